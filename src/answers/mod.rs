@@ -1,0 +1,1 @@
+//! Which questions together make this answer?

@@ -1,0 +1,3 @@
+//! The program: what was typed, what is shown.
+
+fn main() {}

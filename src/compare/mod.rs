@@ -1,0 +1,1 @@
+//! What changed? Findings of two reviews, paired.

@@ -1,0 +1,222 @@
+//! What can go wrong, in plain words: what happened, where, and what to try.
+//!
+//! A variant carries the facts; the sentence is made once, here. One bad file is never an [`Error`]: it is an
+//! [`Unreadable`] on that file's line of the summary, and the rest goes on.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+/// A result with the library's error.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A question that could not be answered.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file or folder could not be read or written.
+    Io {
+        /// What was being done: "read", "write the index in".
+        doing: &'static str,
+        /// Where.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A configuration, rules or codebook file does not say what it should.
+    Config {
+        /// Which file.
+        path: PathBuf,
+        /// What is wrong with it, with the line where known.
+        message: String,
+    },
+    /// There is no corpus at the place named.
+    NoCorpus {
+        /// The folder looked at.
+        path: PathBuf,
+    },
+    /// There is no index and none may be built (`--no-refresh`).
+    NoIndex {
+        /// Where the index was looked for.
+        path: PathBuf,
+    },
+    /// The index cannot be used.
+    Index {
+        /// Where it is.
+        path: PathBuf,
+        /// What the engine said.
+        message: String,
+    },
+    /// Another process is writing the index.
+    Busy {
+        /// Where the index is.
+        path: PathBuf,
+    },
+    /// A query that cannot be understood.
+    Query {
+        /// The query as typed.
+        query: String,
+        /// Byte offset of the trouble within it.
+        at: usize,
+        /// What is wrong there.
+        message: String,
+        /// What to write instead.
+        hint: String,
+    },
+    /// A review was named of which there is none.
+    NoReview {
+        /// As typed.
+        asked: String,
+        /// The reviews there are, as they can be typed.
+        known: Vec<String>,
+    },
+    /// A review was named that could be several of one series.
+    AmbiguousReview {
+        /// As typed.
+        asked: String,
+        /// The reviews it could be.
+        matches: Vec<String>,
+    },
+    /// No series has a review on both sides of a comparison.
+    NothingToCompare {
+        /// The earlier review, as typed.
+        earlier: String,
+        /// The later review, as typed.
+        later: String,
+        /// The reviews there are, a line a series.
+        known: Vec<String>,
+    },
+    /// A document was named of which there is none, or several.
+    NoDocument {
+        /// As typed.
+        asked: String,
+        /// Documents it could be; empty when there is none like it.
+        matches: Vec<String>,
+    },
+}
+
+impl Error {
+    /// Where it happened, for the second line of a message.
+    pub fn place(&self) -> Option<String> {
+        match self {
+            Self::Io { path, .. }
+            | Self::Config { path, .. }
+            | Self::NoCorpus { path }
+            | Self::NoIndex { path }
+            | Self::Index { path, .. }
+            | Self::Busy { path } => Some(path.display().to_string()),
+            Self::Query { query, at, .. } => {
+                let before = query.get(..*at).unwrap_or(query).chars().count();
+                Some(format!("{query}\n     {}^", " ".repeat(before)))
+            }
+            _ => None,
+        }
+    }
+
+    /// What to try, for the last line of a message.
+    pub fn hint(&self) -> Option<String> {
+        fn list(known: &[String]) -> String {
+            known.iter().map(|line| format!("\n  {line}")).collect()
+        }
+        match self {
+            Self::Io { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
+                Some("the folder may be read-only; keep the index elsewhere with `--index DIR`".into())
+            }
+            Self::Io { .. } => None,
+            Self::Config { .. } => Some("mend the file, or move it away to use the defaults".into()),
+            Self::NoCorpus { .. } => Some("name the folder that holds the papers with `--corpus DIR`".into()),
+            Self::NoIndex { .. } => Some("leave out `--no-refresh`, or run `lookback index` first".into()),
+            Self::Index { .. } => Some("delete that folder; the index is rebuilt from the papers".into()),
+            Self::Busy { .. } => Some("wait for the other run to end, or ask with `--no-refresh`".into()),
+            Self::Query { hint, .. } => Some(hint.clone()),
+            Self::NoReview { known, .. } if known.is_empty() => {
+                Some("no review was recognised in this corpus; `lookback status` shows what was read".into())
+            }
+            Self::NoReview { known, .. } => Some(format!("there are:{}", list(known))),
+            Self::AmbiguousReview { matches, .. } => Some(format!("name one of:{}", list(matches))),
+            Self::NothingToCompare { known, .. } if known.is_empty() => {
+                Some("no review was recognised in this corpus; `lookback status` shows what was read".into())
+            }
+            Self::NothingToCompare { known, .. } => Some(format!("the reviews there are:{}", list(known))),
+            Self::NoDocument { matches, .. } if matches.is_empty() => {
+                Some("`lookback status --documents` lists them all".into())
+            }
+            Self::NoDocument { matches, .. } => Some(format!("it could be:{}", list(matches))),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io { doing, source, .. } => write!(f, "could not {doing} this place: {source}"),
+            Self::Config { message, .. } => f.write_str(message),
+            Self::NoCorpus { .. } => f.write_str("there is no folder of papers here"),
+            Self::NoIndex { .. } => f.write_str("nothing has been read yet"),
+            Self::Index { message, .. } => write!(f, "the index cannot be used: {message}"),
+            Self::Busy { .. } => f.write_str("another run of lookback is writing the index"),
+            Self::Query { message, .. } => f.write_str(message),
+            Self::NoReview { asked, .. } => write!(f, "no review answers to `{asked}`"),
+            Self::AmbiguousReview { asked, .. } => write!(f, "`{asked}` names more than one review of a series"),
+            Self::NothingToCompare { earlier, later, .. } => {
+                write!(f, "no series has a review of `{earlier}` and one of `{later}`")
+            }
+            Self::NoDocument { asked, matches } if matches.is_empty() => write!(f, "no document answers to `{asked}`"),
+            Self::NoDocument { asked, .. } => write!(f, "`{asked}` could be more than one document"),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { source, .. } => Some(source),
+            _ => None,
+        }
+    }
+}
+
+/// Why a file could not be read. One line in the summary; nothing else stops for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Unreadable {
+    /// The system would not give us the bytes.
+    Io(String),
+    /// The file has no content.
+    Empty,
+    /// None of the readers knows the format; the sniffed kind where one was recognised.
+    UnknownFormat(Option<String>),
+    /// A password is needed.
+    Encrypted,
+    /// Every page is a picture.
+    Scanned {
+        /// Number of pages.
+        pages: u32,
+    },
+    /// The file is broken.
+    Damaged(String),
+    /// The file, or what it unpacks to, is beyond the limits.
+    TooLarge(String),
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(message) => write!(f, "could not be opened: {message}"),
+            Self::Empty => f.write_str("the file is empty"),
+            Self::UnknownFormat(None) => f.write_str("not a format lookback reads"),
+            Self::UnknownFormat(Some(kind)) => write!(f, "not a format lookback reads ({kind})"),
+            Self::Encrypted => f.write_str("encrypted: save a copy without a password"),
+            Self::Scanned { pages: 1 } => {
+                f.write_str("no text on its page, which looks scanned: run it through OCR first")
+            }
+            Self::Scanned { pages } => {
+                write!(f, "no text on any of its {pages} pages, which look scanned: run it through OCR first")
+            }
+            Self::Damaged(message) => write!(f, "damaged: {message}"),
+            Self::TooLarge(message) => write!(f, "too large: {message}"),
+        }
+    }
+}
+
+impl std::error::Error for Unreadable {}

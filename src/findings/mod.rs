@@ -1,0 +1,1 @@
+//! What did the review find? Blocks to findings.

@@ -1,0 +1,1 @@
+//! What are the letters? Files to pages of lines.

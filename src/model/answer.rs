@@ -1,0 +1,68 @@
+//! Answers made of many parts: a comparison of two reviews, the thread of one matter.
+
+use serde::Serialize;
+
+use super::{Change, Citation, Date, Finding, Review, Series};
+
+/// One review's side of a comparison.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ReviewSide {
+    /// The review.
+    pub review: Review,
+    /// Its findings that were compared, in the order of the paper.
+    pub findings: Vec<Finding>,
+}
+
+/// Why two reviews may differ for reasons other than the council's work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Scope {
+    /// Plain sentences, each a difference of framework, of kinds of finding, or of number.
+    pub differences: Vec<String>,
+}
+
+/// Two reviews of one series, compared.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Comparison {
+    /// The series.
+    pub series: Series,
+    /// The earlier review.
+    pub earlier: ReviewSide,
+    /// The later review.
+    pub later: ReviewSide,
+    /// What to know before reading.
+    pub scope: Scope,
+    /// What happened to each finding, in the order an officer reads: judgements, then what came back,
+    /// what is new, what is not found again.
+    pub changes: Vec<Change>,
+}
+
+/// One step in the thread of a matter, oldest first.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ThreadEntry {
+    /// When it was said: on site for a review's finding, else the document's date.
+    pub date: Option<Date>,
+    /// The review that said it.
+    pub review: Option<String>,
+    /// What sort of step it is.
+    pub what: ThreadWhat,
+    /// The words.
+    pub text: String,
+    /// Byte ranges of `text` that answer the query.
+    pub highlights: Vec<(usize, usize)>,
+    /// Where they stand.
+    pub citation: Citation,
+    /// The finding, where the passage is one.
+    pub finding: Option<Finding>,
+}
+
+/// What a step in a thread is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ThreadWhat {
+    /// A finding of a review.
+    Finding,
+    /// A committee's resolution, request or action.
+    Resolution,
+    /// A passage that speaks of it.
+    Passage,
+}

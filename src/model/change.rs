@@ -1,0 +1,181 @@
+//! What became of a finding between two reviews.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Citation, FindingId, FindingKind};
+
+/// One line of a comparison: earlier findings, later findings, and what happened between.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Change {
+    /// Stable within the comparison: `c1`, `c2`, in the order shown.
+    pub id: String,
+    /// What happened.
+    pub status: Status,
+    /// How sure the pairing is.
+    pub band: Band,
+    /// The earlier findings; empty when new.
+    pub earlier: Vec<FindingId>,
+    /// The later findings; empty when not found again.
+    pub later: Vec<FindingId>,
+    /// Kind of the earlier finding.
+    pub kind_from: Option<FindingKind>,
+    /// Kind of the later finding. A strength that was an area for consideration is the best news in a report.
+    pub kind_to: Option<FindingKind>,
+    /// Likeness of the pair, 0 to 1; `None` where there is no pair.
+    pub score: Option<f32>,
+    /// The pass that matched them; `None` where there is no pair.
+    pub matched_by: Option<MatchedBy>,
+    /// Likeness of the next best partner, for judging how clear the choice was.
+    pub runner_up: Option<f32>,
+    /// Words and concepts both sides share, the telling ones first.
+    pub shared: Vec<String>,
+    /// Word-level redline, for a pair; empty otherwise.
+    pub wording: Vec<Edit>,
+    /// For a finding not found again: other places where its matter turns up.
+    pub also_seen: Vec<Seen>,
+    /// For a finding not found again: the resolution that closed it, where minutes show one.
+    pub closed_in: Option<Citation>,
+}
+
+/// A place where the matter of a vanished finding turns up.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Seen {
+    /// The finding it may have become.
+    pub finding: FindingId,
+    /// Its kind: a strength here is good news.
+    pub kind: FindingKind,
+    /// Where it stands.
+    pub citation: Citation,
+    /// Its words.
+    pub text: String,
+    /// Likeness, 0 to 1.
+    pub score: f32,
+}
+
+/// What happened to a finding. "Not found" speaks of the text: it does not say the matter was resolved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Asked again in nearly the same words.
+    Recurring,
+    /// Asked again in other words.
+    Reworded,
+    /// One earlier finding, several later ones.
+    Split,
+    /// Several earlier findings, one later one.
+    Merged,
+    /// Nothing like it in the earlier review.
+    New,
+    /// Nothing like it in the later review.
+    NotFound,
+    /// A judgement, and how its grade moved.
+    Grade(GradeMove),
+}
+
+/// How a grade moved between two inspections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GradeMove {
+    /// A better grade than before.
+    Better,
+    /// The same grade.
+    Same,
+    /// A worse grade than before.
+    Worse,
+    /// Judged before, not judged under this name now.
+    NoLongerJudged,
+    /// Judged now, not judged under this name before.
+    FirstJudged,
+    /// The two grades are not on one scale.
+    OtherScale,
+}
+
+impl Status {
+    /// The name used in CSV and JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Recurring => "recurring",
+            Self::Reworded => "reworded",
+            Self::Split => "split",
+            Self::Merged => "merged",
+            Self::New => "new",
+            Self::NotFound => "not_found",
+            Self::Grade(GradeMove::Better) => "grade_better",
+            Self::Grade(GradeMove::Same) => "grade_same",
+            Self::Grade(GradeMove::Worse) => "grade_worse",
+            Self::Grade(GradeMove::NoLongerJudged) => "grade_no_longer_judged",
+            Self::Grade(GradeMove::FirstJudged) => "grade_first_judged",
+            Self::Grade(GradeMove::OtherScale) => "grade_other_scale",
+        }
+    }
+}
+
+/// How sure a pairing is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Band {
+    /// The tool would sign it.
+    Certain,
+    /// Worth a look: a person should check.
+    Possible,
+}
+
+impl Band {
+    /// The name used in CSV and JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Certain => "certain",
+            Self::Possible => "possible",
+        }
+    }
+}
+
+/// The pass that paired two findings, named after what they share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MatchedBy {
+    /// Nearly the same characters.
+    SameWords,
+    /// Mostly the same words, set otherwise.
+    Reworded,
+    /// The sector's other words for the same thing.
+    Synonyms,
+    /// The same area of judgement.
+    Area,
+    /// A person said so.
+    Pinned,
+}
+
+impl MatchedBy {
+    /// The name used in CSV, JSON and on screen.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SameWords => "same words",
+            Self::Reworded => "reworded",
+            Self::Synonyms => "synonyms",
+            Self::Area => "area",
+            Self::Pinned => "pinned",
+        }
+    }
+}
+
+/// A run of words in a redline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    /// Kept, added or taken out.
+    pub op: EditOp,
+    /// The words, with their spaces.
+    pub text: String,
+}
+
+/// Kept, added or taken out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EditOp {
+    /// In both texts.
+    Equal,
+    /// Only in the later text.
+    Insert,
+    /// Only in the earlier text.
+    Delete,
+}

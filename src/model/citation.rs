@@ -1,0 +1,86 @@
+//! Where on paper a passage stands, so that a member can find it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Date, DocumentKind};
+
+/// A place in a document.
+///
+/// Prints as a person would give it: "Panel report, 18 Nov 2015, para 3, bullet 2, p. 1". Parts that
+/// are not known are left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Citation {
+    /// Identifier of the document.
+    pub document: String,
+    /// What sort of paper it is.
+    pub kind: DocumentKind,
+    /// Date of the document.
+    pub date: Option<Date>,
+    /// Path of the file, relative to the corpus.
+    pub path: String,
+    /// The heading above the passage.
+    pub section: Option<String>,
+    /// The printed number of the paragraph the passage stands in or hangs from.
+    pub paragraph: Option<String>,
+    /// The item: `b2` for the second bullet, `a` for the lettered or numbered item "(a)", `r3` for a table row.
+    pub item: Option<String>,
+    /// The physical page.
+    pub page: Option<u32>,
+    /// Ordinal of the block.
+    pub block: usize,
+}
+
+impl fmt::Display for Citation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.kind.label())?;
+        if let Some(date) = self.date {
+            write!(f, ", {}", date.short())?;
+        }
+        match (&self.paragraph, &self.section) {
+            (Some(paragraph), _) => write!(f, ", para {paragraph}")?,
+            (None, Some(section)) => write!(f, ", “{section}”")?,
+            (None, None) => {}
+        }
+        if let Some(item) = &self.item {
+            let ordinal = |prefix| item.strip_prefix(prefix).filter(|rest| rest.parse::<u32>().is_ok());
+            if let Some(bullet) = ordinal('b') {
+                write!(f, ", bullet {bullet}")?;
+            } else if let Some(row) = ordinal('r') {
+                write!(f, ", row {row}")?;
+            } else {
+                write!(f, ", item ({item})")?;
+            }
+        }
+        if let Some(page) = self.page {
+            write!(f, ", p. {page}")?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_citation_reads_as_a_person_would_give_it() {
+        let mut citation = Citation {
+            document: "worcestershire-2015-11-18-panel-report".into(),
+            kind: DocumentKind::PanelReport,
+            date: "2015-11-18".parse().ok(),
+            path: "panel.txt".into(),
+            section: Some("Background".into()),
+            paragraph: Some("3".into()),
+            item: Some("b2".into()),
+            page: Some(1),
+            block: 9,
+        };
+        assert_eq!(citation.to_string(), "Panel report, 18 Nov 2015, para 3, bullet 2, p. 1");
+        citation.paragraph = None;
+        citation.item = Some("a".into());
+        citation.page = None;
+        assert_eq!(citation.to_string(), "Panel report, 18 Nov 2015, “Background”, item (a)");
+    }
+}

@@ -1,0 +1,192 @@
+//! What was read: a file as pages of lines, and the document it turned out to be.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::Date;
+
+/// A page as the file counts it. Files without pages (HTML, text, Word) are one page without a number.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Page {
+    /// The physical page, counted from 1; `None` where the format has no pages.
+    pub number: Option<u32>,
+    /// The lines in reading order.
+    pub lines: Vec<Line>,
+}
+
+/// A line of a page: a visual line where the file is laid out (PDF, plain text), a whole paragraph where
+/// the file says what a paragraph is (HTML, Word, Markdown).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Line {
+    /// The text as written, without the list marker where `mark` carries it.
+    pub text: String,
+    /// What the file itself says the line is.
+    pub mark: Mark,
+    /// Where and how the line is set; only for laid-out pages.
+    pub layout: Option<Layout>,
+}
+
+/// What a file says about one of its lines.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Mark {
+    /// Nothing: a line of plain text or of a PDF. An empty one parts paragraphs.
+    Raw,
+    /// A whole paragraph.
+    Paragraph,
+    /// A heading, level 1 (highest) to 6.
+    Heading(u8),
+    /// A list item with its nesting depth from 0 and its label: "3.", "(a)"; `None` for a bullet.
+    Item {
+        /// Nesting depth, 0 for the outermost list.
+        depth: u8,
+        /// The printed or computed label; `None` for a bullet.
+        label: Option<String>,
+    },
+    /// A row of a table; `head` marks the row that names the columns.
+    Row {
+        /// Which table of the file the row belongs to, counted from 0.
+        table: u32,
+        /// Whether this row names the columns.
+        head: bool,
+        /// The cells, left to right. The line's `text` is empty.
+        cells: Vec<String>,
+    },
+}
+
+/// How a line is set on a laid-out page, in points (1/72 inch) from the top left corner.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Layout {
+    /// Left edge.
+    pub left: f32,
+    /// Right edge.
+    pub right: f32,
+    /// Baseline, measured downwards from the top of the page.
+    pub baseline: f32,
+    /// Type size.
+    pub size: f32,
+    /// Whether every word is bold.
+    pub bold: bool,
+    /// Where the text after a hanging label ("1.", "•") begins; `None` without one.
+    pub hang: Option<f32>,
+    /// Height of the page.
+    pub page_height: f32,
+}
+
+/// What sort of paper a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentKind {
+    /// A peer review's findings as a letter to the council.
+    ReviewLetter,
+    /// A peer review's findings as a report.
+    ReviewReport,
+    /// A return visit that reports on progress.
+    ProgressReview,
+    /// A report of an inspectorate, with judgements.
+    InspectionReport,
+    /// A report put before a panel or committee.
+    PanelReport,
+    /// Minutes of a meeting.
+    Minutes,
+    /// The executive's answer to recommendations.
+    CabinetResponse,
+    /// A plan of actions with owners and dates.
+    ActionPlan,
+    /// A running list of recommendations and where they stand.
+    Tracker,
+    /// A notice to the press.
+    PressNotice,
+    /// None of these, as far as we can tell.
+    Other,
+}
+
+impl DocumentKind {
+    /// Every kind, in the order facets list them.
+    pub const ALL: [Self; 11] = [
+        Self::ReviewLetter,
+        Self::ReviewReport,
+        Self::ProgressReview,
+        Self::InspectionReport,
+        Self::PanelReport,
+        Self::Minutes,
+        Self::CabinetResponse,
+        Self::ActionPlan,
+        Self::Tracker,
+        Self::PressNotice,
+        Self::Other,
+    ];
+
+    /// The name used in queries, CSV and JSON: `panel_report`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ReviewLetter => "review_letter",
+            Self::ReviewReport => "review_report",
+            Self::ProgressReview => "progress_review",
+            Self::InspectionReport => "inspection_report",
+            Self::PanelReport => "panel_report",
+            Self::Minutes => "minutes",
+            Self::CabinetResponse => "cabinet_response",
+            Self::ActionPlan => "action_plan",
+            Self::Tracker => "tracker",
+            Self::PressNotice => "press_notice",
+            Self::Other => "other",
+        }
+    }
+
+    /// The name as a citation prints it: "Panel report".
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::ReviewLetter => "Review letter",
+            Self::ReviewReport => "Review report",
+            Self::ProgressReview => "Progress review",
+            Self::InspectionReport => "Inspection report",
+            Self::PanelReport => "Panel report",
+            Self::Minutes => "Minutes",
+            Self::CabinetResponse => "Cabinet response",
+            Self::ActionPlan => "Action plan",
+            Self::Tracker => "Tracker",
+            Self::PressNotice => "Press notice",
+            Self::Other => "Paper",
+        }
+    }
+}
+
+/// Something an officer should know about how a document was read. Never fatal.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Warning(pub String);
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A paper, as its first page and its file describe it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// Council, date and kind, made to be typed: `worcestershire-2015-11-18-panel-report`.
+    ///
+    /// Parts that are not known are left out. Two documents that would share a name both carry four
+    /// digits of their content hash.
+    pub id: String,
+    /// Where the file is, relative to the corpus, with forward slashes.
+    pub path: String,
+    /// What sort of paper it is.
+    pub kind: DocumentKind,
+    /// The title as printed; `None` when no line looks like one.
+    pub title: Option<String>,
+    /// The council, short: "Worcestershire".
+    pub council: Option<String>,
+    /// The committee whose paper this is.
+    pub committee: Option<String>,
+    /// Date of the meeting, of the letter or of publication.
+    pub date: Option<Date>,
+    /// Number of pages; `None` where the format has none.
+    pub pages: Option<u32>,
+    /// BLAKE3 hash of the file's bytes, 64 hexadecimal digits.
+    pub fingerprint: String,
+    /// What to know about the reading of it.
+    pub warnings: Vec<Warning>,
+}

@@ -1,0 +1,51 @@
+//! The nouns: what the rest of the house talks about.
+//!
+//! Plain data, no behaviour beyond naming, ordering and writing itself down. A *document* is what we
+//! read; a *review* is who looked, at whom, when; a *finding* is what a review (or a committee) said;
+//! a *citation* is where on paper it stands. Everything here can be stored and read back unchanged.
+//!
+//! What is missing is `None`, never 0, "" or -1.
+
+mod answer;
+mod block;
+mod change;
+mod citation;
+mod date;
+mod document;
+mod finding;
+mod hit;
+mod reading;
+mod review;
+mod theme;
+
+pub use answer::{Comparison, ReviewSide, Scope, ThreadEntry, ThreadWhat};
+pub use block::{Block, BlockKind, Boilerplate, Cell};
+pub use change::{Band, Change, Edit, EditOp, GradeMove, MatchedBy, Seen, Status};
+pub use citation::Citation;
+pub use date::{Date, Period};
+pub use document::{Document, DocumentKind, Layout, Line, Mark, Page, Warning};
+pub use finding::{Certainty, Finding, FindingId, FindingKind, Judgement};
+pub use hit::Hit;
+pub use reading::{Reading, ReviewMention};
+pub use review::{Review, ReviewId, Series};
+pub use theme::{Evidence, Mention, ThemeCell};
+
+/// Turns a name into the form used inside identifiers: lower case, words joined by hyphens.
+///
+/// Only letters and digits survive; apostrophes vanish, everything else separates.
+///
+/// ```
+/// assert_eq!(lookback::model::slug("Children's Services & Education"), "childrens-services-education");
+/// ```
+pub fn slug(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars() {
+        if c.is_alphanumeric() {
+            out.extend(c.to_lowercase());
+        } else if !matches!(c, '\'' | '’' | '‘') && !out.ends_with('-') && !out.is_empty() {
+            out.push('-');
+        }
+    }
+    out.truncate(out.trim_end_matches('-').len());
+    out
+}

@@ -1,0 +1,41 @@
+//! What reading one file gives: the document, its parts, what it found, and which reviews it speaks of.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Block, Date, Document, Finding, Period};
+
+/// One file, read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// The document.
+    pub document: Document,
+    /// Its parts, in reading order.
+    pub blocks: Vec<Block>,
+    /// Its findings. `review` is `None` until `resolve` has seen the whole corpus; `mention` says whose they are.
+    pub findings: Vec<Finding>,
+    /// Reviews the paper speaks of; the first is its own where the paper is a review's report.
+    pub mentions: Vec<ReviewMention>,
+    /// For each finding, the index into `mentions` of the review that made it.
+    pub made_by: Vec<Option<usize>>,
+}
+
+/// A review as one paper speaks of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReviewMention {
+    /// Who reviewed, short: "LGA".
+    pub body: Option<String>,
+    /// What was reviewed: "safeguarding children".
+    pub subject: Option<String>,
+    /// Whom: the paper's council where nothing else is said.
+    pub council: Option<String>,
+    /// When the team was on site.
+    pub on_site: Option<Period>,
+    /// When it was published.
+    pub published: Option<Date>,
+    /// The framework, where the paper names one.
+    pub framework: Option<String>,
+    /// Whether this paper is the review's own report or letter.
+    pub own: bool,
+    /// Ordinal of the block that mentions it.
+    pub block: usize,
+}

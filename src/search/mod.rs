@@ -1,0 +1,1 @@
+//! Where is it? Queries over the index.

@@ -1,0 +1,1 @@
+//! What has been read? The tantivy index, the only store.

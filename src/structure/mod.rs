@@ -1,0 +1,1 @@
+//! How is the page built? Pages to blocks.

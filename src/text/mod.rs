@@ -1,0 +1,1 @@
+//! Pure functions on `&str`: folding, words, sentences, stems, likeness, dates.

@@ -1,0 +1,1 @@
+//! What keeps coming back? Codebooks, counts and quotes.
