@@ -1,0 +1,132 @@
+//! Sentences, with the usual abbreviations and numbers kept inside.
+//!
+//! Unicode's rules (UAX 29) find the ends; a list of abbreviations (`abbreviations.txt`), initials, and
+//! numbers that label what follows then put back together what those rules cut too early: "Cllr. Marsh",
+//! "see para. 3", "J. R. Marsh", "2. Define the role". Text between two line breaks is taken as it comes:
+//! whoever has lines joins them first.
+//!
+//! ```
+//! use lookback::text::sentences;
+//!
+//! let text = "Cllr. Marsh asked about item No. 4. The Director answered.";
+//! let found: Vec<&str> = sentences(text).into_iter().map(|range| &text[range]).collect();
+//! assert_eq!(found, ["Cllr. Marsh asked about item No. 4.", "The Director answered."]);
+//! ```
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+static ABBREVIATIONS: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| include_str!("abbreviations.txt").lines().filter(|line| !line.starts_with('#')).collect());
+
+/// Byte ranges of the sentences of `text`, in order, without the white space around them.
+///
+/// A text without an end mark is one sentence; an empty one has none.
+pub fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut open: Option<usize> = None;
+    for (at, piece) in text.split_sentence_bound_indices() {
+        let start = *open.get_or_insert(at);
+        let end = at + piece.len();
+        if continues(&text[start..end], &text[end..]) {
+            continue;
+        }
+        open = None;
+        push_trimmed(text, start..end, &mut out);
+    }
+    if let Some(start) = open {
+        push_trimmed(text, start..text.len(), &mut out);
+    }
+    out
+}
+
+fn push_trimmed(text: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {
+    let sentence = &text[range.clone()];
+    let start = range.start + (sentence.len() - sentence.trim_start().len());
+    let end = start + sentence.trim().len();
+    if start < end {
+        out.push(start..end);
+    }
+}
+
+/// Whether the sentence goes on in `rest` although Unicode's rules end it after `so_far`.
+fn continues(so_far: &str, rest: &str) -> bool {
+    if so_far.ends_with(['\n', '\r', '\u{2029}']) {
+        return false;
+    }
+    let Some(body) = so_far.trim().strip_suffix('.') else { return false };
+    let last = body.rsplit([' ', '\u{a0}', '(', '[', '“', '‘', '"', '\'']).next().unwrap_or(body);
+    let lower = last.to_lowercase();
+    // "No. 4" goes on, "The answer was no. The" does not; the same for "art", "rec", "p", "s", "v", "m".
+    let before_figure = rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let always = ABBREVIATIONS.contains(lower.as_str()) && !ONLY_BEFORE_FIGURES.contains(&lower.as_str());
+    let lettered =
+        body[..body.len() - last.len()].split_whitespace().next_back().is_some_and(|word| LETTERED.contains(&word));
+    let initial = last.chars().count() == 1 && last.chars().all(char::is_uppercase) && last != "I" && !lettered;
+    // A label: nothing but a number so far.
+    let label = body.len() == last.len() && !last.is_empty() && last.chars().all(|c| c.is_ascii_digit() || c == '.');
+    always || initial || label || (before_figure && ABBREVIATIONS.contains(lower.as_str()))
+}
+
+/// Abbreviations that are also words or letters: only before a figure do they run on.
+const ONLY_BEFORE_FIGURES: [&str; 13] = ["art", "ch", "ed", "fig", "m", "no", "p", "r", "rec", "ref", "s", "sec", "v"];
+
+/// What is told apart by capital letters: "Appendix A." ends a sentence, "A. Marsh" does not.
+const LETTERED: [&str; 8] = ["Appendix", "Annex", "Document", "Group", "Option", "Part", "Schedule", "Table"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> Vec<&str> {
+        sentences(text).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn the_usual_abbreviations_do_not_end_a_sentence() {
+        for one in [
+            "Cllr. Marsh and Mrs. Dale met the team.",
+            "See para. 3 and pp. 4 to 7 of Appendix A.",
+            "Partners (e.g. Health and the Police) agreed.",
+            "Minute No. 57 Was amended.",
+            "The Rt. Hon. J. R. Marsh chaired.",
+        ] {
+            assert_eq!(split(one), [one]);
+        }
+    }
+
+    #[test]
+    fn a_label_belongs_to_what_follows() {
+        assert_eq!(split("2. Define the role. 3.1. Agree a plan."), ["2. Define the role.", "3.1. Agree a plan."]);
+    }
+
+    #[test]
+    fn words_that_look_like_abbreviations_still_end_a_sentence() {
+        assert_eq!(split("The answer was no. The Chair moved on."), ["The answer was no.", "The Chair moved on."]);
+        assert_eq!(split("It is Appendix A. Members read it."), ["It is Appendix A.", "Members read it."]);
+        assert_eq!(split("It cost £3.5m. Members noted it."), ["It cost £3.5m.", "Members noted it."]);
+    }
+
+    #[test]
+    fn marks_other_than_the_full_stop_end_sentences() {
+        assert_eq!(split("Why? Nobody knew! It went on…"), ["Why?", "Nobody knew!", "It went on…"]);
+    }
+
+    #[test]
+    fn nothing_has_no_sentences_and_ranges_are_within_the_text() {
+        assert!(sentences("").is_empty() && sentences(" \n ").is_empty());
+        let text = "  First one.  Second “one.” Third ";
+        assert_eq!(split(text), ["First one.", "Second “one.”", "Third"]);
+    }
+
+    #[test]
+    fn the_list_of_abbreviations_is_in_order() {
+        let lines: Vec<&str> =
+            include_str!("abbreviations.txt").lines().filter(|line| !line.starts_with('#')).collect();
+        assert!(lines.is_sorted_by(|a, b| a < b));
+        assert!(ONLY_BEFORE_FIGURES.iter().all(|word| ABBREVIATIONS.contains(word)));
+    }
+}
