@@ -51,6 +51,7 @@ struct Words {
 #[serde(rename_all = "snake_case")]
 enum Use {
     Own,
+    Visit,
     Published,
     Named,
 }
@@ -246,9 +247,8 @@ impl Mentions {
             }
             let mut periods = masked.dated(Use::Named);
             if !is_own_report(document.kind) {
-                periods.extend(
-                    masked.dated(Use::Own).into_iter().filter(|_| masked.text.to_lowercase().contains("review")),
-                );
+                let own = [Use::Own, Use::Visit].into_iter().flat_map(|kind| masked.dated(kind));
+                periods.extend(own.filter(|_| masked.text.to_lowercase().contains("review")));
             }
             for period in periods {
                 self.add(period, body.clone(), first_name(&KNOWN.subjects, sentence), block.ordinal, document);
@@ -343,14 +343,40 @@ impl Mentions {
         if !speaks_of_reviewers && !nearby {
             return None;
         }
-        near.iter().find_map(|block| self.named_in(&block.text)).or_else(|| self.latest_named())
+        let named = self.named_in(&lead.text).or_else(|| self.latest_named());
+        Some(named.unwrap_or_else(|| self.undated(document, &own_words, found.lead)))
+    }
+
+    /// A review that a paper speaks of without saying when it was; `resolve` knows it by its series.
+    fn undated(&mut self, document: &Document, words: &str, block: usize) -> usize {
+        if let Some(index) = self.list.iter().position(|mention| mention.on_site.is_none()) {
+            return index;
+        }
+        let title = document.title.as_deref().unwrap_or_default();
+        let both = format!("{title}\n{words}");
+        self.list.push(ReviewMention {
+            body: KNOWN
+                .bodies
+                .iter()
+                .rev()
+                .find(|(_, pattern)| pattern.is_match(&fold(&both)))
+                .map(|(name, _)| name.clone()),
+            subject: first_name(&KNOWN.subjects, &both),
+            council: document.council.clone(),
+            on_site: None,
+            published: None,
+            framework: None,
+            own: false,
+            block,
+        });
+        self.list.len() - 1
     }
 
     /// The mention whose date a text names.
     fn named_in(&self, text: &str) -> Option<usize> {
         let masked = mask(text);
         let mut periods = masked.dated(Use::Named);
-        periods.extend(masked.dated(Use::Own));
+        periods.extend([Use::Own, Use::Visit].into_iter().flat_map(|kind| masked.dated(kind)));
         periods.iter().find_map(|period| {
             self.list.iter().position(|mention| {
                 mention

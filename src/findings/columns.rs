@@ -8,13 +8,13 @@ use regex::Regex;
 
 use super::rules::{Place, rule_for};
 use super::{Found, Paper};
-use crate::model::{Block, BlockKind};
+use crate::model::{Block, BlockKind, FindingKind};
 
 static OWNER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)^(lead( officer| member)?s?|owner|(lead |responsible )?officers?( responsible)?|responsib(le|ility)( (officer|person))?|who|by whom|action by|accountable.*|person responsible)$").ok()
 });
 static DUE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(due( date| by)?|by when|when|deadline|target( date)?|date( due)?|timescales?|completion( date)?|complete by|date for completion)$").ok()
+    Regex::new(r"(?i)^(due( date| by)?|by|by when|when|deadline|target( date)?|date( due)?|timescales?|completion( date)?|complete by|date for completion)$").ok()
 });
 
 /// Finds the findings that stand in table columns.
@@ -32,6 +32,9 @@ pub fn find(paper: &mut Paper<'_>) {
             let Some(rule) = rule_for(Place::Column, column, paper.kind) else { continue };
             for text in cell.text.split('\n').map(str::trim).filter(|text| says_something(text)) {
                 let mut row = Found::new(rule, text, index, index, column);
+                if is_request(block) {
+                    row.kind = FindingKind::Request;
+                }
                 let own = owner.clone().filter(|_| rule.kind.is_of_committee());
                 row.owner = own.or_else(|| names_its_owner(text).filter(|_| rule.kind.is_of_committee()));
                 row.due = due.clone().filter(|_| rule.kind.is_of_committee());
@@ -45,6 +48,11 @@ pub fn find(paper: &mut Paper<'_>) {
     }
 }
 
+/// A tracker says in a column of its own whether a row is a recommendation or a request.
+fn is_request(block: &Block) -> bool {
+    block.cell(|column| column.trim() == "type").is_some_and(|kind| kind.to_lowercase().starts_with("request"))
+}
+
 fn cell(block: &Block, name: &LazyLock<Option<Regex>>) -> Option<String> {
     let pattern = name.as_ref()?;
     block.cell(|column| pattern.is_match(column.trim())).map(str::to_owned).filter(|text| says_something(text))
@@ -54,6 +62,7 @@ fn cell(block: &Block, name: &LazyLock<Option<Regex>>) -> Option<String> {
 fn says_something(text: &str) -> bool {
     let text = text.trim().trim_end_matches('.').to_lowercase();
     text.chars().any(char::is_alphanumeric)
+        && !text.starts_with("none. ")
         && !matches!(text.as_str(), "none" | "n/a" | "na" | "no action" | "to note" | "noted" | "tbc" | "nil")
 }
 

@@ -6,7 +6,7 @@
 
 use super::rules::{Place, Rule, is_guarded, rule_for};
 use super::{Found, Item, Paper};
-use crate::model::{BlockKind, Certainty};
+use crate::model::{Block, BlockKind, Certainty};
 
 /// Unlabelled paragraphs longer than this, in words, are prose rather than items.
 const LONGEST_ITEM: usize = 75;
@@ -14,18 +14,30 @@ const LONGEST_ITEM: usize = 75;
 /// Finds the headed lists of a paper.
 pub fn find(paper: &mut Paper<'_>) {
     for index in 0..paper.blocks.len() {
-        if !paper.is_free(index) {
-            continue;
+        if paper.is_free(index) {
+            labelled(paper, index);
         }
-        if labelled(paper, index) {
-            continue;
-        }
-        let block = &paper.blocks[index];
-        let heads = block.is_heading() || stands_for_heading(paper, index);
-        if let Some(rule) = rule_for(Place::Heading, &block.text, paper.kind).filter(|_| heads) {
+    }
+    for index in 0..paper.blocks.len() {
+        if paper.is_free(index)
+            && let Some(rule) = heading_rule(paper, index)
+        {
             section(paper, index, rule);
         }
     }
+}
+
+/// The rule of a heading, or of a line that stands for one. A heading may also lead its list in: "The local
+/// authority has the following strengths:".
+fn heading_rule(paper: &Paper<'_>, index: usize) -> Option<&'static Rule> {
+    let block = &paper.blocks[index];
+    if !block.is_heading() && !stands_for_heading(paper, index) {
+        return None;
+    }
+    rule_for(Place::Heading, &block.text, paper.kind).or_else(|| {
+        let leads = block.is_heading() && (block.text.trim_end().ends_with(':') || block.text.contains("following"));
+        rule_for(Place::LeadIn, &block.text, paper.kind).filter(|_| leads && !is_guarded(&block.text))
+    })
 }
 
 /// A short unlabelled line above a list, such as "Strengths" where the file does not mark it as a heading.
@@ -38,14 +50,14 @@ fn stands_for_heading(paper: &Paper<'_>, index: usize) -> bool {
 }
 
 /// "Recommendation 1 - ..." as a heading or paragraph of its own, or alone above its text.
-fn labelled(paper: &mut Paper<'_>, index: usize) -> bool {
+fn labelled(paper: &mut Paper<'_>, index: usize) {
     let block = &paper.blocks[index];
     if block.kind == BlockKind::TableRow {
-        return false;
+        return;
     }
-    let Some(rule) = rule_for(Place::Label, &block.text, paper.kind) else { return false };
+    let Some(rule) = rule_for(Place::Label, &block.text, paper.kind) else { return };
     let folded = crate::text::fold(&block.text);
-    let Some(captures) = rule.captures(&folded) else { return false };
+    let Some(captures) = rule.captures(&folded) else { return };
     let label = captures.name("label").map(|m| m.as_str().to_owned());
     let (text, at, parts) = match captures.name("text") {
         Some(text) => {
@@ -58,7 +70,7 @@ fn labelled(paper: &mut Paper<'_>, index: usize) -> bool {
                 let item = paper.item(next.ordinal);
                 (item.text, next.ordinal, [vec![index], item.parts].concat())
             }
-            _ => return false,
+            _ => return,
         },
     };
     let mut found = Found::new(rule, &text, at, index, &block.text.clone());
@@ -68,17 +80,10 @@ fn labelled(paper: &mut Paper<'_>, index: usize) -> bool {
         paper.found.push(found);
     }
     paper.take(&parts);
-    true
 }
 
 fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {
-    let level = paper.blocks[heading].level();
-    let end = paper
-        .blocks
-        .iter()
-        .skip(heading + 1)
-        .position(|block| ends_section(paper, block.ordinal, level))
-        .map_or(paper.blocks.len(), |offset| heading + 1 + offset);
+    let end = section_end(paper, heading);
     let inside: Vec<usize> =
         (heading + 1..end).filter(|index| paper.is_free(*index) && !paper.blocks[*index].is_heading()).collect();
     let items = labelled_items(paper, &inside);
@@ -101,17 +106,47 @@ fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {
     paper.take(&taken);
 }
 
-fn ends_section(paper: &Paper<'_>, index: usize, level: Option<u8>) -> bool {
-    let block = &paper.blocks[index];
-    if block.boilerplate.is_some() {
-        return true;
+/// Where the list beneath a heading ends: at a heading of its level or above, at one with a rule of its own, at
+/// boilerplate, or at a lower heading that does not group the list further.
+fn section_end(paper: &Paper<'_>, heading: usize) -> usize {
+    let level = paper.blocks[heading].level();
+    for block in &paper.blocks[heading + 1..] {
+        let index = block.ordinal;
+        let ends = match (block.level(), level) {
+            _ if block.boilerplate.is_some() => true,
+            (Some(this), Some(open)) => {
+                this <= open || heading_rule(paper, index).is_some() || !groups_list(paper, heading, index)
+            }
+            (Some(_), None) => true,
+            (None, None) => !block.is_item() && block.number.is_none(),
+            (None, Some(_)) => {
+                stands_for_heading(paper, index) && rule_for(Place::Heading, &block.text, paper.kind).is_some()
+            }
+        };
+        if ends {
+            return index;
+        }
     }
-    let ruled = || rule_for(Place::Heading, &block.text, paper.kind).is_some();
-    match (block.level(), level) {
-        (Some(this), Some(open)) => this <= open || ruled(),
-        (Some(_), None) => true,
-        (None, None) => !block.is_item() && block.number.is_none(),
-        (None, Some(_)) => stands_for_heading(paper, index) && ruled(),
+    paper.blocks.len()
+}
+
+/// Whether a lower heading groups the items of the list it stands in: what follows it goes on with the same sort of
+/// label, and counts on where numbers are printed. Prose beneath it is another matter.
+fn groups_list(paper: &Paper<'_>, heading: usize, index: usize) -> bool {
+    let labelled = |block: &&Block| block.is_item() || block.number.is_some();
+    let before = paper.blocks[heading + 1..index].iter().rev().find(labelled);
+    let Some(next) = paper.blocks[index + 1..].iter().find(|block| !block.is_heading()) else { return false };
+    let count = |block: &Block| block.number.as_deref().and_then(|number| number.parse::<u32>().ok());
+    match before {
+        None => paper.blocks[heading + 1..index]
+            .iter()
+            .all(|block| block.is_heading() || block.text.split_whitespace().count() < LONGEST_ITEM),
+        Some(before) if labelled(&next) => match (count(before), count(next)) {
+            (Some(a), Some(b)) => b == a + 1 || b == 1,
+            (None, None) => before.is_item() == next.is_item(),
+            _ => false,
+        },
+        Some(_) => false,
     }
 }
 

@@ -20,10 +20,10 @@ pub fn find(paper: &mut Paper<'_>) {
             continue;
         }
         let items = paper.items_led_in_by(index);
-        if items.is_empty() || is_guarded(&block.text) {
+        let lead = last_sentence(&block.text);
+        if items.is_empty() || is_guarded(lead) {
             continue;
         }
-        let lead = last_sentence(&block.text);
         let Some(rule) = rule_for(Place::LeadIn, lead, paper.kind) else { continue };
         let cue = lead.to_owned();
         if let Some(announced) = announced_count(lead).filter(|announced| *announced != items.len()) {

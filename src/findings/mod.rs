@@ -173,9 +173,9 @@ fn finish(
         name.push_str(&format!("-{count}"));
     }
     let ask = match found.kind {
-        kind if kind.is_of_committee() => strength::ask(&found.text),
+        kind if kind.is_of_committee() => strength::ask(&found.text, kind),
         // A committee's own recommendation asks as well; a peer team's is graded by its own words later.
-        FindingKind::Recommendation if found.rule == "recommended" => strength::ask(&found.text),
+        FindingKind::Recommendation if found.rule == "recommended" => strength::ask(&found.text, found.kind),
         _ => strength::Ask::default(),
     };
     let base = if found.kind == FindingKind::Action { Some(action_strength(&found)) } else { ask.strength };

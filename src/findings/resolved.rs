@@ -87,7 +87,7 @@ fn operative(paper: &mut Paper<'_>, index: usize) {
         if is_correct_record(&text) || is_guarded(&text) || text.is_empty() {
             continue;
         }
-        let mut found = Found::new(rule, &text, at, index, &cue);
+        let mut found = Found::new(rule, &trim_clause(&text), at, index, &cue);
         found.kind = kind_of(found.kind, &text);
         found.clause = letter;
         paper.found.push(found);
@@ -159,11 +159,11 @@ fn counted_up(marks: Vec<(usize, usize, String)>) -> Vec<(usize, usize, String)>
     kept
 }
 
-/// A clause within a paragraph loses the "; and" that ties it to the next.
+/// A clause of a list loses the "; and" that ties it to the next.
 fn trim_clause(text: &str) -> String {
     let text = text.trim();
-    let text = text.strip_suffix("and").map_or(text, str::trim_end);
-    text.trim_end_matches([';', ',']).trim().to_owned()
+    let text = text.strip_suffix(" and").map_or(text, str::trim_end);
+    text.trim_end_matches([';', ',']).trim_end().to_owned()
 }
 
 /// A request among resolutions is a request.

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
+use crate::model::FindingKind;
 use crate::text::fold;
 
 const VERBS: &str = include_str!("strength.toml");
@@ -66,13 +67,13 @@ pub struct Ask {
 }
 
 /// Reads strength, owner and date from a resolution. `sentence` is the whole sentence where the text is part of one.
-pub fn ask(text: &str) -> Ask {
+pub fn ask(text: &str, kind: FindingKind) -> Ask {
     let folded = fold(text);
     let verb = SCALE.iter().find(|(_, pattern)| pattern.is_match(&folded)).map(|(strength, _)| *strength);
     let owner = OWNER.iter().find_map(|pattern| captured(pattern, &folded, text, &["who"]));
     let due = DUE.as_ref().and_then(|pattern| captured(pattern, &folded, text, &["due", "date", "month", "back"]));
-    // A resolution without a verb of the scale is still a decision.
-    let base = verb.unwrap_or(2);
+    // A resolution without a verb of the scale is still a decision, and a request always asks.
+    let base = if kind == FindingKind::Request { verb.unwrap_or(3).max(3) } else { verb.unwrap_or(2) };
     let strength = if base >= 2 && (owner.is_some() || due.is_some()) { (base + 1).min(5) } else { base };
     Ask { strength: Some(strength), owner, due }
 }
@@ -104,7 +105,7 @@ mod tests {
     #[test]
     fn an_owner_or_a_date_makes_an_ask_stronger() {
         let read = |text: &str| {
-            let ask = ask(text);
+            let ask = ask(text, FindingKind::Resolution);
             (ask.strength.unwrap(), ask.owner.unwrap_or_default(), ask.due.unwrap_or_default())
         };
         assert_eq!(read("that the report be noted"), (1, String::new(), String::new()));

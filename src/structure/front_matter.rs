@@ -72,7 +72,8 @@ pub fn front_matter(blocks: &[Block], name: &str, title: Option<&str>) -> FrontM
     let head: Vec<&Block> =
         blocks.iter().filter(|block| block.boilerplate != Some(Boilerplate::Contents)).take(HEAD).collect();
     let lines = head.iter().map(|block| fold(&block.text)).collect::<Vec<_>>().join("\n");
-    let kind = kind(blocks, &lines, title.unwrap_or_default());
+    let named = name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['-', '_'], " ");
+    let kind = kind(blocks, &lines, title.unwrap_or_default(), &named);
     let (date, warnings) = date(&head, blocks, name, kind);
     FrontMatter {
         kind,
@@ -84,14 +85,13 @@ pub fn front_matter(blocks: &[Block], name: &str, title: Option<&str>) -> FrontM
     }
 }
 
-fn kind(blocks: &[Block], head: &str, title: &str) -> Option<DocumentKind> {
+fn kind(blocks: &[Block], head: &str, title: &str, name: &str) -> Option<DocumentKind> {
     let found = KIND_RULES.iter().find(|(_, part, pattern)| match part {
         Part::Head => pattern.is_match(head),
         Part::Text => blocks.iter().take(40).any(|block| pattern.is_match(&block.text)),
     });
-    found
-        .or_else(|| KIND_RULES.iter().find(|(_, part, pattern)| *part == Part::Head && pattern.is_match(title)))
-        .map(|(kind, ..)| *kind)
+    let by = |text: &str| KIND_RULES.iter().find(|(_, part, pattern)| *part == Part::Head && pattern.is_match(text));
+    found.or_else(|| by(title)).or_else(|| by(name)).map(|(kind, ..)| *kind)
 }
 
 /// The first heading that is more than a date, a committee or an agenda number; the longest of the first few.
@@ -114,9 +114,10 @@ fn paper_title(head: &[&Block], title: Option<&str>) -> Option<String> {
 }
 
 static COUNCIL: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    const NAME: &str = r"(?P<name>[A-Z][\w'-]+(?:(?: (?:and|upon|of|on|in|the|le|&)(?: the)?)? [A-Z][\w'-]+){0,4}?)";
+    const NAME: &str =
+        r"(?P<name>(?:St\.? )?[A-Z][\w'-]+(?:(?: (?:and|upon|of|on|in|the|le|&)(?: the)?)? [A-Z][\w'-]+){0,4}?)";
     [
-        format!(r"\b(?:Royal |London )?Borough of {NAME}(?: Council)?\b"),
+        format!(r"\bBorough of {}(?: Council)?\b", NAME.replace("{0,4}?)", "{0,4})")),
         format!(r"\b{NAME}(?: (?:City and County|County|City|District|Borough|Metropolitan Borough|Metropolitan|Unitary|Combined|Fire))+ (?:Council|Authority)\b"),
         format!(r"\b{NAME} Council\b"),
         format!(r"\b(?i:inspection of) {NAME} (?i:local authority|children)"),
@@ -127,7 +128,12 @@ static COUNCIL: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 });
 
 /// Words that begin a sentence or name an office, and are not part of a council's name.
-const NOT_NAMES: [&str; 22] = [
+const NOT_NAMES: [&str; 27] = [
+    "Children",
+    "Care",
+    "Young",
+    "School",
+    "Pupil",
     "The",
     "This",
     "That",
@@ -152,7 +158,7 @@ const NOT_NAMES: [&str; 22] = [
     "Overview",
 ];
 
-/// The council named most often, mentions on the first page counting for five.
+/// The council named as such whose short name the paper prints most often; the first page counts for five.
 fn council(blocks: &[Block]) -> Option<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for (index, block) in blocks.iter().enumerate() {
@@ -165,6 +171,9 @@ fn council(blocks: &[Block]) -> Option<String> {
                 }
             }
         }
+    }
+    for (name, count) in &mut counts {
+        *count += blocks.iter().map(|block| block.text.matches(name.as_str()).count()).sum::<usize>();
     }
     let cover = cover_name(blocks);
     let most = counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)));
@@ -230,7 +239,9 @@ fn short_council(name: &str) -> String {
             break;
         }
     }
-    while words.first().is_some_and(|first| NOT_NAMES.contains(first)) {
+    while words.first().is_some_and(|first| {
+        NOT_NAMES.contains(first) || SORTS.contains(first) || matches!(*first, "of" | "the" | "and" | "in")
+    }) {
         words.remove(0);
     }
     while words.len() > 1
@@ -353,9 +364,9 @@ fn date(head: &[&Block], blocks: &[Block], name: &str, kind: Option<DocumentKind
         let at = PUBLISHED.as_ref().and_then(|p| p.find(&block.text)).map_or(0, |m| m.start());
         dates(&block.text[at..]).into_iter().map(|d| d.period)
     });
-    let published = published.filter(full).map(|p| p.start).next();
     let named = name_date(name);
     let inspection = kind == Some(DocumentKind::InspectionReport);
+    let published = published.filter(|_| inspection).filter(full).map(|p| p.start).next();
     let reviewed =
         matches!(kind, Some(DocumentKind::ReviewReport | DocumentKind::ReviewLetter | DocumentKind::ProgressReview));
     let printed = if inspection {
