@@ -107,6 +107,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::print_stderr)] // a skipped test says so
     fn the_cross_cutting_codebook_reads_much_as_a_person_does() {
         let Some(gold) = labels() else {
             eprintln!("skipped: no ../shared/gold here; set LOOKBACK_SHARED to the folder that holds gold/");
@@ -126,23 +127,13 @@ mod tests {
             let text = &texts[&key(&row)];
             let given = codebook.apply(text);
             let reader: Vec<_> = row["themes"].split(';').filter(|theme| !theme.is_empty()).collect();
-            if std::env::var_os("LOOKBACK_DISAGREEMENTS").is_some() {
-                for mention in given.iter().filter(|m| !reader.contains(&m.theme.as_str())) {
-                    eprintln!("+ {} {:?} | {text}", mention.theme, mention.words);
-                }
-                for theme in reader.iter().filter(|theme| !given.iter().any(|m| m.theme == **theme)) {
-                    eprintln!("- {theme} | {text}");
-                }
-            }
             agreement.add(given.iter().map(|mention| mention.theme.as_str()), reader);
         }
-        for (theme, counts) in &agreement.themes {
-            eprintln!("{theme}: {counts:?}");
+        for theme in agreement.themes.keys() {
             assert!(codebook.theme(theme).is_some(), "the labels name a theme the codebook has not: {theme}");
         }
-        let total = agreement.total();
-        let f1 = total.f1().unwrap();
-        eprintln!("precision {:?} recall {:?} F1 {f1:.3}", total.precision(), total.recall());
-        assert!(f1 >= 0.70, "micro-F1 {f1:.3}");
+        let f1 = agreement.total().f1().unwrap();
+        // .794 before any disagreement was read, .864 after one reading of them; labels kept back will say what holds.
+        assert!(f1 >= 0.84, "micro-F1 {f1:.3}\n{:#?}", agreement.themes);
     }
 }
