@@ -2,7 +2,7 @@
 //!
 //! The papers are invented. `UPDATE_GOLDENS=1 cargo test` writes the files anew; the diff is then to be read.
 
-mod papers;
+pub(super) mod papers;
 
 use std::path::Path;
 
@@ -161,10 +161,23 @@ fn every_json_line_has_its_type_and_schema_and_the_columns_have_their_fields() {
 fn a_split_is_one_change_and_a_row_a_pair() {
     with(|papers, register| {
         let comparison = papers.comparison();
-        let table = ComparisonList { comparisons: &[comparison.clone()], register }.table();
+        let table = ComparisonList { comparisons: std::slice::from_ref(&comparison), register }.table();
         let split = comparison.changes.iter().find(|c| c.status == crate::model::Status::Split).unwrap();
         let of_split = |row: &&Vec<super::grid::Cell>| row[0] == split.id.as_str().into();
         assert_eq!(table.rows.iter().filter(of_split).count(), split.earlier.len() * split.later.len());
+    });
+}
+
+#[test]
+fn several_series_each_have_their_heading_and_their_sections_below_it() {
+    with(|papers, register| {
+        let two = [papers.comparison(), papers.comparison()];
+        let markdown = drawn(&ComparisonList { comparisons: &two, register }, Format::Markdown, &Settings::default());
+        let headings: Vec<_> = markdown.lines().filter(|line| line.starts_with('#')).collect();
+        assert_eq!(headings[0], "# What changed: 2 series of reviews");
+        assert!(headings[1].starts_with("## Marlshire"), "{headings:?}");
+        assert_eq!(headings[2], "### Judgements (1)");
+        assert!(headings[3].starts_with("#### c1"), "{headings:?}");
     });
 }
 

@@ -2,6 +2,13 @@
 //!
 //! A [`Table`] follows a column contract and is what programs read; a [`Grid`] has headings for people and is what a
 //! page shows. Cells keep their type, so that a number stays one in a spreadsheet and what is missing stays missing.
+//!
+//! ```
+//! use lookback::output::grid::Cell;
+//!
+//! assert_eq!(Cell::figure(Some(0.25), 3).to_string(), "0.250");
+//! assert_eq!(Cell::from(None::<usize>), Cell::Missing);
+//! ```
 
 use std::fmt;
 

@@ -1,6 +1,13 @@
 //! An answer as a person reads it: headings, sentences, quotes with their citations, tables.
 //!
-//! A page says what stands where, not how it looks. [`super::plain`], [`super::markdown`] and [`super::html`] draw it.
+//! A page says what stands where, not how it looks. The files `plain`, `markdown` and `html` draw it.
+//!
+//! ```
+//! use lookback::output::page::{Span, highlighted};
+//!
+//! let words = highlighted("Staff the front door", &[(10, 20)]);
+//! assert_eq!(words, [Span::Plain("Staff the ".into()), Span::Match("front door".into())]);
+//! ```
 
 use super::grid::Grid;
 use crate::model::{Citation, Edit, EditOp};

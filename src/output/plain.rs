@@ -36,7 +36,9 @@ pub(super) fn draw(answer: &dyn Answer, settings: &Settings, out: &mut dyn Write
             (Part::Note(_), above) => above.is_some(),
             _ => false,
         };
-        if !joins && !matches!(previous, Some(Part::Heading { level: 3.., .. })) {
+        let is_headed =
+            matches!(previous, Some(Part::Heading { level: 3.., .. })) && !matches!(part, Part::Heading { .. });
+        if !joins && !is_headed {
             writeln!(out)?;
         }
         quote_above = match part {

@@ -40,8 +40,17 @@ impl<'a> Register<'a> {
         self.reviews.get(id).copied()
     }
 
-    /// What people call a period: "Marlshire, LGA, October 2011" for a review, the period itself for a year or council.
-    pub fn period(&self, period: &str) -> String {
+    /// What people call periods: "Marlshire, LGA, October 2011" for a review, the period itself for a year or council.
+    ///
+    /// Periods that would share a name keep their own.
+    pub fn periods(&self, periods: &[&str]) -> Vec<String> {
+        let names: Vec<_> = periods.iter().map(|period| self.period(period)).collect();
+        let is_shared = |name: &String| names.iter().filter(|other| *other == name).count() > 1;
+        let name = |(name, period): (&String, &&str)| if is_shared(name) { (*period).to_owned() } else { name.clone() };
+        names.iter().zip(periods).map(name).collect()
+    }
+
+    fn period(&self, period: &str) -> String {
         let Some(review) = self.review_of_id(period) else { return period.to_owned() };
         let date = review.date().map_or_else(|| "date not known".to_owned(), |date| date.to_month().long());
         format!("{}, {}, {date}", review.series.council, review.series.body)

@@ -5,6 +5,16 @@
 //!
 //! Dates are ISO 8601, as precise as known ("2015-04"). What is missing is an empty cell. Several values in one cell
 //! are joined by "; ". The fields of the JSON records carry the same names where they are one value.
+//!
+//! ```
+//! use lookback::output::table::CONTRACTS;
+//!
+//! for contract in CONTRACTS {
+//!     for column in contract.columns {
+//!         assert!(!column.meaning.is_empty(), "{}.{}", contract.name, column.name);
+//!     }
+//! }
+//! ```
 
 /// One column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,7 +177,10 @@ pub static THEMES: Contract = Contract {
 pub static EVIDENCE: Contract = Contract {
     name: "evidence",
     columns: &[
-        column("theme", "Identifier of the theme; uncovered lists findings that carry none."),
+        column(
+            "theme",
+            "Identifier of the theme; uncovered lists findings that carry none. A finding stands under each of its themes and their parents.",
+        ),
         column("label", "Its name for people."),
         column("period", "The review, year or council it is counted under."),
         column("matched", "The words that fired, in order."),

@@ -2,12 +2,12 @@
 
 use crate::model::*;
 
-pub(super) const EARLIER: &str = "marlshire-lga-safeguarding-children-2011-10";
-pub(super) const LATER: &str = "marlshire-lga-safeguarding-children-2015-04";
+const EARLIER: &str = "marlshire-lga-safeguarding-children-2011-10";
+const LATER: &str = "marlshire-lga-safeguarding-children-2015-04";
 const LETTER: &str = "marlshire-2011-12-05-review-letter";
 const REPORT: &str = "marlshire-2015-06-02-review-letter";
 
-pub(super) struct Papers {
+pub(in crate::output) struct Papers {
     pub reviews: Vec<Review>,
     pub documents: Vec<Document>,
     pub findings: Vec<Finding>,

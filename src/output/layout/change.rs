@@ -201,10 +201,10 @@ pub(super) fn record<'a>(change: &'a Change, sides: &Sides<'a>, register: &Regis
     }
 }
 
-/// Puts a change on the page.
-pub(super) fn show(change: &Change, sides: &Sides<'_>, page: &mut Page) {
+/// Puts a change on the page, under a heading of this level.
+pub(super) fn show(change: &Change, sides: &Sides<'_>, level: u8, page: &mut Page) {
     let (earlier, later) = (sides.earlier_of(change), sides.later_of(change));
-    page.heading(3, heading(change, sides, &earlier, &later));
+    page.heading(level, heading(change, sides, &earlier, &later));
     let [earlier_name, later_name] = &sides.names;
     for (name, findings) in [(earlier_name, &earlier), (later_name, &later)] {
         for finding in findings {

@@ -83,14 +83,14 @@ impl Answer for ComparisonList<'_> {
             }
             [only] => {
                 let mut page = Page::new(title(only));
-                lay_out(only, &mut page);
+                lay_out(only, 2, &mut page);
                 page
             }
             several => {
                 let mut page = Page::new(format!("What changed: {} series of reviews", several.len()));
                 for comparison in several {
                     page.heading(2, title(comparison));
-                    lay_out(comparison, &mut page);
+                    lay_out(comparison, 3, &mut page);
                 }
                 page
             }
@@ -104,7 +104,8 @@ fn title(comparison: &Comparison) -> String {
     format!("{}, {} review of {}: {earlier} and {later}", series.council, series.body, series.subject)
 }
 
-fn lay_out(comparison: &Comparison, page: &mut Page) {
+/// Puts a comparison on the page, its sections under headings of this level.
+fn lay_out(comparison: &Comparison, level: u8, page: &mut Page) {
     let sides = Sides::of(comparison);
     let side = |name: &str, side: &ReviewSide| {
         let papers = if side.review.only_mentioned() { "; none of its papers is here" } else { "" };
@@ -124,9 +125,9 @@ fn lay_out(comparison: &Comparison, page: &mut Page) {
         if changes.is_empty() {
             continue;
         }
-        page.heading(2, format!("{} ({})", wanted.heading(), changes.len()));
+        page.heading(level, format!("{} ({})", wanted.heading(), changes.len()));
         for change in changes {
-            show(change, &sides, page);
+            show(change, &sides, level + 1, page);
         }
     }
 }
@@ -144,7 +145,7 @@ fn summary(changes: &[Change], sides: &Sides<'_>) -> String {
         (of(Status::Recurring), "in nearly the same words"),
         (of(Status::Reworded), "in other words"),
         (of(Status::Split), "as several"),
-        (of(Status::Merged), "as one of several merged"),
+        (of(Status::Merged), "where several were merged into one"),
     ]);
     let missing = format!("not found in {}", sides.later());
     let mut what = Vec::new();

@@ -111,7 +111,7 @@ impl Answer for ThemeMatrix<'_> {
             page.sentence("No finding to count.");
             return page;
         };
-        let names: Vec<_> = periods.iter().map(|cell| self.register.period(&cell.period)).collect();
+        let names = self.register.periods(&periods.iter().map(|cell| cell.period.as_str()).collect::<Vec<_>>());
         page.sentence(
             "Findings that carry each theme, out of all findings of the period. One finding may carry several.",
         );
@@ -214,8 +214,10 @@ impl Answer for ThemeEvidence<'_> {
         }
         for theme in self.rows.chunk_by(|a, b| a.theme == b.theme) {
             page.heading(2, format!("{} ({})", theme[0].label, theme.len()));
-            for period in theme.chunk_by(|a, b| a.period == b.period) {
-                page.heading(3, self.register.period(&period[0].period));
+            let periods: Vec<_> = theme.chunk_by(|a, b| a.period == b.period).collect();
+            let names = self.register.periods(&periods.iter().map(|rows| rows[0].period.as_str()).collect::<Vec<_>>());
+            for (period, name) in periods.into_iter().zip(names) {
+                page.heading(3, name);
                 for row in period {
                     page.quote(None, highlighted(&row.finding.text, &places(row)), &row.finding.citation);
                 }
@@ -225,14 +227,34 @@ impl Answer for ThemeEvidence<'_> {
     }
 }
 
-/// Where the words that fired stand, each looked for after the one before it.
+/// Where the words that fired stand: each as whole words, after the one before it.
 fn places(evidence: &Evidence) -> Vec<(usize, usize)> {
     let text = &evidence.finding.text;
+    let is_inside_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let mut from = 0;
     let place = |word: &String| {
-        let start = from + text.get(from..)?.find(word.as_str())?;
+        let (at, _) = text.get(from..)?.match_indices(word.as_str()).find(|(at, _)| {
+            let (start, end) = (from + at, from + at + word.len());
+            !is_inside_word(text[..start].chars().next_back()) && !is_inside_word(text[end..].chars().next())
+        })?;
+        let start = from + at;
         from = start + word.len();
         Some((start, from))
     };
     evidence.words.iter().filter_map(place).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::goldens::papers::Papers;
+
+    #[test]
+    fn only_whole_words_are_marked() {
+        let mut finding = Papers::new().findings[0].clone();
+        finding.text = "Explanations of plans, and plans".into();
+        let words = vec!["plans".into(), "plans".into()];
+        let evidence = Evidence { theme: "t".into(), label: "T".into(), period: "2015".into(), finding, words };
+        assert_eq!(places(&evidence), [(16, 21), (27, 32)]);
+    }
 }
