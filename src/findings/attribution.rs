@@ -185,6 +185,7 @@ fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention {
         || masked.iter().flat_map(|m| &m.dates).copied().filter(|p| p.start != p.end && p.start.day().is_some());
     let on_site =
         dated(Use::Own).filter(plausible).find(|p| p.start.month().is_some()).or_else(|| visits().find(plausible));
+    let on_site = on_site.or_else(|| dated(Use::Visit).filter(plausible).find(|p| p.start.month().is_some()));
     let on_site = on_site.or_else(|| dated(Use::Named).filter(plausible).max());
     let published = dated(Use::Published).next().map(|period| period.start).or(document.date);
     let body = if document.kind == DocumentKind::InspectionReport {
