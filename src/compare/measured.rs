@@ -1,134 +1,25 @@
 //! The pairing held to labels made by reading: what it reaches, and floors a little below.
 //!
-//! The labelled sets are outside the package, in the folder `LOOKBACK_SHARED` or `../shared` beside it. Without
-//! them these tests say so and pass; where `CI` is `true` they fail. The floors hold on these labels; others like
-//! them are kept back, so the thresholds are also chosen leaving a council out.
+//! Without the labelled sets (`labels`) these tests say so and pass; where `CI` is `true` they fail. The floors hold on
+//! these labels; others like them are kept back, so the thresholds are also chosen leaving a council out. What that
+//! does not show: the synonyms and words of asking were written by someone who had read these reports.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+#![expect(clippy::print_stderr, reason = "a measurement is there to be read")]
 
-use serde::Deserialize;
+use std::collections::BTreeSet;
 
 use super::changes::{pair, ranking};
-use super::evaluation::{Case, Figures, Places, count, evaluate};
+use super::evaluation::{Case, Figures, count, evaluate};
+use super::labels::{Labelled, gold, inspections, scenarios};
 use super::pairing::{groups, twins};
-use super::scorers::{Scorer, Words};
+use super::scorers::{Concepts, Letters, Scorer, Words};
 use super::settings::Settings;
 use super::standing::Standing;
-use super::testing::asks;
 use crate::lexicon::Lexicon;
-use crate::model::{Band, Change, Finding};
+use crate::model::{Band, Change, Finding, Status};
 
-/// Two lists of asks and the links a person read.
-struct Labelled {
-    council: String,
-    earlier: Vec<Finding>,
-    later: Vec<Finding>,
-    same: BTreeSet<Places>,
-    related: BTreeSet<Places>,
-}
-
-/// The folder of labelled sets; `None`, after saying so, where it is absent.
-fn gold() -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let folder = std::env::var_os("LOOKBACK_SHARED").map_or_else(beside, PathBuf::from).join("gold");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    assert!(std::env::var("CI").as_deref() != Ok("true"), "no labelled sets: set LOOKBACK_SHARED to their folder");
-    eprintln!("skipped: no labelled sets beside the package; set LOOKBACK_SHARED to their folder");
-    None
-}
-
-fn rows<T: for<'de> Deserialize<'de>>(path: &Path) -> Vec<T> {
-    csv::Reader::from_path(path).unwrap().into_deserialize().collect::<Result<_, _>>().unwrap()
-}
-
-#[derive(Deserialize)]
-struct Item {
-    file: String,
-    kind: String,
-    section: String,
-    ordinal: String,
-    text: String,
-}
-
-#[derive(Deserialize)]
-struct Reports {
-    council: String,
-    earlier_file: String,
-    later_file: String,
-}
-
-#[derive(Deserialize)]
-struct Label {
-    earlier_file: String,
-    earlier_section: String,
-    earlier_ordinal: String,
-    later_file: String,
-    later_section: String,
-    later_ordinal: String,
-    level: String,
-}
-
-/// Consecutive inspection reports; only the council's lists, not those of the safeguarding board.
-fn inspections(gold: &Path) -> Vec<Labelled> {
-    let mut lists: BTreeMap<String, Vec<Item>> = BTreeMap::new();
-    for item in rows::<Item>(&gold.join("ofsted-dev.csv")) {
-        if item.kind == "recommendation" && !item.section.contains("LSCB") {
-            lists.entry(item.file.clone()).or_default().push(item);
-        }
-    }
-    let labels: Vec<Label> = rows(&gold.join("links-dev.csv"));
-    let place = |list: &[Item], section: &str, ordinal: &str| {
-        list.iter().position(|item| item.section == section && item.ordinal == ordinal).unwrap()
-    };
-    let labelled = |reports: Reports| {
-        let (before, after) = (&lists[&reports.earlier_file], &lists[&reports.later_file]);
-        let of_level = |level: &str| {
-            labels
-                .iter()
-                .filter(|label| label.earlier_file == reports.earlier_file && label.later_file == reports.later_file)
-                .filter(|label| label.level == level)
-                .map(|label| {
-                    (
-                        place(before, &label.earlier_section, &label.earlier_ordinal),
-                        place(after, &label.later_section, &label.later_ordinal),
-                    )
-                })
-                .collect()
-        };
-        let texts = |list: &[Item]| list.iter().map(|item| item.text.clone()).collect::<Vec<_>>();
-        let findings = |side, list| asks(side, &texts(list).iter().map(String::as_str).collect::<Vec<_>>());
-        Labelled {
-            council: reports.council.clone(),
-            earlier: findings("a", before),
-            later: findings("b", after),
-            same: of_level("same"),
-            related: of_level("related"),
-        }
-    };
-    rows::<Reports>(&gold.join("links-dev-reports.csv")).into_iter().map(labelled).collect()
-}
-
-#[derive(Deserialize)]
-struct Scenario {
-    name: String,
-    a: Vec<String>,
-    b: Vec<String>,
-    links: Vec<(usize, usize, String)>,
-}
-
-fn scenarios(gold: &Path) -> Vec<Labelled> {
-    let text = std::fs::read_to_string(gold.join("scenarios-written-dev.json")).unwrap();
-    let labelled = |scenario: Scenario| Labelled {
-        council: scenario.name,
-        earlier: asks("a", &scenario.a.iter().map(String::as_str).collect::<Vec<_>>()),
-        later: asks("b", &scenario.b.iter().map(String::as_str).collect::<Vec<_>>()),
-        same: scenario.links.iter().map(|(earlier, later, _)| (*earlier, *later)).collect(),
-        related: BTreeSet::new(),
-    };
-    serde_json::from_str::<Vec<Scenario>>(&text).unwrap().into_iter().map(labelled).collect()
+fn texts(findings: &[Finding]) -> Vec<&str> {
+    findings.iter().map(|finding| finding.text.as_str()).collect()
 }
 
 /// Figures of the pairing as it is delivered.
@@ -158,14 +49,11 @@ fn figures(sets: &[Labelled], least: Band) -> Figures {
 /// Figures with the threshold of a pair chosen, for each council, on all others: where F1 is greatest there.
 fn leaving_a_council_out(sets: &[Labelled], score: impl Fn(&[&str], &[&str]) -> Standing) -> Figures {
     let bars: Vec<f32> = (10..40).map(|step| step as f32 / 10.0).collect();
-    let texts = |findings: &[Finding]| findings.iter().map(|finding| finding.text.clone()).collect::<Vec<_>>();
     // counts[set][bar]
     let counts: Vec<Vec<Figures>> = sets
         .iter()
         .map(|set| {
             let (before, after) = (texts(&set.earlier), texts(&set.later));
-            let before: Vec<&str> = before.iter().map(String::as_str).collect();
-            let after: Vec<&str> = after.iter().map(String::as_str).collect();
             let standing = score(&before, &after);
             let twins = twins(&before, &after, 0.85);
             let ranked: Vec<Vec<usize>> = (0..after.len())
@@ -200,10 +88,33 @@ fn leaving_a_council_out(sets: &[Labelled], score: impl Fn(&[&str], &[&str]) -> 
     })
 }
 
+/// Figures of the certain band with its threshold chosen, for each council, on all others: the lowest there
+/// that keeps a precision of 0.92.
+fn certain_leaving_a_council_out(sets: &[Labelled]) -> Figures {
+    let bars = [2.6, 2.8, 3.0, 3.2, 3.4, 3.6];
+    let at_bar = |set: &Labelled, certain: f32| {
+        let settings = Settings { certain, ..Settings::default() };
+        let changes = pair(&set.earlier, &set.later, Lexicon::builtin(), &settings);
+        let Labelled { earlier, later, same, related, .. } = set;
+        evaluate(&[Case { earlier, later, changes: &changes, ranking: &[], same, related }], Band::Certain)
+    };
+    let counts: Vec<Vec<Figures>> = sets.iter().map(|set| bars.iter().map(|bar| at_bar(set, *bar)).collect()).collect();
+    let councils: BTreeSet<&str> = sets.iter().map(|set| set.council.as_str()).collect();
+    councils.iter().fold(Figures::default(), |all, council| {
+        let sum = |own: bool, bar: usize| {
+            let of = sets.iter().zip(&counts).filter(|(set, _)| (set.council == *council) == own);
+            of.fold(Figures::default(), |sum, (_, counts)| sum.and(&counts[bar]))
+        };
+        let keeps = |bar: &usize| sum(false, *bar).precision() >= Some(0.92);
+        let chosen = (0..bars.len()).find(keeps).unwrap_or(bars.len() - 1);
+        all.and(&sum(true, chosen))
+    })
+}
+
 fn say(name: &str, figures: &Figures) {
     let show = |value: Option<f32>| value.map_or("-".to_owned(), |value| format!("{value:.3}"));
     eprintln!(
-        "{name:34} P {} R {} F1 {} item F1 {} MRR {} rank 1 {} ({} of {} links)",
+        "{name:40} P {} R {} F1 {} item F1 {} MRR {} rank 1 {} ({} of {} links)",
         show(figures.precision()),
         show(figures.recall()),
         show(figures.f1()),
@@ -227,7 +138,6 @@ fn ours(earlier: &[&str], later: &[&str]) -> Standing {
 fn pairs_of_inspection_reports_keep_their_floors_and_beat_plain_words() {
     let Some(gold) = gold() else { return };
     let sets = inspections(&gold);
-    assert_eq!(sets.iter().map(|set| set.same.len()).sum::<usize>(), 76, "labels read");
 
     let delivered = figures(&sets, Band::Possible);
     let left_out = leaving_a_council_out(&sets, ours);
@@ -235,19 +145,51 @@ fn pairs_of_inspection_reports_keep_their_floors_and_beat_plain_words() {
     say("delivered", &delivered);
     say("leaving a council out", &left_out);
     say("plain words, leaving a council out", &words);
-    assert!(delivered.f1() >= Some(0.62));
-    assert!(delivered.item_f1() >= Some(0.72));
-    assert!(left_out.mrr() >= Some(0.86));
-    assert!(left_out.f1() > words.f1() && left_out.item_f1() > words.item_f1() && left_out.mrr() > words.mrr());
+    assert!(delivered.f1() >= Some(0.65));
+    assert!(delivered.item_f1() >= Some(0.74));
+    assert!(left_out.mrr() >= Some(0.88));
+    let ahead = |of: fn(&Figures) -> Option<f32>| {
+        of(&left_out).zip(of(&words)).is_some_and(|(ours, theirs)| ours >= theirs + 0.06)
+    };
+    assert!(ahead(Figures::f1) && ahead(Figures::item_f1) && ahead(Figures::mrr));
 }
 
 #[test]
 fn certain_pairs_of_inspection_reports_are_right() {
     let Some(gold) = gold() else { return };
-    let certain = figures(&inspections(&gold), Band::Certain);
+    let sets = inspections(&gold);
+    let certain = figures(&sets, Band::Certain);
+    let left_out = certain_leaving_a_council_out(&sets);
     say("certain band", &certain);
-    assert!(certain.precision() >= Some(0.9));
-    assert!(certain.recall() >= Some(0.3));
+    eprintln!(
+        "the same, leaving a council out: {} of {} right, of {} links",
+        left_out.right, left_out.made, left_out.links
+    );
+    assert!(certain.precision() >= Some(0.92));
+    assert!(certain.recall() >= Some(0.4));
+    assert!(left_out.precision() >= Some(0.85));
+}
+
+#[test]
+fn what_is_certainly_new_or_gone_mostly_is() {
+    let Some(gold) = gold() else { return };
+    let (mut all, mut right) = (0, 0);
+    for set in inspections(&gold) {
+        let place = |id: &String| id[1..].parse::<usize>().unwrap();
+        for change in pair(&set.earlier, &set.later, Lexicon::builtin(), &Settings::default()) {
+            let is_linked = match change.status {
+                Status::New => set.same.iter().any(|(_, later)| *later == place(&change.later[0])),
+                Status::NotFound => set.same.iter().any(|(earlier, _)| *earlier == place(&change.earlier[0])),
+                _ => continue,
+            };
+            if change.band == Band::Certain {
+                all += 1;
+                right += usize::from(!is_linked);
+            }
+        }
+    }
+    eprintln!("certainly new or not found: {right} of {all} have no link");
+    assert!(right as f32 >= 0.93 * all as f32);
 }
 
 #[test]
@@ -258,7 +200,27 @@ fn written_scenarios_of_other_services_keep_their_floors() {
     let certain = figures(&sets, Band::Certain);
     say("scenarios", &all);
     say("scenarios, certain band", &certain);
-    say("scenarios, plain words left out", &leaving_a_council_out(&sets, plain_words));
+    say("scenarios, leaving one out", &leaving_a_council_out(&sets, ours));
+    say("scenarios, plain words, leaving one out", &leaving_a_council_out(&sets, plain_words));
     assert!(all.f1() >= Some(0.9));
     assert!(certain.precision() >= Some(0.95));
+}
+
+#[test]
+fn what_scorers_call_usual_is_what_they_give() {
+    let Some(gold) = gold() else { return };
+    let sets = inspections(&gold);
+    let concepts = Concepts::new(Lexicon::builtin());
+    for scorer in [&Letters as &dyn Scorer, &concepts, &Words] {
+        let mut cells: Vec<f32> = Vec::new();
+        for set in &sets {
+            cells.extend(scorer.likeness(&texts(&set.earlier), &texts(&set.later)).cells());
+        }
+        let n = cells.len() as f32;
+        let mean = cells.iter().sum::<f32>() / n;
+        let spread = (cells.iter().map(|cell| (cell - mean).powi(2)).sum::<f32>() / n).sqrt();
+        eprintln!("{}: mean {mean:.3}, standard deviation {spread:.3} over {n} pairs", scorer.name());
+        let (usual_mean, usual_spread) = scorer.usual();
+        assert!((usual_mean - mean).abs() < 0.01 && (usual_spread - spread).abs() < 0.01, "{}", scorer.name());
+    }
 }

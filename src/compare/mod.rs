@@ -36,6 +36,8 @@ mod by_words;
 mod changes;
 mod evaluation;
 mod judgements;
+#[cfg(test)]
+mod labels;
 mod matrix;
 #[cfg(test)]
 mod measured;

@@ -17,7 +17,7 @@ use super::assignment::assign;
 use super::matrix::Matrix;
 use super::settings::Settings;
 use super::standing::Standing;
-use crate::text::similarity::ratio_at_least;
+use crate::text::similarity::Spelling;
 
 /// Worth of the same words in the assignment: more than any sum of standings.
 const TWINS: f32 = 1000.0;
@@ -64,10 +64,11 @@ fn in_order(places: impl Iterator<Item = usize>) -> Vec<usize> {
 
 /// Character ratios of pairs in (nearly) the same words, case aside; 0.0 for all other pairs.
 pub(super) fn twins(earlier: &[&str], later: &[&str], floor: f32) -> Matrix {
-    let folded = |texts: &[&str]| -> Vec<String> { texts.iter().map(|text| text.to_lowercase()).collect() };
-    let (rows, columns) = (folded(earlier), folded(later));
+    let spelt =
+        |texts: &[&str]| -> Vec<Spelling> { texts.iter().map(|text| Spelling::new(&text.to_lowercase())).collect() };
+    let (rows, columns) = (spelt(earlier), spelt(later));
     Matrix::new(rows.len(), columns.len(), |row, column| {
-        ratio_at_least(&rows[row], &columns[column], floor).unwrap_or(0.0)
+        rows[row].ratio_at_least(&columns[column], floor).unwrap_or(0.0)
     })
 }
 

@@ -62,8 +62,8 @@ impl Terms {
             out.within.entry(token.clone()).or_default().extend(inside);
             out.add(token, &text[mention.range.clone()]);
         }
-        for word in words(&text).flat_map(Word::parts) {
-            if let Some(stem) = telling_stem(word) {
+        for word in words(&text) {
+            for stem in word.parts().filter_map(telling_stem) {
                 out.add(stem, word.text);
             }
         }
@@ -124,11 +124,14 @@ pub(super) fn telling_stem(word: Word<'_>) -> Option<String> {
 /// Words as `shared` shows them: in lower case, but acronyms as printed.
 fn shown(printed: &str) -> String {
     let is_acronym = |word: &str| word.chars().filter(|c| c.is_uppercase()).count() >= 2;
-    let words: Vec<String> = printed
+    let folded = |word: &str| if is_acronym(word) { word.to_owned() } else { word.to_lowercase() };
+    printed
         .split_whitespace()
-        .map(|word| if is_acronym(word) { word.to_owned() } else { word.to_lowercase() })
-        .collect();
-    words.join(" ")
+        .flat_map(|word| [" ", word])
+        .skip(1)
+        .flat_map(|word| word.split_inclusive('-'))
+        .map(folded)
+        .collect()
 }
 
 #[cfg(test)]
@@ -170,6 +173,7 @@ mod tests {
     #[test]
     fn terms_are_shown_as_printed_but_for_capitals() {
         assert_eq!(terms("Private Fostering").printed("§private-fostering"), Some("private fostering"));
+        assert_eq!(terms("A Long-Term view").printed("term"), Some("long-term"));
         assert_eq!(terms("The IROs").printed("§independent-reviewing"), Some("IROs"));
     }
 

@@ -73,6 +73,26 @@ impl TfIdf {
         self.vectors[a].dot(&self.vectors[b]).min(1.0)
     }
 
+    /// Likeness of each of the first `split` texts (a row) to each of the others (a column), row by row.
+    ///
+    /// The same numbers as [`TfIdf::cosine`], without looking at features that only one of the two has.
+    pub fn cosines(&self, split: usize) -> Vec<f32> {
+        let (rows, columns) = self.vectors.split_at(split.min(self.vectors.len()));
+        let mut found_in: Vec<Vec<(usize, f32)>> = vec![Vec::new(); self.names.len()];
+        for (column, vector) in columns.iter().enumerate() {
+            vector.iter().for_each(|(feature, weight)| found_in[feature as usize].push((column, weight)));
+        }
+        let mut out = Vec::with_capacity(rows.len() * columns.len());
+        for vector in rows {
+            let mut row = vec![0.0f32; columns.len()];
+            for (feature, weight) in vector.iter() {
+                found_in[feature as usize].iter().for_each(|(column, its)| row[*column] += weight * its);
+            }
+            out.extend(row.into_iter().map(|sum| sum.min(1.0)));
+        }
+        out
+    }
+
     /// How many different features the texts have.
     pub fn features(&self) -> usize {
         self.names.len()
@@ -123,6 +143,18 @@ mod tests {
         for (j, expected) in FIRST_ROW.iter().enumerate() {
             assert!((fitted.cosine(0, j) - expected).abs() < 1e-5, "column {j}: {}", fitted.cosine(0, j));
         }
+    }
+
+    #[test]
+    fn all_at_once_is_the_same_as_one_by_one() {
+        let features: Vec<Vec<String>> = TEXTS.iter().map(|text| char_ngrams(text, 3..=5)).collect();
+        let fitted = TfIdf::fit(&features);
+        let all = fitted.cosines(3);
+        for (at, cosine) in all.iter().enumerate() {
+            assert_eq!(*cosine, fitted.cosine(at / 5, 3 + at % 5));
+        }
+        assert_eq!(all.len(), 15);
+        assert!(fitted.cosines(8).is_empty() && fitted.cosines(9).is_empty());
     }
 
     #[test]
