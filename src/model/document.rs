@@ -55,7 +55,7 @@ pub enum Mark {
 }
 
 /// How a line is set on a laid-out page, in points (1/72 inch) from the top left corner.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Layout {
     /// Left edge.
     pub left: f32,
@@ -63,14 +63,33 @@ pub struct Layout {
     pub right: f32,
     /// Baseline, measured downwards from the top of the page.
     pub baseline: f32,
-    /// Type size.
+    /// Type size of most of the line.
     pub size: f32,
     /// Whether every word is bold.
     pub bold: bool,
-    /// Where the text after a hanging label ("1.", "•") begins; `None` without one.
-    pub hang: Option<f32>,
+    /// The runs of text that wide gaps part: a label and its text, cells of a table, columns. Never empty.
+    pub segments: Vec<Segment>,
+    /// Raised note numbers taken out of the text.
+    pub note_marks: Vec<String>,
+    /// Width of the page.
+    pub page_width: f32,
     /// Height of the page.
     pub page_height: f32,
+}
+
+/// A run of text within a line, parted from its neighbours by a wide gap.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Segment {
+    /// Left edge, in points.
+    pub left: f32,
+    /// Right edge, in points.
+    pub right: f32,
+    /// First byte of the run in the line's text.
+    pub start: usize,
+    /// One past its last byte.
+    pub end: usize,
+    /// Whether every word of it is bold.
+    pub bold: bool,
 }
 
 /// What sort of paper a document is.

@@ -1,4 +1,4 @@
-//! Pure functions on `&str`: words, sentences, stems, likeness.
+//! Pure functions on `&str`: folding, labels, dates, words, sentences, stems, likeness.
 //!
 //! Nothing here knows what a finding is, and nothing here changes a text: words and sentences are byte ranges
 //! of the text as printed, and normal forms (lower case, stems, n-grams) are made for the moment and thrown
@@ -11,12 +11,18 @@
 //! assert_eq!(stems, ["review", "multi-ag", "threshold"]);
 //! ```
 
+mod dates;
+mod labels;
+mod normalise;
 mod sentences;
 pub mod similarity;
 mod stems;
 mod stopwords;
 mod words;
 
+pub use dates::{Dated, dates};
+pub use labels::{Label, LabelKind, is_label, label, starts_with_label};
+pub use normalise::{fold, letters_and_digits, squeeze};
 pub use sentences::sentences;
 pub use stems::stem;
 pub use stopwords::is_stopword;

@@ -1,0 +1,199 @@
+//! Markdown: headings, paragraphs, lists and tables as the file marks them.
+//!
+//! Two habits of converted papers are undone: a line of dashes under a paragraph, which Markdown takes for
+//! a heading, is a page break; and a page number alone beneath it counts the pages.
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::{Content, Ingested, Reader, encoding};
+use crate::error::Unreadable;
+use crate::model::{Line, Mark, Page};
+
+/// The reader of Markdown. Text with one of its extensions only: plain text is not to be taken for it.
+pub struct Markdown;
+
+impl Reader for Markdown {
+    fn format(&self) -> &'static str {
+        "Markdown"
+    }
+
+    fn takes(&self, content: Content, extension: &str) -> bool {
+        content == Content::Text && matches!(extension, "md" | "markdown")
+    }
+
+    fn read(&self, bytes: &[u8]) -> Result<Ingested, Unreadable> {
+        let (text, warnings) = encoding::decode(bytes);
+        Ok(Ingested { pages: pages(lines(&text)), title: None, warnings })
+    }
+}
+
+/// Longer headings than this, or headings that end a sentence, were paragraphs above a line of dashes.
+const LONGEST_HEADING: usize = 120;
+
+/// A line, or the place where a page ends.
+enum Piece {
+    Line(Line),
+    PageBreak,
+}
+
+#[derive(Default)]
+struct Walk {
+    pieces: Vec<Piece>,
+    text: String,
+    lists: Vec<Option<u64>>,
+    label: Option<String>,
+    in_item: bool,
+    table: u32,
+    cells: Vec<String>,
+    head: bool,
+}
+
+fn lines(text: &str) -> Vec<Piece> {
+    let mut walk = Walk::default();
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    for event in Parser::new_ext(text, options) {
+        walk.step(event);
+    }
+    walk.flush_text();
+    walk.pieces
+}
+
+impl Walk {
+    fn step(&mut self, event: Event<'_>) {
+        match event {
+            Event::Text(text) | Event::Code(text) => self.text.push_str(&text),
+            Event::Html(text) | Event::InlineHtml(text) if !text.trim_start().starts_with('<') => {
+                self.text.push_str(&text)
+            }
+            Event::SoftBreak => self.text.push('\n'),
+            Event::HardBreak => self.text.push('\n'),
+            Event::Rule => {
+                self.flush_text();
+                self.pieces.push(Piece::PageBreak);
+            }
+            Event::Start(Tag::List(start)) => {
+                self.flush_text();
+                self.lists.push(start);
+            }
+            Event::End(TagEnd::List(_)) => {
+                self.flush_text();
+                self.lists.pop();
+            }
+            Event::Start(Tag::Item) => {
+                self.flush_text();
+                self.in_item = true;
+                if let Some(next) = self.lists.last_mut() {
+                    self.label = next.map(|number| format!("{number}."));
+                    *next = next.map(|number| number + 1);
+                }
+            }
+            Event::End(TagEnd::Item) => {
+                self.flush_text();
+                self.in_item = false;
+            }
+            Event::Start(Tag::Paragraph | Tag::Heading { .. }) => self.flush_text(),
+            Event::End(TagEnd::Heading(level)) => self.heading(level),
+            Event::End(TagEnd::Paragraph) => self.flush_text(),
+            Event::Start(Tag::Table(_)) => self.flush_text(),
+            Event::End(TagEnd::Table) => self.table += 1,
+            Event::Start(Tag::TableHead) => self.head = true,
+            Event::End(TagEnd::TableCell) => self.cells.push(std::mem::take(&mut self.text)),
+            Event::End(TagEnd::TableHead | TagEnd::TableRow) => {
+                let mark = Mark::Row { table: self.table, head: self.head, cells: std::mem::take(&mut self.cells) };
+                self.pieces.push(Piece::Line(Line { text: String::new(), mark, layout: None }));
+                self.head = false;
+            }
+            _ => {}
+        }
+    }
+
+    fn heading(&mut self, level: HeadingLevel) {
+        let text = std::mem::take(&mut self.text);
+        let sentence = text.trim_end().ends_with(['.', ';', ',']);
+        let underlined =
+            text.chars().count() > LONGEST_HEADING || (sentence && level as u8 <= 2) || text.contains('\n');
+        if underlined {
+            self.raw(&text);
+            self.pieces.push(Piece::PageBreak);
+        } else {
+            self.pieces.push(Piece::Line(Line { text, mark: Mark::Heading(level as u8), layout: None }));
+        }
+    }
+
+    /// Ends the paragraph or item that is being collected.
+    fn flush_text(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        if text.trim().is_empty() {
+            return;
+        }
+        if self.in_item {
+            let depth = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
+            let mark = Mark::Item { depth, label: self.label.take() };
+            self.pieces.push(Piece::Line(Line { text: text.replace('\n', " "), mark, layout: None }));
+            // A second paragraph of the same item goes on as a paragraph of its own.
+            self.in_item = false;
+        } else {
+            self.raw(&text);
+        }
+    }
+
+    /// A paragraph keeps its lines: papers converted from PDF break them where the page did.
+    fn raw(&mut self, text: &str) {
+        let raw = |text: &str| Piece::Line(Line { text: text.to_owned(), mark: Mark::Raw, layout: None });
+        self.pieces.extend(text.lines().map(raw));
+        self.pieces.push(raw(""));
+    }
+}
+
+/// Parts the lines into pages where rules followed by rising page numbers show them.
+fn pages(pieces: Vec<Piece>) -> Vec<Page> {
+    let mut pages = vec![Page { number: None, lines: Vec::new() }];
+    let mut after_break = false;
+    for piece in pieces {
+        match piece {
+            Piece::PageBreak => after_break = true,
+            Piece::Line(line) => {
+                let number = line.text.trim().parse::<u32>().ok().filter(|_| after_break && line.mark == Mark::Raw);
+                let last = pages.len() as u32;
+                if number == Some(last + 1) {
+                    pages.push(Page { number, lines: Vec::new() });
+                }
+                after_break = after_break && line.text.trim().is_empty();
+                if let Some(page) = pages.last_mut() {
+                    page.lines.push(line);
+                }
+            }
+        }
+    }
+    if pages.len() > 1 {
+        pages[0].number = Some(1);
+    }
+    pages
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<Page> {
+        Markdown.read(text.as_bytes()).unwrap().pages
+    }
+
+    #[test]
+    fn headings_lists_and_tables_keep_their_marks() {
+        let pages =
+            read("# Minutes\n\n1. First\n2. Second\n   - inner\n\n| Action | Owner |\n|---|---|\n| Do it | Clerk |\n");
+        let marks: Vec<_> = pages[0].lines.iter().filter(|l| l.mark != Mark::Raw).map(|l| l.mark.clone()).collect();
+        assert_eq!(marks[0], Mark::Heading(1));
+        assert_eq!(marks[1], Mark::Item { depth: 0, label: Some("1.".into()) });
+        assert_eq!(marks[3], Mark::Item { depth: 1, label: None });
+        assert!(matches!(&marks[5], Mark::Row { head: false, cells, .. } if cells == &["Do it", "Clerk"]));
+    }
+
+    #[test]
+    fn dashes_under_a_paragraph_are_a_page_break_not_a_heading() {
+        let pages = read("They had undertaken several projects.\n---\n2\n\nMembers were told.\n");
+        assert_eq!(pages.iter().map(|p| p.number).collect::<Vec<_>>(), [Some(1), Some(2)]);
+        assert!(pages[0].lines.iter().all(|line| line.mark == Mark::Raw));
+    }
+}

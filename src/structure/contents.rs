@@ -1,0 +1,48 @@
+//! Tables of contents: their entries look like the headings they list, and are not.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::paragraphs::{Draft, DraftKind};
+
+static TITLE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?i)^(table of )?contents( page)?:?$|^in this (report|letter)$").ok());
+static ENTRY: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^.{2,160}?[\s.…_]+\d{1,3}$").ok());
+
+/// Entries in a row that may lack a page number before the table is over.
+const LOOSE_ENTRIES: usize = 1;
+
+/// Marks the title and the entries of a table of contents.
+pub fn mark(drafts: &mut [Draft]) {
+    let matches = |pattern: &LazyLock<Option<Regex>>, text: &str| pattern.as_ref().is_some_and(|p| p.is_match(text));
+    let mut at = 0;
+    while at < drafts.len() {
+        if !matches(&TITLE, drafts[at].text.trim()) {
+            at += 1;
+            continue;
+        }
+        drafts[at].contents = true;
+        let (mut last, mut loose) = (at, 0);
+        for (index, draft) in drafts.iter().enumerate().skip(at + 1) {
+            if matches(&ENTRY, &draft.text) || draft.text.contains("....") || is_numbered_row(draft) {
+                last = index;
+                loose = 0;
+            } else {
+                loose += 1;
+                if loose > LOOSE_ENTRIES {
+                    break;
+                }
+            }
+        }
+        drafts[at..=last].iter_mut().for_each(|draft| draft.contents = true);
+        at = last + 1;
+    }
+}
+
+fn is_numbered_row(draft: &Draft) -> bool {
+    match &draft.kind {
+        DraftKind::Row { cells, .. } => cells.last().is_some_and(|cell| cell.len() <= 3 && cell.parse::<u32>().is_ok()),
+        _ => false,
+    }
+}

@@ -1,0 +1,153 @@
+//! Running heads, feet and page numbers: what recurs at the edge of pages, with its digits masked.
+//!
+//! "Page 3 of 5" and "Page 4 of 5" are the same foot. A line counts as furniture when its like stands at the
+//! same edge of at least half the pages (two at least), or when it is nothing but a page number.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Line, Mark, Page};
+
+/// A line that was taken out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dropped {
+    /// The page it stood on.
+    pub page: Option<u32>,
+    /// Its text.
+    pub text: String,
+}
+
+/// How many lines at each edge of a page may be furniture.
+const EDGE_LINES: usize = 4;
+/// Furniture of laid-out pages stands within this share of the page's height from its edge.
+const EDGE_SHARE: f32 = 0.13;
+
+/// Takes running heads, feet and page numbers out of the pages. Documents without pages keep all.
+pub fn strip(pages: &[Page]) -> (Vec<Page>, Vec<Dropped>) {
+    let mut dropped = Vec::new();
+    let paged = pages.iter().any(|page| page.number.is_some());
+    let mut seen: BTreeMap<(bool, String), usize> = BTreeMap::new();
+    for page in pages.iter().filter(|_| paged) {
+        let mut on_page: Vec<(bool, String)> =
+            edges(page).map(|(top, index)| (top, mask(&page.lines[index].text))).collect();
+        on_page.sort();
+        on_page.dedup();
+        for key in on_page {
+            *seen.entry(key).or_default() += 1;
+        }
+    }
+    let needed = (pages.len().div_ceil(2)).clamp(2, 6);
+    let kept = pages
+        .iter()
+        .map(|page| {
+            let furniture: Vec<usize> = edges(page)
+                .filter(|_| paged)
+                .filter(|(top, index)| {
+                    let text = &page.lines[*index].text;
+                    is_page_number(text, page.number, pages.len())
+                        || seen.get(&(*top, mask(text))).is_some_and(|n| *n >= needed)
+                })
+                .map(|(_, index)| index)
+                .collect();
+            let mut lines = Vec::with_capacity(page.lines.len());
+            for (index, line) in page.lines.iter().enumerate() {
+                if furniture.contains(&index) {
+                    dropped.push(Dropped { page: page.number, text: line.text.clone() });
+                } else {
+                    lines.push(line.clone());
+                }
+                for mark in line.layout.iter().flat_map(|layout| &layout.note_marks) {
+                    dropped.push(Dropped { page: page.number, text: mark.clone() });
+                }
+            }
+            Page { number: page.number, lines }
+        })
+        .collect();
+    (kept, dropped)
+}
+
+/// The lines at the edges of a page that could be furniture: (whether at the top, index).
+fn edges(page: &Page) -> impl Iterator<Item = (bool, usize)> + '_ {
+    let texts: Vec<usize> = (0..page.lines.len()).filter(|i| is_candidate(&page.lines[*i])).collect();
+    let tops: Vec<usize> = texts.iter().copied().take(EDGE_LINES).filter(|i| near(&page.lines[*i], true)).collect();
+    let feet: Vec<usize> =
+        texts.iter().rev().copied().take(EDGE_LINES).filter(|i| near(&page.lines[*i], false)).collect();
+    let only_top = tops.clone();
+    tops.into_iter()
+        .map(|i| (true, i))
+        .chain(feet.into_iter().filter(move |i| !only_top.contains(i)).map(|i| (false, i)))
+}
+
+fn is_candidate(line: &Line) -> bool {
+    !matches!(line.mark, Mark::Row { .. }) && !line.text.trim().is_empty()
+}
+
+fn near(line: &Line, top: bool) -> bool {
+    line.layout.as_ref().is_none_or(|layout| {
+        let share = layout.baseline / layout.page_height.max(1.0);
+        if top { share < EDGE_SHARE } else { share > 1.0 - EDGE_SHARE }
+    })
+}
+
+/// The text with every number replaced by "0" and white space folded.
+fn mask(text: &str) -> String {
+    let mut out = String::new();
+    for c in crate::text::squeeze(text).chars() {
+        match c {
+            c if c.is_ascii_digit() && out.ends_with('0') => {}
+            c if c.is_ascii_digit() => out.push('0'),
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+    out
+}
+
+/// "7", "- 7 -", "Page 7", "Page 7 of 20", "7 | Page", alone on a line, and not far from the page it is on.
+fn is_page_number(text: &str, page: Option<u32>, pages: usize) -> bool {
+    let masked = mask(text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '|' | '[' | ']')));
+    let alone = matches!(masked.as_str(), "0" | "page 0" | "page 0 of 0" | "0 of 0" | "0 | page" | "p. 0" | "page | 0");
+    let number: Option<u32> =
+        text.split(|c: char| !c.is_ascii_digit()).find(|part| !part.is_empty()).and_then(|n| n.parse().ok());
+    alone && number.zip(page).is_some_and(|(n, page)| n.abs_diff(page) <= 30.max(pages as u32))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(number: u32, lines: &[&str]) -> Page {
+        let line = |text: &&str| Line { text: (*text).into(), mark: Mark::Raw, layout: None };
+        Page { number: Some(number), lines: lines.iter().map(line).collect() }
+    }
+
+    #[test]
+    fn heads_and_feet_that_recur_are_taken_out_and_kept_apart() {
+        let pages: Vec<Page> = (1..=4)
+            .map(|n| {
+                let texts = ["The Panel met", "Members asked", "The Chairman", "It was agreed"];
+                let begins = format!("{} on page {n}", texts[n as usize - 1]);
+                page(
+                    n,
+                    &[
+                        "Marlshire County Council",
+                        &begins,
+                        texts[n as usize % 4],
+                        "and ends",
+                        &format!("Page {n} of 4"),
+                    ],
+                )
+            })
+            .collect();
+        let (kept, dropped) = strip(&pages);
+        assert_eq!(kept[2].lines[0].text, "The Chairman on page 3");
+        assert_eq!(kept[2].lines.len(), 2, "the last line recurs at the foot of each page: {kept:?}");
+        assert_eq!(dropped.len(), 12);
+    }
+
+    #[test]
+    fn numbers_that_belong_to_the_text_stay() {
+        let pages = vec![page(1, &["The cost was", "£6.8m in all", "1"]), page(2, &["Only 12", "remained", "2"])];
+        let (kept, dropped) = strip(&pages);
+        assert_eq!(dropped.iter().map(|d| d.text.as_str()).collect::<Vec<_>>(), ["1", "2"]);
+        assert_eq!(kept[1].lines.len(), 2);
+    }
+}

@@ -1,0 +1,139 @@
+//! What is a heading, and of which level?
+//!
+//! Marked headings are taken at their word. On laid-out pages larger or bold type that does not end a sentence
+//! heads what follows, and levels are the ranks of the styles. In plain text a short line by itself does, when
+//! it starts with a capital and has no full stop; capitals throughout rank higher. A numbered title
+//! ("198. Apologies") is a heading unless the next line is number 199.
+
+use std::collections::BTreeSet;
+
+use super::paragraphs::{Draft, DraftKind, ends_sentence};
+use crate::text::LabelKind;
+
+/// Longest heading, in characters.
+const LONGEST: usize = 180;
+/// Longest heading of plain text, in words.
+const MOST_WORDS: usize = 12;
+
+/// Decides which drafts are headings and gives them levels from 1 without gaps.
+pub fn decide(drafts: &mut [Draft]) {
+    let styles = style_ranks(drafts);
+    for index in 0..drafts.len() {
+        if drafts[index].contents {
+            if matches!(drafts[index].kind, DraftKind::Heading(_)) {
+                drafts[index].kind = DraftKind::Paragraph;
+            }
+            continue;
+        }
+        if let Some(level) = level_of(drafts, index, &styles) {
+            drafts[index].kind = DraftKind::Heading(Some(level));
+        }
+    }
+    close_gaps(drafts);
+}
+
+/// Rank of a heading's style: larger first, then bold. Sizes are kept in half points.
+type StyleRank = (std::cmp::Reverse<i32>, std::cmp::Reverse<bool>);
+
+fn rank(draft: &Draft) -> Option<StyleRank> {
+    let style = draft.style?;
+    Some((std::cmp::Reverse((style.size * 2.0).round() as i32), std::cmp::Reverse(style.bold)))
+}
+
+fn style_ranks(drafts: &[Draft]) -> Vec<StyleRank> {
+    let ranks: BTreeSet<StyleRank> = drafts.iter().filter(|draft| is_set_as_heading(draft)).filter_map(rank).collect();
+    ranks.into_iter().collect()
+}
+
+/// Larger or bold, short, not a sentence, with letters in it.
+fn is_set_as_heading(draft: &Draft) -> bool {
+    let Some(style) = draft.style else { return false };
+    let bullet = draft.label.as_ref().is_some_and(|label| label.kind == LabelKind::Bullet);
+    let letters = draft.text.chars().filter(|c| c.is_alphabetic()).count();
+    let short = draft.text.chars().count() <= LONGEST && draft.lines <= 4;
+    let sentence = draft.text.trim_end().ends_with(['.', ';', ',']);
+    let larger = style.size > 1.1 * style.body;
+    matches!(draft.kind, DraftKind::Paragraph)
+        && !draft.contents
+        && !style.note
+        && !bullet
+        && short
+        && letters >= 3
+        && (larger || style.bold)
+        && (!sentence || style.size > 1.25 * style.body)
+}
+
+fn level_of(drafts: &[Draft], index: usize, styles: &[StyleRank]) -> Option<u8> {
+    let draft = &drafts[index];
+    if let DraftKind::Heading(level) = draft.kind {
+        return level.or(Some(1));
+    }
+    if draft.style.is_some() {
+        if !is_set_as_heading(draft) {
+            return None;
+        }
+        let position = styles.iter().position(|style| Some(style) == rank(draft).as_ref())?;
+        return Some(u8::try_from(position + 1).unwrap_or(6).min(6));
+    }
+    let numbered_title = is_numbered_title(drafts, index);
+    if draft.marked {
+        return numbered_title.then_some(6);
+    }
+    let alone = draft.lines <= 2 && (draft.label.is_none() || numbered_title);
+    if !(matches!(draft.kind, DraftKind::Paragraph) && alone && reads_as_title(&draft.text) && index + 1 < drafts.len())
+    {
+        return None;
+    }
+    let capitals = draft.text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    Some(if capitals { 1 } else { 2 })
+}
+
+/// "198. Apologies and Welcome", where the next part is not number 199 of a list.
+fn is_numbered_title(drafts: &[Draft], index: usize) -> bool {
+    let draft = &drafts[index];
+    let Some(label) = &draft.label else { return false };
+    if !matches!(label.kind, LabelKind::Number | LabelKind::Decimal) || !reads_as_title(&draft.text) {
+        return false;
+    }
+    let listed = |other: Option<&Draft>| {
+        other.and_then(|o| o.label.as_ref()).is_some_and(|l| l.kind == label.kind && l.key != label.key)
+    };
+    let next = drafts.get(index + 1);
+    let before = index.checked_sub(1).and_then(|i| drafts.get(i));
+    let text_follows = next.is_some_and(|next| !matches!(next.kind, DraftKind::Heading(_)) || !next.marked);
+    let led_in = before.is_some_and(|before| before.text.trim_end().ends_with(':'));
+    !listed(next) && !(listed(before) && led_in) && !led_in && text_follows && next.is_some()
+}
+
+/// A short line that starts with a capital, ends without a stop, and is no address, number or name list.
+fn reads_as_title(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    let first = text.chars().find(|c| c.is_alphanumeric());
+    let digits = text.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or(0);
+    (1..=MOST_WORDS).contains(&words)
+        && text.chars().count() <= 110
+        && first.is_some_and(char::is_uppercase)
+        && text.chars().any(char::is_alphabetic)
+        && (!ends_sentence(text) || text.ends_with('?') || text.ends_with(')'))
+        && !text.ends_with(',')
+        && !text.contains('@')
+        && !text.contains(": ")
+        && !text.starts_with("Dear ")
+        && !text.starts_with("That ")
+        && digits < 5
+}
+
+/// Levels become 1, 2, 3… without gaps, so that documents compare.
+fn close_gaps(drafts: &mut [Draft]) {
+    let level = |draft: &Draft| match draft.kind {
+        DraftKind::Heading(level) => level,
+        _ => None,
+    };
+    let used: BTreeSet<u8> = drafts.iter().filter_map(level).collect();
+    for draft in drafts.iter_mut() {
+        if let Some(old) = level(draft) {
+            let new = used.iter().position(|u| *u == old).map_or(1, |p| p + 1);
+            draft.kind = DraftKind::Heading(Some(u8::try_from(new).unwrap_or(6).min(6)));
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Everything in its place: blocks under their heading, items under the paragraph that leads them in.
+//!
+//! A whole number labels a paragraph ("3. The Panel considered..."), unless it counts a list that a colon has
+//! led in. Letters, small Roman numerals and bullets label items. An item keeps its lead-in: "the following
+//! four priorities:" is what makes its bullets priorities.
+
+use super::paragraphs::{Draft, DraftKind, Style};
+use crate::model::{Block, BlockKind, Boilerplate, Cell};
+use crate::text::{Label, LabelKind};
+
+/// Turns drafts into blocks.
+pub fn blocks(drafts: Vec<Draft>) -> Vec<Block> {
+    let mut nest = Nest::default();
+    for draft in drafts {
+        nest.add(draft);
+    }
+    nest.blocks
+}
+
+/// An item without a readable bullet stands this far right of the paragraph above it, in points.
+const LOST_BULLET_INDENT: f32 = 9.0;
+
+#[derive(Default)]
+struct Nest {
+    blocks: Vec<Block>,
+    /// Open headings: (ordinal, level).
+    headings: Vec<(usize, u8)>,
+    /// Open list levels: kind of label and left edge, outermost first.
+    levels: Vec<Level>,
+    /// The paragraph before the list.
+    lead: Option<usize>,
+    /// Number of the last numbered paragraph, for telling a list from running paragraphs.
+    last_number: Option<u32>,
+    columns: Option<(u32, Vec<String>)>,
+    /// How the last paragraph or item without a label was set.
+    above: Option<Style>,
+}
+
+struct Level {
+    kind: LabelKind,
+    left: Option<f32>,
+    /// The last item at this level.
+    item: usize,
+    /// Count of the last item at this level, for lists of numbers.
+    count: Option<u32>,
+}
+
+impl Nest {
+    fn add(&mut self, draft: Draft) {
+        let ordinal = self.blocks.len();
+        let boilerplate = draft.contents.then_some(Boilerplate::Contents);
+        let number = draft.label.as_ref().map(|label| label.key.clone()).filter(|key| !key.is_empty());
+        let mut block = Block {
+            ordinal,
+            kind: BlockKind::Paragraph,
+            number,
+            page: draft.page,
+            under: self.headings.last().map(|(ordinal, _)| *ordinal),
+            led_in_by: None,
+            text: draft.text,
+            cells: Vec::new(),
+            boilerplate,
+        };
+        match draft.kind {
+            DraftKind::Heading(level) => {
+                let level = level.unwrap_or(1);
+                while self.headings.last().is_some_and(|(_, open)| *open >= level) {
+                    self.headings.pop();
+                }
+                block.under = self.headings.last().map(|(ordinal, _)| *ordinal);
+                block.kind = BlockKind::Heading { level };
+                self.headings.push((ordinal, level));
+                self.end_list();
+            }
+            DraftKind::Row { table, head, cells } => {
+                self.end_list();
+                self.row(&mut block, table, head, cells);
+            }
+            DraftKind::Item(depth) => self.item(&mut block, draft.label.as_ref(), depth, draft.style.map(|s| s.left)),
+            DraftKind::Paragraph if draft.label.is_none() && self.lost_its_bullet(draft.style) => {
+                self.item(&mut block, None, None, draft.style.map(|s| s.left));
+            }
+            DraftKind::Paragraph => match &draft.label {
+                Some(label) if self.is_item(label, draft.style.map(|s| s.left)) => {
+                    self.item(&mut block, draft.label.as_ref(), None, draft.style.map(|s| s.left));
+                }
+                label => {
+                    if let Some(label) = label {
+                        self.last_number = label.key.parse().ok().or(self.last_number);
+                    }
+                    self.end_list();
+                    self.lead = Some(ordinal);
+                    self.above = draft.style;
+                }
+            },
+        }
+        self.blocks.push(block);
+    }
+
+    /// Whether an indented paragraph is an item whose bullet is in a font that cannot be read: it stands right of
+    /// the text of the paragraph above the list, and so do all its lines.
+    fn lost_its_bullet(&self, style: Option<Style>) -> bool {
+        let (Some(style), Some(above)) = (style, self.above.filter(|_| self.lead.is_some())) else { return false };
+        let edge = above.text_left.min(above.rest_left.max(above.left)) + LOST_BULLET_INDENT;
+        (style.size - above.size).abs() < 0.6
+            && style.left > edge
+            && style.rest_left > edge
+            && !style.note
+            && !style.bold
+    }
+
+    fn end_list(&mut self) {
+        self.levels.clear();
+        self.lead = None;
+    }
+
+    /// Whether a label on a paragraph counts an item rather than a paragraph of the document.
+    fn is_item(&self, label: &Label, left: Option<f32>) -> bool {
+        match label.kind {
+            LabelKind::Bullet | LabelKind::Letter | LabelKind::Roman => true,
+            LabelKind::Decimal => false,
+            LabelKind::Number => {
+                let Ok(number) = label.key.parse::<u32>() else { return false };
+                let goes_on = self.levels.iter().any(|level| {
+                    level.kind == LabelKind::Number && level.count.is_some_and(|count| count + 1 == number)
+                });
+                let led_in = self.lead.is_some_and(|lead| self.blocks[lead].text.trim_end().ends_with([':', '-', '–']));
+                let nested = self
+                    .levels
+                    .first()
+                    .is_some_and(|outer| outer.left.zip(left).is_some_and(|(outer, left)| left > outer + 6.0));
+                let restarts = number == 1 && self.last_number.is_none_or(|last| last != 0);
+                goes_on || ((led_in || nested) && restarts && self.last_number.is_none_or(|last| last + 1 != number))
+            }
+        }
+    }
+
+    fn item(&mut self, block: &mut Block, label: Option<&Label>, depth: Option<u8>, left: Option<f32>) {
+        let kind = label.map_or(LabelKind::Bullet, |label| label.kind);
+        let kind = self.settle_letter_or_roman(kind, label);
+        let count = label.and_then(|label| label.key.parse().ok());
+        let depth = depth.map_or_else(|| self.depth_of(kind, left, label), usize::from);
+        let depth = depth.min(self.levels.len());
+        self.levels.truncate(depth + 1);
+        block.led_in_by = if depth == 0 { self.lead } else { self.levels.get(depth - 1).map(|level| level.item) };
+        let level = Level { kind, left, item: block.ordinal, count };
+        match self.levels.get_mut(depth) {
+            Some(open) => *open = level,
+            None => self.levels.push(level),
+        }
+        block.kind = BlockKind::Item { depth: u8::try_from(depth).unwrap_or(u8::MAX) };
+    }
+
+    /// "(i)" after "(h)" is a letter; after anything else it is a numeral.
+    fn settle_letter_or_roman(&self, kind: LabelKind, label: Option<&Label>) -> LabelKind {
+        let key = label.map(|label| label.key.as_str());
+        let after_h = self
+            .levels
+            .iter()
+            .any(|level| level.kind == LabelKind::Letter && self.blocks[level.item].number.as_deref() == Some("h"));
+        if kind == LabelKind::Roman && key == Some("i") && after_h { LabelKind::Letter } else { kind }
+    }
+
+    /// Depth of an item whose file does not say: that of the open level it is like, else one deeper.
+    fn depth_of(&self, kind: LabelKind, left: Option<f32>, label: Option<&Label>) -> usize {
+        let like = self.levels.iter().rposition(|level| {
+            let same_place = level.left.zip(left).is_none_or(|(a, b)| (a - b).abs() < 9.0);
+            level.kind == kind && same_place
+        });
+        if let Some(depth) = like {
+            return depth;
+        }
+        let deeper = self.levels.last().is_some_and(|level| match level.left.zip(left) {
+            Some((outer, left)) => left > outer + 4.0,
+            None => level.kind != kind && label.is_none_or(|l| matches!(l.key.as_str(), "" | "a" | "i" | "1" | "A")),
+        });
+        if deeper { self.levels.len() } else { self.levels.len().saturating_sub(1) }
+    }
+
+    fn row(&mut self, block: &mut Block, table: u32, head: bool, cells: Vec<String>) {
+        let names = self.columns.take().filter(|(open, names)| *open == table && names.len() >= cells.len().min(1));
+        block.kind = BlockKind::TableRow;
+        block.text = cells.iter().filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>().join(" | ");
+        let column = |index: usize| {
+            let name = names.as_ref().and_then(|(_, names)| names.get(index));
+            name.filter(|name| !head && !name.is_empty()).cloned()
+        };
+        block.cells =
+            cells.iter().enumerate().map(|(index, text)| Cell { column: column(index), text: text.clone() }).collect();
+        self.columns = match names {
+            Some(names) if !head => Some(names),
+            _ if head => Some((table, cells)),
+            _ => None,
+        };
+    }
+}

@@ -1,0 +1,447 @@
+//! Lines to paragraphs: which lines belong together, across line ends, column ends and page ends.
+//!
+//! A paragraph ends where the space below a line is wider than usual, the type changes, a label begins, or a
+//! line stops short though the next word would have fitted. It goes on over a page end when it does not end a
+//! sentence or the next page starts in lower case. A number or bullet alone on a line labels what follows.
+
+use super::hyphens::Vocabulary;
+use crate::model::{Layout, Line, Mark, Page};
+use crate::text::{Label, LabelKind, is_label, label, squeeze};
+
+/// A part of the document in the making.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    pub kind: DraftKind,
+    /// The text without its label.
+    pub text: String,
+    pub label: Option<Label>,
+    pub page: Option<u32>,
+    /// How its first line is set; only on laid-out pages.
+    pub style: Option<Style>,
+    /// Number of source lines; a heading rarely has more than three.
+    pub lines: usize,
+    /// Whether the file marked the part itself, so that its shape need not be guessed.
+    pub marked: bool,
+    /// Whether it is an entry of a table of contents.
+    pub contents: bool,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum DraftKind {
+    /// A heading; the level is `None` until [`super::headings`] has ranked the styles.
+    Heading(Option<u8>),
+    Paragraph,
+    /// An item of a list; the depth is `None` until [`super::nesting`] has seen the list.
+    Item(Option<u8>),
+    Row {
+        table: u32,
+        head: bool,
+        cells: Vec<String>,
+    },
+}
+
+/// How a draft's first line is set, in points.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Style {
+    pub size: f32,
+    pub bold: bool,
+    pub left: f32,
+    /// Where the text begins after the label.
+    pub text_left: f32,
+    /// Type size of most of the document.
+    pub body: f32,
+    /// Leftmost edge of its lines after the first.
+    pub rest_left: f32,
+    /// Whether it is set smaller, at the foot of the page: a footnote.
+    pub note: bool,
+}
+
+/// Gaps wider than this many usual line distances part paragraphs.
+const PARTING_GAP: f32 = 1.27;
+
+/// Joins the lines of all pages into drafts.
+pub fn assemble(pages: &[Page]) -> Vec<Draft> {
+    let texts = || pages.iter().flat_map(|page| &page.lines).map(|line| line.text.as_str());
+    let mut assembly = Assembly {
+        vocabulary: Vocabulary::of(texts()),
+        measure: Measure::of(pages),
+        wrap: wrap_width(texts()),
+        drafts: Vec::new(),
+        open: None,
+        blank: false,
+        last: None,
+        last_length: 0,
+    };
+    for page in pages {
+        assembly.page(page);
+    }
+    let mut drafts = assembly.drafts;
+    drafts.retain(|draft| {
+        !draft.text.trim().is_empty() || draft.label.is_some() || matches!(draft.kind, DraftKind::Row { .. })
+    });
+    attach_lone_labels(drafts)
+}
+
+struct Assembly {
+    vocabulary: Vocabulary,
+    measure: Measure,
+    wrap: usize,
+    drafts: Vec<Draft>,
+    /// The draft that the next line may continue.
+    open: Option<usize>,
+    blank: bool,
+    /// The last laid-out line, while still on its page.
+    last: Option<Layout>,
+    last_length: usize,
+}
+
+impl Assembly {
+    fn page(&mut self, page: &Page) {
+        self.last = None;
+        let rights = Rights::of(page);
+        for line in &page.lines {
+            match (&line.mark, &line.layout) {
+                (Mark::Raw, Some(layout)) => self.laid_out(page, line, layout, &rights),
+                (Mark::Raw, None) => self.raw(page, line),
+                _ => self.marked(page, line),
+            }
+        }
+    }
+
+    fn marked(&mut self, page: &Page, line: &Line) {
+        let text = squeeze(&line.text);
+        let (kind, mut found) = match &line.mark {
+            Mark::Heading(level) => (DraftKind::Heading(Some(*level)), None),
+            Mark::Item { depth, label: text } => (DraftKind::Item(Some(*depth)), Some(item_label(text.as_deref()))),
+            Mark::Row { table, head, cells } => (
+                DraftKind::Row { table: *table, head: *head, cells: cells.iter().map(|cell| squeeze(cell)).collect() },
+                None,
+            ),
+            Mark::Raw | Mark::Paragraph => (DraftKind::Paragraph, None),
+        };
+        let mut text = text;
+        if found.is_none() && !matches!(kind, DraftKind::Row { .. }) {
+            found = label(&text).filter(|l| l.text_at < text.len() || matches!(kind, DraftKind::Paragraph));
+            if let Some(label) = &found {
+                text = text[label.text_at..].to_owned();
+            }
+        }
+        let style = line.layout.as_ref().map(|layout| self.measure.style(layout, &found, line));
+        let row = matches!(kind, DraftKind::Row { .. });
+        self.drafts.push(Draft {
+            kind,
+            text,
+            label: found,
+            page: page.number,
+            style,
+            lines: 1,
+            marked: true,
+            contents: false,
+        });
+        self.open = None;
+        self.last = line.layout.clone().filter(|_| row);
+        self.blank = false;
+    }
+
+    fn raw(&mut self, page: &Page, line: &Line) {
+        let text = line.text.trim();
+        if text.is_empty() {
+            self.blank = true;
+            return;
+        }
+        let found = label(text);
+        let first_word = text.split_whitespace().next().map_or(0, |word| word.chars().count());
+        let goes_on = self.open.map(|open| &self.drafts[open]).is_some_and(|draft| {
+            let lone = draft.text.is_empty() && draft.label.is_some();
+            let begins_low = text.starts_with(char::is_lowercase)
+                || text.starts_with(|c: char| c.is_ascii_digit() && found.is_none());
+            if lone {
+                found.is_none()
+            } else if self.blank {
+                found.is_none()
+                    && !ends_sentence(&draft.text)
+                    && text.starts_with(char::is_lowercase)
+                    && draft.text.len() > 30
+            } else {
+                let forced = self.last_length + first_word + 1 + self.wrap / 8 < self.wrap;
+                let mid_sentence = !ends_sentence(&draft.text) && begins_low;
+                found.as_ref().is_none_or(|l| l.text_at == text.len() && !ends_sentence(&draft.text))
+                    && (!forced || mid_sentence)
+            }
+        });
+        self.last_length = line.text.trim_end().chars().count();
+        self.blank = false;
+        match self.open.filter(|_| goes_on) {
+            Some(open) => {
+                let draft = &mut self.drafts[open];
+                self.vocabulary.join(&mut draft.text, &squeeze(text));
+                draft.lines += 1;
+            }
+            None => self.begin(page, text, found, None),
+        }
+    }
+
+    fn laid_out(&mut self, page: &Page, line: &Line, layout: &Layout, rights: &Rights) {
+        let found = line_label(line, layout);
+        let style = self.measure.style(layout, &found, line);
+        let starts = match (self.open, &self.last) {
+            (None, _) => true,
+            (Some(open), Some(last)) => self.starts(&self.drafts[open], last, line, layout, &found, rights),
+            (Some(open), None) => !self.goes_on_over_page(&self.drafts[open], &line.text, &style, &found),
+        };
+        // A footnote does not end the paragraph above it, which may go on over the page.
+        if style.note && starts && self.last.is_some() {
+            let open = self.open;
+            self.begin(page, &line.text, found, Some(style));
+            if self.drafts.len() >= 2 && open.is_some_and(|open| self.drafts[open].style.is_some_and(|s| !s.note)) {
+                self.measure.waiting = open;
+            }
+        } else if starts {
+            let waiting = self.measure.waiting.take().filter(|_| self.last.is_none());
+            match waiting.filter(|&open| self.goes_on_over_page(&self.drafts[open], &line.text, &style, &found)) {
+                Some(open) => {
+                    self.vocabulary.join(&mut self.drafts[open].text, &squeeze(&line.text));
+                    self.open = Some(open);
+                }
+                None => self.begin(page, &line.text, found, Some(style)),
+            }
+        } else if let Some(open) = self.open {
+            let draft = &mut self.drafts[open];
+            self.vocabulary.join(&mut draft.text, &squeeze(&line.text));
+            draft.lines += 1;
+            if let Some(style) = draft.style.as_mut().filter(|_| self.last.is_some()) {
+                style.rest_left = style.rest_left.min(layout.left);
+            }
+        }
+        self.last = Some(layout.clone());
+    }
+
+    fn begin(&mut self, page: &Page, text: &str, found: Option<Label>, style: Option<Style>) {
+        let text = squeeze(found.as_ref().map_or(text, |label| &text[label.text_at..]));
+        let kind = match &found {
+            Some(label) if label.kind == LabelKind::Bullet => DraftKind::Item(None),
+            _ => DraftKind::Paragraph,
+        };
+        self.open = Some(self.drafts.len());
+        self.drafts.push(Draft {
+            kind,
+            text,
+            label: found,
+            page: page.number,
+            style,
+            lines: 1,
+            marked: false,
+            contents: false,
+        });
+    }
+
+    /// Whether a line begins a paragraph of its own rather than continuing the one above on its page.
+    fn starts(
+        &self,
+        draft: &Draft,
+        last: &Layout,
+        line: &Line,
+        layout: &Layout,
+        found: &Option<Label>,
+        rights: &Rights,
+    ) -> bool {
+        let gap = layout.baseline - last.baseline;
+        let leading = self.measure.leading * layout.size.max(last.size);
+        if draft.text.is_empty() && draft.label.is_some() {
+            return found.is_some() || gap > 2.5 * leading;
+        }
+        let other_type = (layout.size - last.size).abs() > 0.12 * last.size.max(layout.size);
+        let other_weight = layout.bold != last.bold && line.text.chars().any(char::is_alphabetic);
+        if gap < 0.0
+            || gap > PARTING_GAP * leading
+            || other_type
+            || (other_weight && !in_mid_sentence(draft, &line.text))
+        {
+            return gap >= 0.0 || !self.flows_on(draft, &line.text, found);
+        }
+        if contents_entry(last) && contents_entry(layout) {
+            return true;
+        }
+        let Some(style) = draft.style else { return true };
+        if let Some(label) = found {
+            let hangs = layout.left < style.text_left - 2.0;
+            let sister =
+                draft.label.as_ref().is_some_and(|l| l.kind == label.kind) && (layout.left - style.left).abs() < 4.0;
+            let opens = gap > 1.12 * leading || ends_sentence(&draft.text);
+            let bullet = label.kind == LabelKind::Bullet && !line.text.starts_with(['-', '–', '—', '*', 'o']);
+            if bullet || hangs || sister || opens {
+                return true;
+            }
+        }
+        let outdents = layout.left < style.text_left.min(style.left) - 8.0 && draft.lines > 1;
+        let left_item =
+            draft.label.is_some() && layout.left < style.text_left - 6.0 && style.text_left > style.left + 6.0;
+        if outdents || (left_item && draft.lines > 1) || (left_item && ends_sentence(&draft.text)) {
+            return true;
+        }
+        let first_word = line.text.split(' ').next().map_or(0, |word| word.chars().count()) as f32;
+        let room = rights.right_of(last) - last.right;
+        let needs = (first_word + 1.0) * 0.55 * layout.size;
+        let stops_short = room > 1.3 * needs + layout.size;
+        stops_short && (ends_sentence(&draft.text) || !line.text.starts_with(char::is_lowercase))
+    }
+
+    fn goes_on_over_page(&self, draft: &Draft, text: &str, style: &Style, found: &Option<Label>) -> bool {
+        let same_type =
+            draft.style.is_some_and(|s| (s.size - style.size).abs() < 0.6 && s.bold == style.bold && !style.note);
+        same_type && self.flows_on(draft, text, found)
+    }
+
+    fn flows_on(&self, draft: &Draft, text: &str, found: &Option<Label>) -> bool {
+        let lone = draft.text.is_empty() && draft.label.is_some();
+        let numbered = found.as_ref().is_some_and(|label| {
+            label.kind != LabelKind::Number || ends_sentence(&draft.text) || draft.label.is_some()
+        });
+        let heading = draft.style.is_some_and(|s| s.bold || s.size > 1.1 * s.body);
+        !numbered && !heading && (lone || text.starts_with(char::is_lowercase) || !ends_sentence(&draft.text))
+    }
+}
+
+/// Whether the text can stand as it is: it ends a sentence, or leads something in.
+pub fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | ']'));
+    text.ends_with(['.', '!', '?', ':', ';', '…']) || text.is_empty()
+}
+
+fn in_mid_sentence(draft: &Draft, text: &str) -> bool {
+    !ends_sentence(&draft.text) && text.starts_with(char::is_lowercase)
+}
+
+fn contents_entry(layout: &Layout) -> bool {
+    layout.segments.len() > 1 && layout.segments.last().is_some_and(|s| s.end - s.start <= 3)
+}
+
+/// The label of a laid-out line. A bare number counts where a gap parts it from the text.
+fn line_label(line: &Line, layout: &Layout) -> Option<Label> {
+    label(&line.text).or_else(|| {
+        let (first, second) = (layout.segments.first()?, layout.segments.get(1)?);
+        let key = &line.text[first.start..first.end];
+        let bare = is_label(key) && key.bytes().all(|b| b.is_ascii_digit());
+        bare.then(|| Label { kind: LabelKind::Number, key: key.to_owned(), text_at: second.start })
+    })
+}
+
+fn item_label(text: Option<&str>) -> Label {
+    text.and_then(label).unwrap_or(Label { kind: LabelKind::Bullet, key: String::new(), text_at: 0 })
+}
+
+/// Typical width of the lines of a text file, in characters: the 95th percentile.
+fn wrap_width<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
+    let mut lengths: Vec<usize> = texts.map(|text| text.trim_end().chars().count()).filter(|n| *n > 0).collect();
+    lengths.sort_unstable();
+    lengths.get(lengths.len() * 95 / 100).copied().unwrap_or(80).min(400)
+}
+
+/// A label that stands alone belongs to the paragraph after it.
+fn attach_lone_labels(drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
+    for mut draft in drafts {
+        if let Some(lone) = out
+            .last()
+            .filter(|last| last.text.is_empty() && last.label.is_some() && last.kind != DraftKind::Heading(None))
+            && draft.label.is_none()
+            && matches!(draft.kind, DraftKind::Paragraph | DraftKind::Heading(_))
+        {
+            draft.label = lone.label.clone();
+            draft.page = lone.page;
+            if lone.label.as_ref().is_some_and(|l| l.kind == LabelKind::Bullet) {
+                draft.kind = DraftKind::Item(None);
+            }
+            out.pop();
+        }
+        out.push(draft);
+    }
+    for draft in &mut out {
+        if let Some(lone) =
+            draft.label.as_ref().filter(|_| draft.text.is_empty() && !matches!(draft.kind, DraftKind::Row { .. }))
+        {
+            // A label with nothing to label is text: no word may be lost.
+            draft.text = lone.key.clone();
+        }
+    }
+    out.retain(|draft| !draft.text.is_empty() || matches!(draft.kind, DraftKind::Row { .. }));
+    out
+}
+
+/// Sizes and distances that are usual in the document.
+#[derive(Debug)]
+struct Measure {
+    body: f32,
+    /// Usual distance of baselines, in ems.
+    leading: f32,
+    /// A paragraph interrupted by a footnote.
+    waiting: Option<usize>,
+}
+
+impl Measure {
+    fn of(pages: &[Page]) -> Self {
+        let layouts = || {
+            pages.iter().flat_map(|page| &page.lines).filter_map(|line| Some((line.layout.as_ref()?, line.text.len())))
+        };
+        let body = mode(layouts().map(|(layout, length)| (layout.size, length)), 2.0).unwrap_or(11.0);
+        let gaps = pages.iter().flat_map(|page| page.lines.windows(2)).filter_map(|pair| {
+            let (above, below) = (pair[0].layout.as_ref()?, pair[1].layout.as_ref()?);
+            let gap = (below.baseline - above.baseline) / body;
+            let usual = (above.size - body).abs() < 0.6 && (below.size - body).abs() < 0.6 && (0.9..2.2).contains(&gap);
+            usual.then_some((gap, 1))
+        });
+        let leading = mode(gaps, 20.0).unwrap_or(1.2);
+        Self { body, leading, waiting: None }
+    }
+
+    fn style(&self, layout: &Layout, found: &Option<Label>, line: &Line) -> Style {
+        let text_left = match found {
+            Some(label) => layout.segments.iter().find(|s| s.start >= label.text_at).map_or(layout.left, |s| s.left),
+            None => layout.left,
+        };
+        let small = layout.size < 0.9 * self.body && layout.baseline > 0.6 * layout.page_height;
+        let note = small && line.text.len() > 3;
+        Style {
+            size: layout.size,
+            bold: layout.bold,
+            left: layout.left,
+            text_left,
+            body: self.body,
+            rest_left: f32::MAX,
+            note,
+        }
+    }
+}
+
+/// The commonest value, weighted, in steps of `1 / steps`; of equals the smallest.
+fn mode(values: impl Iterator<Item = (f32, usize)>, steps: f32) -> Option<f32> {
+    let mut counts: std::collections::BTreeMap<i64, usize> = std::collections::BTreeMap::new();
+    for (value, weight) in values {
+        *counts.entry((value * steps).round() as i64).or_default() += weight;
+    }
+    let best = counts.values().copied().max()?;
+    counts.iter().find(|(_, count)| **count == best).map(|(value, _)| *value as f32 / steps)
+}
+
+/// Right edges of the text on a page, for telling whether a line stops short.
+struct Rights(Vec<(f32, f32)>);
+
+impl Rights {
+    fn of(page: &Page) -> Self {
+        Self(
+            page.lines
+                .iter()
+                .filter_map(|line| line.layout.as_ref())
+                .map(|layout| (layout.left, layout.right))
+                .collect(),
+        )
+    }
+
+    /// The right edge of the column a line stands in: the 90th percentile of lines that start near it.
+    fn right_of(&self, layout: &Layout) -> f32 {
+        let mut rights: Vec<f32> =
+            self.0.iter().filter(|(left, _)| (left - layout.left).abs() < 45.0).map(|(_, right)| *right).collect();
+        rights.sort_by(f32::total_cmp);
+        rights.get(rights.len() * 9 / 10).or(rights.last()).copied().unwrap_or(layout.right)
+    }
+}

@@ -1,0 +1,146 @@
+//! Dates and periods as papers write them: "18th July 2013", "11 – 14 November 2024", "October 2011".
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::fold;
+use crate::model::{Date, Period};
+
+/// A date or period found in text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dated {
+    /// Byte range in the folded text ([`fold`]); the same as in the text where quotes and dashes are plain.
+    pub range: Range<usize>,
+    /// The period; start and end are the same for a single date.
+    pub period: Period,
+}
+
+const MONTH: &str = r"(?P<mM>january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?";
+
+/// Forms of dates, the longest first. `D` stands for a day, `M` for a month, `Y` for a year; numbered apart.
+const FORMS: &[&str] = &[
+    // 24 October 2016 to 17 November 2016
+    r"D1\s+(?:of\s+)?M1,?\s+Y1\s*(?:to|-|until|and)\s*W?D2\s+(?:of\s+)?M2,?\s+Y2",
+    // 26 September to 5 October 2018
+    r"D1\s+(?:of\s+)?M1,?\s*(?:to|-|until|and)\s*W?D2\s+(?:of\s+)?M2,?\s+Y2",
+    // 11 - 14 November 2024; 3 and 7 December 2012
+    r"D1\s*(?:to|-|until|and|&)\s*W?D2\s+(?:of\s+)?M2,?\s+Y2",
+    // 18 November 2015
+    r"D1\s+(?:of\s+)?M1,?\s+Y1",
+    // November 18, 2015
+    r"M1\s+D1,\s+Y1",
+    // 12/09/2016
+    r"(?P<d1>\d{1,2})/(?P<n1>\d{1,2})/Y1",
+    // October to December 2011; October 2011
+    r"M1\s*(?:to|-|and)\s*M2,?\s+Y2",
+    r"M1,?\s+Y1",
+];
+
+static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    FORMS
+        .iter()
+        .filter_map(|form| {
+            let mut pattern = (*form).to_owned();
+            for side in ["1", "2"] {
+                pattern = pattern
+                    .replace(&format!("D{side}"), &format!(r"(?P<d{side}>\d{{1,2}})\s?(?:st|nd|rd|th)?"))
+                    .replace(&format!("M{side}"), &MONTH.replace("mM", &format!("m{side}")))
+                    .replace(&format!("Y{side}"), &format!(r"(?P<y{side}>(?:19|20)\d{{2}})"));
+            }
+            let pattern = pattern.replace('W', r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?");
+            Regex::new(&format!(r"(?i)\b{pattern}\b")).ok()
+        })
+        .collect()
+});
+
+/// Finds the dates in a text, in order, not overlapping. Dates that no calendar has are passed over.
+///
+/// ```
+/// let found = lookback::text::dates("on site from 11th – 14th June 2013");
+/// assert_eq!(found[0].period.to_string(), "11 June 2013 to 14 June 2013");
+/// ```
+pub fn dates(text: &str) -> Vec<Dated> {
+    let folded = fold(text);
+    let mut found: Vec<Dated> = Vec::new();
+    let mut taken: Vec<Range<usize>> = Vec::new();
+    for pattern in PATTERNS.iter() {
+        for captures in pattern.captures_iter(&folded) {
+            let Some(whole) = captures.get(0) else { continue };
+            let range = whole.range();
+            if taken.iter().any(|other| other.start < range.end && range.start < other.end) {
+                continue;
+            }
+            taken.push(range.clone());
+            if let Some(period) = period(&captures) {
+                found.push(Dated { range, period });
+            }
+        }
+    }
+    found.sort_by_key(|dated| dated.range.start);
+    found
+}
+
+fn period(captures: &Captures<'_>) -> Option<Period> {
+    let number = |name: &str| captures.name(name).and_then(|m| m.as_str().parse::<i32>().ok());
+    let small = |name: &str| number(name).and_then(|n| u8::try_from(n).ok());
+    let month = |side: &str| {
+        let name = captures.name(&format!("m{side}")).map(|m| month_number(m.as_str()));
+        name.flatten().or_else(|| small(&format!("n{side}")))
+    };
+    let year2 = number("y2");
+    let year1 = number("y1").or(year2)?;
+    let month1 = month("1").or_else(|| month("2"))?;
+    let date = |year, month, day: Option<u8>| match day {
+        Some(day) => Date::day_of(year, month, day),
+        None => Date::month_of(year, month),
+    };
+    let start = date(year1, month1, small("d1"))?;
+    let end = match year2 {
+        Some(year) => date(year, month("2")?, small("d2"))?,
+        None => start,
+    };
+    (start <= end).then_some(Period { start, end })
+}
+
+fn month_number(name: &str) -> Option<u8> {
+    const STARTS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let lower = name.to_lowercase();
+    (1u8..).zip(STARTS).find(|(_, start)| lower.starts_with(start)).map(|(number, _)| number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_as_papers_write_them() {
+        assert_eq!(PATTERNS.len(), FORMS.len(), "every form compiles");
+        let cases = [
+            ("PANEL 18 NOVEMBER 2015", "2015-11-18/2015-11-18"),
+            ("Thursday, 18th June 2015", "2015-06-18/2015-06-18"),
+            ("Monday, 11th April, 2011 7.30 pm", "2011-04-11/2011-04-11"),
+            ("ON THURSDAY, 18TH JANUARY, 2018", "2018-01-18/2018-01-18"),
+            ("on site 11 – 14 November 2024", "2024-11-11/2024-11-14"),
+            ("24th to 27th April 2018", "2018-04-24/2018-04-27"),
+            ("between 15-18 November 2016", "2016-11-15/2016-11-18"),
+            ("3 and 7 December 2012", "2012-12-03/2012-12-07"),
+            ("Inspection date: 24 October 2016 to 17 November 2016", "2016-10-24/2016-11-17"),
+            ("26 September to 5 October 2018", "2018-09-26/2018-10-05"),
+            ("on 12/09/2016", "2016-09-12/2016-09-12"),
+            ("in October 2011.", "2011-10/2011-10"),
+            ("Tuesday 15 to Friday 26 May 2023", "2023-05-15/2023-05-26"),
+        ];
+        for (text, want) in cases {
+            let found: Vec<String> =
+                dates(text).iter().map(|d| format!("{}/{}", d.period.start, d.period.end)).collect();
+            assert_eq!(found, [want], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_passed_over() {
+        assert!(dates("13 November, 20914, paragraph 5 to 9, in 2015/16 or 31 February 2012").is_empty());
+    }
+}

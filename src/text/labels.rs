@@ -1,0 +1,151 @@
+//! Labels at the head of a line: "3.", "4.2", "(a)", "iv)", "•".
+//!
+//! To add a numbering style, add a row to [`STYLES`] with its example.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// A label and what follows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// What sort of label it is.
+    pub kind: LabelKind,
+    /// The label without its punctuation: "3", "4.2", "a". Empty for a bullet.
+    pub key: String,
+    /// Byte offset of the text after the label.
+    pub text_at: usize,
+}
+
+/// What sort of label it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LabelKind {
+    /// A mark without a count.
+    Bullet,
+    /// A whole number: "3."
+    Number,
+    /// A number with parts: "4.2".
+    Decimal,
+    /// A single letter: "(a)".
+    Letter,
+    /// A small Roman numeral: "(iv)".
+    Roman,
+}
+
+struct Style {
+    kind: LabelKind,
+    /// Matches at the start of the line; the first group is the key. What follows must be white space or the end.
+    pattern: &'static str,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: &'static str,
+}
+
+/// The styles seen in council papers, tried in order.
+const STYLES: &[Style] = &[
+    // A star beside the number: decided under delegated powers (Devon's style).
+    Style { kind: LabelKind::Number, pattern: r"^\*\s?(\d{1,4})[.)](?:\s+|$)", example: "* 21. one" },
+    Style {
+        kind: LabelKind::Bullet,
+        pattern: r"^[•·▪▫◼◾■□●○◦‣⁃∙➢➤►✓✔❖\u{f000}-\u{f0ff}]+()(?:\s+|$)",
+        example: "• one",
+    },
+    Style { kind: LabelKind::Bullet, pattern: r"^[-–—*]()(?:\s+|$)", example: "- one" },
+    Style { kind: LabelKind::Bullet, pattern: r"^[o§]()\s+(?-u:\b)", example: "o one" },
+    Style { kind: LabelKind::Number, pattern: r"^\(?(\d{1,4})[.)](?:\s+|$)", example: "198. one" },
+    Style { kind: LabelKind::Decimal, pattern: r"^(\d{1,3}(?:\.\d{1,3}){1,3})[.)]?(?:\s+|$)", example: "4.2 One" },
+    Style { kind: LabelKind::Number, pattern: r"^(\d{1,4}/\d{2})(?:\s+|$)", example: "52/06 One" },
+    Style { kind: LabelKind::Roman, pattern: r"^\((i{1,3}|iv|vi{0,3}|ix|xi{0,3}|x)\)(?:\s+|$)", example: "(ii) one" },
+    Style { kind: LabelKind::Letter, pattern: r"^\(([a-zA-Z])\)(?:\s+|$)", example: "(a) one" },
+    Style { kind: LabelKind::Roman, pattern: r"^(i{1,3}|iv|vi{1,3}|ix|xi{0,3})[.)](?:\s+|$)", example: "ii. one" },
+    Style { kind: LabelKind::Letter, pattern: r"^([a-z])[.)](?:\s+|$)", example: "b) one" },
+    Style { kind: LabelKind::Letter, pattern: r"^([A-Z])\)(?:\s+|$)", example: "B) one" },
+];
+
+static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    // The patterns are constants and a test compiles every one.
+    STYLES.iter().filter_map(|style| Regex::new(style.pattern).ok()).collect()
+});
+
+/// Reads the label a line starts with; `None` when it starts with none.
+///
+/// A decimal such as "4.2" counts only before a capital, a quote or nothing: "1.5 million" is an amount.
+pub fn label(line: &str) -> Option<Label> {
+    let first = line.chars().next()?;
+    if first.is_alphabetic() && line.chars().nth(5).is_some() && !line.get(..6)?.contains(['.', ')', ' ']) {
+        return None;
+    }
+    STYLES.iter().zip(PATTERNS.iter()).find_map(|(style, pattern)| {
+        let found = pattern.captures(line)?;
+        let text_at = found.get(0)?.end();
+        let rest = &line[text_at..];
+        let amount = style.kind == LabelKind::Decimal
+            && rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || c == '%');
+        let word = matches!(first, 'o') && !rest.starts_with(char::is_uppercase);
+        (!amount && !word).then(|| Label { kind: style.kind, key: found[1].to_owned(), text_at })
+    })
+}
+
+/// Whether a line starts with a label and has text after it.
+pub fn starts_with_label(line: &str) -> bool {
+    label(line).is_some_and(|label| label.text_at < line.len())
+}
+
+/// Whether the text is a label and nothing else. A bare number counts: it stands in a column of its own.
+pub fn is_label(text: &str) -> bool {
+    let text = text.trim();
+    label(text).is_some_and(|label| label.text_at == text.len())
+        || (!text.is_empty() && text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit()))
+        || matches!(text, "o" | "§")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_style_reads_its_example() {
+        assert_eq!(PATTERNS.len(), STYLES.len(), "every pattern compiles");
+        for (style, pattern) in STYLES.iter().zip(PATTERNS.iter()) {
+            assert!(pattern.is_match(style.example), "{}", style.example);
+        }
+        let keys: Vec<_> = [
+            "3. The",
+            "4.2 The",
+            "(a) That",
+            "(iv) that",
+            "iii) that",
+            "• A",
+            "\u{f0b7} A",
+            "* 21. Item",
+            "52/06 Item",
+            "b. that",
+        ]
+        .iter()
+        .map(|line| label(line).map(|l| l.key))
+        .collect();
+        let want = ["3", "4.2", "a", "iv", "iii", "", "", "21", "52/06", "b"];
+        assert_eq!(keys, want.map(|key| Some(key.to_owned())));
+    }
+
+    #[test]
+    fn words_and_amounts_are_not_labels() {
+        for line in [
+            "1.5 million pounds",
+            "2015 was a year",
+            "A. Smith said",
+            "o'clock",
+            "of the",
+            "In 2011",
+            "(see Appendix 1) the",
+            "£6.8m",
+        ] {
+            assert_eq!(label(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_label_alone_is_one() {
+        assert!(is_label("12.") && is_label("•") && is_label("(a)") && is_label("7") && is_label("\u{f0a7}"));
+        assert!(!is_label("Item 1") && !is_label("12. Item"));
+    }
+}
