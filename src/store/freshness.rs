@@ -14,8 +14,8 @@ use super::Snapshot;
 use super::collect::{with_all, with_term};
 use super::records::{Counts, StoredSource, nanoseconds};
 use super::schema::{column, record};
-use super::sources::Source;
 use crate::error::Result;
+use crate::ingest::Source;
 
 /// Two seconds: the coarsest clock of a file system still in use (FAT).
 const TICK_NS: i64 = 2_000_000_000;

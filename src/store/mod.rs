@@ -24,12 +24,10 @@ pub(crate) mod collect;
 mod directory;
 mod freshness;
 mod opening;
-mod place;
 mod records;
 mod refresh;
 pub(crate) mod schema;
 mod snapshot;
-mod sources;
 mod spelling;
 mod statistics;
 #[cfg(test)]
@@ -42,7 +40,6 @@ mod writer;
 pub(crate) use records::StoredBlock;
 pub use refresh::{FileReport, FileStatus, Progress, Refresh, RefreshReport, refresh};
 pub use snapshot::{Skipped, Snapshot, Totals, Wanted};
-pub use sources::Source;
 pub use writer::Writer;
 
 use crate::error::Unreadable;

@@ -10,13 +10,13 @@ use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 use tantivy::schema::Value;
 
-use super::place::place;
 use super::schema::{Fields, NO_COUNCIL, record};
-use super::sources::Source;
 use super::words::tokens;
 use crate::error::Unreadable;
+use crate::ingest::Source;
 use crate::model::{Block, Certainty, Document, Finding, FindingKind, Reading, Review, slug};
 use crate::resolve::Resolved;
+use crate::structure::place;
 
 /// A block as it is stored, with what a citation needs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

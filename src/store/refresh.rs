@@ -18,9 +18,9 @@ use super::freshness::{Fresh, Known, compare, fingerprint, known, stored_source}
 use super::opening::{Commit, Opened, open};
 use super::records::{Prepared, nanoseconds, prepare};
 use super::schema::schema;
-use super::sources::{Source, walk};
 use super::{Snapshot, Stages, Totals, Writer};
 use crate::error::{Error, Result};
+use crate::ingest::{Source, walk};
 
 /// How much is read before it goes into the index: bounds the memory, keeps the cores busy.
 const BATCH_FILES: usize = 256;

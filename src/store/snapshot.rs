@@ -292,8 +292,18 @@ impl Snapshot {
     /// The record at an address.
     pub(crate) fn record<T: DeserializeOwned>(&self, at: DocAddress) -> Result<T> {
         let document: TantivyDocument = self.searcher.doc(at).map_err(|error| self.failed(error))?;
-        from_stored(&self.fields, &document)
-            .ok_or_else(|| Error::Index { path: self.index_dir.clone(), message: "a stored record is damaged".into() })
+        from_stored(&self.fields, &document).ok_or_else(|| self.damaged())
+    }
+
+    /// The error for a stored record that cannot be read.
+    pub(crate) fn damaged(&self) -> Error {
+        Error::Index { path: self.index_dir.clone(), message: "a stored record is damaged".into() }
+    }
+
+    /// The document of a path.
+    pub(crate) fn document_at(&self, path: &str) -> Result<Document> {
+        let is_it = vec![with_term(self.fields.record, record::DOCUMENT), with_term(self.fields.path, path)];
+        self.records(&*with_all(is_it))?.pop().ok_or_else(|| self.damaged())
     }
 
     /// The records that answer, in the order of the index.
@@ -324,15 +334,21 @@ impl Snapshot {
         Ok(names.into_iter().collect())
     }
 
-    /// Identifiers of the sure findings that stand in a block, in order.
-    pub(crate) fn findings_in(&self, path: &str, block: usize) -> Result<Vec<FindingId>> {
-        let sure: Vec<String> = FindingKind::ALL.iter().map(|&kind| kind_term(kind, Certainty::Sure)).collect();
-        let query = with_all(vec![
-            with_any_term(self.fields.kind, &sure),
-            with_term(self.fields.place, &place_term(path, block)),
-        ]);
-        let mut ids: Vec<FindingId> = self.records::<Finding>(&*query)?.into_iter().map(|finding| finding.id).collect();
-        ids.sort();
-        Ok(ids)
+    /// Identifiers of the sure findings that stand in these blocks (path, ordinal), in order. A block without
+    /// findings is left out.
+    pub(crate) fn findings_in(&self, blocks: &[(&str, usize)]) -> Result<BTreeMap<(String, usize), Vec<FindingId>>> {
+        let terms: Vec<String> = blocks.iter().map(|(path, block)| place_term(path, *block)).collect();
+        let findings: Vec<Finding> = self.records(&*with_any_term(self.fields.place, &terms))?;
+        let mut found: BTreeMap<(String, usize), Vec<FindingId>> = BTreeMap::new();
+        for finding in findings.into_iter().filter(|finding| finding.certainty == Certainty::Sure) {
+            for citation in std::iter::once(&finding.citation).chain(&finding.also_in) {
+                found.entry((citation.path.clone(), citation.block)).or_default().push(finding.id.clone());
+            }
+        }
+        for ids in found.values_mut() {
+            ids.sort();
+            ids.dedup();
+        }
+        Ok(found)
     }
 }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::{Snapshot, Source, Stages, Writer};
+use super::{Snapshot, Stages, Writer};
 use crate::error::Unreadable;
+use crate::ingest::Source;
 use crate::model::{
     Block, BlockKind, Boilerplate, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Period, Reading,
     Review, ReviewMention, Series, slug,

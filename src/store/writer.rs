@@ -28,9 +28,9 @@ use super::records::{
     Prepared, StoredSource, prepare, reading_key, resolved_key, resolved_records, source_key, source_record,
 };
 use super::schema::{FORMAT, Fields, record, schema};
-use super::sources::Source;
 use super::{Snapshot, Stages};
 use crate::error::{Error, Result, Unreadable};
+use crate::ingest::Source;
 use crate::model::Reading;
 
 /// Memory for building the index, a thread: the least the engine takes, and what pays.
