@@ -1,1 +1,61 @@
 //! What has been read? The tantivy index, the only store.
+//!
+//! [`refresh`] brings the index up to date with a folder of papers; [`Snapshot`] answers from its last commit;
+//! [`Writer`] is what lies between: readings in, commit out. One commit is one consistent state, and nothing is
+//! written beside it, so a run that is killed leaves the commit before.
+//!
+//! Where it stops: what a paper says is [`crate::reading`]'s, whose finding it is [`crate::resolve`]'s, and what a query
+//! means [`crate::search`]'s.
+//!
+//! ```no_run
+//! use std::path::Path;
+//! use lookback::store::{Refresh, Snapshot, Wanted, refresh};
+//!
+//! let (papers, index) = (Path::new("papers"), Path::new("papers/.lookback"));
+//! let report = refresh(papers, index, &Refresh::default(), &|_| {})?;
+//! assert_eq!(report.files.len(), report.totals.documents + report.totals.skipped);
+//! for finding in Snapshot::open(index)?.findings(&Wanted::default())? {
+//!     assert!(!finding.text.is_empty());
+//! }
+//! # Ok::<(), lookback::Error>(())
+//! ```
+
+pub(crate) mod collect;
+mod directory;
+mod freshness;
+mod opening;
+mod records;
+mod refresh;
+pub(crate) mod schema;
+mod snapshot;
+mod spelling;
+mod statistics;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
+pub(crate) mod words;
+mod writer;
+
+pub(crate) use records::StoredBlock;
+pub use refresh::{FileReport, FileStatus, Progress, Refresh, RefreshReport, refresh};
+pub use snapshot::{Skipped, Snapshot, Totals, Wanted};
+pub use writer::Writer;
+
+use crate::error::Unreadable;
+use crate::model::Reading;
+use crate::resolve::Resolved;
+
+/// The rooms below that make records of files, so that tests can put plain ones in their place.
+#[derive(Clone, Copy)]
+pub(crate) struct Stages {
+    /// One file in, one reading out.
+    pub read: fn(&std::path::Path, &str) -> Result<Reading, Unreadable>,
+    /// Whose finding is it, across the papers of one council.
+    pub resolve: fn(&[Reading]) -> Resolved,
+}
+
+impl Stages {
+    /// What the program uses.
+    pub const REAL: Self = Self { read: crate::reading::read, resolve: crate::resolve::resolve };
+}

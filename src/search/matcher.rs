@@ -1,0 +1,321 @@
+//! Where in a passage does a query answer?
+//!
+//! Reads the stored text itself, with the tokens the index has, so what is marked is what was found: a stem marks
+//! the whole printed word, a phrase only where it is one, and what was asked *not* to be there nothing. The
+//! same reading decides what postings alone cannot: exact phrases, words near each other.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use regex::Regex;
+
+use super::query::{Node, Part, Query, Unit};
+use crate::store::words::{stem, tokens};
+
+/// A query made ready to be looked for in passages.
+#[derive(Debug)]
+pub(crate) struct Matcher {
+    root: Want,
+}
+
+/// A part of the query, with its words in the form they are compared in.
+#[derive(Debug)]
+enum Want {
+    Run(Vec<WantedWord>),
+    Near {
+        left: Box<Want>,
+        right: Box<Want>,
+        within: usize,
+        ordered: bool,
+    },
+    /// Decided by the index, not by the text.
+    Filter,
+    Not(Box<Want>),
+    All(Vec<Want>),
+    Any(Vec<Want>),
+}
+
+#[derive(Debug)]
+enum WantedWord {
+    Stem(String),
+    Folded(String),
+    Pattern(Regex),
+    Fuzzy(Vec<char>, usize),
+    /// A pattern that cannot be compiled; the plan has refused it already.
+    Nothing,
+}
+
+/// A passage cut into words.
+struct Passage {
+    words: Vec<PrintedWord>,
+}
+
+struct PrintedWord {
+    folded: String,
+    stem: String,
+    bytes: Range<usize>,
+}
+
+/// A place where a run or a nearness stands: the words from `first` to `last`, of which `marked` are shown.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    first: usize,
+    last: usize,
+    marked: Vec<(usize, usize)>,
+}
+
+impl Matcher {
+    /// Makes a query ready. `exact` compares printed words, not stems.
+    pub fn new(query: &Query, exact: bool) -> Self {
+        Self::of(query.root(), exact)
+    }
+
+    /// The same for a part of a query.
+    pub fn of(node: &Node, exact: bool) -> Self {
+        Self { root: Want::of(node, exact) }
+    }
+
+    /// Whether a passage answers, as far as its text decides.
+    pub fn answers(&self, text: &str) -> bool {
+        self.root.marks(&Passage::of(text)).is_some()
+    }
+
+    /// Byte ranges of `text` that answer, in order, not overlapping. Empty when only conditions answer.
+    pub fn highlights(&self, text: &str) -> Vec<(usize, usize)> {
+        let passage = Passage::of(text);
+        let mut ranges: Vec<(usize, usize)> = self
+            .root
+            .marks(&passage)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(first, last)| (passage.words[first].bytes.start, passage.words[last].bytes.end))
+            .collect();
+        ranges.sort_unstable();
+        let mut apart: Vec<(usize, usize)> = Vec::with_capacity(ranges.len());
+        for (start, end) in ranges {
+            match apart.last_mut() {
+                Some(last) if start < last.1 => last.1 = last.1.max(end),
+                _ => apart.push((start, end)),
+            }
+        }
+        apart
+    }
+}
+
+impl Want {
+    fn of(node: &Node, exact: bool) -> Self {
+        let boxed = |node| Box::new(Self::of(node, exact));
+        let each = |nodes: &[Node]| nodes.iter().map(|node| Self::of(node, exact)).collect();
+        match &node.part {
+            Part::Run(units) => Self::Run(units.iter().map(|unit| WantedWord::of(unit, exact)).collect()),
+            Part::Near { left, right, within, ordered } => {
+                Self::Near { left: boxed(left), right: boxed(right), within: *within as usize, ordered: *ordered }
+            }
+            Part::Filter(_) => Self::Filter,
+            Part::Not(inner) => Self::Not(boxed(inner)),
+            Part::All(parts) => Self::All(each(parts)),
+            Part::Any(parts) => Self::Any(each(parts)),
+        }
+    }
+
+    /// The stretches of words to mark, from first to last; `None` when the passage does not answer.
+    fn marks(&self, passage: &Passage) -> Option<Vec<(usize, usize)>> {
+        match self {
+            Self::Run(_) | Self::Near { .. } => {
+                let places = self.places(passage);
+                (!places.is_empty()).then(|| places.into_iter().flat_map(|place| place.marked).collect())
+            }
+            Self::Filter => Some(Vec::new()),
+            Self::Not(inner) => (inner.has_filter() || inner.marks(passage).is_none()).then(Vec::new),
+            Self::All(parts) => {
+                let marks: Option<Vec<_>> = parts.iter().map(|part| part.marks(passage)).collect();
+                marks.map(|marks| marks.concat())
+            }
+            Self::Any(parts) => {
+                let marks: Vec<_> = parts.iter().filter_map(|part| part.marks(passage)).collect();
+                (!marks.is_empty()).then(|| marks.concat())
+            }
+        }
+    }
+
+    /// Every place where a run, a nearness, or a choice of such stands, in order.
+    fn places(&self, passage: &Passage) -> Vec<Place> {
+        match self {
+            Self::Run(run) => {
+                let starts = (0..(passage.words.len() + 1).saturating_sub(run.len())).filter(|&first| {
+                    run.iter().zip(&passage.words[first..]).all(|(wanted, printed)| wanted.is(printed))
+                });
+                let place = |first: usize| (first, first + run.len() - 1);
+                starts.map(place).map(|(first, last)| Place { first, last, marked: vec![(first, last)] }).collect()
+            }
+            Self::Near { left, right, within, ordered } => {
+                near(&left.places(passage), &right.places(passage), *within, *ordered)
+            }
+            Self::Any(choices) => {
+                let places: BTreeSet<Place> = choices.iter().flat_map(|choice| choice.places(passage)).collect();
+                places.into_iter().collect()
+            }
+            Self::Filter | Self::Not(_) | Self::All(_) => Vec::new(),
+        }
+    }
+
+    fn has_filter(&self) -> bool {
+        match self {
+            Self::Filter => true,
+            Self::Run(_) | Self::Near { .. } => false,
+            Self::Not(inner) => inner.has_filter(),
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::has_filter),
+        }
+    }
+}
+
+/// The pairs of places with at most `within` words between them.
+fn near(left: &[Place], right: &[Place], within: usize, ordered: bool) -> Vec<Place> {
+    let mut pairs = BTreeSet::new();
+    for a in left {
+        for b in right {
+            let (earlier, later) = if a.first <= b.first { (a, b) } else { (b, a) };
+            let apart = later.first > earlier.last && later.first - earlier.last - 1 <= within;
+            if apart && (!ordered || a.last < b.first) {
+                let marked = [a.marked.as_slice(), b.marked.as_slice()].concat();
+                pairs.insert(Place { first: earlier.first, last: later.last, marked });
+            }
+        }
+    }
+    pairs.into_iter().collect()
+}
+
+impl WantedWord {
+    fn of(unit: &Unit, exact: bool) -> Self {
+        match unit {
+            Unit::Word(word) if exact => Self::Folded(word.clone()),
+            Unit::Word(word) => Self::Stem(stem(word)),
+            Unit::Pattern(pattern) => Regex::new(&format!("^(?:{pattern})$")).map_or(Self::Nothing, Self::Pattern),
+            Unit::Fuzzy { word, distance } => Self::Fuzzy(word.chars().collect(), usize::from(*distance)),
+        }
+    }
+
+    fn is(&self, printed: &PrintedWord) -> bool {
+        match self {
+            Self::Stem(stem) => printed.stem == *stem,
+            Self::Folded(word) => printed.folded == *word,
+            Self::Pattern(pattern) => pattern.is_match(&printed.folded),
+            Self::Fuzzy(word, distance) => {
+                let printed: Vec<char> = printed.folded.chars().collect();
+                printed.len().abs_diff(word.len()) <= *distance && mistakes(word, &printed) <= *distance
+            }
+            Self::Nothing => false,
+        }
+    }
+}
+
+impl Passage {
+    fn of(text: &str) -> Self {
+        let words = tokens(text)
+            .map(|token| {
+                let folded = token.folded().into_owned();
+                PrintedWord { stem: stem(&folded), folded, bytes: token.start..token.end() }
+            })
+            .collect();
+        Self { words }
+    }
+}
+
+/// Letters wrong, missing, too many, or swapped with their neighbour (optimal string alignment).
+fn mistakes(a: &[char], b: &[char]) -> usize {
+    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let change = rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let mut least = change.min(rows[i - 1][j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(least);
+        }
+        rows.push(row);
+    }
+    rows[a.len()][b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words of `text` that a query marks.
+    fn marked<'a>(query: &str, text: &'a str) -> Vec<&'a str> {
+        let matcher = Matcher::new(&Query::parse(query).unwrap(), false);
+        matcher.highlights(text).into_iter().map(|(start, end)| &text[start..end]).collect()
+    }
+
+    #[test]
+    fn a_stem_marks_the_whole_printed_word() {
+        assert_eq!(marked("threshold", "Thresholds: the threshold’s height"), ["Thresholds", "threshold’s"]);
+        assert_eq!(marked("organize", "They organised it"), ["organised"]);
+    }
+
+    #[test]
+    fn a_phrase_marks_only_where_it_is_one() {
+        assert_eq!(
+            marked(r#""front door""#, "The ‘Front Door’; a door in front; front-door"),
+            ["Front Door", "front-door"]
+        );
+    }
+
+    #[test]
+    fn what_must_not_be_there_marks_nothing() {
+        assert_eq!(marked("help -housing", "early help"), ["help"]);
+        assert_eq!(marked("help -housing", "help with housing"), [""; 0]);
+        assert_eq!(marked("(help -housing) OR offer", "the offer: help with housing"), ["offer"]);
+        assert_eq!(marked("NOT NOT help", "help"), [""; 0]);
+    }
+
+    #[test]
+    fn only_the_choice_that_answers_is_marked() {
+        assert_eq!(marked("(early help) OR offer", "an early offer"), ["offer"]);
+    }
+
+    #[test]
+    fn overlapping_places_become_one() {
+        assert_eq!(marked(r#""early help" OR "help offer""#, "the early help offer"), ["early help offer"]);
+        assert_eq!(marked("early help", "early help"), ["early", "help"]);
+    }
+
+    #[test]
+    fn nearness_counts_the_words_between() {
+        let text = "delay in the making of decisions";
+        assert_eq!(marked("delay NEAR/4 decision", text), ["delay", "decisions"]);
+        assert_eq!(marked("delay NEAR/3 decision", text), [""; 0]);
+        assert_eq!(marked("decision NEAR/4 delay", text), ["delay", "decisions"]);
+        assert_eq!(marked("decision ONEAR/4 delay", text), [""; 0]);
+        assert_eq!(marked("(delay OR drift) ONEAR/9 decision", text), ["delay", "decisions"]);
+        assert_eq!(marked("making NEAR/0 making", text), [""; 0]);
+        assert_eq!(marked("delay NEAR/2 making NEAR/1 decision", text), ["delay", "making", "decisions"]);
+    }
+
+    #[test]
+    fn wildcards_and_mistakes_mark_what_they_match() {
+        let text = "Safeguarding, safeguards; multi-agency";
+        assert_eq!(marked("safeguard*", text), ["Safeguarding", "safeguards"]);
+        assert_eq!(marked("safegaurds~1", text), ["safeguards"]);
+        assert_eq!(marked("multi-agen*", text), ["multi-agency"]);
+        assert_eq!(marked("/safeguard(s|ed)/", text), ["safeguards"]);
+        assert_eq!(marked("s?feguards", text), ["safeguards"]);
+    }
+
+    #[test]
+    fn exact_words_are_those_printed() {
+        let matcher = Matcher::new(&Query::parse("children").unwrap(), true);
+        assert_eq!(matcher.highlights("child Children children’s"), [(6, 14)]);
+    }
+
+    #[test]
+    fn a_swap_of_neighbours_is_one_mistake() {
+        let count = |a: &str, b: &str| mistakes(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>());
+        assert_eq!(count("safegaurd", "safeguard"), 1);
+        assert_eq!(count("kitten", "sitting"), 3);
+        assert_eq!(count("ca", "abc"), 3);
+        assert_eq!(count("", "ab"), 2);
+    }
+}

@@ -1,0 +1,160 @@
+//! The fields of a query: which there are, what their values may be, and what they ask for.
+//!
+//! To add a field, add a line to [`FIELDS`] and a match arm to [`filter`].
+
+use std::ops::Range;
+
+use super::Trouble;
+use crate::model::{Date, DocumentKind, FindingKind, slug};
+
+/// The fields there are, with an example that a test reads.
+pub(super) const FIELDS: [(&str, &str); 7] = [
+    ("kind", "kind:priority"),
+    ("year", "year:2011..2015"),
+    ("date", "date:2015-04"),
+    ("council", "council:marlshire"),
+    ("committee", "committee:scrutiny"),
+    ("body", "body:ofsted"),
+    ("doc", "doc:minutes"),
+];
+
+/// A condition on the paper or on what stands in the passage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Filter {
+    /// The paper is of one of these kinds, or such a finding stands in the passage: names as in JSON.
+    Kind(Vec<&'static str>),
+    /// The paper may be dated within one of these spans, both ends included; `None` is an open end.
+    Date(Vec<(Option<Date>, Option<Date>)>),
+    /// A name has these words.
+    Name {
+        /// Whose name.
+        field: NameField,
+        /// The names wanted, any of them.
+        names: Vec<Name>,
+    },
+}
+
+/// What a filter by name looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameField {
+    /// The council of the paper.
+    Council,
+    /// The committee whose paper it is.
+    Committee,
+    /// Who reviewed: of the paper's own review, or of a finding in the passage.
+    Body,
+    /// Identifier or path of the document.
+    Document,
+}
+
+/// A name as typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// As typed, without a star at its end.
+    pub typed: String,
+    /// Its words in lower case. Never empty.
+    pub words: Vec<String>,
+    /// Whether the last word is only the beginning of one.
+    pub prefix: bool,
+}
+
+impl Name {
+    /// Whether a name, given as a slug, is this one: word for word.
+    pub fn is(&self, slug: &str) -> bool {
+        !self.prefix && self.words.iter().map(String::as_str).eq(slug.split('-'))
+    }
+
+    /// Whether the words stand side by side in a name given as a slug.
+    pub fn is_within(&self, slug: &str) -> bool {
+        let words: Vec<&str> = slug.split('-').collect();
+        words.windows(self.words.len()).any(|window| {
+            let mut pairs = window.iter().zip(&self.words).rev();
+            let last = pairs
+                .next()
+                .is_some_and(|(word, wanted)| *word == wanted || (self.prefix && word.starts_with(wanted.as_str())));
+            last && pairs.all(|(word, wanted)| word == wanted)
+        })
+    }
+}
+
+/// Reads a field with its values.
+pub(super) fn filter(text: &str, name: Range<usize>, values: &[Range<usize>]) -> Result<Filter, Trouble> {
+    let names = |field| -> Result<Filter, Trouble> {
+        let names = values.iter().map(|value| read_name(text, value)).collect::<Result<_, _>>()?;
+        Ok(Filter::Name { field, names })
+    };
+    match &text[name.clone()] {
+        "kind" => Ok(Filter::Kind(values.iter().map(|value| read_kind(text, value)).collect::<Result<_, _>>()?)),
+        "year" => Ok(Filter::Date(values.iter().map(|value| read_span(text, value, true)).collect::<Result<_, _>>()?)),
+        "date" => Ok(Filter::Date(values.iter().map(|value| read_span(text, value, false)).collect::<Result<_, _>>()?)),
+        "council" => names(NameField::Council),
+        "committee" => names(NameField::Committee),
+        "body" => names(NameField::Body),
+        "doc" => names(NameField::Document),
+        other => {
+            let examples: Vec<String> = FIELDS.iter().map(|(_, example)| format!("`{example}`")).collect();
+            let hint = format!("there are {}; put other words with a colon in quotes", examples.join(", "));
+            Err(Trouble::new(name.start, format!("there is no field `{other}:`"), hint))
+        }
+    }
+}
+
+fn read_kind(text: &str, value: &Range<usize>) -> Result<&'static str, Trouble> {
+    let typed = slug(&text[value.clone()]).replace('-', "_");
+    let all =
+        || DocumentKind::ALL.iter().map(|kind| kind.as_str()).chain(FindingKind::ALL.iter().map(|kind| kind.as_str()));
+    let singular = typed.strip_suffix("ies").map(|stem| format!("{stem}y"));
+    let singular = singular.or_else(|| typed.strip_suffix('s').map(str::to_owned)).unwrap_or_else(|| typed.clone());
+    let areas = typed.replace("areas_", "area_");
+    all().find(|kind| [&typed, &singular, &areas].iter().any(|wanted| wanted == kind)).ok_or_else(|| {
+        let list = |names: Vec<&str>| names.join(", ");
+        let findings = list(FindingKind::ALL.iter().map(|kind| kind.as_str()).collect());
+        let papers = list(DocumentKind::ALL.iter().map(|kind| kind.as_str()).collect());
+        let message = format!("there is no kind `{}`", &text[value.clone()]);
+        Trouble::new(value.start, message, format!("of findings there are {findings}; of papers {papers}"))
+    })
+}
+
+fn read_span(text: &str, value: &Range<usize>, only_years: bool) -> Result<(Option<Date>, Option<Date>), Trouble> {
+    let typed = &text[value.clone()];
+    let hint = if only_years {
+        "write `year:2015`, `year:2011..2015`, `year:2011..` or `year:..2015`"
+    } else {
+        "write `date:2015-04`, `date:2015-04-18` or `date:2011..2015-04`"
+    };
+    let read = |part: &str, at: usize| -> Result<Option<Date>, Trouble> {
+        if part.is_empty() {
+            return Ok(None);
+        }
+        let date = part.parse::<Date>().ok().filter(|date| !only_years || date.month().is_none());
+        let what = if only_years { "year" } else { "date" };
+        date.map(Some).ok_or_else(|| Trouble::new(at, format!("`{part}` is not a {what}"), hint))
+    };
+    let Some((from, to)) = typed.split_once("..") else {
+        let date = read(typed, value.start)?;
+        return Ok((date, date));
+    };
+    let span = (read(from, value.start)?, read(to, value.start + from.len() + 2)?);
+    match span {
+        (None, None) => Err(Trouble::new(value.start, "this range has no end", hint)),
+        (Some(from), Some(to)) if from > to && !from.agrees_with(to) => {
+            Err(Trouble::new(value.start, "this range runs backwards", format!("write `{to}..{from}`")))
+        }
+        span => Ok(span),
+    }
+}
+
+fn read_name(text: &str, value: &Range<usize>) -> Result<Name, Trouble> {
+    let whole = &text[value.clone()];
+    let typed = whole.strip_suffix('*').unwrap_or(whole);
+    let words: Vec<String> = slug(typed).split('-').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    if words.is_empty() {
+        return Err(Trouble::new(value.start, "there is no name here", "write some words of the name"));
+    }
+    if let Some(star) = typed.find('*') {
+        let hint = "put `*` at the end of the name";
+        return Err(Trouble::new(value.start + star, "`*` stands inside a name", hint));
+    }
+    Ok(Name { typed: typed.to_owned(), words, prefix: typed.len() < whole.len() })
+}

@@ -1,0 +1,161 @@
+//! A typed word, phrase or expression to the run of words it asks for.
+//!
+//! `multi-agency` is two words side by side, as in the papers; `2011/12` and `Children’s,` are read as printed.
+//! A mark that would mean nothing is an error with what to write instead: nothing is dropped in silence.
+
+use std::ops::Range;
+
+use super::{Trouble, Unit};
+use crate::store::words::folded;
+
+const QUOTE_IT: &str = "put the words in quotes to search for them as they stand";
+
+/// Marks that may stand before a word, after it, and between its letters, as in print.
+const BEFORE: [char; 6] = ['\'', '‘', '’', '£', '$', '€'];
+const AFTER: [char; 11] = ['\'', '’', '‘', ',', '.', ';', '!', '%', '…', '-', '–'];
+const BETWEEN: &str = "'’‘-‐‑–—/.,&_@%+£$€";
+
+/// Reads a word with no space in it.
+pub(super) fn word(text: &str, span: Range<usize>) -> Result<Vec<Unit>, Trouble> {
+    let typed = &text[span.clone()];
+    let (typed, fuzzy) = mistakes(typed, span.start)?;
+    let core = typed.trim_start_matches(BEFORE);
+    let start = span.start + typed.len() - core.len();
+    let core = core.trim_end_matches(AFTER);
+    if !core.contains(char::is_alphanumeric) {
+        return Err(stands_alone(typed, span.start));
+    }
+    for (offset, c) in core.char_indices() {
+        let rest = &core[offset + c.len_utf8()..];
+        let inside = offset > 0 && rest.chars().next().is_some_and(char::is_alphanumeric);
+        let known = c.is_alphanumeric()
+            || is_accent(c)
+            || c == '*'
+            || (c == '?' && inside)
+            || (BETWEEN.contains(c) && offset > 0 && rest.contains(|c: char| c.is_alphanumeric() || c == '*'));
+        if !known {
+            return Err(no_meaning(c, start + offset, offset == 0));
+        }
+    }
+    let units = units(core).ok_or_else(|| lonely_star(start))?;
+    match (fuzzy, units.as_slice()) {
+        (None, _) => Ok(units),
+        (Some(distance), [Unit::Word(word)]) if word.chars().count() > usize::from(distance) => {
+            Ok(vec![Unit::Fuzzy { word: word.clone(), distance }])
+        }
+        (Some(_), _) => {
+            let at = span.start + typed.len();
+            Err(Trouble::new(at, "`~` goes with one plain word", "write each word with its own `~1`, without `*`"))
+        }
+    }
+}
+
+/// Reads what stands between quotes: any mark parts words, and `*` at a word is still a wildcard.
+pub(super) fn phrase(text: &str, inner: Range<usize>) -> Result<Vec<Unit>, Trouble> {
+    let units = units(&text[inner.clone()].replace('?', " ")).ok_or_else(|| lonely_star(inner.start))?;
+    if units.is_empty() {
+        return Err(Trouble::new(inner.start, "there is no word between these quotes", "write a word or a phrase"));
+    }
+    Ok(units)
+}
+
+/// Reads a regular expression.
+pub(super) fn expression(text: &str, inner: Range<usize>) -> Result<Vec<Unit>, Trouble> {
+    let typed = &text[inner.clone()];
+    let mut escaped = false;
+    for (offset, c) in typed.char_indices() {
+        if c.is_uppercase() && !escaped {
+            let hint = "write it in lower case: words are looked up in lower case";
+            return Err(Trouble::new(inner.start + offset, "no word has a capital letter here", hint));
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    let hint = "it is matched against one whole word, for example `/review(s|ed)/`";
+    if typed.is_empty() {
+        return Err(Trouble::new(inner.start, "this regular expression is empty", hint));
+    }
+    let pattern = typed.replace("\\/", "/");
+    if let Err(error) = regex::Regex::new(&pattern) {
+        let why = error.to_string();
+        let why = why.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
+        return Err(Trouble::new(inner.start, format!("not a regular expression: {why}"), hint));
+    }
+    Ok(vec![Unit::Pattern(pattern)])
+}
+
+/// A `~1` or `~2` at the end of a word, taken off.
+fn mistakes(typed: &str, at: usize) -> Result<(&str, Option<u8>), Trouble> {
+    let Some(tilde) = typed.rfind('~') else { return Ok((typed, None)) };
+    match &typed[tilde + 1..] {
+        "1" => Ok((&typed[..tilde], Some(1))),
+        "2" => Ok((&typed[..tilde], Some(2))),
+        _ => {
+            let hint = "write `~1` or `~2` after a word for that many letters wrong";
+            Err(Trouble::new(at + tilde, "`~` needs 1 or 2", hint))
+        }
+    }
+}
+
+/// Words in a row; those with a star or question mark become patterns. `None` when one has no letter beside.
+fn units(text: &str) -> Option<Vec<Unit>> {
+    let wild = |c: char| matches!(c, '*' | '?');
+    let mut units = Vec::new();
+    for part in text.split(|c: char| !(c.is_alphanumeric() || is_accent(c) || wild(c) || "'’‘".contains(c))) {
+        if !part.contains(wild) {
+            units.extend(folded(part).into_iter().map(Unit::Word));
+        } else if part.contains(char::is_alphanumeric) {
+            units.push(Unit::Pattern(wildcards(part)));
+        } else {
+            return None;
+        }
+    }
+    Some(units)
+}
+
+fn lonely_star(at: usize) -> Trouble {
+    Trouble::new(at, "`*` needs letters beside it", "write some letters with it: `thresh*`")
+}
+
+/// The regular expression of a word with wildcards.
+fn wildcards(part: &str) -> String {
+    let mut pattern = String::new();
+    for c in part.trim_matches(['\'', '’', '‘']).chars() {
+        match c {
+            '*' => pattern.push_str(".*"),
+            '?' => pattern.push('.'),
+            '’' | '‘' => pattern.push('\''),
+            other => pattern.push_str(&regex::escape(&other.to_lowercase().to_string())),
+        }
+    }
+    pattern
+}
+
+fn is_accent(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+fn stands_alone(typed: &str, at: usize) -> Trouble {
+    let message = format!("`{typed}` stands alone");
+    let hint = match typed {
+        "&" | "&&" | "+" => "write `AND` between the words, or put the whole phrase in quotes",
+        "|" | "||" => "write `OR` between the words",
+        "-" | "–" | "!" => "write `-word`, without a space, to leave a word out",
+        typed if typed.contains('*') => "write some letters with it: `thresh*`",
+        _ => QUOTE_IT,
+    };
+    Trouble::new(at, message, hint)
+}
+
+fn no_meaning(c: char, at: usize, first: bool) -> Trouble {
+    let hint = match c {
+        '+' if first => "leave it out: every word has to be there already",
+        '!' if first => "write `-word` to leave a word out",
+        '|' => "write `OR` between the words",
+        '&' => "write `AND` between the words",
+        '?' => "put a question in quotes; inside a word `?` stands for one letter, `*` for any",
+        '^' | '<' | '>' | '=' => "leave it out, or put the words in quotes",
+        '[' | ']' | '{' | '}' => "write a range as `year:2011..2015`, a group in round brackets",
+        _ => QUOTE_IT,
+    };
+    Trouble::new(at, format!("`{c}` means nothing here"), hint)
+}

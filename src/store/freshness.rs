@@ -1,0 +1,150 @@
+//! What changed since the last commit?
+//!
+//! A file is taken as unchanged when its size, its time of last change (in nanoseconds) and its inode are
+//! those of the commit. That can miss a file which was written twice within the same tick of the clock, so a file
+//! that changed within two seconds of the commit, or after it, is judged by its content. So is a file that only
+//! looks different (copied back, checked out again): when its content is the same, it is not read again.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io;
+use std::path::Path;
+
+use super::Snapshot;
+use super::collect::{with_all, with_term};
+use super::records::{Counts, StoredSource, nanoseconds};
+use super::schema::{column, record};
+use crate::error::Result;
+use crate::ingest::Source;
+
+/// Two seconds: the coarsest clock of a file system still in use (FAT).
+const TICK_NS: i64 = 2_000_000_000;
+
+/// A file as the index knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Known {
+    size: u64,
+    mtime: i64,
+    inode: u64,
+    /// Council of the document, as indexed; `None` when the file was skipped.
+    pub council: Option<String>,
+    pub counts: Counts,
+    pub skipped: bool,
+}
+
+impl Known {
+    pub fn new(source: &Source, council: Option<String>, counts: Counts, skipped: bool) -> Self {
+        let mut known = Self { size: 0, mtime: 0, inode: 0, council, counts, skipped };
+        known.restat(source);
+        known
+    }
+
+    /// Takes over what the file looks like from outside.
+    pub fn restat(&mut self, source: &Source) {
+        (self.size, self.mtime, self.inode) = (source.size, nanoseconds(source.mtime_ns), source.inode);
+    }
+
+    fn looks_like(&self, source: &Source) -> bool {
+        (self.size, self.mtime, self.inode) == (source.size, nanoseconds(source.mtime_ns), source.inode)
+    }
+}
+
+/// How a file compares with the last commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fresh {
+    /// Not known yet.
+    New,
+    /// The same.
+    Same,
+    /// The same content, but it looks different from outside.
+    Moved,
+    /// To be read again.
+    Changed,
+}
+
+/// Compares a file with the commit whose run began at `began`. Reads the file only when its looks do not tell.
+pub(crate) fn compare(source: &Source, known: Option<&Known>, began: i64, snapshot: &Snapshot) -> Result<Fresh> {
+    let Some(known) = known else { return Ok(Fresh::New) };
+    let looks_same = known.looks_like(source);
+    let settled = nanoseconds(source.mtime_ns) < began.saturating_sub(TICK_NS);
+    if looks_same && settled {
+        return Ok(Fresh::Same);
+    }
+    if known.size != source.size {
+        return Ok(Fresh::Changed);
+    }
+    let Some(stored) = stored_source(snapshot, &source.relative)? else { return Ok(Fresh::Changed) };
+    let same = !stored.fingerprint.is_empty() && fingerprint(&source.path).is_ok_and(|now| now == stored.fingerprint);
+    Ok(match (same, looks_same) {
+        (false, _) => Fresh::Changed,
+        (true, true) => Fresh::Same,
+        (true, false) => Fresh::Moved,
+    })
+}
+
+/// What the index stores of a file.
+pub(crate) fn stored_source(snapshot: &Snapshot, path: &str) -> Result<Option<StoredSource>> {
+    let fields = snapshot.fields();
+    let query = with_all(vec![with_term(fields.record, record::SOURCE), with_term(fields.path, path)]);
+    Ok(snapshot.records(&*query)?.pop())
+}
+
+/// BLAKE3 of a file's bytes, in hexadecimal.
+pub(crate) fn fingerprint(path: &Path) -> io::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(File::open(path)?)?;
+    Ok(hasher.finalize().to_hex().to_string())
+}
+
+/// The files the index knows, by path: read from columns, not from stored records.
+pub(crate) fn known(snapshot: &Snapshot) -> Result<BTreeMap<String, Known>> {
+    let addresses = snapshot.addresses(&*with_term(snapshot.fields().record, record::SOURCE))?;
+    let skipped = snapshot.addresses(&*with_term(snapshot.fields().record, record::SKIPPED))?;
+    let mut known = BTreeMap::new();
+    for (ordinal, segment) in snapshot.searcher().segment_readers().iter().enumerate() {
+        let of_segment = || addresses.iter().filter(|at| at.segment_ord as usize == ordinal);
+        if of_segment().next().is_none() {
+            continue;
+        }
+        let failed = |error| snapshot.failed(error);
+        let columns = segment.fast_fields();
+        let numbers = |name: &str| columns.u64(name).map_err(failed);
+        let (size, inode) = (numbers(column::SIZE)?, numbers(column::INODE)?);
+        let (blocks, tokens) = (numbers(column::BLOCKS)?, numbers(column::TOKENS)?);
+        let (findings, warnings) = (numbers(column::FINDINGS)?, numbers(column::WARNINGS)?);
+        let mtime = columns.i64(column::MTIME).map_err(failed)?;
+        let (Some(paths), councils) =
+            (columns.str(column::PATH).map_err(failed)?, columns.str(column::COUNCIL).map_err(failed)?)
+        else {
+            continue;
+        };
+        for at in of_segment() {
+            let doc = at.doc_id;
+            let (mut path, mut council) = (String::new(), String::new());
+            let Some(ord) = paths.ords().first(doc) else { continue };
+            paths.ord_to_str(ord, &mut path).map_err(|error| failed(error.into()))?;
+            let has_council = match councils.as_ref().and_then(|column| Some((column, column.ords().first(doc)?))) {
+                Some((column, ord)) => column.ord_to_str(ord, &mut council).map_err(|error| failed(error.into()))?,
+                None => false,
+            };
+            let number = |column: &tantivy::columnar::Column<u64>| column.first(doc).unwrap_or(0);
+            known.insert(
+                path,
+                Known {
+                    size: number(&size),
+                    mtime: mtime.first(doc).unwrap_or(0),
+                    inode: number(&inode),
+                    council: has_council.then_some(council),
+                    counts: Counts {
+                        blocks: number(&blocks),
+                        tokens: number(&tokens),
+                        findings: number(&findings),
+                        warnings: number(&warnings),
+                    },
+                    skipped: skipped.binary_search(at).is_ok(),
+                },
+            );
+        }
+    }
+    Ok(known)
+}

@@ -1,0 +1,142 @@
+//! Is there an index here, and is it one this version can read?
+//!
+//! What a commit knows of itself is its payload: the form of the index, the version of the readers, the
+//! fingerprint of the configuration, when the run began, and the two figures that ranking needs.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
+use tantivy::directory::{Directory, INDEX_WRITER_LOCK};
+use tantivy::{Index, IndexSettings, TantivyError};
+
+use super::directory::IndexDirectory;
+use super::schema::{FORMAT, schema, with_tokenizers};
+use crate::error::{Error, Result};
+
+const META_FILE: &str = "meta.json";
+
+/// What a commit says of itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Commit {
+    /// The form of the index, [`FORMAT`].
+    pub lookback: u32,
+    /// [`crate::reading::VERSION`] when it was written.
+    pub reading: u32,
+    /// Fingerprint of the configuration and rules.
+    pub configuration: String,
+    /// When the run that wrote it looked at the files, in nanoseconds since 1970.
+    pub began: i64,
+    /// Number of blocks.
+    pub blocks: u64,
+    /// Number of tokens in them.
+    pub tokens: u64,
+}
+
+/// What is found where an index should be.
+pub(crate) enum Opened {
+    /// Nothing, or an index that was begun and never committed.
+    Nothing,
+    /// An index of another form, with what to say of it. It is to be made anew.
+    OtherForm(String),
+    /// An index that can be read.
+    Ready(Index, Commit),
+}
+
+/// Looks at the index folder.
+pub(crate) fn open(index_dir: &Path) -> Result<Opened> {
+    if !index_dir.join(META_FILE).exists() {
+        return Ok(Opened::Nothing);
+    }
+    let directory = IndexDirectory::open(index_dir).map_err(|error| failed(index_dir, error.into()))?;
+    let index = match Index::open(directory) {
+        Ok(index) => with_tokenizers(index),
+        Err(TantivyError::IncompatibleIndex(_)) => {
+            return Ok(Opened::OtherForm("the index was written by another version of its engine".into()));
+        }
+        Err(error) => return Err(failed(index_dir, error)),
+    };
+    let meta = index.load_metas().map_err(|error| failed(index_dir, error))?;
+    let Some(payload) = meta.payload else {
+        // Before its first commit an index of ours has no payload and nothing to lose.
+        if meta.segments.is_empty() && index.schema() == schema().0 {
+            return Ok(Opened::Nothing);
+        }
+        return Err(not_ours(index_dir));
+    };
+    let form = serde_json::from_str::<serde_json::Value>(&payload)
+        .ok()
+        .and_then(|payload| payload.get("lookback")?.as_u64())
+        .ok_or_else(|| not_ours(index_dir))?;
+    match serde_json::from_str::<Commit>(&payload) {
+        Ok(commit) if commit.lookback == FORMAT && index.schema() == schema().0 => Ok(Opened::Ready(index, commit)),
+        _ => Ok(Opened::OtherForm(format!("the index has form {form}, and this version reads form {FORMAT}"))),
+    }
+}
+
+/// Makes an empty index in a folder, in place of one of another form.
+///
+/// The engine's lock is held meanwhile; an index that another run has finished first is opened instead.
+pub(crate) fn create(index_dir: &Path) -> Result<Index> {
+    let io = |source| Error::Io { doing: "write the index in", path: index_dir.to_owned(), source };
+    std::fs::create_dir_all(index_dir).map_err(io)?;
+    let directory = IndexDirectory::open(index_dir).map_err(|error| failed(index_dir, error.into()))?;
+    let _lock = directory.acquire_lock(&INDEX_WRITER_LOCK).map_err(|error| failed(index_dir, error.into()))?;
+    if let Opened::Ready(index, _) = open(index_dir)? {
+        return Ok(index);
+    }
+    remove_engine_files(index_dir).map_err(io)?;
+    let index = Index::create(directory, schema().0, IndexSettings::default());
+    index.map(with_tokenizers).map_err(|error| failed(index_dir, error))
+}
+
+/// Removes what tantivy wrote in a folder, and nothing else that may be there.
+fn remove_engine_files(index_dir: &Path) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(index_dir)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let stem = name.split('.').next().unwrap_or_default();
+        let is_segment = stem.len() == 32 && stem.bytes().all(|b| b.is_ascii_hexdigit());
+        if is_segment || name == META_FILE || name == ".managed.json" {
+            std::fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+fn not_ours(index_dir: &Path) -> Error {
+    Error::Index {
+        path: index_dir.to_owned(),
+        message: "this folder holds an index that lookback did not write".into(),
+    }
+}
+
+/// The library's error for one of the engine's.
+pub(crate) fn failed(index_dir: &Path, error: TantivyError) -> Error {
+    let path = index_dir.to_owned();
+    let io = |source: std::io::Error, doing| Error::Io { doing, path: path.clone(), source };
+    let again = |error: &std::io::Error| std::io::Error::new(error.kind(), error.to_string());
+    match &error {
+        TantivyError::LockFailure(LockError::LockBusy, _) => Error::Busy { path },
+        TantivyError::LockFailure(LockError::IoError(error), _) => io(again(error), "write the index in"),
+        TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. }) => {
+            io(again(io_error), "write the index in")
+        }
+        TantivyError::OpenDirectoryError(OpenDirectoryError::IoError { io_error, .. }) => {
+            io(again(io_error), "open the index in")
+        }
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. })
+            if io_error.kind() == std::io::ErrorKind::PermissionDenied =>
+        {
+            io(again(io_error), "read the index in")
+        }
+        TantivyError::IoError(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
+            io(again(error), "write the index in")
+        }
+        TantivyError::IoError(error) if error.kind() == std::io::ErrorKind::StorageFull => {
+            io(again(error), "write the index in")
+        }
+        other => Error::Index { path, message: other.to_string() },
+    }
+}

@@ -1,0 +1,296 @@
+//! What is written: one file's reading as records of the index, and what `resolve` made of a council.
+//!
+//! Pure: a reading in, tantivy documents out, so that rayon can make them beside the reading itself. A record
+//! is stored as JSON; nothing is normalised in it, and the text of a block stays as it is printed.
+
+use std::collections::BTreeSet;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use tantivy::TantivyDocument;
+use tantivy::schema::Value;
+
+use super::schema::{Fields, NO_COUNCIL, record};
+use super::words::tokens;
+use crate::error::Unreadable;
+use crate::ingest::Source;
+use crate::model::{Block, Certainty, Document, Finding, FindingKind, Reading, Review, slug};
+use crate::resolve::Resolved;
+use crate::structure::place;
+
+/// A block as it is stored, with what a citation needs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct StoredBlock {
+    pub path: String,
+    pub section: Option<String>,
+    pub paragraph: Option<String>,
+    pub item: Option<String>,
+    pub block: Block,
+}
+
+/// A file as the last commit knows it; its figures are columns.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct StoredSource {
+    pub path: String,
+    /// BLAKE3 of the bytes, in hexadecimal; empty where they could not be had.
+    pub fingerprint: String,
+    /// Why it was skipped; `None` when it was read.
+    pub skipped: Option<String>,
+}
+
+/// The figures of a file that was read; all 0 for one that was skipped.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    pub blocks: u64,
+    pub tokens: u64,
+    pub findings: u64,
+    pub warnings: u64,
+}
+
+/// The records of one file, ready to be added.
+pub(crate) struct Prepared {
+    pub path: String,
+    pub skipped: Option<String>,
+    /// Council of the document, as indexed; `None` when the file was skipped.
+    pub council: Option<String>,
+    pub counts: Counts,
+    pub records: Vec<TantivyDocument>,
+    /// The reading without its blocks, as JSON: what `resolve` is given. Empty when the file was skipped.
+    pub reading: Vec<u8>,
+}
+
+/// The council as indexed.
+pub(crate) fn council_of(document: &Document) -> String {
+    document.council.as_deref().map(slug).filter(|slug| !slug.is_empty()).unwrap_or_else(|| NO_COUNCIL.into())
+}
+
+pub(crate) fn source_key(path: &str) -> String {
+    format!("source:{path}")
+}
+
+pub(crate) fn reading_key(path: &str) -> String {
+    format!("reading:{path}")
+}
+
+pub(crate) fn resolved_key(council: &str) -> String {
+    format!("resolved:{council}")
+}
+
+/// The term under which a finding is found by the block it stands in.
+pub(crate) fn place_term(path: &str, block: usize) -> String {
+    format!("{path}\n{block}")
+}
+
+/// The kind of a finding as a block carries it: one that is only possible is marked.
+pub(crate) fn kind_term(kind: FindingKind, certainty: Certainty) -> String {
+    match certainty {
+        Certainty::Sure => kind.as_str().to_owned(),
+        Certainty::Possible => format!("{}?", kind.as_str()),
+    }
+}
+
+/// Makes the records of one file. `fingerprint` is that of a file which could not be read.
+pub(crate) fn prepare(
+    fields: &Fields,
+    source: &Source,
+    fingerprint: String,
+    outcome: Result<Reading, Unreadable>,
+) -> Prepared {
+    let path = source.relative.clone();
+    match outcome {
+        Err(reason) => {
+            let stored = StoredSource { path: path.clone(), fingerprint, skipped: Some(reason.to_string()) };
+            let records = vec![source_record(fields, source, &stored, None, Counts::default())];
+            Prepared {
+                path,
+                skipped: stored.skipped,
+                council: None,
+                counts: Counts::default(),
+                records,
+                reading: vec![],
+            }
+        }
+        Ok(mut reading) => {
+            let blocks = std::mem::take(&mut reading.blocks);
+            let council = council_of(&reading.document);
+            let counts = Counts {
+                blocks: blocks.len() as u64,
+                tokens: blocks.iter().map(|block| tokens(&block.text).count() as u64).sum(),
+                findings: reading.findings.len() as u64,
+                warnings: reading.document.warnings.len() as u64,
+            };
+            let stored =
+                StoredSource { path: path.clone(), fingerprint: reading.document.fingerprint.clone(), skipped: None };
+            let mut records = block_records(fields, &path, &council, &reading, blocks);
+            records.push(source_record(fields, source, &stored, Some(&council), counts));
+            let json = to_json(&reading);
+            let mut light = TantivyDocument::new();
+            light.add_text(fields.record, record::READING);
+            light.add_text(fields.key, reading_key(&path));
+            light.add_text(fields.path, &path);
+            light.add_text(fields.council, &council);
+            light.add_bytes(fields.stored, &json);
+            records.push(light);
+            Prepared { path, skipped: None, council: Some(council), counts, records, reading: json }
+        }
+    }
+}
+
+/// The record by which freshness knows a file.
+pub(crate) fn source_record(
+    fields: &Fields,
+    source: &Source,
+    stored: &StoredSource,
+    council: Option<&str>,
+    counts: Counts,
+) -> TantivyDocument {
+    let mut out = TantivyDocument::new();
+    out.add_text(fields.record, record::SOURCE);
+    if stored.skipped.is_some() {
+        out.add_text(fields.record, record::SKIPPED);
+    }
+    out.add_text(fields.key, source_key(&stored.path));
+    out.add_text(fields.path, &stored.path);
+    if let Some(council) = council {
+        out.add_text(fields.council, council);
+    }
+    out.add_u64(fields.size, source.size);
+    out.add_i64(fields.mtime, nanoseconds(source.mtime_ns));
+    out.add_u64(fields.inode, source.inode);
+    out.add_u64(fields.blocks, counts.blocks);
+    out.add_u64(fields.tokens, counts.tokens);
+    out.add_u64(fields.findings, counts.findings);
+    out.add_u64(fields.warnings, counts.warnings);
+    out.add_bytes(fields.stored, &to_json(stored));
+    out
+}
+
+/// Nanoseconds since 1970 as a column holds them; the years 1678 to 2262 fit.
+pub(crate) fn nanoseconds(time: i128) -> i64 {
+    i64::try_from(time).unwrap_or(if time < 0 { i64::MIN } else { i64::MAX })
+}
+
+fn block_records(
+    fields: &Fields,
+    path: &str,
+    council: &str,
+    reading: &Reading,
+    blocks: Vec<Block>,
+) -> Vec<TantivyDocument> {
+    let document = &reading.document;
+    let committee = document.committee.as_deref().map(slug);
+    let date = document.date.map(|date| date.to_string());
+    let own = reading.mentions.first().filter(|mention| mention.own).and_then(|mention| mention.body.as_deref());
+    let places: Vec<_> = (0..blocks.len()).map(|ordinal| place(&blocks, ordinal)).collect();
+    let mut records = Vec::with_capacity(blocks.len() + 2);
+    for (block, place) in blocks.into_iter().zip(places) {
+        let mut out = TantivyDocument::new();
+        out.add_text(fields.record, record::BLOCK);
+        if block.boilerplate.is_some() {
+            out.add_text(fields.record, record::BOILERPLATE);
+        }
+        out.add_text(fields.key, reading_key(path));
+        out.add_text(fields.path, path);
+        out.add_u64(fields.ordinal, block.ordinal as u64);
+        out.add_text(fields.stems, &block.text);
+        out.add_text(fields.words, &block.text);
+        out.add_text(fields.council, council);
+        if let Some(committee) = &committee {
+            out.add_text(fields.committee, committee);
+        }
+        if let Some(date) = &date {
+            out.add_text(fields.date, date);
+        }
+        out.add_text(fields.kind, document.kind.as_str());
+        let mut bodies: Vec<&str> = own.into_iter().collect();
+        for (finding, made_by) in reading.findings.iter().zip(&reading.made_by) {
+            if finding.citation.block == block.ordinal {
+                out.add_text(fields.kind, kind_term(finding.kind, finding.certainty));
+                bodies.extend(made_by.and_then(|at| reading.mentions.get(at)).and_then(|by| by.body.as_deref()));
+            }
+        }
+        bodies.sort_unstable();
+        bodies.dedup();
+        for body in bodies {
+            out.add_text(fields.body, slug(body));
+        }
+        let stored = StoredBlock {
+            path: path.to_owned(),
+            section: place.section,
+            paragraph: place.paragraph,
+            item: place.item,
+            block,
+        };
+        out.add_bytes(fields.stored, &to_json(&stored));
+        records.push(out);
+    }
+    records
+}
+
+/// Makes the records of what `resolve` said of one council.
+pub(crate) fn resolved_records(fields: &Fields, council: &str, resolved: &Resolved) -> Vec<TantivyDocument> {
+    let key = resolved_key(council);
+    let new = |kind: &str, id: &str, json: Vec<u8>| {
+        let mut out = TantivyDocument::new();
+        out.add_text(fields.record, kind);
+        out.add_text(fields.key, &key);
+        out.add_text(fields.id, id);
+        out.add_bytes(fields.stored, &json);
+        out
+    };
+    let mut records = Vec::new();
+    for document in &resolved.documents {
+        let mut out = new(record::DOCUMENT, &document.id, to_json(document));
+        out.add_text(fields.path, &document.path);
+        records.push(out);
+    }
+    for finding in &resolved.findings {
+        let review = finding.review.as_ref().and_then(|id| resolved.reviews.iter().find(|review| review.id == *id));
+        let mut out = new(record::FINDING, &finding.id, to_json(finding));
+        describe_finding(fields, &mut out, council, finding, review);
+        records.push(out);
+    }
+    for review in &resolved.reviews {
+        records.push(new(record::REVIEW, &review.id, to_json(review)));
+    }
+    records
+}
+
+fn describe_finding(
+    fields: &Fields,
+    out: &mut TantivyDocument,
+    council: &str,
+    finding: &Finding,
+    review: Option<&Review>,
+) {
+    out.add_text(fields.kind, kind_term(finding.kind, finding.certainty));
+    let read_in = || std::iter::once(&finding.citation).chain(&finding.also_in);
+    let paths: BTreeSet<&str> = read_in().map(|citation| citation.path.as_str()).collect();
+    let places: BTreeSet<String> = read_in().map(|citation| place_term(&citation.path, citation.block)).collect();
+    for path in paths {
+        out.add_text(fields.path, path);
+    }
+    for place in places {
+        out.add_text(fields.place, place);
+    }
+    match review {
+        Some(review) => {
+            out.add_text(fields.review, &review.id);
+            out.add_text(fields.council, slug(&review.series.council));
+            out.add_text(fields.body, slug(&review.series.body));
+            out.add_text(fields.subject, slug(&review.series.subject));
+        }
+        None => out.add_text(fields.council, council),
+    }
+}
+
+/// A record as JSON.
+fn to_json(value: &impl Serialize) -> Vec<u8> {
+    // Cannot fail: our records have string keys and no non-finite numbers, and a Vec takes every byte.
+    serde_json::to_vec(value).unwrap_or_default()
+}
+
+/// What a record holds, from the document read from the index; `None` when it is damaged.
+pub(crate) fn from_stored<T: DeserializeOwned>(fields: &Fields, document: &TantivyDocument) -> Option<T> {
+    document.get_first(fields.stored)?.as_bytes().and_then(|json| serde_json::from_slice(json).ok())
+}

@@ -1,0 +1,376 @@
+//! Brings the index up to date: reads what changed, removes what went, writes one commit.
+//!
+//! ```text
+//! walk ─→ compare with the last commit ─→ read what changed (all cores) ─→ resolve the councils touched ─→ commit
+//! ```
+//!
+//! When nothing changed, nothing is written. While another run writes, the last commit stands and the report
+//! says so. Readings reach the index in the order of their paths, so the timing of threads cannot show.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use rayon::prelude::*;
+
+use super::freshness::{Fresh, Known, compare, fingerprint, known, stored_source};
+use super::opening::{Commit, Opened, open};
+use super::records::{Prepared, nanoseconds, prepare};
+use super::schema::schema;
+use super::{Snapshot, Stages, Totals, Writer};
+use crate::error::{Error, Result};
+use crate::ingest::{Source, walk};
+
+/// How much is read before it goes into the index: bounds the memory, keeps the cores busy.
+const BATCH_FILES: usize = 256;
+const BATCH_BYTES: u64 = 32 << 20;
+
+/// How to bring the index up to date.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Refresh {
+    /// Read every file again, changed or not.
+    pub again: bool,
+    /// Fingerprint of what readings depend on beside the files: rules, configuration. When it is another than
+    /// that of the last commit, every file is read again.
+    pub configuration: String,
+}
+
+/// How far a refresh has come. Sent from several threads, in no promised order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Progress<'a> {
+    /// The files were compared with the last commit.
+    Compared {
+        /// Files of the corpus.
+        files: usize,
+        /// Those that are to be read.
+        to_read: usize,
+    },
+    /// A file was read, or found unreadable.
+    Read {
+        /// How many were read so far, this one included.
+        done: usize,
+        /// How many there are to read.
+        of: usize,
+        /// Path of the file, relative to the corpus.
+        path: &'a str,
+    },
+    /// All is read; findings are resolved and the commit is written.
+    Committing,
+}
+
+/// What became of one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FileStatus {
+    /// Read for the first time.
+    Added,
+    /// Read again.
+    Updated,
+    /// As it was.
+    Unchanged,
+    /// Gone from the corpus, and now from the index.
+    Removed,
+    /// Could not be read.
+    Skipped,
+}
+
+impl FileStatus {
+    /// The name used in JSON and CSV: `added`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Updated => "updated",
+            Self::Unchanged => "unchanged",
+            Self::Removed => "removed",
+            Self::Skipped => "skipped",
+        }
+    }
+}
+
+/// One line of the summary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileReport {
+    /// Path of the file, relative to the corpus.
+    pub path: String,
+    /// What became of it.
+    pub status: FileStatus,
+    /// Why it was skipped; `None` otherwise.
+    pub reason: Option<String>,
+    /// Number of blocks read from it; `None` when it was skipped or removed.
+    pub blocks: Option<usize>,
+    /// Number of findings read from it, possible ones with them, before those of other papers are set against
+    /// them; `None` when it was skipped or removed.
+    pub findings: Option<usize>,
+    /// Number of warnings given; `None` when it was skipped or removed.
+    pub warnings: Option<usize>,
+}
+
+/// What a refresh did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefreshReport {
+    /// Every file of the corpus and every one that went, ordered by path.
+    pub files: Vec<FileReport>,
+    /// How much is in the index now.
+    pub totals: Totals,
+    /// Whether another run is writing: the index stands as it was, and `pending` files wait.
+    pub busy: bool,
+    /// Files that differ from the index and could not be taken in because it is busy; 0 otherwise.
+    pub pending: usize,
+    /// Why the whole index was made anew; `None` when it was not.
+    pub rebuilt: Option<String>,
+    /// Whether something was written.
+    pub committed: bool,
+}
+
+/// Brings the index in `index_dir` up to date with the files under `root`.
+///
+/// `progress` is called from several threads.
+///
+/// # Errors
+/// [`Error::NoCorpus`] when `root` is no folder; [`Error::Io`] when a folder cannot be listed or the index cannot be
+/// written; [`Error::Index`] when the index is damaged or not ours; [`Error::Busy`] when another run is writing
+/// and there is no earlier commit to answer from. A file that cannot be read is no error: it is skipped.
+pub fn refresh(
+    root: &Path,
+    index_dir: &Path,
+    options: &Refresh,
+    progress: &(dyn Fn(Progress<'_>) + Sync),
+) -> Result<RefreshReport> {
+    refresh_with(root, index_dir, options, progress, Stages::REAL)
+}
+
+pub(crate) fn refresh_with(
+    root: &Path,
+    index_dir: &Path,
+    options: &Refresh,
+    progress: &(dyn Fn(Progress<'_>) + Sync),
+    stages: Stages,
+) -> Result<RefreshReport> {
+    // The one place where the clock is read: it settles only which files are looked at twice.
+    let began = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |t| nanoseconds(t.as_nanos() as i128));
+    let mut sources = walk(root)?;
+    let inside = std::path::absolute(index_dir).unwrap_or_else(|_| index_dir.to_owned());
+    sources.retain(|source| !std::path::absolute(&source.path).is_ok_and(|path| path.starts_with(&inside)));
+    let (before, rebuilt) = match open(index_dir)? {
+        Opened::Nothing => (None, None),
+        Opened::OtherForm(reason) => (None, Some(reason)),
+        Opened::Ready(index, commit) => {
+            let reason = outdated(&commit, &options.configuration);
+            (Some(Snapshot::of(&index, commit, index_dir)?), reason)
+        }
+    };
+    let plan = Plan::new(sources, before.as_ref(), options.again || rebuilt.is_some())?;
+    progress(Progress::Compared { files: plan.files.len(), to_read: plan.to_read() });
+    let run = Run { index_dir, configuration: &options.configuration, began, progress, stages };
+    let Some(before) = before else {
+        return plan.carry_out(None, rebuilt, &run);
+    };
+    if plan.is_empty() && rebuilt.is_none() {
+        return plan.as_it_stands(&before, false);
+    }
+    match plan.carry_out(Some(&before), rebuilt, &run) {
+        Err(Error::Busy { .. }) => plan.as_it_stands(&before, true),
+        other => other,
+    }
+}
+
+/// Why readings made for an earlier commit no longer hold; `None` when they do.
+fn outdated(commit: &Commit, configuration: &str) -> Option<String> {
+    if commit.reading != crate::reading::VERSION {
+        Some("this version of lookback reads papers differently".into())
+    } else if commit.configuration != configuration {
+        Some("the configuration changed".into())
+    } else {
+        None
+    }
+}
+
+/// What stays the same through one refresh.
+struct Run<'a> {
+    index_dir: &'a Path,
+    configuration: &'a str,
+    /// When the run began, in nanoseconds since 1970.
+    began: i64,
+    progress: &'a (dyn Fn(Progress<'_>) + Sync),
+    stages: Stages,
+}
+
+/// What is to be done with each file.
+struct Plan {
+    /// The files of the corpus, each with how it compares and what the index knows of it.
+    files: Vec<(Source, Fresh, Option<Known>)>,
+    /// Paths the index knows and the corpus no longer has.
+    gone: Vec<String>,
+}
+
+impl Plan {
+    fn new(sources: Vec<Source>, before: Option<&Snapshot>, again: bool) -> Result<Self> {
+        let mut known = before.map(known).transpose()?.unwrap_or_default();
+        let began = before.map_or(0, |snapshot| snapshot.commit().began);
+        let with_known: Vec<_> = sources
+            .into_iter()
+            .map(|source| {
+                let known = known.remove(&source.relative);
+                (source, known)
+            })
+            .collect();
+        let files = with_known
+            .into_par_iter()
+            .map(|(source, known)| {
+                let fresh = match (before, &known) {
+                    (Some(_), Some(_)) if again => Fresh::Changed,
+                    (Some(snapshot), Some(_)) => compare(&source, known.as_ref(), began, snapshot)?,
+                    _ => Fresh::New,
+                };
+                Ok((source, fresh, known))
+            })
+            .collect::<Result<_>>()?;
+        Ok(Self { files, gone: known.into_keys().collect() })
+    }
+
+    fn to_read(&self) -> usize {
+        self.files.iter().filter(|(_, fresh, _)| is_read(*fresh)).count()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.gone.is_empty() && self.files.iter().all(|(_, fresh, _)| *fresh == Fresh::Same)
+    }
+
+    /// Reads, removes, commits.
+    fn carry_out(&self, before: Option<&Snapshot>, rebuilt: Option<String>, run: &Run<'_>) -> Result<RefreshReport> {
+        let Run { index_dir, configuration, began, progress, stages } = *run;
+        let to_read: Vec<(&Source, Fresh)> = self
+            .files
+            .iter()
+            .filter(|(_, fresh, _)| is_read(*fresh))
+            .map(|(source, fresh, _)| (source, *fresh))
+            .collect();
+        let bytes = to_read.iter().map(|(source, _)| source.size).sum();
+        let mut writer = Writer::open_for(index_dir, configuration, began, bytes, stages)?;
+        if rebuilt.is_some() {
+            writer.clear()?;
+        }
+        let mut reports = Vec::with_capacity(self.files.len() + self.gone.len());
+        let done = AtomicUsize::new(0);
+        for batch in batches(&to_read) {
+            let prepared: Vec<Prepared> = batch
+                .par_iter()
+                .map(|(source, _)| {
+                    let prepared = read_one(source, stages);
+                    let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+                    progress(Progress::Read { done, of: to_read.len(), path: &source.relative });
+                    prepared
+                })
+                .collect();
+            for ((source, fresh), prepared) in batch.iter().zip(prepared) {
+                reports.push(report_of_read(&prepared, *fresh));
+                writer.put_prepared(source, prepared)?;
+            }
+        }
+        progress(Progress::Committing);
+        let mut reasons = before.map(reasons).transpose()?.unwrap_or_default();
+        for (source, fresh, known) in &self.files {
+            let (Some(known), Some(before), false) = (known, before, is_read(*fresh)) else { continue };
+            if *fresh == Fresh::Moved
+                && let Some(stored) = stored_source(before, &source.relative)?
+            {
+                writer.restat(source, &stored)?;
+            }
+            reports.push(report_of_known(source, known, reasons.remove(&source.relative)));
+        }
+        for path in &self.gone {
+            writer.remove(path);
+            let status = FileStatus::Removed;
+            reports.push(FileReport {
+                path: path.clone(),
+                status,
+                reason: None,
+                blocks: None,
+                findings: None,
+                warnings: None,
+            });
+        }
+        writer.commit()?;
+        reports.sort_by(|a, b| a.path.cmp(&b.path));
+        let totals = Snapshot::open(index_dir)?.totals()?;
+        Ok(RefreshReport { files: reports, totals, busy: false, pending: 0, rebuilt, committed: true })
+    }
+
+    /// The report when nothing is written: each file as the index has it.
+    fn as_it_stands(&self, before: &Snapshot, busy: bool) -> Result<RefreshReport> {
+        let mut reasons = reasons(before)?;
+        let files: Vec<FileReport> = self
+            .files
+            .iter()
+            .filter_map(|(source, _, known)| {
+                Some(report_of_known(source, known.as_ref()?, reasons.remove(&source.relative)))
+            })
+            .collect();
+        let waiting = self.files.iter().filter(|(_, fresh, _)| is_read(*fresh)).count() + self.gone.len();
+        let pending = if busy { waiting } else { 0 };
+        Ok(RefreshReport { files, totals: before.totals()?, busy, pending, rebuilt: None, committed: false })
+    }
+}
+
+/// Why files were skipped, by path.
+fn reasons(before: &Snapshot) -> Result<BTreeMap<String, String>> {
+    Ok(before.skipped()?.into_iter().map(|skipped| (skipped.path, skipped.reason)).collect())
+}
+
+fn is_read(fresh: Fresh) -> bool {
+    matches!(fresh, Fresh::New | Fresh::Changed)
+}
+
+/// Reads one file and makes its records.
+fn read_one(source: &Source, stages: Stages) -> Prepared {
+    let outcome = (stages.read)(&source.path, &source.relative);
+    let mark = if outcome.is_err() { fingerprint(&source.path).unwrap_or_default() } else { String::new() };
+    prepare(&schema().1, source, mark, outcome)
+}
+
+/// Cuts the files to read into runs that fit in memory while they wait for the index.
+fn batches<'a, 'b>(files: &'b [(&'a Source, Fresh)]) -> Vec<&'b [(&'a Source, Fresh)]> {
+    let mut batches = Vec::new();
+    let (mut start, mut bytes) = (0, 0);
+    for (at, (source, _)) in files.iter().enumerate() {
+        if at > start && (at - start >= BATCH_FILES || bytes + source.size > BATCH_BYTES) {
+            batches.push(&files[start..at]);
+            (start, bytes) = (at, 0);
+        }
+        bytes += source.size;
+    }
+    if start < files.len() {
+        batches.push(&files[start..]);
+    }
+    batches
+}
+
+fn report_of_read(prepared: &Prepared, fresh: Fresh) -> FileReport {
+    let read = prepared.skipped.is_none();
+    let count = |number: u64| read.then_some(number as usize);
+    FileReport {
+        path: prepared.path.clone(),
+        status: match (read, fresh) {
+            (false, _) => FileStatus::Skipped,
+            (true, Fresh::New) => FileStatus::Added,
+            (true, _) => FileStatus::Updated,
+        },
+        reason: prepared.skipped.clone(),
+        blocks: count(prepared.counts.blocks),
+        findings: count(prepared.counts.findings),
+        warnings: count(prepared.counts.warnings),
+    }
+}
+
+fn report_of_known(source: &Source, known: &Known, reason: Option<String>) -> FileReport {
+    let count = |number: u64| (!known.skipped).then_some(number as usize);
+    FileReport {
+        path: source.relative.clone(),
+        status: if known.skipped { FileStatus::Skipped } else { FileStatus::Unchanged },
+        reason,
+        blocks: count(known.counts.blocks),
+        findings: count(known.counts.findings),
+        warnings: count(known.counts.warnings),
+    }
+}

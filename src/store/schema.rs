@@ -1,0 +1,159 @@
+//! The fields of the index, and what each record puts in them.
+//!
+//! | record | one for each | found by |
+//! |---|---|---|
+//! | `source` | file seen, read or skipped | size, time, inode (columns), so that freshness needs no stored text |
+//! | `reading` | file read | council: what `resolve` is given, without the blocks |
+//! | `block` | block of a document | text, kinds, council, committee, body, date: what search asks |
+//! | `document`, `finding`, `review` | result of `resolve` | council, kind, body, subject, review |
+//!
+//! Names (council, committee, body, subject) are indexed as [`slug`](crate::model::slug)s, one term each; a filter looks through
+//! the terms there are. The passage is indexed twice: stems with positions, and folded words without, for
+//! exact search and wildcards. What a record holds is stored as JSON in `stored`.
+
+use tantivy::Index;
+use tantivy::schema::{Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions};
+use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
+
+use super::words::{FieldTokenizer, Form};
+
+/// The form of the index. Raise it whenever a field or a stored record changes: an older index is rebuilt.
+pub(crate) const FORMAT: u32 = 1;
+
+const STEMS: &str = "lookback_stems";
+const FOLDED: &str = "lookback_folded";
+
+/// Names of the columns that are read by name.
+pub(crate) mod column {
+    pub const PATH: &str = "path";
+    pub const ORDINAL: &str = "ordinal";
+    pub const COUNCIL: &str = "council";
+    pub const SIZE: &str = "size";
+    pub const MTIME: &str = "mtime";
+    pub const INODE: &str = "inode";
+    pub const BLOCKS: &str = "blocks";
+    pub const TOKENS: &str = "tokens";
+    pub const FINDINGS: &str = "findings";
+    pub const WARNINGS: &str = "warnings";
+}
+
+/// The kinds of record.
+pub(crate) mod record {
+    pub const SOURCE: &str = "source";
+    /// A second name of a `source` that could not be read.
+    pub const SKIPPED: &str = "skipped";
+    pub const READING: &str = "reading";
+    pub const BLOCK: &str = "block";
+    /// A second name of a `block` that is boilerplate.
+    pub const BOILERPLATE: &str = "boilerplate";
+    pub const DOCUMENT: &str = "document";
+    pub const FINDING: &str = "finding";
+    pub const REVIEW: &str = "review";
+}
+
+/// Stands for the council of papers that name none. No slug contains a full stop.
+pub(crate) const NO_COUNCIL: &str = ".";
+
+/// The fields of the index.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fields {
+    /// What kind of record it is, see [`record`].
+    pub record: Field,
+    /// What deletes it: `source:` or `reading:` and the path, `resolved:` and the council.
+    pub key: Field,
+    /// Path of the file, relative to the corpus.
+    pub path: Field,
+    /// Position of a block in its document.
+    pub ordinal: Field,
+    /// The passage, as stems with positions.
+    pub stems: Field,
+    /// The passage, as folded words without positions.
+    pub words: Field,
+    /// Kind of document and kinds of the findings in a block; a possible finding's kind ends in `?`.
+    pub kind: Field,
+    /// Council, or [`NO_COUNCIL`].
+    pub council: Field,
+    /// Committee.
+    pub committee: Field,
+    /// Who reviewed.
+    pub body: Field,
+    /// What was reviewed.
+    pub subject: Field,
+    /// Identifier of the review.
+    pub review: Field,
+    /// Identifier of the record itself: of the document, finding or review.
+    pub id: Field,
+    /// Date of the document, as precise as known.
+    pub date: Field,
+    /// Where a finding stands: path, a newline, ordinal of the block.
+    pub place: Field,
+    /// Size of a source in bytes.
+    pub size: Field,
+    /// Time of last change of a source, in nanoseconds since 1970.
+    pub mtime: Field,
+    /// Inode of a source.
+    pub inode: Field,
+    /// Number of blocks read from a source.
+    pub blocks: Field,
+    /// Number of tokens in those blocks.
+    pub tokens: Field,
+    /// Number of findings read from a source.
+    pub findings: Field,
+    /// Number of warnings given for a source.
+    pub warnings: Field,
+    /// The record, as JSON.
+    pub stored: Field,
+}
+
+/// The schema of the index, the same in every index of this [`FORMAT`].
+pub(crate) fn schema() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let indexed = |tokenizer: &str, option| {
+        TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(option).set_fieldnorms(false)
+    };
+    let name = TextOptions::default().set_indexing_options(indexed("raw", IndexRecordOption::Basic));
+    let named_column = name.clone().set_fast("raw");
+    let folded = TextOptions::default().set_indexing_options(indexed(FOLDED, IndexRecordOption::Basic));
+    let positions = indexed(STEMS, IndexRecordOption::WithFreqsAndPositions).set_fieldnorms(true);
+    let number = NumericOptions::default().set_fast();
+    let fields = Fields {
+        record: builder.add_text_field("record", name.clone()),
+        key: builder.add_text_field("key", name.clone()),
+        path: builder.add_text_field(column::PATH, named_column.clone()),
+        ordinal: builder.add_u64_field(column::ORDINAL, number.clone()),
+        stems: builder.add_text_field("stems", TextOptions::default().set_indexing_options(positions)),
+        words: builder.add_text_field("words", folded),
+        kind: builder.add_text_field("kind", name.clone()),
+        council: builder.add_text_field(column::COUNCIL, named_column),
+        committee: builder.add_text_field("committee", name.clone()),
+        body: builder.add_text_field("body", name.clone()),
+        subject: builder.add_text_field("subject", name.clone()),
+        review: builder.add_text_field("review", name.clone()),
+        id: builder.add_text_field("id", name.clone()),
+        date: builder.add_text_field("date", name.clone()),
+        place: builder.add_text_field("place", name),
+        size: builder.add_u64_field(column::SIZE, number.clone()),
+        mtime: builder.add_i64_field(column::MTIME, number.clone()),
+        inode: builder.add_u64_field(column::INODE, number.clone()),
+        blocks: builder.add_u64_field(column::BLOCKS, number.clone()),
+        tokens: builder.add_u64_field(column::TOKENS, number.clone()),
+        findings: builder.add_u64_field(column::FINDINGS, number.clone()),
+        warnings: builder.add_u64_field(column::WARNINGS, number),
+        stored: builder.add_bytes_field("stored", STORED),
+    };
+    (builder.build(), fields)
+}
+
+/// The tokenisers the schema names.
+pub(crate) fn tokenizers() -> TokenizerManager {
+    let manager = TokenizerManager::default();
+    manager.register(STEMS, TextAnalyzer::builder(FieldTokenizer::new(Form::Stem)).build());
+    manager.register(FOLDED, TextAnalyzer::builder(FieldTokenizer::new(Form::Folded)).build());
+    manager
+}
+
+/// Gives an index its tokenisers.
+pub(crate) fn with_tokenizers(mut index: Index) -> Index {
+    index.set_tokenizers(tokenizers());
+    index
+}

@@ -1,0 +1,354 @@
+//! One consistent state of the index, to be asked as often as one likes.
+//!
+//! A snapshot is the last commit at the moment it was opened; a later commit does not change it. Everything
+//! comes out in a stated order, whatever the order of the updates that led here. Blocks are read only where
+//! they are asked for.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
+use tantivy::query::Query;
+use tantivy::schema::Field;
+use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
+
+use super::collect::{Addresses, with_all, with_any_term, with_term};
+use super::opening::{Commit, Opened, failed, open};
+use super::records::{StoredBlock, StoredSource, from_stored, kind_term, place_term};
+use super::schema::{Fields, record, schema};
+use super::statistics::live_records;
+use crate::error::{Error, Result};
+use crate::model::{Block, Certainty, Document, Finding, FindingId, FindingKind, Review, ReviewId, slug};
+
+/// How many unpacked pages of stored records are kept at hand in each segment; a page is 16 KiB.
+const PAGES_AT_HAND: usize = 16;
+
+/// The index as it stood at its last commit.
+pub struct Snapshot {
+    searcher: Searcher,
+    fields: Fields,
+    commit: Commit,
+    index_dir: PathBuf,
+}
+
+/// Which findings are wanted. An empty list does not restrict.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Kinds of finding.
+    pub kinds: Vec<FindingKind>,
+    /// Councils, in any case: "Marlshire".
+    pub councils: Vec<String>,
+    /// Reviewing bodies: "LGA". A committee's own findings have none.
+    pub bodies: Vec<String>,
+    /// Subjects, as in [`Series`](crate::model::Series).
+    pub subjects: Vec<String>,
+    /// Reviews that made them.
+    pub reviews: Vec<ReviewId>,
+    /// Documents in which they are read, by identifier or path.
+    pub documents: Vec<String>,
+    /// Whether findings that are only possible are wanted too.
+    pub possible: bool,
+}
+
+/// A file that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// Path of the file, relative to the corpus.
+    pub path: String,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// How much is in the index.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Documents read.
+    pub documents: usize,
+    /// Their blocks.
+    pub blocks: usize,
+    /// Findings, each once, the possible ones with them.
+    pub findings: usize,
+    /// Reviews in hand or mentioned.
+    pub reviews: usize,
+    /// Files that could not be read.
+    pub skipped: usize,
+}
+
+impl Snapshot {
+    /// Opens the index at its last commit.
+    ///
+    /// # Errors
+    /// [`Error::NoIndex`] when there is none, [`Error::Index`] when it is damaged, of another form, or not ours.
+    pub fn open(index_dir: &Path) -> Result<Self> {
+        match open(index_dir)? {
+            Opened::Nothing => Err(Error::NoIndex { path: index_dir.to_owned() }),
+            Opened::OtherForm(message) => Err(Error::Index { path: index_dir.to_owned(), message }),
+            Opened::Ready(index, commit) => Self::of(&index, commit, index_dir),
+        }
+    }
+
+    pub(crate) fn of(index: &tantivy::Index, commit: Commit, index_dir: &Path) -> Result<Self> {
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .doc_store_cache_num_blocks(PAGES_AT_HAND)
+            .try_into()
+            .map_err(|error| failed(index_dir, error))?;
+        let (_, fields) = schema();
+        Ok(Self { searcher: reader.searcher(), fields, commit, index_dir: index_dir.to_owned() })
+    }
+
+    /// How much is in the index.
+    ///
+    /// # Errors
+    /// [`Error::Index`] when the index is damaged.
+    pub fn totals(&self) -> Result<Totals> {
+        let count = |kind| -> Result<usize> {
+            let term = Term::from_field_text(self.fields.record, kind);
+            let segments = self.searcher.segment_readers().iter();
+            let live = segments.map(|segment| live_records(segment, &term)).sum::<tantivy::Result<u64>>();
+            live.map(|count| count as usize).map_err(|error| self.failed(error))
+        };
+        Ok(Totals {
+            documents: count(record::READING)?,
+            blocks: self.commit.blocks as usize,
+            findings: count(record::FINDING)?,
+            reviews: self.reviews()?.len(),
+            skipped: count(record::SKIPPED)?,
+        })
+    }
+
+    /// The documents, ordered by path.
+    ///
+    /// # Errors
+    /// [`Error::Index`] when the index is damaged.
+    pub fn documents(&self) -> Result<Vec<Document>> {
+        let mut documents: Vec<Document> = self.of_kind(record::DOCUMENT)?;
+        documents.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(documents)
+    }
+
+    /// The files that could not be read, ordered by path.
+    ///
+    /// # Errors
+    /// [`Error::Index`] when the index is damaged.
+    pub fn skipped(&self) -> Result<Vec<Skipped>> {
+        let sources: Vec<StoredSource> = self.of_kind(record::SKIPPED)?;
+        let mut skipped: Vec<Skipped> = sources
+            .into_iter()
+            .filter_map(|source| Some(Skipped { path: source.path, reason: source.skipped? }))
+            .collect();
+        skipped.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(skipped)
+    }
+
+    /// The reviews in hand or mentioned, ordered by series, date and identifier.
+    ///
+    /// A review that papers of several councils speak of is given once, with all its documents.
+    ///
+    /// # Errors
+    /// [`Error::Index`] when the index is damaged.
+    pub fn reviews(&self) -> Result<Vec<Review>> {
+        let mut told: Vec<Review> = self.of_kind(record::REVIEW)?;
+        // The telling that knows most leads; the order among equals is that of what they say.
+        told.sort_by_cached_key(|review| {
+            let unknown = [review.on_site.is_none(), review.published.is_none(), review.predecessor.is_none()];
+            (review.documents.is_empty(), unknown, format!("{review:?}"))
+        });
+        let mut once: BTreeMap<ReviewId, Review> = BTreeMap::new();
+        for review in told {
+            match once.get_mut(&review.id) {
+                None => _ = once.insert(review.id.clone(), review),
+                Some(known) => {
+                    known.on_site = known.on_site.or(review.on_site);
+                    known.published = known.published.or(review.published);
+                    known.framework = known.framework.take().or(review.framework);
+                    known.predecessor = known.predecessor.take().or(review.predecessor);
+                    known.documents.extend(review.documents);
+                    known.documents.sort();
+                    known.documents.dedup();
+                }
+            }
+        }
+        let mut reviews: Vec<Review> = once.into_values().collect();
+        reviews.sort_by(|a, b| (&a.series, a.date(), &a.id).cmp(&(&b.series, b.date(), &b.id)));
+        Ok(reviews)
+    }
+
+    /// The findings wanted, ordered by path of their document, block, and identifier.
+    ///
+    /// # Errors
+    /// [`Error::NoDocument`] when a document is named that is not there; [`Error::Index`] when the index is
+    /// damaged.
+    pub fn findings(&self, wanted: &Wanted) -> Result<Vec<Finding>> {
+        let fields = &self.fields;
+        let kinds = if wanted.kinds.is_empty() { &FindingKind::ALL[..] } else { &wanted.kinds };
+        let mut terms: Vec<String> = kinds.iter().map(|&kind| kind_term(kind, Certainty::Sure)).collect();
+        if wanted.possible {
+            terms.extend(kinds.iter().map(|&kind| kind_term(kind, Certainty::Possible)));
+        }
+        let mut conditions = vec![with_term(fields.record, record::FINDING), with_any_term(fields.kind, &terms)];
+        for (field, names) in
+            [(fields.council, &wanted.councils), (fields.body, &wanted.bodies), (fields.subject, &wanted.subjects)]
+        {
+            if !names.is_empty() {
+                let slugs: Vec<String> = names.iter().map(|name| slug(name)).collect();
+                conditions.push(with_any_term(field, &slugs));
+            }
+        }
+        if !wanted.reviews.is_empty() {
+            conditions.push(with_any_term(fields.review, &wanted.reviews));
+        }
+        if !wanted.documents.is_empty() {
+            let paths: Result<Vec<String>> =
+                wanted.documents.iter().map(|name| Ok(self.document(name)?.path)).collect();
+            conditions.push(with_any_term(fields.path, &paths?));
+        }
+        let mut findings: Vec<Finding> = self.records(&*with_all(conditions))?;
+        findings.sort_by(|a, b| {
+            (&a.citation.path, a.citation.block, &a.id).cmp(&(&b.citation.path, b.citation.block, &b.id))
+        });
+        Ok(findings)
+    }
+
+    /// The finding of an identifier; `None` when there is none.
+    ///
+    /// # Errors
+    /// [`Error::Index`] when the index is damaged.
+    pub fn finding(&self, id: &str) -> Result<Option<Finding>> {
+        let query = with_all(vec![with_term(self.fields.record, record::FINDING), with_term(self.fields.id, id)]);
+        Ok(self.records(&*query)?.pop())
+    }
+
+    /// The blocks of a document, in reading order; none when no document has that path.
+    ///
+    /// # Errors
+    /// [`Error::Index`] when the index is damaged.
+    pub fn blocks(&self, path: &str) -> Result<Vec<Block>> {
+        let query = with_all(vec![with_term(self.fields.record, record::BLOCK), with_term(self.fields.path, path)]);
+        let stored: Vec<StoredBlock> = self.records(&*query)?;
+        let mut blocks: Vec<Block> = stored.into_iter().map(|stored| stored.block).collect();
+        blocks.sort_by_key(|block| block.ordinal);
+        Ok(blocks)
+    }
+
+    /// The document of an identifier, a path, or a file name that only one document has.
+    ///
+    /// # Errors
+    /// [`Error::NoDocument`] with the documents that are like it; [`Error::Index`] when the index is damaged.
+    pub fn document(&self, name: &str) -> Result<Document> {
+        let is_document = || with_term(self.fields.record, record::DOCUMENT);
+        for field in [self.fields.id, self.fields.path] {
+            let mut found: Vec<Document> = self.records(&*with_all(vec![is_document(), with_term(field, name)]))?;
+            if found.len() == 1
+                && let Some(document) = found.pop()
+            {
+                return Ok(document);
+            }
+        }
+        let mut documents = self.documents()?;
+        let named = |document: &Document| document.path.rsplit('/').next() == Some(name);
+        if documents.iter().filter(|document| named(document)).count() == 1
+            && let Some(at) = documents.iter().position(named)
+        {
+            return Ok(documents.swap_remove(at));
+        }
+        let like = name.to_lowercase();
+        let matches = documents
+            .into_iter()
+            .filter(|document| {
+                !like.is_empty() && [&document.id, &document.path].iter().any(|n| n.to_lowercase().contains(&like))
+            })
+            .map(|document| document.id)
+            .collect();
+        Err(Error::NoDocument { asked: name.to_owned(), matches })
+    }
+}
+
+/// What the rooms above and beside need and a caller of the library does not.
+impl Snapshot {
+    pub(crate) fn searcher(&self) -> &Searcher {
+        &self.searcher
+    }
+
+    pub(crate) fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    pub(crate) fn commit(&self) -> &Commit {
+        &self.commit
+    }
+
+    /// The library's error for one of the engine's.
+    pub(crate) fn failed(&self, error: tantivy::TantivyError) -> Error {
+        failed(&self.index_dir, error)
+    }
+
+    /// The addresses of the records that answer, in the order of the index.
+    pub(crate) fn addresses(&self, query: &dyn Query) -> Result<Vec<DocAddress>> {
+        self.searcher.search(query, &Addresses).map_err(|error| self.failed(error))
+    }
+
+    /// The record at an address.
+    pub(crate) fn record<T: DeserializeOwned>(&self, at: DocAddress) -> Result<T> {
+        let document: TantivyDocument = self.searcher.doc(at).map_err(|error| self.failed(error))?;
+        from_stored(&self.fields, &document).ok_or_else(|| self.damaged())
+    }
+
+    /// The error for a stored record that cannot be read.
+    pub(crate) fn damaged(&self) -> Error {
+        Error::Index { path: self.index_dir.clone(), message: "a stored record is damaged".into() }
+    }
+
+    /// The document of a path.
+    pub(crate) fn document_at(&self, path: &str) -> Result<Document> {
+        let is_it = vec![with_term(self.fields.record, record::DOCUMENT), with_term(self.fields.path, path)];
+        self.records(&*with_all(is_it))?.pop().ok_or_else(|| self.damaged())
+    }
+
+    /// The records that answer, in the order of the index.
+    pub(crate) fn records<T: DeserializeOwned>(&self, query: &dyn Query) -> Result<Vec<T>> {
+        self.addresses(query)?.into_iter().map(|at| self.record(at)).collect()
+    }
+
+    fn of_kind<T: DeserializeOwned>(&self, kind: &str) -> Result<Vec<T>> {
+        self.records(&*with_term(self.fields.record, kind))
+    }
+
+    /// The terms of a field that some record carries and `wanted` accepts, in order.
+    pub(crate) fn names(&self, field: Field, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<String>> {
+        let mut names = std::collections::BTreeSet::new();
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment.inverted_index(field).map_err(|error| self.failed(error))?;
+            let mut terms = inverted.terms().stream().map_err(|error| self.failed(error.into()))?;
+            while terms.advance() {
+                let Ok(name) = std::str::from_utf8(terms.key()) else { continue };
+                if wanted(name) && !names.contains(name) {
+                    let term = Term::from_field_text(field, name);
+                    if live_records(segment, &term).map_err(|error| self.failed(error))? > 0 {
+                        names.insert(name.to_owned());
+                    }
+                }
+            }
+        }
+        Ok(names.into_iter().collect())
+    }
+
+    /// Identifiers of the sure findings that stand in these blocks (path, ordinal), in order. A block without
+    /// findings is left out.
+    pub(crate) fn findings_in(&self, blocks: &[(&str, usize)]) -> Result<BTreeMap<(String, usize), Vec<FindingId>>> {
+        let terms: Vec<String> = blocks.iter().map(|(path, block)| place_term(path, *block)).collect();
+        let findings: Vec<Finding> = self.records(&*with_any_term(self.fields.place, &terms))?;
+        let mut found: BTreeMap<(String, usize), Vec<FindingId>> = BTreeMap::new();
+        for finding in findings.into_iter().filter(|finding| finding.certainty == Certainty::Sure) {
+            for citation in std::iter::once(&finding.citation).chain(&finding.also_in) {
+                found.entry((citation.path.clone(), citation.block)).or_default().push(finding.id.clone());
+            }
+        }
+        for ids in found.values_mut() {
+            ids.sort();
+            ids.dedup();
+        }
+        Ok(found)
+    }
+}

@@ -1,0 +1,46 @@
+//! The figures behind BM25, counted over what is in the corpus now.
+//!
+//! The engine counts what was deleted until it merges, so its own figures depend on the order of past updates.
+//! Ours do not: number of blocks and tokens come from the commit, and deleted records do not count for a word.
+//! An updated index therefore ranks and scores as a fresh one.
+
+use tantivy::query::Bm25StatisticsProvider;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
+
+use super::Snapshot;
+
+impl Bm25StatisticsProvider for Snapshot {
+    fn total_num_tokens(&self, _: Field) -> tantivy::Result<u64> {
+        // Never 0: the mean length of a block divides.
+        Ok(self.commit().tokens.max(1))
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        Ok(self.commit().blocks.max(1))
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        let mut total = 0;
+        for segment in self.searcher().segment_readers() {
+            total += live_records(segment, term)?;
+        }
+        Ok(total.min(self.commit().blocks.max(1)))
+    }
+}
+
+/// How many records of a segment carry a term, not counting those deleted.
+pub(crate) fn live_records(segment: &SegmentReader, term: &Term) -> tantivy::Result<u64> {
+    let inverted = segment.inverted_index(term.field())?;
+    let Some(alive) = segment.alive_bitset() else {
+        return Ok(u64::from(inverted.doc_freq(term)?));
+    };
+    let Some(mut postings) = inverted.read_postings(term, IndexRecordOption::Basic)? else { return Ok(0) };
+    let mut count = 0;
+    let mut doc = postings.doc();
+    while doc != TERMINATED {
+        count += u64::from(alive.is_alive(doc));
+        doc = postings.advance();
+    }
+    Ok(count)
+}

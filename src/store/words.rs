@@ -1,0 +1,221 @@
+//! The words of a passage as the index knows them.
+//!
+//! A token is a run of letters and digits; an apostrophe between letters belongs to it, any other mark parts.
+//! Each token has two forms: *folded* (lower case, plain apostrophes), which prefixes, wildcards and exact
+//! searches read, and its *stem* (one spelling, English stem), which everything else reads. Query, index and
+//! highlight all use this file, so what is found is what is marked.
+//!
+//! "Multi-agency Children’s Hub" → folded `multi agency children's hub`, stems `multi agenc child hub`
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use tantivy::tokenizer::{Token as IndexToken, TokenStream, Tokenizer};
+
+use super::spelling::one_spelling;
+use crate::text::stem as english_stem;
+
+/// A token of a text and where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Token<'a> {
+    /// The letters as printed.
+    pub text: &'a str,
+    /// Byte offset of its first letter.
+    pub start: usize,
+}
+
+impl<'a> Token<'a> {
+    /// Byte offset just past its last letter.
+    pub fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    /// The token in lower case with plain apostrophes.
+    pub fn folded(&self) -> Cow<'a, str> {
+        if self.text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'\'') {
+            return Cow::Borrowed(self.text);
+        }
+        Cow::Owned(self.text.chars().map(plain_apostrophe).flat_map(char::to_lowercase).collect())
+    }
+}
+
+/// The tokens of `text` in order.
+pub(crate) fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let token = next_token(text, from)?;
+        from = token.end();
+        Some(token)
+    })
+}
+
+/// The folded forms of the tokens of `text`.
+pub(crate) fn folded(text: &str) -> Vec<String> {
+    tokens(text).map(|token| token.folded().into_owned()).collect()
+}
+
+/// The stems of the tokens of `text`.
+pub(crate) fn stems(text: &str) -> Vec<String> {
+    tokens(text).map(|token| stem(&token.folded())).collect()
+}
+
+/// The stem of a folded token.
+pub(crate) fn stem(folded: &str) -> String {
+    let mut out = String::new();
+    stem_into(folded, &mut out);
+    out
+}
+
+/// Stems remembered, a thread each: stemming is most of the cost of indexing, and papers repeat their words.
+const REMEMBERED: usize = 1 << 16;
+
+thread_local! {
+    // Looked up only, never listed, so its order cannot reach an answer.
+    static STEMS: RefCell<HashMap<String, Box<str>>> = RefCell::new(HashMap::new());
+}
+
+fn stem_into(folded: &str, out: &mut String) {
+    out.clear();
+    STEMS.with_borrow_mut(|known| {
+        if let Some(stem) = known.get(folded) {
+            out.push_str(stem);
+            return;
+        }
+        out.push_str(&english_stem(&one_spelling(folded)));
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        known.insert(folded.to_owned(), out.as_str().into());
+    });
+}
+
+fn next_token(text: &str, from: usize) -> Option<Token<'_>> {
+    let rest = text.get(from..)?;
+    let start = from + rest.find(is_letter)?;
+    let mut end = start;
+    let mut chars = text[start..].char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let joins = plain_apostrophe(c) == '\'' && chars.peek().is_some_and(|&(_, next)| is_letter(next));
+        if !is_letter(c) && !joins {
+            break;
+        }
+        end = start + at + c.len_utf8();
+    }
+    Some(Token { text: &text[start..end], start })
+}
+
+/// Letters, digits, and the marks that Unicode puts on top of a letter ("e" + U+0301).
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+fn plain_apostrophe(c: char) -> char {
+    if matches!(c, '’' | '‘' | '\u{2bc}') { '\'' } else { c }
+}
+
+/// Which form of a token a field of the index holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// Stems.
+    Stem,
+    /// Folded words.
+    Folded,
+}
+
+/// The tokeniser of an index field.
+#[derive(Clone)]
+pub(crate) struct FieldTokenizer(Form);
+
+impl FieldTokenizer {
+    pub fn new(form: Form) -> Self {
+        Self(form)
+    }
+}
+
+impl Tokenizer for FieldTokenizer {
+    type TokenStream<'a> = FieldTokens<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> FieldTokens<'a> {
+        let token = IndexToken { position: usize::MAX, ..IndexToken::default() };
+        FieldTokens { text, from: 0, form: self.0, token }
+    }
+}
+
+/// The tokens of one text on their way into the index.
+pub(crate) struct FieldTokens<'a> {
+    text: &'a str,
+    from: usize,
+    form: Form,
+    token: IndexToken,
+}
+
+impl TokenStream for FieldTokens<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(next) = next_token(self.text, self.from) else { return false };
+        self.from = next.end();
+        (self.token.offset_from, self.token.offset_to) = (next.start, next.end());
+        self.token.position = self.token.position.wrapping_add(1);
+        match self.form {
+            Form::Stem => stem_into(&next.folded(), &mut self.token.text),
+            Form::Folded => {
+                self.token.text.clear();
+                self.token.text.push_str(&next.folded());
+            }
+        }
+        true
+    }
+
+    fn token(&self) -> &IndexToken {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut IndexToken {
+        &mut self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_part_words_and_apostrophes_inside_do_not() {
+        assert_eq!(folded("Multi-agency ‘Children’s’ Hub (3.5%)"), ["multi", "agency", "children's", "hub", "3", "5"]);
+        assert_eq!(folded("councils' plans – the E\u{301}tudes"), ["councils", "plans", "the", "e\u{301}tudes"]);
+        assert_eq!(folded(" ’ - "), [""; 0]);
+    }
+
+    #[test]
+    fn every_token_is_where_it_says() {
+        let text = "Café’s £1.2m “co-produced” plan\u{a0}½ 😀 İstanbul";
+        for token in tokens(text) {
+            assert_eq!(&text[token.start..token.end()], token.text);
+        }
+        assert_eq!(tokens(text).count(), 8);
+    }
+
+    #[test]
+    fn inflections_of_a_word_share_a_stem() {
+        for words in ["threshold thresholds", "review reviewed reviewing", "child children children’s Childrens"] {
+            let stems = stems(words);
+            assert!(stems.iter().all(|stem| *stem == stems[0]), "{stems:?}");
+        }
+        assert_ne!(stem("policy"), stem("police"));
+    }
+
+    #[test]
+    fn the_index_sees_the_tokens_we_see() {
+        let text = "Review the Front Door, then review it again";
+        for (form, expected) in [(Form::Stem, stems(text)), (Form::Folded, folded(text))] {
+            let mut tokenizer = FieldTokenizer::new(form);
+            let mut stream = tokenizer.token_stream(text);
+            let mut seen = Vec::new();
+            while let Some(token) = stream.next() {
+                assert_eq!(token.position, seen.len());
+                seen.push(token.text.clone());
+            }
+            assert_eq!(seen, expected);
+        }
+    }
+}
