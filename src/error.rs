@@ -93,6 +93,13 @@ pub enum Error {
         /// Documents it could be; empty when there is none like it.
         matches: Vec<String>,
     },
+    /// A codebook was named of which there is none.
+    NoCodebook {
+        /// As typed.
+        asked: String,
+        /// The codebooks that come with the program.
+        known: Vec<String>,
+    },
 }
 
 impl Error {
@@ -142,6 +149,9 @@ impl Error {
                 Some("`lookback status --documents` lists them all".into())
             }
             Self::NoDocument { matches, .. } => Some(format!("it could be:{}", list(matches))),
+            Self::NoCodebook { known, .. } => {
+                Some(format!("name a TOML file, or one of those that come with the program:{}", list(known)))
+            }
         }
     }
 }
@@ -163,6 +173,7 @@ impl fmt::Display for Error {
             }
             Self::NoDocument { asked, matches } if matches.is_empty() => write!(f, "no document answers to `{asked}`"),
             Self::NoDocument { asked, .. } => write!(f, "`{asked}` could be more than one document"),
+            Self::NoCodebook { asked, .. } => write!(f, "no codebook is called `{asked}`"),
         }
     }
 }

@@ -1,1 +1,63 @@
-//! What changed? Findings of two reviews, paired.
+//! What changed? The findings of two reviews, paired.
+//!
+//! [`pair`] takes the findings of an earlier and of a later review and says of each what became of it: asked
+//! again in the same words or in others, split, merged, new, or not found again. Judgements are paired by area
+//! and say how the grade moved. Every pair carries its evidence (likeness, runner-up, what is shared, the
+//! redline) and a band: *certain* is what the tool would sign, *possible* is for a person to check.
+//!
+//! It stops at the text. "Not found" does not say that a matter was resolved; minutes, pins and pages are joined
+//! to these answers by the rooms above. The parts, in the order in which they are used:
+//!
+//! | file | question |
+//! |---|---|
+//! | `polarity` | may these two be paired at all? |
+//! | `terms` | what is a finding about? |
+//! | [`Scorer`] | how alike are two findings, in letters and in concepts? |
+//! | [`Standing`] | how far does a pair stand out? |
+//! | [`assign`], `pairing` | who goes with whom? |
+//! | [`Settings`] | where is the line, and why there? |
+//! | `shared`, [`redline`] | what is the evidence? |
+//! | `judgements` | which grade moved, and which way? |
+//! | `by_words` | what became of each finding? |
+//! | `changes`, `order` | the answer, in the order an officer reads |
+//! | [`evaluate`] | how good is it? |
+//!
+//! ```
+//! use lookback::compare::{Settings, pair};
+//! use lookback::lexicon::Lexicon;
+//! use lookback::model::Finding;
+//!
+//! let none: &[Finding] = &[];
+//! assert!(pair(none, none, Lexicon::builtin(), &Settings::default()).is_empty());
+//! ```
+
+mod assignment;
+mod by_words;
+mod changes;
+mod evaluation;
+mod judgements;
+#[cfg(test)]
+mod labels;
+mod matrix;
+#[cfg(test)]
+mod measured;
+mod order;
+mod pairing;
+mod polarity;
+mod scorers;
+mod settings;
+mod shared;
+mod standing;
+mod terms;
+#[cfg(test)]
+mod testing;
+mod wording;
+
+pub use assignment::assign;
+pub use changes::{pair, ranking};
+pub use evaluation::{Case, Figures, evaluate};
+pub use matrix::Matrix;
+pub use scorers::{Concepts, Letters, Scorer, Words};
+pub use settings::{CERTAIN, LEFT_OVER, NEAR_MISS, POSSIBLE, SAME_WORDS, Settings};
+pub use standing::Standing;
+pub use wording::redline;

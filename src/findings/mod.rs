@@ -1,1 +1,217 @@
-//! What did the review find? Blocks to findings.
+//! What did the review find? Blocks to findings, each naming the rule that found it.
+//!
+//! Structure comes before words: a heading, a lead-in, a resolution block or a table column types the list
+//! beneath it, and only those findings are sure. Cue words in prose find 38 in 100 of real recommendations at
+//! one true in eight (measured), so they only ever suggest: [`Certainty::Possible`].
+//!
+//! In order, each part of the paper being read once: [`resolved`] (RESOLVED, AGREED), [`headed`] lists,
+//! [`led_in`] lists, labelled recommendations, [`columns`] of tables, [`judgements`], and last [`sentences`].
+//! Whose findings they are is worked out by [`attribution`]; all patterns are data in `rules.toml`.
+
+mod attribution;
+mod columns;
+mod headed;
+mod judgements;
+mod led_in;
+mod resolved;
+mod rules;
+mod sentences;
+mod strength;
+
+use crate::model::{
+    Block, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Judgement, ReviewMention, Warning, slug,
+};
+use crate::structure::place;
+
+use rules::Rule;
+pub use rules::fingerprint;
+
+/// The findings of a paper, and the reviews it speaks of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Extraction {
+    /// The findings, in reading order.
+    pub findings: Vec<Finding>,
+    /// The reviews the paper speaks of.
+    pub mentions: Vec<ReviewMention>,
+    /// For each finding, which of `mentions` made it; `None` for a committee's own.
+    pub made_by: Vec<Option<usize>>,
+    /// Announced counts that do not agree, and the like.
+    pub warnings: Vec<Warning>,
+}
+
+/// A finding in the making.
+#[derive(Debug, Clone)]
+struct Found {
+    kind: FindingKind,
+    certainty: Certainty,
+    text: String,
+    /// Block it is cited by.
+    block: usize,
+    /// Letter of a clause within its block ("(a) ... (b) ..." in one paragraph).
+    clause: Option<String>,
+    rule: &'static str,
+    cue: Option<String>,
+    /// Block whose words tell whose finding it is: the heading or lead-in.
+    lead: usize,
+    owner: Option<String>,
+    due: Option<String>,
+    judgement: Option<Judgement>,
+}
+
+impl Found {
+    fn new(rule: &'static Rule, text: &str, block: usize, lead: usize, cue: &str) -> Self {
+        Self {
+            kind: rule.kind,
+            certainty: rule.certainty(),
+            text: text.trim().to_owned(),
+            block,
+            clause: None,
+            rule: &rule.name,
+            cue: Some(cue.trim().to_owned()),
+            lead,
+            owner: None,
+            due: None,
+            judgement: None,
+        }
+    }
+}
+
+/// The paper being read: its blocks, and which of them already belong to a finding.
+struct Paper<'a> {
+    kind: DocumentKind,
+    blocks: &'a [Block],
+    taken: Vec<bool>,
+    found: Vec<Found>,
+    warnings: Vec<Warning>,
+}
+
+impl Paper<'_> {
+    /// Whether a block may still give a finding.
+    fn is_free(&self, index: usize) -> bool {
+        !self.taken[index] && self.blocks[index].boilerplate.is_none()
+    }
+
+    fn take(&mut self, blocks: &[usize]) {
+        blocks.iter().for_each(|index| self.taken[*index] = true);
+    }
+
+    /// The items a block leads in, with the ordinals of each item's nested items, joined to its text.
+    fn items_led_in_by(&self, lead: usize) -> Vec<Item> {
+        let items = self.blocks.iter().skip(lead + 1).take_while(|block| !block.is_heading());
+        items
+            .filter(|block| block.led_in_by == Some(lead) && block.boilerplate.is_none())
+            .map(|block| self.item(block.ordinal))
+            .collect()
+    }
+
+    /// A block as a whole item: its text and that of the items nested in it.
+    fn item(&self, index: usize) -> Item {
+        let mut item = Item { text: self.blocks[index].text.clone(), block: index, parts: vec![index] };
+        for nested in self.blocks.iter().skip(index + 1).take_while(|block| block.is_item()) {
+            if nested.led_in_by.is_some_and(|lead| item.parts.contains(&lead)) {
+                item.text.push(' ');
+                item.text.push_str(&nested.text);
+                item.parts.push(nested.ordinal);
+            }
+        }
+        item
+    }
+}
+
+/// A list item with what hangs from it.
+struct Item {
+    text: String,
+    block: usize,
+    parts: Vec<usize>,
+}
+
+/// Finds what a paper found.
+pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
+    let mut paper = Paper {
+        kind: document.kind,
+        blocks,
+        taken: vec![false; blocks.len()],
+        found: Vec::new(),
+        warnings: Vec::new(),
+    };
+    resolved::find(&mut paper);
+    headed::find(&mut paper);
+    led_in::find(&mut paper);
+    columns::find(&mut paper);
+    judgements::find(&mut paper);
+    sentences::find(&mut paper);
+    let Paper { mut found, warnings, .. } = paper;
+    found.sort_by_key(|found| found.block);
+    let (mentions, made_by) = attribution::attribute(document, blocks, &found);
+    let mut names: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+    let findings = found.into_iter().map(|found| finish(document, blocks, found, &mut names)).collect();
+    Extraction { findings, mentions, made_by, warnings }
+}
+
+/// Gives a finding its citation, its strength and its name.
+fn finish(
+    document: &Document,
+    blocks: &[Block],
+    found: Found,
+    names: &mut std::collections::BTreeMap<String, usize>,
+) -> Finding {
+    let place = place(blocks, found.block);
+    let item = found.clause.clone().or(place.item);
+    let mut name = match (&place.paragraph, &place.section) {
+        (Some(paragraph), _) => format!("{}/para{paragraph}", document.id),
+        (None, Some(section)) => format!("{}/{}", document.id, short_slug(section)),
+        (None, None) => document.id.clone(),
+    };
+    match &item {
+        Some(item) => name.push_str(&format!("/{item}")),
+        None if place.paragraph.is_none() => name.push_str(&format!("/p{}", found.block)),
+        None => {}
+    }
+    let count = names.entry(name.clone()).or_default();
+    *count += 1;
+    if *count > 1 {
+        name.push_str(&format!("-{count}"));
+    }
+    let ask = match found.kind {
+        kind if kind.is_of_committee() => strength::ask(&found.text, kind),
+        // A committee's own recommendation asks as well; a peer team's is graded by its own words later.
+        FindingKind::Recommendation if found.rule == "recommended" => strength::ask(&found.text, found.kind),
+        _ => strength::Ask::default(),
+    };
+    let base = if found.kind == FindingKind::Action { Some(action_strength(&found)) } else { ask.strength };
+    Finding {
+        id: name,
+        review: None,
+        kind: found.kind,
+        text: found.text,
+        citation: Citation {
+            document: document.id.clone(),
+            kind: document.kind,
+            date: document.date,
+            path: document.path.clone(),
+            section: place.section,
+            paragraph: place.paragraph,
+            item,
+            page: blocks.get(found.block).and_then(|block| block.page),
+            block: found.block,
+        },
+        also_in: Vec::new(),
+        rule: found.rule.to_owned(),
+        cue: found.cue,
+        certainty: found.certainty,
+        strength: base,
+        owner: found.owner.or(ask.owner),
+        due: found.due.or(ask.due),
+        judgement: found.judgement,
+    }
+}
+
+/// An action asks (3); with somebody or a date beside it, it asks more (4).
+fn action_strength(found: &Found) -> u8 {
+    if found.owner.is_some() || found.due.is_some() { 4 } else { 3 }
+}
+
+/// A heading short enough to type: at most six words.
+fn short_slug(section: &str) -> String {
+    slug(section).split('-').take(6).collect::<Vec<_>>().join("-")
+}

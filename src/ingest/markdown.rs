@@ -42,6 +42,8 @@ struct Walk {
     text: String,
     lists: Vec<Option<u64>>,
     label: Option<String>,
+    /// The number printed before the item that is being read.
+    printed: Option<u64>,
     in_item: bool,
     table: u32,
     cells: Vec<String>,
@@ -51,7 +53,11 @@ struct Walk {
 fn lines(text: &str) -> Vec<Piece> {
     let mut walk = Walk::default();
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    for event in Parser::new_ext(text, options) {
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        // Markdown counts a list from its first number; papers count as printed.
+        if matches!(event, Event::Start(Tag::Item)) {
+            walk.printed = text[range.clone()].split(['.', ')']).next().and_then(|number| number.trim().parse().ok());
+        }
         walk.step(event);
     }
     walk.flush_text();
@@ -83,7 +89,7 @@ impl Walk {
                 self.flush_text();
                 self.in_item = true;
                 if let Some(next) = self.lists.last_mut() {
-                    self.label = next.map(|number| format!("{number}."));
+                    self.label = next.map(|number| format!("{}.", self.printed.unwrap_or(number)));
                     *next = next.map(|number| number + 1);
                 }
             }

@@ -102,8 +102,8 @@ struct Sheet {
     bottom: f32,
 }
 
-/// A gap of this many ems parts two segments of a line.
-const WIDE_GAP_EM: f32 = 1.5;
+/// A gap of this many ems parts two segments of a line; wider than the spaces of justified text.
+const WIDE_GAP_EM: f32 = 0.62;
 /// After a label ("1.", "•") a narrower gap parts it from its text.
 const LABEL_GAP_EM: f32 = 0.35;
 /// A gap of this many ems is a space.

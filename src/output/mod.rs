@@ -1,1 +1,84 @@
 //! How is an answer written down?
+//!
+//! One answer, many drawings. An [`Answer`] lays itself out once, three ways: as rows under a column contract
+//! ([`table`]), as JSON records, and as a [`Page`] of headings, quotes and tables. The [`Format`]s draw these, so each
+//! of them is short, and a new answer has every format at once.
+//!
+//! Writers take any [`Write`]; nothing here prints, reads a clock or looks at the terminal. The same answer and
+//! [`Settings`] give the same bytes.
+//!
+//! ```
+//! use lookback::output::layout::FindingList;
+//! use lookback::output::{Format, Register, Settings, write};
+//!
+//! let answer = FindingList { findings: &[], register: &Register::default() };
+//! let mut bytes = Vec::new();
+//! write(&answer, Format::Csv, &Settings::default(), &mut bytes)?;
+//! assert!(bytes.starts_with(b"id,kind,text,review,"));
+//! # Ok::<(), std::io::Error>(())
+//! ```
+
+mod csv;
+mod format;
+pub mod grid;
+mod html;
+mod json;
+pub mod layout;
+mod markdown;
+pub mod page;
+mod plain;
+mod plain_table;
+mod record;
+mod register;
+pub mod table;
+mod words;
+
+#[cfg(test)]
+mod goldens;
+
+use std::io::{self, Write};
+
+pub use format::{Drawing, FORMATS, Format};
+pub use grid::Table;
+pub use json::{Records, SCHEMA};
+pub use page::Page;
+pub use register::Register;
+
+/// Something that can be written down in every format.
+pub trait Answer {
+    /// Rows under one of the contracts of [`table`], for spreadsheets.
+    fn table(&self) -> Table;
+
+    /// One JSON record a line, for programs.
+    ///
+    /// Fails only when the writer does.
+    fn records(&self, records: &mut Records<'_>) -> io::Result<()>;
+
+    /// The page, for people.
+    fn page(&self) -> Page;
+}
+
+/// How to draw, where a format leaves a choice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Plain text: columns of the terminal. Lines are wrapped to it; below 40 counts as 40.
+    pub width: usize,
+    /// Plain text: whether to use colour. Nothing is told by colour alone.
+    pub colour: bool,
+    /// CSV: whether to begin with a byte order mark, by which Excel knows UTF-8.
+    pub byte_order_mark: bool,
+}
+
+impl Default for Settings {
+    /// 100 columns, no colour, no byte order mark.
+    fn default() -> Self {
+        Self { width: 100, colour: false, byte_order_mark: false }
+    }
+}
+
+/// Writes an answer down.
+///
+/// Fails only when the writer does.
+pub fn write(answer: &dyn Answer, format: Format, settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
+    (format.drawing().draw)(answer, settings, out)
+}

@@ -1,18 +1,107 @@
 //! One file in, one [`Reading`] out: the only place where the stages are chained.
+//!
+//! letters ([`crate::ingest`]) → parts ([`crate::structure`]) → findings ([`crate::findings`]). Pure: the same bytes
+//! under the same name give the same reading, on any thread.
 
+use std::fs;
 use std::path::Path;
 
 use crate::error::Unreadable;
-use crate::model::Reading;
+use crate::findings;
+use crate::ingest;
+use crate::model::{Document, DocumentKind, Page, Reading, Warning, slug};
+use crate::structure::{self, Dropped};
+
+/// Changes whenever the code reads the same bytes differently; data files are covered by [`fingerprint`].
+pub const VERSION: u32 = 1;
+
+/// A fingerprint of everything that decides how a file is read: the code's version and the rules.
+pub fn fingerprint() -> String {
+    format!("{VERSION}-{}-{}", structure::fingerprint(), findings::fingerprint())
+}
+
+/// A reading with what was taken out on the way: for looking at, not for storing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Inspection {
+    /// The reading.
+    pub reading: Reading,
+    /// Running heads, feet, page numbers and note marks.
+    pub dropped: Vec<Dropped>,
+}
 
 /// Reads one file: letters, structure, findings.
 ///
 /// `relative` is the path that is stored and shown, relative to the corpus, with forward slashes.
+///
+/// # Errors
+/// [`Unreadable`] says why the file gives no text.
 pub fn read(path: &Path, relative: &str) -> Result<Reading, Unreadable> {
-    let _ = (path, relative);
-    Err(Unreadable::Empty)
+    inspect(path, relative).map(|inspection| inspection.reading)
 }
 
-/// A number that changes whenever the same bytes could be read differently: part of every commit, so that
-/// a new version reads the corpus again.
-pub const VERSION: u32 = 1;
+/// Reads one file and keeps what was taken out, as [`read`] does.
+///
+/// # Errors
+/// [`Unreadable`] says why the file gives no text.
+pub fn inspect(path: &Path, relative: &str) -> Result<Inspection, Unreadable> {
+    let size = fs::metadata(path).map_err(|error| Unreadable::Io(error.to_string()))?.len();
+    if size > ingest::MAX_FILE_BYTES {
+        return Err(Unreadable::TooLarge(format!("{} MB; the limit is 100 MB", size / 1_000_000)));
+    }
+    let bytes = fs::read(path).map_err(|error| Unreadable::Io(error.to_string()))?;
+    inspect_bytes(&bytes, relative)
+}
+
+/// Reads a file that is already in memory.
+///
+/// # Errors
+/// [`Unreadable`] says why the bytes give no text.
+pub fn inspect_bytes(bytes: &[u8], relative: &str) -> Result<Inspection, Unreadable> {
+    let name = relative.rsplit('/').next().unwrap_or(relative);
+    let ingested = ingest::ingest(bytes, name)?;
+    let structure = structure::structure(&ingested.pages);
+    let front = structure::front_matter(&structure.blocks, name, ingested.title.as_deref());
+    let mut document = Document {
+        id: String::new(),
+        path: relative.to_owned(),
+        kind: front.kind.unwrap_or(DocumentKind::Other),
+        title: front.title,
+        council: front.council,
+        committee: front.committee,
+        date: front.date,
+        pages: page_count(&ingested.pages),
+        fingerprint: blake3::hash(bytes).to_hex().to_string(),
+        warnings: ingested.warnings,
+    };
+    document.warnings.extend(front.warnings);
+    document.id = document_id(&document);
+    let extraction = findings::extract(&document, &structure.blocks);
+    document.warnings.extend(extraction.warnings);
+    if structure.blocks.iter().all(|block| block.text.split_whitespace().count() < 4) {
+        document.warnings.push(Warning("hardly any text was found in it".into()));
+    }
+    let reading = Reading {
+        document,
+        blocks: structure.blocks,
+        findings: extraction.findings,
+        mentions: extraction.mentions,
+        made_by: extraction.made_by,
+    };
+    Ok(Inspection { reading, dropped: structure.dropped })
+}
+
+fn page_count(pages: &[Page]) -> Option<u32> {
+    pages.iter().filter_map(|page| page.number).max()
+}
+
+/// Council, date and kind; a paper of which none is known goes by its file name.
+fn document_id(document: &Document) -> String {
+    let kind = (document.kind != DocumentKind::Other).then(|| document.kind.as_str().to_owned());
+    let parts: Vec<String> =
+        [document.council.clone(), document.date.map(|date| date.to_string()), kind].into_iter().flatten().collect();
+    if parts.len() < 2 {
+        let name = document.path.rsplit('/').next().unwrap_or(&document.path);
+        return slug(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+    }
+    slug(&parts.join("-"))
+}

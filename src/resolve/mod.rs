@@ -1,13 +1,33 @@
 //! Whose finding is it, across all papers? A pure function from the readings of one council.
+//!
+//! A paper names the reviews it speaks of as it likes: "the peer review", "the LGA's visit of April 2015". Here they
+//! become one list of reviews in series, each with its predecessor; every finding is given the review that made it;
+//! and the same finding read in several papers becomes one, with all its citations.
+//!
+//! | file | question |
+//! |---|---|
+//! | `councils` | which council do papers belong to that do not say? |
+//! | `names` | do two papers share an identifier? |
+//! | `series` | which mentions are the same review, and which came before which? |
+//! | `canonical` | which findings are one finding? |
+//!
+//! Any order of readings gives the same answer.
+
+mod canonical;
+mod councils;
+mod names;
+mod series;
 
 use crate::model::{Document, Finding, Reading, Review};
+
+pub use councils::adopt;
 
 /// What the papers of one council say together.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Resolved {
     /// The documents, with identifiers that no two share, ordered by path.
     pub documents: Vec<Document>,
-    /// Every finding once, attributed to its review, ordered by document and place.
+    /// Every finding once, attributed to its review, ordered by document path and place.
     pub findings: Vec<Finding>,
     /// Every review in hand or mentioned, ordered by series and date.
     pub reviews: Vec<Review>,
@@ -15,8 +35,112 @@ pub struct Resolved {
 
 /// Resolves the readings of one council: reviews, predecessors, one finding read in several papers.
 ///
-/// Any order of `readings` gives the same answer.
+/// `blocks` are not looked at and may be empty. Any order of `readings` gives the same answer.
 pub fn resolve(readings: &[Reading]) -> Resolved {
-    let _ = readings;
-    Resolved::default()
+    let mut readings: Vec<Reading> = readings.to_vec();
+    readings.sort_by(|a, b| a.document.path.cmp(&b.document.path));
+    names::make_unique(&mut readings);
+    let (reviews, made) = series::gather(&readings);
+    let mut findings: Vec<(Finding, bool)> = Vec::new();
+    for (reading, made) in readings.iter().zip(&made) {
+        for (finding, maker) in reading.findings.iter().zip(&reading.made_by) {
+            let review = maker.and_then(|mention| made.get(mention).cloned().flatten());
+            let own = maker.and_then(|mention| reading.mentions.get(mention)).is_some_and(|mention| mention.own);
+            findings.push((Finding { review, ..finding.clone() }, own));
+        }
+    }
+    let findings = canonical::fold(findings);
+    let documents = readings.into_iter().map(|reading| reading.document).collect();
+    Resolved { documents, findings, reviews }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Certainty, Citation, DocumentKind, FindingKind, Period, ReviewMention};
+
+    fn mention(date: &str, own: bool) -> ReviewMention {
+        ReviewMention {
+            body: Some("LGA".into()),
+            subject: Some("safeguarding children".into()),
+            council: Some("Marlshire".into()),
+            on_site: date.parse().ok().map(Period::single),
+            published: None,
+            framework: None,
+            own,
+            block: 0,
+        }
+    }
+
+    fn paper(path: &str, id: &str, mentions: Vec<ReviewMention>, texts: &[&str]) -> Reading {
+        let kind = DocumentKind::PanelReport;
+        let document = Document {
+            id: id.into(),
+            path: path.into(),
+            kind,
+            title: None,
+            council: Some("Marlshire".into()),
+            committee: None,
+            date: "2015-11-18".parse().ok(),
+            pages: None,
+            fingerprint: blake3::hash(path.as_bytes()).to_hex().to_string(),
+            warnings: Vec::new(),
+        };
+        let finding = |(index, text): (usize, &&str)| Finding {
+            id: format!("{id}/para3/b{}", index + 1),
+            review: None,
+            kind: FindingKind::Priority,
+            text: (*text).into(),
+            citation: Citation {
+                document: id.into(),
+                kind,
+                date: document.date,
+                path: path.into(),
+                section: None,
+                paragraph: Some("3".into()),
+                item: Some(format!("b{}", index + 1)),
+                page: None,
+                block: index,
+            },
+            also_in: Vec::new(),
+            rule: "priorities-lead-in".into(),
+            cue: None,
+            certainty: Certainty::Sure,
+            strength: None,
+            owner: None,
+            due: None,
+            judgement: None,
+        };
+        let findings: Vec<Finding> = texts.iter().enumerate().map(finding).collect();
+        let made_by = vec![Some(0); findings.len()];
+        Reading { document, blocks: Vec::new(), findings, mentions, made_by }
+    }
+
+    #[test]
+    fn a_finding_read_in_two_papers_counts_once_with_both_citations() {
+        let text = "Resolving the future direction of the front door";
+        let report =
+            paper("a/report.pdf", "report", vec![mention("2015-04-20", true), mention("2011-10", false)], &[text]);
+        let panel = paper("b/panel.txt", "panel", vec![mention("2015-04", false)], &[text]);
+        let one = resolve(&[panel.clone(), report.clone()]);
+        assert_eq!(one, resolve(&[report, panel]), "any order gives the same answer");
+        assert_eq!(one.findings.len(), 1);
+        assert_eq!((one.findings[0].citation.document.as_str(), one.findings[0].also_in.len()), ("report", 1));
+        let ids: Vec<&str> = one.reviews.iter().map(|review| review.id.as_str()).collect();
+        assert_eq!(ids, ["marlshire-lga-safeguarding-children-2011-10", "marlshire-lga-safeguarding-children-2015-04"]);
+        assert_eq!(one.reviews[1].predecessor.as_deref(), Some(ids[0]));
+        assert!(one.reviews[0].only_mentioned() && !one.reviews[1].only_mentioned());
+    }
+
+    #[test]
+    fn papers_that_would_share_a_name_both_carry_their_hash() {
+        let papers = [
+            paper("a.txt", "same", vec![], &[]),
+            paper("b.txt", "same", vec![], &[]),
+            paper("c.txt", "other", vec![], &[]),
+        ];
+        let ids: Vec<String> = resolve(&papers).documents.into_iter().map(|document| document.id).collect();
+        assert!(ids[0].starts_with("same-") && ids[1].starts_with("same-") && ids[0] != ids[1], "{ids:?}");
+        assert_eq!(ids[2], "other");
+    }
 }

@@ -5,10 +5,12 @@
 
 use crate::model::{Layout, Line, Page, Segment};
 
-/// Fewest lines that have text on both sides of a gutter.
-const FEWEST_LINES: usize = 5;
-/// Prose fills this share of its column on the average line.
-const FILL: f32 = 0.72;
+/// Fewest lines that start at the left edge of the second column.
+const FEWEST_LINES: usize = 7;
+/// Prose fills this share of its column on the average line; cells of a table do not.
+const FILL: f32 = 0.6;
+/// A gap of this many ems within a column is that of a table.
+const GAP_EM: f32 = 1.2;
 
 /// Puts the lines of a two-column page in reading order. Other pages stay as they are.
 pub fn order(page: &Page) -> Page {
@@ -32,35 +34,47 @@ pub fn order(page: &Page) -> Page {
     Page { number: page.number, lines }
 }
 
+/// Where the gutter of a two-column page is; `None` for other pages.
 fn gutter(page: &Page) -> Option<f32> {
     let layouts: Vec<&Layout> = page.lines.iter().filter_map(|line| line.layout.as_ref()).collect();
     let width = layouts.first()?.page_width;
-    let middles: Vec<f32> = layouts
+    let edges: Vec<f32> = layouts
         .iter()
-        .flat_map(|layout| layout.segments.windows(2))
-        .map(|pair| (pair[0].right + pair[1].left) / 2.0)
-        .filter(|middle| (0.35 * width..0.65 * width).contains(middle))
+        .flat_map(|l| &l.segments)
+        .map(|s| s.left)
+        .filter(|left| (0.4 * width..0.62 * width).contains(left))
         .collect();
-    let best = middles
-        .iter()
-        .copied()
-        .max_by_key(|middle| middles.iter().filter(|other| (*other - middle).abs() < 12.0).count())?;
-    let near: Vec<f32> = middles.iter().copied().filter(|other| (other - best).abs() < 12.0).collect();
-    if near.len() < FEWEST_LINES {
-        return None;
+    let near = |edge: f32| edges.iter().filter(move |other| (**other - edge).abs() < 2.5).count();
+    let edge = edges.iter().copied().max_by_key(|edge| near(*edge)).filter(|edge| near(*edge) >= FEWEST_LINES)?;
+    let gutter = edge - 4.0;
+    // Only the lines between the first and the last that start at the edge are set in columns.
+    let starts = |layout: &&&Layout| layout.segments.iter().any(|s| (s.left - edge).abs() < 2.5);
+    let first = layouts.iter().find(starts)?.baseline;
+    let last = layouts.iter().rev().find(starts)?.baseline;
+    let band: Vec<&Layout> =
+        layouts.iter().copied().filter(|l| (first - 1.0..=last + 1.0).contains(&l.baseline)).collect();
+    let crossing = band.iter().filter(|l| l.segments.iter().any(|s| s.left < gutter && s.right > gutter)).count();
+    (crossing * 8 <= band.len() && reads_as_prose(&band, gutter, true) && reads_as_prose(&band, gutter, false))
+        .then_some(gutter)
+}
+
+/// Whether the text on one side of a gutter fills its column, line by line, without gaps of its own.
+fn reads_as_prose(band: &[&Layout], gutter: f32, left: bool) -> bool {
+    let mut extents: Vec<(f32, f32)> = Vec::new();
+    let mut gapped = 0;
+    for layout in band {
+        let own: Vec<&Segment> =
+            layout.segments.iter().filter(|s| if left { s.right < gutter } else { s.left > gutter }).collect();
+        let (Some(first), Some(last)) = (own.first(), own.last()) else { continue };
+        gapped += usize::from(own.windows(2).any(|pair| {
+            pair[1].left - pair[0].right > GAP_EM * layout.size && pair[0].right - pair[0].left > 2.0 * layout.size
+        }));
+        extents.push((first.left, last.right));
     }
-    let gutter = near.iter().sum::<f32>() / near.len() as f32;
-    let sides = |left: bool| -> Vec<Segment> {
-        let on_side = |s: &&Segment| if left { s.right < gutter } else { s.left > gutter };
-        layouts.iter().flat_map(|l| &l.segments).filter(on_side).copied().collect()
-    };
-    let fills = |segments: &[Segment]| {
-        let left = segments.iter().map(|s| s.left).fold(f32::MAX, f32::min);
-        let right = segments.iter().map(|s| s.right).fold(0.0, f32::max);
-        let mean = segments.iter().map(|s| s.right - s.left).sum::<f32>() / segments.len().max(1) as f32;
-        segments.len() >= FEWEST_LINES && mean > FILL * (right - left)
-    };
-    (fills(&sides(true)) && fills(&sides(false))).then_some(gutter)
+    let start = extents.iter().map(|e| e.0).fold(f32::MAX, f32::min);
+    let end = extents.iter().map(|e| e.1).fold(0.0, f32::max);
+    let mean = extents.iter().map(|e| e.1 - e.0).sum::<f32>() / extents.len().max(1) as f32;
+    extents.len() >= FEWEST_LINES && mean > FILL * (end - start) && gapped * 6 <= extents.len()
 }
 
 /// The parts of a line left and right of the gutter; neither when it runs across.

@@ -60,7 +60,15 @@ fn is_set_as_heading(draft: &Draft) -> bool {
         && short
         && letters >= 3
         && (larger || style.bold)
-        && (!sentence || style.size > 1.25 * style.body)
+        && (!sentence || style.size > 1.25 * style.body || is_graded_title(draft))
+}
+
+/// "The experiences of children in care: good." is a title with a stop, where all of it is bold.
+fn is_graded_title(draft: &Draft) -> bool {
+    let bold = draft.style.is_some_and(|style| style.bold);
+    bold && draft.text.contains(": ")
+        && draft.text.split_whitespace().count() <= 25
+        && draft.text.matches(". ").count() == 0
 }
 
 fn level_of(drafts: &[Draft], index: usize, styles: &[StyleRank]) -> Option<u8> {
@@ -92,7 +100,9 @@ fn level_of(drafts: &[Draft], index: usize, styles: &[StyleRank]) -> Option<u8> 
 fn is_numbered_title(drafts: &[Draft], index: usize) -> bool {
     let draft = &drafts[index];
     let Some(label) = &draft.label else { return false };
-    if !matches!(label.kind, LabelKind::Number | LabelKind::Decimal) || !reads_as_title(&draft.text) {
+    // A title after a number may have a colon in it: "64. Peer review: response to scrutiny".
+    if !matches!(label.kind, LabelKind::Number | LabelKind::Decimal) || !reads_as_title(&draft.text.replace(": ", " "))
+    {
         return false;
     }
     let listed = |other: Option<&Draft>| {

@@ -1,7 +1,7 @@
 //! Words broken at the end of a line: "informa-" + "tion" is one word, "multi-" + "agency" keeps its hyphen.
 //!
-//! The document decides: what it prints elsewhere in one piece, or with a hyphen, is how it is written. Where it
-//! says nothing, a first part that is a word of the document by itself keeps its hyphen.
+//! The document decides: what it prints elsewhere in one piece, or with a hyphen, is how it is written. A document
+//! that never breaks a word keeps all its hyphens; one that does keeps them where both parts are words of its own.
 
 use std::collections::BTreeSet;
 
@@ -9,24 +9,36 @@ use std::collections::BTreeSet;
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     words: BTreeSet<String>,
+    /// Whether the document breaks words at line ends.
+    breaks: bool,
 }
 
 impl Vocabulary {
     /// Collects the words of a document's lines; the broken ends of lines do not count.
     pub fn of<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
         let mut words = BTreeSet::new();
+        let mut ends: Vec<(String, String)> = Vec::new();
+        let mut open: Option<String> = None;
         for line in lines {
-            let line = line.trim_end();
-            let whole = if line.ends_with('-') { line.rsplit_once(' ').map_or("", |(start, _)| start) } else { line };
-            for word in whole.split_whitespace() {
-                let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-                words.insert(word.to_lowercase());
+            let line = line.trim();
+            let mut pieces: Vec<&str> = line.split_whitespace().collect();
+            if let (Some(first), Some(second)) = (open.take(), pieces.first()) {
+                ends.push((first, bare(second)));
+                pieces.remove(0);
+            }
+            if line.ends_with('-') {
+                open = pieces.pop().map(bare).filter(|first| !first.is_empty());
+            }
+            for piece in pieces {
+                let word = bare(piece);
                 if word.contains('-') {
-                    words.extend(word.split('-').map(str::to_lowercase));
+                    words.extend(word.split('-').map(str::to_owned));
                 }
+                words.insert(word);
             }
         }
-        Self { words }
+        let breaks = ends.iter().filter(|(first, second)| words.contains(&format!("{first}{second}"))).count() >= 2;
+        Self { words, breaks }
     }
 
     /// Appends a line to the text of the paragraph above it.
@@ -52,12 +64,17 @@ impl Vocabulary {
         }
         let whole = self.words.contains(&format!("{first}{second}"));
         let hyphenated = self.words.contains(&format!("{first}-{second}"));
+        let compound = self.words.contains(&first) && self.words.contains(&second);
         match (whole, hyphenated) {
             (_, true) => false,
             (true, false) => true,
-            (false, false) => !self.words.contains(&first) && !PREFIXES.contains(&first.as_str()),
+            (false, false) => self.breaks && !compound && !PREFIXES.contains(&first.as_str()),
         }
     }
+}
+
+fn bare(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
 /// First parts that keep their hyphen though no paper prints them alone.
@@ -72,7 +89,15 @@ mod tests {
 
     #[test]
     fn the_document_decides_how_a_broken_word_is_written() {
-        let vocabulary = Vocabulary::of(["information for well-being", "the information", "part time"].into_iter());
+        let lines = [
+            "information for well-being",
+            "the inform-",
+            "ation and the con-",
+            "sent of an agency",
+            "part time, by consent",
+            "was funded",
+        ];
+        let vocabulary = Vocabulary::of(lines.into_iter());
         let joined = |first: &str, second: &str| {
             let mut text = first.to_owned();
             vocabulary.join(&mut text, second);
@@ -80,6 +105,7 @@ mod tests {
         };
         assert_eq!(joined("more informa-", "tion"), "more information");
         assert_eq!(joined("a multi-", "agency panel"), "a multi-agency panel");
+        assert_eq!(joined("mat-", "ters"), "matters");
         assert_eq!(joined("well-", "being"), "well-being");
         assert_eq!(joined("part-", "funded"), "part-funded");
         assert_eq!(joined("the Panel", "met"), "the Panel met");

@@ -11,11 +11,14 @@
 //! 6. [`nesting`] hangs items on their lead-in and everything on its heading.
 //! 7. [`boilerplate`] tags what every paper has.
 //!
+//! 8. [`front_matter`](front_matter()) reads what the paper says it is.
+//!
 //! Nothing is lost: every word of a page is in a block or in [`Structure::dropped`].
 
 mod boilerplate;
 mod columns;
 mod contents;
+mod front_matter;
 mod furniture;
 mod headings;
 mod hyphens;
@@ -26,6 +29,7 @@ mod tables;
 
 use crate::model::{Block, Page};
 
+pub use front_matter::{FrontMatter, fingerprint, front_matter};
 pub use furniture::Dropped;
 pub use place::{Place, place};
 

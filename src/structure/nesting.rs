@@ -76,6 +76,10 @@ impl Nest {
                 self.end_list();
                 self.row(&mut block, table, head, cells);
             }
+            // Files count paragraphs with their list numbering: a number outside a led-in list numbers a paragraph.
+            DraftKind::Item(Some(0)) if draft.label.as_ref().is_some_and(|label| !self.is_item(label, None)) => {
+                self.paragraph(&mut block, draft.label.as_ref(), draft.style);
+            }
             DraftKind::Item(depth) => self.item(&mut block, draft.label.as_ref(), depth, draft.style.map(|s| s.left)),
             DraftKind::Paragraph if draft.label.is_none() && self.lost_its_bullet(draft.style) => {
                 self.item(&mut block, None, None, draft.style.map(|s| s.left));
@@ -84,17 +88,19 @@ impl Nest {
                 Some(label) if self.is_item(label, draft.style.map(|s| s.left)) => {
                     self.item(&mut block, draft.label.as_ref(), None, draft.style.map(|s| s.left));
                 }
-                label => {
-                    if let Some(label) = label {
-                        self.last_number = label.key.parse().ok().or(self.last_number);
-                    }
-                    self.end_list();
-                    self.lead = Some(ordinal);
-                    self.above = draft.style;
-                }
+                label => self.paragraph(&mut block, label.as_ref(), draft.style),
             },
         }
         self.blocks.push(block);
+    }
+
+    fn paragraph(&mut self, block: &mut Block, label: Option<&Label>, style: Option<Style>) {
+        if let Some(label) = label {
+            self.last_number = label.key.parse().ok().or(self.last_number);
+        }
+        self.end_list();
+        self.lead = Some(block.ordinal);
+        self.above = style;
     }
 
     /// Whether an indented paragraph is an item whose bullet is in a font that cannot be read: it stands right of
@@ -180,7 +186,12 @@ impl Nest {
     fn row(&mut self, block: &mut Block, table: u32, head: bool, cells: Vec<String>) {
         let names = self.columns.take().filter(|(open, names)| *open == table && names.len() >= cells.len().min(1));
         block.kind = BlockKind::TableRow;
-        block.text = cells.iter().filter(|cell| !cell.is_empty()).cloned().collect::<Vec<_>>().join(" | ");
+        block.text = cells
+            .iter()
+            .filter(|cell| !cell.is_empty())
+            .map(|cell| cell.replace('\n', " "))
+            .collect::<Vec<_>>()
+            .join(" | ");
         let column = |index: usize| {
             let name = names.as_ref().and_then(|(_, names)| names.get(index));
             name.filter(|name| !head && !name.is_empty()).cloned()

@@ -114,7 +114,11 @@ impl Assembly {
             Mark::Heading(level) => (DraftKind::Heading(Some(*level)), None),
             Mark::Item { depth, label: text } => (DraftKind::Item(Some(*depth)), Some(item_label(text.as_deref()))),
             Mark::Row { table, head, cells } => (
-                DraftKind::Row { table: *table, head: *head, cells: cells.iter().map(|cell| squeeze(cell)).collect() },
+                DraftKind::Row {
+                    table: *table,
+                    head: *head,
+                    cells: cells.iter().map(|cell| squeeze_lines(cell)).collect(),
+                },
                 None,
             ),
             Mark::Raw | Mark::Paragraph => (DraftKind::Paragraph, None),
@@ -300,6 +304,11 @@ impl Assembly {
         let heading = draft.style.is_some_and(|s| s.bold || s.size > 1.1 * s.body);
         !numbered && !heading && (lone || text.starts_with(char::is_lowercase) || !ends_sentence(&draft.text))
     }
+}
+
+/// Folds white space but keeps the paragraphs of a cell apart.
+fn squeeze_lines(cell: &str) -> String {
+    cell.lines().map(squeeze).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// Whether the text can stand as it is: it ends a sentence, or leads something in.

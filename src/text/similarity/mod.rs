@@ -20,6 +20,6 @@ mod sparse;
 mod tfidf;
 
 pub use ngrams::char_ngrams;
-pub use ratio::{ratio, ratio_at_least};
+pub use ratio::{Spelling, ratio};
 pub use sparse::Sparse;
 pub use tfidf::TfIdf;

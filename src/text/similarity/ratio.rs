@@ -15,64 +15,74 @@
 /// assert!(ratio("front door", "front-door service") > 0.6);
 /// ```
 pub fn ratio(a: &str, b: &str) -> f32 {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    ratio_of(&a, &b)
+    Spelling::new(a).ratio(&Spelling::new(b))
 }
 
-/// [`ratio`], where it is at least `floor`; else `None`, mostly without the work of counting.
-///
-/// Length alone often settles it: a text cannot be alike to one three times as long.
-pub fn ratio_at_least(a: &str, b: &str, floor: f32) -> Option<f32> {
-    let (m, n) = (a.chars().count(), b.chars().count());
-    if m + n > 0 && 2.0 * (m.min(n) as f32) / ((m + n) as f32) < floor {
-        return None;
-    }
-    Some(ratio(a, b)).filter(|found| *found >= floor)
+/// A text made ready for being compared letter by letter with many others.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spelling {
+    text: Vec<char>,
+    /// The different letters, in order.
+    letters: Vec<char>,
+    /// `places[letter * blocks + block]`: a bit for each place where the letter stands in that block of 64.
+    places: Vec<u64>,
 }
 
-fn ratio_of(a: &[char], b: &[char]) -> f32 {
-    if a.is_empty() && b.is_empty() {
-        return 1.0;
-    }
-    2.0 * longest_common_subsequence(a, b) as f32 / (a.len() + b.len()) as f32
-}
-
-/// Length of the longest common subsequence: 64 letters of `a` at a time (Hyyrö 2004, "Bit-parallel LCS-length
-/// computation revisited"), after what both begin and end with is set aside.
-fn longest_common_subsequence(a: &[char], b: &[char]) -> usize {
-    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[head..], &b[head..]);
-    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[..a.len() - tail], &b[..b.len() - tail]);
-
-    let blocks = a.len().div_ceil(64);
-    let mut letters: Vec<char> = a.to_vec();
-    letters.sort_unstable();
-    letters.dedup();
-    // places[letter * blocks + block]: a bit for each place where the letter stands in that block of `a`.
-    let mut places = vec![0u64; letters.len() * blocks];
-    for (at, c) in a.iter().enumerate() {
-        if let Ok(letter) = letters.binary_search(c) {
-            places[letter * blocks + at / 64] |= 1 << (at % 64);
+impl Spelling {
+    /// Makes a text ready.
+    pub fn new(text: &str) -> Self {
+        let text: Vec<char> = text.chars().collect();
+        let mut letters = text.clone();
+        letters.sort_unstable();
+        letters.dedup();
+        let blocks = text.len().div_ceil(64);
+        let mut places = vec![0u64; letters.len() * blocks];
+        for (at, c) in text.iter().enumerate() {
+            if let Ok(letter) = letters.binary_search(c) {
+                places[letter * blocks + at / 64] |= 1 << (at % 64);
+            }
         }
+        Self { text, letters, places }
     }
-    let mut rows = vec![u64::MAX; blocks];
-    for c in b {
-        let Ok(letter) = letters.binary_search(c) else { continue };
-        let mut carry = false;
-        for (row, place) in rows.iter_mut().zip(&places[letter * blocks..]) {
-            let matched = *row & place;
-            let (sum, over) = row.overflowing_add(matched);
-            let (sum, over_again) = sum.overflowing_add(u64::from(carry));
-            carry = over || over_again;
-            *row = sum | (*row & !place);
+
+    /// As [`ratio`].
+    pub fn ratio(&self, other: &Self) -> f32 {
+        let length = self.text.len() + other.text.len();
+        if length == 0 {
+            return 1.0;
         }
+        2.0 * self.longest_common_subsequence(&other.text) as f32 / length as f32
     }
-    let unused = blocks * 64 - a.len();
-    let zeros: usize = rows.iter().map(|row| row.count_zeros() as usize).sum();
-    // Bits beyond the end of `a` never match, so they stay set.
-    debug_assert!(zeros + unused <= blocks * 64);
-    head + zeros + tail
+
+    /// As [`ratio`], where it is at least `floor`; else `None`, often without the work of counting: a text cannot be
+    /// alike to one twice as long.
+    pub fn ratio_at_least(&self, other: &Self, floor: f32) -> Option<f32> {
+        let (m, n) = (self.text.len(), other.text.len());
+        if m + n > 0 && 2.0 * (m.min(n) as f32) / ((m + n) as f32) < floor {
+            return None;
+        }
+        Some(self.ratio(other)).filter(|found| *found >= floor)
+    }
+
+    /// Length of the longest common subsequence, 64 letters at a time (Hyyrö 2004, "Bit-parallel LCS-length
+    /// computation revisited").
+    fn longest_common_subsequence(&self, other: &[char]) -> usize {
+        let blocks = self.text.len().div_ceil(64);
+        // A bit that is not set: the subsequence grows there. Bits beyond the end of the text stay set.
+        let mut rows = vec![u64::MAX; blocks];
+        for c in other {
+            let Ok(letter) = self.letters.binary_search(c) else { continue };
+            let mut carry = false;
+            for (row, place) in rows.iter_mut().zip(&self.places[letter * blocks..]) {
+                let matched = *row & place;
+                let (sum, over) = row.overflowing_add(matched);
+                let (sum, over_again) = sum.overflowing_add(u64::from(carry));
+                carry = over || over_again;
+                *row = sum | (*row & !place);
+            }
+        }
+        rows.iter().map(|row| row.count_zeros() as usize).sum()
+    }
 }
 
 #[cfg(test)]
@@ -119,7 +129,8 @@ mod tests {
                 (0..length).map(|_| char::from(b'a' + (next() % 5) as u8)).collect()
             };
             let (a, b) = (text(200), text(150));
-            assert_eq!(longest_common_subsequence(&a, &b), by_table(&a, &b));
+            let spelling = Spelling::new(&a.iter().collect::<String>());
+            assert_eq!(spelling.longest_common_subsequence(&b), by_table(&a, &b));
         }
     }
 
@@ -131,8 +142,10 @@ mod tests {
 
     #[test]
     fn the_floor_only_hides_what_is_below_it() {
-        assert_eq!(ratio_at_least("MARTHA", "MARHTA", 0.8), Some(ratio("MARTHA", "MARHTA")));
-        assert_eq!(ratio_at_least("MARTHA", "MARHTA", 0.9), None);
-        assert_eq!(ratio_at_least("plan", "a plan for the whole county", 0.85), None);
+        let at_least = |a: &str, b: &str, floor| Spelling::new(a).ratio_at_least(&Spelling::new(b), floor);
+        assert_eq!(at_least("MARTHA", "MARHTA", 0.8), Some(ratio("MARTHA", "MARHTA")));
+        assert_eq!(at_least("MARTHA", "MARHTA", 0.9), None);
+        assert_eq!(at_least("plan", "a plan for the whole county", 0.85), None);
+        assert_eq!(at_least("", "", 0.85), Some(1.0));
     }
 }

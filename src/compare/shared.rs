@@ -1,0 +1,105 @@
+//! What two findings share, the telling ones first: the evidence for a pair.
+//!
+//! A word that both print shows as the later text prints it. A concept that both name in other words shows
+//! both ways: "access centre = front door". Words of asking are left out unless there is nothing else.
+
+use super::terms::{Terms, emphasis, is_concept, is_telling};
+use crate::model::MatchedBy;
+use crate::text::similarity::TfIdf;
+
+/// How many shared terms are listed: what fits on a line.
+const MOST: usize = 8;
+
+/// What two findings share.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Shared {
+    /// Words and concepts, as shown.
+    pub(super) shown: Vec<String>,
+    /// Whether any of them says what the findings are about.
+    pub(super) telling: bool,
+    /// Whether the most telling one is a thing that the two name in other words.
+    pub(super) by_synonym: bool,
+}
+
+/// The terms of all findings of a comparison, weighed against each other.
+pub(super) struct Evidence {
+    earlier: Vec<Terms>,
+    later: Vec<Terms>,
+    weighed: TfIdf,
+}
+
+impl Evidence {
+    pub(super) fn of(earlier: Vec<Terms>, later: Vec<Terms>) -> Self {
+        let features: Vec<Vec<String>> = earlier.iter().chain(&later).map(|terms| terms.features.clone()).collect();
+        Self { weighed: TfIdf::fit_with(&features, emphasis), earlier, later }
+    }
+
+    /// What an earlier and a later finding share.
+    pub(super) fn shared(&self, earlier: usize, later: usize) -> Shared {
+        let (ours, theirs) = (&self.earlier[earlier], &self.later[later]);
+        let all: Vec<&str> =
+            self.weighed.shared(earlier, self.earlier.len() + later).into_iter().map(|(feature, _)| feature).collect();
+        let concepts: Vec<&str> = all.iter().copied().filter(|feature| is_concept(feature)).collect();
+        // A word within a concept that is shown anyway is said already.
+        let said = |feature: &str| concepts.iter().any(|concept| theirs.is_within(feature, concept));
+        let telling: Vec<&str> = all.iter().copied().filter(|feature| is_telling(feature) && !said(feature)).collect();
+        let by_synonym = telling.first().is_some_and(|first| ours.names_otherwise(theirs, first));
+        let listed = if telling.is_empty() { &all } else { &telling };
+        let mut shown: Vec<String> = Vec::new();
+        for feature in listed {
+            let (Some(before), Some(after)) = (ours.printed(feature), theirs.printed(feature)) else { continue };
+            let text =
+                if ours.names_otherwise(theirs, feature) { format!("{before} = {after}") } else { after.to_owned() };
+            if shown.len() < MOST && !shown.contains(&text) {
+                shown.push(text);
+            }
+        }
+        Shared { shown, telling: !telling.is_empty(), by_synonym }
+    }
+}
+
+impl Shared {
+    /// What brought the two together, where they are not in the same words.
+    pub(super) fn matched_by(&self) -> MatchedBy {
+        if self.by_synonym { MatchedBy::Synonyms } else { MatchedBy::Reworded }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    fn shared(earlier: &str, later: &str) -> Shared {
+        let terms = |text| Terms::of(text, Lexicon::builtin());
+        let others = "Agree a budget for roads";
+        Evidence::of(vec![terms(earlier), terms(others)], vec![terms(later), terms(others)]).shared(0, 0)
+    }
+
+    #[test]
+    fn a_thing_named_in_other_words_shows_both_ways() {
+        let found = shared("Clarify the operation of the access centre", "Settle the future of the front door");
+        assert_eq!(found.shown, ["access centre = front door"]);
+        assert_eq!(found.matched_by(), MatchedBy::Synonyms);
+    }
+
+    #[test]
+    fn words_within_a_shown_concept_are_not_repeated() {
+        let found = shared("Define the role of early help", "Early help has no clear role");
+        assert_eq!(found.shown, ["early help", "role"]);
+        assert_eq!(found.matched_by(), MatchedBy::Reworded);
+    }
+
+    #[test]
+    fn words_of_asking_show_only_where_there_is_nothing_else() {
+        let found = shared("Ensure consistent plans", "Ensure timely visits");
+        assert_eq!(found.shown, ["ensure"]);
+        assert!(!found.telling);
+        assert!(shared("Ensure consistent plans", "Ensure plans").telling);
+    }
+
+    #[test]
+    fn nothing_shared_is_an_empty_list() {
+        assert!(shared("Fill the potholes", "Train the members").shown.is_empty());
+    }
+}

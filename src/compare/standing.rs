@@ -1,0 +1,128 @@
+//! How far does a pair stand out?
+//!
+//! Likeness alone decides badly: in a short list of short asks 0.3 is next to nothing, in a long list of long
+//! ones it is a lot, and a finding that speaks of everything ("quality of plans, assessments and supervision")
+//! is alike to all. So a pair is measured twice, and the two are averaged:
+//!
+//! - **against what is usual**: each scorer's likeness less its usual mean, in usual standard deviations;
+//! - **against its rivals**: the same, less half the mean of the other pairs in its row and half that of the
+//!   others in its column, in standard deviations of this comparison.
+//!
+//! The second is the double-centring of the methods, without counting a pair among its own rivals: in a
+//! list of three that would take away a third of what is to be seen. A comparison of few findings has no standard
+//! deviation of its own to speak of, so it leans on the usual one, the less the more cells there are.
+
+use super::matrix::Matrix;
+use super::scorers::{Concepts, Letters, Scorer};
+use crate::lexicon::Lexicon;
+
+/// As many cells as the usual standard deviation weighs: 5 x 5, below which a comparison's own says little.
+const LEAN: f32 = 25.0;
+
+/// What the scorers say of two lists of findings.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// Mean likeness, 0.0 to 1.0: the number that is shown.
+    pub likeness: Matrix,
+    /// How far each pair stands out, in standard deviations: the number that decides.
+    pub standing: Matrix,
+}
+
+impl Standing {
+    /// What the scorers in use, letters and concepts, say of all pairs.
+    pub fn in_use(earlier: &[&str], later: &[&str], lexicon: &Lexicon) -> Self {
+        let concepts = Concepts::new(lexicon);
+        Self::of(&[&Letters, &concepts], earlier, later)
+    }
+
+    /// Brings the scorers together over all pairs of an earlier and a later text.
+    pub fn of(scorers: &[&dyn Scorer], earlier: &[&str], later: &[&str]) -> Self {
+        let scores: Vec<Matrix> = scorers.iter().map(|scorer| scorer.likeness(earlier, later)).collect();
+        let usual: Vec<(f32, f32)> = scorers.iter().map(|scorer| scorer.usual()).collect();
+        let share = 1.0 / scorers.len().max(1) as f32;
+        let (rows, columns) = (earlier.len(), later.len());
+        let likeness =
+            Matrix::new(rows, columns, |row, column| scores.iter().map(|scores| scores.at(row, column) * share).sum());
+        let unusual = Matrix::new(rows, columns, |row, column| {
+            let each = scores.iter().zip(&usual);
+            each.map(|(scores, (mean, spread))| (scores.at(row, column) - mean) / spread * share).sum()
+        });
+        let ahead = ahead_of_rivals(&unusual);
+        let standing =
+            Matrix::new(rows, columns, |row, column| (unusual.at(row, column) + ahead.at(row, column)) / 2.0);
+        Self { likeness, standing }
+    }
+}
+
+fn ahead_of_rivals(scores: &Matrix) -> Matrix {
+    let (rows, columns) = (scores.rows(), scores.columns());
+    let row_sums: Vec<f32> = (0..rows).map(|row| (0..columns).map(|column| scores.at(row, column)).sum()).collect();
+    let column_sums: Vec<f32> = (0..columns).map(|column| (0..rows).map(|row| scores.at(row, column)).sum()).collect();
+    let rivals = |sum: f32, own: f32, count: usize| (sum - own) / (count.max(2) - 1) as f32;
+    let ahead = Matrix::new(rows, columns, |row, column| {
+        let own = scores.at(row, column);
+        own - (rivals(row_sums[row], own, columns) + rivals(column_sums[column], own, rows)) / 2.0
+    });
+    let spread = leaning_deviation(ahead.cells());
+    Matrix::new(rows, columns, |row, column| ahead.at(row, column) / spread)
+}
+
+/// Standard deviation, leaning towards 1 (the usual one, as the scores are in units of it).
+fn leaning_deviation(values: &[f32]) -> f32 {
+    let n = values.len() as f32;
+    let mean = values.iter().sum::<f32>() / n.max(1.0);
+    let squares: f32 = values.iter().map(|value| (value - mean).powi(2)).sum();
+    ((squares + LEAN) / (n + LEAN)).sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives likenesses from a table, whatever the texts.
+    struct Table(&'static [&'static [f32]]);
+
+    impl Scorer for Table {
+        fn name(&self) -> &'static str {
+            "table"
+        }
+
+        fn usual(&self) -> (f32, f32) {
+            (0.1, 0.1)
+        }
+
+        fn likeness(&self, earlier: &[&str], later: &[&str]) -> Matrix {
+            Matrix::new(earlier.len(), later.len(), |row, column| self.0[row][column])
+        }
+    }
+
+    fn standing(table: &'static [&'static [f32]]) -> Matrix {
+        let (rows, columns) = (table.len(), table.first().map_or(0, |row| row.len()));
+        Standing::of(&[&Table(table)], &vec![""; rows], &vec![""; columns]).standing
+    }
+
+    #[test]
+    fn a_finding_that_is_like_all_stands_out_with_none() {
+        let all = standing(&[&[0.4, 0.4, 0.4], &[0.0, 0.4, 0.0], &[0.0, 0.0, 0.0]]);
+        assert!(all.at(1, 1) > all.at(0, 1));
+        assert!(all.at(1, 1) > all.at(0, 0));
+    }
+
+    #[test]
+    fn one_pair_alone_is_measured_against_what_is_usual() {
+        let one = standing(&[&[0.5]]);
+        // Four usual deviations above the mean, and no rival to be ahead of.
+        assert!((one.at(0, 0) - 4.0).abs() < 0.1, "{}", one.at(0, 0));
+    }
+
+    #[test]
+    fn nothing_stands_out_where_all_are_as_alike_as_usual() {
+        let even = standing(&[&[0.1, 0.1, 0.1], &[0.1, 0.1, 0.1]]);
+        assert!(even.cells().iter().all(|value| value.abs() < 1e-5));
+    }
+
+    #[test]
+    fn lists_without_findings_are_compared_without_complaint() {
+        assert!(standing(&[]).cells().is_empty());
+    }
+}

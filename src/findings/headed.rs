@@ -1,0 +1,194 @@
+//! Lists beneath a heading that says what they are: "Strengths", "What needs to improve", "Recommendations".
+//!
+//! The list runs to the next heading of the same or a higher level, or the next heading with a rule of its own;
+//! lower headings group it. Where labels are printed only labelled paragraphs are items; a numbered item takes
+//! its sub-bullets with it. Where none are, short paragraphs are the items, and long prose is only possible.
+
+use super::rules::{Place, Rule, is_guarded, rule_for};
+use super::{Found, Item, Paper};
+use crate::model::{Block, BlockKind, Certainty};
+
+/// Unlabelled paragraphs longer than this, in words, are prose rather than items.
+const LONGEST_ITEM: usize = 75;
+
+/// Finds the headed lists of a paper.
+pub fn find(paper: &mut Paper<'_>) {
+    for index in 0..paper.blocks.len() {
+        if paper.is_free(index) {
+            labelled(paper, index);
+        }
+    }
+    for index in 0..paper.blocks.len() {
+        if paper.is_free(index)
+            && let Some(rule) = heading_rule(paper, index)
+        {
+            section(paper, index, rule);
+        }
+    }
+}
+
+/// The rule of a heading, or of a line that stands for one. A heading may also lead its list in: "The local
+/// authority has the following strengths:".
+fn heading_rule(paper: &Paper<'_>, index: usize) -> Option<&'static Rule> {
+    let block = &paper.blocks[index];
+    if !block.is_heading() && !stands_for_heading(paper, index) {
+        return None;
+    }
+    rule_for(Place::Heading, &block.text, paper.kind).or_else(|| {
+        let leads = block.is_heading() && (block.text.trim_end().ends_with(':') || block.text.contains("following"));
+        rule_for(Place::LeadIn, &block.text, paper.kind).filter(|_| leads && !is_guarded(&block.text))
+    })
+}
+
+/// A short unlabelled line above a list, such as "Strengths" where the file does not mark it as a heading.
+fn stands_for_heading(paper: &Paper<'_>, index: usize) -> bool {
+    let block = &paper.blocks[index];
+    let next = paper.blocks.get(index + 1);
+    block.kind == BlockKind::Paragraph
+        && block.text.split_whitespace().count() <= 8
+        && next.is_some_and(|next| next.is_item() || next.number.is_some())
+}
+
+/// "Recommendation 1 - ..." as a heading or paragraph of its own, or alone above its text.
+fn labelled(paper: &mut Paper<'_>, index: usize) {
+    let block = &paper.blocks[index];
+    if block.kind == BlockKind::TableRow {
+        return;
+    }
+    let Some(rule) = rule_for(Place::Label, &block.text, paper.kind) else { return };
+    let folded = crate::text::fold(&block.text);
+    let Some(captures) = rule.captures(&folded) else { return };
+    let label = captures.name("label").map(|m| m.as_str().to_owned());
+    let (text, at, parts) = match captures.name("text") {
+        Some(text) => {
+            let skipped = folded[..text.start()].chars().count();
+            (block.text.chars().skip(skipped).collect(), index, vec![index])
+        }
+        // "Recommendation 4" alone: the text is the paragraph beneath.
+        None => match paper.blocks.get(index + 1).filter(|next| !next.is_heading() && next.boilerplate.is_none()) {
+            Some(next) if next.kind != BlockKind::TableRow => {
+                let item = paper.item(next.ordinal);
+                (item.text, next.ordinal, [vec![index], item.parts].concat())
+            }
+            _ => return,
+        },
+    };
+    let mut found = Found::new(rule, &text, at, index, &block.text.clone());
+    found.cue = label.as_ref().map(|label| format!("Recommendation {label}"));
+    found.clause = label.map(|label| format!("r{label}")).filter(|_| paper.blocks[at].number.is_none());
+    if !is_guarded(&found.text) {
+        paper.found.push(found);
+    }
+    paper.take(&parts);
+}
+
+fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {
+    let end = section_end(paper, heading);
+    let inside: Vec<usize> =
+        (heading + 1..end).filter(|index| paper.is_free(*index) && !paper.blocks[*index].is_heading()).collect();
+    let items = labelled_items(paper, &inside);
+    let items = if items.is_empty() {
+        short_paragraphs(paper, &inside)
+    } else {
+        items.into_iter().map(|i| (i, rule.certainty())).collect()
+    };
+    let cue = paper.blocks[heading].text.clone();
+    let mut taken = Vec::new();
+    for (item, certainty) in items {
+        if is_guarded(&item.text) {
+            continue;
+        }
+        let mut found = Found::new(rule, &item.text, item.block, heading, &cue);
+        found.certainty = certainty;
+        paper.found.push(found);
+        taken.extend(item.parts);
+    }
+    paper.take(&taken);
+}
+
+/// Where the list beneath a heading ends: at a heading of its level or above, at one with a rule of its own, at
+/// boilerplate, or at a lower heading that does not group the list further.
+fn section_end(paper: &Paper<'_>, heading: usize) -> usize {
+    let level = paper.blocks[heading].level();
+    for block in &paper.blocks[heading + 1..] {
+        let index = block.ordinal;
+        let ends = match (block.level(), level) {
+            _ if block.boilerplate.is_some() => true,
+            (Some(this), Some(open)) => {
+                this <= open || heading_rule(paper, index).is_some() || !groups_list(paper, heading, index)
+            }
+            (Some(_), None) => true,
+            (None, None) => !block.is_item() && block.number.is_none(),
+            (None, Some(_)) => {
+                stands_for_heading(paper, index) && rule_for(Place::Heading, &block.text, paper.kind).is_some()
+            }
+        };
+        if ends {
+            return index;
+        }
+    }
+    paper.blocks.len()
+}
+
+/// Whether a lower heading groups the items of the list it stands in: what follows it goes on with the same sort of
+/// label, and counts on where numbers are printed. Prose beneath it is another matter.
+fn groups_list(paper: &Paper<'_>, heading: usize, index: usize) -> bool {
+    let labelled = |block: &&Block| block.is_item() || block.number.is_some();
+    let before = paper.blocks[heading + 1..index].iter().rev().find(labelled);
+    let Some(next) = paper.blocks[index + 1..].iter().find(|block| !block.is_heading()) else { return false };
+    let count = |block: &Block| block.number.as_deref().and_then(|number| number.parse::<u32>().ok());
+    match before {
+        None => paper.blocks[heading + 1..index]
+            .iter()
+            .all(|block| block.is_heading() || block.text.split_whitespace().count() < LONGEST_ITEM),
+        Some(before) if labelled(&next) => match (count(before), count(next)) {
+            (Some(a), Some(b)) => b == a + 1 || b == 1,
+            (None, None) => before.is_item() == next.is_item(),
+            _ => false,
+        },
+        Some(_) => false,
+    }
+}
+
+/// The labelled items of a section. A paragraph that leads its own list in gives its items instead.
+fn labelled_items(paper: &Paper<'_>, inside: &[usize]) -> Vec<Item> {
+    let mut items = Vec::new();
+    for &index in inside {
+        let block = &paper.blocks[index];
+        match block.kind {
+            BlockKind::Paragraph if block.number.is_some() && !leads_a_list_in(paper, index) => {
+                items.push(paper.item(index))
+            }
+            BlockKind::Item { .. } => {
+                let nested =
+                    block.led_in_by.is_some_and(|lead| items.iter().any(|item: &Item| item.parts.contains(&lead)));
+                let discussed = block.led_in_by.is_some_and(|lead| is_guarded(&paper.blocks[lead].text));
+                if !nested && !discussed {
+                    items.push(paper.item(index));
+                }
+            }
+            _ => {}
+        }
+    }
+    items
+}
+
+/// "We recommend that the Council:" leads its bullets in; "Improve plans, including:" is one item with them.
+fn leads_a_list_in(paper: &Paper<'_>, index: usize) -> bool {
+    let text = &paper.blocks[index].text;
+    let leads =
+        text.trim_end().ends_with(':') && paper.blocks.get(index + 1).is_some_and(|next| next.led_in_by == Some(index));
+    let words = ["following", "these", "recommend", "strengths", "areas for", "priorities"];
+    leads && words.iter().any(|word| text.to_lowercase().contains(word))
+}
+
+/// Unlabelled items: paragraphs short enough, two or more of them. A single one, or long prose, is possible.
+fn short_paragraphs(paper: &Paper<'_>, inside: &[usize]) -> Vec<(Item, Certainty)> {
+    let paragraphs: Vec<usize> =
+        inside.iter().copied().filter(|index| paper.blocks[*index].kind == BlockKind::Paragraph).collect();
+    let words = |index: &usize| paper.blocks[*index].text.split_whitespace().count();
+    let is_list = paragraphs.len() >= 2 && paragraphs.iter().all(|index| words(index) <= LONGEST_ITEM);
+    let certainty = if is_list { Certainty::Sure } else { Certainty::Possible };
+    let sentence = |index: &usize| words(index) >= 4;
+    paragraphs.iter().filter(|index| sentence(index)).map(|index| (paper.item(*index), certainty)).collect()
+}

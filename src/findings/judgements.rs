@@ -1,0 +1,206 @@
+//! Grades: "The experiences and progress of care leavers | Good", or the same on one line.
+//!
+//! A table or a line gives a judgement when its last part is exactly a grade of a known scale. Headings that
+//! repeat a grade later in the report count once.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::{Found, Paper};
+use crate::model::{Block, BlockKind, Certainty, DocumentKind, FindingKind, Judgement};
+use crate::text::{letters_and_digits, squeeze};
+
+const GRADES: &str = include_str!("grades.toml");
+
+#[derive(Deserialize)]
+struct File {
+    scale: Vec<Scale>,
+    area: Vec<Area>,
+}
+
+#[derive(Deserialize)]
+struct Scale {
+    #[allow(dead_code)]
+    name: String,
+    grades: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Area {
+    name: String,
+    pattern: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+}
+
+/// Grades, the longest first, and areas that are always called by one name.
+struct Known {
+    grades: Vec<String>,
+    areas: Vec<(String, Regex)>,
+    board: Option<Regex>,
+}
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    let file = toml::from_str::<File>(GRADES).ok();
+    let mut grades: Vec<String> = file.iter().flat_map(|f| &f.scale).flat_map(|scale| scale.grades.clone()).collect();
+    grades.sort_by_key(|grade| std::cmp::Reverse(grade.len()));
+    let areas = file
+        .iter()
+        .flat_map(|f| &f.area)
+        .filter_map(|a| Some((a.name.clone(), Regex::new(&a.pattern).ok()?)))
+        .collect();
+    let words = grades.iter().map(|grade| regex::escape(grade)).collect::<Vec<_>>().join("|");
+    let board = Regex::new(&format!(r"(?i)^(?:the )?(?:effectiveness of the )?(?:arrangements.{{0,60}}|local safeguarding children(?:['’]s)? board|lscb)\b(?: \(LSCB\))?\s*(?:is|are|is judged to be|:|judgement is that it)?\s*(?P<grade>{words})\.?$")).ok();
+    Known { grades, areas, board }
+});
+
+const RULE: &str = "judgement";
+
+/// Finds the judgements of an inspection report.
+pub fn find(paper: &mut Paper<'_>) {
+    if paper.kind != DocumentKind::InspectionReport {
+        return;
+    }
+    let mut areas: Vec<String> = Vec::new();
+    for index in 0..paper.blocks.len() {
+        let block = &paper.blocks[index];
+        let is_open = !paper.taken[index] && block.boilerplate.is_none();
+        let Some(judgement) = Some(block).filter(|_| is_open).and_then(judgement) else { continue };
+        let key = letters_and_digits(&judgement.area);
+        // A heading later in the report repeats the grade, sometimes with half of a wrapped name.
+        if areas.iter().any(|known| known.starts_with(&key) || key.starts_with(known.as_str())) {
+            continue;
+        }
+        areas.push(key);
+        let text = squeeze(&block.text.replace(" | ", " "));
+        paper.found.push(Found {
+            kind: FindingKind::Judgement,
+            certainty: Certainty::Sure,
+            text,
+            block: index,
+            clause: None,
+            rule: RULE,
+            cue: Some(judgement.grade.clone()),
+            lead: index,
+            owner: None,
+            due: None,
+            judgement: Some(judgement),
+        });
+        paper.take(&[index]);
+    }
+}
+
+fn judgement(block: &Block) -> Option<Judgement> {
+    if let Some(found) = KNOWN.board.as_ref().and_then(|pattern| pattern.captures(&block.text)) {
+        return Some(Judgement {
+            area: "The Local Safeguarding Children Board".into(),
+            grade: grade(found.name("grade")?.as_str())?,
+        });
+    }
+    let (area, grade) = if block.kind == BlockKind::TableRow {
+        let cells: Vec<&str> =
+            block.cells.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty()).collect();
+        let (last, first) = cells.split_last()?;
+        (first.join(" "), grade(last)?)
+    } else {
+        let text = block.text.trim();
+        let found = KNOWN.grades.iter().find(|grade| {
+            let at = text.len().checked_sub(grade.len()).filter(|at| text.is_char_boundary(*at));
+            at.is_some_and(|at| text[at..].eq_ignore_ascii_case(grade))
+        })?;
+        let area = text[..text.len() - found.len()].trim_end();
+        let plain = area.strip_suffix(':').or_else(|| area.strip_suffix(['-', '–'])).map(str::trim_end);
+        // Without a colon only a whole grade with its capital tells a line from a sentence.
+        let capital = text[area.len()..].trim_start().starts_with(char::is_uppercase);
+        (plain.or(Some(area).filter(|_| capital))?.to_owned(), found.clone())
+    };
+    let area = area_name(&area)?;
+    Some(Judgement { area, grade })
+}
+
+/// The grade as its scale spells it; `None` when the text is not exactly a grade.
+fn grade(text: &str) -> Option<String> {
+    let text = text.trim().trim_end_matches('.');
+    KNOWN.grades.iter().find(|grade| grade.eq_ignore_ascii_case(text)).cloned()
+}
+
+/// The area without its number; `None` when it is no name of an area.
+fn area_name(text: &str) -> Option<String> {
+    let text = squeeze(text);
+    let text =
+        crate::text::label(&text).map_or(text.as_str(), |label| &text[label.text_at..]).trim().trim_end_matches(':');
+    let verb = [" is judged to be", " are judged to be", " is that it is", " is", " are"];
+    let text = verb.iter().find_map(|verb| text.strip_suffix(verb)).unwrap_or(text);
+    let text = text
+        .strip_prefix("The graded judgement for ")
+        .or(text.strip_prefix("The graded judgement about "))
+        .unwrap_or(text);
+    let text = text.trim_start_matches(['-', '–', '−', ' ']);
+    let words = text.split_whitespace().count();
+    let named = KNOWN.areas.iter().find(|(_, pattern)| pattern.is_match(text)).map(|(name, _)| name.clone());
+    let known = [
+        "experiences",
+        "impact of leaders",
+        "help and protection",
+        "looked after",
+        "adoption",
+        "leadership",
+        "care leavers",
+        "effectiveness",
+        "quality of",
+        "outcomes",
+        "capacity",
+        "safeguarding",
+        "achieving permanence",
+        "management",
+    ];
+    let lower = text.to_lowercase();
+    let is_area = (1..=24).contains(&words) && known.iter().any(|word| lower.contains(word)) && !text.contains(". ");
+    named.or_else(|| is_area.then(|| text.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(text: &str) -> Option<(String, String)> {
+        let block = Block {
+            ordinal: 0,
+            kind: BlockKind::Paragraph,
+            number: None,
+            page: None,
+            under: None,
+            led_in_by: None,
+            text: text.into(),
+            cells: Vec::new(),
+            boilerplate: None,
+        };
+        judgement(&block).map(|j| (j.area, j.grade))
+    }
+
+    #[test]
+    fn known_areas_match_their_examples() {
+        let file: File = toml::from_str(GRADES).unwrap();
+        assert_eq!(KNOWN.areas.len(), file.area.len(), "every pattern compiles");
+        for area in &file.area {
+            assert_eq!(area_name(&area.example), Some(area.name.clone()));
+        }
+    }
+
+    #[test]
+    fn a_line_that_ends_in_a_grade_is_a_judgement() {
+        let found = line("The experiences and progress of care leavers: requires improvement to be good").unwrap();
+        assert_eq!(
+            found,
+            ("The experiences and progress of care leavers".into(), "Requires improvement to be good".into())
+        );
+        assert_eq!(line("Overall effectiveness Good").unwrap().1, "Good");
+        assert_eq!(line("The quality of supervision is not consistently good"), None);
+        assert_eq!(
+            line("The Local Safeguarding Children Board requires improvement").unwrap().1,
+            "Requires improvement"
+        );
+    }
+}

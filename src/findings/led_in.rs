@@ -1,0 +1,74 @@
+//! Lists that a sentence leads in: "the LGA team had identified the following four priorities:".
+//!
+//! The number the sentence announces is checked against the items found: four priorities and three bullets
+//! means one was lost, most often at a page end, and the paper says so as a warning.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::rules::{Place, is_guarded, rule_for};
+use super::{Found, Paper};
+use crate::model::Warning;
+use crate::text::{fold, sentences};
+
+/// Finds the led-in lists of a paper.
+pub fn find(paper: &mut Paper<'_>) {
+    for index in 0..paper.blocks.len() {
+        let block = &paper.blocks[index];
+        if !paper.is_free(index) || block.is_heading() || !block.text.trim_end().ends_with([':', '-', '–']) {
+            continue;
+        }
+        let items = paper.items_led_in_by(index);
+        let lead = last_sentence(&block.text);
+        if items.is_empty() || is_guarded(lead) {
+            continue;
+        }
+        let Some(rule) = rule_for(Place::LeadIn, lead, paper.kind) else { continue };
+        let cue = lead.to_owned();
+        if let Some(announced) = announced_count(lead).filter(|announced| *announced != items.len()) {
+            let place = block.number.as_ref().map_or_else(String::new, |number| format!(" in paragraph {number}"));
+            let found = items.len();
+            paper.warnings.push(Warning(format!("“{cue}”{place} announces {announced}, and {found} were found")));
+        }
+        let mut taken = vec![index];
+        for item in items {
+            if is_guarded(&item.text) {
+                continue;
+            }
+            paper.found.push(Found::new(rule, &item.text, item.block, index, &cue));
+            taken.extend(item.parts);
+        }
+        paper.take(&taken);
+    }
+}
+
+/// The sentence that leads the list in; what stands before it in the paragraph says other things.
+fn last_sentence(text: &str) -> &str {
+    sentences(text).last().map_or(text, |range| &text[range.clone()])
+}
+
+static COUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) (?:key |main |further |other |areas? (?:for|of) |clear )?(?:priorit|recommendation|strength|area|consideration|action|improvement|development|concern|matter|thing|point)").ok()
+});
+
+/// The number a lead-in announces: "the following four priorities" gives 4.
+fn announced_count(lead: &str) -> Option<usize> {
+    const WORDS: [&str; 11] =
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let folded = fold(lead);
+    let number = COUNT.as_ref()?.captures(&folded)?.name("n")?.as_str().to_lowercase();
+    number.parse().ok().or_else(|| WORDS.iter().position(|word| *word == number).map(|position| position + 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn announced_counts_are_read_from_the_lead_in() {
+        assert_eq!(announced_count("identified the following four priorities:"), Some(4));
+        assert_eq!(announced_count("The team made 12 recommendations:"), Some(12));
+        assert_eq!(announced_count("In two weeks the team found these strengths:"), None);
+    }
+}

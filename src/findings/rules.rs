@@ -1,0 +1,131 @@
+//! The rules of `rules.toml`, compiled: what makes a passage a finding.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+use serde::Deserialize;
+
+use crate::model::{Certainty, DocumentKind, FindingKind};
+use crate::text::fold;
+
+const RULES: &str = include_str!("rules.toml");
+
+#[derive(Deserialize)]
+struct File {
+    rule: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    name: String,
+    kind: Option<FindingKind>,
+    place: Place,
+    pattern: String,
+    papers: Option<Vec<DocumentKind>>,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    not: Option<String>,
+}
+
+/// Where a rule's pattern is looked for; `rules.toml` says what each place means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    Heading,
+    LeadIn,
+    Label,
+    Operative,
+    Bare,
+    Column,
+    Sentence,
+    Guard,
+}
+
+/// A rule, ready to use.
+#[derive(Debug)]
+pub struct Rule {
+    pub name: String,
+    pub kind: FindingKind,
+    pub place: Place,
+    pattern: Regex,
+    papers: Option<Vec<DocumentKind>>,
+}
+
+impl Rule {
+    /// What structure shows is sure; what only words suggest is possible.
+    pub fn certainty(&self) -> Certainty {
+        match self.place {
+            Place::Sentence | Place::Bare => Certainty::Possible,
+            _ => Certainty::Sure,
+        }
+    }
+
+    /// The captures of the pattern in text that is already folded.
+    pub fn captures<'t>(&self, folded: &'t str) -> Option<Captures<'t>> {
+        self.pattern.captures(folded)
+    }
+}
+
+static COMPILED: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    // The file is part of the program and a test compiles every line of it.
+    let entries = toml::from_str::<File>(RULES).map(|file| file.rule).unwrap_or_default();
+    entries
+        .into_iter()
+        .filter_map(|entry| {
+            let pattern = Regex::new(&entry.pattern).ok()?;
+            let kind = entry.kind.unwrap_or(FindingKind::Conclusion);
+            Some(Rule { name: entry.name, kind, place: entry.place, pattern, papers: entry.papers })
+        })
+        .collect()
+});
+
+/// The first rule of a place that matches a text in a paper of this kind.
+pub fn rule_for(place: Place, text: &str, paper: DocumentKind) -> Option<&'static Rule> {
+    let folded = fold(text.trim());
+    COMPILED
+        .iter()
+        .filter(|rule| rule.place == place && rule.papers.as_ref().is_none_or(|papers| papers.contains(&paper)))
+        .find(|rule| rule.pattern.is_match(&folded))
+}
+
+/// Whether a guard says that a text is never a finding, nor leads one in.
+pub fn is_guarded(text: &str) -> bool {
+    rule_for(Place::Guard, text, DocumentKind::Other).is_some()
+}
+
+/// A fingerprint of the rules: part of every commit, so that changed rules read the corpus again.
+pub fn fingerprint() -> String {
+    let parts = [RULES, include_str!("strength.toml"), include_str!("grades.toml"), include_str!("reviews.toml")];
+    blake3::hash(parts.concat().as_bytes()).to_hex()[..16].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_finds_its_example_and_not_its_opposite() {
+        let file: File = toml::from_str(RULES).unwrap();
+        assert_eq!(COMPILED.len(), file.rule.len(), "every pattern compiles");
+        for entry in &file.rule {
+            let paper = entry.papers.as_ref().map_or(DocumentKind::Minutes, |papers| papers[0]);
+            let found = rule_for(entry.place, &entry.example, paper);
+            assert_eq!(found.map(|rule| rule.name.as_str()), Some(entry.name.as_str()), "{}", entry.example);
+            if let Some(not) = &entry.not {
+                let found = rule_for(entry.place, not, paper);
+                assert!(found.is_none_or(|rule| rule.name != entry.name), "{}: {not}", entry.name);
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_unique_and_findings_have_kinds() {
+        let file: File = toml::from_str(RULES).unwrap();
+        let mut names: Vec<&str> = file.rule.iter().map(|entry| entry.name.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), file.rule.len());
+        assert!(file.rule.iter().all(|entry| entry.kind.is_some() == (entry.place != Place::Guard)));
+    }
+}

@@ -1,0 +1,315 @@
+//! Groups of equivalents, and their mentions in a text, longest first.
+//!
+//! Matching goes by stems, word for word, so "looked-after child" finds "looked after children". An acronym is
+//! only found in capitals: "SEND" is special educational needs, "send" is what one does with a letter. A match
+//! does not run over the end of a sentence, and mentions never overlap.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::error::{Error, Result};
+use crate::text::{Word, stem, words};
+
+const BUILTIN: &str = include_str!("synonyms.toml");
+
+/// What a group of equivalents may be used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Use {
+    /// Widening a query: a person judges what comes back.
+    Search,
+    /// Saying that two findings ask the same: the group must be narrow.
+    Compare,
+}
+
+/// Words that name one thing.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// Its name inside the program: "front-door".
+    pub id: String,
+    /// The ways to say it, the plainest first: that one is shown.
+    pub equivalents: Vec<String>,
+    /// What it may be used for; both unless the file says otherwise.
+    #[serde(default = "both", rename = "use")]
+    pub uses: Vec<Use>,
+    /// A sentence in which it is found.
+    pub example: String,
+}
+
+fn both() -> Vec<Use> {
+    vec![Use::Search, Use::Compare]
+}
+
+/// One thing named in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention<'l> {
+    /// The id of the group.
+    pub concept: &'l str,
+    /// The byte range of the words that name it.
+    pub range: Range<usize>,
+}
+
+/// The synonyms in use.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicon {
+    groups: Vec<Group>,
+    /// Every equivalent by its first stem, longest first.
+    by_first: BTreeMap<String, Vec<Phrase>>,
+}
+
+/// One equivalent, ready for matching.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Phrase {
+    stems: Vec<Stemmed>,
+    group: usize,
+}
+
+/// A word ready for matching.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Stemmed {
+    stem: String,
+    capitals: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    group: Vec<Group>,
+}
+
+impl Lexicon {
+    /// The synonyms that come with the program.
+    pub fn builtin() -> &'static Self {
+        static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+            // Part of the program: a test reads it.
+            Lexicon::from_toml(BUILTIN).expect("synonyms.toml is sound")
+        });
+        &LEXICON
+    }
+
+    /// Reads groups from the text of a file like `synonyms.toml`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Config`] when the text is not TOML of that form, when two groups share an id, when a group has
+    /// fewer than two equivalents or one without a word, and when a phrase is in two groups that comparison uses.
+    pub fn from_toml(text: &str) -> Result<Self> {
+        let wrong = |message: String| Error::Config { path: PathBuf::from("synonyms.toml"), message };
+        let groups = toml::from_str::<File>(text).map_err(|error| wrong(error.to_string()))?.group;
+        let mut lexicon = Self::default();
+        let mut ids = BTreeSet::new();
+        for (number, group) in groups.iter().enumerate() {
+            let id = &group.id;
+            if !ids.insert(id) {
+                return Err(wrong(format!("two groups are called `{id}`")));
+            }
+            if group.equivalents.len() < 2 {
+                return Err(wrong(format!("the group `{id}` needs at least two equivalents")));
+            }
+            for equivalent in &group.equivalents {
+                let stems: Vec<Stemmed> = simple_words(equivalent).map(|word| stemmed(word.text)).collect();
+                let Some(first) = stems.first() else {
+                    return Err(wrong(format!("the group `{id}` has an equivalent without a word")));
+                };
+                let phrases = lexicon.by_first.entry(first.stem.clone()).or_default();
+                let rival = phrases.iter().find(|phrase| {
+                    let other = &groups[phrase.group];
+                    phrase.stems == stems
+                        && phrase.group != number
+                        && other.uses.contains(&Use::Compare)
+                        && group.uses.contains(&Use::Compare)
+                });
+                if let Some(rival) = rival {
+                    let other = &groups[rival.group].id;
+                    return Err(wrong(format!("“{equivalent}” is in `{other}` and in `{id}`; comparison allows one")));
+                }
+                phrases.push(Phrase { stems, group: number });
+            }
+        }
+        for phrases in lexicon.by_first.values_mut() {
+            // Stable: of equally long ones the earlier group wins.
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.stems.len()));
+        }
+        lexicon.groups = groups;
+        Ok(lexicon)
+    }
+
+    /// The groups, in the order of the file.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups
+    }
+
+    /// The plainest way to say a concept, for showing; `None` for an unknown id.
+    pub fn label(&self, concept: &str) -> Option<&str> {
+        self.groups.iter().find(|group| group.id == concept).map(|group| group.equivalents[0].as_str())
+    }
+
+    /// The things that `text` mentions, from left to right, the longest match at each place, without overlap.
+    pub fn mentions(&self, text: &str, for_use: Use) -> Vec<Mention<'_>> {
+        let found: Vec<Word> = simple_words(text).collect();
+        let stems: Vec<Stemmed> = found.iter().map(|word| stemmed(word.text)).collect();
+        let mut out = Vec::new();
+        let mut at = 0;
+        while at < found.len() {
+            let phrases = self.by_first.get(&stems[at].stem).map_or(&[][..], Vec::as_slice);
+            let hit = phrases.iter().find(|phrase| {
+                self.groups[phrase.group].uses.contains(&for_use)
+                    && stems[at..].len() >= phrase.stems.len()
+                    && phrase.stems.iter().zip(&stems[at..]).all(|(wanted, found)| found.answers(wanted))
+                    && found[at..at + phrase.stems.len()]
+                        .windows(2)
+                        .all(|pair| is_within_sentence(&text[pair[0].end()..pair[1].start]))
+            });
+            match hit {
+                Some(phrase) => {
+                    let last = at + phrase.stems.len() - 1;
+                    let concept = self.groups[phrase.group].id.as_str();
+                    out.push(Mention { concept, range: found[at].start..found[last].end() });
+                    at = last + 1;
+                }
+                None => at += 1,
+            }
+        }
+        out
+    }
+
+    /// The other ways to say `phrase`, in the order of the file; empty when the phrase is in no group.
+    ///
+    /// Case does not count here: a query is typed in lower case.
+    pub fn equivalents(&self, phrase: &str) -> Vec<&str> {
+        let wanted: Vec<String> = simple_words(phrase).map(|word| stem(word.text)).collect();
+        let is_wanted = |stems: &[Stemmed]| stems.iter().map(|word| &word.stem).eq(&wanted);
+        let Some(phrases) = wanted.first().and_then(|first| self.by_first.get(first)) else { return Vec::new() };
+        let numbers: BTreeSet<usize> =
+            phrases.iter().filter(|phrase| is_wanted(&phrase.stems)).map(|phrase| phrase.group).collect();
+        let mut out: Vec<&str> = Vec::new();
+        for number in numbers.into_iter().filter(|number| self.groups[*number].uses.contains(&Use::Search)) {
+            for equivalent in &self.groups[number].equivalents {
+                let own = simple_words(equivalent).map(|word| stem(word.text)).eq(wanted.iter().cloned());
+                if !own && !out.contains(&equivalent.as_str()) {
+                    out.push(equivalent);
+                }
+            }
+        }
+        out
+    }
+}
+
+impl Stemmed {
+    /// Whether this word of a text is the word `wanted` of an equivalent.
+    fn answers(&self, wanted: &Self) -> bool {
+        self.stem == wanted.stem && (self.capitals || !wanted.capitals)
+    }
+}
+
+/// Words with compounds taken apart, so that "multi-agency" is "multi agency".
+fn simple_words(text: &str) -> impl Iterator<Item = Word<'_>> {
+    words(text).flat_map(Word::parts)
+}
+
+fn stemmed(word: &str) -> Stemmed {
+    let letters = || word.chars().filter(|c| c.is_alphabetic());
+    // "IROs" and "DoLS" are acronyms too: two capitals make one.
+    let capitals = letters().filter(|c| c.is_uppercase()).count() >= 2;
+    Stemmed { stem: stem(word), capitals }
+}
+
+/// Whether a phrase may run on across `gap`: spaces, hyphens, commas, but no end of a sentence.
+fn is_within_sentence(gap: &str) -> bool {
+    !gap.contains(['.', ';', ':', '!', '?', '•', '\n'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn concepts(text: &str) -> Vec<&'static str> {
+        Lexicon::builtin().mentions(text, Use::Compare).into_iter().map(|mention| mention.concept).collect()
+    }
+
+    #[test]
+    fn every_group_is_found_in_its_example() {
+        for group in Lexicon::builtin().groups() {
+            let found = Lexicon::builtin().mentions(&group.example, group.uses[0]);
+            assert!(found.iter().any(|mention| mention.concept == group.id), "{}: {found:?}", group.id);
+        }
+    }
+
+    #[test]
+    fn every_equivalent_names_its_group() {
+        for group in Lexicon::builtin().groups().iter().filter(|group| group.uses.contains(&Use::Compare)) {
+            for equivalent in &group.equivalents {
+                assert_eq!(concepts(equivalent), [group.id.as_str()], "{equivalent}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_equivalent_stands_twice_in_its_group() {
+        for group in Lexicon::builtin().groups() {
+            let mut seen = BTreeSet::new();
+            for equivalent in &group.equivalents {
+                let stems: Vec<String> = simple_words(equivalent).map(|word| stem(word.text)).collect();
+                assert!(seen.insert(stems), "{}: {equivalent}", group.id);
+            }
+        }
+    }
+
+    #[test]
+    fn ids_are_written_as_ids() {
+        for group in Lexicon::builtin().groups() {
+            assert_eq!(crate::model::slug(&group.id), group.id);
+        }
+    }
+
+    #[test]
+    fn the_longest_match_wins() {
+        assert_eq!(concepts("private fostering"), ["private-fostering"]);
+        assert_eq!(concepts("fostering"), ["fostering"]);
+        assert_eq!(concepts("the chief executive"), ["chief-executive"]);
+    }
+
+    #[test]
+    fn acronyms_are_only_found_in_capitals() {
+        assert_eq!(concepts("SEND inspection"), ["send"]);
+        assert_eq!(concepts("Send a letter"), Vec::<&str>::new());
+        assert_eq!(concepts("IROs’ challenge"), ["independent-reviewing"]);
+    }
+
+    #[test]
+    fn a_phrase_does_not_run_over_the_end_of_a_sentence() {
+        assert_eq!(concepts("It came early. Help was near."), Vec::<&str>::new());
+        assert_eq!(concepts("looked-after children"), ["children-in-care"]);
+    }
+
+    #[test]
+    fn broad_groups_widen_a_search_and_do_not_pair_findings() {
+        assert!(!concepts("Staff and members attend").contains(&"workforce"));
+        assert!(Lexicon::builtin().equivalents("staff").contains(&"workforce"));
+    }
+
+    #[test]
+    fn a_query_is_understood_in_lower_case_and_does_not_name_itself() {
+        let ways = Lexicon::builtin().equivalents("mash");
+        assert!(ways.contains(&"front door") && !ways.contains(&"MASH"));
+        assert!(Lexicon::builtin().equivalents("gazebo").is_empty());
+    }
+
+    #[test]
+    fn a_faulty_file_is_refused_with_the_reason() {
+        let group =
+            |id: &str, a: &str, b: &str| format!("[[group]]\nid='{id}'\nequivalents=['{a}','{b}']\nexample='x'\n");
+        let reason = |text: &str| Lexicon::from_toml(text).unwrap_err().to_string();
+        assert!(reason(&(group("a", "x", "y") + &group("a", "v", "w"))).contains("called `a`"));
+        assert!(reason(&(group("a", "x", "y") + &group("b", "Y", "z"))).contains("is in `a` and in `b`"));
+        assert!(reason("[[group]]\nid='a'\nequivalents=['x']\nexample='x'").contains("at least two"));
+        assert!(reason(&group("a", "x", "–")).contains("without a word"));
+        assert!(Lexicon::from_toml("").unwrap().groups().is_empty());
+    }
+}

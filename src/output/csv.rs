@@ -1,0 +1,44 @@
+//! CSV as RFC 4180 has it: a row of names, CRLF, quotes where needed.
+//!
+//! Text that a spreadsheet would take for a formula gets a leading apostrophe: papers come from outside, and a cell
+//! must never run. Numbers are ours and stay as they are.
+
+use std::io::{self, Write};
+
+use super::grid::Cell;
+use super::{Answer, Settings};
+
+pub(super) fn draw(answer: &dyn Answer, settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
+    if settings.byte_order_mark {
+        out.write_all("\u{feff}".as_bytes())?;
+    }
+    let table = answer.table();
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+    writer.write_record(table.contract.columns.iter().map(|column| column.name))?;
+    for row in &table.rows {
+        writer.write_record(row.iter().map(safe))?;
+    }
+    writer.flush()
+}
+
+/// The value as a cell that a spreadsheet shows and does not run.
+fn safe(cell: &Cell) -> String {
+    let text = cell.to_string();
+    let runs = matches!(cell, Cell::Text(_)) && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if runs { format!("'{text}") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_that_looks_like_a_formula_is_made_safe_and_numbers_are_left() {
+        for text in ["=1+1", "+44 1632", "-5", "@here", "\t=x", "\r=x"] {
+            assert_eq!(safe(&text.into()), format!("'{text}"));
+        }
+        assert_eq!(safe(&"plain - text".into()), "plain - text");
+        assert_eq!(safe(&Cell::figure(Some(-0.5), 2)), "-0.50");
+        assert_eq!(safe(&Cell::Missing), "");
+    }
+}

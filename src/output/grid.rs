@@ -1,0 +1,161 @@
+//! Rows of typed cells: what tables are made of, before any format draws them.
+//!
+//! A [`Table`] follows a column contract and is what programs read; a [`Grid`] has headings for people and is what a
+//! page shows. Cells keep their type, so that a number stays one in a spreadsheet and what is missing stays missing.
+//!
+//! ```
+//! use lookback::output::grid::Cell;
+//!
+//! assert_eq!(Cell::figure(Some(0.25), 3).to_string(), "0.250");
+//! assert_eq!(Cell::from(None::<usize>), Cell::Missing);
+//! ```
+
+use std::fmt;
+
+use super::table::Contract;
+
+/// One value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// Not known, or does not apply. Drawn as nothing.
+    Missing,
+    /// Words.
+    Text(String),
+    /// A whole number.
+    Count(usize),
+    /// A measured figure, drawn with this many decimals.
+    Figure {
+        /// The figure.
+        value: f64,
+        /// How many decimals are shown.
+        decimals: usize,
+    },
+    /// So many out of so many: "3 of 12", with a bar where a page can draw one.
+    Share {
+        /// How many.
+        count: usize,
+        /// Out of how many.
+        of: usize,
+    },
+}
+
+impl Cell {
+    /// A figure with this many decimals; missing where there is none.
+    pub fn figure(value: Option<impl Into<f64>>, decimals: usize) -> Self {
+        value.map_or(Self::Missing, |value| Self::Figure { value: value.into(), decimals })
+    }
+
+    /// Several values in one cell, joined by "; ". Missing where there are none.
+    pub fn several<T: fmt::Display>(values: impl IntoIterator<Item = T>) -> Self {
+        let values: Vec<_> = values.into_iter().map(|value| value.to_string()).collect();
+        if values.is_empty() { Self::Missing } else { Self::Text(values.join("; ")) }
+    }
+
+    /// The value as text; missing where there is none.
+    pub fn shown<T: fmt::Display>(value: Option<T>) -> Self {
+        value.map_or(Self::Missing, |value| Self::Text(value.to_string()))
+    }
+
+    /// Whether it is a number, which stands to the right of its column.
+    pub fn is_number(&self) -> bool {
+        matches!(self, Self::Count(_) | Self::Figure { .. })
+    }
+}
+
+impl fmt::Display for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => Ok(()),
+            Self::Text(text) => f.write_str(text),
+            Self::Count(count) => write!(f, "{count}"),
+            Self::Figure { value, decimals } => write!(f, "{value:.decimals$}"),
+            Self::Share { count, of } => write!(f, "{count} of {of}"),
+        }
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<usize> for Cell {
+    fn from(count: usize) -> Self {
+        Self::Count(count)
+    }
+}
+
+impl From<u32> for Cell {
+    fn from(count: u32) -> Self {
+        Self::Count(count as usize)
+    }
+}
+
+impl<T: Into<Cell>> From<Option<T>> for Cell {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Missing, Into::into)
+    }
+}
+
+/// Rows under a column contract.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// What the columns are called and mean.
+    pub contract: &'static Contract,
+    /// The rows, each with one cell a column.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// A table of these rows.
+    pub fn new(contract: &'static Contract, rows: Vec<Vec<Cell>>) -> Self {
+        debug_assert!(rows.iter().all(|row| row.len() == contract.columns.len()), "a row misses its columns");
+        Self { contract, rows }
+    }
+
+    /// Some of the columns, in the order named, under headings for people.
+    ///
+    /// A name the contract does not have is left out.
+    pub fn grid(&self, caption: impl Into<String>, columns: &[&str]) -> Grid {
+        let chosen: Vec<_> = columns.iter().filter_map(|name| self.contract.position(name)).collect();
+        Grid {
+            caption: caption.into(),
+            head: chosen.iter().map(|&index| self.contract.columns[index].heading()).collect(),
+            rows: self.rows.iter().map(|row| chosen.iter().map(|&index| row[index].clone()).collect()).collect(),
+            levels: Vec::new(),
+        }
+    }
+}
+
+/// Rows for people to read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Grid {
+    /// What the table shows.
+    pub caption: String,
+    /// The headings of the columns.
+    pub head: Vec<String>,
+    /// The rows; the first cell names its row.
+    pub rows: Vec<Vec<Cell>>,
+    /// How deep each row stands below another, 0 for the top; empty where all stand alike.
+    pub levels: Vec<usize>,
+}
+
+impl Grid {
+    /// Whether every cell of a column that is not missing is a number.
+    pub fn is_numeric(&self, column: usize) -> bool {
+        let mut cells = self.rows.iter().filter_map(|row| row.get(column)).filter(|cell| **cell != Cell::Missing);
+        cells.clone().next().is_some() && cells.all(Cell::is_number)
+    }
+
+    /// How deep a row stands.
+    pub fn level(&self, row: usize) -> usize {
+        self.levels.get(row).copied().unwrap_or(0)
+    }
+}

@@ -1,0 +1,124 @@
+//! HTML for a browser or a printer: one file, nothing fetched, readable by a screen reader and in the dark.
+
+use std::io::{self, Write};
+
+use super::grid::{Cell, Grid};
+use super::page::{Part, Quote, Span};
+use super::{Answer, Settings};
+
+const STYLE: &str = include_str!("style.css");
+
+pub(super) fn draw(answer: &dyn Answer, _: &Settings, out: &mut dyn Write) -> io::Result<()> {
+    let page = answer.page();
+    let title = escaped(&page.title);
+    write!(
+        out,
+        "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+         <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
+    )?;
+    for part in &page.parts {
+        match part {
+            Part::Heading { level, text } => writeln!(out, "<h{level}>{}</h{level}>", escaped(text))?,
+            Part::Sentence(text) => writeln!(out, "<p>{}</p>", escaped(text))?,
+            Part::List(points) => {
+                let points: String = points.iter().map(|point| format!("<li>{}</li>\n", escaped(point))).collect();
+                writeln!(out, "<ul>\n{points}</ul>")?;
+            }
+            Part::Quote(quote) => draw_quote(quote, out)?,
+            Part::Table(grid) => draw_table(grid, out)?,
+            Part::Note(text) => writeln!(out, "<p class=\"note\">{}</p>", escaped(text))?,
+        }
+    }
+    out.write_all(b"</main>\n</body>\n</html>\n")
+}
+
+fn draw_quote(quote: &Quote, out: &mut dyn Write) -> io::Result<()> {
+    let label = quote.label.as_ref();
+    let label = label.map_or_else(String::new, |label| format!("<span class=\"label\">{}</span> ", escaped(label)));
+    let words: String = quote.words.iter().map(span).collect();
+    if quote.quoted {
+        writeln!(out, "<figure>\n<blockquote><p>{label}“{words}”</p></blockquote>")?;
+    } else {
+        writeln!(out, "<figure>\n<p>{label}{words}</p>")?;
+    }
+    if let Some(source) = &quote.source {
+        writeln!(out, "<figcaption>{}</figcaption>", escaped(source))?;
+    }
+    writeln!(out, "</figure>")
+}
+
+fn span(span: &Span) -> String {
+    match span {
+        Span::Plain(text) => escaped(text),
+        Span::Match(text) => format!("<mark>{}</mark>", escaped(text)),
+        Span::Added(text) => format!("<ins>{}</ins>", escaped(text)),
+        Span::Removed(text) => format!("<del>{}</del>", escaped(text)),
+    }
+}
+
+fn draw_table(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {
+    let caption = escaped(&grid.caption);
+    writeln!(out, "<div class=\"wide\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\">\n<table>")?;
+    writeln!(out, "<caption>{caption}</caption>\n<thead>\n<tr>")?;
+    for (column, name) in grid.head.iter().enumerate() {
+        let class = if grid.is_numeric(column) { " class=\"number\"" } else { "" };
+        writeln!(out, "<th scope=\"col\"{class}>{}</th>", escaped(name))?;
+    }
+    writeln!(out, "</tr>\n</thead>\n<tbody>")?;
+    for (index, row) in grid.rows.iter().enumerate() {
+        writeln!(out, "<tr>")?;
+        for (column, cell) in row.iter().enumerate() {
+            if column == 0 {
+                writeln!(out, "<th scope=\"row\" class=\"level-{}\">{}</th>", grid.level(index).min(2), shown(cell))?;
+            } else {
+                let class = if cell.is_number() { " class=\"number\"" } else { "" };
+                writeln!(out, "<td{class}>{}</td>", shown(cell))?;
+            }
+        }
+        writeln!(out, "</tr>")?;
+    }
+    writeln!(out, "</tbody>\n</table>\n</div>")
+}
+
+/// The value; a share has a bar beside its words, for the eye only.
+fn shown(cell: &Cell) -> String {
+    match cell {
+        Cell::Share { count, of } if *count > 0 => {
+            format!("{cell} <meter aria-hidden=\"true\" min=\"0\" max=\"{of}\" value=\"{count}\"></meter>")
+        }
+        other => escaped(&other.to_string()),
+    }
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c if c.is_control() && !c.is_whitespace() => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_papers_say_is_shown_and_never_run() {
+        assert_eq!(escaped("<b a=\"x\">&'\u{7}"), "&lt;b a=&quot;x&quot;&gt;&amp;&#39;\u{fffd}");
+        assert_eq!(span(&Span::Match("<i>".into())), "<mark>&lt;i&gt;</mark>");
+    }
+
+    #[test]
+    fn the_style_fetches_nothing() {
+        assert!(!STYLE.contains("url(") && !STYLE.contains("@import"));
+    }
+}

@@ -1,0 +1,299 @@
+//! One change between two reviews: its rows, its record, its place on the page.
+//!
+//! "Not found" speaks of the text. What the page adds is where else the matter turns up, and the resolution that
+//! closed it, never a verdict that it is done.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::{Band, Change, Comparison, Edit, EditOp, Finding, FindingKind, GradeMove, Seen, Status};
+use crate::output::grid::Cell;
+use crate::output::page::{around_words, unmarked};
+use crate::output::record::{CitationRecord, FindingRecord};
+use crate::output::words::{listed, short_names, with_article};
+use crate::output::{Page, Register};
+
+/// A redline helps as long as this share of its letters stands in both texts; below it, the two quotes say it better.
+const REDLINE_FROM: f64 = 1.0 / 3.0;
+
+/// Both sides of a comparison, for looking findings up.
+pub(super) struct Sides<'a> {
+    comparison: &'a Comparison,
+    earlier: BTreeMap<&'a str, &'a Finding>,
+    later: BTreeMap<&'a str, &'a Finding>,
+    /// Short names of the two reviews: "2011" and "2015".
+    pub names: [String; 2],
+}
+
+impl<'a> Sides<'a> {
+    pub fn of(comparison: &'a Comparison) -> Self {
+        let by_id = |findings: &'a [Finding]| findings.iter().map(|finding| (finding.id.as_str(), finding)).collect();
+        Self {
+            comparison,
+            earlier: by_id(&comparison.earlier.findings),
+            later: by_id(&comparison.later.findings),
+            names: short_names(&comparison.earlier.review, &comparison.later.review),
+        }
+    }
+
+    fn earlier_of(&self, change: &Change) -> Vec<&'a Finding> {
+        change.earlier.iter().filter_map(|id| self.earlier.get(id.as_str()).copied()).collect()
+    }
+
+    fn later_of(&self, change: &Change) -> Vec<&'a Finding> {
+        change.later.iter().filter_map(|id| self.later.get(id.as_str()).copied()).collect()
+    }
+
+    /// The later review in a sentence: "the 2015 review".
+    pub fn later(&self) -> String {
+        format!("the {} review", self.names[1])
+    }
+}
+
+/// The sections of the page, in reading order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Section {
+    Judgements,
+    CameBack,
+    New,
+    NotFound,
+}
+
+impl Section {
+    pub const ALL: [Self; 4] = [Self::Judgements, Self::CameBack, Self::New, Self::NotFound];
+
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Judgements => "Judgements",
+            Self::CameBack => "Came back",
+            Self::New => "New",
+            Self::NotFound => "Not found again",
+        }
+    }
+}
+
+/// Where on the page a change belongs.
+pub(super) fn section(change: &Change) -> Section {
+    match change.status {
+        Status::Grade(_) => Section::Judgements,
+        Status::Recurring | Status::Reworded | Status::Split | Status::Merged => Section::CameBack,
+        Status::New => Section::New,
+        Status::NotFound => Section::NotFound,
+    }
+}
+
+/// One row a pair; one row where a side is empty.
+pub(super) fn rows(change: &Change, sides: &Sides<'_>) -> Vec<Vec<Cell>> {
+    let mut rows = Vec::new();
+    for earlier in or_nothing(sides.earlier_of(change)) {
+        for later in or_nothing(sides.later_of(change)) {
+            rows.push(row(change, sides, earlier, later));
+        }
+    }
+    rows
+}
+
+fn or_nothing(findings: Vec<&Finding>) -> Vec<Option<&Finding>> {
+    if findings.is_empty() { vec![None] } else { findings.into_iter().map(Some).collect() }
+}
+
+fn row(change: &Change, sides: &Sides<'_>, earlier: Option<&Finding>, later: Option<&Finding>) -> Vec<Cell> {
+    let series = &sides.comparison.series;
+    let seen = |seen: &Seen| format!("{}: {} ({})", seen.kind.label(), seen.text, seen.citation);
+    vec![
+        change.id.as_str().into(),
+        series.council.as_str().into(),
+        series.body.as_str().into(),
+        series.subject.as_str().into(),
+        sides.comparison.earlier.review.id.as_str().into(),
+        sides.comparison.later.review.id.as_str().into(),
+        change.status.as_str().into(),
+        change.band.as_str().into(),
+        change.kind_from.map(FindingKind::as_str).into(),
+        change.kind_to.map(FindingKind::as_str).into(),
+        Cell::figure(change.score, 3),
+        change.matched_by.map(|pass| pass.as_str()).into(),
+        Cell::figure(change.runner_up, 3),
+        Cell::several(&change.shared),
+        earlier.map(|finding| finding.id.as_str()).into(),
+        earlier.map(|finding| finding.text.as_str()).into(),
+        Cell::shown(earlier.map(|finding| &finding.citation)),
+        later.map(|finding| finding.id.as_str()).into(),
+        later.map(|finding| finding.text.as_str()).into(),
+        Cell::shown(later.map(|finding| &finding.citation)),
+        Some(marked(&change.wording)).filter(|wording| !wording.is_empty()).into(),
+        Cell::several(change.also_seen.iter().map(seen)),
+        Cell::shown(change.closed_in.as_ref()),
+    ]
+}
+
+/// A redline as text: `[-taken out-] {+put in+}`.
+fn marked(edits: &[Edit]) -> String {
+    let mark = |edit: &Edit| {
+        let (before, words, after) = around_words(&edit.text);
+        match edit.op {
+            EditOp::Insert if !words.is_empty() => format!("{before}{{+{words}+}}{after}"),
+            EditOp::Delete if !words.is_empty() => format!("{before}[-{words}-]{after}"),
+            _ => edit.text.clone(),
+        }
+    };
+    edits.iter().map(mark).collect()
+}
+
+#[derive(Serialize)]
+pub(super) struct ChangeRecord<'a> {
+    change_id: &'a str,
+    status: &'static str,
+    band: &'static str,
+    kind_from: Option<&'static str>,
+    kind_to: Option<&'static str>,
+    score: Option<f32>,
+    matched_by: Option<&'static str>,
+    runner_up: Option<f32>,
+    shared: &'a [String],
+    earlier: Vec<FindingRecord<'a>>,
+    later: Vec<FindingRecord<'a>>,
+    wording: &'a [Edit],
+    also_seen: Vec<SeenRecord<'a>>,
+    closed_in: Option<CitationRecord<'a>>,
+    earlier_review: &'a str,
+    later_review: &'a str,
+}
+
+#[derive(Serialize)]
+struct SeenRecord<'a> {
+    finding: &'a str,
+    kind: &'static str,
+    text: &'a str,
+    score: f32,
+    #[serde(flatten)]
+    at: CitationRecord<'a>,
+}
+
+/// The record of a change.
+pub(super) fn record<'a>(change: &'a Change, sides: &Sides<'a>, register: &Register<'a>) -> ChangeRecord<'a> {
+    let findings = |findings: Vec<&'a Finding>| findings.into_iter().map(|f| FindingRecord::new(f, register)).collect();
+    let seen = |seen: &'a Seen| SeenRecord {
+        finding: &seen.finding,
+        kind: seen.kind.as_str(),
+        text: &seen.text,
+        score: seen.score,
+        at: CitationRecord::from(&seen.citation),
+    };
+    ChangeRecord {
+        change_id: &change.id,
+        status: change.status.as_str(),
+        band: change.band.as_str(),
+        kind_from: change.kind_from.map(FindingKind::as_str),
+        kind_to: change.kind_to.map(FindingKind::as_str),
+        score: change.score,
+        matched_by: change.matched_by.map(|pass| pass.as_str()),
+        runner_up: change.runner_up,
+        shared: &change.shared,
+        earlier: findings(sides.earlier_of(change)),
+        later: findings(sides.later_of(change)),
+        wording: &change.wording,
+        also_seen: change.also_seen.iter().map(seen).collect(),
+        closed_in: change.closed_in.as_ref().map(CitationRecord::from),
+        earlier_review: &sides.comparison.earlier.review.id,
+        later_review: &sides.comparison.later.review.id,
+    }
+}
+
+/// Puts a change on the page, under a heading of this level.
+pub(super) fn show(change: &Change, sides: &Sides<'_>, level: u8, page: &mut Page) {
+    let (earlier, later) = (sides.earlier_of(change), sides.later_of(change));
+    page.heading(level, heading(change, sides, &earlier, &later));
+    let [earlier_name, later_name] = &sides.names;
+    for (name, findings) in [(earlier_name, &earlier), (later_name, &later)] {
+        for finding in findings {
+            page.quote(Some(name.clone()), unmarked(&finding.text), &finding.citation);
+        }
+    }
+    if is_redline_helpful(&change.wording) {
+        page.redline(&change.wording);
+    }
+    for note in notes(change) {
+        page.note(note);
+    }
+}
+
+fn heading(change: &Change, sides: &Sides<'_>, earlier: &[&Finding], later: &[&Finding]) -> String {
+    let check = if change.band == Band::Possible { "possible: check · " } else { "" };
+    let what = match change.status {
+        Status::Grade(to) => grade(to, earlier.first(), later.first()),
+        Status::Recurring => "Found again in nearly the same words".into(),
+        Status::Reworded => "Found again in other words".into(),
+        Status::Split => format!("Found again as {} findings", later.len()),
+        Status::Merged => format!("{} findings merged into one", earlier.len()),
+        Status::New => format!("New in {}", sides.later()),
+        Status::NotFound => format!("Not found in {}", sides.later()),
+    };
+    let kind = match (change.status, change.kind_from, change.kind_to) {
+        (Status::Grade(_), ..) => String::new(),
+        (_, Some(from), Some(to)) if from != to => format!(" · {}, now {}", from.label(), with_article(to.label())),
+        (_, from, to) => from.or(to).map_or_else(String::new, |kind| format!(" · {}", kind.label())),
+    };
+    format!("{} · {check}{what}{kind}", change.id)
+}
+
+/// "Overall effectiveness: was Good, now Outstanding (better)".
+fn grade(to: GradeMove, earlier: Option<&&Finding>, later: Option<&&Finding>) -> String {
+    let judgement = |finding: Option<&&Finding>| finding.and_then(|finding| finding.judgement.clone());
+    let (was, now) = (judgement(earlier), judgement(later));
+    let area = now.as_ref().or(was.as_ref()).map_or("Judgement", |judgement| judgement.area.as_str());
+    let grades = match (&was, &now) {
+        (Some(was), Some(now)) if to == GradeMove::Same => format!("was {} and still is {}", was.grade, now.grade),
+        (Some(was), Some(now)) => format!("was {}, now {}", was.grade, now.grade),
+        (Some(was), None) => format!("was {}", was.grade),
+        (None, Some(now)) => format!("now {}", now.grade),
+        (None, None) => "grade not known".into(),
+    };
+    let moved = match to {
+        GradeMove::Better => "better",
+        GradeMove::Same => "the same",
+        GradeMove::Worse => "worse",
+        GradeMove::NoLongerJudged => "no longer judged under this name",
+        GradeMove::FirstJudged => "not judged under this name before",
+        GradeMove::OtherScale => "the two grades are not on one scale",
+    };
+    format!("{area}: {grades} ({moved})")
+}
+
+/// What else is known: where the matter turns up, what closed it, how the pair was made.
+fn notes(change: &Change) -> Vec<String> {
+    let mut notes = Vec::new();
+    for seen in &change.also_seen {
+        let returned = match seen.kind {
+            FindingKind::Strength => "Returned as a strength".to_owned(),
+            kind => format!("Its matter turns up as {}", with_article(kind.label())),
+        };
+        notes.push(format!("{returned}: “{}” ({})", seen.text, seen.citation));
+    }
+    if let Some(closed) = &change.closed_in {
+        notes.push(format!("Closed by a resolution: {closed}"));
+    }
+    if matches!(change.status, Status::Grade(_)) {
+        return notes;
+    }
+    if let (Some(score), Some(pass)) = (change.score, change.matched_by) {
+        let next = change.runner_up.map_or_else(String::new, |next| format!(", next best {next:.2}"));
+        let shared = match change.shared.as_slice() {
+            [] => String::new(),
+            shared => format!("; both speak of {}", listed(&shared[..shared.len().min(5)])),
+        };
+        notes.push(format!("Likeness {score:.2} ({}){next}{shared}.", pass.as_str()));
+    }
+    notes
+}
+
+/// Whether anything changed, and enough stayed for the eye to hold on to.
+fn is_redline_helpful(edits: &[Edit]) -> bool {
+    let letters = |wanted: &dyn Fn(EditOp) -> bool| -> usize {
+        edits.iter().filter(|edit| wanted(edit.op)).map(|edit| edit.text.trim().chars().count()).sum()
+    };
+    let kept = letters(&|op| op == EditOp::Equal);
+    let longer = letters(&|op| op != EditOp::Insert).max(letters(&|op| op != EditOp::Delete));
+    kept < letters(&|_| true) && kept as f64 >= REDLINE_FROM * longer as f64
+}

@@ -1,0 +1,177 @@
+//! Two reviews compared: what came back, what is new, what is not found again.
+//!
+//! The page is what a member reads the evening before: what differs between the two visits first, then the counts,
+//! then every change with both quotes and both citations. [`super::change`] lays out one change.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::change::{Section, Sides, rows, section, show};
+use crate::model::{Band, Change, Comparison, GradeMove, ReviewSide, Status};
+use crate::output::page::Part;
+use crate::output::record::ReviewRecord;
+use crate::output::words::{capital, counted, listed, when};
+use crate::output::{Answer, Page, Records, Register, Table, table};
+
+/// Comparisons, one a series.
+#[derive(Debug, Clone, Copy)]
+pub struct ComparisonList<'a> {
+    /// The comparisons.
+    pub comparisons: &'a [Comparison],
+    /// Reviews, documents and themes, for the findings in JSON.
+    pub register: &'a Register<'a>,
+}
+
+#[derive(Serialize)]
+struct ScopeRecord<'a> {
+    scope: ScopeFields<'a>,
+}
+
+#[derive(Serialize)]
+struct ScopeFields<'a> {
+    earlier: SideRecord<'a>,
+    later: SideRecord<'a>,
+    differences: &'a [String],
+}
+
+#[derive(Serialize)]
+struct SideRecord<'a> {
+    #[serde(flatten)]
+    review: ReviewRecord<'a>,
+    findings: usize,
+}
+
+impl<'a> From<&'a ReviewSide> for SideRecord<'a> {
+    fn from(side: &'a ReviewSide) -> Self {
+        Self { review: ReviewRecord::from(&side.review), findings: side.findings.len() }
+    }
+}
+
+impl Answer for ComparisonList<'_> {
+    fn table(&self) -> Table {
+        let rows = self.comparisons.iter().flat_map(|comparison| {
+            let sides = Sides::of(comparison);
+            comparison.changes.iter().flat_map(move |change| rows(change, &sides))
+        });
+        Table::new(&table::CHANGES, rows.collect())
+    }
+
+    fn records(&self, records: &mut Records<'_>) -> io::Result<()> {
+        for comparison in self.comparisons {
+            let scope = ScopeFields {
+                earlier: SideRecord::from(&comparison.earlier),
+                later: SideRecord::from(&comparison.later),
+                differences: &comparison.scope.differences,
+            };
+            records.put("scope", &ScopeRecord { scope })?;
+            let sides = Sides::of(comparison);
+            comparison
+                .changes
+                .iter()
+                .try_for_each(|change| records.put("change", &super::change::record(change, &sides, self.register)))?;
+        }
+        Ok(())
+    }
+
+    fn page(&self) -> Page {
+        match self.comparisons {
+            [] => {
+                let mut page = Page::new("What changed");
+                page.sentence("No two reviews of one series to compare.");
+                page
+            }
+            [only] => {
+                let mut page = Page::new(title(only));
+                lay_out(only, 2, &mut page);
+                page
+            }
+            several => {
+                let mut page = Page::new(format!("What changed: {} series of reviews", several.len()));
+                for comparison in several {
+                    page.heading(2, title(comparison));
+                    lay_out(comparison, 3, &mut page);
+                }
+                page
+            }
+        }
+    }
+}
+
+fn title(comparison: &Comparison) -> String {
+    let series = &comparison.series;
+    let [earlier, later] = Sides::of(comparison).names;
+    format!("{}, {} review of {}: {earlier} and {later}", series.council, series.body, series.subject)
+}
+
+/// Puts a comparison on the page, its sections under headings of this level.
+fn lay_out(comparison: &Comparison, level: u8, page: &mut Page) {
+    let sides = Sides::of(comparison);
+    let side = |name: &str, side: &ReviewSide| {
+        let papers = if side.review.only_mentioned() { "; none of its papers is here" } else { "" };
+        format!("{name}: {}; {}{papers}", when(&side.review), counted(side.findings.len(), "finding", "findings"))
+    };
+    page.parts.push(Part::List(vec![
+        side(&format!("Earlier, {}", sides.names[0]), &comparison.earlier),
+        side(&format!("Later, {}", sides.names[1]), &comparison.later),
+    ]));
+    if !comparison.scope.differences.is_empty() {
+        page.sentence("Before reading on: the two reviews differ in more than the council's work.");
+        page.parts.push(Part::List(comparison.scope.differences.clone()));
+    }
+    page.sentence(summary(&comparison.changes, &sides));
+    for wanted in Section::ALL {
+        let changes: Vec<_> = comparison.changes.iter().filter(|change| section(change) == wanted).collect();
+        if changes.is_empty() {
+            continue;
+        }
+        page.heading(level, format!("{} ({})", wanted.heading(), changes.len()));
+        for change in changes {
+            show(change, &sides, level + 1, page);
+        }
+    }
+}
+
+/// The counts, in a sentence or three.
+fn summary(changes: &[Change], sides: &Sides<'_>) -> String {
+    let count = |wanted: &dyn Fn(&Change) -> bool| changes.iter().filter(|change| wanted(change)).count();
+    let of = |status: Status| count(&|change| change.status == status);
+    let parts = |parts: &[(usize, &str)]| -> Vec<String> {
+        parts.iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} {words}")).collect()
+    };
+    let mut sentences = Vec::new();
+    let back = count(&|change| section(change) == Section::CameBack);
+    let ways = parts(&[
+        (of(Status::Recurring), "in nearly the same words"),
+        (of(Status::Reworded), "in other words"),
+        (of(Status::Split), "as several"),
+        (of(Status::Merged), "where several were merged into one"),
+    ]);
+    let missing = format!("not found in {}", sides.later());
+    let mut what = Vec::new();
+    if back > 0 {
+        what.push(format!("{back} came back ({})", listed(&ways)));
+    }
+    what.extend(parts(&[(of(Status::New), "new"), (of(Status::NotFound), &missing)]));
+    if !what.is_empty() {
+        sentences.push(format!("{}.", listed(&what)));
+    }
+    let graded = |to| of(Status::Grade(to));
+    let moves = parts(&[
+        (graded(GradeMove::Better), "better"),
+        (graded(GradeMove::Same), "the same"),
+        (graded(GradeMove::Worse), "worse"),
+        (graded(GradeMove::FirstJudged), "judged for the first time under its name"),
+        (graded(GradeMove::NoLongerJudged), "no longer judged under its name"),
+        (graded(GradeMove::OtherScale), "on another scale"),
+    ]);
+    if !moves.is_empty() {
+        sentences.push(format!("Judgements: {}.", listed(&moves)));
+    }
+    match count(&|change| change.band == Band::Possible) {
+        0 => {}
+        1 => sentences.push("1 of these is possible only: check it against the papers.".into()),
+        n => sentences.push(format!("{n} of these are possible only: check them against the papers.")),
+    }
+    if sentences.is_empty() { "Neither review has a finding to compare.".into() } else { capital(&sentences.join(" ")) }
+}

@@ -1,0 +1,108 @@
+//! A list of findings: what each review found, with its citation.
+
+use std::io;
+
+use crate::model::{Certainty, Finding};
+use crate::output::grid::Cell;
+use crate::output::page::unmarked;
+use crate::output::record::FindingRecord;
+use crate::output::words::{capital, counted, when};
+use crate::output::{Answer, Page, Records, Register, Table, table};
+
+/// Findings, in the order given.
+#[derive(Debug, Clone, Copy)]
+pub struct FindingList<'a> {
+    /// The findings.
+    pub findings: &'a [Finding],
+    /// Their reviews and documents.
+    pub register: &'a Register<'a>,
+}
+
+impl Answer for FindingList<'_> {
+    fn table(&self) -> Table {
+        let row = |finding: &Finding| {
+            let series = self.register.review(finding).map(|review| &review.series);
+            let at = &finding.citation;
+            vec![
+                finding.id.as_str().into(),
+                finding.kind.as_str().into(),
+                finding.text.as_str().into(),
+                finding.review.as_deref().into(),
+                series.map(|series| series.body.as_str()).into(),
+                self.register.council(finding).into(),
+                series.map(|series| series.subject.as_str()).into(),
+                Cell::shown(self.register.review_date(finding)),
+                at.document.as_str().into(),
+                at.path.as_str().into(),
+                Cell::shown(at.date),
+                at.paragraph.as_deref().into(),
+                at.item.as_deref().into(),
+                at.page.into(),
+                at.section.as_deref().into(),
+                finding.rule.as_str().into(),
+                finding.certainty.as_str().into(),
+                finding.strength.map(usize::from).into(),
+                finding.owner.as_deref().into(),
+                finding.due.as_deref().into(),
+                Cell::several(self.register.themes(finding).unwrap_or_default()),
+            ]
+        };
+        Table::new(&table::FINDINGS, self.findings.iter().map(row).collect())
+    }
+
+    fn records(&self, records: &mut Records<'_>) -> io::Result<()> {
+        self.findings.iter().try_for_each(|finding| records.put("finding", &FindingRecord::new(finding, self.register)))
+    }
+
+    fn page(&self) -> Page {
+        let mut page = Page::new(capital(&counted(self.findings.len(), "finding", "findings")));
+        if self.findings.is_empty() {
+            page.sentence("No finding answers to this.");
+        }
+        for run in self.findings.chunk_by(|a, b| group(a) == group(b)) {
+            page.heading(2, self.title(&run[0]));
+            for kind in run.chunk_by(|a, b| a.kind == b.kind) {
+                page.heading(3, format!("{} ({})", capital(kind[0].kind.label()), kind.len()));
+                for finding in kind {
+                    page.quote(None, unmarked(&finding.text), &finding.citation);
+                    if finding.certainty == Certainty::Possible {
+                        page.note("Possible: check (only its words suggest a finding)");
+                    }
+                    if let Some(note) = particulars(finding) {
+                        page.note(note);
+                    }
+                }
+            }
+        }
+        page
+    }
+}
+
+/// Findings stand together that one review made, or one document where no review did.
+fn group(finding: &Finding) -> (Option<&str>, &str) {
+    let document = if finding.review.is_some() { "" } else { finding.citation.document.as_str() };
+    (finding.review.as_deref(), document)
+}
+
+impl FindingList<'_> {
+    fn title(&self, finding: &Finding) -> String {
+        match (self.register.review(finding), &finding.review) {
+            (Some(review), _) => {
+                let series = &review.series;
+                format!("{}, {}: {} ({})", series.council, series.body, series.subject, when(review))
+            }
+            (None, Some(review)) => review.clone(),
+            (None, None) => format!("No review: {}", finding.citation.document),
+        }
+    }
+}
+
+/// Who is to act and by when, and where else it was read.
+fn particulars(finding: &Finding) -> Option<String> {
+    let also = finding.also_in.iter().map(|citation| format!("also in {citation}"));
+    let known: Vec<_> = (finding.owner.iter().map(|owner| format!("owner: {owner}")))
+        .chain(finding.due.iter().map(|due| format!("due: {due}")))
+        .chain(also)
+        .collect();
+    (!known.is_empty()).then(|| capital(&known.join("; ")))
+}

@@ -1,0 +1,23 @@
+//! How each answer lays itself out: as rows, as records, as a page. One file an answer.
+//!
+//! The structs borrow what they show and add only what drawing needs: the question, the [`Register`] of reviews and
+//! documents, the codebook.
+//!
+//! [`Register`]: super::Register
+
+mod change;
+mod comparisons;
+mod documents;
+mod findings;
+mod hits;
+mod indexed;
+mod themes;
+mod thread;
+
+pub use comparisons::ComparisonList;
+pub use documents::{DocumentParts, Skipped, Status};
+pub use findings::FindingList;
+pub use hits::HitList;
+pub use indexed::{FileStatus, IndexReport, IndexSummary, IndexedFile};
+pub use themes::{ThemeEvidence, ThemeMatrix};
+pub use thread::Thread;

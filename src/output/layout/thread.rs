@@ -1,0 +1,118 @@
+//! The thread of one matter through reviews and meetings, oldest first.
+
+use std::io;
+
+use serde::Serialize;
+
+use crate::model::{Date, ThreadEntry, ThreadWhat};
+use crate::output::grid::Cell;
+use crate::output::page::highlighted;
+use crate::output::words::{capital, counted};
+use crate::output::{Answer, Page, Records, Register, Table, table};
+
+/// The steps of a matter.
+#[derive(Debug, Clone, Copy)]
+pub struct Thread<'a> {
+    /// The query as typed.
+    pub query: &'a str,
+    /// The steps, oldest first.
+    pub entries: &'a [ThreadEntry],
+    /// The reviews that said them.
+    pub register: &'a Register<'a>,
+}
+
+#[derive(Serialize)]
+struct StepRecord<'a> {
+    date: Option<Date>,
+    review: Option<&'a str>,
+    document: &'a str,
+    what: &'static str,
+    text: &'a str,
+    paragraph: Option<&'a str>,
+    page: Option<u32>,
+    link: String,
+    path: &'a str,
+    citation: String,
+    finding: Option<&'a str>,
+    kind: Option<&'static str>,
+}
+
+fn what(entry: &ThreadEntry) -> &'static str {
+    match entry.what {
+        ThreadWhat::Finding => "finding",
+        ThreadWhat::Resolution => "resolution",
+        ThreadWhat::Passage => "passage",
+    }
+}
+
+/// The address of the passage: document and block.
+fn link(entry: &ThreadEntry) -> String {
+    format!("{}#b{}", entry.citation.document, entry.citation.block)
+}
+
+impl Answer for Thread<'_> {
+    fn table(&self) -> Table {
+        let row = |entry: &ThreadEntry| {
+            let at = &entry.citation;
+            vec![
+                Cell::shown(entry.date),
+                entry.review.as_deref().into(),
+                at.document.as_str().into(),
+                what(entry).into(),
+                entry.text.as_str().into(),
+                at.paragraph.as_deref().into(),
+                at.page.into(),
+                link(entry).into(),
+                at.path.as_str().into(),
+                at.to_string().into(),
+                entry.finding.as_ref().map(|finding| finding.id.as_str()).into(),
+                entry.finding.as_ref().map(|finding| finding.kind.as_str()).into(),
+            ]
+        };
+        Table::new(&table::THREAD, self.entries.iter().map(row).collect())
+    }
+
+    fn records(&self, records: &mut Records<'_>) -> io::Result<()> {
+        self.entries.iter().try_for_each(|entry| {
+            let at = &entry.citation;
+            let record = StepRecord {
+                date: entry.date,
+                review: entry.review.as_deref(),
+                document: &at.document,
+                what: what(entry),
+                text: &entry.text,
+                paragraph: at.paragraph.as_deref(),
+                page: at.page,
+                link: link(entry),
+                path: &at.path,
+                citation: at.to_string(),
+                finding: entry.finding.as_ref().map(|finding| finding.id.as_str()),
+                kind: entry.finding.as_ref().map(|finding| finding.kind.as_str()),
+            };
+            records.put("step", &record)
+        })
+    }
+
+    fn page(&self) -> Page {
+        let mut page = Page::new(format!("The thread of {}", self.query));
+        if self.entries.is_empty() {
+            page.sentence("No paper speaks of it.");
+            return page;
+        }
+        page.sentence(format!("{}, oldest first.", counted(self.entries.len(), "step", "steps")));
+        for entry in self.entries {
+            let date = entry.date.map_or_else(|| "date not known".to_owned(), Date::long);
+            let kind = entry.finding.as_ref().map(|finding| finding.kind.label());
+            let said = match (entry.what, &entry.review) {
+                (ThreadWhat::Finding, Some(review)) => {
+                    format!("{} of {}", kind.unwrap_or("finding"), self.register.named(review))
+                }
+                (ThreadWhat::Finding | ThreadWhat::Resolution, _) => kind.unwrap_or(what(entry)).to_owned(),
+                (ThreadWhat::Passage, _) => "spoken of".to_owned(),
+            };
+            page.heading(3, capital(&format!("{date}: {said}")));
+            page.quote(None, highlighted(&entry.text, &entry.highlights), &entry.citation);
+        }
+        page
+    }
+}

@@ -1,0 +1,174 @@
+//! An answer as a person reads it: headings, sentences, quotes with their citations, tables.
+//!
+//! A page says what stands where, not how it looks. The files `plain`, `markdown` and `html` draw it.
+//!
+//! ```
+//! use lookback::output::page::{Span, highlighted};
+//!
+//! let words = highlighted("Staff the front door", &[(10, 20)]);
+//! assert_eq!(words, [Span::Plain("Staff the ".into()), Span::Match("front door".into())]);
+//! ```
+
+use super::grid::Grid;
+use crate::model::{Citation, Edit, EditOp};
+
+/// A page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// What it is about, in one line.
+    pub title: String,
+    /// Its parts, from the top.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a page.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Part {
+    /// A heading; level 2 is the highest below the title.
+    Heading {
+        /// 2 to 4.
+        level: u8,
+        /// The words.
+        text: String,
+    },
+    /// A paragraph.
+    Sentence(String),
+    /// Short points.
+    List(Vec<String>),
+    /// Words as printed in a paper, or their redline.
+    Quote(Quote),
+    /// A table.
+    Table(Grid),
+    /// Something to know about what stands above it.
+    Note(String),
+}
+
+/// Words as printed, and where.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quote {
+    /// Whose or when: "2015". `None` where the heading above says it.
+    pub label: Option<String>,
+    /// The words.
+    pub words: Vec<Span>,
+    /// Whether they stand in quotation marks. A redline does not: nobody said it.
+    pub quoted: bool,
+    /// Where they are printed.
+    pub source: Option<String>,
+}
+
+/// A run of words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Span {
+    /// Just words.
+    Plain(String),
+    /// Words that answer the question.
+    Match(String),
+    /// Words that only the later text has.
+    Added(String),
+    /// Words that only the earlier text has.
+    Removed(String),
+}
+
+impl Page {
+    /// An empty page.
+    pub fn new(title: impl Into<String>) -> Self {
+        Self { title: title.into(), parts: Vec::new() }
+    }
+
+    /// Adds a heading.
+    pub fn heading(&mut self, level: u8, text: impl Into<String>) {
+        self.parts.push(Part::Heading { level, text: text.into() });
+    }
+
+    /// Adds a paragraph.
+    pub fn sentence(&mut self, text: impl Into<String>) {
+        self.parts.push(Part::Sentence(text.into()));
+    }
+
+    /// Adds something to know about what stands above.
+    pub fn note(&mut self, text: impl Into<String>) {
+        self.parts.push(Part::Note(text.into()));
+    }
+
+    /// Adds words as printed, with their citation.
+    pub fn quote(&mut self, label: Option<String>, words: Vec<Span>, citation: &Citation) {
+        let source = Some(citation.to_string());
+        self.parts.push(Part::Quote(Quote { label, words, quoted: true, source }));
+    }
+
+    /// Adds a redline.
+    pub fn redline(&mut self, edits: &[Edit]) {
+        let words = edits.iter().map(|edit| match edit.op {
+            EditOp::Equal => Span::Plain(edit.text.clone()),
+            EditOp::Insert => Span::Added(edit.text.clone()),
+            EditOp::Delete => Span::Removed(edit.text.clone()),
+        });
+        let label = Some("wording".to_owned());
+        self.parts.push(Part::Quote(Quote { label, words: words.collect(), quoted: false, source: None }));
+    }
+
+    /// Adds a table.
+    pub fn table(&mut self, grid: Grid) {
+        self.parts.push(Part::Table(grid));
+    }
+}
+
+/// The words of a text with those in `ranges` marked as matches.
+///
+/// Ranges are byte ranges in order; one that overlaps the one before it, or splits a letter, is left unmarked.
+pub fn highlighted(text: &str, ranges: &[(usize, usize)]) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut done = 0;
+    for &(start, end) in ranges {
+        let (Some(before), Some(matched)) = (text.get(done..start), text.get(start..end)) else { continue };
+        if !before.is_empty() {
+            spans.push(Span::Plain(before.to_owned()));
+        }
+        if !matched.is_empty() {
+            spans.push(Span::Match(matched.to_owned()));
+        }
+        done = end.max(start);
+    }
+    if done < text.len() {
+        spans.push(Span::Plain(text[done..].to_owned()));
+    }
+    spans
+}
+
+/// A text with nothing marked.
+pub fn unmarked(text: &str) -> Vec<Span> {
+    highlighted(text, &[])
+}
+
+/// Parts a run into its leading white space, its words and its trailing white space: marks belong around words.
+pub(super) fn around_words(text: &str) -> (&str, &str, &str) {
+    let words = text.trim();
+    let start = text.len() - text.trim_start().len();
+    (&text[..start], words, &text[start + words.len()..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marked_words_and_the_rest_make_the_whole_text() {
+        let text = "Über the front door, again";
+        for ranges in [&[(10, 20)][..], &[(1, 3), (10, 15), (12, 20)], &[(20, 10)], &[(0, 99)], &[]] {
+            let joined: String = highlighted(text, ranges)
+                .into_iter()
+                .map(|span| match span {
+                    Span::Plain(t) | Span::Match(t) | Span::Added(t) | Span::Removed(t) => t,
+                })
+                .collect();
+            assert_eq!(joined, text, "{ranges:?}");
+        }
+        assert_eq!(highlighted(text, &[(10, 20)])[1], Span::Match("front door".into()));
+    }
+
+    #[test]
+    fn marks_stand_around_words_not_around_spaces() {
+        assert_eq!(around_words(" a b "), (" ", "a b", " "));
+        assert_eq!(around_words("  "), ("  ", "", ""));
+    }
+}

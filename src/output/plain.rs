@@ -1,0 +1,199 @@
+//! Plain text: for the terminal, for e-mail, for a print-out the evening before.
+//!
+//! Wrapped to the width asked for. Without colour a redline reads `[-taken out-] {+put in+}` and a match `*so*`; with
+//! colour they are struck through, underlined and bold as well, so that nothing is told by colour alone.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+use textwrap::{Options, WordSplitter};
+
+use super::page::{Part, Quote, Span, around_words};
+use super::plain_table::draw_table;
+use super::{Answer, Settings};
+
+const HEADING: Style = Style::new().bold();
+const LABEL: Style = Style::new().bold();
+const SOURCE: Style = Style::new().dimmed();
+const MATCH: Style = AnsiColor::Yellow.on_default().bold();
+const ADDED: Style = AnsiColor::Green.on_default().underline();
+const REMOVED: Style = AnsiColor::Red.on_default().strikethrough();
+
+/// Where quotes begin, and where the words of labelled ones do: room for a label such as "Apr 2015".
+const MARGIN: &str = "  ";
+const INDENT: &str = "            ";
+
+pub(super) fn draw(answer: &dyn Answer, settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
+    let page = answer.page();
+    let pen = Pen { width: settings.width.max(40), colour: settings.colour };
+    pen.heading(&page.title, Some('='), out)?;
+    let mut previous: Option<&Part> = None;
+    // Notes on a quote stand under it, at its margin; quotes with labels stand together.
+    let mut quote_above: Option<&Quote> = None;
+    for part in &page.parts {
+        let joins = match (part, quote_above) {
+            (Part::Quote(quote), Some(above)) => quote.label.is_some() && above.label.is_some(),
+            (Part::Note(_), above) => above.is_some(),
+            _ => false,
+        };
+        let is_headed =
+            matches!(previous, Some(Part::Heading { level: 3.., .. })) && !matches!(part, Part::Heading { .. });
+        if !joins && !is_headed {
+            writeln!(out)?;
+        }
+        quote_above = match part {
+            Part::Quote(quote) => Some(quote),
+            Part::Note(_) => quote_above,
+            _ => None,
+        };
+        match part {
+            Part::Heading { level: 2, text } => pen.heading(text, Some('-'), out)?,
+            Part::Heading { text, .. } => pen.heading(text, None, out)?,
+            Part::Sentence(text) => pen.lines(&clean(text), "", "", out)?,
+            Part::List(points) => {
+                for point in points {
+                    pen.lines(&clean(point), "- ", "  ", out)?;
+                }
+            }
+            Part::Quote(quote) => pen.quote(quote, out)?,
+            Part::Table(grid) => draw_table(grid, pen.width, out)?,
+            Part::Note(text) if quote_above.is_some() => {
+                let margin = quote_above.map_or("", margin);
+                pen.lines(&clean(text), margin, margin, out)?;
+            }
+            Part::Note(text) => pen.lines(&clean(text), "Note: ", "      ", out)?,
+        }
+        previous = Some(part);
+    }
+    Ok(())
+}
+
+struct Pen {
+    width: usize,
+    colour: bool,
+}
+
+impl Pen {
+    fn heading(&self, text: &str, rule: Option<char>, out: &mut dyn Write) -> io::Result<()> {
+        let text = clean(text);
+        self.lines(&self.styled(&text, HEADING), "", "", out)?;
+        let Some(rule) = rule else { return Ok(()) };
+        let width = textwrap::core::display_width(&text).min(self.width);
+        writeln!(out, "{}", rule.to_string().repeat(width))
+    }
+
+    fn quote(&self, quote: &Quote, out: &mut dyn Write) -> io::Result<()> {
+        let words: String = quote.words.iter().map(|span| self.span(span)).collect();
+        let words = if quote.quoted { format!("“{words}”") } else { words };
+        let label = clean(quote.label.as_deref().unwrap_or(""));
+        let margin = margin(quote);
+        let taken = MARGIN.len() + textwrap::core::display_width(&label);
+        if taken < margin.len() {
+            let first = format!("{MARGIN}{}{}", self.styled(&label, LABEL), " ".repeat(margin.len() - taken));
+            self.lines(&words, &first, margin, out)?;
+        } else {
+            self.lines(&self.styled(&label, LABEL), MARGIN, MARGIN, out)?;
+            self.lines(&words, margin, margin, out)?;
+        }
+        match &quote.source {
+            Some(source) => self.lines(&self.styled(&clean(source), SOURCE), margin, margin, out),
+            None => Ok(()),
+        }
+    }
+
+    fn span(&self, span: &Span) -> String {
+        let (style, open, close, text) = match span {
+            Span::Plain(text) => return clean(text),
+            Span::Match(text) => (MATCH, "*", "*", text),
+            Span::Added(text) => (ADDED, "{+", "+}", text),
+            Span::Removed(text) => (REMOVED, "[-", "-]", text),
+        };
+        let text = clean(text);
+        match around_words(&text) {
+            (before, "", after) => format!("{before}{after}"),
+            (before, words, after) if self.colour => format!("{before}{}{after}", self.styled(words, style)),
+            (before, words, after) => format!("{before}{open}{words}{close}{after}"),
+        }
+    }
+
+    /// Each word in its style, so that a line may break between any two and margins stay bare.
+    fn styled(&self, text: &str, style: Style) -> String {
+        if !self.colour || text.is_empty() {
+            return text.to_owned();
+        }
+        let words: Vec<_> = text.split(' ').map(|word| format!("{style}{word}{style:#}")).collect();
+        words.join(" ")
+    }
+
+    fn lines(&self, text: &str, first: &str, rest: &str, out: &mut dyn Write) -> io::Result<()> {
+        let options = Options::new(self.width)
+            .initial_indent(first)
+            .subsequent_indent(rest)
+            .break_words(false)
+            .word_splitter(WordSplitter::NoHyphenation);
+        for line in textwrap::wrap(text, options) {
+            writeln!(out, "{}", line.trim_end())?;
+        }
+        Ok(())
+    }
+}
+
+/// Where the words of a quote stand.
+fn margin(quote: &Quote) -> &'static str {
+    if quote.label.is_some() { INDENT } else { &INDENT[..4] }
+}
+
+/// The text on one line and without control characters: a paper must not steer the terminal.
+pub(super) fn clean(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            if c.is_whitespace() {
+                ' '
+            } else if c.is_control() {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(spans: &[Span], colour: bool, width: usize) -> String {
+        let quote =
+            Quote { label: Some("2015".into()), words: spans.to_vec(), quoted: false, source: Some("Minutes".into()) };
+        let mut out = Vec::new();
+        Pen { width, colour }.quote(&quote, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    fn redline() -> [Span; 3] {
+        [
+            Span::Removed("Review and defining ".into()),
+            Span::Added("Define ".into()),
+            Span::Plain("the role of Early Help".into()),
+        ]
+    }
+
+    #[test]
+    fn a_redline_without_colour_has_marks_around_its_words() {
+        let expected = "  2015      [-Review and defining-] {+Define+} the role of Early Help\n            Minutes\n";
+        assert_eq!(drawn(&redline(), false, 100), expected);
+    }
+
+    #[test]
+    fn a_redline_in_colour_is_struck_and_underlined_and_wraps_alike() {
+        let coloured = drawn(&redline(), true, 40);
+        assert!(coloured.contains("\u{1b}[9m") && coloured.contains("\u{1b}[4m"), "{coloured:?}");
+        assert!(coloured.lines().all(|line| textwrap::core::display_width(line) <= 40));
+        assert!(!coloured.contains("[-") && coloured.lines().count() > 2);
+    }
+
+    #[test]
+    fn a_paper_cannot_steer_the_terminal() {
+        assert_eq!(clean("a\u{1b}[31mb\nc"), "a\u{fffd}[31mb c");
+    }
+}

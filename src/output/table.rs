@@ -1,0 +1,311 @@
+//! The column contract: every column of every table, with its meaning.
+//!
+//! Spreadsheets and scripts rely on these names. To add a column: one row here, one cell in the layout, one line in
+//! the changelog. To rename one is to break somebody's spreadsheet.
+//!
+//! Dates are ISO 8601, as precise as known ("2015-04"). What is missing is an empty cell. Several values in one cell
+//! are joined by "; ". The fields of the JSON records carry the same names where they are one value.
+//!
+//! ```
+//! use lookback::output::table::CONTRACTS;
+//!
+//! for contract in CONTRACTS {
+//!     for column in contract.columns {
+//!         assert!(!column.meaning.is_empty(), "{}.{}", contract.name, column.name);
+//!     }
+//! }
+//! ```
+
+/// One column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// Its name in the first row: lower case, underscores.
+    pub name: &'static str,
+    /// What stands in it, with its unit and range, and when it is empty.
+    pub meaning: &'static str,
+}
+
+impl Column {
+    /// The name as a heading for people: "Review date".
+    pub fn heading(&self) -> String {
+        let mut heading = self.name.replace('_', " ");
+        if let Some(first) = heading.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        heading
+    }
+}
+
+/// The columns of one kind of table.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Contract {
+    /// What a row is.
+    pub name: &'static str,
+    /// The columns, left to right.
+    pub columns: &'static [Column],
+}
+
+impl Contract {
+    /// Where a column stands.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.name == name)
+    }
+}
+
+const fn column(name: &'static str, meaning: &'static str) -> Column {
+    Column { name, meaning }
+}
+
+/// A row is a finding.
+pub static FINDINGS: Contract = Contract {
+    name: "findings",
+    columns: &[
+        column("id", "Identifier of the finding; stays the same when the paper is read again."),
+        column("kind", "What sort of finding: priority, strength, recommendation, resolution and so on."),
+        column("text", "The words as printed."),
+        column(
+            "review",
+            "Identifier of the review that found it; empty for a committee's own, and where the paper does not say.",
+        ),
+        column("body", "Who reviewed."),
+        column("council", "The council: of the review, else of the document."),
+        column("subject", "What was reviewed."),
+        column("review_date", "When the review was on site, else when it was published."),
+        column("document", "Identifier of the document it was read in."),
+        column("path", "File of the document, relative to the corpus."),
+        column("document_date", "Date of the document."),
+        column("paragraph", "Printed number of the paragraph; empty where there is none."),
+        column("item", "Item in the paragraph: b2 the second bullet, a the item (a), r3 the third row of a table."),
+        column("page", "Physical page, from 1; empty where the format has none."),
+        column("section", "The heading above it."),
+        column("rule", "Name of the rule that found it."),
+        column("confidence", "sure where the structure of the paper shows it, possible where only words suggest it."),
+        column(
+            "strength",
+            "How hard it asks, 1 (note) to 5 (recommend, with an owner or a date); empty where it does not apply.",
+        ),
+        column("owner", "Who is to act, as printed."),
+        column("due", "By when, as printed."),
+        column("themes", "Themes of the codebook that it carries; empty where none, or where no codebook was applied."),
+    ],
+};
+
+/// A row is a passage found.
+pub static HITS: Contract = Contract {
+    name: "search",
+    columns: &[
+        column("document", "Identifier of the document."),
+        column("path", "File of the document, relative to the corpus."),
+        column("title", "Title of the document; empty where no line looks like one."),
+        column("kind", "What sort of paper: minutes, panel_report and so on."),
+        column("council", "The council."),
+        column("date", "Date of the document."),
+        column("paragraph", "Printed number of the paragraph; empty where there is none."),
+        column("item", "Item in the paragraph: b2 the second bullet, a the item (a), r3 the third row of a table."),
+        column("page", "Physical page, from 1; empty where the format has none."),
+        column("text", "The whole passage."),
+        column("matched", "The words that answer the query, in order."),
+        column("score", "How well it answers; only comparable within one search."),
+        column("findings", "Identifiers of the findings in the passage."),
+    ],
+};
+
+/// A row is a pair of findings, or one finding without a partner. Rows of one change share `change_id` and reviews.
+pub static CHANGES: Contract = Contract {
+    name: "diff",
+    columns: &[
+        column(
+            "change_id",
+            "The change, within its two reviews: c1, c2 and so on. A split or merger has a row a pair.",
+        ),
+        column("council", "The council reviewed."),
+        column("body", "Who reviewed."),
+        column("subject", "What was reviewed."),
+        column("earlier_review", "Identifier of the earlier review."),
+        column("later_review", "Identifier of the later review."),
+        column(
+            "status",
+            "recurring, reworded, split, merged, new, not_found, or grade_ and how the grade moved. not_found speaks of the text, not of the matter.",
+        ),
+        column("band", "certain, or possible: a person should check."),
+        column("kind_from", "Kind of the earlier finding; empty where there is none."),
+        column("kind_to", "Kind of the later finding; empty where there is none."),
+        column("score", "Likeness of the pair, 0 to 1; empty where there is no pair."),
+        column("matched_by", "The pass that paired them; empty where there is no pair."),
+        column("runner_up", "Likeness of the next best partner, 0 to 1; empty where there is none."),
+        column("shared", "Words and concepts both sides share, the telling ones first."),
+        column("earlier_id", "Identifier of the earlier finding; empty where there is none."),
+        column("earlier_text", "Its words as printed."),
+        column("earlier_citation", "Where they are printed, for people."),
+        column("later_id", "Identifier of the later finding; empty where there is none."),
+        column("later_text", "Its words as printed."),
+        column("later_citation", "Where they are printed, for people."),
+        column(
+            "wording",
+            "Redline of the change's two wordings: [-taken out-]{+put in+}; empty where there is no pair.",
+        ),
+        column("also_seen", "For a finding not found again: kind, words and citation of where its matter turns up."),
+        column("closed_in", "For a finding not found again: citation of the resolution that closed it."),
+    ],
+};
+
+/// A row is a theme in a period.
+pub static THEMES: Contract = Contract {
+    name: "themes",
+    columns: &[
+        column("theme", "Identifier of the theme; uncovered counts findings that carry none."),
+        column("label", "Its name for people."),
+        column("period", "The review, year or council counted."),
+        column("findings", "Findings of the period that carry the theme; one finding may carry several themes."),
+        column("documents", "Documents in which those findings stand."),
+        column("mentions", "How often words of the theme occur in them."),
+        column("words", "Words in all findings of the period."),
+        column("rate", "Mentions per 1,000 words; empty where there are no words."),
+        column(
+            "rate_low",
+            "Lower end of the 95 % interval of rate (Wilson; words of one finding depend on each other, so prefer share).",
+        ),
+        column("rate_high", "Upper end of that interval."),
+        column("of", "All findings of the period: what findings is out of."),
+        column("share", "findings divided by of, 0 to 1; empty where there are none."),
+        column("share_low", "Lower end of the 95 % interval of share (Wilson)."),
+        column("share_high", "Upper end of that interval."),
+    ],
+};
+
+/// A row is a quote under a theme.
+pub static EVIDENCE: Contract = Contract {
+    name: "evidence",
+    columns: &[
+        column(
+            "theme",
+            "Identifier of the theme; uncovered lists findings that carry none. A finding stands under each of its themes and their parents.",
+        ),
+        column("label", "Its name for people."),
+        column("period", "The review, year or council it is counted under."),
+        column("matched", "The words that fired, in order."),
+        column("id", "Identifier of the finding."),
+        column("kind", "What sort of finding."),
+        column("text", "Its words as printed."),
+        column("citation", "Where they are printed, for people."),
+        column("review", "Identifier of the review that found it."),
+        column("council", "The council: of the review, else of the document."),
+        column("review_date", "When the review was on site, else when it was published."),
+        column("document", "Identifier of the document."),
+        column("path", "File of the document, relative to the corpus."),
+        column("document_date", "Date of the document."),
+        column("paragraph", "Printed number of the paragraph; empty where there is none."),
+        column("item", "Item in the paragraph."),
+        column("page", "Physical page, from 1; empty where the format has none."),
+    ],
+};
+
+/// A row is a step in the thread of a matter, oldest first.
+pub static THREAD: Contract = Contract {
+    name: "trace",
+    columns: &[
+        column("date", "When it was said: on site for a review's finding, else the document's date."),
+        column("review", "Identifier of the review that said it; empty where none did."),
+        column("document", "Identifier of the document."),
+        column("what", "finding, resolution, or passage that speaks of it."),
+        column("text", "The words as printed."),
+        column("paragraph", "Printed number of the paragraph; empty where there is none."),
+        column("page", "Physical page, from 1; empty where the format has none."),
+        column("link", "Address of the passage: document, #b and the block's ordinal."),
+        column("path", "File of the document, relative to the corpus."),
+        column("citation", "Where it is printed, for people."),
+        column("finding", "Identifier of the finding; empty where the passage is none."),
+        column("kind", "Kind of the finding; empty where the passage is none."),
+    ],
+};
+
+/// A row is a part of a document.
+pub static BLOCKS: Contract = Contract {
+    name: "show",
+    columns: &[
+        column("ordinal", "Position in the document, from 0."),
+        column("kind", "heading, paragraph, item or table_row."),
+        column("level", "Level of a heading, from 1; depth of an item, from 0; else empty."),
+        column("number", "The printed label, without punctuation."),
+        column("page", "Physical page it starts on, from 1; empty where the format has none."),
+        column("under", "Ordinal of the heading above."),
+        column("boilerplate", "Why it is left out of findings; empty where it is not."),
+        column("text", "The words as printed."),
+        column("finding", "Identifiers of the findings that stand in it."),
+        column("rule", "Names of the rules that found them."),
+    ],
+};
+
+/// A row is a file of the corpus.
+pub static DOCUMENTS: Contract = Contract {
+    name: "status",
+    columns: &[
+        column("path", "The file, relative to the corpus."),
+        column("document", "Identifier of the document; empty where the file was skipped."),
+        column("kind", "What sort of paper."),
+        column("title", "The title as printed."),
+        column("council", "The council."),
+        column("committee", "The committee whose paper it is."),
+        column("date", "Date of the meeting, of the letter or of publication."),
+        column("pages", "Number of pages; empty where the format has none."),
+        column("warnings", "What to know about the reading of it."),
+        column("skipped", "Why it was not read; empty where it was."),
+    ],
+};
+
+/// A row is a file that was looked at.
+pub static INDEXED: Contract = Contract {
+    name: "index",
+    columns: &[
+        column("path", "The file, relative to the corpus."),
+        column("status", "added, updated, unchanged, removed or skipped."),
+        column("reason", "Why it was skipped; empty where it was not."),
+        column("document", "Identifier of the document; empty where there is none."),
+        column("blocks", "Parts read; empty where nothing was read."),
+        column("findings", "Findings read; empty where nothing was read."),
+        column("warnings", "What to know about the reading of it."),
+    ],
+};
+
+/// Every contract, in the order of the commands.
+pub static CONTRACTS: [&Contract; 9] =
+    [&INDEXED, &FINDINGS, &HITS, &CHANGES, &THEMES, &EVIDENCE, &THREAD, &BLOCKS, &DOCUMENTS];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn columns_are_named_once_in_one_style_and_explained() {
+        for contract in CONTRACTS {
+            let mut seen = BTreeSet::new();
+            for column in contract.columns {
+                let place = format!("{}.{}", contract.name, column.name);
+                assert!(seen.insert(column.name), "{place} is there twice");
+                assert!(column.name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'), "{place}");
+                assert!(column.meaning.ends_with('.') && column.meaning.len() > 10, "{place}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_heading_is_the_name_for_people() {
+        assert_eq!(column("review_date", "").heading(), "Review date");
+    }
+
+    #[test]
+    fn the_columns_others_rely_on_stand_where_the_design_says() {
+        let names = |contract: &Contract| contract.columns.iter().map(|c| c.name).collect::<Vec<_>>().join(" ");
+        assert_eq!(
+            names(&FINDINGS),
+            "id kind text review body council subject review_date document path document_date paragraph item page \
+             section rule confidence strength owner due themes"
+        );
+        assert!(
+            names(&THEMES).starts_with("theme label period findings documents mentions words rate rate_low rate_high")
+        );
+        assert!(names(&THREAD).starts_with("date review document what text paragraph page link"));
+    }
+}

@@ -1,0 +1,100 @@
+//! Plain words that several pages need: numbers with their nouns, lists, names of reviews.
+
+use crate::model::{Date, Review};
+
+/// A number with its noun: "1 finding", "2 findings".
+pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// Things in a row: "a, b and c". Nothing for nothing.
+pub(super) fn listed<T: AsRef<str>>(things: &[T]) -> String {
+    match things {
+        [] => String::new(),
+        [one] => one.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<_> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// A sentence with its first letter in upper case.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// When a review was: "on site April 2015, published 2 June 2015". What is not known is said to be so.
+pub(super) fn when(review: &Review) -> String {
+    let on_site = review.on_site.map(|period| format!("on site {period}"));
+    let published = review.published.map(|date| format!("published {}", date.long()));
+    match (on_site, published) {
+        (Some(on_site), Some(published)) => format!("{on_site}, {published}"),
+        (Some(on_site), None) => format!("{on_site}, publication date not known"),
+        (None, Some(published)) => format!("{published}, dates on site not known"),
+        (None, None) => "dates not known".to_owned(),
+    }
+}
+
+/// A noun with its article: "a priority", "an area for consideration".
+pub(super) fn with_article(noun: &str) -> String {
+    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    format!("{article} {noun}")
+}
+
+/// Short names that tell two reviews apart: "2011" and "2015"; with months where the year is the same; else identifiers.
+pub(super) fn short_names(earlier: &Review, later: &Review) -> [String; 2] {
+    let pairs: [fn(Date) -> String; 2] = [|date| date.year().to_string(), |date| date.to_month().short()];
+    for name in pairs {
+        if let (Some(a), Some(b)) = (earlier.date().map(name), later.date().map(name))
+            && a != b
+        {
+            return [a, b];
+        }
+    }
+    [earlier.id.clone(), later.id.clone()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Period, Series};
+
+    fn review(id: &str, on_site: Option<&str>) -> Review {
+        Review {
+            id: id.into(),
+            series: Series { body: "LGA".into(), council: "Marlshire".into(), subject: "s".into() },
+            on_site: on_site.map(|date| Period::single(date.parse().unwrap())),
+            published: None,
+            framework: None,
+            predecessor: None,
+            documents: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn numbers_and_lists_read_as_english() {
+        assert_eq!(counted(1, "judgement", "judgements"), "1 judgement");
+        assert_eq!(counted(0, "finding", "findings"), "0 findings");
+        assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(listed::<&str>(&[]), "");
+        assert_eq!(capital("élan"), "Élan");
+        assert_eq!(with_article("area for consideration"), "an area for consideration");
+    }
+
+    #[test]
+    fn a_date_that_is_not_known_is_said_to_be_so() {
+        assert_eq!(when(&review("r", Some("2015-04"))), "on site April 2015, publication date not known");
+        assert_eq!(when(&review("r", None)), "dates not known");
+    }
+
+    #[test]
+    fn two_reviews_never_share_a_short_name() {
+        let names = |a, b| short_names(&review("r1", a), &review("r2", b));
+        assert_eq!(names(Some("2011-10-12"), Some("2015-04")), ["2011", "2015"]);
+        assert_eq!(names(Some("2015-04-02"), Some("2015-11")), ["Apr 2015", "Nov 2015"]);
+        assert_eq!(names(Some("2015"), Some("2015")), ["r1", "r2"]);
+        assert_eq!(names(None, Some("2015")), ["r1", "r2"]);
+    }
+}

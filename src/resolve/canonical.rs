@@ -1,0 +1,78 @@
+//! Which findings are one finding? A priority may be read in the report, a panel paper, minutes and a plan.
+//!
+//! Findings of one review are one when their letters and digits agree, or one is the shortened beginning of the
+//! other. The review's own report is cited first; the others become further citations. A committee's own
+//! recommendations and requests are followed in the same way; its other resolutions are not, for "that the report be
+//! noted" is said every month.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Citation, Finding, FindingKind};
+use crate::text::letters_and_digits;
+
+/// A shortened finding has at least so many letters and digits.
+const SHORTEST_BEGINNING: usize = 24;
+/// A committee's recommendation is followed through papers when it has at least so many letters and digits.
+const SHORTEST_REPEAT: usize = 40;
+
+/// Folds findings that are one, keeping the order of papers. Each comes with whether its paper is the review's own.
+pub fn fold(findings: Vec<(Finding, bool)>) -> Vec<Finding> {
+    let mut groups: BTreeMap<(Option<String>, bool), Vec<usize>> = BTreeMap::new();
+    for (index, (finding, _)) in findings.iter().enumerate() {
+        if follows_through_papers(finding) {
+            groups.entry((finding.review.clone(), finding.kind == FindingKind::Judgement)).or_default().push(index);
+        }
+    }
+    let mut head_of: Vec<usize> = (0..findings.len()).collect();
+    for members in groups.values() {
+        fold_group(&findings, members, &mut head_of);
+    }
+    let mut also: BTreeMap<usize, Vec<Citation>> = BTreeMap::new();
+    for (index, head) in head_of.iter().enumerate() {
+        if *head != index {
+            also.entry(*head).or_default().push(findings[index].0.citation.clone());
+        }
+    }
+    let kept = findings.into_iter().enumerate().filter(|(index, _)| head_of[*index] == *index);
+    kept.map(|(index, (finding, _))| Finding { also_in: also.remove(&index).unwrap_or_default(), ..finding }).collect()
+}
+
+fn follows_through_papers(finding: &Finding) -> bool {
+    let repeated = matches!(finding.kind, FindingKind::Recommendation | FindingKind::Request);
+    finding.review.is_some()
+        || (repeated && finding.text.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST_REPEAT)
+}
+
+/// Points every member of a group to the finding it is one with: the review's own report first, then the longest text,
+/// then the earliest paper.
+fn fold_group(findings: &[(Finding, bool)], members: &[usize], head_of: &mut [usize]) {
+    let keys: BTreeMap<usize, String> =
+        members.iter().map(|index| (*index, letters_and_digits(&findings[*index].0.text))).collect();
+    let mut order = members.to_vec();
+    order.sort_by_key(|index| {
+        let (finding, own) = &findings[*index];
+        (
+            !own,
+            std::cmp::Reverse(keys[index].len()),
+            finding.citation.date,
+            finding.citation.path.clone(),
+            finding.citation.block,
+            *index,
+        )
+    });
+    let mut heads: Vec<usize> = Vec::new();
+    for index in order {
+        let key = &keys[&index];
+        let same = |head: &&usize| {
+            let (a, b) = (&keys[*head], key);
+            let (own, other) = (&findings[**head].0, &findings[index].0);
+            let elsewhere = own.citation.document != other.citation.document;
+            let begins = |long: &str, short: &str| short.len() >= SHORTEST_BEGINNING && long.starts_with(short);
+            a == b || (elsewhere && (begins(a, b) || begins(b, a)))
+        };
+        match heads.iter().find(same) {
+            Some(head) => head_of[index] = *head,
+            None => heads.push(index),
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! Which mentions are the same review, and which review came before which?
+//!
+//! Two mentions are one review when body and council agree, subjects do not contradict, and the dates do as far as
+//! both are known: "April 2015" and "20 to 24 April 2015" are one visit. A mention without a date is the last review
+//! of its series before the paper. Reviews of one series follow each other in time; the one before is the
+//! predecessor, whether or not its papers are in hand.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Date, Period, Reading, Review, ReviewId, ReviewMention, Series, slug};
+
+/// A review in the making.
+struct Known {
+    body: String,
+    council: String,
+    subject: Option<String>,
+    on_site: Option<Period>,
+    published: Option<Date>,
+    framework: Option<String>,
+    own: bool,
+    documents: Vec<String>,
+}
+
+/// Gathers the reviews of a council's readings, and for each reading's mentions the review each one is.
+pub fn gather(readings: &[Reading]) -> (Vec<Review>, Vec<Vec<Option<ReviewId>>>) {
+    let mut known: Vec<Known> = Vec::new();
+    let mut which: Vec<Vec<Option<usize>>> = readings.iter().map(|r| vec![None; r.mentions.len()]).collect();
+    // Reports of reviews come first: they know best when they were and what about.
+    for pass in [true, false] {
+        for (reading, which) in readings.iter().zip(&mut which) {
+            for (mention, which) in reading.mentions.iter().zip(which) {
+                if mention.own == pass && (mention.on_site.is_some() || mention.own) {
+                    *which = settle(&mut known, mention, reading);
+                }
+            }
+        }
+    }
+    for (reading, which) in readings.iter().zip(&mut which) {
+        for (mention, which) in reading.mentions.iter().zip(which) {
+            if mention.on_site.is_none() && !mention.own {
+                *which = latest_before(&known, mention, reading);
+            }
+        }
+    }
+    read_in(&mut known, readings, &which);
+    name_subjects(&mut known);
+    let (reviews, ids) = finish(known);
+    let made = which.iter().map(|list| list.iter().map(|index| index.map(|i| ids[i].clone())).collect()).collect();
+    (reviews, made)
+}
+
+/// Finds the review a mention speaks of, or makes it known. `None` when the body or council is not known.
+fn settle(known: &mut Vec<Known>, mention: &ReviewMention, reading: &Reading) -> Option<usize> {
+    let body = mention.body.clone()?;
+    let council = mention.council.clone().or_else(|| reading.document.council.clone())?;
+    let fits = |review: &Known| {
+        review.body == body
+            && review.council == council
+            && compatible(&review.subject, &mention.subject)
+            && same_visit(review, mention)
+    };
+    if let Some(index) = known.iter().position(fits) {
+        let review = &mut known[index];
+        review.subject = review.subject.take().or_else(|| mention.subject.clone());
+        review.published = review.published.or(mention.published);
+        review.framework = review.framework.take().or_else(|| mention.framework.clone());
+        if let (Some(here), Some(there)) = (review.on_site, mention.on_site)
+            && precision(here) < precision(there)
+            && !review.own
+        {
+            review.on_site = Some(there);
+        }
+        return Some(index);
+    }
+    known.push(Known {
+        body,
+        council,
+        subject: mention.subject.clone(),
+        on_site: mention.on_site,
+        published: mention.published,
+        framework: mention.framework.clone(),
+        own: mention.own,
+        documents: Vec::new(),
+    });
+    Some(known.len() - 1)
+}
+
+/// A mention that names no subject fits any; two that name different ones are two reviews.
+fn compatible(a: &Option<String>, b: &Option<String>) -> bool {
+    a.is_none() || b.is_none() || a == b
+}
+
+fn same_visit(review: &Known, mention: &ReviewMention) -> bool {
+    match (review.on_site, mention.on_site) {
+        (Some(here), Some(there)) => {
+            let overlap = here.start <= there.end && there.start <= here.end;
+            let ends_agree = here.start.agrees_with(there.start)
+                || here.end.agrees_with(there.end)
+                || here.end.agrees_with(there.start);
+            // A paper may name an inspection by the month it was published in.
+            let by_report = !mention.own && review.published.is_some_and(|date| date.agrees_with(there.start));
+            overlap || ends_agree || by_report
+        }
+        _ => review.published.is_some() && review.published == mention.published,
+    }
+}
+
+fn precision(period: Period) -> u8 {
+    u8::from(period.start.month().is_some())
+        + u8::from(period.start.day().is_some())
+        + u8::from(period.start != period.end)
+}
+
+fn latest_before(known: &[Known], mention: &ReviewMention, reading: &Reading) -> Option<usize> {
+    let council = mention.council.as_ref().or(reading.document.council.as_ref())?;
+    let before = |review: &&(usize, &Known)| {
+        let date = review.1.on_site.map(|period| period.start).or(review.1.published);
+        reading.document.date.is_none_or(|paper| date.is_none_or(|date| date.months() <= paper.months()))
+    };
+    let fits = |review: &&(usize, &Known)| {
+        review.1.council == *council
+            && mention.body.as_ref().is_none_or(|body| *body == review.1.body)
+            && compatible(&review.1.subject, &mention.subject)
+    };
+    let indexed: Vec<(usize, &Known)> = known.iter().enumerate().collect();
+    indexed
+        .iter()
+        .filter(fits)
+        .filter(before)
+        .max_by_key(|(index, review)| (review.on_site.map(|p| p.start), *index))
+        .map(|(index, _)| *index)
+}
+
+/// Notes in which documents each review's findings are read.
+fn read_in(known: &mut [Known], readings: &[Reading], which: &[Vec<Option<usize>>]) {
+    for (reading, which) in readings.iter().zip(which) {
+        let made = reading.made_by.iter().flatten().filter_map(|mention| which.get(*mention).copied().flatten());
+        let own = reading.mentions.iter().zip(which).filter(|(mention, _)| mention.own).filter_map(|(_, index)| *index);
+        let mut reviews: Vec<usize> = made.chain(own).collect();
+        reviews.sort_unstable();
+        reviews.dedup();
+        for index in reviews {
+            known[index].documents.push(reading.document.id.clone());
+        }
+    }
+}
+
+/// A review without a subject is of the only subject its body has looked at here, if there is one.
+fn name_subjects(known: &mut [Known]) {
+    let mut subjects: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    for review in known.iter() {
+        let list = subjects.entry((review.body.clone(), review.council.clone())).or_default();
+        list.extend(review.subject.clone().filter(|subject| !list.contains(subject)));
+    }
+    for review in known.iter_mut().filter(|review| review.subject.is_none()) {
+        let list = &subjects[&(review.body.clone(), review.council.clone())];
+        review.subject = Some(match list.as_slice() {
+            [only] => only.clone(),
+            _ => "general".to_owned(),
+        });
+    }
+}
+
+/// Orders the reviews by series and date, names them and links each to the one before.
+fn finish(known: Vec<Known>) -> (Vec<Review>, Vec<ReviewId>) {
+    let mut order: Vec<usize> = (0..known.len()).collect();
+    let series = |k: &Known| Series {
+        body: k.body.clone(),
+        council: k.council.clone(),
+        subject: k.subject.clone().unwrap_or_default(),
+    };
+    let date = |k: &Known| k.on_site.map(|period| period.start).or(k.published);
+    order.sort_by_key(|index| (series(&known[*index]), date(&known[*index]), *index));
+    let mut ids = vec![String::new(); known.len()];
+    let mut reviews: Vec<Review> = Vec::new();
+    for index in order {
+        let review = &known[index];
+        let own_series = series(review);
+        let mut id = slug(&format!("{} {} {}", own_series.council, own_series.body, own_series.subject));
+        if let Some(date) = date(review) {
+            id = format!("{id}-{}", date.to_month());
+            if reviews.iter().any(|other| other.id == id) {
+                id = format!("{id}-{:02}", date.day().unwrap_or(1));
+            }
+        }
+        while reviews.iter().any(|other| other.id == id) {
+            id.push_str("-b");
+        }
+        let predecessor = reviews.last().filter(|before| before.series == own_series).map(|before| before.id.clone());
+        ids[index].clone_from(&id);
+        reviews.push(Review {
+            id,
+            series: own_series,
+            on_site: review.on_site,
+            published: review.published,
+            framework: review.framework.clone(),
+            predecessor,
+            documents: review.documents.clone(),
+        });
+    }
+    (reviews, ids)
+}

@@ -1,0 +1,315 @@
+//! Which themes does a passage carry, and by which words?
+//!
+//! A codebook is data: themes with terms that fire and terms that silence them (`codebooks/*.toml` says how they are
+//! written). Every assignment shows its words, so that a reader can disagree with it. A theme with a parent lends it
+//! its words: a finding about early help is one about effective practice.
+//!
+//! ```
+//! use lookback::themes::Codebook;
+//!
+//! let codebook = Codebook::builtin("children_services")?;
+//! let mentions = codebook.apply("Caseloads are too high at the Front Door.");
+//! let fired: Vec<_> = mentions.iter().map(|m| (m.theme.as_str(), m.words.join(", "))).collect();
+//! assert_eq!(fired, [
+//!     ("front_door_and_thresholds", "Front Door".to_owned()),
+//!     ("workforce_and_caseloads", "Caseloads".to_owned()),
+//! ]);
+//! # Ok::<(), lookback::Error>(())
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use super::matcher::{Found, Matcher};
+use super::source::{self, RawTheme, Term};
+use super::term::{Phrase, Token, tokens};
+use crate::error::{Error, Result};
+use crate::model::Mention;
+
+/// One theme of a codebook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Theme {
+    /// Identifier, in lower case with underscores: `early_help`.
+    pub id: String,
+    /// Name for people.
+    pub label: String,
+    /// What belongs under it.
+    pub description: String,
+    /// Identifier of the theme it belongs under; `None` for a theme of its own.
+    pub parent: Option<String>,
+    /// A sentence that carries it.
+    pub example: String,
+    /// A sentence that looks like it and must not carry it; `None` where the codebook gives none.
+    pub unlike: Option<String>,
+}
+
+/// What a term does when it is found.
+#[derive(Debug, Clone, Copy)]
+enum Role {
+    Fires,
+    Silences,
+    /// One side of a pair: which pair of the theme, which side of it.
+    Near {
+        pair: usize,
+        second: bool,
+    },
+}
+
+/// A list of themes, compiled.
+#[derive(Debug, Clone)]
+pub struct Codebook {
+    /// Name by which it is asked for: `lga_safeguarding`.
+    pub name: String,
+    /// Title for people.
+    pub title: String,
+    /// What it is for.
+    pub description: String,
+    themes: Vec<Theme>,
+    /// For each theme, the position of its parent.
+    parents: Vec<Option<usize>>,
+    matcher: Matcher,
+    /// For each term of the matcher: whose it is, and what it does.
+    roles: Vec<(usize, Role)>,
+    /// For each theme, how many words may stand between the sides of each of its pairs.
+    within: Vec<Vec<usize>>,
+}
+
+/// The codebook used where none is named.
+pub const DEFAULT: &str = "lga_safeguarding";
+
+/// Compiled once. A built-in codebook that does not compile is a fault of the program, found by its tests.
+static BUILTIN: LazyLock<Vec<Codebook>> =
+    LazyLock::new(|| source::BUILTIN.iter().filter_map(|(_, text)| Codebook::from_toml(text).ok()).collect());
+
+impl Codebook {
+    /// The names of the codebooks that come with the program.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        source::BUILTIN.iter().map(|(name, _)| *name)
+    }
+
+    /// A codebook that comes with the program.
+    ///
+    /// Fails with [`Error::NoCodebook`], which lists the names there are.
+    pub fn builtin(name: &str) -> Result<&'static Self> {
+        BUILTIN.iter().find(|codebook| codebook.name == name).ok_or_else(|| Error::NoCodebook {
+            asked: name.to_owned(),
+            known: Self::names().map(str::to_owned).collect(),
+        })
+    }
+
+    /// Reads a codebook of the user's own.
+    ///
+    /// Fails with [`Error::Io`] where the file cannot be read, and [`Error::Config`] where it does not say what it should.
+    pub fn open(path: &Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path).map_err(|source| Error::Io {
+            doing: "read the codebook in",
+            path: path.to_owned(),
+            source,
+        })?;
+        Self::from_toml(&text).map_err(|error| Error::Config { path: path.to_owned(), message: error.to_string() })
+    }
+
+    /// Reads and compiles a codebook written in TOML.
+    ///
+    /// Fails with the theme and what is wrong with it.
+    pub fn from_toml(text: &str) -> Result<Self, CodebookError> {
+        let raw = source::read(text)?;
+        let mut themes = Vec::new();
+        let mut compiler = Compiler::default();
+        for raw_theme in raw.themes {
+            themes.push(compiler.add(raw_theme)?);
+        }
+        let parents = parents_of(&themes)?;
+        Ok(Self {
+            name: raw.name,
+            title: raw.title,
+            description: raw.description,
+            themes,
+            parents,
+            matcher: Matcher::new(compiler.phrases),
+            roles: compiler.roles,
+            within: compiler.within,
+        })
+    }
+
+    /// The themes, in the order of the codebook.
+    pub fn themes(&self) -> &[Theme] {
+        &self.themes
+    }
+
+    /// The theme of this identifier.
+    pub fn theme(&self, id: &str) -> Option<&Theme> {
+        self.themes.iter().find(|theme| theme.id == id)
+    }
+
+    /// How many themes stand above this one: 0 for a theme of its own, and for one that is not in the codebook.
+    pub fn depth(&self, id: &str) -> usize {
+        let start = self.themes.iter().position(|theme| theme.id == id);
+        std::iter::successors(start, |&index| self.parents[index]).skip(1).count()
+    }
+
+    /// The themes a passage carries, in the order of the codebook, with the words that fired, in the order of the text.
+    ///
+    /// Terms that overlap count once, as the run of words they cover together. A parent carries the words of the
+    /// themes below it beside its own.
+    pub fn apply(&self, text: &str) -> Vec<Mention> {
+        let tokens = tokens(text);
+        let mut spans = self.fired(&tokens);
+        for index in spans.keys().copied().collect::<Vec<_>>() {
+            let own = spans[&index].clone();
+            for above in std::iter::successors(self.parents[index], |&parent| self.parents[parent]) {
+                spans.entry(above).or_default().extend(own.iter().copied());
+            }
+        }
+        let mention = |(index, found): (usize, Vec<Found>)| {
+            let ranges: Vec<_> =
+                joined(found).iter().map(|run| (tokens[run.first].start, tokens[run.last].end)).collect();
+            Mention {
+                theme: self.themes[index].id.clone(),
+                words: ranges.iter().map(|&(start, end)| text[start..end].to_owned()).collect(),
+                ranges,
+            }
+        };
+        spans.into_iter().map(mention).collect()
+    }
+
+    /// For each theme that fires of itself, the places that fired.
+    fn fired(&self, tokens: &[Token]) -> BTreeMap<usize, Vec<Found>> {
+        let mut found: BTreeMap<usize, Vec<(Role, Found)>> = BTreeMap::new();
+        for (term, at) in self.matcher.find(tokens) {
+            let (theme, role) = self.roles[term];
+            found.entry(theme).or_default().push((role, at));
+        }
+        let mut fired = BTreeMap::new();
+        for (theme, found) in found {
+            let silenced =
+                |at: Found| found.iter().any(|(role, over)| matches!(role, Role::Silences) && over.overlaps(at));
+            let mut spans = Vec::new();
+            for &(role, at) in found.iter().filter(|(_, at)| !silenced(*at)) {
+                match role {
+                    Role::Fires => spans.push(at),
+                    Role::Near { pair, second: false } => {
+                        for &(other, there) in found.iter().filter(|(_, there)| !silenced(*there)) {
+                            let partner = matches!(other, Role::Near { pair: p, second: true } if p == pair);
+                            if partner && !at.overlaps(there) && at.words_between(there) <= self.within[theme][pair] {
+                                spans.extend([at, there]);
+                            }
+                        }
+                    }
+                    Role::Near { .. } | Role::Silences => {}
+                }
+            }
+            if !spans.is_empty() {
+                fired.insert(theme, spans);
+            }
+        }
+        fired
+    }
+}
+
+/// Sorts places and joins those that overlap.
+fn joined(mut found: Vec<Found>) -> Vec<Found> {
+    found.sort();
+    let mut runs: Vec<Found> = Vec::new();
+    for next in found {
+        match runs.last_mut().filter(|run| run.overlaps(next)) {
+            Some(run) => run.last = run.last.max(next.last),
+            None => runs.push(next),
+        }
+    }
+    runs
+}
+
+#[derive(Default)]
+struct Compiler {
+    phrases: Vec<Phrase>,
+    roles: Vec<(usize, Role)>,
+    within: Vec<Vec<usize>>,
+}
+
+impl Compiler {
+    fn add(&mut self, raw: RawTheme) -> Result<Theme, CodebookError> {
+        let theme = self.within.len();
+        let mut within = Vec::new();
+        let wrong = |message: String| CodebookError { theme: Some(raw.id.clone()), message };
+        let mut term = |text: &str, role: Role| -> Result<(), CodebookError> {
+            self.phrases.push(Phrase::parse(text).map_err(wrong)?);
+            self.roles.push((theme, role));
+            Ok(())
+        };
+        for written in &raw.include {
+            match written {
+                Term::Words(words) => term(words, Role::Fires)?,
+                Term::Near { near: [left, right], within: words } => {
+                    let pair = within.len();
+                    within.push(*words);
+                    term(left, Role::Near { pair, second: false })?;
+                    term(right, Role::Near { pair, second: true })?;
+                }
+            }
+        }
+        for words in &raw.exclude {
+            term(words, Role::Silences)?;
+        }
+        self.within.push(within);
+        Ok(Theme {
+            id: raw.id,
+            label: raw.label,
+            description: raw.description,
+            parent: raw.parent,
+            example: raw.example,
+            unlike: raw.unlike,
+        })
+    }
+}
+
+/// The position of each theme's parent; fails where one is missing or themes stand above each other in a ring.
+fn parents_of(themes: &[Theme]) -> Result<Vec<Option<usize>>, CodebookError> {
+    let wrong = |theme: &Theme, message: String| CodebookError { theme: Some(theme.id.clone()), message };
+    let mut seen = BTreeSet::new();
+    let mut parents = Vec::new();
+    for theme in themes {
+        if !seen.insert(&theme.id) {
+            return Err(wrong(theme, "there are two themes of this name".into()));
+        }
+        let place = |id: &String| {
+            themes
+                .iter()
+                .position(|above| above.id == *id)
+                .ok_or_else(|| wrong(theme, format!("its parent `{id}` is not a theme of this codebook")))
+        };
+        parents.push(theme.parent.as_ref().map(place).transpose()?);
+    }
+    for (index, theme) in themes.iter().enumerate() {
+        let above = std::iter::successors(parents[index], |&parent| parents[parent]);
+        if above.take(themes.len()).count() == themes.len() {
+            return Err(wrong(theme, "it stands, through its parents, above itself".into()));
+        }
+    }
+    Ok(parents)
+}
+
+/// What is wrong with a codebook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodebookError {
+    /// The theme in which it is wrong; `None` where it is the file as a whole.
+    pub theme: Option<String>,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl fmt::Display for CodebookError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.theme {
+            Some(theme) => write!(f, "in the theme `{theme}`: {}", self.message),
+            None => f.write_str(&self.message),
+        }
+    }
+}
+
+impl std::error::Error for CodebookError {}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,101 @@
+//! Where do the terms of a codebook stand in a text?
+//!
+//! All terms are looked for in one pass: each word of the text asks an index of first words which terms could begin
+//! here, and only those are tried. The cost is that of the text, hardly that of the codebook.
+
+use std::collections::HashMap;
+
+use super::term::{Phrase, Token};
+
+/// A term found: words `first..=last` of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Found {
+    /// Index of the first word.
+    pub first: usize,
+    /// Index of the last word.
+    pub last: usize,
+}
+
+impl Found {
+    /// Whether the two share a word.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
+
+    /// How many words stand between the two; 0 where they touch or overlap.
+    pub fn words_between(self, other: Self) -> usize {
+        let (left, right) = if self.first <= other.first { (self, other) } else { (other, self) };
+        right.first.saturating_sub(left.last + 1)
+    }
+}
+
+/// Terms, compiled. A term is known by its position in the list it was made from.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Matcher {
+    phrases: Vec<Phrase>,
+    // Looked up, never walked: their order cannot reach an answer.
+    by_word: HashMap<String, Vec<usize>>,
+    by_head: HashMap<String, Vec<usize>>,
+}
+
+impl Matcher {
+    /// Compiles the terms.
+    pub fn new(phrases: Vec<Phrase>) -> Self {
+        let mut matcher = Self::default();
+        for (index, phrase) in phrases.iter().enumerate() {
+            let Some(first) = phrase.words.first() else { continue };
+            let table = if first.is_literal() { &mut matcher.by_word } else { &mut matcher.by_head };
+            table.entry(first.head().to_owned()).or_default().push(index);
+        }
+        Self { phrases, ..matcher }
+    }
+
+    /// The term at this position of the list.
+    #[cfg(test)]
+    pub fn phrase(&self, index: usize) -> &Phrase {
+        &self.phrases[index]
+    }
+
+    /// Every place of every term, in text order, as (term, place).
+    pub fn find(&self, tokens: &[Token]) -> Vec<(usize, Found)> {
+        let mut found = Vec::new();
+        for (first, token) in tokens.iter().enumerate() {
+            let word = token.folded.as_str();
+            let heads = word.char_indices().map(|(at, c)| &word[..at + c.len_utf8()]);
+            let globbed = heads.filter_map(|head| self.by_head.get(head)).flatten();
+            for &index in self.by_word.get(word).into_iter().flatten().chain(globbed) {
+                let words = &self.phrases[index].words;
+                let fits = tokens.get(first..first + words.len()).is_some_and(|window| {
+                    window.iter().zip(words).all(|(token, pattern)| pattern.matches(&token.folded))
+                });
+                if fits {
+                    found.push((index, Found { first, last: first + words.len() - 1 }));
+                }
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::themes::term::tokens;
+
+    #[test]
+    fn overlapping_terms_are_all_found() {
+        let terms = ["early help", "help*", "early*", "help offer"];
+        let matcher = Matcher::new(terms.iter().map(|term| Phrase::parse(term).unwrap()).collect());
+        let found = matcher.find(&tokens("The early help offer helps."));
+        let names: Vec<_> = found.iter().map(|(index, at)| (terms[*index], at.first)).collect();
+        assert_eq!(names, [("early help", 1), ("early*", 1), ("help offer", 2), ("help*", 2), ("help*", 4)]);
+    }
+
+    #[test]
+    fn distance_counts_the_words_between() {
+        let at = |first, last| Found { first, last };
+        assert_eq!(at(0, 1).words_between(at(2, 2)), 0);
+        assert_eq!(at(5, 6).words_between(at(1, 2)), 2);
+        assert!(at(1, 3).overlaps(at(3, 4)) && !at(1, 2).overlaps(at(3, 4)));
+    }
+}
