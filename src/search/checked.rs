@@ -70,7 +70,7 @@ impl Weight for CheckedWeight {
         let candidates = self.candidates.scorer(reader, boost)?;
         let store = reader.get_store_reader(PAGES_AT_HAND)?;
         let mut scorer = CheckedScorer { candidates, store, query: self.query.clone() };
-        scorer.to_next_that_passes();
+        scorer.settle();
         Ok(Box::new(scorer))
     }
 
@@ -99,8 +99,8 @@ struct BlockText<'a> {
 }
 
 impl CheckedScorer {
-    /// Stays where it is when that passes.
-    fn to_next_that_passes(&mut self) -> DocId {
+    /// Goes on to the next candidate that passes; stays where it is when that one does.
+    fn settle(&mut self) -> DocId {
         let mut doc = self.candidates.doc();
         while doc != TERMINATED && !self.passes(doc) {
             doc = self.candidates.advance();
@@ -125,12 +125,12 @@ impl CheckedScorer {
 impl DocSet for CheckedScorer {
     fn advance(&mut self) -> DocId {
         self.candidates.advance();
-        self.to_next_that_passes()
+        self.settle()
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
         self.candidates.seek(target);
-        self.to_next_that_passes()
+        self.settle()
     }
 
     fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {

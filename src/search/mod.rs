@@ -72,7 +72,7 @@ pub struct Answer {
 /// wildcards do not weigh.
 ///
 /// # Errors
-/// [`Error::Query`] when an expression cannot be run; [`Error::Index`] when the index is damaged.
+/// [`Error::Query`](crate::Error::Query) when an expression cannot be run; [`Error::Index`](crate::Error::Index) when the index is damaged.
 pub fn search(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<Answer> {
     let planner = Planner::new(snapshot, query, options.exact);
     let plan = planner.passages(query.root(), options.all)?;

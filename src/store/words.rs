@@ -56,6 +56,7 @@ pub(crate) fn folded(text: &str) -> Vec<String> {
 }
 
 /// The stems of the tokens of `text`.
+#[cfg(test)]
 pub(crate) fn stems(text: &str) -> Vec<String> {
     tokens(text).map(|token| stem(&token.folded())).collect()
 }

@@ -1,0 +1,146 @@
+//! What changed is read again, and nothing else.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::time::{Duration, SystemTime};
+
+use super::{Corpus, statuses};
+use crate::error::Error;
+use crate::store::refresh::refresh_with;
+use crate::store::testing::PLAIN;
+use crate::store::{FileStatus, Progress, Refresh, Skipped, Totals, Wanted};
+
+#[test]
+fn only_what_changed_is_read_again() {
+    let corpus = Corpus::new();
+    corpus.paper("a.txt", "# Marlshire\n! Early help");
+    corpus.paper("b.txt", "# Marlshire\nThresholds");
+    corpus.paper("c.txt", "# Thornmere\n! Front door");
+    corpus.paper("d.txt", "");
+    let report = corpus.refresh();
+    let (added, skipped) = (FileStatus::Added, FileStatus::Skipped);
+    assert_eq!(statuses(&report), [("a.txt", added), ("b.txt", added), ("c.txt", added), ("d.txt", skipped)]);
+    assert_eq!(report.files[3].reason.as_deref(), Some("the file is empty"));
+    assert_eq!((report.files[0].blocks, report.files[0].findings, report.files[3].blocks), (Some(1), Some(1), None));
+    assert_eq!(report.totals, Totals { documents: 3, blocks: 3, findings: 2, reviews: 2, skipped: 1 });
+
+    corpus.paper("b.txt", "# Marlshire\nThresholds\n! Neglect");
+    fs::remove_file(corpus.path("c.txt")).unwrap();
+    corpus.paper("e.txt", "New");
+    let report = corpus.refresh();
+    let (updated, unchanged) = (FileStatus::Updated, FileStatus::Unchanged);
+    let expected = [
+        ("a.txt", unchanged),
+        ("b.txt", updated),
+        ("c.txt", FileStatus::Removed),
+        ("d.txt", skipped),
+        ("e.txt", added),
+    ];
+    assert_eq!(statuses(&report), expected);
+    assert_eq!(report.files[3].reason.as_deref(), Some("the file is empty"));
+    assert_eq!(report.totals, Totals { documents: 3, blocks: 4, findings: 2, reviews: 1, skipped: 1 });
+    let snapshot = corpus.snapshot();
+    let texts: Vec<String> = snapshot.findings(&Wanted::default()).unwrap().into_iter().map(|f| f.text).collect();
+    assert_eq!(texts, ["Early help", "Neglect"]);
+    assert_eq!(snapshot.skipped().unwrap(), [Skipped { path: "d.txt".into(), reason: "the file is empty".into() }]);
+    assert_eq!(snapshot.blocks("c.txt").unwrap(), []);
+}
+
+#[test]
+fn nothing_is_written_when_nothing_changed() {
+    let corpus = Corpus::new();
+    corpus.paper("a.txt", "Early help");
+    assert!(corpus.refresh().committed);
+    let files = || -> Vec<(PathBuf, SystemTime)> {
+        let entries = fs::read_dir(corpus.index()).unwrap().map(|entry| entry.unwrap());
+        let mut files: Vec<_> = entries.map(|e| (e.path(), e.metadata().unwrap().modified().unwrap())).collect();
+        files.sort();
+        files
+    };
+    let before = files();
+    let report = corpus.refresh();
+    assert!(!report.committed);
+    assert_eq!(statuses(&report), [("a.txt", FileStatus::Unchanged)]);
+    assert_eq!(files(), before);
+}
+
+#[test]
+fn a_paper_that_only_looks_changed_is_not_read_again() {
+    let corpus = Corpus::new();
+    corpus.paper("a.txt", "Early help");
+    corpus.refresh();
+    corpus.set_time("a.txt", SystemTime::now() - Duration::from_secs(60));
+    let report = corpus.refresh();
+    assert_eq!((statuses(&report), report.committed), (vec![("a.txt", FileStatus::Unchanged)], true));
+    assert!(!corpus.refresh().committed, "its new looks are remembered");
+}
+
+#[test]
+fn a_change_within_the_tick_of_the_commit_is_noticed() {
+    let corpus = Corpus::new();
+    corpus.fresh_paper("a.txt", "Early help");
+    let time = fs::metadata(corpus.path("a.txt")).unwrap().modified().unwrap();
+    corpus.refresh();
+    assert!(!corpus.refresh().committed);
+    corpus.fresh_paper("a.txt", "Front door");
+    corpus.set_time("a.txt", time);
+    assert_eq!(statuses(&corpus.refresh()), [("a.txt", FileStatus::Updated)]);
+    assert_eq!(corpus.snapshot().blocks("a.txt").unwrap()[0].text, "Front door");
+}
+
+#[test]
+fn all_is_read_again_when_asked_and_when_the_configuration_changed() {
+    let corpus = Corpus::new();
+    corpus.paper("a.txt", "! Early help");
+    corpus.refresh();
+    let again = corpus.try_refresh(&Refresh { again: true, ..Refresh::default() }).unwrap();
+    assert_eq!((statuses(&again), &again.rebuilt), (vec![("a.txt", FileStatus::Updated)], &None));
+    let other = Refresh { configuration: "other".into(), ..Refresh::default() };
+    let report = corpus.try_refresh(&other).unwrap();
+    assert_eq!(report.rebuilt.as_deref(), Some("the configuration changed"));
+    assert_eq!(report.totals, Totals { documents: 1, blocks: 1, findings: 1, reviews: 1, skipped: 0 });
+    assert!(!corpus.try_refresh(&other).unwrap().committed);
+}
+
+#[test]
+fn an_empty_folder_gives_an_empty_index_and_no_folder_an_error() {
+    let corpus = Corpus::new();
+    assert_eq!(corpus.refresh().files, []);
+    assert_eq!(corpus.snapshot().totals().unwrap(), Totals::default());
+    let missing = refresh_with(&corpus.path("none"), &corpus.index(), &Refresh::default(), &|_| {}, PLAIN);
+    assert!(matches!(missing, Err(Error::NoCorpus { .. })));
+}
+
+#[test]
+fn an_index_kept_among_the_papers_is_not_one_of_them() {
+    let corpus = Corpus::new();
+    corpus.paper("a.txt", "Early help");
+    let index = corpus.path("index");
+    for _ in 0..2 {
+        let report = refresh_with(corpus.0.path(), &index, &Refresh::default(), &|_| {}, PLAIN).unwrap();
+        assert_eq!(report.files.len(), 1);
+    }
+}
+
+#[test]
+fn progress_tells_every_file_once() {
+    let corpus = Corpus::new();
+    for name in 0..20 {
+        corpus.paper(&format!("{name:02}.txt"), "Early help");
+    }
+    let told = Mutex::new(Vec::new());
+    let tell = |progress: Progress<'_>| {
+        told.lock().unwrap().push(match progress {
+            Progress::Compared { files, to_read } => format!("{to_read} of {files}"),
+            Progress::Read { of: 20, path, .. } => path.to_owned(),
+            Progress::Read { .. } => "wrong".into(),
+            Progress::Committing => "commit".into(),
+        })
+    };
+    refresh_with(corpus.0.path(), &corpus.index(), &Refresh::default(), &tell, PLAIN).unwrap();
+    let mut told = told.into_inner().unwrap();
+    assert_eq!((told.remove(0).as_str(), told.pop().as_deref()), ("20 of 20", Some("commit")));
+    told.sort();
+    assert_eq!(told, (0..20).map(|name| format!("{name:02}.txt")).collect::<Vec<_>>());
+}

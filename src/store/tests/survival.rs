@@ -1,0 +1,187 @@
+//! Killed, locked, damaged, read-only, worn: what the index survives, and what it says when it does not.
+
+use std::fs::{self, File};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use super::{Corpus, statuses};
+use crate::error::Error;
+use crate::model::FindingKind;
+use crate::store::testing::{Paper, index_of, source_of, update, writer};
+use crate::store::{FileStatus, Refresh, Snapshot, Wanted};
+
+#[test]
+fn a_writer_dropped_midway_leaves_the_last_commit() {
+    let folder = tempfile::tempdir().unwrap();
+    update(folder.path(), &[Paper::new("a.txt").paragraph("kept")], &[]);
+    let mut writer = writer(folder.path());
+    let paper = Paper::new("a.txt").paragraph("lost");
+    writer.put(&source_of(&paper), Ok(paper.reading())).unwrap();
+    drop(writer);
+    assert_eq!(Snapshot::open(folder.path()).unwrap().blocks("a.txt").unwrap()[0].text, "kept");
+}
+
+/// Papers that all tell the number of the commit they belong to.
+fn generation(number: usize) -> Vec<Paper> {
+    let paper = |file| Paper::new(&format!("{file}.txt")).paragraph(&number.to_string()).found(FindingKind::Action);
+    (0..8).map(paper).collect()
+}
+
+const VICTIM: &str = "LOOKBACK_TEST_INDEX_TO_DIE_OVER";
+
+#[test]
+#[ignore = "the process that the next test kills; does nothing on its own"]
+fn writes_until_it_is_killed() {
+    let Ok(index) = std::env::var(VICTIM) else { return };
+    for number in 1.. {
+        update(Path::new(&index), &generation(number), &[]);
+    }
+}
+
+#[test]
+fn killed_at_any_moment_the_index_opens_at_its_last_commit() {
+    let folder = tempfile::tempdir().unwrap();
+    update(folder.path(), &generation(0), &[]);
+    for delay in [60, 75, 90, 110, 140, 200] {
+        let mut victim = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "store::tests::survival::writes_until_it_is_killed", "--ignored"])
+            .env(VICTIM, folder.path())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(delay));
+        victim.kill().unwrap();
+        victim.wait().unwrap();
+        let snapshot = Snapshot::open(folder.path()).unwrap();
+        let findings = snapshot.findings(&Wanted::default()).unwrap();
+        assert_eq!(findings.len(), 8);
+        assert!(findings.iter().all(|finding| finding.text == findings[0].text), "one commit, one state");
+        assert_eq!(snapshot.totals().unwrap().blocks, 8);
+        for finding in &findings {
+            assert_eq!(snapshot.blocks(&finding.citation.path).unwrap()[0].text, finding.text);
+        }
+    }
+    let completed = update(folder.path(), &generation(7), &[]);
+    assert!(completed.findings(&Wanted::default()).unwrap().iter().all(|finding| finding.text == "7"));
+}
+
+#[test]
+fn while_another_run_writes_the_last_commit_answers_and_says_so() {
+    let corpus = Corpus::new();
+    corpus.paper("a.txt", "Early help");
+    fs::create_dir(corpus.index()).unwrap();
+    let other = writer(&corpus.index());
+    assert!(matches!(corpus.try_refresh(&Refresh::default()), Err(Error::Busy { .. })));
+    drop(other);
+    corpus.refresh();
+    let other = writer(&corpus.index());
+    assert!(!corpus.refresh().busy, "nothing changed, so nothing waits");
+    corpus.paper("b.txt", "Front door");
+    let report = corpus.refresh();
+    assert!(report.busy && !report.committed);
+    assert_eq!((report.pending, statuses(&report)), (1, vec![("a.txt", FileStatus::Unchanged)]));
+    drop(other);
+    assert!(!corpus.refresh().busy);
+    assert_eq!(corpus.snapshot().totals().unwrap().documents, 2);
+}
+
+#[test]
+fn an_index_of_another_form_is_made_anew_and_nothing_else_is_touched() {
+    let corpus = Corpus::new();
+    corpus.paper("a.txt", "Early help");
+    corpus.refresh();
+    fs::write(corpus.index().join("notes.txt"), "mine").unwrap();
+    let meta = corpus.index().join("meta.json");
+    let other_form = fs::read_to_string(&meta).unwrap().replace(r#"\"lookback\":1"#, r#"\"lookback\":99"#);
+    fs::write(&meta, other_form).unwrap();
+    let Err(Error::Index { message, .. }) = Snapshot::open(&corpus.index()) else { panic!("of another form") };
+    assert_eq!(message, "the index has form 99, and this version reads form 1");
+    let report = corpus.refresh();
+    assert_eq!(report.rebuilt, Some(message));
+    assert_eq!(statuses(&report), [("a.txt", FileStatus::Added)]);
+    assert_eq!(corpus.snapshot().totals().unwrap().documents, 1);
+    assert_eq!(fs::read_to_string(corpus.index().join("notes.txt")).unwrap(), "mine");
+}
+
+#[test]
+fn what_is_damaged_or_not_ours_is_refused() {
+    let corpus = Corpus::new();
+    corpus.paper("a.txt", "Early help");
+    assert!(matches!(Snapshot::open(&corpus.index()), Err(Error::NoIndex { .. })));
+    corpus.refresh();
+    let meta = corpus.index().join("meta.json");
+    let ours = fs::read_to_string(&meta).unwrap();
+    for (name, text) in [("cut", ours[..ours.len() / 2].to_owned()), ("not ours", ours.replace("lookback", "other"))] {
+        fs::write(&meta, &text).unwrap();
+        assert!(matches!(Snapshot::open(&corpus.index()), Err(Error::Index { .. })), "{name}");
+        assert!(matches!(corpus.try_refresh(&Refresh::default()), Err(Error::Index { .. })), "{name}");
+        assert_eq!(fs::read_to_string(&meta).unwrap(), text);
+    }
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_named_with_what_to_try() {
+    let corpus = Corpus::new();
+    corpus.paper("a.txt", "Early help");
+    fs::write(corpus.index(), "a file where the folder should be").unwrap();
+    let error = corpus.try_refresh(&Refresh::default()).unwrap_err();
+    assert!(matches!(error, Error::Io { .. }), "{error:?}");
+    assert_eq!(error.place().unwrap(), corpus.index().display().to_string());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_read_only_index_can_be_read_and_not_written() {
+    use std::os::unix::fs::PermissionsExt;
+    let corpus = Corpus::new();
+    corpus.paper("a.txt", "Early help");
+    corpus.refresh();
+    let files: Vec<PathBuf> = fs::read_dir(corpus.index()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    for path in files.iter().chain([&corpus.index()]) {
+        let mode = if path.is_dir() { 0o555 } else { 0o444 };
+        fs::set_permissions(path, PermissionsExt::from_mode(mode)).unwrap();
+    }
+    if File::options().write(true).open(&files[0]).is_ok() {
+        // Whoever runs the tests may write anywhere (root), so nothing is read-only here.
+        return;
+    }
+    assert_eq!(statuses(&corpus.refresh()), [("a.txt", FileStatus::Unchanged)]);
+    assert_eq!(corpus.snapshot().blocks("a.txt").unwrap()[0].text, "Early help");
+    corpus.paper("b.txt", "Front door");
+    let error = corpus.try_refresh(&Refresh::default()).unwrap_err();
+    let Error::Io { source, .. } = &error else { panic!("{error:?}") };
+    assert_eq!(source.kind(), ErrorKind::PermissionDenied);
+    assert!(error.hint().unwrap().contains("--index"));
+    fs::set_permissions(corpus.index(), PermissionsExt::from_mode(0o755)).unwrap();
+}
+
+#[test]
+fn many_small_updates_do_not_make_the_index_grow() {
+    let size = |folder: &Path| -> u64 {
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().metadata().unwrap().len()).sum()
+    };
+    let paper = |file: usize, turn: usize| {
+        let mut paper = Paper::new(&format!("{file:02}.txt"));
+        for paragraph in 0..20 {
+            let text = format!(
+                "Paragraph {paragraph} of paper {file} as it was put in turn {turn}: early help and thresholds."
+            );
+            paper = paper.paragraph(&text);
+        }
+        paper.found(FindingKind::Priority)
+    };
+    let (turns, files) = (60, 40);
+    let folder = tempfile::tempdir().unwrap();
+    let papers: Vec<Paper> = (0..files).map(|file| paper(file, 0)).collect();
+    update(folder.path(), &papers, &[]);
+    for turn in 1..=turns {
+        update(folder.path(), &[paper(turn % files, turn)], &[]);
+    }
+    let last = |file| (0..=turns).rev().find(|turn| *turn == 0 || turn % files == file).unwrap_or(0);
+    let papers: Vec<Paper> = (0..files).map(|file| paper(file, last(file))).collect();
+    let (fresh, _) = index_of(&papers);
+    let ratio = size(folder.path()) as f64 / size(fresh.path()) as f64;
+    assert!(ratio < 1.5, "{ratio:.2} times the size of a fresh index");
+}
