@@ -5,10 +5,13 @@
 //! that changed within two seconds of the commit, or after it, is judged by its content. So is a file that only
 //! looks different (copied back, checked out again): when its content is the same, it is not read again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io;
 use std::path::Path;
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocAddress, DocId};
 
 use super::Snapshot;
 use super::collect::{with_all, with_term};
@@ -118,33 +121,38 @@ pub(crate) fn known(snapshot: &Snapshot) -> Result<BTreeMap<String, Known>> {
         else {
             continue;
         };
-        for at in of_segment() {
-            let doc = at.doc_id;
-            let (mut path, mut council) = (String::new(), String::new());
-            let Some(ord) = paths.ords().first(doc) else { continue };
-            paths.ord_to_str(ord, &mut path).map_err(|error| failed(error.into()))?;
-            let has_council = match councils.as_ref().and_then(|column| Some((column, column.ords().first(doc)?))) {
-                Some((column, ord)) => column.ord_to_str(ord, &mut council).map_err(|error| failed(error.into()))?,
-                None => false,
+        let docs: Vec<DocId> = of_segment().map(|at| at.doc_id).collect();
+        let paths = strings(&paths, &docs).map_err(|error| failed(error.into()))?;
+        let councils = match councils {
+            Some(councils) => strings(&councils, &docs).map_err(|error| failed(error.into()))?,
+            None => vec![None; docs.len()],
+        };
+        for ((doc, path), council) in docs.into_iter().zip(paths).zip(councils) {
+            let Some(path) = path else { continue };
+            let number = |column: &Column<u64>| column.first(doc).unwrap_or(0);
+            let counts = Counts {
+                blocks: number(&blocks),
+                tokens: number(&tokens),
+                findings: number(&findings),
+                warnings: number(&warnings),
             };
-            let number = |column: &tantivy::columnar::Column<u64>| column.first(doc).unwrap_or(0);
-            known.insert(
-                path,
-                Known {
-                    size: number(&size),
-                    mtime: mtime.first(doc).unwrap_or(0),
-                    inode: number(&inode),
-                    council: has_council.then_some(council),
-                    counts: Counts {
-                        blocks: number(&blocks),
-                        tokens: number(&tokens),
-                        findings: number(&findings),
-                        warnings: number(&warnings),
-                    },
-                    skipped: skipped.binary_search(at).is_ok(),
-                },
-            );
+            let mtime = mtime.first(doc).unwrap_or(0);
+            let skipped = skipped.binary_search(&DocAddress::new(ordinal as u32, doc)).is_ok();
+            known.insert(path, Known { size: number(&size), mtime, inode: number(&inode), council, counts, skipped });
         }
     }
     Ok(known)
+}
+
+/// What a column of names holds for these records; `None` where it holds nothing. Each page of the column's
+/// dictionary is opened once.
+fn strings(column: &StrColumn, docs: &[DocId]) -> io::Result<Vec<Option<String>>> {
+    let ords: Vec<Option<u64>> = docs.iter().map(|&doc| column.ords().first(doc)).collect();
+    let distinct: BTreeSet<u64> = ords.iter().flatten().copied().collect();
+    let distinct: Vec<u64> = distinct.into_iter().collect();
+    let mut names = Vec::with_capacity(distinct.len());
+    let read = |name: &[u8]| names.push(String::from_utf8_lossy(name).into_owned());
+    column.dictionary().sorted_ords_to_term_cb(&distinct, read)?;
+    let name = |ord: u64| distinct.binary_search(&ord).ok().and_then(|at| names.get(at).cloned());
+    Ok(ords.into_iter().map(|ord| ord.and_then(name)).collect())
 }

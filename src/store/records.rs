@@ -251,7 +251,9 @@ pub(crate) fn resolved_records(fields: &Fields, council: &str, resolved: &Resolv
         records.push(out);
     }
     for review in &resolved.reviews {
-        records.push(new(record::REVIEW, &review.id, to_json(review)));
+        let mut out = new(record::REVIEW, &review.id, to_json(review));
+        out.add_text(fields.review, &review.id);
+        records.push(out);
     }
     records
 }

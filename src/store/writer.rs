@@ -94,7 +94,7 @@ impl Writer {
         let files = base.as_ref().map(known).transpose()?.unwrap_or_default();
         let commit = Commit {
             lookback: FORMAT,
-            reading: crate::reading::VERSION,
+            reading: crate::reading::fingerprint(),
             configuration: configuration.to_owned(),
             began,
             blocks: 0,
