@@ -86,6 +86,13 @@ pub enum Error {
         /// The reviews there are, a line a series.
         known: Vec<String>,
     },
+    /// A file that was named gives no text.
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: Unreadable,
+    },
     /// A document was named of which there is none, or several.
     NoDocument {
         /// As typed.
@@ -111,6 +118,7 @@ impl Error {
             | Self::NoCorpus { path }
             | Self::NoIndex { path }
             | Self::Index { path, .. }
+            | Self::Unreadable { path, .. }
             | Self::Busy { path } => Some(path.display().to_string()),
             Self::Query { query, at, .. } => {
                 let before = query.get(..*at).unwrap_or(query).chars().count();
@@ -129,7 +137,7 @@ impl Error {
             Self::Io { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
                 Some("the folder may be read-only; keep the index elsewhere with `--index DIR`".into())
             }
-            Self::Io { .. } => None,
+            Self::Io { .. } | Self::Unreadable { .. } => None,
             Self::Config { .. } => Some("mend the file, or move it away to use the defaults".into()),
             Self::NoCorpus { .. } => Some("name the folder that holds the papers with `--corpus DIR`".into()),
             Self::NoIndex { .. } => Some("leave out `--no-refresh`, or run `lookback index` first".into()),
@@ -171,6 +179,7 @@ impl fmt::Display for Error {
             Self::NothingToCompare { earlier, later, .. } => {
                 write!(f, "no series has a review of `{earlier}` and one of `{later}`")
             }
+            Self::Unreadable { reason, .. } => write!(f, "{reason}"),
             Self::NoDocument { asked, matches } if matches.is_empty() => write!(f, "no document answers to `{asked}`"),
             Self::NoDocument { asked, .. } => write!(f, "`{asked}` could be more than one document"),
             Self::NoCodebook { asked, .. } => write!(f, "no codebook is called `{asked}`"),

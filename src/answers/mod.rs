@@ -1,1 +1,14 @@
 //! Which questions together make this answer?
+//!
+//! The rooms below each answer one question; here they are put together: [`compare_reviews`] names two reviews, fetches
+//! their findings and says what changed; [`trace`] follows a matter through every paper, oldest first;
+//! [`name_reviews`] knows what a person means by "2015".
+
+mod comparison;
+mod naming;
+mod scope;
+mod thread;
+
+pub use comparison::{Narrow, compare_reviews};
+pub use naming::{Name, known_reviews, name_reviews};
+pub use thread::{Thread, trace};

@@ -91,6 +91,9 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
 /// Subject of the review that some inspections make of the safeguarding board beside the council.
 const BOARD: &str = "local safeguarding children board";
 
+/// A paper that does not say which review it means, means one of the last two years.
+const MOST_MONTHS_BACK: i32 = 24;
+
 /// The reviews a paper speaks of, its own first, and for each finding the one that made it.
 pub fn attribute(document: &Document, blocks: &[Block], found: &[Found]) -> (Vec<ReviewMention>, Vec<Option<usize>>) {
     let mut mentions = Mentions { list: Vec::new(), date: document.date };
@@ -120,7 +123,8 @@ struct Masked {
     dates: Vec<Period>,
 }
 
-fn mask(sentence: &str) -> Masked {
+/// Masks the dates of a sentence. `written` is when the paper was: "in April" is the last April before it.
+fn mask(sentence: &str, written: Option<Date>) -> Masked {
     static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b20[0-4]\d\b").ok());
     let folded = fold(sentence);
     let mut found: Vec<(std::ops::Range<usize>, Period)> =
@@ -134,6 +138,13 @@ fn mask(sentence: &str) -> Masked {
             found.push((range, Period::single(Date::year_only(number))));
         }
     }
+    for (range, month) in bare_months(&folded) {
+        let inside = found.iter().any(|(other, _)| other.start < range.end && range.start < other.end);
+        let year = written.and_then(|date| Some(date.year() - i32::from(month > date.month()?)));
+        if let (false, Some(date)) = (inside, year.and_then(|year| Date::month_of(year, month))) {
+            found.push((range, Period::single(date)));
+        }
+    }
     found.sort_by_key(|(range, _)| range.start);
     let mut text = String::new();
     let mut at = 0;
@@ -144,6 +155,30 @@ fn mask(sentence: &str) -> Masked {
     }
     text.push_str(&folded[at..]);
     Masked { text, dates: found.into_iter().map(|(_, period)| period).collect() }
+}
+
+/// Months named after "in" without a year, with their numbers.
+fn bare_months(folded: &str) -> Vec<(std::ops::Range<usize>, u8)> {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let named = |(number, name): (u8, &&str)| {
+        let at = folded.find(&format!(" in {name}"))? + 4;
+        let end = at + name.len();
+        (!folded[end..].starts_with(|c: char| c.is_alphanumeric())).then_some((at..end, number))
+    };
+    (1u8..).zip(&MONTHS).filter_map(named).collect()
 }
 
 impl Masked {
@@ -174,7 +209,7 @@ fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention {
     let head: Vec<&Block> = blocks.iter().filter(|block| block.boilerplate.is_none()).take(45).collect();
     let texts = || head.iter().map(|block| block.text.as_str());
     let masked: Vec<Masked> =
-        texts().flat_map(|text| sentences(text).into_iter().map(|range| mask(&text[range]))).collect();
+        texts().flat_map(|text| sentences(text).into_iter().map(|range| mask(&text[range], document.date))).collect();
     let dated = |wanted: Use| masked.iter().flat_map(move |m| m.dated(wanted));
     let plausible = |period: &Period| {
         document
@@ -198,9 +233,8 @@ fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention {
             .find(|(_, pattern)| texts().any(|text| pattern.is_match(&fold(text))))
             .map(|(name, _)| name.clone())
     };
-    let title = document.title.as_deref().unwrap_or_default();
-    let subject =
-        first_name(&KNOWN.subjects, title).or_else(|| texts().find_map(|text| first_name(&KNOWN.subjects, text)));
+    let named = texts().filter(|text| is_named_review(text)).find_map(|text| first_name(&KNOWN.subjects, text));
+    let subject = named.or_else(|| texts().find_map(|text| first_name(&KNOWN.subjects, text)));
     ReviewMention {
         body,
         subject: subject
@@ -213,6 +247,14 @@ fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention {
         own: true,
         block: 0,
     }
+}
+
+/// A short line that names the review: its title or subject line.
+fn is_named_review(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let review =
+        ["peer review", "peer challenge", "inspection of", "peer diagnostic"].iter().any(|words| lower.contains(words));
+    review && text.split_whitespace().count() <= 30
 }
 
 /// The inspection framework, by the shape of its report; `None` for other papers.
@@ -240,7 +282,7 @@ impl Mentions {
     fn read(&mut self, block: &Block, document: &Document) {
         for range in sentences(&block.text) {
             let sentence = &block.text[range];
-            let masked = mask(sentence);
+            let masked = mask(sentence, document.date);
             let body = first_name(&KNOWN.bodies, sentence);
             let is_about_review = body.is_some() || masked.text.to_lowercase().contains("review");
             if masked.dates.is_empty() || !is_about_review {
@@ -344,7 +386,13 @@ impl Mentions {
         if !speaks_of_reviewers && !nearby {
             return None;
         }
-        let named = self.named_in(&lead.text).or_else(|| self.latest_named());
+        // The lead-in names the review, or it is the one spoken of last, unless that was years ago: then it is
+        // the latest of its series, which the corpus knows better than this paper.
+        let recent = |index: &usize| {
+            let on_site = self.list[*index].on_site.map(|period| period.start.months());
+            on_site.zip(self.date).is_none_or(|(visit, paper)| paper.months() - visit <= MOST_MONTHS_BACK)
+        };
+        let named = self.named_in(&lead.text).or_else(|| self.latest_named().filter(recent));
         Some(named.unwrap_or_else(|| self.undated(document, &own_words, found.lead)))
     }
 
@@ -375,7 +423,7 @@ impl Mentions {
 
     /// The mention whose date a text names.
     fn named_in(&self, text: &str) -> Option<usize> {
-        let masked = mask(text);
+        let masked = mask(text, self.date);
         let mut periods = masked.dated(Use::Named);
         periods.extend([Use::Own, Use::Visit].into_iter().flat_map(|kind| masked.dated(kind)));
         periods.iter().find_map(|period| {
@@ -458,7 +506,7 @@ mod tests {
             );
         }
         for date in &file.date {
-            assert_eq!(mask(&date.example).dated(date.r#use).len(), 1, "{}", date.example);
+            assert_eq!(mask(&date.example, None).dated(date.r#use).len(), 1, "{}", date.example);
         }
         for words in file.other_date.iter().chain(&file.reviewers) {
             assert!(Regex::new(&words.pattern).unwrap().is_match(&words.example));
@@ -467,7 +515,7 @@ mod tests {
 
     #[test]
     fn the_date_of_an_invitation_or_a_meeting_is_not_the_date_of_the_review() {
-        let named = |text: &str| mask(text).dated(Use::Named);
+        let named = |text: &str| mask(text, None).dated(Use::Named);
         assert!(
             named("In November 2014 the Council invited the LGA to help with a Peer Review of safeguarding.")
                 .is_empty()

@@ -90,6 +90,28 @@ pub fn inspect_bytes(bytes: &[u8], relative: &str) -> Result<Inspection, Unreada
     Ok(Inspection { reading, dropped: structure.dropped })
 }
 
+/// Gives a reading that names no council the one it lies among, and the names that follow from it.
+///
+/// Does nothing to a reading that names its council.
+pub fn adopt(reading: &mut Reading, council: &str) {
+    if reading.document.council.is_some() {
+        return;
+    }
+    let old = reading.document.id.clone();
+    reading.document.council = Some(council.to_owned());
+    reading.document.id = document_id(&reading.document);
+    let new = &reading.document.id;
+    for finding in &mut reading.findings {
+        finding.citation.document.clone_from(new);
+        if let Some(rest) = finding.id.strip_prefix(&old) {
+            finding.id = format!("{new}{rest}");
+        }
+    }
+    for mention in &mut reading.mentions {
+        mention.council.get_or_insert_with(|| council.to_owned());
+    }
+}
+
 fn page_count(pages: &[Page]) -> Option<u32> {
     pages.iter().filter_map(|page| page.number).max()
 }

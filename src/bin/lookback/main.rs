@@ -1,3 +1,37 @@
-//! The program: what was typed, what is shown.
+//! The program: what was typed, what is shown. All knowledge is in the library; this prints and exits.
 
-fn main() {}
+mod args;
+mod context;
+mod diff;
+mod exit;
+mod findings;
+mod index;
+mod search;
+mod show;
+mod status;
+mod themes;
+mod trace;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+use exit::Outcome;
+
+fn main() -> std::process::ExitCode {
+    let cli = Cli::parse();
+    let outcome = run(&cli);
+    exit::report(outcome)
+}
+
+fn run(cli: &Cli) -> lookback::Result<Outcome> {
+    match &cli.command {
+        Command::Index(args) => index::run(&cli.common, args),
+        Command::Findings(args) => findings::run(&cli.common, args),
+        Command::Search(args) => search::run(&cli.common, args),
+        Command::Diff(args) => diff::run(&cli.common, args),
+        Command::Themes(args) => themes::run(&cli.common, args),
+        Command::Trace(args) => trace::run(&cli.common, args),
+        Command::Show(args) => show::run(&cli.common, args),
+        Command::Status(args) => status::run(&cli.common, args),
+    }
+}

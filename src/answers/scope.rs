@@ -1,0 +1,56 @@
+//! Why two reviews may differ for reasons other than the council's work: said before anything else is.
+
+use crate::model::{FindingKind, ReviewSide, Scope};
+
+/// The differences between two reviews of one series, in plain sentences.
+pub fn differences(earlier: &ReviewSide, later: &ReviewSide) -> Scope {
+    let mut differences = Vec::new();
+    let framework = |side: &ReviewSide| side.review.framework.clone();
+    if let (Some(before), Some(after)) = (framework(earlier), framework(later))
+        && before != after
+    {
+        differences.push(format!(
+            "The two inspections used different frameworks ({before}, then {after}): areas and grades do not all compare."
+        ));
+    }
+    if let Some(before) = earlier.review.date()
+        && let Some(after) = later.review.date()
+        && later.review.predecessor.as_ref() != Some(&earlier.review.id)
+    {
+        differences.push(format!(
+            "The two reviews do not follow one another: there was another between {} and {}.",
+            before.long(),
+            after.long()
+        ));
+    }
+    for kind in
+        [FindingKind::Priority, FindingKind::Recommendation, FindingKind::AreaForConsideration, FindingKind::Strength]
+    {
+        let count = |side: &ReviewSide| side.findings.iter().filter(|finding| finding.kind == kind).count();
+        let name = plural(kind);
+        match (count(earlier), count(later)) {
+            (0, 0) => {}
+            (0, _) => differences.push(format!("Only the later review lists {name}.")),
+            (_, 0) => differences.push(format!("Only the earlier review lists {name}.")),
+            _ => {}
+        }
+    }
+    let asks = |side: &ReviewSide| side.findings.iter().filter(|finding| finding.kind.is_ask()).count();
+    let (before, after) = (asks(earlier), asks(later));
+    if before.max(after) >= 2 * before.min(after).max(1) && before + after >= 6 {
+        differences.push(format!(
+            "The earlier review asks for {before} things, the later for {after}: one went into more detail."
+        ));
+    }
+    Scope { differences }
+}
+
+fn plural(kind: FindingKind) -> &'static str {
+    match kind {
+        FindingKind::Priority => "priorities",
+        FindingKind::Recommendation => "recommendations",
+        FindingKind::AreaForConsideration => "areas for consideration",
+        FindingKind::Strength => "strengths",
+        _ => "findings of this kind",
+    }
+}

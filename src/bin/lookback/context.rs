@@ -1,0 +1,127 @@
+//! Where the papers and the index are, bringing the index up to date, and writing the answer down.
+
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use lookback::ingest::{CONFIG_FILE, INDEX_FOLDER};
+use lookback::output::{self, Answer, Format, Settings};
+use lookback::store::{Progress, Refresh, RefreshReport, Snapshot, refresh};
+use lookback::{Error, Result, reading};
+
+use crate::args::Common;
+use crate::exit::note;
+
+/// The folder of papers and the folder of the index.
+#[derive(Debug, Clone)]
+pub struct Context {
+    pub corpus: PathBuf,
+    pub index: PathBuf,
+}
+
+impl Context {
+    /// Finds the corpus: as named, else the nearest folder upward with a configuration, else `corpus/`, else here.
+    pub fn find(common: &Common) -> Result<Self> {
+        let corpus = match &common.corpus {
+            Some(named) => named.clone(),
+            None => default_corpus()?,
+        };
+        if !corpus.is_dir() {
+            return Err(Error::NoCorpus { path: corpus });
+        }
+        let index = common.index.clone().unwrap_or_else(|| corpus.join(INDEX_FOLDER));
+        Ok(Self { corpus, index })
+    }
+
+    /// Opens the index, brought up to date first unless that was declined.
+    pub fn open(common: &Common) -> Result<(Self, Snapshot)> {
+        let context = Self::find(common)?;
+        if !common.no_refresh {
+            let report = context.refresh(false)?;
+            tell(&report);
+        }
+        let snapshot = Snapshot::open(&context.index)?;
+        Ok((context, snapshot))
+    }
+
+    /// Brings the index up to date, with a bar on a terminal.
+    pub fn refresh(&self, again: bool) -> Result<RefreshReport> {
+        let options = Refresh { again, configuration: reading::fingerprint() };
+        let bar = progress_bar();
+        let report = refresh(&self.corpus, &self.index, &options, &|progress| match progress {
+            Progress::Compared { to_read, .. } => bar.set_length(to_read as u64),
+            Progress::Read { done, path, .. } => {
+                bar.set_position(done as u64);
+                bar.set_message(path.to_owned());
+            }
+            Progress::Committing => bar.set_message("putting it together"),
+            _ => {}
+        });
+        bar.finish_and_clear();
+        report
+    }
+}
+
+fn default_corpus() -> Result<PathBuf> {
+    let here = std::env::current_dir().map_err(|source| Error::Io { doing: "find", path: ".".into(), source })?;
+    if let Some(configured) = here.ancestors().find(|folder| folder.join(CONFIG_FILE).is_file()) {
+        return Ok(configured.to_owned());
+    }
+    let corpus = here.join("corpus");
+    Ok(if corpus.is_dir() { corpus } else { here })
+}
+
+/// Quick refreshes show nothing: the bar appears after a fifth of a second.
+fn progress_bar() -> ProgressBar {
+    if !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(0);
+    if let Ok(style) = ProgressStyle::with_template("reading {pos} of {len}  {wide_msg}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}
+
+/// Says what an officer should know about the refresh before reading the answer.
+fn tell(report: &RefreshReport) {
+    if report.busy {
+        note(&format!(
+            "another run is reading the papers; this answers from the last one ({} files wait)",
+            report.pending
+        ));
+    }
+    if let Some(reason) = &report.rebuilt {
+        note(&format!("the index was made anew: {reason}"));
+    }
+    if report.committed && report.totals.skipped > 0 {
+        let files = if report.totals.skipped == 1 { "file" } else { "files" };
+        note(&format!("{} {files} could not be read; `lookback status` says why", report.totals.skipped));
+    }
+}
+
+/// Writes an answer in the format asked for, to the place asked for.
+pub fn answer(common: &Common, answer: &dyn Answer) -> Result<()> {
+    let format = common.format.or_else(|| common.output.as_deref().and_then(Format::of_file)).unwrap_or(Format::Plain);
+    match &common.output {
+        Some(path) => {
+            let failed = |source| Error::Io { doing: "write", path: path.clone(), source };
+            let mut file = BufWriter::new(File::create(path).map_err(failed)?);
+            let settings = Settings { byte_order_mark: common.excel, ..Settings::default() };
+            output::write(answer, format, &settings, &mut file).and_then(|()| file.flush()).map_err(failed)
+        }
+        None => {
+            let terminal = io::stdout().is_terminal();
+            let width = terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)).min(110);
+            let colour = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+            let settings =
+                Settings { width: if terminal { width } else { 100 }, colour, byte_order_mark: common.excel };
+            let mut out = BufWriter::new(io::stdout().lock());
+            let written = output::write(answer, format, &settings, &mut out).and_then(|()| out.flush());
+            written.map_err(|source| Error::Io { doing: "write", path: Path::new("standard output").into(), source })
+        }
+    }
+}

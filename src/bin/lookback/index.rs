@@ -1,0 +1,63 @@
+//! `lookback index`: reads what is new or changed, and says what became of each file.
+
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+use lookback::Result;
+use lookback::model::Document;
+use lookback::output::layout::{FileStatus, IndexReport, IndexSummary, IndexedFile};
+use lookback::store::{self, Snapshot};
+
+use crate::args::{Common, Index};
+use crate::context::{Context, answer};
+use crate::exit::{Outcome, note};
+
+pub fn run(common: &Common, args: &Index) -> Result<Outcome> {
+    let context = Context::find(common)?;
+    let started = Instant::now();
+    let report = context.refresh(args.again)?;
+    let seconds = started.elapsed().as_secs_f64();
+    if report.busy {
+        note("another run is reading the papers; the index stands as it was");
+    }
+    if let Some(reason) = &report.rebuilt {
+        note(&format!("the index was made anew: {reason}"));
+    }
+    let documents: BTreeMap<String, Document> =
+        Snapshot::open(&context.index)?.documents()?.into_iter().map(|d| (d.path.clone(), d)).collect();
+    let shown = |file: &&store::FileReport| args.all || file.status != store::FileStatus::Unchanged;
+    let line = |file: &store::FileReport| {
+        let document = documents.get(&file.path);
+        IndexedFile {
+            path: file.path.clone(),
+            status: status(file.status),
+            reason: file.reason.clone(),
+            document: document.map(|document| document.id.clone()),
+            blocks: file.blocks,
+            findings: file.findings,
+            warnings: document.map(|d| d.warnings.iter().map(ToString::to_string).collect()).unwrap_or_default(),
+        }
+    };
+    let files: Vec<IndexedFile> = report.files.iter().filter(shown).map(line).collect();
+    let totals = report.totals;
+    let summary = IndexSummary {
+        documents: totals.documents,
+        blocks: totals.blocks,
+        findings: totals.findings,
+        reviews: totals.reviews,
+        skipped: totals.skipped,
+        seconds,
+    };
+    answer(common, &IndexReport { files: &files, summary })?;
+    Ok(Outcome::Answered)
+}
+
+fn status(status: store::FileStatus) -> FileStatus {
+    match status {
+        store::FileStatus::Added => FileStatus::Added,
+        store::FileStatus::Updated => FileStatus::Updated,
+        store::FileStatus::Unchanged => FileStatus::Unchanged,
+        store::FileStatus::Removed => FileStatus::Removed,
+        store::FileStatus::Skipped => FileStatus::Skipped,
+    }
+}

@@ -1,0 +1,27 @@
+//! `lookback status`: what was read, what was skipped and why.
+
+use lookback::Result;
+use lookback::output::layout::{Skipped, Status as Answer};
+
+use crate::args::{Common, Status};
+use crate::context::{Context, answer};
+use crate::exit::Outcome;
+
+pub fn run(common: &Common, args: &Status) -> Result<Outcome> {
+    let (_, snapshot) = Context::open(common)?;
+    let (documents, reviews) = (snapshot.documents()?, snapshot.reviews()?);
+    let skipped: Vec<Skipped> =
+        snapshot.skipped()?.into_iter().map(|file| Skipped { path: file.path, reason: file.reason }).collect();
+    let findings = snapshot.totals()?.findings;
+    answer(
+        common,
+        &Answer {
+            documents: &documents,
+            reviews: &reviews,
+            findings,
+            skipped: &skipped,
+            list_documents: args.documents,
+        },
+    )?;
+    Ok(if documents.is_empty() { Outcome::NothingFound } else { Outcome::Answered })
+}
