@@ -56,7 +56,7 @@ pub(crate) struct Prepared {
     pub counts: Counts,
     pub records: Vec<TantivyDocument>,
     /// The reading without its blocks, as JSON: what `resolve` is given. Empty when the file was skipped.
-    pub reading: Vec<u8>,
+    pub reading: Box<[u8]>,
 }
 
 /// The council as indexed.
@@ -107,7 +107,7 @@ pub(crate) fn prepare(
                 council: None,
                 counts: Counts::default(),
                 records,
-                reading: vec![],
+                reading: Box::default(),
             }
         }
         Ok(mut reading) => {
@@ -131,7 +131,7 @@ pub(crate) fn prepare(
             light.add_text(fields.council, &council);
             light.add_bytes(fields.stored, &json);
             records.push(light);
-            Prepared { path, skipped: None, council: Some(council), counts, records, reading: json }
+            Prepared { path, skipped: None, council: Some(council), counts, records, reading: json.into() }
         }
     }
 }

@@ -52,7 +52,7 @@ pub struct Writer {
     /// Files as they will be known, by path.
     files: BTreeMap<String, Known>,
     /// Readings put since the last commit, as JSON; `None` for a file that is gone or cannot be read.
-    put: BTreeMap<String, Option<Vec<u8>>>,
+    put: BTreeMap<String, Option<Box<[u8]>>>,
     /// Councils to be resolved again.
     touched: BTreeSet<String>,
 }
