@@ -202,8 +202,8 @@ impl<'a> Planner<'a> {
                 paths.dedup();
                 Ok(with_any_term(fields.path, &paths))
             }
-            Filter::Name { field, names } => {
-                let field = match field {
+            Filter::Name { field: name_field, names } => {
+                let field = match name_field {
                     NameField::Council => fields.council,
                     NameField::Committee => fields.committee,
                     NameField::Body | NameField::Document => fields.body,
@@ -220,6 +220,9 @@ impl<'a> Planner<'a> {
                 }
                 wanted.sort();
                 wanted.dedup();
+                if *name_field == NameField::Council {
+                    return Ok(with_any_term(fields.path, &self.snapshot.paths_of(&wanted)?));
+                }
                 Ok(with_any_term(field, &wanted))
             }
         }

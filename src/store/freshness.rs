@@ -5,16 +5,17 @@
 //! that changed within two seconds of the commit, or after it, is judged by its content. So is a file that only
 //! looks different (copied back, checked out again): when its content is the same, it is not read again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io;
 use std::path::Path;
 
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId};
 
 use super::Snapshot;
 use super::collect::{with_all, with_term};
+use super::columns::names;
 use super::records::{Counts, StoredSource, nanoseconds};
 use super::schema::{column, record};
 use crate::error::Result;
@@ -29,15 +30,15 @@ pub(crate) struct Known {
     size: u64,
     mtime: i64,
     inode: u64,
-    /// Council of the document, as indexed; `None` when the file was skipped.
-    pub council: Option<String>,
+    /// The council the paper itself names.
+    pub own_council: Option<String>,
     pub counts: Counts,
     pub skipped: bool,
 }
 
 impl Known {
-    pub fn new(source: &Source, council: Option<String>, counts: Counts, skipped: bool) -> Self {
-        let mut known = Self { size: 0, mtime: 0, inode: 0, council, counts, skipped };
+    pub fn new(source: &Source, own_council: Option<String>, counts: Counts, skipped: bool) -> Self {
+        let mut known = Self { size: 0, mtime: 0, inode: 0, own_council, counts, skipped };
         known.restat(source);
         known
     }
@@ -117,17 +118,17 @@ pub(crate) fn known(snapshot: &Snapshot) -> Result<BTreeMap<String, Known>> {
         let (findings, warnings) = (numbers(column::FINDINGS)?, numbers(column::WARNINGS)?);
         let mtime = columns.i64(column::MTIME).map_err(failed)?;
         let (Some(paths), councils) =
-            (columns.str(column::PATH).map_err(failed)?, columns.str(column::COUNCIL).map_err(failed)?)
+            (columns.str(column::PATH).map_err(failed)?, columns.str(column::OWN_COUNCIL).map_err(failed)?)
         else {
             continue;
         };
         let docs: Vec<DocId> = of_segment().map(|at| at.doc_id).collect();
-        let paths = strings(&paths, &docs).map_err(|error| failed(error.into()))?;
+        let paths = names(&paths, &docs).map_err(|error| failed(error.into()))?;
         let councils = match councils {
-            Some(councils) => strings(&councils, &docs).map_err(|error| failed(error.into()))?,
+            Some(councils) => names(&councils, &docs).map_err(|error| failed(error.into()))?,
             None => vec![None; docs.len()],
         };
-        for ((doc, path), council) in docs.into_iter().zip(paths).zip(councils) {
+        for ((doc, path), own_council) in docs.into_iter().zip(paths).zip(councils) {
             let Some(path) = path else { continue };
             let number = |column: &Column<u64>| column.first(doc).unwrap_or(0);
             let counts = Counts {
@@ -138,21 +139,11 @@ pub(crate) fn known(snapshot: &Snapshot) -> Result<BTreeMap<String, Known>> {
             };
             let mtime = mtime.first(doc).unwrap_or(0);
             let skipped = skipped.binary_search(&DocAddress::new(ordinal as u32, doc)).is_ok();
-            known.insert(path, Known { size: number(&size), mtime, inode: number(&inode), council, counts, skipped });
+            known.insert(
+                path,
+                Known { size: number(&size), mtime, inode: number(&inode), own_council, counts, skipped },
+            );
         }
     }
     Ok(known)
-}
-
-/// What a column of names holds for these records; `None` where it holds nothing. Each page of the column's
-/// dictionary is opened once.
-fn strings(column: &StrColumn, docs: &[DocId]) -> io::Result<Vec<Option<String>>> {
-    let ords: Vec<Option<u64>> = docs.iter().map(|&doc| column.ords().first(doc)).collect();
-    let distinct: BTreeSet<u64> = ords.iter().flatten().copied().collect();
-    let distinct: Vec<u64> = distinct.into_iter().collect();
-    let mut names = Vec::with_capacity(distinct.len());
-    let read = |name: &[u8]| names.push(String::from_utf8_lossy(name).into_owned());
-    column.dictionary().sorted_ords_to_term_cb(&distinct, read)?;
-    let name = |ord: u64| distinct.binary_search(&ord).ok().and_then(|at| names.get(at).cloned());
-    Ok(ords.into_iter().map(|ord| ord.and_then(name)).collect())
 }
