@@ -115,7 +115,7 @@ fn is_numbered_title(drafts: &[Draft], index: usize) -> bool {
     let before = index.checked_sub(1).and_then(|i| drafts.get(i));
     let text_follows = next.is_some_and(|next| !matches!(next.kind, DraftKind::Heading(_)) || !next.marked);
     let led_in = before.is_some_and(|before| before.text.trim_end().ends_with(':'));
-    !listed(next) && !(listed(before) && led_in) && !led_in && text_follows && next.is_some()
+    !listed(next) && !led_in && text_follows
 }
 
 /// A short line that starts with a capital, ends without a stop, and is no address, number or name list.
