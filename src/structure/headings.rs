@@ -91,8 +91,8 @@ fn level_of(drafts: &[Draft], index: usize, styles: &[StyleRank]) -> Option<u8> 
         return numbered_title.then_some(6);
     }
     let alone = draft.lines <= 2 && (draft.label.is_none() || numbered_title);
-    if !(matches!(draft.kind, DraftKind::Paragraph) && alone && reads_as_title(&draft.text) && index + 1 < drafts.len())
-    {
+    let title = numbered_title || reads_as_title(&draft.text);
+    if !(matches!(draft.kind, DraftKind::Paragraph) && alone && title && index + 1 < drafts.len()) {
         return None;
     }
     let capitals = draft.text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
