@@ -99,7 +99,7 @@ impl Paper<'_> {
     fn items_led_in_by(&self, lead: usize) -> Vec<Item> {
         let items = self.blocks.iter().skip(lead + 1).take_while(|block| !block.is_heading());
         items
-            .filter(|block| block.led_in_by == Some(lead) && block.boilerplate.is_none())
+            .filter(|block| block.led_in_by == Some(lead) && self.is_free(block.ordinal))
             .map(|block| self.item(block.ordinal))
             .collect()
     }
