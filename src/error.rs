@@ -137,7 +137,10 @@ impl Error {
             known.iter().map(|line| format!("\n  {line}")).collect()
         }
         match self {
-            Self::Io { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
+            Self::Io { doing, source, .. }
+                if doing.starts_with("write")
+                    && matches!(source.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem) =>
+            {
                 Some("the folder may be read-only; keep the index elsewhere with `--index DIR`".into())
             }
             Self::Io { .. } | Self::Unreadable { .. } => None,

@@ -69,6 +69,7 @@ fn step(hit: Hit, finding: Option<&Finding>, reviews: &BTreeMap<String, Review>)
     let highlights = if text == hit.text { hit.highlights } else { Vec::new() };
     ThreadEntry {
         date: reviewed.or(hit.citation.date),
+        council: hit.council.clone(),
         review,
         what,
         text,

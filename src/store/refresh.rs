@@ -181,7 +181,7 @@ pub(crate) fn refresh_with(
 
 /// Why readings made for an earlier commit no longer hold; `None` when they do.
 fn outdated(commit: &Commit, configuration: &str) -> Option<String> {
-    if commit.reading != crate::reading::VERSION {
+    if commit.reading != crate::reading::fingerprint() {
         Some("this version of lookback reads papers differently".into())
     } else if commit.configuration != configuration {
         Some("the configuration changed".into())

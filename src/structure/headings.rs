@@ -53,6 +53,8 @@ fn is_set_as_heading(draft: &Draft) -> bool {
     let short = draft.text.chars().count() <= LONGEST && draft.lines <= 4;
     let sentence = draft.text.trim_end().ends_with(['.', ';', ',']);
     let larger = style.size > 1.1 * style.body;
+    // "Inspection dates: 17 to 28 June 2019" on a cover states a fact; it heads nothing.
+    let fact = draft.text.contains(": ") && !larger && !crate::text::dates(&draft.text).is_empty();
     matches!(draft.kind, DraftKind::Paragraph)
         && !draft.contents
         && !style.note
@@ -60,6 +62,7 @@ fn is_set_as_heading(draft: &Draft) -> bool {
         && short
         && letters >= 3
         && (larger || style.bold)
+        && !fact
         && (!sentence || style.size > 1.25 * style.body || is_graded_title(draft))
 }
 

@@ -162,10 +162,7 @@ impl Assembly {
             if lone {
                 found.is_none()
             } else if self.blank {
-                found.is_none()
-                    && !ends_sentence(&draft.text)
-                    && text.starts_with(char::is_lowercase)
-                    && draft.text.len() > 30
+                found.is_none() && resumes_after_blank(&draft.text, text)
             } else {
                 let forced = self.last_length + first_word + 1 + self.wrap / 8 < self.wrap;
                 let mid_sentence = !ends_sentence(&draft.text) && begins_low;
@@ -315,6 +312,18 @@ fn squeeze_lines(cell: &str) -> String {
 pub fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | ']'));
     text.ends_with(['.', '!', '?', ':', ';', '…']) || text.is_empty()
+}
+
+/// Whether a sentence goes on after an empty line: papers converted from PDF part lines with them.
+fn resumes_after_blank(above: &str, text: &str) -> bool {
+    const TIES: [&str; 16] =
+        ["of", "the", "and", "to", "in", "for", "with", "a", "an", "by", "or", "that", "at", "on", "from", "as"];
+    if ends_sentence(above) || above.len() <= 30 {
+        return false;
+    }
+    let last = above.rsplit(' ').next().unwrap_or_default();
+    let quoted = above.starts_with('“') && !above.contains('”') && above.len() < 2000;
+    text.starts_with(char::is_lowercase) || above.ends_with(',') || TIES.contains(&last) || quoted
 }
 
 fn in_mid_sentence(draft: &Draft, text: &str) -> bool {
