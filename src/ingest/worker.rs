@@ -5,11 +5,11 @@
 //! a child process that runs [`serve`], asked with [`ask`] over its standard input and output, one file at a time:
 //!
 //! ```text
-//! parent → child    name, then bytes
-//! child  → parent   the pages, or why there are none, as JSON
+//! parent → child    what the file is called, as JSON; its bytes
+//! child  → parent   its pages, or why there are none, as JSON
 //! ```
 //!
-//! Each is a frame: its length in four bytes, least significant first, and then its content. The child answers in
+//! Each part is a frame: its length in four bytes, least significant first, and then its content. The child answers in
 //! the order it is asked. It ends when its input does, even in the middle of a file: no child outlives its parent.
 //!
 //! Where it stops: starting children, their time and their end are those of the pool in [`crate::reading`].
@@ -25,10 +25,13 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 
+use std::borrow::Cow;
 use std::io::{self, ErrorKind, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
 use std::thread;
+
+use serde::{Deserialize, Serialize};
 
 use super::{Ingested, MAX_FILE_BYTES, ingest};
 use crate::error::Unreadable;
@@ -39,11 +42,18 @@ pub const MAX_MEMORY_BYTES: u64 = 2 << 30;
 /// Longest answer of a child, in bytes: the longest real papers give a hundredth of it.
 const MAX_ANSWER_BYTES: u64 = 256 << 20;
 
-/// Longest file name, in bytes; file systems allow 255 characters.
-const MAX_NAME_BYTES: u64 = 4 << 10;
+/// Longest question of a parent, in bytes.
+const MAX_QUESTION_BYTES: u64 = 64 << 10;
 
 /// Stack of the thread that reads, in bytes: the same whatever the system gives its programs.
 const STACK_BYTES: usize = 16 << 20;
+
+/// What is asked of a child, beside the bytes.
+#[derive(Debug, Serialize, Deserialize)]
+struct Question<'a> {
+    /// Name of the file.
+    name: Cow<'a, str>,
+}
 
 type Outcome = Result<Ingested, Unreadable>;
 
@@ -52,7 +62,7 @@ type Outcome = Result<Ingested, Unreadable>;
 /// # Errors
 /// When the child does not answer, or what it says makes no sense; it is of no more use then.
 pub fn ask(to: &mut impl Write, from: &mut impl Read, bytes: &[u8], name: &str) -> io::Result<Outcome> {
-    write_frame(to, name.as_bytes())?;
+    write_frame(to, &serde_json::to_vec(&Question { name: name.into() })?)?;
     write_frame(to, bytes)?;
     to.flush()?;
     let answer = read_frame(from, MAX_ANSWER_BYTES)?.ok_or(ErrorKind::UnexpectedEof)?;
@@ -69,10 +79,10 @@ pub fn serve(mut input: impl Read, output: impl Write + Send + 'static) -> io::R
     let (hand_over, files) = mpsc::channel();
     let answers = move || answer_all(&files, output);
     thread::Builder::new().name("reader".into()).stack_size(STACK_BYTES).spawn(answers)?;
-    while let Some(name) = read_frame(&mut input, MAX_NAME_BYTES)? {
+    while let Some(question) = read_frame(&mut input, MAX_QUESTION_BYTES)? {
+        let question: Question<'static> = serde_json::from_slice(&question)?;
         let bytes = read_frame(&mut input, MAX_FILE_BYTES)?.ok_or(ErrorKind::UnexpectedEof)?;
-        let name = String::from_utf8_lossy(&name).into_owned();
-        if hand_over.send((name, bytes)).is_err() {
+        if hand_over.send((question, bytes)).is_err() {
             break; // Nobody takes the answers any more.
         }
     }
@@ -80,9 +90,9 @@ pub fn serve(mut input: impl Read, output: impl Write + Send + 'static) -> io::R
 }
 
 /// Answers until there is nothing more to read, or nobody to tell.
-fn answer_all(files: &mpsc::Receiver<(String, Vec<u8>)>, mut output: impl Write) -> io::Result<()> {
-    for (name, bytes) in files {
-        let outcome = catch_unwind(AssertUnwindSafe(|| ingest(&bytes, &name)))
+fn answer_all(files: &mpsc::Receiver<(Question<'_>, Vec<u8>)>, mut output: impl Write) -> io::Result<()> {
+    for (question, bytes) in files {
+        let outcome = catch_unwind(AssertUnwindSafe(|| ingest(&bytes, &question.name)))
             .unwrap_or_else(|_| Err(Unreadable::Damaged("its structure makes no sense".into())));
         let mut answer = serde_json::to_vec(&outcome)?;
         drop(outcome);
@@ -206,6 +216,30 @@ mod tests {
         }
         drop(to_child);
         child.join().unwrap().unwrap();
+    }
+
+    /// Takes nothing, like the pipe of a parent that does not listen.
+    struct Stuck;
+
+    impl Write for Stuck {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            loop {
+                thread::park();
+            }
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_child_ends_with_its_input_in_the_middle_of_a_file() {
+        let mut asked = Vec::new();
+        // The answer is what is missing: it would come from elsewhere.
+        ask(&mut asked, &mut io::empty(), b"<p>Early help</p>", "a.html").unwrap_err();
+        assert!(serve(&asked[..], Stuck).is_ok());
+        assert!(serve(&asked[..asked.len() - 1], Stuck).is_err());
     }
 
     #[test]

@@ -20,7 +20,7 @@ use super::opening::{Commit, Opened, open};
 use super::records::{Prepared, nanoseconds, prepare};
 use super::schema::schema;
 use super::{Snapshot, Stages, Totals, Writer};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Unreadable};
 use crate::ingest::{Source, walk};
 use crate::reading::Pool;
 
@@ -332,6 +332,11 @@ fn read_one(source: &Source, pool: Option<&Pool>, stages: Stages) -> Prepared {
         Some(pool) => pool.read(&source.path, &source.relative),
         None => (stages.read)(&source.path, &source.relative),
     };
+    if matches!(outcome, Err(Unreadable::NotStarted(_))) {
+        // The system's fault and not the file's: it is to look changed the next time.
+        let source = Source { mtime_ns: 0, ..source.clone() };
+        return prepare(&schema().1, &source, String::new(), outcome);
+    }
     let mark = if outcome.is_err() { fingerprint(&source.path).unwrap_or_default() } else { String::new() };
     prepare(&schema().1, source, mark, outcome)
 }
