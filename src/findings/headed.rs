@@ -189,6 +189,6 @@ fn short_paragraphs(paper: &Paper<'_>, inside: &[usize]) -> Vec<(Item, Certainty
     let words = |index: &usize| paper.blocks[*index].text.split_whitespace().count();
     let is_list = paragraphs.len() >= 2 && paragraphs.iter().all(|index| words(index) <= LONGEST_ITEM);
     let certainty = if is_list { Certainty::Sure } else { Certainty::Possible };
-    let sentence = |index: &usize| words(index) >= 4;
+    let sentence = |index: &usize| words(index) >= 4 && !paper.blocks[*index].text.trim_end().ends_with(':');
     paragraphs.iter().filter(|index| sentence(index)).map(|index| (paper.item(*index), certainty)).collect()
 }

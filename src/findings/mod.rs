@@ -19,9 +19,9 @@ mod sentences;
 mod strength;
 
 use crate::model::{
-    Block, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Judgement, ReviewMention, Warning, slug,
+    Block, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Judgement, Place, ReviewMention, Warning,
+    places, slug,
 };
-use crate::structure::place;
 
 use rules::Rule;
 pub use rules::fingerprint;
@@ -144,7 +144,8 @@ pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
     found.sort_by_key(|found| found.block);
     let (mentions, made_by) = attribution::attribute(document, blocks, &found);
     let mut names: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
-    let findings = found.into_iter().map(|found| finish(document, blocks, found, &mut names)).collect();
+    let places = places(blocks);
+    let findings = found.into_iter().map(|found| finish(document, blocks, &places, found, &mut names)).collect();
     Extraction { findings, mentions, made_by, warnings }
 }
 
@@ -152,10 +153,11 @@ pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
 fn finish(
     document: &Document,
     blocks: &[Block],
+    places: &[Place],
     found: Found,
     names: &mut std::collections::BTreeMap<String, usize>,
 ) -> Finding {
-    let place = place(blocks, found.block);
+    let place = places[found.block].clone();
     let item = found.clause.clone().or(place.item);
     let mut name = match (&place.paragraph, &place.section) {
         (Some(paragraph), _) => format!("{}/para{paragraph}", document.id),

@@ -78,6 +78,7 @@ fn operative(paper: &mut Paper<'_>, index: usize) {
 /// where a page end parts its quotation.
 fn clauses_below(paper: &Paper<'_>, operative: usize, clauses: &mut Vec<Clause>, taken: &mut Vec<usize>) {
     let mut next = operative + 1;
+    let mut in_list = clauses.iter().any(|clause| clause.letter.is_some());
     while let Some(block) = paper.blocks.get(next).filter(|block| may_resolve(paper, block.ordinal)) {
         if block.is_heading() {
             // A running head may stand between the word and its clause.
@@ -95,13 +96,16 @@ fn clauses_below(paper: &Paper<'_>, operative: usize, clauses: &mut Vec<Clause>,
             open.text.push_str(&item.text);
         } else {
             let listed = block.is_item() || (block.number.is_some() && starts_clause(&block.text));
-            let alone = clauses.is_empty() && block.kind == BlockKind::Paragraph;
-            let goes_on = clauses.last().is_some_and(|clause| clause.text.trim_end().ends_with([';', ':']));
-            let another = starts_clause(&block.text) && clauses.iter().all(|clause| clause.letter.is_none());
-            if !(listed || alone || (another && (goes_on || !clauses.iter().any(|clause| clause.text.ends_with('.')))))
-            {
+            let goes_on = clauses.last().is_none_or(|clause| clause.text.trim_end().ends_with([';', ':', ',']));
+            let wanted = if listed {
+                clauses.is_empty() || in_list || goes_on
+            } else {
+                goes_on && block.kind == BlockKind::Paragraph
+            };
+            if !wanted {
                 break;
             }
+            in_list = listed;
             let parts = if block.is_item() { vec![(None, item.text.clone())] } else { split_clauses(&item.text) };
             clauses.extend(parts.into_iter().map(|(letter, text)| Clause { block: next, letter, text }));
         }

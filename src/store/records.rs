@@ -14,9 +14,8 @@ use super::schema::{Fields, NO_COUNCIL, record};
 use super::words::tokens;
 use crate::error::Unreadable;
 use crate::ingest::Source;
-use crate::model::{Block, Certainty, Finding, FindingKind, Reading, Review, slug};
+use crate::model::{Block, Certainty, Finding, FindingKind, Reading, Review, places, slug};
 use crate::resolve::Resolved;
-use crate::structure::place;
 
 /// A block as it is stored, with what a citation needs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -169,7 +168,7 @@ fn block_records(fields: &Fields, path: &str, reading: &Reading, blocks: Vec<Blo
     let committee = document.committee.as_deref().map(slug);
     let date = document.date.map(|date| date.to_string());
     let own = reading.mentions.first().filter(|mention| mention.own).and_then(|mention| mention.body.as_deref());
-    let places: Vec<_> = (0..blocks.len()).map(|ordinal| place(&blocks, ordinal)).collect();
+    let places = places(&blocks);
     let mut records = Vec::with_capacity(blocks.len() + 2);
     for (block, place) in blocks.into_iter().zip(places) {
         let mut out = TantivyDocument::new();

@@ -91,8 +91,8 @@ fn level_of(drafts: &[Draft], index: usize, styles: &[StyleRank]) -> Option<u8> 
         return numbered_title.then_some(6);
     }
     let alone = draft.lines <= 2 && (draft.label.is_none() || numbered_title);
-    if !(matches!(draft.kind, DraftKind::Paragraph) && alone && reads_as_title(&draft.text) && index + 1 < drafts.len())
-    {
+    let title = numbered_title || reads_as_title(&draft.text);
+    if !(matches!(draft.kind, DraftKind::Paragraph) && alone && title && index + 1 < drafts.len()) {
         return None;
     }
     let capitals = draft.text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
@@ -115,7 +115,7 @@ fn is_numbered_title(drafts: &[Draft], index: usize) -> bool {
     let before = index.checked_sub(1).and_then(|i| drafts.get(i));
     let text_follows = next.is_some_and(|next| !matches!(next.kind, DraftKind::Heading(_)) || !next.marked);
     let led_in = before.is_some_and(|before| before.text.trim_end().ends_with(':'));
-    !listed(next) && !(listed(before) && led_in) && !led_in && text_follows && next.is_some()
+    !listed(next) && !led_in && text_follows
 }
 
 /// A short line that starts with a capital, ends without a stop, and is no address, number or name list.

@@ -24,14 +24,12 @@ mod headings;
 mod hyphens;
 mod nesting;
 mod paragraphs;
-mod place;
 mod tables;
 
 use crate::model::{Block, Page};
 
 pub use front_matter::{FrontMatter, fingerprint, front_matter};
 pub use furniture::Dropped;
-pub use place::{Place, place};
 
 /// A document's parts, and what was taken out on the way.
 #[derive(Debug, Clone, PartialEq)]

@@ -162,7 +162,7 @@ impl Assembly {
             if lone {
                 found.is_none()
             } else if self.blank {
-                found.is_none() && resumes_after_blank(&draft.text, text)
+                found.is_none() && resumes_after_blank(draft, text)
             } else {
                 let forced = self.last_length + first_word + 1 + self.wrap / 8 < self.wrap;
                 let mid_sentence = !ends_sentence(&draft.text) && begins_low;
@@ -288,9 +288,12 @@ impl Assembly {
     }
 
     fn goes_on_over_page(&self, draft: &Draft, text: &str, style: &Style, found: &Option<Label>) -> bool {
-        let same_type =
-            draft.style.is_some_and(|s| (s.size - style.size).abs() < 0.6 && s.bold == style.bold && !style.note);
-        same_type && self.flows_on(draft, text, found)
+        let Some(above) = draft.style else { return false };
+        let same_type = (above.size - style.size).abs() < 0.6 && above.bold == style.bold && !above.note;
+        // The rest of an item stands where its text stands, not at the margin.
+        let in_place = draft.label.is_none() || (style.left - above.text_left).abs() < 8.0;
+        let mid_sentence = in_mid_sentence(draft, text);
+        same_type && (in_place || mid_sentence) && self.flows_on(draft, text, found)
     }
 
     fn flows_on(&self, draft: &Draft, text: &str, found: &Option<Label>) -> bool {
@@ -315,7 +318,8 @@ pub fn ends_sentence(text: &str) -> bool {
 }
 
 /// Whether a sentence goes on after an empty line: papers converted from PDF part lines with them.
-fn resumes_after_blank(above: &str, text: &str) -> bool {
+fn resumes_after_blank(draft: &Draft, text: &str) -> bool {
+    let above = draft.text.as_str();
     const TIES: [&str; 16] =
         ["of", "the", "and", "to", "in", "for", "with", "a", "an", "by", "or", "that", "at", "on", "from", "as"];
     if ends_sentence(above) || above.len() <= 30 {
@@ -323,7 +327,8 @@ fn resumes_after_blank(above: &str, text: &str) -> bool {
     }
     let last = above.rsplit(' ').next().unwrap_or_default();
     let quoted = above.starts_with('“') && !above.contains('”') && above.len() < 2000;
-    text.starts_with(char::is_lowercase) || above.ends_with(',') || TIES.contains(&last) || quoted
+    let tied = draft.label.is_none() && (above.ends_with(',') || TIES.contains(&last) || quoted);
+    text.starts_with(char::is_lowercase) || tied
 }
 
 fn in_mid_sentence(draft: &Draft, text: &str) -> bool {

@@ -118,6 +118,10 @@ impl Answer for Thread<'_> {
                 entry.council.as_ref().filter(|_| councils > 1).map_or_else(String::new, |name| format!(", {name}"));
             page.heading(3, capital(&format!("{date}{council}: {said}")));
             page.quote(None, highlighted(&entry.text, &entry.highlights), &entry.citation);
+            let also: Vec<String> = entry.finding.iter().flat_map(|f| &f.also_in).map(ToString::to_string).collect();
+            if !also.is_empty() {
+                page.note(format!("Also read in: {}.", also.join("; ")));
+            }
         }
         page
     }
