@@ -105,14 +105,14 @@ fn pdf(page: &str, content: &[u8]) -> Vec<u8> {
     ];
     for (number, object) in (1..).zip(objects) {
         places.push(file.len());
-        write!(file, "{number} 0 obj\n").unwrap();
+        writeln!(file, "{number} 0 obj").unwrap();
         file.extend_from_slice(&object);
         file.extend_from_slice(b"\nendobj\n");
     }
     let table = file.len();
     write!(file, "xref\n0 6\n0000000000 65535 f \n").unwrap();
     for place in places {
-        write!(file, "{place:010} 00000 n \n").unwrap();
+        writeln!(file, "{place:010} 00000 n ").unwrap();
     }
     write!(file, "trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n").unwrap();
     file

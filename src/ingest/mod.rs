@@ -111,3 +111,48 @@ fn forget_impossible_places(pages: &mut [Page]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Layout, Line, Mark, Segment};
+
+    #[test]
+    fn a_line_at_an_impossible_place_keeps_its_text_and_loses_the_place() {
+        let line = |left: f32, right: f32| Line {
+            text: "Front door".into(),
+            mark: Mark::Raw,
+            layout: Some(Layout {
+                left,
+                right: 99.0,
+                baseline: 72.0,
+                size: 11.0,
+                bold: false,
+                segments: vec![Segment { left: 56.0, right, start: 0, end: 10, bold: false }],
+                note_marks: Vec::new(),
+                page_width: 595.0,
+                page_height: 842.0,
+            }),
+        };
+        let lines = vec![line(56.0, 99.0), line(f32::NAN, 99.0), line(56.0, f32::INFINITY)];
+        let mut pages = vec![Page { number: Some(1), lines }];
+        forget_impossible_places(&mut pages);
+        let placed: Vec<bool> = pages[0].lines.iter().map(|line| line.layout.is_some()).collect();
+        assert_eq!(placed, [true, false, false]);
+        assert!(pages[0].lines.iter().all(|line| line.text == "Front door"));
+    }
+
+    #[test]
+    fn what_needs_a_parser_needs_isolation_and_plain_text_does_not() {
+        for (name, bytes, needed) in [
+            ("a.pdf", &b"%PDF-1.7"[..], true),
+            ("a.txt", b"<html><p>Not text after all</p>", true),
+            ("a.txt", b"1. The Panel met.", false),
+            ("a.md", b"# Peer review", false),
+            ("a.csv", b"Action,Owner", false),
+            ("a.pdf", b"", false),
+        ] {
+            assert_eq!(needs_isolation(bytes, name), needed, "{name}");
+        }
+    }
+}

@@ -126,9 +126,10 @@ impl Pool {
     /// Has one child read one file.
     fn ask(&self, bytes: &[u8], name: &str, which: Which) -> Result<Result<Ingested, Unreadable>, Fault> {
         let (_place, idle) = self.take_place();
-        let mut child = match idle {
-            Some(child) if which == Which::Any => child,
-            _ => Child::start(&mut locked(&self.command))?,
+        // Where a new one is wanted the idle one ends first: there are never more than there may be.
+        let mut child = match idle.filter(|_| which == Which::Any) {
+            Some(child) => child,
+            None => Child::start(&mut locked(&self.command))?,
         };
         let outcome = child.ask(bytes, name, self.limits.time)?;
         if child.files() < self.limits.files {
