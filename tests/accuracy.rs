@@ -76,12 +76,12 @@ fn the_lists_of_real_inspection_reports_are_read() {
     let (found, wanted) = (sure(&readings, &asks), labelled("recommendation"));
     let all = evaluate_items(&found, &wanted);
     report("recommendations", &all);
-    assert!(all.exact_f1() >= 0.95, "{:.3}", all.exact_f1());
+    assert!(all.exact_f1() >= 0.975, "{:.3}", all.exact_f1());
     let framework: BTreeMap<String, String> = rows(&gold.with_file_name("ofsted-dev-docs.csv"))
         .into_iter()
         .map(|row| (row["file"].clone(), row["framework"].clone()))
         .collect();
-    for (name, floor) in [("ILACS 2018+", 0.97), ("SIF 2013-17", 0.94)] {
+    for (name, floor) in [("ILACS 2018+", 0.975), ("SIF 2013-17", 0.975)] {
         let of = |items: &[Item]| -> Vec<Item> {
             items.iter().filter(|item| framework.get(&item.document).is_some_and(|f| f == name)).cloned().collect()
         };
@@ -91,7 +91,7 @@ fn the_lists_of_real_inspection_reports_are_read() {
     }
     let judgements = evaluate_items(&sure(&readings, &[FindingKind::Judgement]), &labelled("judgement"));
     report("judgements", &judgements);
-    assert!(judgements.f1() >= 0.94, "{:.3}", judgements.f1());
+    assert!(judgements.f1() >= 0.95, "{:.3}", judgements.f1());
     // Strengths are labelled in some reports only.
     let wanted = labelled("strength");
     let listed = |item: &Item| wanted.iter().any(|label| label.document == item.document);
@@ -152,7 +152,7 @@ fn every_block_that_says_and_resolved_is_found_once_and_whole() {
 fn the_planted_findings_of_our_own_corpus_are_read() {
     let readings = readings(&common::corpus());
     let labels = rows(&common::corpus().join("gold/findings.csv"));
-    for (certainty, name, floor) in [(Certainty::Sure, "sure", 0.92), (Certainty::Possible, "possible", 0.75)] {
+    for (certainty, name, floor) in [(Certainty::Sure, "sure", 0.94), (Certainty::Possible, "possible", 0.85)] {
         let mut found = Vec::new();
         for reading in &readings {
             for finding in reading.findings.iter().filter(|finding| finding.certainty == certainty) {

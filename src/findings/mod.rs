@@ -4,9 +4,9 @@
 //! beneath it, and only those findings are sure. Cue words in prose find 38 in 100 of real recommendations at
 //! one true in eight (measured), so they only ever suggest: [`Certainty::Possible`].
 //!
-//! In order, each part of the paper being read once: [`resolved`] (RESOLVED, AGREED), [`headed`] lists,
-//! [`led_in`] lists, labelled recommendations, [`columns`] of tables, [`judgements`], and last [`sentences`].
-//! Whose findings they are is worked out by [`attribution`]; all patterns are data in `rules.toml`.
+//! In order, each part of the paper being read once: `resolved` (RESOLVED, AGREED), `headed` lists,
+//! `led_in` lists, labelled recommendations, `columns` of tables, `judgements`, and last `sentences`.
+//! Whose findings they are is worked out by `attribution`; all patterns are data in `rules.toml`.
 
 mod attribution;
 mod columns;
@@ -99,7 +99,7 @@ impl Paper<'_> {
     fn items_led_in_by(&self, lead: usize) -> Vec<Item> {
         let items = self.blocks.iter().skip(lead + 1).take_while(|block| !block.is_heading());
         items
-            .filter(|block| block.led_in_by == Some(lead) && block.boilerplate.is_none())
+            .filter(|block| block.led_in_by == Some(lead) && self.is_free(block.ordinal))
             .map(|block| self.item(block.ordinal))
             .collect()
     }

@@ -166,8 +166,7 @@ impl Assembly {
             } else {
                 let forced = self.last_length + first_word + 1 + self.wrap / 8 < self.wrap;
                 let mid_sentence = !ends_sentence(&draft.text) && begins_low;
-                found.as_ref().is_none_or(|l| l.text_at == text.len() && !ends_sentence(&draft.text))
-                    && (!forced || mid_sentence)
+                found.as_ref().is_none_or(|label| is_wrapped_number(draft, label, text)) && (!forced || mid_sentence)
             }
         });
         self.last_length = line.text.trim_end().chars().count();
@@ -315,6 +314,17 @@ fn squeeze_lines(cell: &str) -> String {
 pub fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | ']'));
     text.ends_with(['.', '!', '?', ':', ';', '…']) || text.is_empty()
+}
+
+/// Whether a number at the start of a line ends the sentence above: "the age of / 17." Lists count up from one.
+fn is_wrapped_number(draft: &Draft, label: &Label, text: &str) -> bool {
+    if ends_sentence(&draft.text) {
+        return false;
+    }
+    let alone = label.text_at == text.len();
+    let before = draft.label.as_ref().and_then(|above| above.key.parse::<u32>().ok());
+    let counts = label.key.parse::<u32>().is_ok_and(|number| number == 1 || before.is_some_and(|b| b + 1 == number));
+    alone || (label.kind == LabelKind::Number && !counts && draft.text.split_whitespace().count() > 3)
 }
 
 /// Whether a sentence goes on after an empty line: papers converted from PDF part lines with them.
