@@ -16,6 +16,10 @@ impl Reader for Csv {
         content == Content::Text && extension == "csv"
     }
 
+    fn needs_isolation(&self) -> bool {
+        false
+    }
+
     fn read(&self, bytes: &[u8]) -> Result<Ingested, Unreadable> {
         let (text, mut warnings) = encoding::decode(bytes);
         let mut lines = Vec::new();

@@ -21,6 +21,10 @@ impl Reader for Markdown {
         content == Content::Text && matches!(extension, "md" | "markdown")
     }
 
+    fn needs_isolation(&self) -> bool {
+        false
+    }
+
     fn read(&self, bytes: &[u8]) -> Result<Ingested, Unreadable> {
         let (text, warnings) = encoding::decode(bytes);
         Ok(Ingested { pages: pages(lines(&text)), title: None, warnings })

@@ -16,6 +16,10 @@ impl Reader for Text {
         content == Content::Text
     }
 
+    fn needs_isolation(&self) -> bool {
+        false
+    }
+
     fn read(&self, bytes: &[u8]) -> Result<Ingested, Unreadable> {
         let (text, warnings) = encoding::decode(bytes);
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
