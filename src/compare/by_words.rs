@@ -16,6 +16,7 @@ use super::polarity::Polarity;
 use super::settings::Settings;
 use super::shared::{Evidence, Shared};
 use super::standing::Standing;
+use super::subjects::{Subjects, SubjectsOfPairs};
 use super::terms::Terms;
 use super::wording::redline;
 use crate::lexicon::Lexicon;
@@ -35,6 +36,7 @@ pub(super) struct ByWords<'f> {
     others: Vec<&'f Finding>,
     standing: Standing,
     twins: Matrix,
+    subjects: SubjectsOfPairs,
     evidence: Evidence,
 }
 
@@ -63,11 +65,25 @@ impl<'f> ByWords<'f> {
         let others = later.iter().filter(by_words).collect();
         let (rows, columns) = (texts(&before), texts(&after));
         let terms = |texts: &[&str]| texts.iter().map(|text| Terms::of(text, lexicon)).collect();
+        let subjects = SubjectsOfPairs::of(&rows, &columns, lexicon);
+        let mut standing = Standing::in_use(&rows, &columns, lexicon);
+        let mut twins = pairing::twins(&rows, &columns, settings.same_words);
+        let is_another_matter = |row, column| subjects.at(row, column) == Subjects::AnotherMatter;
+        // The same words of another matter are no pair, but near enough that neither is surely new or gone.
+        let near_miss = settings.possible - settings.near_miss;
+        standing.standing = Matrix::new(rows.len(), columns.len(), |row, column| {
+            let own = standing.standing.at(row, column);
+            if is_another_matter(row, column) { own.min(near_miss) } else { own }
+        });
+        twins = Matrix::new(rows.len(), columns.len(), |row, column| {
+            if is_another_matter(row, column) { 0.0 } else { twins.at(row, column) }
+        });
         Self {
             settings,
             lexicon,
-            standing: Standing::in_use(&rows, &columns, lexicon),
-            twins: pairing::twins(&rows, &columns, settings.same_words),
+            standing,
+            twins,
+            subjects,
             evidence: Evidence::of(terms(&rows), terms(&columns)),
             earlier: before,
             later: after,
@@ -188,6 +204,9 @@ impl<'f> ByWords<'f> {
         let is_best = |rival: Option<f32>| rival.is_none_or(|rival| own >= rival);
         let in_row = standing.best_in_row(earlier, Some(later)).map(|column| standing.at(earlier, column));
         let in_column = standing.best_in_column(later, Some(earlier)).map(|row| standing.at(row, later));
+        if self.subjects.at(earlier, later) == Subjects::AnotherActor {
+            return false;
+        }
         self.twins.at(earlier, later) > 0.0
             || (own >= self.settings.certain && is_best(in_row) && is_best(in_column) && shared.telling)
     }

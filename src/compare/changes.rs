@@ -13,7 +13,7 @@ use crate::model::{Change, Finding, GradeMove, MatchedBy, Status};
 ///
 /// Every finding is in exactly one change. Findings are taken in the order given, which decides ties; strengths
 /// are paired with strengths and asks with asks, whatever they say. A pair in the same words
-/// ([`Settings::same_words`]) is never called new and not found.
+/// ([`Settings::same_words`]) is never called new and not found, unless the words are said of another matter.
 ///
 /// The scorers are letters and concepts (char 3-5 tf-idf and tf-idf over stems and synonyms).
 pub fn pair(earlier: &[Finding], later: &[Finding], lexicon: &Lexicon, settings: &Settings) -> Vec<Change> {

@@ -14,6 +14,7 @@
 //! | `terms` | what is a finding about? |
 //! | [`Scorer`] | how alike are two findings, in letters and in concepts? |
 //! | [`Standing`] | how far does a pair stand out? |
+//! | `subjects` | is the same said of another? |
 //! | [`assign`], `pairing` | who goes with whom? |
 //! | [`Settings`] | where is the line, and why there? |
 //! | `shared`, [`redline`] | what is the evidence? |
@@ -48,6 +49,7 @@ mod scorers;
 mod settings;
 mod shared;
 mod standing;
+mod subjects;
 mod terms;
 #[cfg(test)]
 mod testing;
