@@ -17,8 +17,7 @@ impl Reader for Text {
     }
 
     fn read(&self, bytes: &[u8]) -> Result<Ingested, Unreadable> {
-        let (text, warnings) = encoding::decode(bytes);
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let text = encoding::decoded(bytes).replace("\r\n", "\n").replace('\r', "\n");
         let sheets: Vec<&str> = text.split('\u{c}').collect();
         let paged = sheets.len() > 1;
         let pages = (1u32..)
@@ -31,6 +30,6 @@ impl Reader for Text {
                     .collect(),
             })
             .collect();
-        Ok(Ingested { pages, title: None, warnings })
+        Ok(Ingested { pages, title: None, warnings: Vec::new() })
     }
 }
