@@ -113,6 +113,13 @@ pub fn ingest_with(bytes: &[u8], name: &str, hints: Hints) -> Result<Ingested, U
     if content == Content::Locked {
         return Err(Unreadable::Encrypted);
     }
+    if content == Content::Html && matches!(extension.as_str(), "pdf" | "docx" | "odt") {
+        let what = format!(
+            "a web page under the name of a {}, most likely an error: fetch it again",
+            extension.to_uppercase()
+        );
+        return Err(Unreadable::UnknownFormat(Some(what)));
+    }
     let reader = READERS
         .iter()
         .find(|reader| reader.takes(content, &extension))

@@ -50,6 +50,8 @@ pub struct Measure {
     pub precision: f64,
     /// Headings read as headings, with their words.
     pub headings: f64,
+    /// Blocks read as headings that are something else in the truth.
+    pub false_headings: usize,
     /// Numbered and lettered paragraphs that carry their label.
     pub labels: Option<f64>,
     /// Paragraphs, numbered or not, that are one block with exactly their words.
@@ -91,6 +93,7 @@ impl Truth {
             recall: shared as f64 / total(&wanted),
             precision: shared as f64 / total(&found),
             headings: self.share(|p| p.kind == Kind::Heading, blocks, Part::is_heading).unwrap_or(1.0),
+            false_headings: blocks.iter().filter(|block| self.is_false_heading(block)).count(),
             labels: self.share(labelled, blocks, Part::has_label),
             whole: self
                 .share(
@@ -102,6 +105,12 @@ impl Truth {
             bullets: self.share(|p| p.kind == Kind::Bullet, blocks, Part::is_bullet).unwrap_or(1.0),
             rows: self.share(|p| p.kind == Kind::Row, blocks, Part::is_row).unwrap_or(1.0),
         }
+    }
+
+    fn is_false_heading(&self, block: &Block) -> bool {
+        let title = |part: &&Part| matches!(part.kind, Kind::Heading | Kind::FrontMatter);
+        let mut titles = self.blocks.iter().filter(title).map(Part::printed);
+        block.is_heading() && !titles.any(|title| title == printed(block))
     }
 
     /// Share of the wanted parts of which a block is found; `None` when none is wanted.

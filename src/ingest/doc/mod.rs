@@ -3,9 +3,12 @@
 //! The [`undoc`] crate reads the container; two of its traits are dealt with here. It takes the mark that ends a
 //! section for a page break, so that a paragraph and the heading after it run together and one number is lost:
 //! [`sections`] mends the marks before it reads. And it keeps the count of an item but not how the count is printed:
-//! items within items are taken to be lettered, as council papers have it, and a warning says so. Where the marks
-//! cannot be mended and numbers may be wrong, they are left out rather than given wrong.
+//! items within items are taken to be lettered, as council papers have it, and a warning says so. Where its counts may
+//! be wrong, numbers are left out, with a warning, rather than given wrong: where the marks cannot be mended, where
+//! lists begin at counts of their own, and where a count is repeated or passed over. Numbers that come from a style and not
+//! from the paragraph itself are not known to the parser, and missing.
 
+mod information;
 mod sections;
 
 use std::collections::BTreeMap;
@@ -31,9 +34,8 @@ impl Reader for Doc {
     }
 
     fn read(&self, bytes: &[u8]) -> Result<Ingested, Unreadable> {
-        let mended = sections::mended(bytes);
-        let exact = mended.is_some();
-        let document = undoc::doc::DocParser::from_bytes(mended.unwrap_or_else(|| bytes.to_vec()))
+        let mended = sections::mended(bytes)?;
+        let document = undoc::doc::DocParser::from_bytes(mended.bytes)
             .and_then(|mut parser| parser.parse())
             .map_err(|error| unreadable(&error))?;
         let blocks = || document.sections.iter().flat_map(|section| &section.content);
@@ -41,6 +43,7 @@ impl Reader for Doc {
             Block::Note { label, content } => Some((label.as_str(), content.as_slice())),
             _ => None,
         });
+        let exact = mended.exact && counts_are_likely(blocks());
         let mut walk = Walk { notes: notes.collect(), exact, ..Walk::default() };
         blocks().for_each(|block| walk.block(block));
         Ok(Ingested {
@@ -56,6 +59,27 @@ fn unreadable(error: &undoc::Error) -> Unreadable {
         undoc::Error::Encrypted => Unreadable::Encrypted,
         error => Unreadable::Damaged(error.to_string()),
     }
+}
+
+/// Whether the counts read as a list does: each is one more than the last of its level, or begins anew.
+///
+/// The parser does not follow every way of counting; where it does not, a count is repeated or left out.
+fn counts_are_likely<'a>(blocks: impl Iterator<Item = &'a Block>) -> bool {
+    let mut last: BTreeMap<u8, u32> = BTreeMap::new();
+    for block in blocks {
+        let Block::Paragraph(Paragraph { list_info: Some(list), .. }) = block else { continue };
+        let Some(number) = list.number else { continue };
+        let before = last.insert(list.level, number);
+        last.retain(|level, _| *level <= list.level);
+        let likely = match before {
+            None => true,
+            Some(before) => number == before + 1 || (number == 1 && before > 1),
+        };
+        if !likely {
+            return false;
+        }
+    }
+    true
 }
 
 #[derive(Default)]
@@ -144,8 +168,12 @@ impl<'a> Walk<'a> {
             1 => format!("({})", Numeral::Letter.print(number)),
             _ => format!("({})", Numeral::Roman.print(number)),
         };
-        // A paragraph whose number is not known is a paragraph, not a bullet.
-        self.exact.then_some(Listed { depth: list.level, label: Some(label) })
+        match (self.exact, list.level) {
+            (true, depth) => Some(Listed { depth, label: Some(label) }),
+            // A paragraph whose number is not known is a paragraph, not a bullet; an item remains an item.
+            (false, 0) => None,
+            (false, depth) => Some(Listed { depth, label: None }),
+        }
     }
 
     fn rows(&mut self, table: &'a Table) -> Vec<Row> {
@@ -180,7 +208,22 @@ mod tests {
         assert!(walk.warnings().is_empty());
         let mut walk = Walk::default();
         assert_eq!(walk.paragraph(&paragraph).unwrap().mark, Mark::Paragraph);
+        let item = numbered(1, 2, "that it be noted");
+        assert_eq!(walk.paragraph(&item).unwrap().mark, Mark::Item { depth: 1, label: None });
         assert_eq!(walk.warnings().len(), 1);
+    }
+
+    #[test]
+    fn counts_that_are_repeated_or_passed_over_are_not_likely() {
+        let likely = |items: &[(u8, u32)]| {
+            let blocks: Vec<Block> =
+                items.iter().map(|(level, n)| Block::Paragraph(numbered(*level, *n, "x"))).collect();
+            counts_are_likely(blocks.iter())
+        };
+        assert!(likely(&[(0, 1), (1, 1), (1, 2), (0, 2), (1, 1), (0, 1), (0, 2)]));
+        assert!(!likely(&[(0, 1), (0, 1)]));
+        assert!(!likely(&[(0, 1), (0, 3)]));
+        assert!(!likely(&[(0, 1), (1, 1), (1, 1)]));
     }
 
     #[test]

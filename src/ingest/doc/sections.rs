@@ -3,18 +3,15 @@
 //! Such a mark ends a paragraph as well (character 12, which elsewhere is a page break). Here each becomes a
 //! paragraph mark (13): nothing else of the file changes, and a reader that does not know sections reads it right.
 //!
-//! Source: [MS-DOC] 2.4.2 (paragraph boundaries), 2.5.1 (FIB), 2.8.26 (PlcfSed), 2.9.38 (Clx), 2.9.73 (FcCompressed).
+//! Source: [MS-DOC] 2.4.2 (paragraph boundaries), 2.8.26 (PlcfSed), 2.9.38 (Clx), 2.9.73 (FcCompressed).
 
 use std::io::{Cursor, Read, Seek, SeekFrom, Write};
 
 use cfb::CompoundFile;
 
-const WORD_97: u16 = 0xA5EC;
-/// Flag of the file information block: which of two streams holds the tables.
-const IN_FIRST_TABLE: u16 = 0x0200;
-/// Places of two tables among those the block lists.
-const SECTIONS: usize = 6;
-const PIECES: usize = 33;
+use super::information::{Information, fits_word_6, positions, u16_at, u32_at};
+use crate::error::Unreadable;
+
 /// Bytes of a section's and of a piece's entry, besides its position.
 const SECTION_ENTRY: usize = 12;
 const PIECE_ENTRY: usize = 8;
@@ -22,22 +19,36 @@ const PIECE_ENTRY: usize = 8;
 const SECTION_MARK: u8 = 0x0C;
 const PARAGRAPH_MARK: u8 = 0x0D;
 
-/// The file with its section marks mended; `None` when its tables cannot be read.
-pub fn mended(bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut file = CompoundFile::open(Cursor::new(bytes.to_vec())).ok()?;
-    let text = stream(&mut file, "/WordDocument")?;
-    let information = Information::read(&text)?;
-    let table = stream(&mut file, information.table)?;
-    let marks = marks(&text, &table, &information)?;
-    {
-        let mut stream = file.open_stream("/WordDocument").ok()?;
-        for at in marks {
-            stream.seek(SeekFrom::Start(at as u64)).ok()?;
-            stream.write_all(&[PARAGRAPH_MARK]).ok()?;
-        }
-        stream.flush().ok()?;
+/// A file that can be parsed.
+pub struct Mended {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Whether the counts of its lists come out right: its sections could be told, and its lists change nothing.
+    pub exact: bool,
+}
+
+/// The file with its section marks mended, where its sections can be told; in Word 6 and 95 they cannot.
+///
+/// # Errors
+/// [`Unreadable::Damaged`] when it is no container, or says that it holds more than it does.
+pub fn mended(bytes: &[u8]) -> Result<Mended, Unreadable> {
+    let damaged = |what: &str| Unreadable::Damaged(format!("old Word file: {what}"));
+    let mut file = CompoundFile::open(Cursor::new(bytes.to_vec())).map_err(|error| damaged(&error.to_string()))?;
+    let text = stream(&mut file, "/WordDocument").ok_or_else(|| damaged("its text is missing"))?;
+    let as_it_is = || Mended { bytes: bytes.to_vec(), exact: false };
+    let Some(information) = Information::read(&text) else {
+        return if fits_word_6(&text) { Ok(as_it_is()) } else { Err(damaged("it holds less than it says")) };
+    };
+    let Some(table) = stream(&mut file, information.table) else { return Ok(as_it_is()) };
+    if !information.fits(&text, &table) {
+        return Err(damaged("it holds less than it says"));
     }
-    Some(file.into_inner().into_inner())
+    let exact = !information.changes_lists(&table);
+    let marks = marks(&text, &table, &information);
+    Ok(match marks.and_then(|marks| mend(&mut file, &marks)) {
+        Some(()) => Mended { bytes: file.into_inner().into_inner(), exact },
+        None => as_it_is(),
+    })
 }
 
 fn stream(file: &mut CompoundFile<Cursor<Vec<u8>>>, name: &str) -> Option<Vec<u8>> {
@@ -46,25 +57,13 @@ fn stream(file: &mut CompoundFile<Cursor<Vec<u8>>>, name: &str) -> Option<Vec<u8
     Some(bytes)
 }
 
-/// What the file information block says.
-struct Information {
-    table: &'static str,
-    sections: (usize, usize),
-    pieces: (usize, usize),
-}
-
-impl Information {
-    fn read(text: &[u8]) -> Option<Self> {
-        if u16_at(text, 0)? != WORD_97 {
-            return None;
-        }
-        let table = if u16_at(text, 0x0A)? & IN_FIRST_TABLE == 0 { "/0Table" } else { "/1Table" };
-        // Three arrays follow, each after its length: of 16-bit, 32-bit and 64-bit words.
-        let longs = 34 + 2 * usize::from(u16_at(text, 32)?);
-        let tables = longs + 2 + 4 * usize::from(u16_at(text, longs)?) + 2;
-        let entry = |index: usize| Some((u32_at(text, tables + 8 * index)?, u32_at(text, tables + 8 * index + 4)?));
-        Some(Self { table, sections: entry(SECTIONS)?, pieces: entry(PIECES)? })
+fn mend(file: &mut CompoundFile<Cursor<Vec<u8>>>, marks: &[usize]) -> Option<()> {
+    let mut stream = file.open_stream("/WordDocument").ok()?;
+    for at in marks {
+        stream.seek(SeekFrom::Start(*at as u64)).ok()?;
+        stream.write_all(&[PARAGRAPH_MARK]).ok()?;
     }
+    stream.flush().ok()
 }
 
 /// Where in the stream of the text the marks of sections are.
@@ -118,21 +117,6 @@ impl Pieces {
     }
 }
 
-/// The character positions of a table: one more than it has entries, which follow.
-fn positions(table: &[u8], entry: usize) -> Option<Vec<usize>> {
-    let entries = table.len().checked_sub(4)? / (4 + entry);
-    (0..=entries).map(|index| u32_at(table, 4 * index)).collect()
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    bytes.get(at..at.checked_add(2)?).and_then(|pair| Some(u16::from_le_bytes(pair.try_into().ok()?)))
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<usize> {
-    let word = bytes.get(at..at.checked_add(4)?).and_then(|four| Some(u32::from_le_bytes(four.try_into().ok()?)))?;
-    usize::try_from(word).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,8 +131,7 @@ mod tests {
         let sections = [words(&[0, 3, 6]), vec![0; 2 * SECTION_ENTRY]].concat();
         let piece = [words(&[0, 6]), vec![0, 0], words(&[0x4000_0000 | 8]), vec![0, 0]].concat();
         let pieces = [vec![1, 2, 0, 9, 9, 2], words(&[piece.len() as u32]), piece].concat();
-        let information =
-            Information { table: "/0Table", sections: (0, sections.len()), pieces: (sections.len(), pieces.len()) };
+        let information = Information::of_parts((0, sections.len()), (sections.len(), pieces.len()));
         (text, [sections, pieces].concat(), information)
     }
 
@@ -164,6 +147,6 @@ mod tests {
         for length in 0..table.len() {
             assert_eq!(marks(&text, &table[..length], &information), None);
         }
-        assert_eq!(mended(b"no container"), None);
+        assert!(matches!(mended(b"no container"), Err(Unreadable::Damaged(_))));
     }
 }

@@ -183,7 +183,8 @@ impl<'a> Counter<'a> {
             *deeper <= depth || restart.is_some_and(|after| after == 0 || depth >= after)
         });
         if level.numeral.is_none() {
-            return Some(Marker::Bullet);
+            // A bullet of spaces indents what goes on with the item above.
+            return (!level.pattern.trim().is_empty()).then_some(Marker::Bullet);
         }
         let print = |at: u8| {
             let Some(shown) = level_at(at) else { return String::new() };
@@ -265,12 +266,13 @@ mod tests {
     fn patterns_are_printed_as_they_are() {
         let levels = r#"<w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="Recommendation %1:"/></w:lvl>
             <w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%1.%2"/></w:lvl>
-            <w:lvl w:ilvl="2"><w:numFmt w:val="bullet"/><w:lvlText w:val=""/></w:lvl>
-            <w:lvl w:ilvl="3"><w:numFmt w:val="none"/><w:lvlText w:val=""/></w:lvl>"#;
+            <w:lvl w:ilvl="2"><w:numFmt w:val="bullet"/><w:lvlText w:val="·"/></w:lvl>
+            <w:lvl w:ilvl="3"><w:numFmt w:val="none"/><w:lvlText w:val=""/></w:lvl>
+            <w:lvl w:ilvl="4"><w:numFmt w:val="bullet"/><w:lvlText w:val=" "/></w:lvl>"#;
         let numbering = numbering(&one(levels), TWO_LISTS);
         assert_eq!(
-            labels(&numbering, &[("1", 0), ("1", 1), ("1", 2), ("1", 3), ("9", 0)]),
-            ["Recommendation III:", "3.1", "•", "", ""]
+            labels(&numbering, &[("1", 0), ("1", 1), ("1", 2), ("1", 3), ("1", 4), ("9", 0)]),
+            ["Recommendation III:", "3.1", "•", "", "", ""]
         );
     }
 

@@ -115,7 +115,7 @@ impl<'a> Walk<'a> {
             for child in item.children() {
                 match &*child.name {
                     "text:p" | "text:h" => {
-                        let listed = unlabelled.then(|| self.listed(item, child, open));
+                        let listed = unlabelled.then(|| self.listed(item, child, open)).flatten();
                         unlabelled = false;
                         let level = (&*child.name == "text:h").then(|| heading_level(child));
                         self.paragraph(child, level, listed.filter(|listed| level.is_none() || listed.label.is_some()));
@@ -128,11 +128,12 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn listed(&mut self, item: &'a Element, paragraph: &'a Element, open: Open<'a>) -> Listed {
+    fn listed(&mut self, item: &'a Element, paragraph: &'a Element, open: Open<'a>) -> Option<Listed> {
         let counted = self.counter.next(open.counts, open.style, open.depth, start_value(item));
         // Where the file keeps the label as printed, that is the label.
         let printed = item.child("text:number").or_else(|| paragraph.child("text:number")).map(Element::text);
-        Listed { depth: u8::try_from(open.depth).unwrap_or(u8::MAX), label: printed.or(counted) }
+        let blank = self.counter.is_blank(open.style, open.depth);
+        (!blank).then(|| Listed { depth: u8::try_from(open.depth).unwrap_or(u8::MAX), label: printed.or(counted) })
     }
 
     fn paragraph(&mut self, element: &'a Element, heading: Option<u8>, list: Option<Listed>) {

@@ -30,6 +30,8 @@ struct Level {
     /// How many levels the label shows, its own included.
     shown: usize,
     start: u32,
+    /// Whether its bullet is white space.
+    blank: bool,
 }
 
 impl Definitions {
@@ -62,6 +64,7 @@ fn levels(style: &Element) -> Levels {
             suffix: text("style:num-suffix"),
             shown: number("text:display-levels").unwrap_or(1) as usize,
             start: number("text:start-value").unwrap_or(1),
+            blank: element.attribute("text:bullet-char").is_some_and(|bullet| bullet.trim().is_empty()),
         };
         Some((depth, level))
     };
@@ -128,6 +131,11 @@ impl<'a> Counter<'a> {
     pub fn next(&mut self, counts: usize, style: &str, depth: usize, start: Option<u32>) -> Option<String> {
         let levels = self.definitions.by_name.get(style)?;
         count(self.counts.get_mut(counts)?, levels, depth, start)
+    }
+
+    /// Whether the bullet of a level is blank: it indents what goes on with the item above.
+    pub fn is_blank(&self, style: &str, depth: usize) -> bool {
+        self.definitions.by_name.get(style).and_then(|levels| levels.get(&(depth + 1))).is_some_and(|level| level.blank)
     }
 
     /// Counts the next heading of a level, from 1, and prints its number, if headings have them.

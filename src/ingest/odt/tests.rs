@@ -14,7 +14,8 @@ const STYLES: &str = r#"<office:styles><style:style style:name="Title" style:fam
     <text:list-level-style-number text:level="2" style:num-format="a" style:num-prefix="(" style:num-suffix=")"/></text:list-style>
     <text:list-style style:name="D"><text:list-level-style-number text:level="1" style:num-format="1"/>
     <text:list-level-style-number text:level="2" style:num-format="1" text:display-levels="2"/></text:list-style>
-    <text:list-style style:name="U"><text:list-level-style-bullet text:level="1" text:bullet-char="•"/></text:list-style></office:styles>"#;
+    <text:list-style style:name="U"><text:list-level-style-bullet text:level="1" text:bullet-char="•"/></text:list-style>
+    <text:list-style style:name="S"><text:list-level-style-bullet text:level="1" text:bullet-char=" "/></text:list-style></office:styles>"#;
 
 /// An OpenDocument text with this body.
 fn odt(body: &str) -> Vec<u8> {
@@ -60,13 +61,14 @@ fn labels_come_as_printed_and_run_on_where_the_file_says_so() {
             &[item("One"), format!("<text:list-item><text:p>Two</text:p>{letters}</text:list-item>")].concat(),
         ),
         list(r#"text:style-name="U""#, &item("bullet")),
+        list(r#"text:style-name="S""#, &item("and more of it")),
         list(r#"text:style-name="L" text:continue-list="a""#, &item("Three")),
         list(r#"text:style-name="L" text:continue-numbering="true""#, &item("Four")),
         list(r#"text:style-name="L""#, &item("Anew")),
     ];
     assert_eq!(
         printed(&body.concat()),
-        ["1. One", "2. Two", "(a) that", "(b) and", "• bullet", "3. Three", "4. Four", "1. Anew"]
+        ["1. One", "2. Two", "(a) that", "(b) and", "• bullet", "and more of it", "3. Three", "4. Four", "1. Anew"]
     );
 }
 

@@ -89,7 +89,8 @@ struct Style {
 #[derive(Debug, Default)]
 struct Paragraph {
     text: String,
-    label: String,
+    /// The label printed before it; blank where nothing is printed, `None` where the file does not say.
+    label: Option<String>,
     /// Whether a word of it is not bold.
     light: bool,
 }
@@ -228,7 +229,7 @@ impl Reading {
                 self.paragraph.light |= !self.state.bold && !text.trim().is_empty();
                 self.paragraph.text.push_str(text);
             }
-            Purpose::Label => self.paragraph.label.push_str(text),
+            Purpose::Label => self.paragraph.label.get_or_insert_default().push_str(text),
             Purpose::Title => self.title.push_str(text),
             Purpose::Styles => self.style.1.name.push_str(text),
             Purpose::Fonts | Purpose::Skipped => {}
@@ -247,7 +248,7 @@ impl Reading {
             "title" if self.state.purpose == Purpose::Body => self.state.purpose = Purpose::Title,
             "listtext" | "pntext" => {
                 self.state.purpose = Purpose::Label;
-                self.paragraph.label.clear();
+                self.paragraph.label = Some(String::new());
             }
             "footnote" | "shptxt" => {
                 self.state.purpose = Purpose::Aside;
@@ -369,10 +370,10 @@ impl Reading {
         let named = name.strip_prefix("heading ").and_then(|level| level.parse().ok());
         let title = (name == "title").then_some(1);
         let heading = properties.outline.or(style.outline).or(named).or(title).filter(|level| *level <= 9);
-        let label = squeeze(&paragraph.label);
-        let listed = !label.is_empty() || (properties.listed && heading.is_none());
+        let label = paragraph.label.as_deref().map(squeeze);
+        let listed = label.as_ref().map_or(properties.listed && heading.is_none(), |label| !label.is_empty());
         // A bullet is a label without letters or digits.
-        let printed = label.chars().any(char::is_alphanumeric).then_some(label);
+        let printed = label.filter(|label| label.chars().any(char::is_alphanumeric));
         let list = listed.then_some(Listed { depth: properties.depth, label: printed });
         Said { heading, list, bold: !paragraph.light }
     }

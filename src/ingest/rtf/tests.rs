@@ -29,12 +29,14 @@ fn labels_stand_in_the_file_as_printed() {
 \pard\plain{\listtext\pard\plain 17.\tab}\ilvl0\ls2 The Panel recommends:\par
 \pard{\listtext\tab (a)\tab}\ilvl1\ls2 that it be noted\par
 \pard{\listtext \'b7\tab}\ilvl0\ls3 a bullet\par
+\pard{\listtext \tab}\ilvl0\ls4 and more of it\par
 \pard\plain\s2 {\listtext 4.2\tab}Early help\par\pard {\b Strengths}\par Half {\b bold}\par}";
     let want = [
         "# Summary",
         "17. The Panel recommends:",
         "(a) that it be noted",
         "• a bullet",
+        "and more of it",
         "## 4.2 Early help",
         "###### Strengths",
         "Half bold",
