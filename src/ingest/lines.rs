@@ -5,6 +5,8 @@
 //!
 //! | ref | action | owner |  is three cells a row;  | 12. | heading, paragraphs, list |  is item 12 and its text.
 
+use std::ops::Range;
+
 use crate::model::{Line, Mark};
 use crate::text::{LabelKind, is_label, label, squeeze};
 
@@ -83,6 +85,45 @@ fn tidy(printed: &str) -> String {
 
 fn line(text: String, mark: Mark) -> Line {
     Line { text, mark, layout: None }
+}
+
+/// Where among the lines stand notes and boxes, each after the paragraph it hangs on.
+#[derive(Debug, Default)]
+pub struct Hanging {
+    ranges: Vec<Range<usize>>,
+}
+
+impl Hanging {
+    /// Remembers that the lines from `start` on hang on the one before; what hangs on them goes with them.
+    pub fn note(&mut self, start: usize, lines: &[Line]) {
+        self.ranges.retain(|range| range.end <= start);
+        if lines.len() > start {
+            self.ranges.push(start..lines.len());
+        }
+    }
+
+    /// The lines, with what hangs on the lead-in of a list put after the list: a list keeps its lead-in.
+    pub fn settle(self, mut lines: Vec<Line>) -> Vec<Line> {
+        for range in self.ranges.into_iter().rev() {
+            let Some(lead) = range.start.checked_sub(1).and_then(|at| lines.get(at)) else { continue };
+            let led_in = if lead.text.trim_end().ends_with([':', '-', '–']) {
+                lines[range.end..].iter().take_while(|line| hangs_from(&line.mark, &lead.mark)).count()
+            } else {
+                0
+            };
+            lines[range.start..range.end + led_in].rotate_left(range.len());
+        }
+        lines
+    }
+}
+
+/// Whether a line is an item that the other may lead in, rather than the next paragraph of its numbering.
+fn hangs_from(mark: &Mark, lead: &Mark) -> bool {
+    match (mark, lead) {
+        (Mark::Item { depth, label }, Mark::Item { depth: outer, .. }) => label.is_none() || depth > outer,
+        (Mark::Item { .. }, _) => true,
+        _ => false,
+    }
 }
 
 /// A row of a table, as a file gives it.
@@ -197,6 +238,24 @@ mod tests {
         assert_eq!(paragraph("Findings".into(), &said).text, "3. Findings");
         let long = "word ".repeat(60);
         assert_eq!(paragraph(long, &said).mark, Mark::Item { depth: 0, label: Some("3.".into()) });
+    }
+
+    #[test]
+    fn a_list_keeps_its_lead_in_though_a_note_hangs_on_it() {
+        let bullet = |text: &str| line(text.into(), Mark::Item { depth: 0, label: None });
+        let number = |label: &str, text: &str| line(text.into(), Mark::Item { depth: 0, label: Some(label.into()) });
+        let note = || line("A note.".into(), Mark::Paragraph);
+        let settled = |lines: &[Line]| {
+            let mut hanging = Hanging::default();
+            hanging.note(1, &lines[..2]);
+            hanging.settle(lines.to_vec()).into_iter().map(|line| line.text).collect::<Vec<_>>()
+        };
+        let list = [number("4.", "The priorities were:"), note(), bullet("one"), bullet("two"), number("5.", "Next")];
+        assert_eq!(settled(&list), ["The priorities were:", "one", "two", "A note.", "Next"]);
+        let plain = [number("4.", "It met."), note(), bullet("one")];
+        assert_eq!(settled(&plain), ["It met.", "A note.", "one"]);
+        let numbers = [number("4.", "It asked:"), note(), number("5.", "Next")];
+        assert_eq!(settled(&numbers), ["It asked:", "A note.", "Next"]);
     }
 
     #[test]

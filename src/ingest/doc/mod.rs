@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use undoc::model::{Block, ListType, Paragraph, RevisionType, Table};
 
-use super::lines::{self, Listed, Row, Said};
+use super::lines::{self, Hanging, Listed, Row, Said};
 use super::numerals::Numeral;
 use super::{Content, Ingested, Reader};
 use crate::error::Unreadable;
@@ -48,7 +48,7 @@ impl Reader for Doc {
         blocks().for_each(|block| walk.block(block));
         Ok(Ingested {
             warnings: walk.warnings(),
-            pages: vec![Page { number: None, lines: walk.lines }],
+            pages: vec![Page { number: None, lines: walk.hanging.settle(walk.lines) }],
             title: document.metadata.title.filter(|title| !title.trim().is_empty()),
         })
     }
@@ -85,6 +85,7 @@ fn counts_are_likely<'a>(blocks: impl Iterator<Item = &'a Block>) -> bool {
 #[derive(Default)]
 struct Walk<'a> {
     lines: Vec<Line>,
+    hanging: Hanging,
     /// The notes not yet read, by the label of their mark.
     notes: BTreeMap<&'a str, &'a [Paragraph]>,
     /// Labels of the notes met in the paragraph or table that is being read.
@@ -126,12 +127,14 @@ impl<'a> Walk<'a> {
             }
             _ => {}
         }
+        let start = self.lines.len();
         for label in std::mem::take(&mut self.waiting) {
             for note in self.notes.remove(label).into_iter().flatten() {
                 let line = self.paragraph(note);
                 self.lines.extend(line);
             }
         }
+        self.hanging.note(start, &self.lines);
     }
 
     fn paragraph(&mut self, paragraph: &'a Paragraph) -> Option<Line> {

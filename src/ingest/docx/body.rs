@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::is_on;
 use super::numbering::{Counter, Marker, Numbering};
 use super::styles::{Properties, Styles};
-use crate::ingest::lines::{self, Listed, Row, Said};
+use crate::ingest::lines::{self, Hanging, Listed, Row, Said};
 use crate::ingest::xml::{Element, Node};
 use crate::model::Line;
 
@@ -43,8 +43,8 @@ impl<'a> Notes<'a> {
 
 /// Walks the document and gathers its lines.
 pub struct Walk<'a> {
-    /// The lines so far.
-    pub lines: Vec<Line>,
+    lines: Vec<Line>,
+    hanging: Hanging,
     /// How many deletions were left out.
     pub deleted: usize,
     styles: &'a Styles,
@@ -78,6 +78,7 @@ impl<'a> Walk<'a> {
     pub fn new(styles: &'a Styles, numbering: &'a Numbering, notes: Notes<'a>) -> Self {
         Self {
             lines: Vec::new(),
+            hanging: Hanging::default(),
             deleted: 0,
             styles,
             notes,
@@ -117,9 +118,16 @@ impl<'a> Walk<'a> {
 
     /// Reads what hangs on the paragraph or table just read.
     fn waiting(&mut self) {
+        let start = self.lines.len();
         for element in std::mem::take(&mut self.waiting) {
             self.blocks(element);
         }
+        self.hanging.note(start, &self.lines);
+    }
+
+    /// The lines of what was read.
+    pub fn finish(self) -> Vec<Line> {
+        self.hanging.settle(self.lines)
     }
 
     fn paragraph(&mut self, element: &'a Element) {

@@ -1,7 +1,8 @@
 //! Word: paragraphs, headings, lists with their labels as printed, tables, footnotes, text boxes.
 //!
 //! Word files have no pages; a citation of one names heading and paragraph. Text that tracked changes
-//! deleted is left out, text they inserted is read. A footnote follows the paragraph that carries its mark.
+//! deleted is left out, text they inserted is read. A footnote follows the paragraph that carries its mark, or the
+//! list which that leads in.
 //! Running heads and feet stand apart in the file and are not part of the text; nor are comments and hidden text.
 //!
 //! Read by hand rather than by a crate, because labels are what a finding is cited by: [`numbering`] counts every
@@ -52,7 +53,7 @@ impl Reader for Docx {
             warnings.push(Warning("tracked changes: deleted passages are left out, inserted ones are read".into()));
         }
         let title = title.map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
-        Ok(Ingested { pages: vec![Page { number: None, lines: walk.lines }], title, warnings })
+        Ok(Ingested { pages: vec![Page { number: None, lines: walk.finish() }], title, warnings })
     }
 }
 

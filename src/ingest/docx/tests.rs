@@ -97,6 +97,13 @@ fn a_footnote_follows_the_paragraph_that_carries_it() {
 }
 
 #[test]
+fn a_footnote_of_a_lead_in_follows_the_list() {
+    let lead = r#"<w:p><w:r><w:t>The priorities were:</w:t></w:r><w:r><w:footnoteReference w:id="4"/></w:r></w:p>"#;
+    let body = format!("{lead}{}{}", item(1, 1, "one"), item(1, 1, "two"));
+    assert_eq!(printed(&body), ["The priorities were:", "(i) one", "(ii) two", "See appendix."]);
+}
+
+#[test]
 fn codes_hidden_text_and_the_fallback_of_a_box_are_not_text() {
     let field = r#"<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:t>IF</w:t></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>
         <w:r><w:t>page 4</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r></w:p>"#;

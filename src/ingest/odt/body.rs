@@ -4,7 +4,7 @@
 
 use super::lists::{Counter, Definitions};
 use super::styles::Styles;
-use crate::ingest::lines::{self, Listed, Row, Said};
+use crate::ingest::lines::{self, Hanging, Listed, Row, Said};
 use crate::ingest::xml::{Element, Node};
 use crate::model::Line;
 
@@ -13,8 +13,8 @@ const MOST_COLUMNS: usize = 64;
 
 /// Walks the document and gathers its lines.
 pub struct Walk<'a> {
-    /// The lines so far.
-    pub lines: Vec<Line>,
+    lines: Vec<Line>,
+    hanging: Hanging,
     styles: &'a Styles,
     counter: Counter<'a>,
     tables: u32,
@@ -45,12 +45,18 @@ impl<'a> Walk<'a> {
     pub fn new(styles: &'a Styles, definitions: &'a Definitions) -> Self {
         Self {
             lines: Vec::new(),
+            hanging: Hanging::default(),
             styles,
             counter: Counter::new(definitions),
             tables: 0,
             waiting: Vec::new(),
             in_table: false,
         }
+    }
+
+    /// The lines of what was read.
+    pub fn finish(self) -> Vec<Line> {
+        self.hanging.settle(self.lines)
     }
 
     /// Reads the paragraphs, lists and tables of an element.
@@ -72,13 +78,13 @@ impl<'a> Walk<'a> {
                     self.in_table = outer;
                     let lines = lines::table(rows, &mut self.tables);
                     self.lines.extend(lines);
-                    self.hanging();
+                    self.waiting();
                 }
                 "text:section" if child.attribute("text:display") == Some("none") => {}
                 "text:tracked-changes" | "office:annotation" | "text:sequence-decls" => {}
                 "draw:frame" | "draw:g" => {
                     self.waiting.extend(child.all("draw:text-box"));
-                    self.hanging();
+                    self.waiting();
                 }
                 _ => self.blocks(child),
             }
@@ -86,11 +92,13 @@ impl<'a> Walk<'a> {
     }
 
     /// Reads what hangs on the paragraph or table just read, unless a table goes on around it.
-    fn hanging(&mut self) {
+    fn waiting(&mut self) {
         if !self.in_table {
+            let start = self.lines.len();
             for element in std::mem::take(&mut self.waiting) {
                 self.blocks(element);
             }
+            self.hanging.note(start, &self.lines);
         }
     }
 
@@ -148,7 +156,7 @@ impl<'a> Walk<'a> {
             let heading = heading.or_else(|| self.styles.is_title(style).then_some(1));
             self.lines.push(lines::paragraph(text.text, &Said { heading, list, bold: !text.light }));
         }
-        self.hanging();
+        self.waiting();
     }
 
     fn inline(&mut self, element: &'a Element, bold: bool, text: &mut Text) {

@@ -49,7 +49,7 @@ impl Reader for Odt {
             }
             walk.blocks(text);
         }
-        Ok(Ingested { pages: vec![Page { number: None, lines: walk.lines }], title, warnings })
+        Ok(Ingested { pages: vec![Page { number: None, lines: walk.finish() }], title, warnings })
     }
 }
 

@@ -8,7 +8,7 @@ use super::fonts::{self, Fonts, Letters};
 use super::tokens::{Token, Tokens};
 use crate::error::Unreadable;
 use crate::ingest::limits::MAX_RTF_DEPTH;
-use crate::ingest::lines::{self, Listed, Row, Said};
+use crate::ingest::lines::{self, Hanging, Listed, Row, Said};
 use crate::model::Line;
 use crate::text::squeeze;
 
@@ -38,7 +38,7 @@ pub fn read(bytes: &[u8]) -> Result<Document, Unreadable> {
     reading.end_paragraph();
     reading.end_table();
     let title = Some(squeeze(&reading.title)).filter(|title| !title.is_empty());
-    Ok(Document { lines: reading.lines, title, deleted: reading.deleted, unclosed })
+    Ok(Document { lines: reading.hanging.settle(reading.lines), title, deleted: reading.deleted, unclosed })
 }
 
 /// What the text of a group is for.
@@ -97,6 +97,7 @@ struct Paragraph {
 
 struct Reading {
     lines: Vec<Line>,
+    hanging: Hanging,
     title: String,
     deleted: bool,
     state: State,
@@ -126,6 +127,7 @@ impl Reading {
     fn new() -> Self {
         Self {
             lines: Vec::new(),
+            hanging: Hanging::default(),
             title: String::new(),
             deleted: false,
             state: State {
@@ -379,9 +381,11 @@ impl Reading {
     }
 
     fn end_notes(&mut self) {
+        let start = self.lines.len();
         for note in std::mem::take(&mut self.notes) {
             self.lines.push(lines::paragraph(squeeze(&note), &Said::default()));
         }
+        self.hanging.note(start, &self.lines);
     }
 
     fn end_cell(&mut self) {
