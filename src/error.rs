@@ -6,6 +6,9 @@
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
 
 /// A result with the library's error.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -134,7 +137,10 @@ impl Error {
             known.iter().map(|line| format!("\n  {line}")).collect()
         }
         match self {
-            Self::Io { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
+            Self::Io { doing, source, .. }
+                if doing.starts_with("write")
+                    && matches!(source.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem) =>
+            {
                 Some("the folder may be read-only; keep the index elsewhere with `--index DIR`".into())
             }
             Self::Io { .. } | Self::Unreadable { .. } => None,
@@ -197,7 +203,7 @@ impl std::error::Error for Error {
 }
 
 /// Why a file could not be read. One line in the summary; nothing else stops for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Unreadable {
     /// The system would not give us the bytes.
@@ -217,6 +223,20 @@ pub enum Unreadable {
     Damaged(String),
     /// The file, or what it unpacks to, is beyond the limits.
     TooLarge(String),
+    /// The process that read it came to a sudden end.
+    Stopped,
+    /// Reading it was given up after this time.
+    TooSlow {
+        /// The time it had.
+        limit: Duration,
+    },
+    /// Reading it took more memory than it was allowed.
+    TooMuchMemory {
+        /// The memory it could have, in bytes.
+        limit: u64,
+    },
+    /// The process that was to read it could not be started; what the system said.
+    NotStarted(String),
 }
 
 impl fmt::Display for Unreadable {
@@ -235,6 +255,10 @@ impl fmt::Display for Unreadable {
             }
             Self::Damaged(message) => write!(f, "damaged: {message}"),
             Self::TooLarge(message) => write!(f, "too large: {message}"),
+            Self::Stopped => f.write_str("damaged: the reader stopped"),
+            Self::TooSlow { limit } => write!(f, "took longer than {} s", limit.as_secs_f64()),
+            Self::TooMuchMemory { limit } => write!(f, "needed more than {} GB", limit >> 30),
+            Self::NotStarted(message) => write!(f, "could not be read: its reader did not start: {message}"),
         }
     }
 }

@@ -10,6 +10,9 @@ use crate::store::{Snapshot, Wanted};
 /// Passages of one paper that are no findings: more than these tire the reader.
 const PASSAGES_A_PAPER: usize = 2;
 
+/// A passage of fewer words is a title: it says that something was spoken of, not what.
+const FEWEST_WORDS: usize = 6;
+
 /// The steps of a thread, and how many passages were left out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Thread {
@@ -39,6 +42,19 @@ pub fn trace(snapshot: &Snapshot, query: &Query, all: bool) -> Result<Thread> {
     for hit in hits {
         let path = hit.citation.path.clone();
         let own = hit.findings.iter().filter_map(|id| findings.get(id)).next();
+        // A finding read in five papers is one step, where its own report has it.
+        if let Some(finding) = own
+            && let Some(read) = steps.iter_mut().find(|(entry, _)| entry.finding.as_ref() == Some(finding))
+        {
+            if path == finding.citation.path {
+                *read = (step(hit, own, &reviews), path);
+            }
+            continue;
+        }
+        if own.is_none() && hit.text.split_whitespace().count() < FEWEST_WORDS && !all {
+            left_out += 1;
+            continue;
+        }
         if own.is_none() {
             let count = passages.entry(path.clone()).or_default();
             *count += 1;
@@ -69,6 +85,7 @@ fn step(hit: Hit, finding: Option<&Finding>, reviews: &BTreeMap<String, Review>)
     let highlights = if text == hit.text { hit.highlights } else { Vec::new() };
     ThreadEntry {
         date: reviewed.or(hit.citation.date),
+        council: hit.council.clone(),
         review,
         what,
         text,

@@ -115,7 +115,10 @@ fn section_end(paper: &Paper<'_>, heading: usize) -> usize {
         let ends = match (block.level(), level) {
             _ if block.boilerplate.is_some() => true,
             (Some(this), Some(open)) => {
-                this <= open || heading_rule(paper, index).is_some() || !groups_list(paper, heading, index)
+                this <= open
+                    || heading_rule(paper, index).is_some()
+                    || rule_for(Place::Stop, &block.text, paper.kind).is_some()
+                    || !groups_list(paper, heading, index)
             }
             (Some(_), None) => true,
             (None, None) => !block.is_item() && block.number.is_none(),
@@ -138,9 +141,13 @@ fn groups_list(paper: &Paper<'_>, heading: usize, index: usize) -> bool {
     let Some(next) = paper.blocks[index + 1..].iter().find(|block| !block.is_heading()) else { return false };
     let count = |block: &Block| block.number.as_deref().and_then(|number| number.parse::<u32>().ok());
     match before {
-        None => paper.blocks[heading + 1..index]
-            .iter()
-            .all(|block| block.is_heading() || block.text.split_whitespace().count() < LONGEST_ITEM),
+        // Nothing was labelled yet: a group of the list, unless unlabelled items end where labels begin.
+        None => {
+            let above = || {
+                paper.blocks[heading + 1..index].iter().filter(|block| !block.is_heading()).map(|block| block.ordinal)
+            };
+            above().count() < 2 || (!labelled(&next) && mostly_short(paper, above()))
+        }
         Some(before) if labelled(&next) => match (count(before), count(next)) {
             (Some(a), Some(b)) => b == a + 1 || b == 1,
             (None, None) => before.is_item() == next.is_item(),
@@ -156,8 +163,8 @@ fn labelled_items(paper: &Paper<'_>, inside: &[usize]) -> Vec<Item> {
     for &index in inside {
         let block = &paper.blocks[index];
         match block.kind {
-            BlockKind::Paragraph if block.number.is_some() && !leads_a_list_in(paper, index) => {
-                items.push(paper.item(index))
+            BlockKind::Paragraph if block.number.is_some() && !leads_a_list_in(paper, index, inside) => {
+                items.push(paper.item(index));
             }
             BlockKind::Item { .. } => {
                 let nested =
@@ -173,22 +180,35 @@ fn labelled_items(paper: &Paper<'_>, inside: &[usize]) -> Vec<Item> {
     items
 }
 
-/// "We recommend that the Council:" leads its bullets in; "Improve plans, including:" is one item with them.
-fn leads_a_list_in(paper: &Paper<'_>, index: usize) -> bool {
-    let text = &paper.blocks[index].text;
-    let leads =
-        text.trim_end().ends_with(':') && paper.blocks.get(index + 1).is_some_and(|next| next.led_in_by == Some(index));
-    let words = ["following", "these", "recommend", "strengths", "areas for", "priorities"];
-    leads && words.iter().any(|word| text.to_lowercase().contains(word))
+/// "We make the following recommendations:" leads a list in, where no other paragraph beside it is numbered; among
+/// numbered items "Implement the following:" is an item with its sub-bullets.
+fn leads_a_list_in(paper: &Paper<'_>, index: usize, inside: &[usize]) -> bool {
+    let text = paper.blocks[index].text.trim_end();
+    let numbered = |i: &&usize| paper.blocks[**i].kind == BlockKind::Paragraph && paper.blocks[**i].number.is_some();
+    let alone = inside.iter().filter(numbered).count() < 2;
+    let words = ["following", "these", "recommend", "strengths", "areas for", "priorities", "should:"];
+    let announces = words.iter().any(|word| text.to_lowercase().contains(word));
+    let leads = paper.blocks.get(index + 1).is_some_and(|next| next.led_in_by == Some(index) || next.is_heading());
+    alone && announces && leads && (text.ends_with(':') || (text.ends_with('.') && text.contains("following")))
+}
+
+/// Whether four blocks in five are short enough for items: a long one or two among many do not make a list prose.
+fn mostly_short(paper: &Paper<'_>, blocks: impl Iterator<Item = usize>) -> bool {
+    let lengths: Vec<usize> = blocks.map(|index| paper.blocks[index].text.split_whitespace().count()).collect();
+    let short = lengths.iter().filter(|words| **words <= LONGEST_ITEM).count();
+    short * 5 >= lengths.len() * 4
 }
 
 /// Unlabelled items: paragraphs short enough, two or more of them. A single one, or long prose, is possible.
 fn short_paragraphs(paper: &Paper<'_>, inside: &[usize]) -> Vec<(Item, Certainty)> {
-    let paragraphs: Vec<usize> =
-        inside.iter().copied().filter(|index| paper.blocks[*index].kind == BlockKind::Paragraph).collect();
+    let paragraphs: Vec<usize> = inside
+        .iter()
+        .copied()
+        .filter(|index| paper.blocks[*index].kind == BlockKind::Paragraph && !leads_a_list_in(paper, *index, inside))
+        .collect();
     let words = |index: &usize| paper.blocks[*index].text.split_whitespace().count();
-    let is_list = paragraphs.len() >= 2 && paragraphs.iter().all(|index| words(index) <= LONGEST_ITEM);
+    let is_list = paragraphs.len() >= 2 && mostly_short(paper, paragraphs.iter().copied());
     let certainty = if is_list { Certainty::Sure } else { Certainty::Possible };
-    let sentence = |index: &usize| words(index) >= 4;
+    let sentence = |index: &usize| words(index) >= 4 && !paper.blocks[*index].text.trim_end().ends_with(':');
     paragraphs.iter().filter(|index| sentence(index)).map(|index| (paper.item(*index), certainty)).collect()
 }

@@ -123,6 +123,10 @@ fn judgement(block: &Block) -> Option<Judgement> {
 /// The grade as its scale spells it; `None` when the text is not exactly a grade.
 fn grade(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches('.');
+    // Some covers speak of services in the plural: "Require improvement".
+    let singular =
+        text.to_lowercase().starts_with("require improvement").then(|| text.replacen("equire ", "equires ", 1));
+    let text = singular.as_deref().unwrap_or(text);
     KNOWN.grades.iter().find(|grade| grade.eq_ignore_ascii_case(text)).cloned()
 }
 

@@ -4,9 +4,9 @@
 //! beneath it, and only those findings are sure. Cue words in prose find 38 in 100 of real recommendations at
 //! one true in eight (measured), so they only ever suggest: [`Certainty::Possible`].
 //!
-//! In order, each part of the paper being read once: [`resolved`] (RESOLVED, AGREED), [`headed`] lists,
-//! [`led_in`] lists, labelled recommendations, [`columns`] of tables, [`judgements`], and last [`sentences`].
-//! Whose findings they are is worked out by [`attribution`]; all patterns are data in `rules.toml`.
+//! In order, each part of the paper being read once: `resolved` (RESOLVED, AGREED), `headed` lists,
+//! `led_in` lists, labelled recommendations, `columns` of tables, `judgements`, and last `sentences`.
+//! Whose findings they are is worked out by `attribution`; all patterns are data in `rules.toml`.
 
 mod attribution;
 mod columns;
@@ -19,9 +19,9 @@ mod sentences;
 mod strength;
 
 use crate::model::{
-    Block, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Judgement, ReviewMention, Warning, slug,
+    Block, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Judgement, Place, ReviewMention, Warning,
+    places, slug,
 };
-use crate::structure::place;
 
 use rules::Rule;
 pub use rules::fingerprint;
@@ -99,7 +99,7 @@ impl Paper<'_> {
     fn items_led_in_by(&self, lead: usize) -> Vec<Item> {
         let items = self.blocks.iter().skip(lead + 1).take_while(|block| !block.is_heading());
         items
-            .filter(|block| block.led_in_by == Some(lead) && block.boilerplate.is_none())
+            .filter(|block| block.led_in_by == Some(lead) && self.is_free(block.ordinal))
             .map(|block| self.item(block.ordinal))
             .collect()
     }
@@ -144,7 +144,8 @@ pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
     found.sort_by_key(|found| found.block);
     let (mentions, made_by) = attribution::attribute(document, blocks, &found);
     let mut names: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
-    let findings = found.into_iter().map(|found| finish(document, blocks, found, &mut names)).collect();
+    let places = places(blocks);
+    let findings = found.into_iter().map(|found| finish(document, blocks, &places, found, &mut names)).collect();
     Extraction { findings, mentions, made_by, warnings }
 }
 
@@ -152,10 +153,11 @@ pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
 fn finish(
     document: &Document,
     blocks: &[Block],
+    places: &[Place],
     found: Found,
     names: &mut std::collections::BTreeMap<String, usize>,
 ) -> Finding {
-    let place = place(blocks, found.block);
+    let place = places[found.block].clone();
     let item = found.clause.clone().or(place.item);
     let mut name = match (&place.paragraph, &place.section) {
         (Some(paragraph), _) => format!("{}/para{paragraph}", document.id),

@@ -8,14 +8,14 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::rules::{Place, is_guarded, rule_for};
-use super::{Found, Paper};
-use crate::model::{BlockKind, Certainty, DocumentKind, FindingKind};
+use super::{Found, Item, Paper};
+use crate::model::{BlockKind, Boilerplate, Certainty, DocumentKind, FindingKind};
 use crate::text::fold;
 
 /// Finds the resolutions of a paper.
 pub fn find(paper: &mut Paper<'_>) {
     for index in 0..paper.blocks.len() {
-        if paper.is_free(index) && paper.blocks[index].kind != BlockKind::TableRow {
+        if may_resolve(paper, index) && paper.blocks[index].kind != BlockKind::TableRow {
             operative(paper, index);
         }
     }
@@ -26,73 +26,102 @@ pub fn find(paper: &mut Paper<'_>) {
     }
 }
 
+/// What is resolved under "Minutes of the last meeting" counts, unless it is the correct record itself.
+fn may_resolve(paper: &Paper<'_>, index: usize) -> bool {
+    !paper.taken[index] && matches!(paper.blocks[index].boilerplate, None | Some(Boilerplate::CorrectRecord))
+}
+
+/// What is resolved: the block it stands in, its letter where several share a block, its words.
+struct Clause {
+    block: usize,
+    letter: Option<String>,
+    text: String,
+}
+
 fn operative(paper: &mut Paper<'_>, index: usize) {
     let block = &paper.blocks[index];
     let Some(rule) = rule_for(Place::Operative, &block.text, paper.kind) else { return };
     let folded = fold(&block.text);
     let Some(captures) = rule.captures(&folded) else { return };
-    let cue = captures.get(0).map_or("", |m| m.as_str()).trim_end_matches([' ', ':', '-', '.']).to_owned();
+    let word = captures.get(0).map_or("", |m| m.as_str());
+    let cue = word.trim_end_matches([' ', ':', '-', '.']).to_owned();
     // Folding keeps character offsets: the clause starts as many characters in.
-    let skipped = captures.get(0).map_or(0, |m| m.as_str().chars().count());
-    let clause: String = block.text.chars().skip(skipped).collect();
+    let clause: String = block.text.chars().skip(word.chars().count()).collect();
     let clause = clause.trim();
-    let mut clauses: Vec<(usize, Option<String>, String)> = Vec::new();
+    let mut clauses: Vec<Clause> = Vec::new();
     let mut taken = vec![index];
     let leads_list = paper.blocks.get(index + 1).is_some_and(|next| next.is_item() && next.boilerplate.is_none());
-    let is_lead =
-        clause.is_empty() || matches!(clause.trim_end_matches([':', '-', ' ', '–']), "that" | "That" | "to" | "");
-    if !is_lead {
+    if !matches!(clause.trim_end_matches([':', '-', ' ', '–']), "" | "that" | "That" | "to") {
         let parts = split_clauses(clause);
-        let single = parts.len() == 1;
         // "RESOLVED that the Panel:" leads its list in; "RESOLVED that X be noted." stands by itself.
-        if !(single && leads_list && clause.ends_with([':', '-', '–'])) {
-            clauses.extend(parts.into_iter().map(|(letter, text)| (index, letter, text)));
+        if !(parts.len() == 1 && leads_list && clause.ends_with([':', '-', '–'])) {
+            clauses.extend(parts.into_iter().map(|(letter, text)| Clause { block: index, letter, text }));
         }
     }
     if clauses.is_empty() || (leads_list && follows_on(paper, index)) {
-        let mut next = index + 1;
-        while let Some(block) =
-            paper.blocks.get(next).filter(|block| paper.is_free(block.ordinal) && !block.is_heading())
-        {
-            let listed = block.is_item() || (block.number.is_some() && starts_clause(&block.text));
-            let first = clauses.is_empty() && block.kind == BlockKind::Paragraph;
-            if !(listed || first || (clauses.iter().all(|c| c.1.is_none()) && starts_clause(&block.text))) {
-                break;
-            }
-            if block.is_item() && matches!(block.kind, BlockKind::Item { depth } if depth > 0) && !clauses.is_empty() {
-                let item = paper.item(next);
-                if let Some(last) = clauses.last_mut().filter(|last| block.led_in_by == Some(last.0)) {
-                    last.2.push(' ');
-                    last.2.push_str(&item.text);
-                    taken.extend(item.parts);
-                    next = taken.iter().copied().max().unwrap_or(next) + 1;
-                    continue;
-                }
-            }
-            let item = paper.item(next);
-            let parts = if block.is_item() { vec![(None, item.text.clone())] } else { split_clauses(&item.text) };
-            clauses.extend(parts.into_iter().map(|(letter, text)| (next, letter, text)));
-            taken.extend(&item.parts);
-            next = item.parts.last().copied().unwrap_or(next) + 1;
-            if first
-                && !listed
-                && !clauses.last().is_some_and(|c| c.2.trim_end().ends_with([';', ':']))
-                && !quote_is_open(&clauses)
-            {
-                break;
-            }
-        }
+        clauses_below(paper, index, &mut clauses, &mut taken);
     }
-    for (at, letter, text) in clauses {
+    for clause in clauses {
+        let text = trim_clause(&clause.text);
         if is_correct_record(&text) || is_guarded(&text) || text.is_empty() {
             continue;
         }
-        let mut found = Found::new(rule, &trim_clause(&text), at, index, &cue);
+        let mut found = Found::new(rule, &text, clause.block, index, &cue);
         found.kind = kind_of(found.kind, &text);
-        found.clause = letter;
+        found.clause = clause.letter;
         paper.found.push(found);
     }
     paper.take(&taken);
+}
+
+/// Reads the clauses beneath an operative line: its list, or the paragraph that says what was resolved, whole even
+/// where a page end parts its quotation.
+fn clauses_below(paper: &Paper<'_>, operative: usize, clauses: &mut Vec<Clause>, taken: &mut Vec<usize>) {
+    let mut next = operative + 1;
+    let mut in_list = clauses.iter().any(|clause| clause.letter.is_some());
+    while let Some(block) = paper.blocks.get(next).filter(|block| may_resolve(paper, block.ordinal)) {
+        if block.is_heading() {
+            // A running head may stand between the word and its clause.
+            let resumes =
+                paper.blocks.get(next + 1).is_some_and(|after| !after.is_heading() && starts_clause(&after.text));
+            if clauses.is_empty() && resumes {
+                next += 1;
+                continue;
+            }
+            break;
+        }
+        let item = clause_at(paper, next);
+        if let Some(open) = clauses.last_mut().filter(|clause| quote_is_open(&clause.text)) {
+            open.text.push(' ');
+            open.text.push_str(&item.text);
+        } else {
+            let listed = block.is_item() || (block.number.is_some() && starts_clause(&block.text));
+            let goes_on = clauses.last().is_none_or(|clause| clause.text.trim_end().ends_with([';', ':', ',']));
+            let wanted = if listed {
+                clauses.is_empty() || in_list || goes_on
+            } else {
+                goes_on && block.kind == BlockKind::Paragraph
+            };
+            if !wanted {
+                break;
+            }
+            in_list = listed;
+            let parts = if block.is_item() { vec![(None, item.text.clone())] } else { split_clauses(&item.text) };
+            clauses.extend(parts.into_iter().map(|(letter, text)| Clause { block: next, letter, text }));
+        }
+        taken.extend(&item.parts);
+        next = item.parts.last().copied().unwrap_or(next) + 1;
+    }
+}
+
+/// A clause with the items it leads in. A paragraph that is complete leads in nothing.
+fn clause_at(paper: &Paper<'_>, index: usize) -> Item {
+    let block = &paper.blocks[index];
+    let complete = block.text.trim_end().ends_with(['.', '”', '"']);
+    if complete && !block.is_item() {
+        return Item { text: block.text.clone(), block: index, parts: vec![index] };
+    }
+    paper.item(index)
 }
 
 /// Whether an operative line with a clause of its own goes on in the list beneath: "(a) ..." after "that (a) ...".
@@ -110,8 +139,8 @@ fn starts_clause(text: &str) -> bool {
     text.starts_with("That") || text.starts_with("that ") || text.starts_with("to ") || text.starts_with("To ")
 }
 
-fn quote_is_open(clauses: &[(usize, Option<String>, String)]) -> bool {
-    clauses.last().is_some_and(|(_, _, text)| text.starts_with('“') && !text.contains('”'))
+fn quote_is_open(text: &str) -> bool {
+    text.starts_with('“') && !text.contains('”')
 }
 
 static CLAUSE: LazyLock<Option<Regex>> =

@@ -40,6 +40,7 @@ pub enum Place {
     Column,
     Sentence,
     Guard,
+    Stop,
 }
 
 /// A rule, ready to use.
@@ -126,6 +127,8 @@ mod tests {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), file.rule.len());
-        assert!(file.rule.iter().all(|entry| entry.kind.is_some() == (entry.place != Place::Guard)));
+        assert!(
+            file.rule.iter().all(|entry| entry.kind.is_some() != matches!(entry.place, Place::Guard | Place::Stop))
+        );
     }
 }

@@ -21,6 +21,10 @@ impl Reader for Markdown {
         content == Content::Text && matches!(extension, "md" | "markdown")
     }
 
+    fn needs_isolation(&self) -> bool {
+        false
+    }
+
     fn read(&self, bytes: &[u8]) -> Result<Ingested, Unreadable> {
         let text = encoding::decoded(bytes);
         Ok(Ingested { pages: pages(lines(&text)), title: None, warnings: Vec::new() })
@@ -45,23 +49,39 @@ struct Walk {
     /// The number printed before the item that is being read.
     printed: Option<u64>,
     in_item: bool,
+    /// Whether the paper ends its pages with lines of dashes.
+    paged: bool,
+    /// Whether the heading being read is one by the dashes beneath it.
+    underlined: bool,
     table: u32,
     cells: Vec<String>,
     head: bool,
 }
 
 fn lines(text: &str) -> Vec<Piece> {
-    let mut walk = Walk::default();
+    let mut walk = Walk { paged: numbers_its_pages(text), ..Walk::default() };
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         // Markdown counts a list from its first number; papers count as printed.
         if matches!(event, Event::Start(Tag::Item)) {
             walk.printed = text[range.clone()].split(['.', ')']).next().and_then(|number| number.trim().parse().ok());
         }
+        if let Event::End(TagEnd::Heading(_)) = event {
+            walk.underlined = !text[range].trim_start().starts_with('#');
+        }
         walk.step(event);
     }
     walk.flush_text();
     walk.pieces
+}
+
+/// Whether lines of dashes end pages here: somewhere one is followed by a page number alone.
+fn numbers_its_pages(text: &str) -> bool {
+    let mut after_rule = false;
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).any(|line| {
+        let number = line.trim_matches('*').parse::<u32>().is_ok();
+        std::mem::replace(&mut after_rule, line.len() >= 3 && line.bytes().all(|b| b == b'-')) && number
+    })
 }
 
 impl Walk {
@@ -115,10 +135,9 @@ impl Walk {
 
     fn heading(&mut self, level: HeadingLevel) {
         let text = std::mem::take(&mut self.text);
-        let sentence = text.trim_end().ends_with(['.', ';', ',']);
-        let underlined =
-            text.chars().count() > LONGEST_HEADING || (sentence && level as u8 <= 2) || text.contains('\n');
-        if underlined {
+        let sentence = text.trim_end().trim_end_matches(['”', '"']).ends_with(['.', ';', ',']);
+        let paragraph = text.chars().count() > LONGEST_HEADING || sentence || text.contains('\n') || self.paged;
+        if self.underlined && paragraph {
             self.raw(&text);
             self.pieces.push(Piece::PageBreak);
         } else {

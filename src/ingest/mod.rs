@@ -31,9 +31,11 @@ mod rtf;
 mod sniff;
 mod text;
 mod walk;
+pub mod worker;
 mod xml;
 
 use encoding_rs::Encoding;
+use serde::{Deserialize, Serialize};
 
 use crate::error::Unreadable;
 use crate::model::{Mark, Page, Warning};
@@ -44,7 +46,7 @@ pub use sniff::Content;
 pub use walk::{CONFIG_FILE, INDEX_FOLDER, Source, walk};
 
 /// A file as pages of lines.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Ingested {
     /// The pages, in order. Formats without pages give one page without a number.
     pub pages: Vec<Page>,
@@ -68,6 +70,11 @@ pub trait Reader: Sync {
 
     /// Whether this reader takes a file with this content.
     fn takes(&self, content: Content, extension: &str) -> bool;
+
+    /// Whether hostile bytes could stop, stall or exhaust the process that reads them: whatever needs a parser.
+    fn needs_isolation(&self) -> bool {
+        true
+    }
 
     /// Reads the bytes. Text and web pages arrive as UTF-8, whatever they were.
     ///
@@ -104,6 +111,34 @@ pub fn ingest(bytes: &[u8], name: &str) -> Result<Ingested, Unreadable> {
 /// # Errors
 /// As [`ingest`].
 pub fn ingest_with(bytes: &[u8], name: &str, hints: Hints) -> Result<Ingested, Unreadable> {
+    let (reader, content) = reader_of(bytes, name)?;
+    let mut ingested = if content.is_text() {
+        let declared = (content == Content::Html).then(|| encoding::declared_in_html(bytes)).flatten();
+        let (text, mut warnings) = encoding::decode(bytes, hints.encoding, declared);
+        let ingested = reader.read(text.as_bytes())?;
+        warnings.extend(ingested.warnings);
+        Ingested { warnings, ..ingested }
+    } else {
+        reader.read(bytes)?
+    };
+    forget_impossible_places(&mut ingested.pages);
+    if has_text(&ingested.pages) { Ok(ingested) } else { Err(Unreadable::Empty) }
+}
+
+fn has_text(pages: &[Page]) -> bool {
+    pages.iter().flat_map(|page| &page.lines).any(|line| match &line.mark {
+        Mark::Row { cells, .. } => cells.iter().any(|cell| !cell.trim().is_empty()),
+        _ => !line.text.trim().is_empty(),
+    })
+}
+
+/// Whether a file is better read in a process of its own, by a [`worker`]. Not where [`ingest`] would refuse it unread.
+pub fn needs_isolation(bytes: &[u8], name: &str) -> bool {
+    reader_of(bytes, name).is_ok_and(|(reader, _)| reader.needs_isolation())
+}
+
+/// The reader that takes a file, and what is in it.
+fn reader_of(bytes: &[u8], name: &str) -> Result<(&'static dyn Reader, Content), Unreadable> {
     if bytes.is_empty() {
         return Err(Unreadable::Empty);
     }
@@ -114,31 +149,70 @@ pub fn ingest_with(bytes: &[u8], name: &str, hints: Hints) -> Result<Ingested, U
         return Err(Unreadable::Encrypted);
     }
     if content == Content::Html && matches!(extension.as_str(), "pdf" | "docx" | "odt") {
-        let what = format!(
-            "a web page under the name of a {}, most likely an error: fetch it again",
-            extension.to_uppercase()
-        );
+        let format = extension.to_uppercase();
+        let what = format!("a web page under the name of a {format}, most likely an error: fetch it again");
         return Err(Unreadable::UnknownFormat(Some(what)));
     }
-    let reader = READERS
-        .iter()
-        .find(|reader| reader.takes(content, &extension))
-        .ok_or_else(|| Unreadable::UnknownFormat(content.name().map(str::to_owned)))?;
-    let ingested = if content.is_text() {
-        let declared = (content == Content::Html).then(|| encoding::declared_in_html(bytes)).flatten();
-        let (text, mut warnings) = encoding::decode(bytes, hints.encoding, declared);
-        let ingested = reader.read(text.as_bytes())?;
-        warnings.extend(ingested.warnings);
-        Ingested { warnings, ..ingested }
-    } else {
-        reader.read(bytes)?
-    };
-    if has_text(&ingested.pages) { Ok(ingested) } else { Err(Unreadable::Empty) }
+    let reader = READERS.iter().find(|reader| reader.takes(content, &extension));
+    let reader = reader.copied().ok_or_else(|| Unreadable::UnknownFormat(content.name().map(str::to_owned)))?;
+    Ok((reader, content))
 }
 
-fn has_text(pages: &[Page]) -> bool {
-    pages.iter().flat_map(|page| &page.lines).any(|line| match &line.mark {
-        Mark::Row { cells, .. } => cells.iter().any(|cell| !cell.trim().is_empty()),
-        _ => !line.text.trim().is_empty(),
-    })
+/// A damaged file can put a line at infinity, or nowhere: the line then has text and no place.
+fn forget_impossible_places(pages: &mut [Page]) {
+    for line in pages.iter_mut().flat_map(|page| &mut page.lines) {
+        let possible = line.layout.as_ref().is_none_or(|layout| {
+            let edges = layout.segments.iter().flat_map(|segment| [segment.left, segment.right]);
+            let own = [layout.left, layout.right, layout.baseline, layout.size, layout.page_width, layout.page_height];
+            own.into_iter().chain(edges).all(f32::is_finite)
+        });
+        if !possible {
+            line.layout = None;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Layout, Line, Mark, Segment};
+
+    #[test]
+    fn a_line_at_an_impossible_place_keeps_its_text_and_loses_the_place() {
+        let line = |left: f32, right: f32| Line {
+            text: "Front door".into(),
+            mark: Mark::Raw,
+            layout: Some(Layout {
+                left,
+                right: 99.0,
+                baseline: 72.0,
+                size: 11.0,
+                bold: false,
+                segments: vec![Segment { left: 56.0, right, start: 0, end: 10, bold: false }],
+                note_marks: Vec::new(),
+                page_width: 595.0,
+                page_height: 842.0,
+            }),
+        };
+        let lines = vec![line(56.0, 99.0), line(f32::NAN, 99.0), line(56.0, f32::INFINITY)];
+        let mut pages = vec![Page { number: Some(1), lines }];
+        forget_impossible_places(&mut pages);
+        let placed: Vec<bool> = pages[0].lines.iter().map(|line| line.layout.is_some()).collect();
+        assert_eq!(placed, [true, false, false]);
+        assert!(pages[0].lines.iter().all(|line| line.text == "Front door"));
+    }
+
+    #[test]
+    fn what_needs_a_parser_needs_isolation_and_plain_text_does_not() {
+        for (name, bytes, needed) in [
+            ("a.pdf", &b"%PDF-1.7"[..], true),
+            ("a.txt", b"<html><p>Not text after all</p>", true),
+            ("a.txt", b"1. The Panel met.", false),
+            ("a.md", b"# Peer review", false),
+            ("a.csv", b"Action,Owner", false),
+            ("a.pdf", b"", false),
+        ] {
+            assert_eq!(needs_isolation(bytes, name), needed, "{name}");
+        }
+    }
 }

@@ -62,7 +62,12 @@ fn read(bytes: &[u8]) -> Result<Ingested, Unreadable> {
         if analyzer.undecodable_content_streams() > 0 && !unreadable_pages.contains(&number) {
             unreadable_pages.push(number);
         }
-        lost_runs += analyzer.suppressed_text_runs();
+        lost_runs += analyzer
+            .unreadable_fonts()
+            .iter()
+            .filter(|font| !draws_bullets(&font.name))
+            .map(|font| font.runs)
+            .sum::<usize>();
         let page_box = backend.crop_box(id);
         let sheet =
             Sheet { width: page_box.width(), height: page_box.height(), left: page_box.llx, bottom: page_box.lly };
@@ -80,13 +85,20 @@ fn read(bytes: &[u8]) -> Result<Ingested, Unreadable> {
         warnings.push(Warning(format!("damaged: text may be missing on {}", page_list(&unreadable_pages))));
     }
     if lost_runs > 0 {
-        warnings.push(Warning(format!("{lost_runs} pieces of text are in a font that cannot be read (often bullets)")));
+        warnings
+            .push(Warning(format!("{lost_runs} pieces of text are in a font that cannot be read, and are missing")));
     }
     let words: usize = pages.iter().flat_map(|p| &p.lines).map(|l| l.text.split_whitespace().count()).sum();
     if words < 5 * pages.len() {
         warnings.push(Warning(format!("nearly empty: {words} words on {count} pages")));
     }
     Ok(Ingested { pages, title: None, warnings })
+}
+
+/// Fonts of signs, whose unreadable pieces are bullets and ticks.
+fn draws_bullets(font: &str) -> bool {
+    let name = font.to_lowercase();
+    ["symbol", "wingding", "dingbat", "webding"].iter().any(|signs| name.contains(signs))
 }
 
 fn page_list(numbers: &[u32]) -> String {

@@ -24,6 +24,10 @@ impl Reader for Text {
         content == Content::Text
     }
 
+    fn needs_isolation(&self) -> bool {
+        false
+    }
+
     fn read(&self, bytes: &[u8]) -> Result<Ingested, Unreadable> {
         let text = encoding::decoded(bytes).replace("\r\n", "\n").replace('\r', "\n");
         let unbroken = is_unbroken(&text);

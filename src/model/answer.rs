@@ -41,6 +41,8 @@ pub struct Comparison {
 pub struct ThreadEntry {
     /// When it was said: on site for a review's finding, else the document's date.
     pub date: Option<Date>,
+    /// The council it is about.
+    pub council: Option<String>,
     /// The review that said it.
     pub review: Option<String>,
     /// What sort of step it is.

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::grid::{Cell, Grid};
-use super::page::{Part, Quote, Span};
+use super::page::{Extract, Part, Quote, Span};
 use super::{Answer, Settings};
 
 const STYLE: &str = include_str!("style.css");
@@ -25,6 +25,7 @@ pub(super) fn draw(answer: &dyn Answer, _: &Settings, out: &mut dyn Write) -> io
                 let points: String = points.iter().map(|point| format!("<li>{}</li>\n", escaped(point))).collect();
                 writeln!(out, "<ul>\n{points}</ul>")?;
             }
+            Part::Extract(extract) => draw_extract(extract, out)?,
             Part::Quote(quote) => draw_quote(quote, out)?,
             Part::Table(grid) => draw_table(grid, out)?,
             Part::Note(text) => writeln!(out, "<p class=\"note\">{}</p>", escaped(text))?,
@@ -33,12 +34,27 @@ pub(super) fn draw(answer: &dyn Answer, _: &Settings, out: &mut dyn Write) -> io
     out.write_all(b"</main>\n</body>\n</html>\n")
 }
 
+fn draw_extract(extract: &Extract, out: &mut dyn Write) -> io::Result<()> {
+    let depth = extract.depth.min(3);
+    let label = if extract.label.is_empty() {
+        String::new()
+    } else {
+        format!("<span class=\"label\">{}</span> ", escaped(&extract.label))
+    };
+    let remark = extract
+        .remark
+        .as_ref()
+        .map_or_else(String::new, |remark| format!("<br><span class=\"note\">→ {}</span>", escaped(remark)));
+    writeln!(out, "<p class=\"depth-{depth}\">{label}{}{remark}</p>", escaped(&extract.text))
+}
+
 fn draw_quote(quote: &Quote, out: &mut dyn Write) -> io::Result<()> {
     let label = quote.label.as_ref();
     let label = label.map_or_else(String::new, |label| format!("<span class=\"label\">{}</span> ", escaped(label)));
     let words: String = quote.words.iter().map(span).collect();
+    let (open, close) = quote.marks();
     if quote.quoted {
-        writeln!(out, "<figure>\n<blockquote><p>{label}“{words}”</p></blockquote>")?;
+        writeln!(out, "<figure>\n<blockquote><p>{label}{open}{words}{close}</p></blockquote>")?;
     } else {
         writeln!(out, "<figure>\n<p>{label}{words}</p>")?;
     }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::grid::{Cell, Grid};
-use super::page::{Part, Quote, Span, around_words};
+use super::page::{Extract, Part, Quote, Span, around_words};
 use super::{Answer, Settings};
 
 pub(super) fn draw(answer: &dyn Answer, _: &Settings, out: &mut dyn Write) -> io::Result<()> {
@@ -19,6 +19,7 @@ pub(super) fn draw(answer: &dyn Answer, _: &Settings, out: &mut dyn Write) -> io
                     writeln!(out, "- {}", escaped(point))?;
                 }
             }
+            Part::Extract(extract) => draw_extract(extract, out)?,
             Part::Quote(quote) => draw_quote(quote, out)?,
             Part::Table(grid) => draw_table(grid, out)?,
             Part::Note(text) => writeln!(out, "_{}_", escaped(text.trim()))?,
@@ -27,17 +28,24 @@ pub(super) fn draw(answer: &dyn Answer, _: &Settings, out: &mut dyn Write) -> io
     Ok(())
 }
 
+fn draw_extract(extract: &Extract, out: &mut dyn Write) -> io::Result<()> {
+    let margin = "&emsp;".repeat(usize::from(extract.depth));
+    let label = if extract.label.is_empty() { String::new() } else { format!("**{}** ", escaped(&extract.label)) };
+    write!(out, "{margin}{label}{}", escaped(&extract.text))?;
+    match &extract.remark {
+        Some(remark) => writeln!(out, "  \n{margin}→ _{}_", escaped(remark)),
+        None => writeln!(out),
+    }
+}
+
 fn draw_quote(quote: &Quote, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "> ")?;
     if let Some(label) = &quote.label {
         write!(out, "**{}** ", escaped(label))?;
     }
     let words: String = quote.words.iter().map(span).collect();
-    if quote.quoted {
-        write!(out, "“{words}”")?
-    } else {
-        write!(out, "{words}")?
-    }
+    let (open, close) = quote.marks();
+    write!(out, "{open}{words}{close}")?;
     match &quote.source {
         Some(source) => writeln!(out, "  \n> — {}", escaped(source)),
         None => writeln!(out),

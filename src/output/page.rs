@@ -35,12 +35,27 @@ pub enum Part {
     Sentence(String),
     /// Short points.
     List(Vec<String>),
+    /// A part of a paper as it was understood.
+    Extract(Extract),
     /// Words as printed in a paper, or their redline.
     Quote(Quote),
     /// A table.
     Table(Grid),
     /// Something to know about what stands above it.
     Note(String),
+}
+
+/// A part of a paper: its label and words at its depth, with a remark beneath.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extract {
+    /// How far it is set in: 0 for paragraphs, more for items.
+    pub depth: u8,
+    /// The printed label, "•" for a bullet; empty for a plain paragraph.
+    pub label: String,
+    /// The words.
+    pub text: String,
+    /// What became of it; `None` for most parts.
+    pub remark: Option<String>,
 }
 
 /// Words as printed, and where.
@@ -54,6 +69,16 @@ pub struct Quote {
     pub quoted: bool,
     /// Where they are printed.
     pub source: Option<String>,
+}
+
+impl Quote {
+    /// The quotation marks to set around the words; none where the paper prints its own, or nobody said them.
+    pub fn marks(&self) -> (&'static str, &'static str) {
+        let (Some(Span::Plain(first) | Span::Match(first)), true) = (self.words.first(), self.quoted) else {
+            return ("", "");
+        };
+        if first.trim_start().starts_with(['“', '"', '‘']) { ("", "") } else { ("“", "”") }
+    }
 }
 
 /// A run of words.

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 use textwrap::{Options, WordSplitter};
 
-use super::page::{Part, Quote, Span, around_words};
+use super::page::{Extract, Part, Quote, Span, around_words};
 use super::plain_table::draw_table;
 use super::{Answer, Settings};
 
@@ -55,6 +55,7 @@ pub(super) fn draw(answer: &dyn Answer, settings: &Settings, out: &mut dyn Write
                     pen.lines(&clean(point), "- ", "  ", out)?;
                 }
             }
+            Part::Extract(extract) => pen.extract(extract, out)?,
             Part::Quote(quote) => pen.quote(quote, out)?,
             Part::Table(grid) => draw_table(grid, pen.width, out)?,
             Part::Note(text) if quote_above.is_some() => {
@@ -84,7 +85,8 @@ impl Pen {
 
     fn quote(&self, quote: &Quote, out: &mut dyn Write) -> io::Result<()> {
         let words: String = quote.words.iter().map(|span| self.span(span)).collect();
-        let words = if quote.quoted { format!("“{words}”") } else { words };
+        let (open, close) = quote.marks();
+        let words = format!("{open}{words}{close}");
         let label = clean(quote.label.as_deref().unwrap_or(""));
         let margin = margin(quote);
         let taken = MARGIN.len() + textwrap::core::display_width(&label);
@@ -97,6 +99,20 @@ impl Pen {
         }
         match &quote.source {
             Some(source) => self.lines(&self.styled(&clean(source), SOURCE), margin, margin, out),
+            None => Ok(()),
+        }
+    }
+
+    fn extract(&self, extract: &Extract, out: &mut dyn Write) -> io::Result<()> {
+        let margin = "    ".repeat(usize::from(extract.depth));
+        let label = clean(&extract.label);
+        let first = if label.is_empty() { margin.clone() } else { format!("{margin}{label} ") };
+        let rest = " ".repeat(textwrap::core::display_width(&first));
+        self.lines(&clean(&extract.text), &first, &rest, out)?;
+        match &extract.remark {
+            Some(remark) => {
+                self.lines(&self.styled(&clean(remark), SOURCE), &format!("{rest}→ "), &format!("{rest}  "), out)
+            }
             None => Ok(()),
         }
     }

@@ -1,19 +1,25 @@
 //! One file in, one [`Reading`] out: the only place where the stages are chained.
 //!
 //! letters ([`crate::ingest`]) → parts ([`crate::structure`]) → findings ([`crate::findings`]). Pure: the same bytes
-//! under the same name give the same reading, on any thread.
+//! under the same name give the same reading, on any thread, and in any process: a [`Pool`] takes the letters from child
+//! processes that may fail, and does the rest here.
+
+mod child;
+mod pool;
 
 use std::fs;
 use std::path::Path;
 
 use crate::error::Unreadable;
 use crate::findings;
-use crate::ingest;
+use crate::ingest::{self, Ingested};
 use crate::model::{Document, DocumentKind, Page, Reading, Warning, slug};
 use crate::structure::{self, Dropped};
 
+pub use pool::{Limits, Pool};
+
 /// Changes whenever the code reads the same bytes differently; data files are covered by [`fingerprint`].
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 4;
 
 /// A fingerprint of everything that decides how a file is read: the code's version and the rules.
 pub fn fingerprint() -> String {
@@ -44,12 +50,7 @@ pub fn read(path: &Path, relative: &str) -> Result<Reading, Unreadable> {
 /// # Errors
 /// [`Unreadable`] says why the file gives no text.
 pub fn inspect(path: &Path, relative: &str) -> Result<Inspection, Unreadable> {
-    let size = fs::metadata(path).map_err(|error| Unreadable::Io(error.to_string()))?.len();
-    if size > ingest::MAX_FILE_BYTES {
-        return Err(Unreadable::TooLarge(format!("{} MB; the limit is 100 MB", size / 1_000_000)));
-    }
-    let bytes = fs::read(path).map_err(|error| Unreadable::Io(error.to_string()))?;
-    inspect_bytes(&bytes, relative)
+    inspect_by(path, relative, &ingest::ingest)
 }
 
 /// Reads a file that is already in memory.
@@ -57,8 +58,24 @@ pub fn inspect(path: &Path, relative: &str) -> Result<Inspection, Unreadable> {
 /// # Errors
 /// [`Unreadable`] says why the bytes give no text.
 pub fn inspect_bytes(bytes: &[u8], relative: &str) -> Result<Inspection, Unreadable> {
+    inspect_bytes_by(bytes, relative, &ingest::ingest)
+}
+
+/// Turns bytes into pages, here or elsewhere: the file's bytes and its name.
+type Letters<'a> = dyn Fn(&[u8], &str) -> Result<Ingested, Unreadable> + 'a;
+
+fn inspect_by(path: &Path, relative: &str, letters: &Letters<'_>) -> Result<Inspection, Unreadable> {
+    let size = fs::metadata(path).map_err(|error| Unreadable::Io(error.to_string()))?.len();
+    if size > ingest::MAX_FILE_BYTES {
+        return Err(Unreadable::TooLarge(format!("{} MB; the limit is 100 MB", size / 1_000_000)));
+    }
+    let bytes = fs::read(path).map_err(|error| Unreadable::Io(error.to_string()))?;
+    inspect_bytes_by(&bytes, relative, letters)
+}
+
+fn inspect_bytes_by(bytes: &[u8], relative: &str, letters: &Letters<'_>) -> Result<Inspection, Unreadable> {
     let name = relative.rsplit('/').next().unwrap_or(relative);
-    let ingested = ingest::ingest(bytes, name)?;
+    let ingested = letters(bytes, name)?;
     let structure = structure::structure(&ingested.pages);
     let front = structure::front_matter(&structure.blocks, name, ingested.title.as_deref());
     let mut document = Document {

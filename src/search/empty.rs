@@ -71,11 +71,11 @@ pub fn explain_empty(snapshot: &Snapshot, query: &Query, options: &Options) -> R
 fn known_names(snapshot: &Snapshot, node: &Node) -> Result<Vec<String>> {
     let Part::Filter(Filter::Name { field, .. }) = &node.part else { return Ok(Vec::new()) };
     let fields = snapshot.fields();
-    let is_name = |slug: &str| slug != crate::store::schema::NO_COUNCIL;
+    let any = |_: &str| true;
     match field {
-        NameField::Council => snapshot.names(fields.council, &is_name),
-        NameField::Committee => snapshot.names(fields.committee, &is_name),
-        NameField::Body => snapshot.names(fields.body, &is_name),
+        NameField::Council => snapshot.names(fields.council, &any),
+        NameField::Committee => snapshot.names(fields.committee, &any),
+        NameField::Body => snapshot.names(fields.body, &any),
         NameField::Document => Ok(snapshot.documents()?.into_iter().map(|document| document.id).collect()),
     }
 }

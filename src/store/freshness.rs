@@ -10,8 +10,12 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
+use tantivy::columnar::Column;
+use tantivy::{DocAddress, DocId};
+
 use super::Snapshot;
 use super::collect::{with_all, with_term};
+use super::columns::names;
 use super::records::{Counts, StoredSource, nanoseconds};
 use super::schema::{column, record};
 use crate::error::Result;
@@ -26,15 +30,15 @@ pub(crate) struct Known {
     size: u64,
     mtime: i64,
     inode: u64,
-    /// Council of the document, as indexed; `None` when the file was skipped.
-    pub council: Option<String>,
+    /// The council the paper itself names.
+    pub own_council: Option<String>,
     pub counts: Counts,
     pub skipped: bool,
 }
 
 impl Known {
-    pub fn new(source: &Source, council: Option<String>, counts: Counts, skipped: bool) -> Self {
-        let mut known = Self { size: 0, mtime: 0, inode: 0, council, counts, skipped };
+    pub fn new(source: &Source, own_council: Option<String>, counts: Counts, skipped: bool) -> Self {
+        let mut known = Self { size: 0, mtime: 0, inode: 0, own_council, counts, skipped };
         known.restat(source);
         known
     }
@@ -114,35 +118,30 @@ pub(crate) fn known(snapshot: &Snapshot) -> Result<BTreeMap<String, Known>> {
         let (findings, warnings) = (numbers(column::FINDINGS)?, numbers(column::WARNINGS)?);
         let mtime = columns.i64(column::MTIME).map_err(failed)?;
         let (Some(paths), councils) =
-            (columns.str(column::PATH).map_err(failed)?, columns.str(column::COUNCIL).map_err(failed)?)
+            (columns.str(column::PATH).map_err(failed)?, columns.str(column::OWN_COUNCIL).map_err(failed)?)
         else {
             continue;
         };
-        for at in of_segment() {
-            let doc = at.doc_id;
-            let (mut path, mut council) = (String::new(), String::new());
-            let Some(ord) = paths.ords().first(doc) else { continue };
-            paths.ord_to_str(ord, &mut path).map_err(|error| failed(error.into()))?;
-            let has_council = match councils.as_ref().and_then(|column| Some((column, column.ords().first(doc)?))) {
-                Some((column, ord)) => column.ord_to_str(ord, &mut council).map_err(|error| failed(error.into()))?,
-                None => false,
+        let docs: Vec<DocId> = of_segment().map(|at| at.doc_id).collect();
+        let paths = names(&paths, &docs).map_err(|error| failed(error.into()))?;
+        let councils = match councils {
+            Some(councils) => names(&councils, &docs).map_err(|error| failed(error.into()))?,
+            None => vec![None; docs.len()],
+        };
+        for ((doc, path), own_council) in docs.into_iter().zip(paths).zip(councils) {
+            let Some(path) = path else { continue };
+            let number = |column: &Column<u64>| column.first(doc).unwrap_or(0);
+            let counts = Counts {
+                blocks: number(&blocks),
+                tokens: number(&tokens),
+                findings: number(&findings),
+                warnings: number(&warnings),
             };
-            let number = |column: &tantivy::columnar::Column<u64>| column.first(doc).unwrap_or(0);
+            let mtime = mtime.first(doc).unwrap_or(0);
+            let skipped = skipped.binary_search(&DocAddress::new(ordinal as u32, doc)).is_ok();
             known.insert(
                 path,
-                Known {
-                    size: number(&size),
-                    mtime: mtime.first(doc).unwrap_or(0),
-                    inode: number(&inode),
-                    council: has_council.then_some(council),
-                    counts: Counts {
-                        blocks: number(&blocks),
-                        tokens: number(&tokens),
-                        findings: number(&findings),
-                        warnings: number(&warnings),
-                    },
-                    skipped: skipped.binary_search(at).is_ok(),
-                },
+                Known { size: number(&size), mtime, inode: number(&inode), own_council, counts, skipped },
             );
         }
     }

@@ -21,6 +21,7 @@
 //! ```
 
 pub(crate) mod collect;
+mod columns;
 mod directory;
 mod freshness;
 mod opening;

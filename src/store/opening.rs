@@ -14,6 +14,10 @@ use super::directory::IndexDirectory;
 use super::schema::{FORMAT, schema, with_tokenizers};
 use crate::error::{Error, Result};
 
+/// Stored records are packed in pages of this many bytes: the reach of the packer, so that what records have in
+/// common costs little.
+const STORED_PAGE: usize = 1 << 16;
+
 const META_FILE: &str = "meta.json";
 
 /// What a commit says of itself.
@@ -21,8 +25,8 @@ const META_FILE: &str = "meta.json";
 pub(crate) struct Commit {
     /// The form of the index, [`FORMAT`].
     pub lookback: u32,
-    /// [`crate::reading::VERSION`] when it was written.
-    pub reading: u32,
+    /// [`crate::reading::fingerprint`] when it was written.
+    pub reading: String,
     /// Fingerprint of the configuration and rules.
     pub configuration: String,
     /// When the run that wrote it looked at the files, in nanoseconds since 1970.
@@ -86,7 +90,11 @@ pub(crate) fn create(index_dir: &Path) -> Result<Index> {
         return Ok(index);
     }
     remove_engine_files(index_dir).map_err(io)?;
-    let index = Index::create(directory, schema().0, IndexSettings::default());
+    let index = Index::create(
+        directory,
+        schema().0,
+        IndexSettings { docstore_blocksize: STORED_PAGE, ..IndexSettings::default() },
+    );
     index.map(with_tokenizers).map_err(|error| failed(index_dir, error))
 }
 

@@ -14,9 +14,8 @@ use super::schema::{Fields, NO_COUNCIL, record};
 use super::words::tokens;
 use crate::error::Unreadable;
 use crate::ingest::Source;
-use crate::model::{Block, Certainty, Document, Finding, FindingKind, Reading, Review, slug};
+use crate::model::{Block, Certainty, Finding, FindingKind, Reading, Review, places, slug};
 use crate::resolve::Resolved;
-use crate::structure::place;
 
 /// A block as it is stored, with what a citation needs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -51,17 +50,12 @@ pub(crate) struct Counts {
 pub(crate) struct Prepared {
     pub path: String,
     pub skipped: Option<String>,
-    /// Council of the document, as indexed; `None` when the file was skipped.
-    pub council: Option<String>,
+    /// The council the paper itself names.
+    pub own_council: Option<String>,
     pub counts: Counts,
     pub records: Vec<TantivyDocument>,
     /// The reading without its blocks, as JSON: what `resolve` is given. Empty when the file was skipped.
-    pub reading: Vec<u8>,
-}
-
-/// The council as indexed.
-pub(crate) fn council_of(document: &Document) -> String {
-    document.council.as_deref().map(slug).filter(|slug| !slug.is_empty()).unwrap_or_else(|| NO_COUNCIL.into())
+    pub reading: Box<[u8]>,
 }
 
 pub(crate) fn source_key(path: &str) -> String {
@@ -104,15 +98,15 @@ pub(crate) fn prepare(
             Prepared {
                 path,
                 skipped: stored.skipped,
-                council: None,
+                own_council: None,
                 counts: Counts::default(),
                 records,
-                reading: vec![],
+                reading: Box::default(),
             }
         }
         Ok(mut reading) => {
             let blocks = std::mem::take(&mut reading.blocks);
-            let council = council_of(&reading.document);
+            let own_council = reading.document.council.clone();
             let counts = Counts {
                 blocks: blocks.len() as u64,
                 tokens: blocks.iter().map(|block| tokens(&block.text).count() as u64).sum(),
@@ -121,17 +115,16 @@ pub(crate) fn prepare(
             };
             let stored =
                 StoredSource { path: path.clone(), fingerprint: reading.document.fingerprint.clone(), skipped: None };
-            let mut records = block_records(fields, &path, &council, &reading, blocks);
-            records.push(source_record(fields, source, &stored, Some(&council), counts));
+            let mut records = block_records(fields, &path, &reading, blocks);
+            records.push(source_record(fields, source, &stored, own_council.as_deref(), counts));
             let json = to_json(&reading);
             let mut light = TantivyDocument::new();
             light.add_text(fields.record, record::READING);
             light.add_text(fields.key, reading_key(&path));
             light.add_text(fields.path, &path);
-            light.add_text(fields.council, &council);
             light.add_bytes(fields.stored, &json);
             records.push(light);
-            Prepared { path, skipped: None, council: Some(council), counts, records, reading: json }
+            Prepared { path, skipped: None, own_council, counts, records, reading: json.into() }
         }
     }
 }
@@ -141,7 +134,7 @@ pub(crate) fn source_record(
     fields: &Fields,
     source: &Source,
     stored: &StoredSource,
-    council: Option<&str>,
+    own_council: Option<&str>,
     counts: Counts,
 ) -> TantivyDocument {
     let mut out = TantivyDocument::new();
@@ -151,8 +144,8 @@ pub(crate) fn source_record(
     }
     out.add_text(fields.key, source_key(&stored.path));
     out.add_text(fields.path, &stored.path);
-    if let Some(council) = council {
-        out.add_text(fields.council, council);
+    if let Some(council) = own_council {
+        out.add_text(fields.own_council, council);
     }
     out.add_u64(fields.size, source.size);
     out.add_i64(fields.mtime, nanoseconds(source.mtime_ns));
@@ -170,18 +163,12 @@ pub(crate) fn nanoseconds(time: i128) -> i64 {
     i64::try_from(time).unwrap_or(if time < 0 { i64::MIN } else { i64::MAX })
 }
 
-fn block_records(
-    fields: &Fields,
-    path: &str,
-    council: &str,
-    reading: &Reading,
-    blocks: Vec<Block>,
-) -> Vec<TantivyDocument> {
+fn block_records(fields: &Fields, path: &str, reading: &Reading, blocks: Vec<Block>) -> Vec<TantivyDocument> {
     let document = &reading.document;
     let committee = document.committee.as_deref().map(slug);
     let date = document.date.map(|date| date.to_string());
     let own = reading.mentions.first().filter(|mention| mention.own).and_then(|mention| mention.body.as_deref());
-    let places: Vec<_> = (0..blocks.len()).map(|ordinal| place(&blocks, ordinal)).collect();
+    let places = places(&blocks);
     let mut records = Vec::with_capacity(blocks.len() + 2);
     for (block, place) in blocks.into_iter().zip(places) {
         let mut out = TantivyDocument::new();
@@ -194,7 +181,6 @@ fn block_records(
         out.add_u64(fields.ordinal, block.ordinal as u64);
         out.add_text(fields.stems, &block.text);
         out.add_text(fields.words, &block.text);
-        out.add_text(fields.council, council);
         if let Some(committee) = &committee {
             out.add_text(fields.committee, committee);
         }
@@ -242,6 +228,9 @@ pub(crate) fn resolved_records(fields: &Fields, council: &str, resolved: &Resolv
     for document in &resolved.documents {
         let mut out = new(record::DOCUMENT, &document.id, to_json(document));
         out.add_text(fields.path, &document.path);
+        if council != NO_COUNCIL {
+            out.add_text(fields.council, council);
+        }
         records.push(out);
     }
     for finding in &resolved.findings {
@@ -251,7 +240,9 @@ pub(crate) fn resolved_records(fields: &Fields, council: &str, resolved: &Resolv
         records.push(out);
     }
     for review in &resolved.reviews {
-        records.push(new(record::REVIEW, &review.id, to_json(review)));
+        let mut out = new(record::REVIEW, &review.id, to_json(review));
+        out.add_text(fields.review, &review.id);
+        records.push(out);
     }
     records
 }
@@ -280,7 +271,8 @@ fn describe_finding(
             out.add_text(fields.body, slug(&review.series.body));
             out.add_text(fields.subject, slug(&review.series.subject));
         }
-        None => out.add_text(fields.council, council),
+        None if council != NO_COUNCIL => out.add_text(fields.council, council),
+        None => {}
     }
 }
 

@@ -9,6 +9,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -19,21 +20,24 @@ use super::opening::{Commit, Opened, open};
 use super::records::{Prepared, nanoseconds, prepare};
 use super::schema::schema;
 use super::{Snapshot, Stages, Totals, Writer};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Unreadable};
 use crate::ingest::{Source, walk};
+use crate::reading::Pool;
 
 /// How much is read before it goes into the index: bounds the memory, keeps the cores busy.
 const BATCH_FILES: usize = 256;
 const BATCH_BYTES: u64 = 32 << 20;
 
 /// How to bring the index up to date.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Refresh {
     /// Read every file again, changed or not.
     pub again: bool,
     /// Fingerprint of what readings depend on beside the files: rules, configuration. When it is another than
     /// that of the last commit, every file is read again.
     pub configuration: String,
+    /// Child processes that read the files; `None` reads them in this process.
+    pub pool: Option<Arc<Pool>>,
 }
 
 /// How far a refresh has come. Sent from several threads, in no promised order.
@@ -162,7 +166,7 @@ pub(crate) fn refresh_with(
     };
     let plan = Plan::new(sources, before.as_ref(), options.again || rebuilt.is_some())?;
     progress(Progress::Compared { files: plan.files.len(), to_read: plan.to_read() });
-    let run = Run { index_dir, configuration: &options.configuration, began, progress, stages };
+    let run = Run { index_dir, options, began, progress, stages };
     let Some(before) = before else {
         return plan.carry_out(None, rebuilt, &run);
     };
@@ -177,7 +181,7 @@ pub(crate) fn refresh_with(
 
 /// Why readings made for an earlier commit no longer hold; `None` when they do.
 fn outdated(commit: &Commit, configuration: &str) -> Option<String> {
-    if commit.reading != crate::reading::VERSION {
+    if commit.reading != crate::reading::fingerprint() {
         Some("this version of lookback reads papers differently".into())
     } else if commit.configuration != configuration {
         Some("the configuration changed".into())
@@ -189,7 +193,7 @@ fn outdated(commit: &Commit, configuration: &str) -> Option<String> {
 /// What stays the same through one refresh.
 struct Run<'a> {
     index_dir: &'a Path,
-    configuration: &'a str,
+    options: &'a Refresh,
     /// When the run began, in nanoseconds since 1970.
     began: i64,
     progress: &'a (dyn Fn(Progress<'_>) + Sync),
@@ -239,7 +243,7 @@ impl Plan {
 
     /// Reads, removes, commits.
     fn carry_out(&self, before: Option<&Snapshot>, rebuilt: Option<String>, run: &Run<'_>) -> Result<RefreshReport> {
-        let Run { index_dir, configuration, began, progress, stages } = *run;
+        let Run { index_dir, options, began, progress, stages } = *run;
         let to_read: Vec<(&Source, Fresh)> = self
             .files
             .iter()
@@ -247,7 +251,7 @@ impl Plan {
             .map(|(source, fresh, _)| (source, *fresh))
             .collect();
         let bytes = to_read.iter().map(|(source, _)| source.size).sum();
-        let mut writer = Writer::open_for(index_dir, configuration, began, bytes, stages)?;
+        let mut writer = Writer::open_for(index_dir, &options.configuration, began, bytes, stages)?;
         if rebuilt.is_some() {
             writer.clear()?;
         }
@@ -257,7 +261,7 @@ impl Plan {
             let prepared: Vec<Prepared> = batch
                 .par_iter()
                 .map(|(source, _)| {
-                    let prepared = read_one(source, stages);
+                    let prepared = read_one(source, options.pool.as_deref(), stages);
                     let done = done.fetch_add(1, Ordering::Relaxed) + 1;
                     progress(Progress::Read { done, of: to_read.len(), path: &source.relative });
                     prepared
@@ -323,8 +327,16 @@ fn is_read(fresh: Fresh) -> bool {
 }
 
 /// Reads one file and makes its records.
-fn read_one(source: &Source, stages: Stages) -> Prepared {
-    let outcome = (stages.read)(&source.path, &source.relative);
+fn read_one(source: &Source, pool: Option<&Pool>, stages: Stages) -> Prepared {
+    let outcome = match pool {
+        Some(pool) => pool.read(&source.path, &source.relative),
+        None => (stages.read)(&source.path, &source.relative),
+    };
+    if matches!(outcome, Err(Unreadable::NotStarted(_))) {
+        // The system's fault and not the file's: it is to look changed the next time.
+        let source = Source { mtime_ns: 0, ..source.clone() };
+        return prepare(&schema().1, &source, String::new(), outcome);
+    }
     let mark = if outcome.is_err() { fingerprint(&source.path).unwrap_or_default() } else { String::new() };
     prepare(&schema().1, source, mark, outcome)
 }

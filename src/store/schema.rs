@@ -3,9 +3,12 @@
 //! | record | one for each | found by |
 //! |---|---|---|
 //! | `source` | file seen, read or skipped | size, time, inode (columns), so that freshness needs no stored text |
-//! | `reading` | file read | council: what `resolve` is given, without the blocks |
-//! | `block` | block of a document | text, kinds, council, committee, body, date: what search asks |
+//! | `reading` | file read | path: what `resolve` is given, without the blocks |
+//! | `block` | block of a document | text, kinds, committee, body, date: what search asks of the paper alone |
 //! | `document`, `finding`, `review` | result of `resolve` | council, kind, body, subject, review |
+//!
+//! A block knows nothing of other papers, so it is written once for each change of its file. The council is not
+//! with it: a paper that names none belongs to that of the papers it lies among, which can change without it.
 //!
 //! Names (council, committee, body, subject) are indexed as [`slug`](crate::model::slug)s, one term each; a filter looks through
 //! the terms there are. The passage is indexed twice: stems with positions, and folded words without, for
@@ -18,7 +21,7 @@ use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use super::words::{FieldTokenizer, Form};
 
 /// The form of the index. Raise it whenever a field or a stored record changes: an older index is rebuilt.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 
 const STEMS: &str = "lookback_stems";
 const FOLDED: &str = "lookback_folded";
@@ -27,7 +30,7 @@ const FOLDED: &str = "lookback_folded";
 pub(crate) mod column {
     pub const PATH: &str = "path";
     pub const ORDINAL: &str = "ordinal";
-    pub const COUNCIL: &str = "council";
+    pub const OWN_COUNCIL: &str = "own_council";
     pub const SIZE: &str = "size";
     pub const MTIME: &str = "mtime";
     pub const INODE: &str = "inode";
@@ -51,7 +54,7 @@ pub(crate) mod record {
     pub const REVIEW: &str = "review";
 }
 
-/// Stands for the council of papers that name none. No slug contains a full stop.
+/// Stands for the council of papers that have none, not even by adoption. No slug contains a full stop.
 pub(crate) const NO_COUNCIL: &str = ".";
 
 /// The fields of the index.
@@ -71,8 +74,10 @@ pub(crate) struct Fields {
     pub words: Field,
     /// Kind of document and kinds of the findings in a block; a possible finding's kind ends in `?`.
     pub kind: Field,
-    /// Council, or [`NO_COUNCIL`].
+    /// Council of a document or finding, its own or adopted.
     pub council: Field,
+    /// The council that the paper of a source names, as printed.
+    pub own_council: Field,
     /// Committee.
     pub committee: Field,
     /// Who reviewed.
@@ -119,12 +124,13 @@ pub(crate) fn schema() -> (Schema, Fields) {
     let fields = Fields {
         record: builder.add_text_field("record", name.clone()),
         key: builder.add_text_field("key", name.clone()),
-        path: builder.add_text_field(column::PATH, named_column.clone()),
+        path: builder.add_text_field(column::PATH, named_column),
         ordinal: builder.add_u64_field(column::ORDINAL, number.clone()),
         stems: builder.add_text_field("stems", TextOptions::default().set_indexing_options(positions)),
         words: builder.add_text_field("words", folded),
         kind: builder.add_text_field("kind", name.clone()),
-        council: builder.add_text_field(column::COUNCIL, named_column),
+        council: builder.add_text_field("council", name.clone()),
+        own_council: builder.add_text_field(column::OWN_COUNCIL, TextOptions::default().set_fast("raw")),
         committee: builder.add_text_field("committee", name.clone()),
         body: builder.add_text_field("body", name.clone()),
         subject: builder.add_text_field("subject", name.clone()),

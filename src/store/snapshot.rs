@@ -4,18 +4,19 @@
 //! comes out in a stated order, whatever the order of the updates that led here. Blocks are read only where
 //! they are asked for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
 use tantivy::query::Query;
 use tantivy::schema::Field;
-use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::{DocAddress, DocId, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use super::collect::{Addresses, with_all, with_any_term, with_term};
+use super::columns;
 use super::opening::{Commit, Opened, failed, open};
 use super::records::{StoredBlock, StoredSource, from_stored, kind_term, place_term};
-use super::schema::{Fields, record, schema};
+use super::schema::{Fields, column, record, schema};
 use super::statistics::live_records;
 use crate::error::{Error, Result};
 use crate::model::{Block, Certainty, Document, Finding, FindingId, FindingKind, Review, ReviewId, slug};
@@ -113,7 +114,7 @@ impl Snapshot {
             documents: count(record::READING)?,
             blocks: self.commit.blocks as usize,
             findings: count(record::FINDING)?,
-            reviews: self.reviews()?.len(),
+            reviews: self.names(self.fields.review, &|_| true)?.len(),
             skipped: count(record::SKIPPED)?,
         })
     }
@@ -317,21 +318,40 @@ impl Snapshot {
 
     /// The terms of a field that some record carries and `wanted` accepts, in order.
     pub(crate) fn names(&self, field: Field, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<String>> {
-        let mut names = std::collections::BTreeSet::new();
+        let mut names = BTreeSet::new();
         for segment in self.searcher.segment_readers() {
             let inverted = segment.inverted_index(field).map_err(|error| self.failed(error))?;
             let mut terms = inverted.terms().stream().map_err(|error| self.failed(error.into()))?;
             while terms.advance() {
                 let Ok(name) = std::str::from_utf8(terms.key()) else { continue };
-                if wanted(name) && !names.contains(name) {
-                    let term = Term::from_field_text(field, name);
-                    if live_records(segment, &term).map_err(|error| self.failed(error))? > 0 {
-                        names.insert(name.to_owned());
-                    }
+                if !wanted(name) || names.contains(name) {
+                    continue;
+                }
+                let term = || Term::from_field_text(field, name);
+                // A term without a living record waits for the engine to tidy up.
+                if !segment.has_deletes() || live_records(segment, &term()).map_err(|error| self.failed(error))? > 0 {
+                    names.insert(name.to_owned());
                 }
             }
         }
         Ok(names.into_iter().collect())
+    }
+
+    /// Paths of the documents of these councils, given as slugs, in order.
+    pub(crate) fn paths_of(&self, councils: &[String]) -> Result<Vec<String>> {
+        let fields = &self.fields;
+        let conditions = vec![with_term(fields.record, record::DOCUMENT), with_any_term(fields.council, councils)];
+        let addresses = self.addresses(&*with_all(conditions))?;
+        let mut paths = BTreeSet::new();
+        for of_segment in addresses.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+            let segment = self.searcher.segment_reader(of_segment[0].segment_ord);
+            let column = segment.fast_fields().str(column::PATH).map_err(|error| self.failed(error))?;
+            let Some(column) = column else { continue };
+            let docs: Vec<DocId> = of_segment.iter().map(|at| at.doc_id).collect();
+            let names = columns::names(&column, &docs).map_err(|error| self.failed(error.into()))?;
+            paths.extend(names.into_iter().flatten());
+        }
+        Ok(paths.into_iter().collect())
     }
 
     /// Identifiers of the sure findings that stand in these blocks (path, ordinal), in order. A block without

@@ -21,17 +21,19 @@ use rayon::prelude::*;
 use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
-use super::collect::{with_all, with_term};
+use super::collect::{with_all, with_any_term, with_term};
 use super::freshness::{Known, known};
 use super::opening::{Commit, Opened, create, failed, open};
 use super::records::{
     Prepared, StoredSource, prepare, reading_key, resolved_key, resolved_records, source_key, source_record,
 };
-use super::schema::{FORMAT, Fields, record, schema};
+use super::schema::{FORMAT, Fields, NO_COUNCIL, record, schema};
 use super::{Snapshot, Stages};
 use crate::error::{Error, Result, Unreadable};
 use crate::ingest::Source;
-use crate::model::Reading;
+use crate::model::{Reading, slug};
+use crate::reading::adopt as adopt_reading;
+use crate::resolve::adopt;
 
 /// Memory for building the index, a thread: the least the engine takes, and what pays.
 const LEAST_MEMORY: usize = 15_000_000;
@@ -52,9 +54,9 @@ pub struct Writer {
     /// Files as they will be known, by path.
     files: BTreeMap<String, Known>,
     /// Readings put since the last commit, as JSON; `None` for a file that is gone or cannot be read.
-    put: BTreeMap<String, Option<Vec<u8>>>,
-    /// Councils to be resolved again.
-    touched: BTreeSet<String>,
+    put: BTreeMap<String, Option<Box<[u8]>>>,
+    /// The council of each paper in the state the writer starts from.
+    councils_before: BTreeMap<String, Council>,
 }
 
 impl Writer {
@@ -92,9 +94,10 @@ impl Writer {
             Opened::Nothing | Opened::OtherForm(_) => None,
         };
         let files = base.as_ref().map(known).transpose()?.unwrap_or_default();
+        let councils_before = councils(&files);
         let commit = Commit {
             lookback: FORMAT,
-            reading: crate::reading::VERSION,
+            reading: crate::reading::fingerprint(),
             configuration: configuration.to_owned(),
             began,
             blocks: 0,
@@ -109,7 +112,7 @@ impl Writer {
             base,
             files,
             put: BTreeMap::new(),
-            touched: BTreeSet::new(),
+            councils_before,
         })
     }
 
@@ -128,9 +131,8 @@ impl Writer {
         for record in prepared.records {
             self.add(record)?;
         }
-        let known = Known::new(source, prepared.council.clone(), prepared.counts, prepared.skipped.is_some());
-        let reading = prepared.council.is_some().then_some(prepared.reading);
-        self.touched.extend(prepared.council);
+        let known = Known::new(source, prepared.own_council, prepared.counts, prepared.skipped.is_some());
+        let reading = prepared.skipped.is_none().then_some(prepared.reading);
         self.put.insert(prepared.path.clone(), reading);
         self.files.insert(prepared.path, known);
         Ok(())
@@ -149,7 +151,7 @@ impl Writer {
     pub(crate) fn restat(&mut self, source: &Source, stored: &StoredSource) -> Result<()> {
         let Some(known) = self.files.get_mut(&source.relative) else { return Ok(()) };
         known.restat(source);
-        let record = source_record(&self.fields, source, stored, known.council.as_deref(), known.counts);
+        let record = source_record(&self.fields, source, stored, known.own_council.as_deref(), known.counts);
         self.delete(&source_key(&source.relative));
         self.add(record)
     }
@@ -159,6 +161,7 @@ impl Writer {
         self.engine.delete_all_documents().map_err(|error| failed(&self.index_dir, error))?;
         self.base = None;
         self.files.clear();
+        self.councils_before.clear();
         Ok(())
     }
 
@@ -167,10 +170,11 @@ impl Writer {
     /// # Errors
     /// [`Error::Io`] and [`Error::Index`] when the index cannot be written. The last commit then stands.
     pub fn commit(mut self) -> Result<()> {
-        let touched: Vec<String> = std::mem::take(&mut self.touched).into_iter().collect();
+        let councils_now = councils(&self.files);
+        let touched = self.touched(&councils_now);
         for councils in touched.chunks(COUNCILS_AT_ONCE) {
             let readings: Vec<Vec<Reading>> =
-                councils.iter().map(|council| self.readings_of(council)).collect::<Result<_>>()?;
+                councils.iter().map(|council| self.readings_of(council, &councils_now)).collect::<Result<_>>()?;
             let (fields, resolve) = (self.fields, self.stages.resolve);
             let records: Vec<Vec<TantivyDocument>> = councils
                 .par_iter()
@@ -197,30 +201,46 @@ impl Writer {
         self.engine.wait_merging_threads().map_err(failed)
     }
 
-    /// The readings of a council as they will be after the commit, ordered by path.
-    fn readings_of(&self, council: &str) -> Result<Vec<Reading>> {
-        let damaged = |_| Error::Index { path: self.index_dir.clone(), message: "a stored record is damaged".into() };
-        let mut readings: Vec<Reading> = Vec::new();
-        if let Some(base) = &self.base {
-            let query =
-                with_all(vec![with_term(self.fields.record, record::READING), with_term(self.fields.council, council)]);
-            let stored: Vec<Reading> = base.records(&*query)?;
-            readings.extend(stored.into_iter().filter(|reading| !self.put.contains_key(&reading.document.path)));
-        }
-        for (path, json) in &self.put {
-            let here = self.files.get(path).and_then(|file| file.council.as_deref()) == Some(council);
-            if let Some(json) = json.as_ref().filter(|_| here) {
-                readings.push(serde_json::from_slice(json).map_err(damaged)?);
+    /// The councils to resolve again: of every paper put or gone, and of every paper that now belongs elsewhere
+    /// because its neighbours changed.
+    fn touched(&self, now: &BTreeMap<String, Council>) -> Vec<String> {
+        let before = &self.councils_before;
+        let mut touched = BTreeSet::new();
+        for path in before.keys().chain(now.keys()) {
+            let (was, is) = (before.get(path), now.get(path));
+            if was != is || self.put.contains_key(path) {
+                touched.extend([was, is].into_iter().flatten().map(|council| council.key.clone()));
             }
         }
+        touched.into_iter().collect()
+    }
+
+    /// The readings of a council as they will be after the commit, ordered by path.
+    fn readings_of(&self, key: &str, now: &BTreeMap<String, Council>) -> Result<Vec<Reading>> {
+        let damaged = |_| Error::Index { path: self.index_dir.clone(), message: "a stored record is damaged".into() };
+        let papers = || now.iter().filter(|(_, council)| council.key == key).map(|(path, _)| path);
+        let mut readings: Vec<Reading> = Vec::new();
+        if let Some(base) = &self.base {
+            let kept: Vec<String> = papers().filter(|path| !self.put.contains_key(*path)).cloned().collect();
+            let fields = &self.fields;
+            let query = with_all(vec![with_term(fields.record, record::READING), with_any_term(fields.path, &kept)]);
+            readings = base.records(&*query)?;
+        }
+        for json in papers().filter_map(|path| self.put.get(path)?.as_ref()) {
+            readings.push(serde_json::from_slice(json).map_err(damaged)?);
+        }
         readings.sort_by(|a, b| a.document.path.cmp(&b.document.path));
+        for reading in &mut readings {
+            if let Some(name) = now.get(&reading.document.path).and_then(|council| council.name.as_deref()) {
+                adopt_reading(reading, name);
+            }
+        }
         Ok(readings)
     }
 
-    /// Deletes what was read from a path and marks its council.
-    fn forget(&mut self, path: &str) {
-        if let Some(known) = self.files.get(path) {
-            self.touched.extend(known.council.clone());
+    /// Deletes what was read from a path.
+    fn forget(&self, path: &str) {
+        if self.files.contains_key(path) {
             self.delete(&source_key(path));
             self.delete(&reading_key(path));
         }
@@ -233,6 +253,31 @@ impl Writer {
     fn add(&self, record: TantivyDocument) -> Result<()> {
         self.engine.add_document(record).map(|_| ()).map_err(|error| failed(&self.index_dir, error))
     }
+}
+
+/// The council a paper belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Council {
+    /// As printed; `None` when the paper names none and lies among none, or among several.
+    name: Option<String>,
+    /// As resolved records are keyed.
+    key: String,
+}
+
+/// The council of every paper that was read: its own, or that of the papers it lies among.
+fn councils(files: &BTreeMap<String, Known>) -> BTreeMap<String, Council> {
+    let papers: Vec<(&str, Option<&str>)> = files
+        .iter()
+        .filter(|(_, file)| !file.skipped)
+        .map(|(path, file)| (path.as_str(), file.own_council.as_deref()))
+        .collect();
+    let mut names = adopt(&papers);
+    let mut council = |path: &str| {
+        let name = names.remove(path);
+        let key = name.as_deref().map(slug).filter(|slug| !slug.is_empty()).unwrap_or_else(|| NO_COUNCIL.into());
+        Council { name, key }
+    };
+    papers.iter().map(|(path, _)| ((*path).to_owned(), council(path))).collect()
 }
 
 /// One thread for what fits in it, so that a small update makes one small segment.

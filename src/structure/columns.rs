@@ -45,7 +45,8 @@ fn gutter(page: &Page) -> Option<f32> {
         .filter(|left| (0.4 * width..0.62 * width).contains(left))
         .collect();
     let near = |edge: f32| edges.iter().filter(move |other| (**other - edge).abs() < 2.5).count();
-    let edge = edges.iter().copied().max_by_key(|edge| near(*edge)).filter(|edge| near(*edge) >= FEWEST_LINES)?;
+    // Items are indented within their column: its edge is the leftmost that many lines share.
+    let edge = edges.iter().copied().filter(|edge| near(*edge) >= FEWEST_LINES).min_by(f32::total_cmp)?;
     let gutter = edge - 4.0;
     // Only the lines between the first and the last that start at the edge are set in columns.
     let starts = |layout: &&&Layout| layout.segments.iter().any(|s| (s.left - edge).abs() < 2.5);

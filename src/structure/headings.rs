@@ -53,6 +53,8 @@ fn is_set_as_heading(draft: &Draft) -> bool {
     let short = draft.text.chars().count() <= LONGEST && draft.lines <= 4;
     let sentence = draft.text.trim_end().ends_with(['.', ';', ',']);
     let larger = style.size > 1.1 * style.body;
+    // "Inspection dates: 17 to 28 June 2019" on a cover states a fact; it heads nothing.
+    let fact = draft.text.contains(": ") && !larger && !crate::text::dates(&draft.text).is_empty();
     matches!(draft.kind, DraftKind::Paragraph)
         && !draft.contents
         && !style.note
@@ -60,6 +62,7 @@ fn is_set_as_heading(draft: &Draft) -> bool {
         && short
         && letters >= 3
         && (larger || style.bold)
+        && !fact
         && (!sentence || style.size > 1.25 * style.body || is_graded_title(draft))
 }
 
@@ -88,8 +91,8 @@ fn level_of(drafts: &[Draft], index: usize, styles: &[StyleRank]) -> Option<u8> 
         return numbered_title.then_some(6);
     }
     let alone = draft.lines <= 2 && (draft.label.is_none() || numbered_title);
-    if !(matches!(draft.kind, DraftKind::Paragraph) && alone && reads_as_title(&draft.text) && index + 1 < drafts.len())
-    {
+    let title = numbered_title || reads_as_title(&draft.text);
+    if !(matches!(draft.kind, DraftKind::Paragraph) && alone && title && index + 1 < drafts.len()) {
         return None;
     }
     let capitals = draft.text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
@@ -112,7 +115,7 @@ fn is_numbered_title(drafts: &[Draft], index: usize) -> bool {
     let before = index.checked_sub(1).and_then(|i| drafts.get(i));
     let text_follows = next.is_some_and(|next| !matches!(next.kind, DraftKind::Heading(_)) || !next.marked);
     let led_in = before.is_some_and(|before| before.text.trim_end().ends_with(':'));
-    !listed(next) && !(listed(before) && led_in) && !led_in && text_follows && next.is_some()
+    !listed(next) && !led_in && text_follows
 }
 
 /// A short line that starts with a capital, ends without a stop, and is no address, number or name list.

@@ -47,10 +47,12 @@ impl Vocabulary {
         text.truncate(text.trim_end().len());
         let broken = text.ends_with('-') && !text.ends_with(" -") && !text.ends_with("--");
         let starts_word = next.starts_with(char::is_alphanumeric);
-        if !text.is_empty() && !(broken && starts_word) {
+        if broken && starts_word {
+            if self.drops_hyphen(text, next) {
+                text.pop();
+            }
+        } else if !text.is_empty() {
             text.push(' ');
-        } else if broken && self.drops_hyphen(text, next) {
-            text.pop();
         }
         text.push_str(next);
     }

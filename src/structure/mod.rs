@@ -3,13 +3,13 @@
 //! Files that say what their parts are (HTML, Word, Markdown) come with marks and pass straight through;
 //! laid-out pages (PDF) and plain text are worked out from position, type size and the shape of the text:
 //!
-//! 1. [`columns`] puts two-column pages in reading order.
-//! 2. [`furniture`] takes out running heads, feet and page numbers, and keeps a list of what it took.
-//! 3. [`tables`] finds rows whose cells line up.
-//! 4. [`paragraphs`] joins lines that belong together, over page ends too; [`hyphens`] mends broken words.
-//! 5. [`headings`] decides what is a heading, and of which level.
-//! 6. [`nesting`] hangs items on their lead-in and everything on its heading.
-//! 7. [`boilerplate`] tags what every paper has.
+//! 1. `columns` puts two-column pages in reading order.
+//! 2. `furniture` takes out running heads, feet and page numbers, and keeps a list of what it took.
+//! 3. `tables` finds rows whose cells line up.
+//! 4. `paragraphs` joins lines that belong together, over page ends too; `hyphens` mends broken words.
+//! 5. `headings` decides what is a heading, and of which level.
+//! 6. `nesting` hangs items on their lead-in and everything on its heading.
+//! 7. `boilerplate` tags what every paper has.
 //!
 //! 8. [`front_matter`](front_matter()) reads what the paper says it is.
 //!
@@ -24,14 +24,12 @@ mod headings;
 mod hyphens;
 mod nesting;
 mod paragraphs;
-mod place;
 mod tables;
 
 use crate::model::{Block, Page};
 
 pub use front_matter::{FrontMatter, fingerprint, front_matter};
 pub use furniture::Dropped;
-pub use place::{Place, place};
 
 /// A document's parts, and what was taken out on the way.
 #[derive(Debug, Clone, PartialEq)]

@@ -162,15 +162,11 @@ impl Assembly {
             if lone {
                 found.is_none()
             } else if self.blank {
-                found.is_none()
-                    && !ends_sentence(&draft.text)
-                    && text.starts_with(char::is_lowercase)
-                    && draft.text.len() > 30
+                found.is_none() && resumes_after_blank(draft, text)
             } else {
                 let forced = self.last_length + first_word + 1 + self.wrap / 8 < self.wrap;
                 let mid_sentence = !ends_sentence(&draft.text) && begins_low;
-                found.as_ref().is_none_or(|l| l.text_at == text.len() && !ends_sentence(&draft.text))
-                    && (!forced || mid_sentence)
+                found.as_ref().is_none_or(|label| is_wrapped_number(draft, label, text)) && (!forced || mid_sentence)
             }
         });
         self.last_length = line.text.trim_end().chars().count();
@@ -291,9 +287,12 @@ impl Assembly {
     }
 
     fn goes_on_over_page(&self, draft: &Draft, text: &str, style: &Style, found: &Option<Label>) -> bool {
-        let same_type =
-            draft.style.is_some_and(|s| (s.size - style.size).abs() < 0.6 && s.bold == style.bold && !style.note);
-        same_type && self.flows_on(draft, text, found)
+        let Some(above) = draft.style else { return false };
+        let same_type = (above.size - style.size).abs() < 0.6 && above.bold == style.bold && !above.note;
+        // The rest of an item stands where its text stands, not at the margin.
+        let in_place = draft.label.is_none() || (style.left - above.text_left).abs() < 8.0;
+        let mid_sentence = in_mid_sentence(draft, text);
+        same_type && (in_place || mid_sentence) && self.flows_on(draft, text, found)
     }
 
     fn flows_on(&self, draft: &Draft, text: &str, found: &Option<Label>) -> bool {
@@ -315,6 +314,31 @@ fn squeeze_lines(cell: &str) -> String {
 pub fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | ']'));
     text.ends_with(['.', '!', '?', ':', ';', '…']) || text.is_empty()
+}
+
+/// Whether a number at the start of a line ends the sentence above: "the age of / 17." Lists count up from one.
+fn is_wrapped_number(draft: &Draft, label: &Label, text: &str) -> bool {
+    if ends_sentence(&draft.text) {
+        return false;
+    }
+    let alone = label.text_at == text.len();
+    let before = draft.label.as_ref().and_then(|above| above.key.parse::<u32>().ok());
+    let counts = label.key.parse::<u32>().is_ok_and(|number| number == 1 || before.is_some_and(|b| b + 1 == number));
+    alone || (label.kind == LabelKind::Number && !counts && draft.text.split_whitespace().count() > 3)
+}
+
+/// Whether a sentence goes on after an empty line: papers converted from PDF part lines with them.
+fn resumes_after_blank(draft: &Draft, text: &str) -> bool {
+    let above = draft.text.as_str();
+    const TIES: [&str; 16] =
+        ["of", "the", "and", "to", "in", "for", "with", "a", "an", "by", "or", "that", "at", "on", "from", "as"];
+    if ends_sentence(above) || above.len() <= 30 {
+        return false;
+    }
+    let last = above.rsplit(' ').next().unwrap_or_default();
+    let quoted = above.starts_with('“') && !above.contains('”') && above.len() < 2000;
+    let tied = draft.label.is_none() && (above.ends_with(',') || TIES.contains(&last) || quoted);
+    text.starts_with(char::is_lowercase) || tied
 }
 
 fn in_mid_sentence(draft: &Draft, text: &str) -> bool {

@@ -81,6 +81,9 @@ pub enum Command {
     Status(Status),
     /// Read what is new or changed, and say what became of each file
     Index(Index),
+    /// Read for another process
+    #[command(name = crate::read::NAME, hide = true)]
+    Read,
 }
 
 /// Which papers and findings to look at.

@@ -13,6 +13,7 @@ use lookback::{Error, Result, reading};
 
 use crate::args::Common;
 use crate::exit::note;
+use crate::read;
 
 /// The folder of papers and the folder of the index.
 #[derive(Debug, Clone)]
@@ -48,7 +49,7 @@ impl Context {
 
     /// Brings the index up to date, with a bar on a terminal.
     pub fn refresh(&self, again: bool) -> Result<RefreshReport> {
-        let options = Refresh { again, configuration: reading::fingerprint() };
+        let options = Refresh { again, configuration: reading::fingerprint(), pool: read::pool() };
         let bar = progress_bar();
         let report = refresh(&self.corpus, &self.index, &options, &|progress| match progress {
             Progress::Compared { to_read, .. } => bar.set_length(to_read as u64),

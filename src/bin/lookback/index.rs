@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use lookback::Result;
+use lookback::ingest::worker;
 use lookback::model::Document;
 use lookback::output::layout::{FileStatus, IndexReport, IndexSummary, IndexedFile};
 use lookback::store::{self, Snapshot};
@@ -14,6 +15,9 @@ use crate::exit::{Outcome, note};
 
 pub fn run(common: &Common, args: &Index) -> Result<Outcome> {
     let context = Context::find(common)?;
+    if !worker::MEMORY_CAN_BE_LIMITED {
+        note("on this system the memory that a damaged file can take is not limited; the time is");
+    }
     let started = Instant::now();
     let report = context.refresh(args.again)?;
     let seconds = started.elapsed().as_secs_f64();

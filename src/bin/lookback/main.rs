@@ -6,6 +6,7 @@ mod diff;
 mod exit;
 mod findings;
 mod index;
+mod read;
 mod search;
 mod show;
 mod status;
@@ -33,5 +34,6 @@ fn run(cli: &Cli) -> lookback::Result<Outcome> {
         Command::Trace(args) => trace::run(&cli.common, args),
         Command::Show(args) => show::run(&cli.common, args),
         Command::Status(args) => status::run(&cli.common, args),
+        Command::Read => read::run(),
     }
 }

@@ -222,6 +222,7 @@ impl Papers {
             let finding = &self.findings[index];
             let start = finding.text.find("early help").unwrap();
             ThreadEntry {
+                council: Some("Marlshire".into()),
                 date: Some(date(day)),
                 review: finding.review.clone(),
                 what,
@@ -232,6 +233,7 @@ impl Papers {
             }
         };
         let spoken = ThreadEntry {
+            council: Some("Marlshire".into()),
             date: None,
             review: None,
             what: ThreadWhat::Passage,

@@ -4,9 +4,9 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::model::{Block, BlockKind, Boilerplate, Date, Document, Finding, Review};
+use crate::model::{Block, BlockKind, Boilerplate, Certainty, Date, Document, Finding, Review};
 use crate::output::grid::Cell;
-use crate::output::page::Part;
+use crate::output::page::{Extract, Part};
 use crate::output::record::ReviewRecord;
 use crate::output::words::{counted, when};
 use crate::output::{Answer, Page, Records, Table, table};
@@ -265,19 +265,49 @@ impl Answer for DocumentParts<'_> {
         if !document.warnings.is_empty() {
             page.parts.push(Part::List(document.warnings.iter().map(|warning| warning.to_string()).collect()));
         }
-        let mut columns = vec!["ordinal", "kind", "number", "page", "text"];
-        if self.explain {
-            columns.extend(["boilerplate", "finding", "rule"]);
-        }
-        let mut grid = self.table().grid("Its parts, in reading order", &columns);
-        // Every finding here begins with the name of this document, which the page has said.
-        let prefix = format!("{}/", document.id);
-        if let Some(column) = columns.iter().position(|name| *name == "finding") {
-            for row in &mut grid.rows {
-                row[column] = row[column].to_string().replace(&prefix, "").into();
+        let mut at = None;
+        for block in self.blocks {
+            if block.page.is_some() && block.page != at {
+                at = block.page;
+                page.sentence(format!("— page {} —", at.unwrap_or_default()));
             }
+            page.parts.push(self.part(block));
         }
-        page.table(grid);
         page
+    }
+}
+
+impl DocumentParts<'_> {
+    /// A block as a part of the page: headings head, items are set in, findings and boilerplate are remarked on.
+    fn part(&self, block: &Block) -> Part {
+        let number = block.number.as_deref();
+        if let BlockKind::Heading { level } = block.kind {
+            let number = number.map(|number| format!("{number}. ")).unwrap_or_default();
+            return Part::Heading { level: (level + 2).min(4), text: format!("{number}{}", block.text) };
+        }
+        let (depth, label) = match (block.kind, number) {
+            (BlockKind::Item { depth }, Some(number)) => (depth + 1, format!("({number})")),
+            (BlockKind::Item { depth }, None) => (depth + 1, "•".to_owned()),
+            (_, Some(number)) => (0, format!("{number}.")),
+            (_, None) => (0, String::new()),
+        };
+        Part::Extract(Extract { depth, label, text: block.text.clone(), remark: self.remark(block) })
+    }
+
+    fn remark(&self, block: &Block) -> Option<String> {
+        let here = self.findings.iter().filter(|finding| finding.citation.block == block.ordinal);
+        let mut remarks: Vec<String> = here.map(|finding| self.remark_on(finding)).collect();
+        remarks.extend(block.boilerplate.map(|_| "left out: every paper has it".to_owned()).filter(|_| self.explain));
+        Some(remarks.join("; ")).filter(|remark| !remark.is_empty())
+    }
+
+    fn remark_on(&self, finding: &Finding) -> String {
+        let possible = if finding.certainty == Certainty::Possible { "possible " } else { "" };
+        let kind = format!("{possible}{}", finding.kind.label());
+        if !self.explain {
+            return kind;
+        }
+        let cue = finding.cue.as_deref().map(|cue| format!(", by “{cue}”")).unwrap_or_default();
+        format!("{kind} {}, found by the rule {}{cue}", finding.id, finding.rule)
     }
 }

@@ -92,7 +92,12 @@ impl FindingList<'_> {
                 format!("{}, {}: {} ({})", series.council, series.body, series.subject, when(review))
             }
             (None, Some(review)) => review.clone(),
-            (None, None) => format!("No review: {}", finding.citation.document),
+            (None, None) => {
+                let at = &finding.citation;
+                let council = self.register.council(finding).map(|name| format!("{name}: ")).unwrap_or_default();
+                let date = at.date.map(|date| format!(" of {}", date.long())).unwrap_or_default();
+                format!("{council}{}{date} (no review)", at.kind.label())
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The thread of one matter through reviews and meetings, oldest first.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use serde::Serialize;
@@ -24,6 +25,7 @@ pub struct Thread<'a> {
 #[derive(Serialize)]
 struct StepRecord<'a> {
     date: Option<Date>,
+    council: Option<&'a str>,
     review: Option<&'a str>,
     document: &'a str,
     what: &'static str,
@@ -77,6 +79,7 @@ impl Answer for Thread<'_> {
             let at = &entry.citation;
             let record = StepRecord {
                 date: entry.date,
+                council: entry.council.as_deref(),
                 review: entry.review.as_deref(),
                 document: &at.document,
                 what: what(entry),
@@ -100,6 +103,7 @@ impl Answer for Thread<'_> {
             return page;
         }
         page.sentence(format!("{}, oldest first.", counted(self.entries.len(), "step", "steps")));
+        let councils = self.entries.iter().filter_map(|entry| entry.council.as_ref()).collect::<BTreeSet<_>>().len();
         for entry in self.entries {
             let date = entry.date.map_or_else(|| "date not known".to_owned(), Date::long);
             let kind = entry.finding.as_ref().map(|finding| finding.kind.label());
@@ -110,8 +114,14 @@ impl Answer for Thread<'_> {
                 (ThreadWhat::Finding | ThreadWhat::Resolution, _) => kind.unwrap_or(what(entry)).to_owned(),
                 (ThreadWhat::Passage, _) => "spoken of".to_owned(),
             };
-            page.heading(3, capital(&format!("{date}: {said}")));
+            let council =
+                entry.council.as_ref().filter(|_| councils > 1).map_or_else(String::new, |name| format!(", {name}"));
+            page.heading(3, capital(&format!("{date}{council}: {said}")));
             page.quote(None, highlighted(&entry.text, &entry.highlights), &entry.citation);
+            let also: Vec<String> = entry.finding.iter().flat_map(|f| &f.also_in).map(ToString::to_string).collect();
+            if !also.is_empty() {
+                page.note(format!("Also read in: {}.", also.join("; ")));
+            }
         }
         page
     }

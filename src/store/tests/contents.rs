@@ -115,3 +115,32 @@ fn a_paper_put_twice_before_the_commit_counts_once() {
     assert_eq!(snapshot.totals().unwrap(), Totals { documents: 1, blocks: 1, findings: 0, reviews: 0, skipped: 1 });
     assert_eq!(snapshot.blocks("a.txt").unwrap()[0].text, "second");
 }
+
+#[test]
+fn a_paper_that_names_no_council_belongs_to_that_of_its_neighbours_as_long_as_they_agree() {
+    let paper =
+        |path: &str, council| Paper::new(path).council(council).paragraph("Early help").found(FindingKind::Action);
+    let minutes = paper("m/minutes.txt", None);
+    let (letter, stranger) = (paper("m/letter.txt", Some("Marlshire")), paper("m/c.txt", Some("Thornmere")));
+    let councils = |snapshot: &Snapshot| -> Vec<Option<String>> {
+        snapshot.documents().unwrap().into_iter().map(|document| document.council).collect()
+    };
+    let of_marlshire = |snapshot: &Snapshot| {
+        let wanted = Wanted { councils: vec!["Marlshire".into()], ..Wanted::default() };
+        snapshot.findings(&wanted).unwrap().len()
+    };
+    let (marlshire, thornmere) = (Some("Marlshire".to_owned()), Some("Thornmere".to_owned()));
+    let folder = tempfile::tempdir().unwrap();
+    let alone = update(folder.path(), std::slice::from_ref(&minutes), &[]);
+    assert_eq!((councils(&alone), of_marlshire(&alone)), (vec![None], 0));
+    let adopted = update(folder.path(), std::slice::from_ref(&letter), &[]);
+    assert_eq!((councils(&adopted), of_marlshire(&adopted)), (vec![marlshire.clone(), marlshire.clone()], 2));
+    assert_eq!(adopted.paths_of(&["marlshire".to_owned()]).unwrap(), ["m/letter.txt", "m/minutes.txt"]);
+    let apart = update(folder.path(), std::slice::from_ref(&stranger), &[]);
+    assert_eq!((councils(&apart), of_marlshire(&apart)), (vec![thornmere, marlshire.clone(), None], 1));
+    let again = update(folder.path(), &[], &["m/c.txt"]);
+    let (_fresh, fresh) = index_of(&[minutes, letter]);
+    assert_eq!(again.documents().unwrap(), fresh.documents().unwrap());
+    assert_eq!(again.findings(&Wanted::default()).unwrap(), fresh.findings(&Wanted::default()).unwrap());
+    assert_eq!(councils(&again), [marlshire.clone(), marlshire]);
+}

@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::{Corpus, statuses};
 use crate::error::Error;
 use crate::model::FindingKind;
+use crate::store::schema::FORMAT;
 use crate::store::testing::{Paper, index_of, source_of, update, writer};
 use crate::store::{FileStatus, Refresh, Snapshot, Wanted};
 
@@ -94,10 +95,11 @@ fn an_index_of_another_form_is_made_anew_and_nothing_else_is_touched() {
     corpus.refresh();
     fs::write(corpus.index().join("notes.txt"), "mine").unwrap();
     let meta = corpus.index().join("meta.json");
-    let other_form = fs::read_to_string(&meta).unwrap().replace(r#"\"lookback\":1"#, r#"\"lookback\":99"#);
+    let other_form =
+        fs::read_to_string(&meta).unwrap().replace(&format!(r#"\"lookback\":{FORMAT}"#), r#"\"lookback\":99"#);
     fs::write(&meta, other_form).unwrap();
     let Err(Error::Index { message, .. }) = Snapshot::open(&corpus.index()) else { panic!("of another form") };
-    assert_eq!(message, "the index has form 99, and this version reads form 1");
+    assert_eq!(message, format!("the index has form 99, and this version reads form {FORMAT}"));
     let report = corpus.refresh();
     assert_eq!(report.rebuilt, Some(message));
     assert_eq!(statuses(&report), [("a.txt", FileStatus::Added)]);

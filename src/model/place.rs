@@ -1,0 +1,128 @@
+//! Where a block stands, as a person would say it: the section, the paragraph, the item.
+
+use std::collections::BTreeMap;
+
+use super::{Block, BlockKind};
+
+/// A block's place in its document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Place {
+    /// Text of the nearest heading above.
+    pub section: Option<String>,
+    /// Printed number of the paragraph it is, stands in, or hangs from.
+    pub paragraph: Option<String>,
+    /// `b2` for the second bullet of its list, `a` for item "(a)", `a.ii` for an item within it, `r3` for a table row.
+    pub item: Option<String>,
+}
+
+/// Tells where each block of a document stands, in the order of the blocks.
+pub fn places(blocks: &[Block]) -> Vec<Place> {
+    let mut walk = Walk::default();
+    blocks.iter().map(|block| walk.step(blocks, block)).collect()
+}
+
+#[derive(Default)]
+struct Walk {
+    /// Bullets counted so far: (depth, lead-in, heading) of each list.
+    bullets: BTreeMap<(u8, Option<usize>, Option<usize>), usize>,
+    /// The key of each block that is an item, from its outermost list inwards.
+    keys: BTreeMap<usize, String>,
+    /// For each paragraph: its number, or that of the numbered paragraph it follows without a heading between.
+    numbers: BTreeMap<usize, String>,
+    number: Option<String>,
+    rows: usize,
+}
+
+impl Walk {
+    fn step(&mut self, blocks: &[Block], block: &Block) -> Place {
+        let heading = block.under.and_then(|under| blocks.get(under));
+        let section = heading.map(|heading| heading.text.clone());
+        // A numbered heading numbers what stands beneath it: minutes count their items so.
+        let by_heading = || heading.and_then(|heading| heading.number.clone());
+        self.rows = if block.kind == BlockKind::TableRow { self.rows + 1 } else { 0 };
+        let (paragraph, item) = match block.kind {
+            BlockKind::Heading { .. } => {
+                self.number = None;
+                (block.number.clone(), None)
+            }
+            BlockKind::Paragraph => {
+                self.number = block.number.clone().or_else(|| self.number.take());
+                self.numbers.extend(self.number.clone().map(|number| (block.ordinal, number)));
+                (block.number.clone().or_else(by_heading), None)
+            }
+            BlockKind::TableRow => (by_heading(), Some(format!("r{}", self.rows))),
+            BlockKind::Item { depth } => {
+                let key = self.item_key(block, depth);
+                let lead = outermost_lead(blocks, block);
+                (lead.and_then(|lead| self.numbers.get(&lead).cloned()).or_else(by_heading), Some(key))
+            }
+        };
+        Place { section, paragraph, item }
+    }
+
+    fn item_key(&mut self, block: &Block, depth: u8) -> String {
+        let own = block.number.clone().unwrap_or_else(|| {
+            let count = self.bullets.entry((depth, block.led_in_by, block.under)).or_default();
+            *count += 1;
+            format!("b{count}")
+        });
+        let outer = block.led_in_by.and_then(|lead| self.keys.get(&lead));
+        let key = outer.map_or_else(|| own.clone(), |outer| format!("{outer}.{own}"));
+        self.keys.insert(block.ordinal, key.clone());
+        key
+    }
+}
+
+/// The paragraph that leads in the outermost list an item stands in.
+fn outermost_lead(blocks: &[Block], item: &Block) -> Option<usize> {
+    let mut lead = item.led_in_by?;
+    // A lead-in stands before its item, so this ends.
+    while let Some(outer) =
+        blocks.get(lead).filter(|block| block.is_item()).and_then(|block| block.led_in_by).filter(|outer| *outer < lead)
+    {
+        lead = outer;
+    }
+    Some(lead)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block(ordinal: usize, kind: BlockKind, number: &str, led_in_by: Option<usize>) -> Block {
+        Block {
+            ordinal,
+            kind,
+            number: Some(number.to_owned()).filter(|number| !number.is_empty()),
+            page: None,
+            under: Some(0).filter(|_| ordinal > 0),
+            led_in_by,
+            text: format!("text {ordinal}"),
+            cells: Vec::new(),
+            boilerplate: None,
+        }
+    }
+
+    #[test]
+    fn items_are_placed_under_the_paragraph_their_list_hangs_from() {
+        let item = |depth| BlockKind::Item { depth };
+        let blocks = [
+            block(0, BlockKind::Heading { level: 1 }, "", None),
+            block(1, BlockKind::Paragraph, "3", None),
+            block(2, item(0), "", Some(1)),
+            block(3, item(0), "", Some(1)),
+            block(4, item(1), "i", Some(3)),
+            block(5, BlockKind::TableRow, "", None),
+            block(6, BlockKind::TableRow, "", None),
+        ];
+        let placed: Vec<(Option<String>, Option<String>)> =
+            places(&blocks).into_iter().map(|p| (p.paragraph, p.item)).collect();
+        let at = |paragraph: &str, item: &str| {
+            (Some(paragraph.to_owned()).filter(|p| !p.is_empty()), Some(item.to_owned()).filter(|i| !i.is_empty()))
+        };
+        assert_eq!(
+            placed,
+            [at("", ""), at("3", ""), at("3", "b1"), at("3", "b2"), at("3", "b2.i"), at("", "r1"), at("", "r2")]
+        );
+    }
+}

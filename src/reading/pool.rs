@@ -1,0 +1,171 @@
+//! Parsers at arm's length: long-lived child processes that read what a hostile file could turn against us.
+//!
+//! A file that makes its parser abort, hang or ask for endless memory costs itself and nothing else: its child is
+//! ended, the next file gets a new one. A child that has read a hundred files makes room for a new one too.
+//!
+//! What the pool runs is told by whoever makes it: any command that runs [`worker::serve`](crate::ingest::worker::serve)
+//! on its standard input and output. The program names itself, with a hidden subcommand. Plain text, Markdown and CSV
+//! need no parser and are read in this process.
+//!
+//! ```no_run
+//! use std::path::Path;
+//! use std::process::Command;
+//! use lookback::reading::{Limits, Pool};
+//!
+//! let mut reader = Command::new(std::env::current_exe()?);
+//! reader.arg("__read");
+//! let pool = Pool::new(reader, Limits::default());
+//! match pool.read(Path::new("papers/report.pdf"), "report.pdf") {
+//!     Ok(reading) => assert!(!reading.blocks.is_empty()),
+//!     Err(reason) => eprintln!("skipped: {reason}"), // "skipped: took longer than 60 s"
+//! }
+//! # Ok::<(), std::io::Error>(())
+//! ```
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use super::child::{Child, Fault};
+use super::{Inspection, inspect_by, inspect_bytes_by};
+use crate::error::Unreadable;
+use crate::ingest::{self, Ingested};
+use crate::model::Reading;
+
+/// What the children of a [`Pool`] may take. Their memory is limited by themselves:
+/// [`limit_memory`](crate::ingest::worker::limit_memory).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Most children at a time; at least one. By default as many as rayon has threads.
+    pub children: usize,
+    /// Longest time for one file, 60 seconds by default.
+    pub time: Duration,
+    /// How many files a child reads before a new one takes its place, 100 by default.
+    pub files: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { children: rayon::current_num_threads(), time: Duration::from_secs(60), files: 100 }
+    }
+}
+
+/// Child processes that read, started when they are needed and ended when the pool is dropped.
+///
+/// Can be asked from any number of threads; those beyond the number of children wait for one to be free.
+#[derive(Debug)]
+pub struct Pool {
+    command: Mutex<Command>,
+    limits: Limits,
+    children: Mutex<Children>,
+    freed: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct Children {
+    idle: Vec<Child>,
+    /// How many are reading, starting or ending.
+    places_taken: usize,
+}
+
+impl Pool {
+    /// A pool of children of `command`, whose standard streams are the pool's. None is started yet.
+    pub fn new(mut command: Command, limits: Limits) -> Self {
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let limits = Limits { children: limits.children.max(1), ..limits };
+        Self { command: Mutex::new(command), limits, children: Mutex::default(), freed: Condvar::new() }
+    }
+
+    /// Reads one file, as [`read`](super::read) does.
+    ///
+    /// # Errors
+    /// [`Unreadable`] says why the file gives no text.
+    pub fn read(&self, path: &Path, relative: &str) -> Result<Reading, Unreadable> {
+        self.inspect(path, relative).map(|inspection| inspection.reading)
+    }
+
+    /// Reads one file and keeps what was taken out, as [`inspect`](super::inspect) does.
+    ///
+    /// # Errors
+    /// [`Unreadable`] says why the file gives no text.
+    pub fn inspect(&self, path: &Path, relative: &str) -> Result<Inspection, Unreadable> {
+        inspect_by(path, relative, &|bytes, name| self.ingest(bytes, name))
+    }
+
+    /// Reads a file that is already in memory, as [`inspect_bytes`](super::inspect_bytes) does.
+    ///
+    /// # Errors
+    /// [`Unreadable`] says why the bytes give no text.
+    pub fn inspect_bytes(&self, bytes: &[u8], relative: &str) -> Result<Inspection, Unreadable> {
+        inspect_bytes_by(bytes, relative, &|bytes, name| self.ingest(bytes, name))
+    }
+
+    /// Turns bytes into pages, as [`ingest`](ingest::ingest) does. `name` is the file's name.
+    ///
+    /// A child that had read other files before it stopped may have been worn by them, so the file is given to a new
+    /// one; what happens to that is final. Time is not given twice.
+    ///
+    /// # Errors
+    /// [`Unreadable`] says why the bytes give no text.
+    pub fn ingest(&self, bytes: &[u8], name: &str) -> Result<Ingested, Unreadable> {
+        if !ingest::needs_isolation(bytes, name) {
+            return ingest::ingest(bytes, name);
+        }
+        match self.ask(bytes, name, Which::Any) {
+            Err(Fault { worn: true, reason: Unreadable::Stopped | Unreadable::TooMuchMemory { .. } }) => {
+                self.ask(bytes, name, Which::New)
+            }
+            answered_or_not => answered_or_not,
+        }
+        .unwrap_or_else(|fault| Err(fault.reason))
+    }
+
+    /// Has one child read one file.
+    fn ask(&self, bytes: &[u8], name: &str, which: Which) -> Result<Result<Ingested, Unreadable>, Fault> {
+        let (_place, idle) = self.take_place();
+        // Where a new one is wanted the idle one ends first: there are never more than there may be.
+        let mut child = match idle.filter(|_| which == Which::Any) {
+            Some(child) => child,
+            None => Child::start(&mut locked(&self.command))?,
+        };
+        let outcome = child.ask(bytes, name, self.limits.time)?;
+        if child.files() < self.limits.files {
+            locked(&self.children).idle.push(child);
+        }
+        Ok(outcome)
+    }
+
+    /// Waits until fewer children than there may be are at work, and gives an idle one if there is one.
+    fn take_place(&self) -> (Place<'_>, Option<Child>) {
+        let full = |children: &mut Children| children.idle.is_empty() && children.places_taken >= self.limits.children;
+        let children = self.freed.wait_while(locked(&self.children), full);
+        let mut children = children.unwrap_or_else(PoisonError::into_inner);
+        children.places_taken += 1;
+        (Place(self), children.idle.pop())
+    }
+}
+
+/// Which child is to read a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Which {
+    Any,
+    New,
+}
+
+/// One of the places in the pool. Given back when dropped.
+struct Place<'a>(&'a Pool);
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        locked(&self.0.children).places_taken -= 1;
+        self.0.freed.notify_one();
+    }
+}
+
+/// Takes a lock. A panic of another thread leaves nothing half done behind these.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

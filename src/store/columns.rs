@@ -1,0 +1,20 @@
+//! Names read from a column of the index, without touching stored records.
+
+use std::collections::BTreeSet;
+use std::io;
+
+use tantivy::DocId;
+use tantivy::columnar::StrColumn;
+
+/// What a column of names holds for these records; `None` where it holds nothing. Each page of the column's
+/// dictionary is opened once.
+pub(crate) fn names(column: &StrColumn, docs: &[DocId]) -> io::Result<Vec<Option<String>>> {
+    let ords: Vec<Option<u64>> = docs.iter().map(|&doc| column.ords().first(doc)).collect();
+    let distinct: BTreeSet<u64> = ords.iter().flatten().copied().collect();
+    let distinct: Vec<u64> = distinct.into_iter().collect();
+    let mut names = Vec::with_capacity(distinct.len());
+    let read = |name: &[u8]| names.push(String::from_utf8_lossy(name).into_owned());
+    column.dictionary().sorted_ords_to_term_cb(&distinct, read)?;
+    let name = |ord: u64| distinct.binary_search(&ord).ok().and_then(|at| names.get(at).cloned());
+    Ok(ords.into_iter().map(|ord| ord.and_then(name)).collect())
+}

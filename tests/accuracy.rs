@@ -1,0 +1,174 @@
+//! How well real papers and our own are read: figures against labels, each held by a floor.
+//!
+//! `cargo test --test accuracy -- --nocapture` prints them. Floors stand a little below the figures reached, and no
+//! higher than the labels are right (`gold/README.md` puts that at .985).
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use lookback::answers::{Agreement, Item, evaluate_items};
+use lookback::ingest::walk;
+use lookback::model::{Certainty, FindingKind, Reading};
+use rayon::prelude::*;
+
+type Row = BTreeMap<String, String>;
+
+fn rows(path: &Path) -> Vec<Row> {
+    let mut table = csv::Reader::from_path(path).expect("a table of labels");
+    table.deserialize().collect::<Result<_, _>>().expect("rows")
+}
+
+fn readings(root: &Path) -> Vec<Reading> {
+    let sources = walk(root).expect("papers");
+    sources.par_iter().filter_map(|source| lookback::reading::read(&source.path, &source.relative).ok()).collect()
+}
+
+fn report(name: &str, agreement: &Agreement) {
+    println!(
+        "{name:44} precision {:.3}  recall {:.3}  F1 {:.3}  exact F1 {:.3}  ({} found, {} labelled)",
+        agreement.precision(),
+        agreement.recall(),
+        agreement.f1(),
+        agreement.exact_f1(),
+        agreement.found,
+        agreement.labelled
+    );
+}
+
+/// The judgement's key is area and grade; "Requires improvement to be good" and "Requires improvement" are one grade.
+fn graded(document: &str, area: &str, grade: &str) -> Item {
+    Item { document: document.into(), text: format!("{area}: {}", grade.replace(" to be good", "")) }
+}
+
+fn sure(readings: &[Reading], kinds: &[FindingKind]) -> Vec<Item> {
+    let mut items = Vec::new();
+    for reading in readings {
+        for finding in reading.findings.iter().filter(|f| f.certainty == Certainty::Sure && kinds.contains(&f.kind)) {
+            let document = reading.document.path.clone();
+            items.push(match &finding.judgement {
+                Some(judgement) => graded(&document, &judgement.area, &judgement.grade),
+                None => Item { document, text: finding.text.clone() },
+            });
+        }
+    }
+    items
+}
+
+#[test]
+fn the_lists_of_real_inspection_reports_are_read() {
+    let (Some(gold), Some(real)) = (common::shared("gold/ofsted-dev.csv"), common::shared("real/ofsted")) else {
+        return;
+    };
+    let labels = rows(&gold);
+    let readings = readings(&real);
+    assert_eq!(readings.len(), 148, "every report is read");
+    let labelled = |kind: &str| -> Vec<Item> {
+        let wanted = labels.iter().filter(|row| row["kind"] == kind);
+        let item = |row: &Row| match kind {
+            "judgement" => graded(&row["file"], &row["section"], &row["text"]),
+            _ => Item { document: row["file"].clone(), text: row["text"].clone() },
+        };
+        wanted.map(item).collect()
+    };
+    let asks = [FindingKind::Recommendation, FindingKind::Priority, FindingKind::AreaForConsideration];
+    let (found, wanted) = (sure(&readings, &asks), labelled("recommendation"));
+    let all = evaluate_items(&found, &wanted);
+    report("recommendations", &all);
+    assert!(all.exact_f1() >= 0.975, "{:.3}", all.exact_f1());
+    let framework: BTreeMap<String, String> = rows(&gold.with_file_name("ofsted-dev-docs.csv"))
+        .into_iter()
+        .map(|row| (row["file"].clone(), row["framework"].clone()))
+        .collect();
+    for (name, floor) in [("ILACS 2018+", 0.975), ("SIF 2013-17", 0.975)] {
+        let of = |items: &[Item]| -> Vec<Item> {
+            items.iter().filter(|item| framework.get(&item.document).is_some_and(|f| f == name)).cloned().collect()
+        };
+        let part = evaluate_items(&of(&found), &of(&wanted));
+        report(&format!("recommendations, {name}"), &part);
+        assert!(part.exact_f1() >= floor, "{name}: {:.3}", part.exact_f1());
+    }
+    let judgements = evaluate_items(&sure(&readings, &[FindingKind::Judgement]), &labelled("judgement"));
+    report("judgements", &judgements);
+    assert!(judgements.f1() >= 0.95, "{:.3}", judgements.f1());
+    // Strengths are labelled in some reports only.
+    let wanted = labelled("strength");
+    let listed = |item: &Item| wanted.iter().any(|label| label.document == item.document);
+    let found: Vec<Item> = sure(&readings, &[FindingKind::Strength]).into_iter().filter(listed).collect();
+    let strengths = evaluate_items(&found, &wanted);
+    report("strengths, where labelled", &strengths);
+    assert!(strengths.exact_f1() >= 0.97, "{:.3}", strengths.exact_f1());
+}
+
+#[test]
+fn inspection_dates_and_councils_are_read_from_the_text() {
+    let (Some(gold), Some(real)) = (common::shared("gold/ofsted-dev-docs.csv"), common::shared("real/ofsted")) else {
+        return;
+    };
+    let readings: BTreeMap<String, Reading> =
+        readings(&real).into_iter().map(|r| (r.document.path.clone(), r)).collect();
+    let labels = rows(&gold);
+    let key = |text: &str| lookback::text::letters_and_digits(&text.to_lowercase().replace('&', "and"));
+    let mut right = BTreeMap::from([("council", 0), ("first day on site", 0), ("last day on site", 0)]);
+    for row in &labels {
+        let Some(reading) = readings.get(&row["file"]) else { continue };
+        let own = reading.mentions.iter().find(|mention| mention.own).and_then(|mention| mention.on_site);
+        let says =
+            |date: Option<lookback::model::Date>, label: &str| date.is_some_and(|date| date.to_string() == row[label]);
+        *right.get_mut("council").expect("a count") += usize::from(
+            reading.document.council.as_deref().is_some_and(|council| key(council) == key(&row["council"])),
+        );
+        *right.get_mut("first day on site").expect("a count") +=
+            usize::from(says(own.map(|p| p.start), "inspection_start"));
+        *right.get_mut("last day on site").expect("a count") += usize::from(says(own.map(|p| p.end), "inspection_end"));
+    }
+    for (field, right) in right {
+        let share = f64::from(u32::try_from(right).expect("a small count")) / labels.len() as f64;
+        println!("{field:44} right in {share:.3} of {} reports", labels.len());
+        assert!(share >= 0.95, "{field}: {share:.3}");
+    }
+}
+
+#[test]
+fn every_block_that_says_and_resolved_is_found_once_and_whole() {
+    let Some(minutes) = common::shared("real/minutes") else { return };
+    let (mut said, mut found, mut whole) = (0usize, 0usize, 0usize);
+    for source in walk(&minutes).expect("minutes") {
+        let text = std::fs::read_to_string(&source.path).expect("text");
+        said += text.to_lowercase().matches("and resolved").count();
+        let reading = lookback::reading::read(&source.path, &source.relative).expect("it reads");
+        for finding in reading.findings.iter().filter(|f| f.rule == "resolved") {
+            found += 1;
+            whole += usize::from(finding.text.trim_end().ends_with(['.', '”', '"', '’']));
+        }
+    }
+    println!("“And Resolved”: {said} said, {found} found, {whole} of them to the end of their sentence");
+    assert!(found.abs_diff(said) <= 2, "{found} of {said}");
+    assert!(whole * 100 >= found * 85, "{whole} of {found}");
+}
+
+#[test]
+fn the_planted_findings_of_our_own_corpus_are_read() {
+    let readings = readings(&common::corpus());
+    let labels = rows(&common::corpus().join("gold/findings.csv"));
+    for (certainty, name, floor) in [(Certainty::Sure, "sure", 0.94), (Certainty::Possible, "possible", 0.85)] {
+        let mut found = Vec::new();
+        for reading in &readings {
+            for finding in reading.findings.iter().filter(|finding| finding.certainty == certainty) {
+                let text = finding.judgement.as_ref().map_or_else(|| finding.text.clone(), |j| j.area.clone());
+                found.push(Item { document: reading.document.path.clone(), text });
+            }
+        }
+        let wanted: Vec<Item> = labels
+            .iter()
+            .filter(|row| row["certainty"] == name)
+            .map(|row| Item { document: row["file"].clone(), text: row["text"].clone() })
+            .collect();
+        let agreement = evaluate_items(&found, &wanted);
+        report(&format!("our corpus, {name}"), &agreement);
+        agreement.missed.iter().for_each(|item| println!("  missed {}: {}", item.document, item.text));
+        agreement.extra.iter().for_each(|item| println!("  extra  {}: {}", item.document, item.text));
+        assert!(agreement.f1() >= floor, "{name}: {:.3}", agreement.f1());
+    }
+}

@@ -1,0 +1,185 @@
+//! The program as a person meets it: questions typed, answers and messages read. Logic is tested in the library; here
+//! are a case or two through the whole of it.
+
+mod common;
+
+use common::{Lookback, corpus};
+
+const PANEL: &str = "\
+CHILDREN'S OVERVIEW AND SCRUTINY PANEL 18 NOVEMBER 2015
+
+MARLSHIRE CHILDREN'S SAFEGUARDING PEER REVIEW
+
+Background
+
+1. Marlshire County Council invited the Local Government Association (LGA) to carry out a peer review of \
+safeguarding children. The Peer Review took place in April 2015. The first peer review was in October 2011.
+
+2. The Panel was informed that the LGA team had identified the following two priorities:
+
+- Settling how the front door is run
+
+- Setting out the early help offer
+
+3. The Panel is asked to consider the report.
+";
+
+const LETTER: &str = "\
+Marlshire County Council
+
+9 November 2011
+
+Dear Margaret
+
+Safeguarding Children Peer Review, 12 - 14 October 2011
+
+Thank you for inviting the Local Government Association to Marlshire.
+
+Areas for consideration
+
+- Decide how the front door should be run
+
+- Caseloads in the duty team are too high
+
+Strengths
+
+- Foster carers feel well supported
+";
+
+fn two_reviews() -> Lookback {
+    Lookback::new().file("panel.txt", PANEL).file("2011-letter.txt", LETTER)
+}
+
+#[test]
+fn priorities_are_found_under_their_lead_in_and_belong_to_the_review() {
+    let csv = two_reviews().answer(&["findings", "panel.txt", "--kind", "priority", "--format", "csv"], 0);
+    let mut table = csv::Reader::from_reader(csv.as_bytes());
+    let headers = table.headers().expect("a head").clone();
+    let column = |name: &str| headers.iter().position(|header| header == name).expect("a column");
+    let rows: Vec<csv::StringRecord> = table.records().collect::<Result<_, _>>().expect("rows");
+    let texts: Vec<&str> = rows.iter().map(|row| &row[column("text")]).collect();
+    assert_eq!(texts, ["Settling how the front door is run", "Setting out the early help offer"]);
+    assert!(rows.iter().all(|row| &row[column("review")] == "marlshire-lga-safeguarding-children-2015-04"));
+    assert_eq!(&rows[1][column("id")], "marlshire-2015-11-18-panel-report/para2/b2");
+}
+
+#[test]
+fn a_comparison_names_both_reviews_and_cites_both_quotes() {
+    let answer = two_reviews().answer(&["diff", "2011", "2015"], 0);
+    for part in [
+        "Marlshire, LGA review of safeguarding children: 2011 and 2015",
+        "on site 12 October 2011 to 14 October 2011",
+        "Decide how the front door should be run",
+        "Settling how the front door is run",
+        "Panel report, 18 Nov 2015, para 2, bullet 1",
+        "Not found in the 2015 review",
+        "Caseloads in the duty team are too high",
+    ] {
+        assert!(answer.contains(part), "{part} in\n{answer}");
+    }
+    assert!(!answer.contains("is asked to consider"));
+}
+
+#[test]
+fn the_same_papers_give_the_same_bytes_in_any_order_of_reading() {
+    let question = ["diff", "2011", "2015", "--format", "json"];
+    let at_once = two_reviews().answer(&question, 0);
+    let one_by_one = Lookback::new().file("panel.txt", PANEL);
+    one_by_one.answer(&["status"], 0);
+    let one_by_one = one_by_one.file("later.txt", "Nothing of note was said.").file("2011-letter.txt", LETTER);
+    one_by_one.answer(&["status"], 0);
+    let one_by_one = one_by_one.without("later.txt");
+    assert_eq!(one_by_one.answer(&question, 0), at_once);
+    assert_eq!(two_reviews().answer(&question, 0), at_once);
+}
+
+#[test]
+fn every_json_line_has_a_type_and_a_schema() {
+    let papers = two_reviews();
+    for question in [
+        vec!["findings"],
+        vec!["diff", "2011", "2015"],
+        vec!["search", "front door"],
+        vec!["trace", "front door"],
+        vec!["themes"],
+        vec!["themes", "--evidence"],
+        vec!["show", "panel.txt"],
+        vec!["status"],
+        vec!["index"],
+    ] {
+        let answer = papers.answer(&[question.as_slice(), &["--format", "json"]].concat(), 0);
+        assert!(!answer.is_empty(), "{question:?}");
+        for line in answer.lines() {
+            let record: serde_json::Value = serde_json::from_str(line).expect("JSON");
+            assert!(record["type"].is_string() && record["schema"].is_number(), "{question:?}: {line}");
+        }
+    }
+}
+
+#[test]
+fn search_cites_what_it_finds_and_says_why_it_finds_nothing() {
+    let papers = two_reviews();
+    let answer = papers.answer(&["search", "\"front door\" kind:priority"], 0);
+    assert!(answer.contains("para 2, bullet 1") && answer.contains("front door"), "{answer}");
+    let complaint = papers.complaint(&["search", "\"front door\" year:1999"], 1);
+    assert!(complaint.contains("year:1999"), "{complaint}");
+}
+
+#[test]
+fn a_year_without_a_review_is_answered_with_those_there_are() {
+    let complaint = two_reviews().complaint(&["diff", "2012", "2015"], 2);
+    let want = "\
+error: no review answers to `2012`
+hint: there are:
+  Marlshire, LGA, safeguarding children: 2011-10, 2015-04
+";
+    assert_eq!(complaint, want);
+}
+
+#[test]
+fn a_query_that_cannot_be_read_is_shown_with_a_caret() {
+    let complaint = two_reviews().complaint(&["search", "(\"front door\""], 2);
+    assert!(complaint.starts_with("error: ") && complaint.contains('^') && complaint.contains("hint: "), "{complaint}");
+}
+
+#[test]
+fn one_bad_file_is_one_line_and_the_rest_is_answered() {
+    let papers = two_reviews()
+        .file("broken.pdf", "%PDF-1.7 and nothing more")
+        .file("empty.docx", "")
+        .file("photo.png", b"\x89PNG\r\n\x1a\n");
+    let status = papers.answer(&["status"], 0);
+    for line in ["broken.pdf: damaged", "empty.docx: the file is empty", "photo.png: not a format lookback reads"] {
+        assert!(status.contains(line), "{line} in\n{status}");
+    }
+    assert!(papers.answer(&["diff", "2011", "2015"], 0).contains("front door"));
+}
+
+#[test]
+fn what_went_is_gone_and_without_a_refresh_the_last_commit_answers() {
+    let papers = two_reviews();
+    papers.answer(&["status"], 0);
+    let papers = papers.without("panel.txt");
+    assert!(papers.answer(&["findings", "--no-refresh"], 0).contains("early help offer"));
+    assert!(!papers.answer(&["findings"], 0).contains("early help offer"));
+    let complaint = Lookback::new().file("panel.txt", PANEL).complaint(&["findings", "--no-refresh"], 2);
+    assert!(complaint.contains("nothing has been read yet"), "{complaint}");
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_said_to_be() {
+    let complaint = Lookback::on(&corpus().join("nowhere")).complaint(&["status"], 2);
+    assert!(
+        complaint.contains("there is no folder of papers here") && complaint.contains("--corpus DIR"),
+        "{complaint}"
+    );
+}
+
+#[test]
+fn our_own_corpus_answers_the_question_of_the_readme() {
+    let answer = Lookback::on(&corpus()).answer(&["diff", "2011", "2015"], 0);
+    assert!(answer.starts_with("Marlshire, LGA review of safeguarding children: 2011 and 2015"), "{answer}");
+    for section in ["Came back", "New (", "Not found again"] {
+        assert!(answer.contains(section), "{section}");
+    }
+}

@@ -1,0 +1,100 @@
+//! Mistakes seen in real papers, each told again in our own words: the passage, and what must be read from it.
+
+use lookback::model::{BlockKind, Certainty, Finding, FindingKind, Reading};
+use lookback::reading::inspect_bytes;
+
+fn read(name: &str, text: &str) -> Reading {
+    inspect_bytes(text.as_bytes(), name).expect("it reads").reading
+}
+
+fn sure(reading: &Reading) -> Vec<(FindingKind, &str)> {
+    let kept = |finding: &&Finding| finding.certainty == Certainty::Sure;
+    reading.findings.iter().filter(kept).map(|finding| (finding.kind, finding.text.as_str())).collect()
+}
+
+const COVER: &str = "Marlshire County Council\n\nInspection of children's social care services\n\nInspection dates: 3 June 2019 to 14 June 2019\n\n";
+
+#[test]
+fn a_list_ends_where_another_section_begins_though_its_numbers_run_on() {
+    let text = format!(
+        "{COVER}Recommendations\n\n1. Publish the plan.\n\n2. Visit children on time.\n\nInspection findings\n\n3. Children wait too long for a visit.\n"
+    );
+    let reading = read("report.txt", &text);
+    assert_eq!(
+        sure(&reading),
+        [(FindingKind::Recommendation, "Publish the plan."), (FindingKind::Recommendation, "Visit children on time.")]
+    );
+}
+
+#[test]
+fn a_numbered_item_keeps_its_sub_bullets_among_other_numbered_items() {
+    let text = format!(
+        "{COVER}Recommendations\n\n1. Improve plans, including the following:\n\n- who does what\n\n- by when\n\n2. Visit on time.\n"
+    );
+    let reading = read("report.txt", &text);
+    let texts: Vec<&str> = sure(&reading).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(texts, ["Improve plans, including the following: who does what by when", "Visit on time."]);
+}
+
+#[test]
+fn a_number_at_the_start_of_a_line_goes_on_with_its_sentence() {
+    let text = format!(
+        "{COVER}What needs to improve\n\n- The offer to young people from the age of\n  17. It starts too late.\n\n- Health checks.\n"
+    );
+    let reading = read("report.txt", &text);
+    let texts: Vec<&str> = sure(&reading).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(texts, ["The offer to young people from the age of 17. It starts too late.", "Health checks."]);
+}
+
+#[test]
+fn a_sentence_that_says_there_is_nothing_is_no_finding() {
+    let text = format!(
+        "{COVER}Priority and immediate action\n\nThere are no areas for priority and immediate action.\n\nAreas for improvement\n\n1. Publish the plan.\n"
+    );
+    let reading = read("report.txt", &text);
+    assert_eq!(sure(&reading), [(FindingKind::Recommendation, "Publish the plan.")]);
+}
+
+#[test]
+fn a_resolution_is_whole_over_a_page_end_and_stops_where_the_next_matter_begins() {
+    let text = "# Minutes of the Marlshire Area Committee, 4 May 2017\n\nProposed by Councillor Ash;\n\nAnd Resolved:\n\n\
+        “That the lane be taken over in accordance with the Act of 2000, and\n---\n2\n\nSection 11 of the other Act.”\n\n\
+        (b) Progress on the bridge\n\nThe engineer spoke.\n";
+    let reading = read("minutes.md", text);
+    assert_eq!(
+        sure(&reading),
+        [(
+            FindingKind::Resolution,
+            "“That the lane be taken over in accordance with the Act of 2000, and Section 11 of the other Act.”"
+        )]
+    );
+}
+
+#[test]
+fn a_lost_item_is_warned_of_by_the_number_announced() {
+    let reading = read(
+        "panel.txt",
+        "Scrutiny Panel 4 May 2016\n\nReport\n\n3. The LGA team named the following four priorities:\n\n- one thing\n\n- another\n\n- a third\n",
+    );
+    let warnings: Vec<String> = reading.document.warnings.iter().map(ToString::to_string).collect();
+    assert!(warnings.iter().any(|warning| warning.contains("announces 4, and 3 were found")), "{warnings:?}");
+}
+
+#[test]
+fn answers_and_discussion_are_not_findings() {
+    let text = "Minutes of the Marlshire Scrutiny Panel\n\n4 May 2016\n\n12. Early help\n\nThe following main points were made:\n\n\
+        - The Panel asked that more be done, a Member recalled\n\n- In response to a question it was agreed that targets had gone\n\n\
+        RESOLVED: That the minutes of 3 March 2016 be agreed as a correct record.\n";
+    let reading = read("minutes.txt", text);
+    assert!(reading.findings.is_empty(), "{:?}", reading.findings);
+}
+
+#[test]
+fn numbers_of_paragraphs_in_word_processors_lists_number_paragraphs() {
+    let html = "<html><body><h1>Peer review report</h1><ol><li>The team came in April 2015.</li><li>It found these strengths:<ul><li>Carers are supported</li></ul></li><li>It thanks the Council.</li></ol></body></html>";
+    let reading = read("report.html", html);
+    let kinds: Vec<(BlockKind, Option<&str>)> = reading.blocks.iter().map(|b| (b.kind, b.number.as_deref())).collect();
+    assert_eq!(kinds[1], (BlockKind::Paragraph, Some("1")));
+    assert_eq!(sure(&reading), [(FindingKind::Strength, "Carers are supported")]);
+    assert_eq!(reading.findings[0].citation.paragraph.as_deref(), Some("2"));
+}
