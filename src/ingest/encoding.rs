@@ -1,20 +1,50 @@
 //! Bytes to text, in the encodings councils still use.
 //!
-//! A byte order mark decides; then strict UTF-8; then the zero bytes that give UTF-16 away; then a guess
-//! by [`chardetng`]. Text that was encoded twice ("â€™" for ’) is legal and stays as it is, with a warning.
+//! A byte order mark decides; then the zero bytes that give UTF-16 away; then strict UTF-8; then the encoding a
+//! person named; then the one the file declares; then a guess by [`chardetng`]. MacRoman cannot be told from
+//! windows-1252, so it needs naming. Text that was encoded twice ("â€™" for ’) is legal and stays as it is, with a
+//! warning.
+//!
+//! ```
+//! use lookback::ingest::encoding_named;
+//!
+//! assert_eq!(encoding_named("MacRoman").map(|found| found.name()), Some("macintosh"));
+//! ```
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::model::Warning;
 
+/// A text with this many bytes of UTF-8 characters to each that is none is UTF-8 with faults in it.
+const MOSTLY: usize = 10;
+
+/// The encoding people mean by a name: a label of the Encoding Standard, or one of the usual other names.
+///
+/// `None` when the name is not known.
+pub fn encoding_named(name: &str) -> Option<&'static Encoding> {
+    let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+    match plain.as_str() {
+        "macroman" | "mac" | "applemacroman" => Some(MACINTOSH),
+        "ansi" | "windows" | "cp1252" | "win1252" => Some(WINDOWS_1252),
+        _ => Encoding::for_label(name.trim().as_bytes()),
+    }
+}
+
 /// Decodes a file's bytes. Never fails: what cannot be decoded becomes U+FFFD, with a warning.
-pub fn decode(bytes: &[u8]) -> (String, Vec<Warning>) {
+///
+/// `named` is what a person says the encoding is, `declared` what the file says; each counts only where the bytes
+/// themselves do not tell.
+pub fn decode(
+    bytes: &[u8],
+    named: Option<&'static Encoding>,
+    declared: Option<&'static Encoding>,
+) -> (String, Vec<Warning>) {
     let mut warnings = Vec::new();
-    let encoding = match Encoding::for_bom(bytes) {
-        Some((encoding, _)) => encoding,
-        None if std::str::from_utf8(bytes).is_ok() && utf16_without_mark(bytes).is_none() => UTF_8,
-        None => utf16_without_mark(bytes).unwrap_or_else(|| guess(bytes)),
-    };
+    let told = Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| utf16_without_mark(bytes));
+    let encoding =
+        told.or_else(|| is_mostly_utf8(bytes).then_some(UTF_8)).or(named).or(declared).unwrap_or_else(|| guess(bytes));
     let (text, _, broken) = encoding.decode(bytes);
     if broken {
         warnings.push(Warning(format!("some bytes are not {} text and show as \u{fffd}", encoding.name())));
@@ -23,6 +53,29 @@ pub fn decode(bytes: &[u8]) -> (String, Vec<Warning>) {
         warnings.push(Warning("the text seems to have been encoded twice: quotes and dashes show as “â€”".into()));
     }
     (text.into_owned(), warnings)
+}
+
+/// The encoding that the first lines of a web page declare.
+pub fn declared_in_html(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
+    let label = head.split("charset=").nth(1)?.trim_start_matches(['"', '\'']);
+    let label = label.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).next()?;
+    Encoding::for_label(label.as_bytes())
+}
+
+/// Text that [`decode`] has made, as readers are given it.
+pub fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(bytes)
+}
+
+/// Whether the bytes are UTF-8, or were before a few were spoilt.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().bytes().filter(|byte| !byte.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    bad * MOSTLY <= good
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {
@@ -45,8 +98,7 @@ pub fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 fn looks_encoded_twice(text: &str) -> bool {
-    let pairs = text.matches("â€").count() + text.matches("Ã©").count() + text.matches("Â£").count();
-    pairs >= 3
+    ["â€", "Ã©", "Ã¢", "Â£"].iter().map(|pair| text.matches(pair).count()).sum::<usize>() >= 3
 }
 
 #[cfg(test)]
@@ -56,22 +108,44 @@ mod tests {
     const SAMPLE: &str = "The Panel’s report – “back to basics” cost £6.8m";
 
     #[test]
-    fn common_encodings_are_read() {
+    fn common_encodings_are_read_without_being_named() {
         let utf16 = |swap: bool| -> Vec<u8> {
             SAMPLE.encode_utf16().flat_map(|u| if swap { u.to_be_bytes() } else { u.to_le_bytes() }).collect()
         };
-        let (windows, _, _) = encoding_rs::WINDOWS_1252.encode(SAMPLE);
+        let (windows, _, _) = WINDOWS_1252.encode(SAMPLE);
         let with_mark = [b"\xEF\xBB\xBF".as_slice(), SAMPLE.as_bytes()].concat();
         for bytes in [SAMPLE.as_bytes(), &utf16(true), &utf16(false), &windows, &with_mark] {
-            let (text, warnings) = decode(bytes);
+            let (text, warnings) = decode(bytes, None, None);
             assert_eq!(text, SAMPLE);
             assert!(warnings.is_empty(), "{warnings:?}");
         }
     }
 
     #[test]
+    fn a_named_encoding_counts_only_where_the_bytes_do_not_tell() {
+        let (mac, _, _) = MACINTOSH.encode(SAMPLE);
+        assert_eq!(decode(&mac, encoding_named("MacRoman"), None).0, SAMPLE);
+        assert_eq!(decode(SAMPLE.as_bytes(), encoding_named("MacRoman"), None).0, SAMPLE);
+        assert_eq!(encoding_named("no such thing"), None);
+    }
+
+    #[test]
+    fn one_spoilt_byte_does_not_turn_the_rest_into_another_encoding() {
+        let spoilt = [SAMPLE.as_bytes(), b" \xFF ", SAMPLE.as_bytes()].concat();
+        let (text, warnings) = decode(&spoilt, None, None);
+        assert_eq!(text, format!("{SAMPLE} \u{fffd} {SAMPLE}"));
+        assert_eq!(warnings.len(), 1);
+    }
+
+    #[test]
+    fn a_page_is_read_as_it_declares_where_its_bytes_do_not_tell() {
+        let page = b"<html><meta charset=\"windows-1252\"><p>\x93No\x94</p>";
+        assert!(decode(page, None, declared_in_html(page)).0.contains("“No”"));
+    }
+
+    #[test]
     fn text_encoded_twice_is_said_to_be() {
-        let (_, warnings) = decode("Itâ€™s the councilâ€™s and the panelâ€™s".as_bytes());
+        let (_, warnings) = decode("Itâ€™s the councilâ€™s and the panelâ€™s".as_bytes(), None, None);
         assert_eq!(warnings.len(), 1);
     }
 }

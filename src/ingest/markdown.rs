@@ -26,8 +26,8 @@ impl Reader for Markdown {
     }
 
     fn read(&self, bytes: &[u8]) -> Result<Ingested, Unreadable> {
-        let (text, warnings) = encoding::decode(bytes);
-        Ok(Ingested { pages: pages(lines(&text)), title: None, warnings })
+        let text = encoding::decoded(bytes);
+        Ok(Ingested { pages: pages(lines(&text)), title: None, warnings: Vec::new() })
     }
 }
 

@@ -2,13 +2,17 @@
 //!
 //! Tables that lay out a page rather than hold data, as ModernGov's "No. / Item" tables do, are read as the
 //! headings and paragraphs inside them: a number in the first cell becomes the label of the item. Navigation,
-//! scripts and forms are not text of the paper.
+//! scripts, forms and the running heads of printed pages are not text of the paper; notes are, without their numbers.
+
+mod depth;
 
 use scraper::{ElementRef, Html as Tree, Node, Selector};
 
+use super::lines::{self, Listed, Row, Said};
+use super::numerals::Numeral;
 use super::{Content, Ingested, Reader, encoding, limits};
 use crate::error::Unreadable;
-use crate::model::{Line, Mark, Page, Warning};
+use crate::model::{Line, Page};
 
 /// The reader of HTML.
 pub struct Html;
@@ -23,60 +27,35 @@ impl Reader for Html {
     }
 
     fn read(&self, bytes: &[u8]) -> Result<Ingested, Unreadable> {
-        let (text, warnings) = decode(bytes);
-        if deepest_nesting(&text) > limits::MAX_HTML_DEPTH {
-            return Err(Unreadable::TooLarge(format!("elements nested more than {} deep", limits::MAX_HTML_DEPTH)));
+        let text = encoding::decoded(bytes);
+        let too_deep = || Unreadable::TooLarge(format!("elements nested more than {} deep", limits::MAX_HTML_DEPTH));
+        if depth::of_tags(&text) > limits::MAX_HTML_DEPTH {
+            return Err(too_deep());
         }
         let tree = Tree::parse_document(&text);
+        if depth::of_tree(&tree) > limits::MAX_HTML_DEPTH {
+            return Err(too_deep());
+        }
         let title = Selector::parse("title").ok().and_then(|selector| {
             let element = tree.select(&selector).next()?;
             Some(fold(&element.text().collect::<String>())).filter(|title| !title.is_empty())
         });
         let mut walk = Walk::default();
-        walk.children(tree.root_element());
+        walk.children(paper_in(&tree));
         walk.flush();
-        Ok(Ingested { pages: vec![Page { number: None, lines: walk.lines }], title, warnings })
+        Ok(Ingested { pages: vec![Page { number: None, lines: walk.lines }], title, warnings: Vec::new() })
     }
 }
 
-/// A declared charset counts only when nothing stronger speaks: a byte order mark or valid UTF-8.
-fn decode(bytes: &[u8]) -> (String, Vec<Warning>) {
-    if std::str::from_utf8(bytes).is_err() && encoding_rs::Encoding::for_bom(bytes).is_none() {
-        let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
-        let label = head.split("charset=").nth(1).map(|rest| {
-            rest.trim_start_matches(['"', '\'']).split(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).next()
-        });
-        if let Some(found) = label.flatten().and_then(|l| encoding_rs::Encoding::for_label(l.as_bytes())) {
-            return (found.decode(bytes).0.into_owned(), Vec::new());
-        }
-    }
-    encoding::decode(bytes)
-}
-
-/// Counts how deep the tags go without building the tree, which is what deep nesting makes slow.
-fn deepest_nesting(text: &str) -> usize {
-    const VOID: [&str; 14] =
-        ["br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr", "p"];
-    let (mut depth, mut deepest) = (0usize, 0usize);
-    for piece in text.split('<').skip(1) {
-        let closing = piece.starts_with('/');
-        let name: String = piece
-            .trim_start_matches('/')
-            .chars()
-            .take_while(char::is_ascii_alphanumeric)
-            .map(|c| c.to_ascii_lowercase())
-            .collect();
-        if name.is_empty() || VOID.contains(&name.as_str()) {
-            continue;
-        }
-        if closing {
-            depth = depth.saturating_sub(1);
-        } else if !piece.split('>').next().is_some_and(|tag| tag.ends_with('/')) {
-            depth += 1;
-            deepest = deepest.max(depth);
-        }
-    }
-    deepest
+/// What a page says is its matter, where that is most of its words: menus and notices around it are no paper.
+fn paper_in(tree: &Tree) -> ElementRef<'_> {
+    let root = tree.root_element();
+    let words = |element: ElementRef<'_>| element.text().map(|text| text.split_whitespace().count()).sum::<usize>();
+    let matter = ["main", "[role=main]", "#modgov"].iter().find_map(|name| {
+        let selector = Selector::parse(name).ok()?;
+        tree.select(&selector).next()
+    });
+    matter.filter(|matter| 2 * words(*matter) > words(root)).unwrap_or(root)
 }
 
 #[derive(Default)]
@@ -85,9 +64,7 @@ struct Walk {
     /// Text of the paragraph being collected; `\n` where the page breaks a line.
     text: String,
     /// What the next paragraph is, when an element around it says so.
-    mark: Option<Mark>,
-    /// Number of a layout row ("12."), waiting for the text it labels.
-    number: Option<String>,
+    said: Option<Said>,
     lists: Vec<List>,
     tables: u32,
 }
@@ -127,18 +104,20 @@ impl Walk {
     }
 
     fn element(&mut self, element: ElementRef<'_>) {
+        if element.attr("hidden").is_some() {
+            return;
+        }
         match element.value().name() {
             "head" | "script" | "style" | "noscript" | "template" | "nav" | "select" | "button" | "svg" | "iframe"
             | "footer" => {}
+            // An office program saves its running heads so.
+            "div" if matches!(element.attr("title"), Some("header" | "footer")) => {}
             "br" => self.text.push('\n'),
             "sup" if is_note(element) => {}
+            "a" if is_note_link(element) => {}
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                self.flush();
                 let level = element.value().name().as_bytes()[1] - b'0';
-                self.mark = Some(Mark::Heading(level));
-                self.children(element);
-                self.flush();
-                self.mark = None;
+                self.paragraph(element, Said { heading: Some(level), ..Said::default() });
             }
             "ul" => self.list(element, List { next: None, style: '1' }),
             "ol" => {
@@ -147,22 +126,20 @@ impl Walk {
                 self.list(element, List { next: Some(start), style });
             }
             "li" => {
-                self.flush();
-                self.mark = Some(self.item(element));
-                self.children(element);
-                self.flush();
-                self.mark = None;
+                // The number of a note is no number of the paper.
+                let note = element.attr("role") == Some("doc-endnote");
+                let list = (!note).then(|| self.item(element));
+                self.paragraph(element, Said { list, ..Said::default() });
             }
             "table" => {
                 self.flush();
                 self.table(element);
             }
-            "p" if is_bold_title(element) => {
-                self.flush();
-                self.mark = Some(Mark::Heading(6));
-                self.children(element);
-                self.flush();
-                self.mark = None;
+            "p" if element.value().classes().any(|class| class == ITEM_TITLE) => {
+                self.paragraph(element, Said { heading: Some(2), ..Said::default() });
+            }
+            "p" if is_bold(element) && self.said.is_none() => {
+                self.paragraph(element, Said { bold: true, ..Said::default() });
             }
             "p" | "div" | "section" | "article" | "main" | "body" | "html" | "header" | "aside" | "blockquote"
             | "dl" | "dt" | "dd" | "address" | "pre" | "figure" | "figcaption" | "fieldset" | "form" | "center"
@@ -175,6 +152,14 @@ impl Walk {
         }
     }
 
+    fn paragraph(&mut self, element: ElementRef<'_>, said: Said) {
+        self.flush();
+        self.said = Some(said);
+        self.children(element);
+        self.flush();
+        self.said = None;
+    }
+
     fn list(&mut self, element: ElementRef<'_>, list: List) {
         self.flush();
         self.lists.push(list);
@@ -183,14 +168,14 @@ impl Walk {
         self.lists.pop();
     }
 
-    fn item(&mut self, element: ElementRef<'_>) -> Mark {
+    fn item(&mut self, element: ElementRef<'_>) -> Listed {
         let depth = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
         let label = self.lists.last_mut().and_then(|list| {
             let number = element.attr("value").and_then(|v| v.parse().ok()).or(list.next)?;
-            list.next = Some(number + 1);
+            list.next = Some(number.saturating_add(1));
             Some(label(list.style, number))
         });
-        Mark::Item { depth, label }
+        Listed { depth, label }
     }
 
     /// Ends the paragraph being collected. Line breaks that part labelled lines part paragraphs.
@@ -199,8 +184,6 @@ impl Walk {
         if text.trim().is_empty() {
             return;
         }
-        let mark = self.mark.take().unwrap_or(Mark::Paragraph);
-        let text = self.number.take().map_or(text.clone(), |number| format!("{number} {}", text.trim_start()));
         let mut pieces: Vec<String> = Vec::new();
         let mut blank = false;
         for line in text.split('\n') {
@@ -219,53 +202,51 @@ impl Walk {
                 _ => pieces.push(line),
             }
         }
-        let mut mark = Some(mark);
+        let mut said = self.said.take();
         for piece in pieces {
-            self.lines.push(Line { text: piece, mark: mark.take().unwrap_or(Mark::Paragraph), layout: None });
+            self.lines.push(lines::paragraph(piece, &said.take().unwrap_or_default()));
         }
     }
 
     fn table(&mut self, table: ElementRef<'_>) {
-        let rows = rows_of(table);
-        let is_layout = rows.iter().flatten().any(|cell| holds_blocks(*cell)) || rows.iter().all(|row| row.len() < 2);
-        if is_layout {
-            rows.iter().for_each(|row| self.layout_row(row));
-            return;
+        let mut rows = Vec::new();
+        for row in rows_of(table) {
+            let head = !row.is_empty() && row.iter().all(|cell| cell.value().name() == "th");
+            let mut cells = Vec::new();
+            for cell in row {
+                cells.push(self.cell(cell));
+                let span = cell.attr("colspan").and_then(|span| span.parse::<usize>().ok()).unwrap_or(1);
+                cells.extend(std::iter::repeat_with(Vec::new).take(span.clamp(1, MOST_COLUMNS) - 1));
+            }
+            rows.push(Row { head, cells });
         }
-        let number = self.tables;
-        self.tables += 1;
-        for (index, row) in rows.iter().enumerate() {
-            let head = row.iter().all(|cell| cell.value().name() == "th") || (index == 0 && rows.len() > 1);
-            let cells = row.iter().map(|cell| cell_text(*cell)).collect();
-            self.lines.push(Line { text: String::new(), mark: Mark::Row { table: number, head, cells }, layout: None });
-        }
+        let lines = lines::table(rows, &mut self.tables);
+        self.lines.extend(lines);
     }
 
-    /// A row of a table that lays out the page: "12." beside the paragraphs of item 12.
-    fn layout_row(&mut self, row: &[ElementRef<'_>]) {
-        let mut cells = row.iter().copied().peekable();
-        if let Some(first) = cells.peek().copied() {
-            let text = cell_text(first);
-            if row.len() > 1 && crate::text::is_label(&text) {
-                cells.next();
-                self.number = Some(text);
-            }
-        }
-        for cell in cells {
-            self.children(cell);
-            self.flush();
-        }
-        self.number = None;
+    fn cell(&mut self, cell: ElementRef<'_>) -> Vec<Line> {
+        let lines = std::mem::take(&mut self.lines);
+        let lists = std::mem::take(&mut self.lists);
+        let said = self.said.take();
+        self.children(cell);
+        self.flush();
+        (self.said, self.lists) = (said, lists);
+        std::mem::replace(&mut self.lines, lines)
     }
 }
 
-/// A short paragraph all in bold, without a final stop, heads what follows.
-fn is_bold_title(element: ElementRef<'_>) -> bool {
-    let whole: String = element.text().collect();
+/// How ModernGov marks the title of an item, and its number.
+const ITEM_TITLE: &str = "mgAiTitleTxt";
+
+/// Cells that one may span.
+const MOST_COLUMNS: usize = 64;
+
+/// Whether all words of an element are bold.
+fn is_bold(element: ElementRef<'_>) -> bool {
     let Ok(bold) = Selector::parse("strong, b") else { return false };
     let inside: String = element.select(&bold).flat_map(|strong| strong.text()).collect();
-    let (whole, inside) = (fold(&whole), fold(&inside));
-    whole == inside && !whole.is_empty() && whole.chars().count() <= 100 && !whole.ends_with(['.', ';', ',', ':'])
+    let (whole, inside) = (fold(&element.text().collect::<String>()), fold(&inside));
+    whole == inside && !whole.is_empty()
 }
 
 /// A raised number is a note mark, not a digit of the text.
@@ -273,6 +254,13 @@ fn is_note(element: ElementRef<'_>) -> bool {
     let text: String = element.text().collect();
     let text = text.trim().trim_matches(['[', ']']);
     !text.is_empty() && text.chars().all(|c| c.is_ascii_digit())
+}
+
+/// A link between a note and its mark: the number of the note, or an arrow back.
+fn is_note_link(element: ElementRef<'_>) -> bool {
+    let classes = ["sdfootnotesym", "sdendnotesym", "sdfootnoteanc", "footnote-back", "footnote-ref"];
+    element.value().classes().any(|class| classes.contains(&class))
+        || matches!(element.attr("role"), Some("doc-backlink" | "doc-noteref"))
 }
 
 fn rows_of<'a>(table: ElementRef<'a>) -> Vec<Vec<ElementRef<'a>>> {
@@ -298,38 +286,26 @@ fn rows_of<'a>(table: ElementRef<'a>) -> Vec<Vec<ElementRef<'a>>> {
     rows
 }
 
-fn holds_blocks(cell: ElementRef<'_>) -> bool {
-    let name = |child: ElementRef<'_>| child.value().name().to_owned();
-    let blocks: Vec<String> = cell.descendants().filter_map(ElementRef::wrap).map(name).collect();
-    let paragraphs = blocks.iter().filter(|n| matches!(n.as_str(), "p" | "div")).count();
-    paragraphs > 2 || blocks.iter().any(|n| matches!(n.as_str(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "table"))
-}
-
-fn cell_text(cell: ElementRef<'_>) -> String {
-    fold(&cell.text().collect::<Vec<_>>().join(" "))
-}
-
 fn fold(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A browser prints "a." and papers "(a)": what counts is the letter.
 fn label(style: char, number: i64) -> String {
-    let letter = u8::try_from(number).ok().filter(|n| (1..=26).contains(n)).map(|n| char::from(b'a' + n - 1));
-    match (style, letter) {
-        ('a', Some(letter)) => format!("({letter})"),
-        ('A', Some(letter)) => format!("({})", letter.to_ascii_uppercase()),
-        ('i', _) => {
-            const NUMERALS: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
-            let numeral = usize::try_from(number - 1).ok().and_then(|n| NUMERALS.get(n));
-            numeral.map_or_else(|| format!("{number}."), |numeral| format!("({numeral})"))
-        }
-        _ => format!("{number}."),
-    }
+    let numeral = match style {
+        'a' => Numeral::Letter,
+        'A' => Numeral::CapitalLetter,
+        'i' => Numeral::Roman,
+        'I' => Numeral::CapitalRoman,
+        _ => return format!("{number}."),
+    };
+    u32::try_from(number).map_or_else(|_| format!("{number}."), |number| format!("({})", numeral.print(number)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Mark;
 
     fn lines(html: &str) -> Vec<(Mark, String)> {
         let page = Html.read(html.as_bytes()).unwrap().pages.remove(0);
@@ -356,6 +332,33 @@ mod tests {
     }
 
     #[test]
+    fn items_of_a_minutes_page_are_headings_with_their_number() {
+        let item = |number: &str, title: &str| {
+            format!(
+                "<tr><td><p class=\"mgAiTitleTxt\">{number}</p></td><td><p class=\"mgAiTitleTxt\">{title}</p><p>Minutes:</p></td></tr>"
+            )
+        };
+        let page = format!(
+            "<div>Home News</div><div id=\"modgov\"><table><tr><th>No.</th><th>Item</th></tr>{}{}</table></div>",
+            item("4.", "Apologies"),
+            item("5.", "Review of safeguarding: what was asked for and what came of it since the spring")
+        );
+        let found = lines(&page);
+        assert_eq!(found[2], (Mark::Heading(2), "4. Apologies".into()));
+        assert!(found[4].0 == Mark::Heading(2) && found[4].1.starts_with("5. Review of"), "{found:?}");
+        assert!(found.iter().all(|(_, text)| !text.contains("Home")), "menus are no paper");
+    }
+
+    #[test]
+    fn notes_lose_their_numbers_and_running_heads_are_left_out() {
+        let found = lines(
+            "<div title=\"header\"><p>Panel</p></div><p>It met.<a class=\"footnote-ref\" role=\"doc-noteref\">1</a></p>\
+             <ol><li role=\"doc-endnote\"><p>Twice.<a role=\"doc-backlink\">back</a></p></li></ol>",
+        );
+        assert_eq!(found, [(Mark::Paragraph, "It met.".into()), (Mark::Paragraph, "Twice.".into())]);
+    }
+
+    #[test]
     fn a_table_of_data_gives_rows() {
         let found = lines("<table><tr><th>Action</th><th>Owner</th></tr><tr><td>Do it</td><td>Clerk</td></tr></table>");
         assert!(matches!(&found[0].0, Mark::Row { head: true, .. }));
@@ -365,11 +368,5 @@ mod tests {
     #[test]
     fn raised_note_numbers_and_scripts_are_not_text() {
         assert_eq!(lines("<p>improve?<sup>1</sup></p><script>x</script>"), [(Mark::Paragraph, "improve?".into())]);
-    }
-
-    #[test]
-    fn endless_nesting_is_refused() {
-        let deep = format!("<html>{}", "<div>".repeat(2000));
-        assert!(matches!(Html.read(deep.as_bytes()), Err(Unreadable::TooLarge(_))));
     }
 }

@@ -1,0 +1,282 @@
+//! Lines as files that say what their parts are give them: paragraphs, headings, items and tables.
+//!
+//! Every marked format (Word, OpenDocument, RTF, HTML) makes its lines here, so that the same paper gives the same
+//! lines whatever it was saved as. Above all one rule tells tables that hold data from tables that lay out a page:
+//!
+//! | ref | action | owner |  is three cells a row;  | 12. | heading, paragraphs, list |  is item 12 and its text.
+
+use std::ops::Range;
+
+use crate::model::{Line, Mark};
+use crate::text::{LabelKind, is_label, label, squeeze};
+
+/// Longest heading, in characters: what is longer is a paragraph in a heading's style.
+const LONGEST_HEADING: usize = 180;
+
+/// Longest paragraph, in characters, that being bold makes a heading.
+const LONGEST_BOLD_TITLE: usize = 100;
+
+/// The level of a paragraph that is a heading only because all of it is bold.
+pub const BOLD_TITLE: u8 = 6;
+
+/// What a file says of a paragraph.
+#[derive(Debug, Default, Clone)]
+pub struct Said {
+    /// Level of the heading it is, from 1.
+    pub heading: Option<u8>,
+    /// Place in a list, if it is in one.
+    pub list: Option<Listed>,
+    /// Whether all its words are bold.
+    pub bold: bool,
+}
+
+/// A paragraph's place in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Nesting depth from 0.
+    pub depth: u8,
+    /// The label as printed; `None` for a bullet.
+    pub label: Option<String>,
+}
+
+/// The line of a whole paragraph.
+pub fn paragraph(text: String, said: &Said) -> Line {
+    let printed = said.list.as_ref().and_then(|list| list.label.as_deref()).filter(|label| !label.trim().is_empty());
+    let length = text.chars().count();
+    if let Some(level) = said.heading.filter(|_| length <= LONGEST_HEADING) {
+        let text = printed.map_or(text.clone(), |label| format!("{} {}", tidy(label), text.trim_start()));
+        return line(text, Mark::Heading(level.clamp(1, 6)));
+    }
+    match &said.list {
+        Some(list) => match printed {
+            Some(label) => labelled(list.depth, label, text),
+            None => line(text, Mark::Item { depth: list.depth, label: None }),
+        },
+        None if said.bold && is_bold_title(&text) => line(text, Mark::Heading(BOLD_TITLE)),
+        None => line(text, Mark::Paragraph),
+    }
+}
+
+/// A short paragraph all in bold, without a final stop, heads what follows.
+fn is_bold_title(text: &str) -> bool {
+    let text = text.trim();
+    text.chars().count() <= LONGEST_BOLD_TITLE && !text.ends_with(['.', ';', ',', ':'])
+}
+
+/// An item with a label. A label that [`crate::text::label`] cannot read stays in the text: "Recommendation 3".
+fn labelled(depth: u8, printed: &str, text: String) -> Line {
+    let tidy = tidy(printed);
+    match label(&tidy).filter(|label| label.text_at == tidy.len()) {
+        Some(label) if label.key.is_empty() => line(text, Mark::Item { depth, label: None }),
+        // A label of several parts says itself how deep it is, and numbers a paragraph of the document.
+        Some(label) if label.kind == LabelKind::Decimal => line(text, Mark::Item { depth: 0, label: Some(tidy) }),
+        Some(_) => line(text, Mark::Item { depth, label: Some(tidy) }),
+        None => line(format!("{tidy} {}", text.trim_start()), Mark::Paragraph),
+    }
+}
+
+/// "3" and "3:" count as "3.", which is how labels are read.
+fn tidy(printed: &str) -> String {
+    let printed = squeeze(printed);
+    let key = printed.trim_end_matches([':', '-', '–', ' ']);
+    let bare = !key.is_empty() && key.bytes().all(|b| b.is_ascii_digit());
+    if bare { format!("{key}.") } else { printed }
+}
+
+fn line(text: String, mark: Mark) -> Line {
+    Line { text, mark, layout: None }
+}
+
+/// Where among the lines stand notes and boxes, each after the paragraph it hangs on.
+#[derive(Debug, Default)]
+pub struct Hanging {
+    ranges: Vec<Range<usize>>,
+}
+
+impl Hanging {
+    /// Remembers that the lines from `start` on hang on the one before; what hangs on them goes with them.
+    pub fn note(&mut self, start: usize, lines: &[Line]) {
+        self.ranges.retain(|range| range.end <= start);
+        if lines.len() > start {
+            self.ranges.push(start..lines.len());
+        }
+    }
+
+    /// The lines, with what hangs on the lead-in of a list put after the list: a list keeps its lead-in.
+    pub fn settle(self, mut lines: Vec<Line>) -> Vec<Line> {
+        for range in self.ranges.into_iter().rev() {
+            let Some(lead) = range.start.checked_sub(1).and_then(|at| lines.get(at)) else { continue };
+            let led_in = if lead.text.trim_end().ends_with([':', '-', '–']) {
+                lines[range.end..].iter().take_while(|line| hangs_from(&line.mark, &lead.mark)).count()
+            } else {
+                0
+            };
+            lines[range.start..range.end + led_in].rotate_left(range.len());
+        }
+        lines
+    }
+}
+
+/// Whether a line is an item that the other may lead in, rather than the next paragraph of its numbering.
+fn hangs_from(mark: &Mark, lead: &Mark) -> bool {
+    match (mark, lead) {
+        (Mark::Item { depth, label }, Mark::Item { depth: outer, .. }) => label.is_none() || depth > outer,
+        (Mark::Item { .. }, _) => true,
+        _ => false,
+    }
+}
+
+/// A row of a table, as a file gives it.
+#[derive(Debug, Default)]
+pub struct Row {
+    /// Whether the file says that the row names the columns.
+    pub head: bool,
+    /// The cells, left to right; those that a wide cell covers are there and empty.
+    pub cells: Vec<Vec<Line>>,
+}
+
+/// The lines of a table: rows where it holds data, what is in its cells where it lays out the page.
+///
+/// `tables` counts the tables of the file that hold data.
+pub fn table(rows: Vec<Row>, tables: &mut u32) -> Vec<Line> {
+    let rows: Vec<Row> = rows.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect();
+    if lays_out(&rows) {
+        return rows.into_iter().flat_map(laid_out).collect();
+    }
+    let number = *tables;
+    *tables += 1;
+    let several = rows.len() > 1;
+    let row = |(index, row): (usize, Row)| {
+        let head = row.head || (index == 0 && several);
+        let cells = row.cells.iter().map(|cell| printed(cell)).collect();
+        line(String::new(), Mark::Row { table: number, head, cells })
+    };
+    rows.into_iter().enumerate().map(row).collect()
+}
+
+/// Whether a table lays out the page rather than hold data: it has one column, or headings or tables in its cells,
+/// or long passages in one cell that no named column explains.
+fn lays_out(rows: &[Row]) -> bool {
+    let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let body = || rows.iter().skip(1).flat_map(|row| &row.cells);
+    let structured = |cell: &Vec<Line>| {
+        cell.iter().any(|line| match line.mark {
+            Mark::Heading(level) => level < BOLD_TITLE,
+            Mark::Row { .. } => true,
+            _ => false,
+        })
+    };
+    let long = |cell: &Vec<Line>| cell.len() > 2;
+    let named = columns > 2 && rows.first().is_some_and(names_columns);
+    columns < 2 || body().any(structured) || (!named && rows.iter().flat_map(|row| &row.cells).any(long))
+}
+
+/// Whether every cell of a row is one short line.
+fn names_columns(row: &Row) -> bool {
+    let short = |cell: &Vec<Line>| cell.len() == 1 && cell[0].text.split_whitespace().count() <= 8;
+    row.head || row.cells.iter().all(short)
+}
+
+/// What is in the cells of a row. A number in the first cell labels the text beside it.
+fn laid_out(row: Row) -> Vec<Line> {
+    let mut cells = row.cells;
+    let number = (cells.len() > 1).then(|| printed(&cells[0])).filter(|text| is_label(text));
+    if number.is_some() {
+        cells.remove(0);
+    }
+    let mut lines: Vec<Line> = cells.into_iter().flatten().collect();
+    match (number, lines.first_mut()) {
+        (Some(number), Some(first)) => {
+            first.text = format!("{} {}", tidy(&number), first.text.trim_start());
+            if matches!(first.mark, Mark::Item { .. }) {
+                first.mark = Mark::Paragraph;
+            }
+        }
+        (Some(number), None) => lines.push(line(number, Mark::Paragraph)),
+        (None, _) => {}
+    }
+    lines
+}
+
+/// The text of a cell, a line a paragraph, with the labels of its items.
+fn printed(cell: &[Line]) -> String {
+    let text = |line: &Line| match &line.mark {
+        Mark::Item { label: Some(label), .. } => format!("{label} {}", line.text.trim()),
+        Mark::Row { cells, .. } => cells.join(" "),
+        _ => line.text.trim().to_owned(),
+    };
+    cell.iter().map(text).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn listed(label: &str, text: &str) -> Line {
+        let list = Some(Listed { depth: 1, label: Some(label.into()) });
+        paragraph(text.into(), &Said { list, ..Said::default() })
+    }
+
+    fn row(cells: &[&str]) -> Row {
+        let cell = |text: &&str| text.lines().map(|text| paragraph(text.into(), &Said::default())).collect();
+        Row { head: false, cells: cells.iter().map(cell).collect() }
+    }
+
+    #[test]
+    fn every_label_is_kept_as_a_mark_or_in_the_text() {
+        let item = |depth, label: &str| Mark::Item { depth, label: Some(label.into()) };
+        assert_eq!(listed("(a)", "that").mark, item(1, "(a)"));
+        assert_eq!(listed("7", "That").mark, item(1, "7."));
+        assert_eq!(listed("4.2", "The").mark, item(0, "4.2"));
+        assert_eq!(listed("Recommendation 3:", "Publish").text, "Recommendation 3: Publish");
+        assert_eq!(listed("B.", "Publish").text, "B. Publish");
+    }
+
+    #[test]
+    fn a_number_of_a_heading_stays_before_it() {
+        let said = Said { heading: Some(2), list: Some(Listed { depth: 0, label: Some("3".into()) }), bold: true };
+        assert_eq!(paragraph("Findings".into(), &said).text, "3. Findings");
+        let long = "word ".repeat(60);
+        assert_eq!(paragraph(long, &said).mark, Mark::Item { depth: 0, label: Some("3.".into()) });
+    }
+
+    #[test]
+    fn a_list_keeps_its_lead_in_though_a_note_hangs_on_it() {
+        let bullet = |text: &str| line(text.into(), Mark::Item { depth: 0, label: None });
+        let number = |label: &str, text: &str| line(text.into(), Mark::Item { depth: 0, label: Some(label.into()) });
+        let note = || line("A note.".into(), Mark::Paragraph);
+        let settled = |lines: &[Line]| {
+            let mut hanging = Hanging::default();
+            hanging.note(1, &lines[..2]);
+            hanging.settle(lines.to_vec()).into_iter().map(|line| line.text).collect::<Vec<_>>()
+        };
+        let list = [number("4.", "The priorities were:"), note(), bullet("one"), bullet("two"), number("5.", "Next")];
+        assert_eq!(settled(&list), ["The priorities were:", "one", "two", "A note.", "Next"]);
+        let plain = [number("4.", "It met."), note(), bullet("one")];
+        assert_eq!(settled(&plain), ["It met.", "A note.", "one"]);
+        let numbers = [number("4.", "It asked:"), note(), number("5.", "Next")];
+        assert_eq!(settled(&numbers), ["It asked:", "A note.", "Next"]);
+    }
+
+    #[test]
+    fn a_tracker_keeps_its_columns_though_a_cell_holds_three_paragraphs() {
+        let rows = vec![row(&["Action", "Owner", "Progress"]), row(&["Do it", "Clerk", "One\nTwo\nThree"])];
+        let lines = table(rows, &mut 0);
+        assert!(matches!(&lines[0].mark, Mark::Row { head: true, .. }));
+        assert!(matches!(&lines[1].mark, Mark::Row { head: false, cells, .. } if cells[2] == "One\nTwo\nThree"));
+    }
+
+    #[test]
+    fn a_table_of_items_is_read_as_its_items() {
+        let rows = vec![row(&["No.", "Item"]), row(&["12.", "Peer review\nThe Panel met.\nIt agreed."])];
+        let texts: Vec<String> = table(rows, &mut 0).into_iter().map(|line| line.text).collect();
+        assert_eq!(texts, ["No.", "Item", "12. Peer review", "The Panel met.", "It agreed."]);
+    }
+
+    #[test]
+    fn a_box_round_a_passage_is_no_table() {
+        let mut tables = 0;
+        let lines = table(vec![row(&["Recommendation 1: publish it."])], &mut tables);
+        assert_eq!((lines[0].mark.clone(), tables), (Mark::Paragraph, 0));
+    }
+}
