@@ -63,7 +63,8 @@ fn the_lists_of_real_inspection_reports_are_read() {
     };
     let labels = rows(&gold);
     let readings = readings(&real);
-    assert_eq!(readings.len(), 148, "every report is read");
+    // Three of the 148 files are web pages under the name of a PDF, and are refused as such.
+    assert_eq!(readings.len(), 145, "every report is read");
     let labelled = |kind: &str| -> Vec<Item> {
         let wanted = labels.iter().filter(|row| row["kind"] == kind);
         let item = |row: &Row| match kind {
