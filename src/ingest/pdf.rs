@@ -90,7 +90,8 @@ fn read(bytes: &[u8]) -> Result<Ingested, Unreadable> {
     }
     let words: usize = pages.iter().flat_map(|p| &p.lines).map(|l| l.text.split_whitespace().count()).sum();
     if words < 5 * pages.len() {
-        warnings.push(Warning(format!("nearly empty: {words} words on {count} pages")));
+        let of_pages = if pages.len() == 1 { "its one page".to_owned() } else { format!("its {count} pages") };
+        warnings.push(Warning(format!("nearly empty: {words} words on {of_pages}")));
     }
     Ok(Ingested { pages, title: None, warnings })
 }
