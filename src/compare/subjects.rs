@@ -19,7 +19,7 @@ const VERBS: [&str; 14] =
     ["are", "can", "has", "have", "is", "may", "must", "need", "needs", "ought", "should", "was", "were", "will"];
 
 /// After one of the verbs these say that the subject is what is acted on, or what a thing is said of.
-const OF_THE_MATTER: [&str; 5] = ["a", "an", "be", "been", "to be"];
+const OF_THE_MATTER: [&str; 4] = ["a", "an", "be", "been"];
 
 /// A subject is at most this many words; a verb further on belongs to something else.
 const LONGEST: usize = 8;
@@ -85,13 +85,13 @@ impl Cut {
         let possessive = !is_verb(&all[at]);
         let end = if possessive { all[at].end() } else { all[at].start };
         let (subject, said) = (telling(&text[..end], lexicon), telling(&text[end..], lexicon));
-        // A verb that begins the text ends no subject, and a subject of stop words and words of asking tells nothing.
         let next = all.get(at + 1).map(|word| word.text.to_lowercase()).unwrap_or_default();
         let is_state = ["is", "are", "was", "were", "has", "have"].contains(&all[at].text.to_lowercase().as_str());
         let is_of_the_matter = possessive
             || is_state
             || OF_THE_MATTER.contains(&next.as_str())
             || (next == "to" && text[all[at + 1].end()..].trim_start().starts_with("be "));
+        // A verb that begins the text ends no subject; one of stop words and words of asking tells nothing.
         (!subject.is_empty()).then_some(Self { subject, said, is_of_the_matter })
     }
 
