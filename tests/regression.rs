@@ -112,3 +112,14 @@ fn lettered_parts_of_a_numbered_paragraph_stand_side_by_side() {
     let part = |key| (Some(key), BlockKind::Item { depth: 0 }, Some(1));
     assert_eq!(items, [part("a"), part("b"), part("c")]);
 }
+
+#[test]
+fn grades_of_the_inspection_before_are_not_this_ones() {
+    let text = format!(
+        "{COVER}Overall effectiveness: Good\n\nThe experiences and progress of care leavers: Good\n\nPrevious inspections\n\nThe last inspection report was published in May 2015. The judgements for the local authority were:\n\n- Overall effectiveness: inadequate\n"
+    );
+    let reading = read("report.txt", &text);
+    let kept: Vec<&str> = sure(&reading).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(kept, ["Overall effectiveness: Good", "The experiences and progress of care leavers: Good"]);
+    assert_eq!(reading.findings.len(), 3, "the earlier grade is kept apart, not lost");
+}

@@ -150,7 +150,9 @@ impl Nest {
         let count = label.and_then(|label| label.key.parse().ok());
         let marked = depth;
         let depth = match marked {
-            Some(marked) => self.levels.iter().take_while(|level| level.marked.is_none_or(|open| open < marked)).count(),
+            Some(marked) => {
+                self.levels.iter().take_while(|level| level.marked.is_none_or(|open| open < marked)).count()
+            }
             None => self.depth_of(kind, left, label).min(self.levels.len()),
         };
         self.levels.truncate(depth + 1);
