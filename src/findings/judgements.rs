@@ -9,7 +9,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::{Found, Paper};
-use crate::model::{Block, BlockKind, Certainty, DocumentKind, FindingKind, Judgement};
+use crate::model::{Block, BlockKind, Certainty, DocumentKind, Finding, FindingKind, Judgement};
 use crate::text::{letters_and_digits, squeeze};
 
 const GRADES: &str = include_str!("grades.toml");
@@ -55,6 +55,15 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let board = Regex::new(&format!(r"(?i)^(?:the )?(?:effectiveness of the )?(?:arrangements.{{0,60}}|local safeguarding children(?:['’]s)? board|lscb)\b(?: \(LSCB\))?\s*(?:is|are|is judged to be|:|judgement is that it)?\s*(?P<grade>{words})\.?$")).ok();
     Known { grades, areas, board }
 });
+
+/// Name of the area whose grade is that of the whole inspection.
+const OVERALL: &str = "Overall effectiveness";
+
+/// The overall grade an inspection gave; `None` where it gave none, or none that is known.
+pub fn overall_grade(findings: &[Finding]) -> Option<String> {
+    let judgements = findings.iter().filter_map(|finding| finding.judgement.as_ref());
+    judgements.filter(|judgement| judgement.area == OVERALL).map(|judgement| judgement.grade.clone()).next()
+}
 
 const RULE: &str = "judgement";
 

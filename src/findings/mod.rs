@@ -24,6 +24,7 @@ use crate::model::{
 };
 
 use rules::Rule;
+pub use judgements::overall_grade;
 pub use rules::fingerprint;
 
 /// The findings of a paper, and the reviews it speaks of.

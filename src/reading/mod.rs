@@ -13,13 +13,13 @@ use std::path::Path;
 use crate::error::Unreadable;
 use crate::findings;
 use crate::ingest::{self, Ingested};
-use crate::model::{Document, DocumentKind, Page, Reading, Warning, slug};
-use crate::structure::{self, Dropped};
+use crate::model::{Document, DocumentKind, Field, Finding, Origin, Page, Reading, ReviewMention, Warning, slug};
+use crate::structure::{self, Dropped, Outside};
 
 pub use pool::{Limits, Pool};
 
 /// Changes whenever the code reads the same bytes differently; data files are covered by [`fingerprint`].
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// A fingerprint of everything that decides how a file is read: the code's version and the rules.
 pub fn fingerprint() -> String {
@@ -77,7 +77,8 @@ fn inspect_bytes_by(bytes: &[u8], relative: &str, letters: &Letters<'_>) -> Resu
     let name = relative.rsplit('/').next().unwrap_or(relative);
     let ingested = letters(bytes, name)?;
     let structure = structure::structure(&ingested.pages);
-    let front = structure::front_matter(&structure.blocks, name, ingested.title.as_deref());
+    let outside = Outside { name, title: ingested.title.as_deref(), kind: None };
+    let front = structure::front_matter(&structure.blocks, &structure.dropped, outside);
     let mut document = Document {
         id: String::new(),
         path: relative.to_owned(),
@@ -86,14 +87,21 @@ fn inspect_bytes_by(bytes: &[u8], relative: &str, letters: &Letters<'_>) -> Resu
         council: front.council,
         committee: front.committee,
         date: front.date,
+        body: None,
+        subject: None,
+        on_site: None,
+        published: None,
+        grade: None,
+        origins: front.origins,
         pages: page_count(&ingested.pages),
         fingerprint: blake3::hash(bytes).to_hex().to_string(),
         warnings: ingested.warnings,
     };
-    document.warnings.extend(front.warnings);
+    document.warnings.extend(front.conflicts.into_iter().map(|(_, warning)| warning));
     document.id = document_id(&document);
     let extraction = findings::extract(&document, &structure.blocks);
     document.warnings.extend(extraction.warnings);
+    tell_of_review(&mut document, &extraction.mentions, &extraction.findings);
     if structure.blocks.iter().all(|block| block.text.split_whitespace().count() < 4) {
         document.warnings.push(Warning("hardly any text was found in it".into()));
     }
@@ -107,6 +115,21 @@ fn inspect_bytes_by(bytes: &[u8], relative: &str, letters: &Letters<'_>) -> Resu
     Ok(Inspection { reading, dropped: structure.dropped })
 }
 
+/// Notes with a review's own paper what review it is of, as far as it was not known before.
+fn tell_of_review(document: &mut Document, mentions: &[ReviewMention], findings: &[Finding]) {
+    let Some(own) = mentions.iter().find(|mention| mention.own) else { return };
+    document.body = document.body.take().or_else(|| own.body.clone());
+    document.subject = document.subject.take().or_else(|| own.subject.clone());
+    document.on_site = document.on_site.or(own.on_site);
+    document.published = document.published.or(own.published);
+    document.grade = document.grade.take().or_else(|| findings::overall_grade(findings));
+    for field in [Field::Body, Field::Subject, Field::OnSite, Field::Published, Field::Grade] {
+        if document.shown(field).is_some() {
+            document.origins.entry(field).or_insert(Origin::Text);
+        }
+    }
+}
+
 /// Gives a reading that names no council the one it lies among, and the names that follow from it.
 ///
 /// Does nothing to a reading that names its council.
@@ -116,6 +139,7 @@ pub fn adopt(reading: &mut Reading, council: &str) {
     }
     let old = reading.document.id.clone();
     reading.document.council = Some(council.to_owned());
+    reading.document.origins.insert(Field::Council, Origin::Inferred);
     reading.document.id = document_id(&reading.document);
     let new = &reading.document.id;
     for finding in &mut reading.findings {
