@@ -24,6 +24,8 @@ pub struct FieldAgreement {
     pub right: usize,
     /// Papers of which it is labelled.
     pub labelled: usize,
+    /// Labelled papers of which anything was read, right or wrong. A paper may not say.
+    pub read: usize,
     /// Those that were read otherwise, in the order of the labels.
     pub wrong: Vec<WrongField>,
 }
@@ -31,8 +33,17 @@ pub struct FieldAgreement {
 impl FieldAgreement {
     /// Share of papers that were read right, 0 to 1; 1 when none is labelled.
     pub fn share(&self) -> f64 {
-        if self.labelled == 0 { 1.0 } else { self.right as f64 / self.labelled as f64 }
+        share(self.right, self.labelled)
     }
+
+    /// Share of those of which anything was read that were read right, 0 to 1; 1 when nothing was read.
+    pub fn share_of_read(&self) -> f64 {
+        share(self.right, self.read)
+    }
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
 }
 
 /// A field that was not read as labelled.
@@ -94,13 +105,15 @@ pub fn read_blind(root: &Path, labels: &[MetadataLabel], pool: Option<&Pool>) ->
 /// Holds what was read of papers against labels: one line a column that both know.
 pub fn evaluate_metadata(documents: &BTreeMap<String, Document>, labels: &[MetadataLabel]) -> Vec<FieldAgreement> {
     let evaluate = |(column, reading): &(&str, Reading)| {
-        let mut field = FieldAgreement { field: (*column).to_owned(), right: 0, labelled: 0, wrong: Vec::new() };
+        let mut field =
+            FieldAgreement { field: (*column).to_owned(), right: 0, labelled: 0, read: 0, wrong: Vec::new() };
         for label in labels {
             let (Some(file), Some(value)) = (label.get("file"), label.get(*column).filter(|v| !v.is_empty())) else {
                 continue;
             };
             field.labelled += 1;
             let read = documents.get(file).and_then(reading);
+            field.read += usize::from(read.is_some());
             if read.as_deref().is_some_and(|read| key(column, read) == key(column, value)) {
                 field.right += 1;
             } else {
@@ -149,7 +162,10 @@ mod tests {
 
     #[test]
     fn one_grade_and_one_council_may_be_written_in_two_ways() {
-        assert_eq!(key("overall_grade", "Requires improvement to be good"), key("overall_grade", "Requires Improvement"));
+        assert_eq!(
+            key("overall_grade", "Requires improvement to be good"),
+            key("overall_grade", "Requires Improvement")
+        );
         assert_eq!(key("council", "Bath & North East Marl"), key("council", "bath and north east marl council"));
         assert_ne!(key("council", "Marlshire"), key("council", "Thornmere"));
     }

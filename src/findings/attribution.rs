@@ -88,6 +88,11 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     }
 });
 
+/// The next part of a visit, after the date of the one before.
+static NEXT_PART: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(&format!(r"^\s*(?:,|;|&|and|, and|then|and then)\s*{DATE_MARK}(?P<date>\d+){DATE_MARK}")).ok()
+});
+
 /// Subject of the review that some inspections make of the safeguarding board beside the council.
 const BOARD: &str = "local safeguarding children board";
 
@@ -97,7 +102,7 @@ const MOST_MONTHS_BACK: i32 = 24;
 /// The reviews a paper speaks of, its own first, and for each finding the one that made it.
 pub fn attribute(document: &Document, blocks: &[Block], found: &[Found]) -> (Vec<ReviewMention>, Vec<Option<usize>>) {
     let mut mentions = Mentions { list: Vec::new(), date: document.date };
-    if is_own_report(document.kind) {
+    if document.kind.is_own_report() {
         mentions.list.push(own_review(document, blocks));
     }
     for block in blocks.iter().filter(|block| block.boilerplate != Some(Boilerplate::Contents)) {
@@ -105,16 +110,6 @@ pub fn attribute(document: &Document, blocks: &[Block], found: &[Found]) -> (Vec
     }
     let made_by = found.iter().map(|finding| mentions.maker(document, blocks, finding)).collect();
     (mentions.list, made_by)
-}
-
-fn is_own_report(kind: DocumentKind) -> bool {
-    matches!(
-        kind,
-        DocumentKind::ReviewLetter
-            | DocumentKind::ReviewReport
-            | DocumentKind::InspectionReport
-            | DocumentKind::ProgressReview
-    )
 }
 
 /// A sentence with its dates masked, so that patterns can name them.
@@ -191,11 +186,30 @@ impl Masked {
                 let another =
                     KNOWN.other_date.iter().any(|pattern| pattern.is_match(between)) || between.contains(DATE_MARK);
                 let number = captures.name("date").and_then(|m| m.as_str().parse::<usize>().ok());
-                let period = number.and_then(|n| self.dates.get(n)).copied();
+                let mut period = number.and_then(|n| self.dates.get(n)).copied();
+                if wanted == Use::Own {
+                    let rest = captures.name("date").map_or("", |m| &self.text[m.end()..]);
+                    period = period.map(|period| self.to_the_last(period, rest));
+                }
                 found.extend(period.filter(|period| !another && !found.contains(period)));
             }
         }
         found
+    }
+}
+
+impl Masked {
+    /// A visit in two parts ("19 November to 11 December 2013 and 28 to 30 January 2014") from its first day to its last.
+    /// `rest` is the text after the number of the first part.
+    fn to_the_last(&self, mut period: Period, rest: &str) -> Period {
+        let mut rest = rest.trim_start_matches(DATE_MARK);
+        loop {
+            let Some(captures) = NEXT_PART.as_ref().and_then(|pattern| pattern.captures(rest)) else { return period };
+            let next = captures.name("date").and_then(|m| self.dates.get(m.as_str().parse::<usize>().ok()?));
+            let Some(next) = next.filter(|next| next.start >= period.end) else { return period };
+            period.end = next.end;
+            rest = &rest[captures.get(0).map_or(rest.len(), |m| m.end())..];
+        }
     }
 }
 
@@ -294,7 +308,7 @@ impl Mentions {
                 continue;
             }
             let mut periods = masked.dated(Use::Named);
-            if !is_own_report(document.kind) {
+            if !document.kind.is_own_report() {
                 let own = [Use::Own, Use::Visit].into_iter().flat_map(|kind| masked.dated(kind));
                 periods.extend(own.filter(|_| masked.text.to_lowercase().contains("review")));
             }
@@ -361,7 +375,7 @@ impl Mentions {
         if found.kind.is_of_committee() {
             return None;
         }
-        if is_own_report(document.kind) {
+        if document.kind.is_own_report() {
             if about_the_board(blocks, found) {
                 return Some(self.board());
             }
@@ -516,6 +530,14 @@ mod tests {
         for words in file.other_date.iter().chain(&file.reviewers) {
             assert!(Regex::new(&words.pattern).unwrap().is_match(&words.example));
         }
+    }
+
+    #[test]
+    fn a_visit_in_two_parts_lasts_from_its_first_day_to_its_last() {
+        let own = |text: &str| mask(text, None).dated(Use::Own)[0].to_string();
+        let parts = "Inspection dates: 19 November-11 December 2013 and 28 – 30 January 2014";
+        assert_eq!(own(parts), "19 November 2013 to 30 January 2014");
+        assert_eq!(own("Inspection date: 4 May 2012, the last being of 3 March 2010"), "4 May 2012");
     }
 
     #[test]

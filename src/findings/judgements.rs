@@ -9,15 +9,23 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::{Found, Paper};
-use crate::model::{Block, BlockKind, Certainty, DocumentKind, Finding, FindingKind, Judgement};
-use crate::text::{letters_and_digits, squeeze};
+use crate::model::{Block, BlockKind, Certainty, DocumentKind, FindingKind, Judgement};
+use crate::text::{fold, letters_and_digits, squeeze};
 
-const GRADES: &str = include_str!("grades.toml");
+pub(super) const GRADES: &str = include_str!("grades.toml");
 
 #[derive(Deserialize)]
 struct File {
     scale: Vec<Scale>,
     area: Vec<Area>,
+    earlier: Vec<Earlier>,
+}
+
+#[derive(Deserialize)]
+struct Earlier {
+    pattern: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
 }
 
 #[derive(Deserialize)]
@@ -40,6 +48,7 @@ struct Known {
     grades: Vec<String>,
     areas: Vec<(String, Regex)>,
     board: Option<Regex>,
+    earlier: Vec<Regex>,
 }
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
@@ -53,17 +62,12 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         .collect();
     let words = grades.iter().map(|grade| regex::escape(grade)).collect::<Vec<_>>().join("|");
     let board = Regex::new(&format!(r"(?i)^(?:the )?(?:effectiveness of the )?(?:arrangements.{{0,60}}|local safeguarding children(?:['’]s)? board|lscb)\b(?: \(LSCB\))?\s*(?:is|are|is judged to be|:|judgement is that it)?\s*(?P<grade>{words})\.?$")).ok();
-    Known { grades, areas, board }
+    let earlier = file.iter().flat_map(|f| &f.earlier).filter_map(|e| Regex::new(&e.pattern).ok()).collect();
+    Known { grades, areas, board, earlier }
 });
 
 /// Name of the area whose grade is that of the whole inspection.
-const OVERALL: &str = "Overall effectiveness";
-
-/// The overall grade an inspection gave; `None` where it gave none, or none that is known.
-pub fn overall_grade(findings: &[Finding]) -> Option<String> {
-    let judgements = findings.iter().filter_map(|finding| finding.judgement.as_ref());
-    judgements.filter(|judgement| judgement.area == OVERALL).map(|judgement| judgement.grade.clone()).next()
-}
+pub(super) const OVERALL: &str = "Overall effectiveness";
 
 const RULE: &str = "judgement";
 
@@ -75,7 +79,7 @@ pub fn find(paper: &mut Paper<'_>) {
     let mut areas: Vec<String> = Vec::new();
     for index in 0..paper.blocks.len() {
         let block = &paper.blocks[index];
-        let is_open = !paper.taken[index] && block.boilerplate.is_none();
+        let is_open = !paper.taken[index] && block.boilerplate.is_none() && !is_of_earlier(block, paper.blocks);
         let Some(judgement) = Some(block).filter(|_| is_open).and_then(judgement) else { continue };
         let key = letters_and_digits(&judgement.area);
         // A heading later in the report repeats the grade, sometimes with half of a wrapped name.
@@ -99,6 +103,12 @@ pub fn find(paper: &mut Paper<'_>) {
         });
         paper.take(&[index]);
     }
+}
+
+/// Whether the words that lead a block in speak of an earlier inspection.
+fn is_of_earlier(block: &Block, blocks: &[Block]) -> bool {
+    let lead = block.led_in_by.and_then(|lead| blocks.get(lead));
+    lead.is_some_and(|lead| KNOWN.earlier.iter().any(|pattern| pattern.is_match(&fold(&lead.text))))
 }
 
 fn judgement(block: &Block) -> Option<Judgement> {
@@ -129,8 +139,13 @@ fn judgement(block: &Block) -> Option<Judgement> {
     Some(Judgement { area, grade })
 }
 
+/// The grades of every scale, the longest first.
+pub(super) fn grades() -> impl Iterator<Item = &'static str> {
+    KNOWN.grades.iter().map(String::as_str)
+}
+
 /// The grade as its scale spells it; `None` when the text is not exactly a grade.
-fn grade(text: &str) -> Option<String> {
+pub(super) fn grade(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches('.');
     // Some covers speak of services in the plural: "Require improvement".
     let singular =
@@ -199,6 +214,10 @@ mod tests {
         assert_eq!(KNOWN.areas.len(), file.area.len(), "every pattern compiles");
         for area in &file.area {
             assert_eq!(area_name(&area.example), Some(area.name.clone()));
+        }
+        assert_eq!(KNOWN.earlier.len(), file.earlier.len(), "every pattern compiles");
+        for (pattern, earlier) in KNOWN.earlier.iter().zip(&file.earlier) {
+            assert!(pattern.is_match(&earlier.example), "{}", earlier.example);
         }
     }
 

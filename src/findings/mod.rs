@@ -13,6 +13,7 @@ mod columns;
 mod headed;
 mod judgements;
 mod led_in;
+mod overall;
 mod resolved;
 mod rules;
 mod sentences;
@@ -23,8 +24,8 @@ use crate::model::{
     places, slug,
 };
 
+pub use overall::overall_grade;
 use rules::Rule;
-pub use judgements::overall_grade;
 pub use rules::fingerprint;
 
 /// The findings of a paper, and the reviews it speaks of.

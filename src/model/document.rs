@@ -137,6 +137,11 @@ impl DocumentKind {
         Self::Other,
     ];
 
+    /// Whether such a paper speaks for the review it is of: its report or letter.
+    pub fn is_own_report(self) -> bool {
+        matches!(self, Self::ReviewLetter | Self::ReviewReport | Self::InspectionReport | Self::ProgressReview)
+    }
+
     /// The name used in queries, CSV and JSON: `panel_report`.
     pub fn as_str(self) -> &'static str {
         match self {

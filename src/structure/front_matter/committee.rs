@@ -51,6 +51,8 @@ fn strip_lead(name: &str) -> String {
             "minutes of the ",
             "minutes of ",
             "minutes ",
+            "response of the ",
+            "response from the ",
             "report to the ",
             "report to ",
             "report of the ",

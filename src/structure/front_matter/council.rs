@@ -59,14 +59,8 @@ pub fn council(paper: &Paper<'_>) -> Option<String> {
     let blocks = paper.blocks;
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for (index, block) in blocks.iter().enumerate() {
-        let folded = fold(&block.text);
-        for pattern in COUNCIL.iter() {
-            for captures in pattern.captures_iter(&folded) {
-                let Some(name) = captures.name("name").map(|m| short_council(m.as_str())) else { continue };
-                if !name.is_empty() {
-                    *counts.entry(name).or_default() += if index < HEAD { 5 } else { 1 };
-                }
-            }
+        for name in named(&block.text) {
+            *counts.entry(name).or_default() += if index < HEAD { 5 } else { 1 };
         }
     }
     for (name, count) in &mut counts {
@@ -78,6 +72,14 @@ pub fn council(paper: &Paper<'_>) -> Option<String> {
         (Some(cover), _) => Some(cover),
         (None, most) => most.map(|(name, _)| name),
     }
+}
+
+/// The councils a text names as such, short, once for each way it does.
+pub fn named(text: &str) -> Vec<String> {
+    let folded = fold(text);
+    let found = COUNCIL.iter().flat_map(|pattern| pattern.captures_iter(&folded));
+    let short = found.filter_map(|captures| Some(short_council(captures.name("name")?.as_str())));
+    short.filter(|name| !name.is_empty()).collect()
 }
 
 /// Inspection reports name the council alone at the head of the cover, above "Inspection of ...".

@@ -19,53 +19,72 @@ pub struct Dating {
     pub conflict: Option<Warning>,
 }
 
+/// The words by which a paper says when it was published.
+static PUBLISHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:(?:report )?published|publication date|date of (?:publication|report)|report date)\b").ok()
+});
+
+/// A short line has at most so many words: a heading that wraps, with its day, hour and room.
+const SHORT_LINE: usize = 16;
+/// A month alone counts in lines of at most so many words.
+const MONTH_LINE: usize = 14;
+/// The cover ends with the first paragraph of so many words.
+const PROSE: usize = 30;
+/// A row of more cells is data and dates nothing but itself.
+const LABEL_AND_VALUE: usize = 3;
+
 /// The paper's date: as published, in its heading, or in its first lines; its file name only as a last resort.
 pub fn date(paper: &Paper<'_>, name: &str, kind: Option<DocumentKind>) -> Dating {
-    let Paper { head, blocks, .. } = paper;
-    static PUBLISHED: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?i)\b(report )?(published|publication date)\b").ok());
-    let whole = |block: &Block| dates(&block.text).into_iter().map(|d| d.period).collect::<Vec<_>>();
-    let is_published = |block: &&&Block| PUBLISHED.as_ref().is_some_and(|pattern| pattern.is_match(&block.text));
-    let full = |period: &Period| period.start.day().is_some();
-    let published = head.iter().filter(is_published).flat_map(|block| {
-        let at = PUBLISHED.as_ref().and_then(|p| p.find(&block.text)).map_or(0, |m| m.start());
-        dates(&block.text[at..]).into_iter().map(|d| d.period)
-    });
+    let head: Vec<&Block> = paper.head.iter().copied().filter(|block| block.cells.len() <= LABEL_AND_VALUE).collect();
     let named = name_date(name);
-    let inspection = kind == Some(DocumentKind::InspectionReport);
-    let published = published.filter(|_| inspection).filter(full).map(|p| p.start).next();
     let reviewed =
         matches!(kind, Some(DocumentKind::ReviewReport | DocumentKind::ReviewLetter | DocumentKind::ProgressReview));
-    let printed = if inspection {
-        None
+    let found = if kind == Some(DocumentKind::InspectionReport) {
+        published(&head)
     } else {
-        // A single day; a period is the visit a report is about. Short lines and headings first.
-        let single = |block: &&Block| whole(block).into_iter().find(|p| full(p) && p.start == p.end).map(|p| p.start);
-        let short = |block: &&&Block| block.is_heading() || block.text.split_whitespace().count() <= 16;
-        let heading = head.iter().filter(|block| block.is_heading()).find_map(single);
-        let shortly = head.iter().filter(short).find_map(single);
-        let anywhere = || blocks.iter().take(HEAD).find_map(|block| single(&block));
-        heading.or(shortly).or_else(|| anywhere().filter(|_| !reviewed))
+        let heading = || head.iter().filter(|block| block.is_heading()).find_map(|block| day(block));
+        let short = |block: &&&Block| block.is_heading() || words(block) <= SHORT_LINE;
+        let shortly = || head.iter().filter(short).find_map(|block| day(block));
+        let anywhere = || paper.blocks.iter().take(HEAD).filter(|b| b.cells.len() <= LABEL_AND_VALUE).find_map(day);
+        let printed = published(&head).filter(|_| reviewed).or_else(heading).or_else(shortly);
+        let printed = printed.or_else(|| anywhere().filter(|_| !reviewed));
+        printed.or_else(|| month(&head).filter(|_| named.is_none()))
     };
-    let month = || {
-        head.iter()
-            .filter(|b| b.text.split_whitespace().count() <= 14)
-            .find_map(|b| whole(b).into_iter().find(|p| p.start == p.end).map(|p| p.start))
-    };
-    let found = published.or(printed).or_else(|| month().filter(|_| !inspection && named.is_none()));
-    let mut conflict = None;
-    if let (Some(found), Some(named)) = (found, named)
-        && !found.agrees_with(named)
-        && !reviewed
-    {
-        conflict = Some(Warning(format!(
-            "dated {} inside and {} by its file name; the first is taken",
-            found.long(),
-            named.long()
-        )));
-    }
+    let conflict = found.zip(named).filter(|(found, named)| !found.agrees_with(*named) && !reviewed);
+    let conflict = conflict.map(|(found, named)| {
+        let (found, named) = (found.long(), named.long());
+        Warning(format!("dated {found} inside and {named} by its file name; the first is taken"))
+    });
     let printed = found.map(|date| (date, Origin::Text));
     Dating { found: printed.or(named.map(|date| (date, Origin::FileName))), conflict }
+}
+
+fn words(block: &Block) -> usize {
+    block.text.split_whitespace().count()
+}
+
+fn periods(text: &str) -> impl Iterator<Item = Period> {
+    dates(text).into_iter().map(|dated| dated.period)
+}
+
+/// The first day a block names. A period is the visit that a report is about.
+fn day(block: &Block) -> Option<Date> {
+    periods(&block.text).find(|period| period.start.day().is_some() && period.start == period.end).map(|p| p.start)
+}
+
+/// The day a paper says it was published.
+fn published(head: &[&Block]) -> Option<Date> {
+    head.iter().find_map(|block| {
+        let at = PUBLISHED.as_ref()?.find(&block.text)?.start();
+        periods(&block.text[at..]).find(|period| period.start.day().is_some()).map(|period| period.start)
+    })
+}
+
+/// The month alone that the cover names.
+fn month(head: &[&Block]) -> Option<Date> {
+    let cover = head.iter().take_while(|block| block.is_heading() || words(block) < PROSE);
+    let short = cover.filter(|block| words(block) <= MONTH_LINE);
+    short.flat_map(|block| periods(&block.text)).find(|period| period.start == period.end).map(|period| period.start)
 }
 
 /// A date in a file name: "minutes-2011-11-24", "inspection - 29 july 2019".

@@ -110,8 +110,7 @@ struct Paper<'a> {
 
 impl<'a> Paper<'a> {
     fn new(blocks: &'a [Block], dropped: &'a [Dropped]) -> Self {
-        let head =
-            blocks.iter().filter(|block| block.boilerplate != Some(Boilerplate::Contents)).take(HEAD).collect();
+        let head = blocks.iter().filter(|block| block.boilerplate != Some(Boilerplate::Contents)).take(HEAD).collect();
         Self { blocks, head, dropped }
     }
 }

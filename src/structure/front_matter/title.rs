@@ -8,8 +8,7 @@ use crate::model::Origin;
 const HEADINGS: usize = 3;
 
 /// Words by which a title says what sort of paper it heads.
-const SUBJECTS: [&str; 8] =
-    ["review", "challenge", "inspection", "plan", "report", "response", "minutes", "release"];
+const SUBJECTS: [&str; 8] = ["review", "challenge", "inspection", "plan", "report", "response", "minutes", "release"];
 
 /// The first heading that is more than a date, a committee or an agenda number; the longest of the first few.
 /// `properties` is the title in the file's properties.
@@ -21,7 +20,8 @@ pub fn title(paper: &Paper<'_>, properties: Option<&str>) -> Option<(String, Ori
     };
     let best = headings.map(|block| block.text.as_str()).take(HEADINGS).max_by_key(weight);
     let subject_line = || {
-        let line = paper.head.iter().find(|block| block.text.to_lowercase().contains("peer review") && block.text.len() < 120);
+        let line =
+            paper.head.iter().find(|block| block.text.to_lowercase().contains("peer review") && block.text.len() < 120);
         line.map(|block| block.text.as_str())
     };
     let printed = best.or_else(subject_line).map(|text| (text, Origin::Text));
