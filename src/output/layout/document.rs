@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{Date, Document, Field, Origin, Period};
+use crate::model::{Date, Document, DocumentKind, Field, Origin, Period};
 
 #[derive(Serialize)]
 pub(super) struct DocumentRecord<'a> {
@@ -71,4 +71,20 @@ pub(super) fn known(document: &Document) -> impl Iterator<Item = String> {
         let remark = remark.map(|remark| format!(" ({remark})")).unwrap_or_default();
         Some(format!("{}: {}{remark}", field.label(), document.shown(field)?))
     })
+}
+
+/// What such a paper should say and is not known: a line to act on; `None` where all is known.
+pub(super) fn not_known(document: &Document) -> Option<String> {
+    let mut wanted = vec![Field::Council, Field::Date];
+    if document.kind.is_own_report() {
+        wanted.extend([Field::Body, Field::OnSite, Field::Published]);
+    }
+    match document.kind {
+        DocumentKind::InspectionReport => wanted.push(Field::Grade),
+        DocumentKind::Minutes => wanted.push(Field::Committee),
+        _ => {}
+    }
+    let missing: Vec<&str> =
+        wanted.into_iter().filter(|field| document.shown(*field).is_none()).map(Field::label).collect();
+    (!missing.is_empty()).then(|| format!("not said: {}; lookback.toml can give it", missing.join(", ")))
 }

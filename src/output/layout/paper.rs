@@ -5,7 +5,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::document::{DocumentRecord, known};
+use super::document::{DocumentRecord, known, not_known};
 use crate::model::{Block, BlockKind, Boilerplate, Certainty, Document, Finding};
 use crate::output::grid::Cell;
 use crate::output::page::{Extract, Part};
@@ -149,7 +149,7 @@ impl Answer for DocumentParts<'_> {
         let document = self.document;
         let mut page = Page::new(document.title.as_deref().unwrap_or(&document.id));
         page.sentence(format!("{}, read as {}. {}", document.path, document.id, self.size()));
-        page.parts.push(Part::List(known(document).collect()));
+        page.parts.push(Part::List(known(document).chain(not_known(document)).collect()));
         if !document.warnings.is_empty() {
             page.heading(2, "Worth a look");
             page.parts.push(Part::List(document.warnings.iter().map(|warning| warning.to_string()).collect()));
@@ -174,10 +174,15 @@ impl DocumentParts<'_> {
         let count = |wanted: fn(&Block) -> bool| self.blocks.iter().filter(|block| wanted(block)).count();
         let mut parts: Vec<String> =
             self.document.pages.iter().map(|n| counted(*n as usize, "page", "pages")).collect();
-        parts.push(counted(count(Block::is_heading), "heading", "headings"));
-        parts.push(counted(count(|block| block.kind == BlockKind::Paragraph), "paragraph", "paragraphs"));
-        parts.push(counted(count(Block::is_item), "item", "items"));
-        parts.push(counted(count(|block| block.kind == BlockKind::TableRow), "table row", "table rows"));
+        let sorts = [
+            (count(Block::is_heading), "heading", "headings"),
+            (count(|block| block.kind == BlockKind::Paragraph), "paragraph", "paragraphs"),
+            (count(Block::is_item), "item", "items"),
+            (count(|block| block.kind == BlockKind::TableRow), "table row", "table rows"),
+        ];
+        parts.extend(
+            sorts.iter().filter(|(number, ..)| *number > 0).map(|(number, one, many)| counted(*number, one, many)),
+        );
         parts.push(counted(self.findings.len(), "finding", "findings"));
         format!("{}.", listed(&parts))
     }

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{HEAD, Paper};
+use super::{HEAD, PROSE, Paper};
 use crate::model::{Block, Date, DocumentKind, Origin, Period, Warning};
 use crate::text::dates;
 
@@ -28,8 +28,6 @@ static PUBLISHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 const SHORT_LINE: usize = 16;
 /// A month alone counts in lines of at most so many words.
 const MONTH_LINE: usize = 14;
-/// The cover ends with the first paragraph of so many words.
-const PROSE: usize = 30;
 /// A row of more cells is data and dates nothing but itself.
 const LABEL_AND_VALUE: usize = 3;
 
@@ -48,6 +46,7 @@ pub fn date(paper: &Paper<'_>, name: &str, kind: Option<DocumentKind>) -> Dating
         let anywhere = || paper.blocks.iter().take(HEAD).filter(|b| b.cells.len() <= LABEL_AND_VALUE).find_map(day);
         let printed = published(&head).filter(|_| reviewed).or_else(heading).or_else(shortly);
         let printed = printed.or_else(|| anywhere().filter(|_| !reviewed));
+        let printed = printed.or_else(|| across_lines(paper).filter(|_| !reviewed));
         printed.or_else(|| month(&head).filter(|_| named.is_none()))
     };
     let conflict = found.zip(named).filter(|(found, named)| !found.agrees_with(*named) && !reviewed);
@@ -78,6 +77,11 @@ fn published(head: &[&Block]) -> Option<Date> {
         let at = PUBLISHED.as_ref()?.find(&block.text)?.start();
         periods(&block.text[at..]).find(|period| period.start.day().is_some()).map(|period| period.start)
     })
+}
+
+/// The first day in the head of the paper, which may be broken over lines: "HELD ON MONDAY, 15TH" "DECEMBER, 2014".
+fn across_lines(paper: &Paper<'_>) -> Option<Date> {
+    periods(&paper.cover()).find(|period| period.start.day().is_some() && period.start == period.end).map(|p| p.start)
 }
 
 /// The month alone that the cover names.

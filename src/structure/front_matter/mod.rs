@@ -59,6 +59,9 @@ pub struct Outside<'a> {
 /// Blocks that count as the first page.
 const HEAD: usize = 14;
 
+/// The cover ends with the first paragraph of so many words.
+const PROSE: usize = 30;
+
 /// A fingerprint of the data files of this room: part of every commit.
 pub fn fingerprint() -> String {
     blake3::hash([kind::KINDS, include_str!("../boilerplate.toml")].concat().as_bytes()).to_hex()[..16].to_owned()
@@ -112,5 +115,11 @@ impl<'a> Paper<'a> {
     fn new(blocks: &'a [Block], dropped: &'a [Dropped]) -> Self {
         let head = blocks.iter().filter(|block| block.boilerplate != Some(Boilerplate::Contents)).take(HEAD).collect();
         Self { blocks, head, dropped }
+    }
+
+    /// The lines before the first paragraph of prose, as one.
+    fn cover(&self) -> String {
+        let lines = self.head.iter().take_while(|block| block.text.split_whitespace().count() < PROSE);
+        lines.map(|block| fold(&block.text)).collect::<Vec<_>>().join(" ")
     }
 }
