@@ -36,14 +36,22 @@ static SENTENCES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 });
 
 /// The overall grade an inspection gave, as its scale spells it; `None` where it gave none that is known.
-pub fn overall_grade(kind: DocumentKind, blocks: &[Block], findings: &[Finding]) -> Option<String> {
+///
+/// `findings` are those of the inspection itself: a paper may tell the grades of an earlier one as well.
+pub fn overall_grade<'a>(
+    kind: DocumentKind,
+    blocks: &[Block],
+    mut findings: impl Iterator<Item = &'a Finding>,
+) -> Option<String> {
     if kind != DocumentKind::InspectionReport {
         return None;
     }
     let first = blocks.iter().filter(|block| block.boilerplate != Some(Boilerplate::Contents)).take(FIRST_BLOCKS);
     let said = first.map(|block| said(&block.text)).find_map(|grade| grade);
-    let judgements = || findings.iter().filter_map(|finding| finding.judgement.as_ref());
-    said.or_else(|| judgements().find(|judgement| judgement.area == OVERALL).map(|judgement| judgement.grade.clone()))
+    said.or_else(|| {
+        let judgement = findings.find_map(|finding| finding.judgement.as_ref().filter(|j| j.area == OVERALL))?;
+        Some(judgement.grade.clone())
+    })
 }
 
 fn said(text: &str) -> Option<String> {

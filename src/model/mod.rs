@@ -29,7 +29,7 @@ pub use document::{Document, DocumentKind, Layout, Line, Mark, Page, Segment, Wa
 pub use finding::{Certainty, Finding, FindingId, FindingKind, Judgement};
 pub use hit::Hit;
 pub use metadata::{Field, Origin};
-pub use place::{Place, places};
+pub use place::{CHAPTER_MARK, Place, places};
 pub use reading::{Reading, ReviewMention};
 pub use review::{Review, ReviewId, Series};
 pub use theme::{Evidence, Mention, ThemeCell};

@@ -21,7 +21,7 @@ use crate::structure::{self, Dropped, Outside};
 pub use pool::{Limits, Pool};
 
 /// Changes whenever the code reads the same bytes differently; data files are covered by [`fingerprint`].
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 /// A fingerprint of everything that decides how a file is read: the code's version and the rules.
 pub fn fingerprint() -> String {
@@ -120,7 +120,10 @@ fn inspect_bytes_by(
     document.warnings.extend(extraction.warnings);
     tell_of_review(&mut document, &extraction.mentions);
     if document.grade.is_none() {
-        document.grade = findings::overall_grade(document.kind, &structure.blocks, &extraction.findings);
+        let own = |made_by: &Option<usize>| made_by.and_then(|m| extraction.mentions.get(m)).is_some_and(|m| m.own);
+        let findings = extraction.findings.iter().zip(&extraction.made_by).filter(|(_, made_by)| own(made_by));
+        document.grade =
+            findings::overall_grade(document.kind, &structure.blocks, findings.map(|(finding, _)| finding));
     }
     note_origins(&mut document);
     if structure.blocks.iter().all(|block| block.text.split_whitespace().count() < 4) {
