@@ -31,7 +31,14 @@ fn met(paper: &Paper<'_>) -> Option<String> {
         name.rfind(" of the ").filter(|_| name.to_lowercase().contains("meeting")).map_or(name, |at| &name[at + 8..]);
     let name = strip_lead(name.trim());
     let whole = name.to_lowercase().ends_with(" council") || name.eq_ignore_ascii_case("council");
-    Some(if whole { "Council".to_owned() } else { name }).filter(|name| name.chars().any(char::is_alphabetic))
+    // "Minutes of the meeting held on 3 May" is an item of the agenda and names nobody.
+    let lower = name.to_lowercase();
+    let bodies =
+        ["panel", "committee", "board", "commission", "cabinet", "executive", "forum", "group", "district", "area"];
+    if whole {
+        return Some("Council".to_owned());
+    }
+    Some(name).filter(|_| bodies.iter().any(|body| lower.contains(body)))
 }
 
 /// The committee whose paper it is; only papers of a committee have one.
@@ -123,7 +130,7 @@ mod tests {
 
     #[test]
     fn the_body_that_met_is_named_as_minutes_name_it() {
-        let cases: [(&[&str], &str); 5] = [
+        let cases: [(&[&str], &str); 6] = [
             (
                 &["MINUTES OF THE MEETING OF THE AREA COMMITTEE OF", "UPPER MARL HELD IN THE HALL ON 7 MAY 2014"],
                 "Area Committee of Upper Marl",
@@ -131,6 +138,7 @@ mod tests {
             (&["MINUTES OF PROCEEDINGS AT MEETING OF MARLSHIRE COUNTY COUNCIL HELD IN SHIRE HALL"], "Council"),
             (&["Minutes of the Children's Panel", "In attendance: the Chief Executive"], "Children's Panel"),
             (&["Minutes of the Cabinet", "9 February 2012"], "Cabinet"),
+            (&["Minutes of the Cabinet", "1. Minutes of the last meeting held on 3 May were agreed"], "Cabinet"),
             (&["CHILDREN AND FAMILIES PANEL 18 NOVEMBER 2015"], "Children and Families Panel"),
         ];
         for (lines, want) in cases {
