@@ -8,6 +8,7 @@
 //! `led_in` lists, labelled recommendations, `columns` of tables, `judgements`, and last `sentences`.
 //! Whose findings they are is worked out by `attribution`; all patterns are data in `rules.toml`.
 
+mod asks;
 mod attribution;
 mod columns;
 mod headed;
@@ -17,7 +18,6 @@ mod overall;
 mod resolved;
 mod rules;
 mod sentences;
-mod strength;
 
 use crate::model::{
     Block, CHAPTER_MARK, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Judgement, Place,
@@ -177,11 +177,12 @@ fn finish(
         name.push_str(&format!("-{count}"));
     }
     let ask = match found.kind {
-        kind if kind.is_of_committee() => strength::ask(&found.text, kind),
+        kind if kind.is_of_committee() => asks::ask(&found.text, kind),
         // A committee's own recommendation asks as well; a peer team's is graded by its own words later.
-        FindingKind::Recommendation if found.rule == "recommended" => strength::ask(&found.text, found.kind),
-        _ => strength::Ask::default(),
+        FindingKind::Recommendation if found.rule == "recommended" => asks::ask(&found.text, found.kind),
+        _ => asks::Ask::default(),
     };
+    let firmness = if found.kind.is_ask() { asks::firmness(&found.text) } else { None };
     let base = if found.kind == FindingKind::Action { Some(action_strength(&found)) } else { ask.strength };
     Finding {
         id: name,
@@ -206,6 +207,8 @@ fn finish(
         strength: base,
         owner: found.owner.or(ask.owner),
         due: found.due.or(ask.due),
+        recipient: ask.recipient,
+        firmness,
         judgement: found.judgement,
     }
 }

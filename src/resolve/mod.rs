@@ -115,6 +115,8 @@ mod tests {
             strength: None,
             owner: None,
             due: None,
+            recipient: None,
+            firmness: None,
             judgement: None,
         };
         let findings: Vec<Finding> = texts.iter().enumerate().map(finding).collect();

@@ -164,6 +164,8 @@ impl Paper {
             strength: None,
             owner: None,
             due: None,
+            recipient: None,
+            firmness: None,
             judgement: None,
         });
         made_by.push((!mentions.is_empty()).then_some(0));
