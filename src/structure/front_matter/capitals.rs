@@ -23,13 +23,17 @@ pub fn lower(name: &str) -> String {
     if name.chars().any(char::is_lowercase) || !name.chars().any(char::is_alphabetic) {
         return name.to_owned();
     }
+    let raised = |part: &str| {
+        let mut chars = part.chars();
+        chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+    };
+    let small = |part: &str| matches!(part, "and" | "of" | "the" | "for" | "to" | "in" | "on" | "upon" | "with");
     let word = |(index, word): (usize, &str)| {
         let lower = word.to_lowercase();
-        if index > 0 && matches!(lower.as_str(), "and" | "of" | "the" | "for" | "to" | "in" | "on" | "with") {
-            return lower;
-        }
-        let mut chars = lower.chars();
-        chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+        let part = |(inner, part): (usize, &str)| {
+            if index + inner > 0 && small(part) { part.to_owned() } else { raised(part) }
+        };
+        lower.split('-').enumerate().map(part).collect::<Vec<_>>().join("-")
     };
     name.split(' ').enumerate().map(word).collect::<Vec<_>>().join(" ")
 }
@@ -41,6 +45,7 @@ mod tests {
     #[test]
     fn capitals_become_small_letters_and_mixed_case_stays() {
         assert_eq!(lower("CHILDREN AND FAMILIES PANEL"), "Children and Families Panel");
+        assert_eq!(lower("THE BOROUGH OF MARL-ON-SEA"), "The Borough of Marl-on-Sea");
         assert_eq!(lower("LGA review of Marlshire"), "LGA review of Marlshire");
     }
 }

@@ -27,8 +27,9 @@ static MET: LazyLock<Option<Regex>> = LazyLock::new(|| {
 fn met(paper: &Paper<'_>) -> Option<String> {
     let cover = paper.cover();
     let name = MET.as_ref()?.captures(&cover)?.name("name")?.as_str();
-    let name =
-        name.rfind(" of the ").filter(|_| name.to_lowercase().contains("meeting")).map_or(name, |at| &name[at + 8..]);
+    // "MINUTES OF PROCEEDINGS AT MONTHLY MEETING OF THE ...": who met stands after the last "meeting of".
+    let meeting = name.to_ascii_lowercase().rfind("meeting of ").map_or(0, |at| at + "meeting of ".len());
+    let name = &name[meeting..];
     let name = strip_lead(name.trim());
     let whole = name.to_lowercase().ends_with(" council") || name.eq_ignore_ascii_case("council");
     // "Minutes of the meeting held on 3 May" is an item of the agenda and names nobody.
@@ -130,7 +131,11 @@ mod tests {
 
     #[test]
     fn the_body_that_met_is_named_as_minutes_name_it() {
-        let cases: [(&[&str], &str); 6] = [
+        let cases: [(&[&str], &str); 7] = [
+            (
+                &["MINUTES OF PROCEEDINGS AT MONTHLY MEETING OF THE DISTRICT OF OVER-NETHERBY", "HELD IN THE HALL"],
+                "District of Over-Netherby",
+            ),
             (
                 &["MINUTES OF THE MEETING OF THE AREA COMMITTEE OF", "UPPER MARL HELD IN THE HALL ON 7 MAY 2014"],
                 "Area Committee of Upper Marl",
