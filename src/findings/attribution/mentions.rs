@@ -4,7 +4,7 @@ use regex::Regex;
 
 use super::known::{DATE_MARK, KNOWN, Use, first_name};
 use super::masked::{Masked, mask};
-use super::{BOARD, about_the_board, is_own_report};
+use super::{BOARD, about_the_board};
 use crate::findings::Found;
 use crate::model::{Block, BlockKind, Date, Document, DocumentKind, FindingKind, Period, ReviewMention};
 use crate::text::{fold, sentences};
@@ -29,7 +29,7 @@ pub fn reviews_named(sentence: &str, document: &Document) -> Vec<(Option<String>
         return Vec::new();
     }
     let mut periods = masked.dated(Use::Named);
-    if !is_own_report(document.kind) {
+    if !document.kind.is_own_report() {
         let own = [Use::Own, Use::Visit].into_iter().flat_map(|kind| masked.dated(kind));
         periods.extend(own.filter(|_| masked.text.to_lowercase().contains("review")));
     }
@@ -114,7 +114,7 @@ impl Mentions {
         if found.kind.is_of_committee() {
             return None;
         }
-        if is_own_report(document.kind) {
+        if document.kind.is_own_report() {
             if about_the_board(blocks, found) {
                 return Some(self.board());
             }
