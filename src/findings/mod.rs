@@ -188,9 +188,19 @@ fn finish(
     };
     let firmness = if found.kind.is_ask() { asks::firmness(&found.text) } else { None };
     let actor = || Some(&found.text).filter(|_| found.kind == FindingKind::Action).and_then(|t| names_its_owner(t));
-    let owner = found.owner.clone().or_else(actor).or(ask.owner);
+    // "The Panel asked the Director to provide:" names the owner of every item below it.
+    let of_lead = || {
+        let lead = found.cue.as_deref().filter(|_| found.kind.is_of_committee() && found.lead != found.block)?;
+        asks::ask(lead, found.kind).owner
+    };
+    let own = found.owner.clone().or_else(actor).or_else(|| ask.owner.clone());
+    let lead = if own.is_none() { of_lead() } else { None };
+    // An owner makes an ask stronger wherever it is named; a date has done so already.
+    let stronger = u8::from(lead.is_some() && ask.due.is_none());
+    let strength = ask.strength.map(|strength| if strength >= 2 { (strength + stronger).min(5) } else { strength });
+    let owner = own.or(lead);
     let due = found.due.clone().or(ask.due);
-    let base = if found.kind == FindingKind::Action { Some(action_strength(&owner, &due)) } else { ask.strength };
+    let base = if found.kind == FindingKind::Action { Some(action_strength(&owner, &due)) } else { strength };
     Finding {
         id: name,
         review: None,
