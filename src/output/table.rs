@@ -267,9 +267,52 @@ pub static INDEXED: Contract = Contract {
     ],
 };
 
+/// A row is a figure: one group of items, one way of counting.
+pub static EVALUATION: Contract = Contract {
+    name: "eval",
+    columns: &[
+        column("by", "What the row is about: all, a kind of finding, a family of papers, a file format."),
+        column("name", "Which kind, family or format; empty for all."),
+        column("findings", "Which findings are counted: as_read, or corrected by corrections.toml."),
+        column("confidence", "sure (shown by structure), possible (only suggested by words), or both."),
+        column("measure", "What counts as the same item: exact, alike (letters and digits to .9), overlap (IoU .5)."),
+        column("papers", "Number of papers that count."),
+        column("labelled", "Items labelled."),
+        column("found", "Items found."),
+        column("matched", "Pairs of a found and a labelled item."),
+        column("precision", "Share of found items that are labelled, 0 to 1; empty where none was found."),
+        column("recall", "Share of labelled items that were found, 0 to 1; empty where none is labelled."),
+        column("f1", "Harmonic mean of precision and recall, 0 to 1."),
+        column("f1_low", "Lower end of the 95 % interval of f1 (bootstrap over papers); empty below two papers."),
+        column("f1_high", "Upper end of that interval."),
+        column("typed_f1", "The F1 that counts only matches of the very kind, 0 to 1."),
+    ],
+};
+
+/// A row is an item on which labels and findings differ.
+pub static DIFFERENCES: Contract = Contract {
+    name: "eval_list",
+    columns: &[
+        column("path", "The paper, relative to the corpus."),
+        column("findings", "Which findings were held against the labels: as_read or corrected."),
+        column("what", "missed, extra, other_words (found in other words) or other_kind (found as another kind)."),
+        column("confidence", "sure or possible."),
+        column("label_line", "Line in the file of labels; empty for an extra finding."),
+        column("label_kind", "Kind on the label."),
+        column("label_text", "Words on the label; the area of a judgement."),
+        column("label_grade", "Grade on the label of a judgement."),
+        column("found", "Identifier of the finding; empty for a missed label."),
+        column("found_kind", "Kind of the finding."),
+        column("found_text", "Words of the finding as printed."),
+        column("found_grade", "Grade of a judgement."),
+        column("rule", "Name of the rule that found it."),
+        column("citation", "Where it is printed, for people."),
+    ],
+};
+
 /// Every contract, in the order of the commands.
-pub static CONTRACTS: [&Contract; 9] =
-    [&INDEXED, &FINDINGS, &HITS, &CHANGES, &THEMES, &EVIDENCE, &THREAD, &BLOCKS, &DOCUMENTS];
+pub static CONTRACTS: [&Contract; 11] =
+    [&INDEXED, &FINDINGS, &HITS, &CHANGES, &THEMES, &EVIDENCE, &THREAD, &BLOCKS, &DOCUMENTS, &EVALUATION, &DIFFERENCES];
 
 #[cfg(test)]
 mod tests {

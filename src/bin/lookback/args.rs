@@ -81,6 +81,8 @@ pub enum Command {
     Status(Status),
     /// Read what is new or changed, and say what became of each file
     Index(Index),
+    /// Hold what was found against labels of your own
+    Eval(Eval),
     /// Read for another process
     #[command(name = crate::read::NAME, hide = true)]
     Read,
@@ -107,12 +109,8 @@ pub struct Filters {
 }
 
 fn finding_kind(text: &str) -> Result<FindingKind, String> {
-    let name = text.to_lowercase().replace(['-', ' '], "_");
     let known = || FindingKind::ALL.map(FindingKind::as_str).join(", ");
-    let singular =
-        name.strip_suffix("ies").map_or_else(|| name.trim_end_matches('s').to_owned(), |stem| format!("{stem}y"));
-    let found = FindingKind::ALL.into_iter().find(|kind| kind.as_str() == name || kind.as_str() == singular);
-    found.ok_or_else(|| format!("there is no kind `{text}`; there are {}", known()))
+    FindingKind::named(text).ok_or_else(|| format!("there is no kind `{text}`; there are {}", known()))
 }
 
 /// Prints one block per finding: what became of it, how alike the two texts are (0 to 1), both texts and both
@@ -231,4 +229,42 @@ pub struct Index {
     /// List unchanged files too
     #[arg(long)]
     pub all: bool,
+}
+
+/// What FILE holds, for `--help`.
+const LABELS: &str = "\
+Labels are a CSV table with a row for each item that a person found. Needed columns:
+  file       the paper: its path in the folder, or its file name where only one paper has it
+  kind       priority, recommendation, area_for_consideration, concern, strength, judgement, conclusion,
+             resolution, request, action or progress
+  text       the words as printed; empty says: looked for this kind in this paper, and there is none
+Optional columns:
+  area, grade   of a judgement (or the area in `section` and the grade in `text`)
+  certainty     sure (shown by structure) or possible (only suggested by words)
+  family        a name of your own for the sort of paper, to have figures by it
+
+Only kinds that are labelled in a paper count there. What counts as the same item:
+  exact      the same words, white space aside
+  alike      the same letters and digits, to nine parts in ten
+  overlap    at least half of the words of both together are shared, in order
+Intervals are 95 %, by drawing the papers 2,000 times again (always the same draws).
+
+Examples:
+  lookback eval --labels labels.csv
+  lookback eval --labels labels.csv papers/ --list -o differences.csv";
+
+/// Precision, recall and F1 of what was found, against labels made by reading: all together, by kind of finding, by family
+/// of paper (kind and framework) and by file format.
+#[derive(Debug, Args)]
+#[command(after_help = LABELS)]
+pub struct Eval {
+    /// Labels of findings: a CSV table with the columns file, kind and text
+    #[arg(long, value_name = "FILE", required = true)]
+    pub labels: PathBuf,
+    /// The folder of papers, as with `--corpus`
+    #[arg(value_name = "PATH", conflicts_with = "corpus")]
+    pub path: Option<PathBuf>,
+    /// Also list every item on which the two differ
+    #[arg(long)]
+    pub list: bool,
 }

@@ -3,6 +3,7 @@
 mod args;
 mod context;
 mod diff;
+mod eval;
 mod exit;
 mod findings;
 mod index;
@@ -26,6 +27,7 @@ fn main() -> std::process::ExitCode {
 
 fn run(cli: &Cli) -> lookback::Result<Outcome> {
     match &cli.command {
+        Command::Eval(args) => eval::run(&cli.common, args),
         Command::Index(args) => index::run(&cli.common, args),
         Command::Findings(args) => findings::run(&cli.common, args),
         Command::Search(args) => search::run(&cli.common, args),

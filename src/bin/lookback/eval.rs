@@ -1,0 +1,21 @@
+//! `lookback eval`: what was found, held against labels made by reading.
+
+use lookback::Result;
+use lookback::answers::evaluation::{Labels, Paper, evaluate};
+use lookback::model::Reading;
+use lookback::output::layout::{EvaluationReport, Held};
+
+use crate::args::{Common, Eval};
+use crate::context::{Context, answer};
+use crate::exit::Outcome;
+
+pub fn run(common: &Common, args: &Eval) -> Result<Outcome> {
+    let labels = Labels::open(&args.labels)?;
+    let (_, snapshot) = Context::open_at(common, args.path.as_deref())?;
+    let skipped: Vec<(String, String)> = snapshot.skipped()?.into_iter().map(|file| (file.path, file.reason)).collect();
+    let papers = |readings: &[Reading]| readings.iter().map(Paper::new).collect::<Vec<_>>();
+    let readings = snapshot.readings()?;
+    let held = [Held { findings: "as_read", evaluation: evaluate(&labels, &papers(&readings), &skipped) }];
+    answer(common, &EvaluationReport { held: &held, labels: labels.len(), list: args.list })?;
+    Ok(if held[0].evaluation.papers == 0 { Outcome::NothingFound } else { Outcome::Answered })
+}
