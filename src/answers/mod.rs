@@ -5,11 +5,13 @@
 //! [`name_reviews`] knows what a person means by "2015"; [`evaluation`] holds what was found against labels.
 
 mod comparison;
+mod corrections;
 pub mod evaluation;
 mod naming;
 mod scope;
 mod thread;
 
 pub use comparison::{Narrow, compare_reviews};
+pub use corrections::{CorrectionState, correction_states};
 pub use naming::{Name, known_reviews, name_reviews};
 pub use thread::{Thread, trace};

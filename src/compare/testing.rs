@@ -28,6 +28,7 @@ pub(super) fn finding(id: &str, kind: FindingKind, text: &str) -> Finding {
         owner: None,
         due: None,
         judgement: None,
+        corrected: None,
     }
 }
 

@@ -205,6 +205,7 @@ fn finish(
         owner: found.owner.or(ask.owner),
         due: found.due.or(ask.due),
         judgement: found.judgement,
+        corrected: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, ReviewId};
+use super::{Citation, Corrected, ReviewId};
 
 /// Identifier of a finding: its document, paragraph and item, made to be typed.
 ///
@@ -38,6 +38,8 @@ pub struct Finding {
     pub due: Option<String>,
     /// For a judgement: area and grade.
     pub judgement: Option<Judgement>,
+    /// What a person corrected in it; `None` where it is as it was read.
+    pub corrected: Option<Corrected>,
 }
 
 /// A grade given to an area of work.

@@ -7,6 +7,7 @@
 use serde::Serialize;
 
 use super::register::Register;
+use super::words;
 use crate::model::{Citation, Date, Finding, Period, Review};
 
 /// A finding.
@@ -33,6 +34,8 @@ pub(super) struct FindingRecord<'a> {
     owner: Option<&'a str>,
     due: Option<&'a str>,
     themes: Option<Vec<String>>,
+    cue: Option<&'a str>,
+    corrected: Option<String>,
 }
 
 impl<'a> FindingRecord<'a> {
@@ -61,6 +64,8 @@ impl<'a> FindingRecord<'a> {
             owner: finding.owner.as_deref(),
             due: finding.due.as_deref(),
             themes: register.themes(finding),
+            cue: finding.cue.as_deref(),
+            corrected: words::corrected(finding),
         }
     }
 }

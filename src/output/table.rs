@@ -87,6 +87,8 @@ pub static FINDINGS: Contract = Contract {
         column("owner", "Who is to act, as printed."),
         column("due", "By when, as printed."),
         column("themes", "Themes of the codebook that it carries; empty where none, or where no codebook was applied."),
+        column("cue", "The words of the heading, lead-in or sentence that fired the rule; empty where there are none."),
+        column("corrected", "What a person corrected in it; empty where it is as it was read."),
     ],
 };
 
@@ -267,6 +269,23 @@ pub static INDEXED: Contract = Contract {
     ],
 };
 
+/// A row is a correction.
+pub static CORRECTIONS: Contract = Contract {
+    name: "correct",
+    columns: &[
+        column("line", "Line in corrections.toml, from 1."),
+        column("path", "The paper, relative to the corpus."),
+        column("finding", "Identifier of the finding when it was corrected; empty for an added one."),
+        column("do", "reject, retype, attribute or add."),
+        column("kind", "The right kind; empty where that is not corrected."),
+        column("review", "The right review; empty for none, and where that is not corrected."),
+        column("quote", "The words by which it finds its place."),
+        column("note", "Why, in the words of the one who corrected it."),
+        column("who", "Who corrected it."),
+        column("problem", "Why it is not in force; empty where it is."),
+    ],
+};
+
 /// A row is a figure: one group of items, one way of counting.
 pub static EVALUATION: Contract = Contract {
     name: "eval",
@@ -311,8 +330,20 @@ pub static DIFFERENCES: Contract = Contract {
 };
 
 /// Every contract, in the order of the commands.
-pub static CONTRACTS: [&Contract; 11] =
-    [&INDEXED, &FINDINGS, &HITS, &CHANGES, &THEMES, &EVIDENCE, &THREAD, &BLOCKS, &DOCUMENTS, &EVALUATION, &DIFFERENCES];
+pub static CONTRACTS: [&Contract; 12] = [
+    &INDEXED,
+    &FINDINGS,
+    &HITS,
+    &CHANGES,
+    &THEMES,
+    &EVIDENCE,
+    &THREAD,
+    &BLOCKS,
+    &DOCUMENTS,
+    &EVALUATION,
+    &DIFFERENCES,
+    &CORRECTIONS,
+];
 
 #[cfg(test)]
 mod tests {
@@ -327,7 +358,10 @@ mod tests {
             for column in contract.columns {
                 let place = format!("{}.{}", contract.name, column.name);
                 assert!(seen.insert(column.name), "{place} is there twice");
-                assert!(column.name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'), "{place}");
+                assert!(
+                    column.name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'),
+                    "{place}"
+                );
                 assert!(column.meaning.ends_with('.') && column.meaning.len() > 10, "{place}");
             }
         }
@@ -344,7 +378,7 @@ mod tests {
         assert_eq!(
             names(&FINDINGS),
             "id kind text review body council subject review_date document path document_date paragraph item page \
-             section rule confidence strength owner due themes"
+             section rule confidence strength owner due themes cue corrected"
         );
         assert!(
             names(&THEMES).starts_with("theme label period findings documents mentions words rate rate_low rate_high")

@@ -3,6 +3,7 @@
 //! What a commit knows of itself is its payload: the form of the index, the version of the readers, the
 //! fingerprint of the configuration, when the run began, and the two figures that ranking needs.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,8 @@ pub(crate) struct Commit {
     pub blocks: u64,
     /// Number of tokens in them.
     pub tokens: u64,
+    /// Fingerprint of the corrections of each paper that has some.
+    pub corrections: BTreeMap<String, String>,
 }
 
 /// What is found where an index should be.

@@ -23,6 +23,7 @@ use super::{Snapshot, Stages, Totals, Writer};
 use crate::error::{Error, Result, Unreadable};
 use crate::ingest::{Source, walk};
 use crate::reading::Pool;
+use crate::resolve::corrections::Corrections;
 
 /// How much is read before it goes into the index: bounds the memory, keeps the cores busy.
 const BATCH_FILES: usize = 256;
@@ -164,9 +165,10 @@ pub(crate) fn refresh_with(
             (Some(Snapshot::of(&index, commit, index_dir)?), reason)
         }
     };
-    let plan = Plan::new(sources, before.as_ref(), options.again || rebuilt.is_some())?;
+    let corrections = Corrections::open(root)?;
+    let plan = Plan::new(sources, before.as_ref(), options.again || rebuilt.is_some(), &corrections)?;
     progress(Progress::Compared { files: plan.files.len(), to_read: plan.to_read() });
-    let run = Run { index_dir, options, began, progress, stages };
+    let run = Run { index_dir, options, corrections: &corrections, began, progress, stages };
     let Some(before) = before else {
         return plan.carry_out(None, rebuilt, &run);
     };
@@ -194,6 +196,7 @@ fn outdated(commit: &Commit, configuration: &str) -> Option<String> {
 struct Run<'a> {
     index_dir: &'a Path,
     options: &'a Refresh,
+    corrections: &'a Corrections,
     /// When the run began, in nanoseconds since 1970.
     began: i64,
     progress: &'a (dyn Fn(Progress<'_>) + Sync),
@@ -209,7 +212,8 @@ struct Plan {
 }
 
 impl Plan {
-    fn new(sources: Vec<Source>, before: Option<&Snapshot>, again: bool) -> Result<Self> {
+    fn new(sources: Vec<Source>, before: Option<&Snapshot>, again: bool, corrections: &Corrections) -> Result<Self> {
+        let now = corrections.fingerprints();
         let mut known = before.map(known).transpose()?.unwrap_or_default();
         let began = before.map_or(0, |snapshot| snapshot.commit().began);
         let with_known: Vec<_> = sources
@@ -227,6 +231,10 @@ impl Plan {
                     (Some(snapshot), Some(_)) => compare(&source, known.as_ref(), began, snapshot)?,
                     _ => Fresh::New,
                 };
+                let are_others = before.is_some_and(|snapshot| {
+                    snapshot.commit().corrections.get(&source.relative) != now.get(&source.relative)
+                });
+                let fresh = if are_others && !is_read(fresh) { Fresh::Corrected } else { fresh };
                 Ok((source, fresh, known))
             })
             .collect::<Result<_>>()?;
@@ -243,7 +251,7 @@ impl Plan {
 
     /// Reads, removes, commits.
     fn carry_out(&self, before: Option<&Snapshot>, rebuilt: Option<String>, run: &Run<'_>) -> Result<RefreshReport> {
-        let Run { index_dir, options, began, progress, stages } = *run;
+        let Run { index_dir, options, corrections, began, progress, stages } = *run;
         let to_read: Vec<(&Source, Fresh)> = self
             .files
             .iter()
@@ -251,7 +259,8 @@ impl Plan {
             .map(|(source, fresh, _)| (source, *fresh))
             .collect();
         let bytes = to_read.iter().map(|(source, _)| source.size).sum();
-        let mut writer = Writer::open_for(index_dir, &options.configuration, began, bytes, stages)?;
+        let mut writer =
+            Writer::open_for(index_dir, &options.configuration, began, bytes, stages, corrections.clone())?;
         if rebuilt.is_some() {
             writer.clear()?;
         }
@@ -261,7 +270,7 @@ impl Plan {
             let prepared: Vec<Prepared> = batch
                 .par_iter()
                 .map(|(source, _)| {
-                    let prepared = read_one(source, options.pool.as_deref(), stages);
+                    let prepared = read_one(source, options.pool.as_deref(), stages, corrections);
                     let done = done.fetch_add(1, Ordering::Relaxed) + 1;
                     progress(Progress::Read { done, of: to_read.len(), path: &source.relative });
                     prepared
@@ -276,6 +285,9 @@ impl Plan {
         let mut reasons = before.map(reasons).transpose()?.unwrap_or_default();
         for (source, fresh, known) in &self.files {
             let (Some(known), Some(before), false) = (known, before, is_read(*fresh)) else { continue };
+            if *fresh == Fresh::Corrected {
+                writer.correct(source, before)?;
+            }
             if *fresh == Fresh::Moved
                 && let Some(stored) = stored_source(before, &source.relative)?
             {
@@ -311,7 +323,8 @@ impl Plan {
                 Some(report_of_known(source, known.as_ref()?, reasons.remove(&source.relative)))
             })
             .collect();
-        let waiting = self.files.iter().filter(|(_, fresh, _)| is_read(*fresh)).count() + self.gone.len();
+        let waits = |fresh| is_read(fresh) || fresh == Fresh::Corrected;
+        let waiting = self.files.iter().filter(|(_, fresh, _)| waits(*fresh)).count() + self.gone.len();
         let pending = if busy { waiting } else { 0 };
         Ok(RefreshReport { files, totals: before.totals()?, busy, pending, rebuilt: None, committed: false })
     }
@@ -327,7 +340,8 @@ fn is_read(fresh: Fresh) -> bool {
 }
 
 /// Reads one file and makes its records.
-fn read_one(source: &Source, pool: Option<&Pool>, stages: Stages) -> Prepared {
+fn read_one(source: &Source, pool: Option<&Pool>, stages: Stages, corrections: &Corrections) -> Prepared {
+    let corrections = corrections.of(&source.relative);
     let outcome = match pool {
         Some(pool) => pool.read(&source.path, &source.relative),
         None => (stages.read)(&source.path, &source.relative),
@@ -335,10 +349,10 @@ fn read_one(source: &Source, pool: Option<&Pool>, stages: Stages) -> Prepared {
     if matches!(outcome, Err(Unreadable::NotStarted(_))) {
         // The system's fault and not the file's: it is to look changed the next time.
         let source = Source { mtime_ns: 0, ..source.clone() };
-        return prepare(&schema().1, &source, String::new(), outcome);
+        return prepare(&schema().1, &source, String::new(), outcome, corrections);
     }
     let mark = if outcome.is_err() { fingerprint(&source.path).unwrap_or_default() } else { String::new() };
-    prepare(&schema().1, source, mark, outcome)
+    prepare(&schema().1, source, mark, outcome, corrections)
 }
 
 /// Cuts the files to read into runs that fit in memory while they wait for the index.

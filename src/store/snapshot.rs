@@ -186,6 +186,14 @@ impl Snapshot {
         Ok(readings)
     }
 
+    /// One paper as it was read, with its blocks; `None` when no paper has that path.
+    pub(crate) fn reading(&self, path: &str) -> Result<Option<Reading>> {
+        let is_it = vec![with_term(self.fields.record, record::READING), with_term(self.fields.path, path)];
+        let Some(mut reading) = self.records::<Reading>(&*with_all(is_it))?.pop() else { return Ok(None) };
+        reading.blocks = self.blocks(path)?;
+        Ok(Some(reading))
+    }
+
     /// The findings wanted, ordered by path of their document, block, and identifier.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ use crate::model::{
     Review, ReviewMention, Series, slug,
 };
 use crate::resolve::Resolved;
+use crate::resolve::corrections::Corrections;
 
 /// A paper in the making.
 #[derive(Clone)]
@@ -37,6 +38,7 @@ impl Paper {
             findings: Vec::new(),
             mentions: Vec::new(),
             made_by: Vec::new(),
+            corrections: Vec::new(),
         })
     }
 
@@ -132,7 +134,7 @@ impl Paper {
     }
 
     fn finding(mut self, kind: FindingKind, certainty: Certainty) -> Self {
-        let Reading { document, blocks, findings, mentions, made_by } = &mut self.0;
+        let Reading { document, blocks, findings, mentions, made_by, .. } = &mut self.0;
         let block = blocks.last().unwrap();
         findings.push(Finding {
             id: format!("{}/block{}", document.id, block.ordinal),
@@ -158,6 +160,7 @@ impl Paper {
             owner: None,
             due: None,
             judgement: None,
+            corrected: None,
         });
         made_by.push((!mentions.is_empty()).then_some(0));
         self
@@ -237,7 +240,7 @@ pub(crate) fn source_of(paper: &Paper) -> Source {
 
 /// A writer with plain stages.
 pub(crate) fn writer(index_dir: &Path) -> Writer {
-    Writer::open_for(index_dir, "", 0, 0, PLAIN).unwrap()
+    Writer::open_for(index_dir, "", 0, 0, PLAIN, Corrections::default()).unwrap()
 }
 
 /// Puts papers into the index in one commit, and takes out those of the paths in `gone`.

@@ -195,6 +195,7 @@ mod tests {
             owner: None,
             due: None,
             judgement: None,
+            corrected: None,
         }
     }
 

@@ -28,6 +28,7 @@ fn finding(path: &str, kind: FindingKind, certainty: Certainty, text: &str) -> F
         owner: None,
         due: None,
         judgement: None,
+        corrected: None,
     }
 }
 

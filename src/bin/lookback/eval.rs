@@ -4,6 +4,8 @@ use lookback::Result;
 use lookback::answers::evaluation::{Labels, Paper, evaluate};
 use lookback::model::Reading;
 use lookback::output::layout::{EvaluationReport, Held};
+use lookback::resolve::corrected;
+use lookback::resolve::corrections::without;
 
 use crate::args::{Common, Eval};
 use crate::context::{Context, answer};
@@ -15,7 +17,13 @@ pub fn run(common: &Common, args: &Eval) -> Result<Outcome> {
     let skipped: Vec<(String, String)> = snapshot.skipped()?.into_iter().map(|file| (file.path, file.reason)).collect();
     let papers = |readings: &[Reading]| readings.iter().map(Paper::new).collect::<Vec<_>>();
     let readings = snapshot.readings()?;
-    let held = [Held { findings: "as_read", evaluation: evaluate(&labels, &papers(&readings), &skipped) }];
+    let mut as_read = readings.clone();
+    as_read.iter_mut().for_each(without);
+    let mut held = vec![Held { findings: "as_read", evaluation: evaluate(&labels, &papers(&as_read), &skipped) }];
+    if readings.iter().any(|reading| !reading.corrections.is_empty()) {
+        let evaluation = evaluate(&labels, &papers(&corrected(&readings)), &skipped);
+        held.push(Held { findings: "corrected", evaluation });
+    }
     answer(common, &EvaluationReport { held: &held, labels: labels.len(), list: args.list })?;
     Ok(if held[0].evaluation.papers == 0 { Outcome::NothingFound } else { Outcome::Answered })
 }

@@ -2,6 +2,7 @@
 
 mod args;
 mod context;
+mod correct;
 mod diff;
 mod eval;
 mod exit;
@@ -27,6 +28,7 @@ fn main() -> std::process::ExitCode {
 
 fn run(cli: &Cli) -> lookback::Result<Outcome> {
     match &cli.command {
+        Command::Correct(args) => correct::run(&cli.common, args),
         Command::Eval(args) => eval::run(&cli.common, args),
         Command::Index(args) => index::run(&cli.common, args),
         Command::Findings(args) => findings::run(&cli.common, args),

@@ -56,6 +56,7 @@ fn finding(document: &str, paragraph: &str, item: usize, kind: FindingKind, text
         owner: None,
         due: None,
         judgement: None,
+        corrected: None,
     }
 }
 

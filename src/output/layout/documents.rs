@@ -4,11 +4,14 @@ use std::io;
 
 use serde::Serialize;
 
+use crate::answers::CorrectionState;
 use crate::model::{Block, BlockKind, Boilerplate, Certainty, Date, Document, Finding, Review};
 use crate::output::grid::Cell;
 use crate::output::page::{Extract, Part};
 use crate::output::record::ReviewRecord;
-use crate::output::words::{counted, when};
+
+use super::corrections::{CorrectionRecord, out_of_force};
+use crate::output::words::{corrected, counted, when};
 use crate::output::{Answer, Page, Records, Table, table};
 
 /// A file that was not read, and why.
@@ -31,6 +34,8 @@ pub struct Status<'a> {
     pub findings: usize,
     /// The files that were skipped, ordered by path.
     pub skipped: &'a [Skipped],
+    /// Corrections, in the order of their file.
+    pub corrections: &'a [CorrectionState],
     /// Whether the page lists every document.
     pub list_documents: bool,
 }
@@ -55,6 +60,7 @@ struct StatusRecord {
     reviews: usize,
     findings: usize,
     skipped: usize,
+    corrections: usize,
 }
 
 impl Answer for Status<'_> {
@@ -102,7 +108,10 @@ impl Answer for Status<'_> {
         }
         self.reviews.iter().try_for_each(|review| records.put("review", &ReviewRecord::from(review)))?;
         self.skipped.iter().try_for_each(|skipped| records.put("skipped", skipped))?;
+        let out_of_force = self.corrections.iter().filter(|state| state.problem.is_some());
+        out_of_force.clone().try_for_each(|state| records.put("correction", &CorrectionRecord::from(state)))?;
         let sum = StatusRecord {
+            corrections: self.corrections.len(),
             documents: self.documents.len(),
             reviews: self.reviews.len(),
             findings: self.findings,
@@ -120,6 +129,11 @@ impl Answer for Status<'_> {
             counted(self.findings, "finding", "findings"),
             counted(self.skipped.len(), "file", "files"),
         ));
+        if !self.corrections.is_empty() {
+            let in_force = self.corrections.iter().filter(|state| state.problem.is_none()).count();
+            let all = counted(self.corrections.len(), "correction", "corrections");
+            page.sentence(format!("{all} in corrections.toml, {in_force} in force."));
+        }
         if !self.reviews.is_empty() {
             page.heading(2, "Reviews");
         }
@@ -147,7 +161,7 @@ impl Answer for Status<'_> {
             page.parts.push(Part::List(self.skipped.iter().map(|s| format!("{}: {}", s.path, s.reason)).collect()));
         }
         let warned = self.documents.iter().flat_map(|d| d.warnings.iter().map(move |w| format!("{}: {w}", d.path)));
-        let warned: Vec<_> = warned.collect();
+        let warned: Vec<_> = warned.chain(self.corrections.iter().filter_map(out_of_force)).collect();
         if !warned.is_empty() {
             page.heading(2, "Worth a look");
             page.parts.push(Part::List(warned));
@@ -303,11 +317,14 @@ impl DocumentParts<'_> {
 
     fn remark_on(&self, finding: &Finding) -> String {
         let possible = if finding.certainty == Certainty::Possible { "possible " } else { "" };
-        let kind = format!("{possible}{}", finding.kind.label());
+        let corrected_kind = if finding.corrected.is_some() && !self.explain { " (corrected)" } else { "" };
+        let kind = format!("{possible}{}{corrected_kind}", finding.kind.label());
         if !self.explain {
             return kind;
         }
         let cue = finding.cue.as_deref().map(|cue| format!(", by “{cue}”")).unwrap_or_default();
-        format!("{kind} {}, found by the rule {}{cue}", finding.id, finding.rule)
+        let sure = if finding.certainty == Certainty::Sure { "sure" } else { "only its words suggest it" };
+        let corrected = corrected(finding).map(|what| format!("; corrected: {what}")).unwrap_or_default();
+        format!("{kind} {}, found by the rule {}{cue} ({sure}){corrected}", finding.id, finding.rule)
     }
 }

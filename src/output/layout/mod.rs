@@ -7,6 +7,7 @@
 
 mod change;
 mod comparisons;
+mod corrections;
 mod documents;
 mod evaluation;
 mod findings;
@@ -16,6 +17,7 @@ mod themes;
 mod thread;
 
 pub use comparisons::ComparisonList;
+pub use corrections::CorrectionList;
 pub use documents::{DocumentParts, Skipped, Status};
 pub use evaluation::{EvaluationReport, Held};
 pub use findings::FindingList;
