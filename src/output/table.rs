@@ -269,6 +269,19 @@ pub static INDEXED: Contract = Contract {
     ],
 };
 
+/// A row is a quote that was looked up in its paper.
+pub static VERIFICATION: Contract = Contract {
+    name: "verify",
+    columns: &[
+        column("finding", "Identifier of the finding."),
+        column("found", "exact (word for word), normalised (letter for letter) or broken (not found again)."),
+        column("text", "Its words as they are stored."),
+        column("path", "File of the document, relative to the corpus."),
+        column("page", "Physical page, from 1; empty where the format has none."),
+        column("citation", "Where it is said to stand, for people."),
+    ],
+};
+
 /// A row is a correction.
 pub static CORRECTIONS: Contract = Contract {
     name: "correct",
@@ -330,7 +343,7 @@ pub static DIFFERENCES: Contract = Contract {
 };
 
 /// Every contract, in the order of the commands.
-pub static CONTRACTS: [&Contract; 12] = [
+pub static CONTRACTS: [&Contract; 13] = [
     &INDEXED,
     &FINDINGS,
     &HITS,
@@ -343,6 +356,7 @@ pub static CONTRACTS: [&Contract; 12] = [
     &EVALUATION,
     &DIFFERENCES,
     &CORRECTIONS,
+    &VERIFICATION,
 ];
 
 #[cfg(test)]

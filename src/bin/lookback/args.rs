@@ -83,6 +83,8 @@ pub enum Command {
     Index(Index),
     /// Hold what was found against labels of your own
     Eval(Eval),
+    /// Look for every stored quote in its paper, read afresh
+    Verify(Verify),
     /// Put a finding right: reject, retype, give to another review, add one that was missed
     Correct(Correct),
     /// Read for another process
@@ -313,4 +315,13 @@ pub struct Correct {
     /// Take back the corrections of the finding, or the last correction where none is named
     #[arg(long, conflicts_with_all = ["reject", "kind", "review", "add"])]
     pub undo: bool,
+}
+
+/// Reads every paper again and looks for each quote in its letters: word for word, letter for letter (hyphens at line
+/// ends, quotation marks and dashes aside), or not found again. Exit status 1 when any is not found.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// List every quote, not only those that are not found again
+    #[arg(long)]
+    pub all: bool,
 }

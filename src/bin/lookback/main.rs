@@ -14,6 +14,7 @@ mod show;
 mod status;
 mod themes;
 mod trace;
+mod verify;
 
 use clap::Parser;
 
@@ -37,6 +38,7 @@ fn run(cli: &Cli) -> lookback::Result<Outcome> {
         Command::Themes(args) => themes::run(&cli.common, args),
         Command::Trace(args) => trace::run(&cli.common, args),
         Command::Show(args) => show::run(&cli.common, args),
+        Command::Verify(args) => verify::run(&cli.common, args),
         Command::Status(args) => status::run(&cli.common, args),
         Command::Read => read::run(),
     }

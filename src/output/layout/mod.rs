@@ -15,6 +15,7 @@ mod hits;
 mod indexed;
 mod themes;
 mod thread;
+mod verification;
 
 pub use comparisons::ComparisonList;
 pub use corrections::CorrectionList;
@@ -25,3 +26,4 @@ pub use hits::HitList;
 pub use indexed::{FileStatus, IndexReport, IndexSummary, IndexedFile};
 pub use themes::{ThemeEvidence, ThemeMatrix};
 pub use thread::Thread;
+pub use verification::VerificationReport;
