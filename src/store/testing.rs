@@ -159,6 +159,8 @@ impl Paper {
             strength: None,
             owner: None,
             due: None,
+            recipient: None,
+            firmness: None,
             judgement: None,
             corrected: None,
         });

@@ -28,6 +28,8 @@ fn finding(path: &str, kind: FindingKind, certainty: Certainty, text: &str) -> F
         owner: None,
         due: None,
         judgement: None,
+        recipient: None,
+        firmness: None,
         corrected: None,
     }
 }

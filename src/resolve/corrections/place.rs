@@ -95,6 +95,8 @@ fn add(reading: &mut Reading, correction: &Correction) -> Option<usize> {
         owner: None,
         due: None,
         judgement: None,
+        recipient: None,
+        firmness: None,
         corrected: Some(Corrected { added: true, ..Corrected::default() }),
     });
     reading.made_by.push(None);
