@@ -47,7 +47,7 @@ pub(crate) enum Opened {
     /// An index of another form, with what to say of it. It is to be made anew.
     OtherForm(String),
     /// An index that can be read.
-    Ready(Index, Commit),
+    Ready(Index, Box<Commit>),
 }
 
 /// Looks at the index folder.
@@ -76,7 +76,9 @@ pub(crate) fn open(index_dir: &Path) -> Result<Opened> {
         .and_then(|payload| payload.get("lookback")?.as_u64())
         .ok_or_else(|| not_ours(index_dir))?;
     match serde_json::from_str::<Commit>(&payload) {
-        Ok(commit) if commit.lookback == FORMAT && index.schema() == schema().0 => Ok(Opened::Ready(index, commit)),
+        Ok(commit) if commit.lookback == FORMAT && index.schema() == schema().0 => {
+            Ok(Opened::Ready(index, Box::new(commit)))
+        }
         _ => Ok(Opened::OtherForm(format!("the index has form {form}, and this version reads form {FORMAT}"))),
     }
 }

@@ -162,7 +162,7 @@ pub(crate) fn refresh_with(
         Opened::OtherForm(reason) => (None, Some(reason)),
         Opened::Ready(index, commit) => {
             let reason = outdated(&commit, &options.configuration);
-            (Some(Snapshot::of(&index, commit, index_dir)?), reason)
+            (Some(Snapshot::of(&index, *commit, index_dir)?), reason)
         }
     };
     let corrections = Corrections::open(root)?;

@@ -93,7 +93,7 @@ impl Writer {
         engine.garbage_collect_files().wait().map_err(|error| failed(index_dir, error))?;
         // Only now, with the lock held, is the state sure: another run may have committed since the look above.
         let base = match open(index_dir)? {
-            Opened::Ready(index, commit) => Some(Snapshot::of(&index, commit, index_dir)?),
+            Opened::Ready(index, commit) => Some(Snapshot::of(&index, *commit, index_dir)?),
             Opened::Nothing | Opened::OtherForm(_) => None,
         };
         let files = base.as_ref().map(known).transpose()?.unwrap_or_default();

@@ -88,12 +88,11 @@ pub fn find(source: &Source, finding: &Finding) -> Found {
     }
 }
 
+/// Reads a file: its bytes and its name.
+pub type Letters<'a> = dyn Fn(&[u8], &str) -> Result<Ingested, Unreadable> + Sync + 'a;
+
 /// Looks up every quote of the papers in `corpus`. `letters` reads a file's bytes, given its name.
-pub fn verify(
-    corpus: &Path,
-    readings: &[Reading],
-    letters: &(dyn Fn(&[u8], &str) -> Result<Ingested, Unreadable> + Sync),
-) -> Verification {
+pub fn verify(corpus: &Path, readings: &[Reading], letters: &Letters<'_>) -> Verification {
     let look_up = |reading: &Reading| {
         let path = &reading.document.path;
         let name = path.rsplit('/').next().unwrap_or(path);
