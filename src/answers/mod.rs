@@ -2,12 +2,14 @@
 //!
 //! The rooms below each answer one question; here they are put together: [`compare_reviews`] names two reviews, fetches
 //! their findings and says what changed; [`trace`] follows a matter through every paper, oldest first;
-//! [`name_reviews`] knows what a person means by "2015"; [`evaluation`] holds what was found against labels; [`verification`]
-//! looks every quote up in its paper; [`correction_states`] says what became of corrections.
+//! [`name_reviews`] knows what a person means by "2015"; [`evaluation`] holds what was found against labels, and
+//! [`evaluate_metadata`] what is known of each paper; [`verification`] looks every quote up in its paper;
+//! [`correction_states`] says what became of corrections.
 
 mod comparison;
 mod corrections;
 pub mod evaluation;
+mod metadata;
 mod naming;
 mod scope;
 mod thread;
@@ -15,5 +17,6 @@ pub mod verification;
 
 pub use comparison::{Narrow, compare_reviews};
 pub use corrections::{CorrectionState, correction_states};
+pub use metadata::{FieldAgreement, MetadataLabel, WrongField, evaluate_metadata, read_blind};
 pub use naming::{Name, known_reviews, name_reviews};
 pub use thread::{Thread, trace};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Block, Date, Document, Finding, Period, Placed};
+use super::{Block, Date, Document, Finding, Period, Placed, Pointer};
 
 /// One file, read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -19,6 +19,8 @@ pub struct Reading {
     pub made_by: Vec<Option<usize>>,
     /// What people corrected in it, with the findings they are about. Empty until the corrections are laid over it.
     pub corrections: Vec<Placed>,
+    /// Phrases that point back to other papers.
+    pub pointers: Vec<Pointer>,
 }
 
 /// A review as one paper speaks of it.

@@ -11,16 +11,18 @@
 //! | `series` | which mentions are the same review, and which came before which? |
 //! | `canonical` | which findings are one finding? |
 //! | `corrections` | what did people put right, and where does it belong? |
+//! | `back_references` | what do "Minute 27" and "the previous review" point to? |
 //!
 //! Any order of readings gives the same answer.
 
+mod back_references;
 mod canonical;
 pub mod corrections;
 mod councils;
 mod names;
 mod series;
 
-use crate::model::{Document, Finding, Reading, Review};
+use crate::model::{BackReference, Document, Finding, Reading, Review};
 
 pub use councils::adopt;
 
@@ -33,6 +35,8 @@ pub struct Resolved {
     pub findings: Vec<Finding>,
     /// Every review in hand or mentioned, ordered by series and date.
     pub reviews: Vec<Review>,
+    /// Where papers point back to other papers, in the order of the papers and their blocks.
+    pub back_references: Vec<BackReference>,
 }
 
 /// Resolves the readings of one council: reviews, predecessors, one finding read in several papers.
@@ -41,8 +45,9 @@ pub struct Resolved {
 pub fn resolve(readings: &[Reading]) -> Resolved {
     let Together { readings, reviews, findings, .. } = together(readings);
     let findings = canonical::fold(findings);
-    let documents = readings.into_iter().map(|reading| reading.document).collect();
-    Resolved { documents, findings, reviews }
+    let documents: Vec<Document> = readings.iter().map(|reading| reading.document.clone()).collect();
+    let back_references = back_references::follow(&readings, &documents, &findings, &reviews);
+    Resolved { documents, findings, reviews, back_references }
 }
 
 /// Readings with the findings that corrections leave them, in all papers in which a corrected finding is read.
@@ -117,6 +122,12 @@ mod tests {
             council: Some("Marlshire".into()),
             committee: None,
             date: "2015-11-18".parse().ok(),
+            on_site: None,
+            published: None,
+            body: None,
+            subject: None,
+            grade: None,
+            origins: std::collections::BTreeMap::new(),
             pages: None,
             fingerprint: blake3::hash(path.as_bytes()).to_hex().to_string(),
             warnings: Vec::new(),
@@ -151,7 +162,15 @@ mod tests {
         };
         let findings: Vec<Finding> = texts.iter().enumerate().map(finding).collect();
         let made_by = vec![Some(0); findings.len()];
-        Reading { document, blocks: Vec::new(), findings, mentions, made_by, corrections: Vec::new() }
+        Reading {
+            document,
+            blocks: Vec::new(),
+            findings,
+            mentions,
+            made_by,
+            pointers: Vec::new(),
+            corrections: Vec::new(),
+        }
     }
 
     #[test]

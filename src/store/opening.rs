@@ -30,6 +30,8 @@ pub(crate) struct Commit {
     pub reading: String,
     /// Fingerprint of the configuration and rules.
     pub configuration: String,
+    /// What tells one thing given of a paper from another, by path; papers of which nothing is given are not listed.
+    pub given: BTreeMap<String, String>,
     /// When the run that wrote it looked at the files, in nanoseconds since 1970.
     pub began: i64,
     /// Number of blocks.

@@ -12,6 +12,7 @@ use crate::model::{
 };
 use crate::resolve::Resolved;
 use crate::resolve::corrections::Corrections;
+use crate::settings::Given;
 
 /// A paper in the making.
 #[derive(Clone)]
@@ -30,6 +31,12 @@ impl Paper {
                 council: Some("Marlshire".into()),
                 committee: None,
                 date: None,
+                on_site: None,
+                published: None,
+                body: None,
+                subject: None,
+                grade: None,
+                origins: std::collections::BTreeMap::new(),
                 pages: None,
                 fingerprint: String::new(),
                 warnings: Vec::new(),
@@ -39,6 +46,7 @@ impl Paper {
             mentions: Vec::new(),
             made_by: Vec::new(),
             corrections: Vec::new(),
+            pointers: Vec::new(),
         })
     }
 
@@ -176,8 +184,9 @@ impl Paper {
 /// Stages for tests: files are told in lines, and each council's papers are taken as they are.
 pub(crate) const PLAIN: Stages = Stages { read: read_lines, resolve: resolve_as_told };
 
-/// Reads a file of which each line is a paragraph. `# x` names the council, `! x` is a priority.
-pub(crate) fn read_lines(path: &Path, relative: &str) -> Result<Reading, Unreadable> {
+/// Reads a file of which each line is a paragraph. `# x` names the council, `! x` is a priority; a title is
+/// given or there is none.
+pub(crate) fn read_lines(path: &Path, relative: &str, given: &Given) -> Result<Reading, Unreadable> {
     let text = std::fs::read_to_string(path).map_err(|error| Unreadable::Io(error.to_string()))?;
     if text.is_empty() {
         return Err(Unreadable::Empty);
@@ -191,6 +200,7 @@ pub(crate) fn read_lines(path: &Path, relative: &str) -> Result<Reading, Unreada
         };
     }
     let mut reading = paper.reading();
+    reading.document.title.clone_from(&given.title);
     reading.document.fingerprint = blake3::hash(text.as_bytes()).to_hex().to_string();
     Ok(reading)
 }

@@ -102,6 +102,7 @@ impl Writer {
             lookback: FORMAT,
             reading: crate::reading::fingerprint(),
             configuration: configuration.to_owned(),
+            given: BTreeMap::new(),
             began,
             blocks: 0,
             tokens: 0,
@@ -141,6 +142,11 @@ impl Writer {
         self.put.insert(prepared.path.clone(), reading);
         self.files.insert(prepared.path, known);
         Ok(())
+    }
+
+    /// Notes what tells the things given of papers from others, by path: see [`Settings`](crate::settings::Settings).
+    pub(crate) fn note_given(&mut self, given: &BTreeMap<String, String>) {
+        self.commit.given.clone_from(given);
     }
 
     /// Takes a file out, with all that was read from it. Nothing happens when it is not there.

@@ -81,7 +81,7 @@ pub enum Command {
     Status(Status),
     /// Read what is new or changed, and say what became of each file
     Index(Index),
-    /// Hold what was found against labels of your own
+    /// Hold what was read against labels of your own
     Eval(Eval),
     /// Look for every stored quote in its paper, read afresh
     Verify(Verify),
@@ -191,8 +191,10 @@ pub struct Themes {
     #[arg(long)]
     pub evidence: bool,
     /// A built-in codebook by name, or a file of your own
-    #[arg(long, value_name = "NAME|FILE", default_value = lookback::themes::DEFAULT)]
-    pub codebook: String,
+    ///
+    /// Default: what `lookback.toml` names, else lga_safeguarding.
+    #[arg(long, value_name = "NAME|FILE")]
+    pub codebook: Option<String>,
     #[command(flatten)]
     pub filters: Filters,
 }
@@ -257,6 +259,7 @@ Only kinds that are labelled in a paper count there. What counts as the same ite
 Intervals are 95 %, by drawing the papers 2,000 times again (always the same draws).
 
 Examples:
+  lookback eval --metadata gold/documents.csv --corpus papers
   lookback eval --labels labels.csv
   lookback eval --labels labels.csv papers/ --list -o differences.csv";
 
@@ -266,8 +269,13 @@ Examples:
 #[command(after_help = LABELS)]
 pub struct Eval {
     /// Labels of findings: a CSV table with the columns file, kind and text
-    #[arg(long, value_name = "FILE", required = true)]
-    pub labels: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present = "metadata")]
+    pub labels: Option<PathBuf>,
+    /// Labels of papers: a row each, `file` its path in the corpus; council, committee, kind, date, on_site_start,
+    /// on_site_end, published, overall_grade, body, subject as far as there are. Each paper is read under a name that gives
+    /// nothing away
+    #[arg(long, value_name = "LABELS.csv", conflicts_with_all = ["labels", "path", "list"])]
+    pub metadata: Option<PathBuf>,
     /// The folder of papers, as with `--corpus`
     #[arg(value_name = "PATH", conflicts_with = "corpus")]
     pub path: Option<PathBuf>,

@@ -1,4 +1,4 @@
-//! `lookback eval`: what was found, held against labels made by reading.
+//! `lookback eval`: what was read, held against labels made by reading.
 
 use lookback::Result;
 use lookback::answers::evaluation::{Labels, Paper, evaluate};
@@ -9,10 +9,16 @@ use lookback::resolve::corrections::without;
 
 use crate::args::{Common, Eval};
 use crate::context::{Context, answer};
+use crate::eval_metadata;
 use crate::exit::Outcome;
 
 pub fn run(common: &Common, args: &Eval) -> Result<Outcome> {
-    let labels = Labels::open(&args.labels)?;
+    if let Some(labels) = &args.metadata {
+        return eval_metadata::run(common, labels);
+    }
+    // The arguments see to it that one of the two is given.
+    let Some(labels) = &args.labels else { return Ok(Outcome::NothingFound) };
+    let labels = Labels::open(labels)?;
     let (_, snapshot) = Context::open_at(common, args.path.as_deref())?;
     let skipped: Vec<(String, String)> = snapshot.skipped()?.into_iter().map(|file| (file.path, file.reason)).collect();
     let papers = |readings: &[Reading]| readings.iter().map(Paper::new).collect::<Vec<_>>();

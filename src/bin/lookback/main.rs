@@ -5,6 +5,7 @@ mod context;
 mod correct;
 mod diff;
 mod eval;
+mod eval_metadata;
 mod exit;
 mod findings;
 mod index;

@@ -8,22 +8,27 @@
 mod change;
 mod comparisons;
 mod corrections;
+mod document;
 mod documents;
 mod evaluation;
 mod findings;
 mod hits;
 mod indexed;
+mod metadata;
+mod paper;
 mod themes;
 mod thread;
 mod verification;
 
 pub use comparisons::ComparisonList;
 pub use corrections::CorrectionList;
-pub use documents::{DocumentParts, Skipped, Status};
+pub use documents::{Skipped, Status};
 pub use evaluation::{EvaluationReport, Held};
 pub use findings::FindingList;
 pub use hits::HitList;
 pub use indexed::{FileStatus, IndexReport, IndexSummary, IndexedFile};
+pub use metadata::MetadataReport;
+pub use paper::DocumentParts;
 pub use themes::{ThemeEvidence, ThemeMatrix};
 pub use thread::Thread;
 pub use verification::VerificationReport;
