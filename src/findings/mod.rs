@@ -227,6 +227,7 @@ fn finish(
         recipient: ask.recipient,
         firmness,
         judgement: found.judgement,
+        corrected: None,
     }
 }
 

@@ -135,6 +135,7 @@ fn inspect_bytes_by(
         findings: extraction.findings,
         mentions: extraction.mentions,
         made_by: extraction.made_by,
+        corrections: Vec::new(),
         pointers: extraction.pointers,
     };
     Ok(Inspection { reading, dropped: structure.dropped })
