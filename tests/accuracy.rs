@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use lookback::answers::{Agreement, Item, evaluate_items};
-use lookback::ingest::walk;
+use lookback::ingest::{Hints, walk};
 use lookback::model::{Certainty, FindingKind, Reading};
 use rayon::prelude::*;
 
@@ -22,7 +22,10 @@ fn rows(path: &Path) -> Vec<Row> {
 
 fn readings(root: &Path) -> Vec<Reading> {
     let sources = walk(root).expect("papers");
-    sources.par_iter().filter_map(|source| lookback::reading::read(&source.path, &source.relative).ok()).collect()
+    sources
+        .par_iter()
+        .filter_map(|source| lookback::reading::read(&source.path, &source.relative, Hints::default()).ok())
+        .collect()
 }
 
 fn report(name: &str, agreement: &Agreement) {
@@ -138,7 +141,7 @@ fn every_block_that_says_and_resolved_is_found_once_and_whole() {
     for source in walk(&minutes).expect("minutes") {
         let text = std::fs::read_to_string(&source.path).expect("text");
         said += text.to_lowercase().matches("and resolved").count();
-        let reading = lookback::reading::read(&source.path, &source.relative).expect("it reads");
+        let reading = lookback::reading::read(&source.path, &source.relative, Hints::default()).expect("it reads");
         for finding in reading.findings.iter().filter(|f| f.rule == "resolved") {
             found += 1;
             whole += usize::from(finding.text.trim_end().ends_with(['.', '”', '"', '’']));

@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use lookback::Unreadable;
-use lookback::ingest::worker;
+use lookback::ingest::{Hints, worker};
 use lookback::reading::{Limits, Pool, inspect};
 use lookback::store::{FileStatus, Refresh, refresh};
 use tempfile::TempDir;
@@ -80,13 +80,13 @@ fn signal(signal: &str, pid: &str) -> bool {
 }
 
 fn assert_reads(pool: &Pool, name: &str) {
-    let inspection = pool.inspect_bytes(PAPER, name);
+    let inspection = pool.inspect_bytes(PAPER, name, Hints::default());
     let blocks = inspection.unwrap_or_else(|reason| panic!("{name}: {reason}")).reading.blocks;
     assert_eq!(blocks[0].text, "Peer review");
 }
 
 fn why_not(pool: &Pool, bytes: &[u8], name: &str) -> Unreadable {
-    pool.ingest(bytes, name).expect_err("it cannot be read")
+    pool.ingest(bytes, name, Hints::default()).expect_err("it cannot be read")
 }
 
 /// A PDF of one page.
@@ -155,8 +155,8 @@ fn every_paper_reads_the_same_in_a_child_and_in_this_process() {
     for source in sources {
         let bytes = fs::read(&source.path).unwrap();
         isolated += usize::from(lookback::ingest::needs_isolation(&bytes, &source.relative));
-        let here = inspect(&source.path, &source.relative);
-        assert_eq!(pool.inspect(&source.path, &source.relative), here, "{}", source.relative);
+        let here = inspect(&source.path, &source.relative, Hints::default());
+        assert_eq!(pool.inspect(&source.path, &source.relative, Hints::default()), here, "{}", source.relative);
     }
     assert!(isolated > 10, "only {isolated} needed a child");
 }
@@ -215,7 +215,7 @@ fn mutated_papers_each_give_an_outcome_and_leave_the_pool_at_work() {
         let paper = fs::read(paper).unwrap();
         let mut unreadable = 0;
         for seed in 0..60 {
-            unreadable += usize::from(pool.ingest(&mutated(&paper, seed), "mutated.pdf").is_err());
+            unreadable += usize::from(pool.ingest(&mutated(&paper, seed), "mutated.pdf", Hints::default()).is_err());
         }
         assert!(unreadable > 0, "the copies are too good");
         assert_reads(&pool, "good.html");

@@ -19,6 +19,7 @@ pub(super) fn finding(id: &str, kind: FindingKind, text: &str) -> Finding {
             item: None,
             page: None,
             block: 0,
+            ocr: false,
         },
         also_in: Vec::new(),
         rule: "test".into(),

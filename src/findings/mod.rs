@@ -196,6 +196,7 @@ fn finish(
             item,
             page: blocks.get(found.block).and_then(|block| block.page),
             block: found.block,
+            ocr: document.is_ocr(),
         },
         also_in: Vec::new(),
         rule: found.rule.to_owned(),

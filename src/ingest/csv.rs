@@ -39,7 +39,7 @@ impl Reader for Csv {
                 Err(error) => warnings.push(Warning(format!("row {} could not be read: {error}", index + 1))),
             }
         }
-        Ok(Ingested { pages: vec![Page { number: None, lines }], title: None, warnings })
+        Ok(Ingested { pages: vec![Page { number: None, lines }], warnings, ..Ingested::default() })
     }
 }
 

@@ -97,7 +97,7 @@ pub fn sniff(bytes: &[u8]) -> Content {
     if !is_text(bytes) {
         return Content::Binary;
     }
-    let opening = encoding::decode(head, None, None).0.to_ascii_lowercase();
+    let opening = encoding::decode(head, None, None).text.to_ascii_lowercase();
     let opening = opening.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     match opening {
         page if is_html(page) => Content::Html,

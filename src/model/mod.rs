@@ -18,6 +18,7 @@ mod place;
 mod reading;
 mod review;
 mod theme;
+mod untold;
 
 pub use answer::{Comparison, ReviewSide, Scope, ThreadEntry, ThreadWhat};
 pub use block::{Block, BlockKind, Boilerplate, Cell};
@@ -31,6 +32,7 @@ pub use place::{Place, places};
 pub use reading::{Reading, ReviewMention};
 pub use review::{Review, ReviewId, Series};
 pub use theme::{Evidence, Mention, ThemeCell};
+pub use untold::Untold;
 
 /// Turns a name into the form used inside identifiers: lower case, words joined by hyphens.
 ///

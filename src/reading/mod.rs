@@ -12,14 +12,14 @@ use std::path::Path;
 
 use crate::error::Unreadable;
 use crate::findings;
-use crate::ingest::{self, Ingested};
+use crate::ingest::{self, Hints, Ingested};
 use crate::model::{Document, DocumentKind, Page, Reading, Warning, slug};
 use crate::structure::{self, Dropped};
 
 pub use pool::{Limits, Pool};
 
 /// Changes whenever the code reads the same bytes differently; data files are covered by [`fingerprint`].
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 /// A fingerprint of everything that decides how a file is read: the code's version and the rules.
 pub fn fingerprint() -> String {
@@ -37,20 +37,21 @@ pub struct Inspection {
 
 /// Reads one file: letters, structure, findings.
 ///
-/// `relative` is the path that is stored and shown, relative to the corpus, with forward slashes.
+/// `relative` is the path that is stored and shown, relative to the corpus, with forward slashes; `hints` what a person
+/// says of the file that its bytes do not tell.
 ///
 /// # Errors
 /// [`Unreadable`] says why the file gives no text.
-pub fn read(path: &Path, relative: &str) -> Result<Reading, Unreadable> {
-    inspect(path, relative).map(|inspection| inspection.reading)
+pub fn read(path: &Path, relative: &str, hints: Hints) -> Result<Reading, Unreadable> {
+    inspect(path, relative, hints).map(|inspection| inspection.reading)
 }
 
 /// Reads one file and keeps what was taken out, as [`read`] does.
 ///
 /// # Errors
 /// [`Unreadable`] says why the file gives no text.
-pub fn inspect(path: &Path, relative: &str) -> Result<Inspection, Unreadable> {
-    inspect_by(path, relative, &ingest::ingest)
+pub fn inspect(path: &Path, relative: &str, hints: Hints) -> Result<Inspection, Unreadable> {
+    inspect_by(path, relative, &|bytes, name| ingest::ingest_with(bytes, name, hints))
 }
 
 /// Reads a file that is already in memory.
@@ -88,6 +89,7 @@ fn inspect_bytes_by(bytes: &[u8], relative: &str, letters: &Letters<'_>) -> Resu
         date: front.date,
         pages: page_count(&ingested.pages),
         fingerprint: blake3::hash(bytes).to_hex().to_string(),
+        untold: ingested.untold,
         warnings: ingested.warnings,
     };
     document.warnings.extend(front.warnings);

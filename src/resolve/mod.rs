@@ -84,6 +84,7 @@ mod tests {
             date: "2015-11-18".parse().ok(),
             pages: None,
             fingerprint: blake3::hash(path.as_bytes()).to_hex().to_string(),
+            untold: None,
             warnings: Vec::new(),
         };
         let finding = |(index, text): (usize, &&str)| Finding {
@@ -101,6 +102,7 @@ mod tests {
                 item: Some(format!("b{}", index + 1)),
                 page: None,
                 block: index,
+                ocr: false,
             },
             also_in: Vec::new(),
             rule: "priorities-lead-in".into(),

@@ -44,6 +44,7 @@ pub use snapshot::{Skipped, Snapshot, Totals, Wanted};
 pub use writer::Writer;
 
 use crate::error::Unreadable;
+use crate::ingest::Hints;
 use crate::model::Reading;
 use crate::resolve::Resolved;
 
@@ -51,7 +52,7 @@ use crate::resolve::Resolved;
 #[derive(Clone, Copy)]
 pub(crate) struct Stages {
     /// One file in, one reading out.
-    pub read: fn(&std::path::Path, &str) -> Result<Reading, Unreadable>,
+    pub read: fn(&std::path::Path, &str, Hints) -> Result<Reading, Unreadable>,
     /// Whose finding is it, across the papers of one council.
     pub resolve: fn(&[Reading]) -> Resolved,
 }

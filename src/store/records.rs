@@ -14,7 +14,7 @@ use super::schema::{Fields, NO_COUNCIL, record};
 use super::words::tokens;
 use crate::error::Unreadable;
 use crate::ingest::Source;
-use crate::model::{Block, Certainty, Finding, FindingKind, Reading, Review, places, slug};
+use crate::model::{Block, Certainty, Finding, FindingKind, Reading, Review, Untold, places, slug};
 use crate::resolve::Resolved;
 
 /// A block as it is stored, with what a citation needs.
@@ -52,6 +52,8 @@ pub(crate) struct Prepared {
     pub skipped: Option<String>,
     /// The council the paper itself names.
     pub own_council: Option<String>,
+    /// What the file does not tell of itself, and how it was taken.
+    pub untold: Option<Untold>,
     pub counts: Counts,
     pub records: Vec<TantivyDocument>,
     /// The reading without its blocks, as JSON: what `resolve` is given. Empty when the file was skipped.
@@ -94,11 +96,13 @@ pub(crate) fn prepare(
     match outcome {
         Err(reason) => {
             let stored = StoredSource { path: path.clone(), fingerprint, skipped: Some(reason.to_string()) };
-            let records = vec![source_record(fields, source, &stored, None, Counts::default())];
+            let untold = untold_by(&reason);
+            let records = vec![source_record(fields, source, &stored, None, untold.as_ref(), Counts::default())];
             Prepared {
                 path,
                 skipped: stored.skipped,
                 own_council: None,
+                untold,
                 counts: Counts::default(),
                 records,
                 reading: Box::default(),
@@ -107,6 +111,7 @@ pub(crate) fn prepare(
         Ok(mut reading) => {
             let blocks = std::mem::take(&mut reading.blocks);
             let own_council = reading.document.council.clone();
+            let untold = reading.document.untold.clone();
             let counts = Counts {
                 blocks: blocks.len() as u64,
                 tokens: blocks.iter().map(|block| tokens(&block.text).count() as u64).sum(),
@@ -116,7 +121,7 @@ pub(crate) fn prepare(
             let stored =
                 StoredSource { path: path.clone(), fingerprint: reading.document.fingerprint.clone(), skipped: None };
             let mut records = block_records(fields, &path, &reading, blocks);
-            records.push(source_record(fields, source, &stored, own_council.as_deref(), counts));
+            records.push(source_record(fields, source, &stored, own_council.as_deref(), untold.as_ref(), counts));
             let json = to_json(&reading);
             let mut light = TantivyDocument::new();
             light.add_text(fields.record, record::READING);
@@ -124,8 +129,17 @@ pub(crate) fn prepare(
             light.add_text(fields.path, &path);
             light.add_bytes(fields.stored, &json);
             records.push(light);
-            Prepared { path, skipped: None, own_council, counts, records, reading: json.into() }
+            Prepared { path, skipped: None, own_council, untold, counts, records, reading: json.into() }
         }
+    }
+}
+
+/// What is untold of a file that could not be read.
+fn untold_by(reason: &Unreadable) -> Option<Untold> {
+    match reason {
+        Unreadable::Scanned { pages } => Some(Untold::Scan { pages: *pages, confidence: None }),
+        Unreadable::Illegible { pages } => Some(Untold::Scan { pages: *pages, confidence: Some(0) }),
+        _ => None,
     }
 }
 
@@ -135,6 +149,7 @@ pub(crate) fn source_record(
     source: &Source,
     stored: &StoredSource,
     own_council: Option<&str>,
+    untold: Option<&Untold>,
     counts: Counts,
 ) -> TantivyDocument {
     let mut out = TantivyDocument::new();
@@ -146,6 +161,9 @@ pub(crate) fn source_record(
     out.add_text(fields.path, &stored.path);
     if let Some(council) = own_council {
         out.add_text(fields.own_council, council);
+    }
+    if let Some(untold) = untold {
+        out.add_text(fields.untold, String::from_utf8_lossy(&to_json(untold)));
     }
     out.add_u64(fields.size, source.size);
     out.add_i64(fields.mtime, nanoseconds(source.mtime_ns));

@@ -21,7 +21,7 @@ use super::records::{Prepared, nanoseconds, prepare};
 use super::schema::schema;
 use super::{Snapshot, Stages, Totals, Writer};
 use crate::error::{Error, Result, Unreadable};
-use crate::ingest::{Source, walk};
+use crate::ingest::{Hints, Source, walk};
 use crate::reading::Pool;
 
 /// How much is read before it goes into the index: bounds the memory, keeps the cores busy.
@@ -36,6 +36,9 @@ pub struct Refresh {
     /// Fingerprint of what readings depend on beside the files: rules, configuration. When it is another than
     /// that of the last commit, every file is read again.
     pub configuration: String,
+    /// What a person says of files that do not tell it themselves. What was said of a file in an earlier run still holds
+    /// where nothing else is said now, unless every file is read `again`.
+    pub hints: Hints,
     /// Child processes that read the files; `None` reads them in this process.
     pub pool: Option<Arc<Pool>>,
 }
@@ -164,7 +167,7 @@ pub(crate) fn refresh_with(
             (Some(Snapshot::of(&index, commit, index_dir)?), reason)
         }
     };
-    let plan = Plan::new(sources, before.as_ref(), options.again || rebuilt.is_some())?;
+    let plan = Plan::new(sources, before.as_ref(), options, rebuilt.is_some())?;
     progress(Progress::Compared { files: plan.files.len(), to_read: plan.to_read() });
     let run = Run { index_dir, options, began, progress, stages };
     let Some(before) = before else {
@@ -209,7 +212,8 @@ struct Plan {
 }
 
 impl Plan {
-    fn new(sources: Vec<Source>, before: Option<&Snapshot>, again: bool) -> Result<Self> {
+    fn new(sources: Vec<Source>, before: Option<&Snapshot>, options: &Refresh, rebuilt: bool) -> Result<Self> {
+        let again = options.again || rebuilt;
         let mut known = before.map(known).transpose()?.unwrap_or_default();
         let began = before.map_or(0, |snapshot| snapshot.commit().began);
         let with_known: Vec<_> = sources
@@ -224,7 +228,7 @@ impl Plan {
             .map(|(source, known)| {
                 let fresh = match (before, &known) {
                     (Some(_), Some(_)) if again => Fresh::Changed,
-                    (Some(snapshot), Some(_)) => compare(&source, known.as_ref(), began, snapshot)?,
+                    (Some(snapshot), Some(_)) => compare(&source, known.as_ref(), options.hints, began, snapshot)?,
                     _ => Fresh::New,
                 };
                 Ok((source, fresh, known))
@@ -244,13 +248,17 @@ impl Plan {
     /// Reads, removes, commits.
     fn carry_out(&self, before: Option<&Snapshot>, rebuilt: Option<String>, run: &Run<'_>) -> Result<RefreshReport> {
         let Run { index_dir, options, began, progress, stages } = *run;
-        let to_read: Vec<(&Source, Fresh)> = self
+        let hints = |known: Option<&Known>| {
+            let before = known.and_then(|known| known.untold.as_ref()).filter(|_| !options.again);
+            before.map_or(options.hints, |untold| options.hints.or_as_before(untold))
+        };
+        let to_read: Vec<ToRead<'_>> = self
             .files
             .iter()
             .filter(|(_, fresh, _)| is_read(*fresh))
-            .map(|(source, fresh, _)| (source, *fresh))
+            .map(|(source, fresh, known)| ToRead { source, fresh: *fresh, hints: hints(known.as_ref()) })
             .collect();
-        let bytes = to_read.iter().map(|(source, _)| source.size).sum();
+        let bytes = to_read.iter().map(|file| file.source.size).sum();
         let mut writer = Writer::open_for(index_dir, &options.configuration, began, bytes, stages)?;
         if rebuilt.is_some() {
             writer.clear()?;
@@ -260,16 +268,16 @@ impl Plan {
         for batch in batches(&to_read) {
             let prepared: Vec<Prepared> = batch
                 .par_iter()
-                .map(|(source, _)| {
-                    let prepared = read_one(source, options.pool.as_deref(), stages);
+                .map(|file| {
+                    let prepared = read_one(file, options.pool.as_deref(), stages);
                     let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-                    progress(Progress::Read { done, of: to_read.len(), path: &source.relative });
+                    progress(Progress::Read { done, of: to_read.len(), path: &file.source.relative });
                     prepared
                 })
                 .collect();
-            for ((source, fresh), prepared) in batch.iter().zip(prepared) {
-                reports.push(report_of_read(&prepared, *fresh));
-                writer.put_prepared(source, prepared)?;
+            for (file, prepared) in batch.iter().zip(prepared) {
+                reports.push(report_of_read(&prepared, file.fresh));
+                writer.put_prepared(file.source, prepared)?;
             }
         }
         progress(Progress::Committing);
@@ -326,11 +334,19 @@ fn is_read(fresh: Fresh) -> bool {
     matches!(fresh, Fresh::New | Fresh::Changed)
 }
 
+/// A file to read, how it compares with the last commit, and what was said of it.
+struct ToRead<'a> {
+    source: &'a Source,
+    fresh: Fresh,
+    hints: Hints,
+}
+
 /// Reads one file and makes its records.
-fn read_one(source: &Source, pool: Option<&Pool>, stages: Stages) -> Prepared {
+fn read_one(file: &ToRead<'_>, pool: Option<&Pool>, stages: Stages) -> Prepared {
+    let ToRead { source, hints, .. } = *file;
     let outcome = match pool {
-        Some(pool) => pool.read(&source.path, &source.relative),
-        None => (stages.read)(&source.path, &source.relative),
+        Some(pool) => pool.read(&source.path, &source.relative, hints),
+        None => (stages.read)(&source.path, &source.relative, hints),
     };
     if matches!(outcome, Err(Unreadable::NotStarted(_))) {
         // The system's fault and not the file's: it is to look changed the next time.
@@ -342,15 +358,15 @@ fn read_one(source: &Source, pool: Option<&Pool>, stages: Stages) -> Prepared {
 }
 
 /// Cuts the files to read into runs that fit in memory while they wait for the index.
-fn batches<'a, 'b>(files: &'b [(&'a Source, Fresh)]) -> Vec<&'b [(&'a Source, Fresh)]> {
+fn batches<'a, 'b>(files: &'b [ToRead<'a>]) -> Vec<&'b [ToRead<'a>]> {
     let mut batches = Vec::new();
     let (mut start, mut bytes) = (0, 0);
-    for (at, (source, _)) in files.iter().enumerate() {
-        if at > start && (at - start >= BATCH_FILES || bytes + source.size > BATCH_BYTES) {
+    for (at, file) in files.iter().enumerate() {
+        if at > start && (at - start >= BATCH_FILES || bytes + file.source.size > BATCH_BYTES) {
             batches.push(&files[start..at]);
             (start, bytes) = (at, 0);
         }
-        bytes += source.size;
+        bytes += file.source.size;
     }
     if start < files.len() {
         batches.push(&files[start..]);

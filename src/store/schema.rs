@@ -21,7 +21,7 @@ use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use super::words::{FieldTokenizer, Form};
 
 /// The form of the index. Raise it whenever a field or a stored record changes: an older index is rebuilt.
-pub(crate) const FORMAT: u32 = 2;
+pub(crate) const FORMAT: u32 = 3;
 
 const STEMS: &str = "lookback_stems";
 const FOLDED: &str = "lookback_folded";
@@ -31,6 +31,7 @@ pub(crate) mod column {
     pub const PATH: &str = "path";
     pub const ORDINAL: &str = "ordinal";
     pub const OWN_COUNCIL: &str = "own_council";
+    pub const UNTOLD: &str = "untold";
     pub const SIZE: &str = "size";
     pub const MTIME: &str = "mtime";
     pub const INODE: &str = "inode";
@@ -78,6 +79,8 @@ pub(crate) struct Fields {
     pub council: Field,
     /// The council that the paper of a source names, as printed.
     pub own_council: Field,
+    /// What the file of a source does not tell and how it was taken, as JSON.
+    pub untold: Field,
     /// Committee.
     pub committee: Field,
     /// Who reviewed.
@@ -131,6 +134,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         kind: builder.add_text_field("kind", name.clone()),
         council: builder.add_text_field("council", name.clone()),
         own_council: builder.add_text_field(column::OWN_COUNCIL, TextOptions::default().set_fast("raw")),
+        untold: builder.add_text_field(column::UNTOLD, TextOptions::default().set_fast("raw")),
         committee: builder.add_text_field("committee", name.clone()),
         body: builder.add_text_field("body", name.clone()),
         subject: builder.add_text_field("subject", name.clone()),

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use super::{Snapshot, Stages, Writer};
 use crate::error::Unreadable;
-use crate::ingest::Source;
+use crate::ingest::{Hints, Source};
 use crate::model::{
     Block, BlockKind, Boilerplate, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Period, Reading,
-    Review, ReviewMention, Series, slug,
+    Review, ReviewMention, Series, Untold, slug,
 };
 use crate::resolve::Resolved;
 
@@ -31,6 +31,7 @@ impl Paper {
                 date: None,
                 pages: None,
                 fingerprint: String::new(),
+                untold: None,
                 warnings: Vec::new(),
             },
             blocks: Vec::new(),
@@ -149,6 +150,7 @@ impl Paper {
                 item: None,
                 page: None,
                 block: block.ordinal,
+                ocr: false,
             },
             also_in: Vec::new(),
             rule: "told-by-the-test".into(),
@@ -171,13 +173,20 @@ impl Paper {
 /// Stages for tests: files are told in lines, and each council's papers are taken as they are.
 pub(crate) const PLAIN: Stages = Stages { read: read_lines, resolve: resolve_as_told };
 
-/// Reads a file of which each line is a paragraph. `# x` names the council, `! x` is a priority.
-pub(crate) fn read_lines(path: &Path, relative: &str) -> Result<Reading, Unreadable> {
+/// Reads a file of which each line is a paragraph. `# x` names the council, `! x` is a priority, `scan x` is a page that
+/// only OCR reads.
+pub(crate) fn read_lines(path: &Path, relative: &str, hints: Hints) -> Result<Reading, Unreadable> {
     let text = std::fs::read_to_string(path).map_err(|error| Unreadable::Io(error.to_string()))?;
     if text.is_empty() {
         return Err(Unreadable::Empty);
     }
+    if text.starts_with("scan") && !hints.ocr {
+        return Err(Unreadable::Scanned { pages: 1 });
+    }
     let mut paper = Paper::new(relative).report_of("LGA", "safeguarding children", "2015-04");
+    if text.starts_with("scan") {
+        paper.0.document.untold = Some(Untold::Scan { pages: 1, confidence: Some(90) });
+    }
     for line in text.lines() {
         paper = match (line.strip_prefix("# "), line.strip_prefix("! ")) {
             (Some(council), _) => paper.council(Some(council)),

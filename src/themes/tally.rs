@@ -186,6 +186,7 @@ mod tests {
                 item: None,
                 page: None,
                 block: 0,
+                ocr: false,
             },
             also_in: Vec::new(),
             rule: "test".into(),

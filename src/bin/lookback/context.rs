@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use lookback::ingest::{CONFIG_FILE, INDEX_FOLDER};
+use lookback::ingest::{CONFIG_FILE, Hints, INDEX_FOLDER, ocr};
 use lookback::output::{self, Answer, Format, Settings};
 use lookback::store::{Progress, Refresh, RefreshReport, Snapshot, refresh};
 use lookback::{Error, Result, reading};
@@ -40,7 +40,7 @@ impl Context {
     pub fn open(common: &Common) -> Result<(Self, Snapshot)> {
         let context = Self::find(common)?;
         if !common.no_refresh {
-            let report = context.refresh(false)?;
+            let report = context.refresh(common, false)?;
             tell(&report);
         }
         let snapshot = Snapshot::open(&context.index)?;
@@ -48,8 +48,9 @@ impl Context {
     }
 
     /// Brings the index up to date, with a bar on a terminal.
-    pub fn refresh(&self, again: bool) -> Result<RefreshReport> {
-        let options = Refresh { again, configuration: reading::fingerprint(), pool: read::pool() };
+    pub fn refresh(&self, common: &Common, again: bool) -> Result<RefreshReport> {
+        let configuration = reading::fingerprint();
+        let options = Refresh { again, configuration, hints: hints(common)?, pool: read::pool() };
         let bar = progress_bar();
         let report = refresh(&self.corpus, &self.index, &options, &|progress| match progress {
             Progress::Compared { to_read, .. } => bar.set_length(to_read as u64),
@@ -63,6 +64,14 @@ impl Context {
         bar.finish_and_clear();
         report
     }
+}
+
+/// What was said of papers that do not tell it themselves.
+pub fn hints(common: &Common) -> Result<Hints> {
+    if common.ocr {
+        ocr::available().map_err(|message| Error::NoOcr { message })?;
+    }
+    Ok(Hints { encoding: common.encoding, ocr: common.ocr })
 }
 
 fn default_corpus() -> Result<PathBuf> {

@@ -8,14 +8,14 @@ use lookback::store::Wanted;
 use lookback::{Error, Result, reading};
 
 use crate::args::{Common, Show};
-use crate::context::{Context, answer};
+use crate::context::{Context, answer, hints};
 use crate::exit::{Outcome, note};
 use crate::read;
 
 pub fn run(common: &Common, args: &Show) -> Result<Outcome> {
     let (document, blocks, findings) = match indexed(common, args) {
         Err(error @ Error::NoDocument { .. }) if !Path::new(&args.paper).is_file() => return Err(error),
-        Err(Error::NoDocument { .. } | Error::NoCorpus { .. }) => outside(&args.paper)?,
+        Err(Error::NoDocument { .. } | Error::NoCorpus { .. }) => outside(common, &args.paper)?,
         found => found?,
     };
     for warning in &document.warnings {
@@ -47,12 +47,13 @@ fn indexed(common: &Common, args: &Show) -> Result<(Document, Vec<Block>, Vec<Fi
 }
 
 /// A file outside the corpus, read on the spot.
-fn outside(paper: &str) -> Result<(Document, Vec<Block>, Vec<Finding>)> {
+fn outside(common: &Common, paper: &str) -> Result<(Document, Vec<Block>, Vec<Finding>)> {
     let path = Path::new(paper);
     let unreadable = |reason| Error::Unreadable { path: path.to_owned(), reason };
+    let hints = hints(common)?;
     let reading = match read::pool() {
-        Some(pool) => pool.read(path, paper),
-        None => reading::read(path, paper),
+        Some(pool) => pool.read(path, paper, hints),
+        None => reading::read(path, paper, hints),
     }
     .map_err(unreadable)?;
     Ok((reading.document, reading.blocks, reading.findings))

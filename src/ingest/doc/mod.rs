@@ -50,6 +50,7 @@ impl Reader for Doc {
             warnings: walk.warnings(),
             pages: vec![Page { number: None, lines: walk.hanging.settle(walk.lines) }],
             title: document.metadata.title.filter(|title| !title.trim().is_empty()),
+            ..Ingested::default()
         })
     }
 }

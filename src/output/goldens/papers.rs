@@ -33,6 +33,7 @@ fn citation(document: &str, paragraph: &str, item: Option<&str>, block: usize) -
         item: item.map(str::to_owned),
         page: Some(2),
         block,
+        ocr: false,
     }
 }
 
@@ -311,6 +312,7 @@ fn documents() -> Vec<Document> {
             date: at.date,
             pages: Some(4),
             fingerprint: "0".repeat(64),
+            untold: None,
             warnings: Vec::new(),
         }
     };
