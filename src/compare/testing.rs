@@ -28,6 +28,7 @@ pub(super) fn finding(id: &str, kind: FindingKind, text: &str) -> Finding {
         strength: None,
         owner: None,
         due: None,
+        status: None,
         judgement: None,
     }
 }

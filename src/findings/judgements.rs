@@ -86,6 +86,7 @@ pub fn find(paper: &mut Paper<'_>) {
             lead: index,
             owner: None,
             due: None,
+            status: None,
             judgement: Some(judgement),
         });
         paper.take(&[index]);

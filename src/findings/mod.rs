@@ -24,6 +24,7 @@ use crate::model::{
 };
 
 use rules::Rule;
+pub use columns::Duty;
 pub use rules::fingerprint;
 
 /// The findings of a paper, and the reviews it speaks of.
@@ -55,6 +56,7 @@ struct Found {
     lead: usize,
     owner: Option<String>,
     due: Option<String>,
+    status: Option<String>,
     judgement: Option<Judgement>,
 }
 
@@ -71,6 +73,7 @@ impl Found {
             lead,
             owner: None,
             due: None,
+            status: None,
             judgement: None,
         }
     }
@@ -205,6 +208,7 @@ fn finish(
         strength: base,
         owner: found.owner.or(ask.owner),
         due: found.due.or(ask.due),
+        status: found.status,
         judgement: found.judgement,
     }
 }

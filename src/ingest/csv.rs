@@ -17,10 +17,6 @@ impl Reader for Csv {
         content == Content::Text && matches!(extension, "csv" | "tsv")
     }
 
-    fn needs_isolation(&self) -> bool {
-        false
-    }
-
     fn read(&self, bytes: &[u8]) -> Result<Ingested, Unreadable> {
         let text = encoding::decoded(bytes);
         let (mut lines, mut warnings) = (Vec::new(), Vec::new());

@@ -267,7 +267,7 @@ mod tests {
             ("a.txt", b"<html><p>Not text after all</p>", true),
             ("a.txt", b"1. The Panel met.", false),
             ("a.md", b"# Peer review", false),
-            ("a.csv", b"Action,Owner", false),
+            ("a.csv", b"Action,Owner", true),
             ("a.pdf", b"", false),
         ] {
             assert_eq!(needs_isolation(bytes, name), needed, "{name}");

@@ -36,6 +36,9 @@ pub struct Finding {
     pub owner: Option<String>,
     /// By when, as printed.
     pub due: Option<String>,
+    /// How far it has come, as the table it stands in says: "Complete", "Amber".
+    #[serde(default)]
+    pub status: Option<String>,
     /// For a judgement: area and grade.
     pub judgement: Option<Judgement>,
 }

@@ -32,6 +32,7 @@ pub(super) struct FindingRecord<'a> {
     strength: Option<u8>,
     owner: Option<&'a str>,
     due: Option<&'a str>,
+    status: Option<&'a str>,
     themes: Option<Vec<String>>,
 }
 
@@ -60,6 +61,7 @@ impl<'a> FindingRecord<'a> {
             strength: finding.strength,
             owner: finding.owner.as_deref(),
             due: finding.due.as_deref(),
+            status: finding.status.as_deref(),
             themes: register.themes(finding),
         }
     }

@@ -86,6 +86,7 @@ pub static FINDINGS: Contract = Contract {
         ),
         column("owner", "Who is to act, as printed."),
         column("due", "By when, as printed."),
+        column("status", "How far it has come, as the table it stands in says."),
         column("themes", "Themes of the codebook that it carries; empty where none, or where no codebook was applied."),
     ],
 };
@@ -231,6 +232,7 @@ pub static BLOCKS: Contract = Contract {
         column("under", "Ordinal of the heading above."),
         column("boilerplate", "Why it is left out of findings; empty where it is not."),
         column("text", "The words as printed."),
+        column("cells", "For a row of a table: its cells, each after the name of its column."),
         column("finding", "Identifiers of the findings that stand in it."),
         column("rule", "Names of the rules that found them."),
     ],
@@ -301,7 +303,7 @@ mod tests {
         assert_eq!(
             names(&FINDINGS),
             "id kind text review body council subject review_date document path document_date paragraph item page \
-             section rule confidence strength owner due themes"
+             section rule confidence strength owner due status themes"
         );
         assert!(
             names(&THEMES).starts_with("theme label period findings documents mentions words rate rate_low rate_high")

@@ -4,8 +4,8 @@
 //! ended, the next file gets a new one. A child that has read a hundred files makes room for a new one too.
 //!
 //! What the pool runs is told by whoever makes it: any command that runs [`worker::serve`](crate::ingest::worker::serve)
-//! on its standard input and output. The program names itself, with a hidden subcommand. Plain text, Markdown and CSV
-//! need no parser and are read in this process.
+//! on its standard input and output. The program names itself, with a hidden subcommand. Plain text and Markdown
+//! are read in this process.
 //!
 //! ```no_run
 //! use std::path::Path;

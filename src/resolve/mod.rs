@@ -111,6 +111,7 @@ mod tests {
             strength: None,
             owner: None,
             due: None,
+            status: None,
             judgement: None,
         };
         let findings: Vec<Finding> = texts.iter().enumerate().map(finding).collect();

@@ -13,6 +13,7 @@ use tantivy::schema::Value;
 use super::schema::{Fields, NO_COUNCIL, record};
 use super::words::tokens;
 use crate::error::Unreadable;
+use crate::findings::Duty;
 use crate::ingest::Source;
 use crate::model::{Block, Certainty, Finding, FindingKind, Reading, Review, Untold, places, slug};
 use crate::resolve::Resolved;
@@ -207,9 +208,12 @@ fn block_records(fields: &Fields, path: &str, reading: &Reading, blocks: Vec<Blo
         }
         out.add_text(fields.kind, document.kind.as_str());
         let mut bodies: Vec<&str> = own.into_iter().collect();
+        let mut duties = vec![Duty::of(&block)];
         for (finding, made_by) in reading.findings.iter().zip(&reading.made_by) {
             if finding.citation.block == block.ordinal {
                 out.add_text(fields.kind, kind_term(finding.kind, finding.certainty));
+                let (owner, due, status) = (finding.owner.clone(), finding.due.clone(), finding.status.clone());
+                duties.push(Duty { owner, due, status });
                 bodies.extend(made_by.and_then(|at| reading.mentions.get(at)).and_then(|by| by.body.as_deref()));
             }
         }
@@ -217,6 +221,14 @@ fn block_records(fields: &Fields, path: &str, reading: &Reading, blocks: Vec<Blo
         bodies.dedup();
         for body in bodies {
             out.add_text(fields.body, slug(body));
+        }
+        for (field, of) in [
+            (fields.owner, (|duty| duty.owner.as_deref()) as fn(&Duty) -> Option<&str>),
+            (fields.due, |duty| duty.due.as_deref()),
+            (fields.status, |duty| duty.status.as_deref()),
+        ] {
+            let terms: BTreeSet<String> = duties.iter().filter_map(of).map(slug).collect();
+            terms.iter().for_each(|term| out.add_text(field, term));
         }
         let stored = StoredBlock {
             path: path.to_owned(),

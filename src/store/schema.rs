@@ -4,13 +4,13 @@
 //! |---|---|---|
 //! | `source` | file seen, read or skipped | size, time, inode (columns), so that freshness needs no stored text |
 //! | `reading` | file read | path: what `resolve` is given, without the blocks |
-//! | `block` | block of a document | text, kinds, committee, body, date: what search asks of the paper alone |
+//! | `block` | block of a document | text, kinds, committee, body, date, owner, due, status: what search asks of the paper alone |
 //! | `document`, `finding`, `review` | result of `resolve` | council, kind, body, subject, review |
 //!
 //! A block knows nothing of other papers, so it is written once for each change of its file. The council is not
 //! with it: a paper that names none belongs to that of the papers it lies among, which can change without it.
 //!
-//! Names (council, committee, body, subject) are indexed as [`slug`](crate::model::slug)s, one term each; a filter looks through
+//! Names (council, committee, body, subject, owner) and what is read like them (due, status) are indexed as [`slug`](crate::model::slug)s, one term each; a filter looks through
 //! the terms there are. The passage is indexed twice: stems with positions, and folded words without, for
 //! exact search and wildcards. What a record holds is stored as JSON in `stored`.
 
@@ -85,6 +85,12 @@ pub(crate) struct Fields {
     pub committee: Field,
     /// Who reviewed.
     pub body: Field,
+    /// Who is to act on what stands in a block.
+    pub owner: Field,
+    /// By when.
+    pub due: Field,
+    /// How far it has come.
+    pub status: Field,
     /// What was reviewed.
     pub subject: Field,
     /// Identifier of the review.
@@ -137,6 +143,9 @@ pub(crate) fn schema() -> (Schema, Fields) {
         untold: builder.add_text_field(column::UNTOLD, TextOptions::default().set_fast("raw")),
         committee: builder.add_text_field("committee", name.clone()),
         body: builder.add_text_field("body", name.clone()),
+        owner: builder.add_text_field("owner", name.clone()),
+        due: builder.add_text_field("due", name.clone()),
+        status: builder.add_text_field("status", name.clone()),
         subject: builder.add_text_field("subject", name.clone()),
         review: builder.add_text_field("review", name.clone()),
         id: builder.add_text_field("id", name.clone()),

@@ -159,6 +159,7 @@ impl Paper {
             strength: None,
             owner: None,
             due: None,
+            status: None,
             judgement: None,
         });
         made_by.push((!mentions.is_empty()).then_some(0));

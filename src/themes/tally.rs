@@ -195,6 +195,7 @@ mod tests {
             strength: None,
             owner: None,
             due: None,
+            status: None,
             judgement: None,
         }
     }

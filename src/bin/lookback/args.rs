@@ -150,7 +150,7 @@ pub struct Diff {
 }
 
 /// Words, \"phrases\", AND, OR, NOT, parentheses, prefix*, and conditions such as kind:priority year:2011..2015
-/// council:marlshire doc:minutes.
+/// council:marlshire doc:minutes; of tables of actions owner:director due:2019 status:overdue.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   lookback search 'early help'

@@ -10,6 +10,12 @@ use super::tesseract::Word;
 use crate::model::{Layout, Line, Mark, Segment};
 use crate::text::is_label;
 
+/// Signs without a letter or figure below this confidence, in per cent, are specks and rules. Words are kept whatever their
+/// confidence: a word that is wrong can be found and mended, one that is gone cannot.
+const LEAST_CONFIDENCE: f32 = 20.0;
+/// What is neither as wide nor as high as this many ems is a speck.
+const SPECK_EM: f32 = 0.2;
+
 /// Heights of letters in ems: capitals and figures, small letters, and what hangs below the line. Mean of the
 /// typefaces papers are set in (Arial, Calibri, Times).
 const TALL: f32 = 0.68;
@@ -46,6 +52,7 @@ pub fn lines(words: Vec<Word>, picture: &Picture) -> Vec<Line> {
         if (run.em / em - 1.0).abs() < SAME_SIZE {
             run.em = em;
         }
+        run.words.retain(|word| !is_speck(word, run.em));
         mend::line(&mut run.words, picture, run.em, run.baseline);
     }
     runs.retain(|run| !run.words.is_empty());
@@ -58,6 +65,12 @@ pub fn lines(words: Vec<Word>, picture: &Picture) -> Vec<Line> {
         }
     }
     rows.into_iter().map(|row| line(row, picture, BOLD * stroke)).collect()
+}
+
+fn is_speck(word: &Word, em: f32) -> bool {
+    let size = (word.right - word.left).max(word.bottom - word.top);
+    let said = word.text.chars().any(char::is_alphanumeric);
+    size < SPECK_EM * em || (!said && word.confidence < LEAST_CONFIDENCE)
 }
 
 /// Works out the type of a line; `None` where it has no words.
@@ -191,6 +204,15 @@ mod tests {
         let segments = &lines[0].layout.as_ref().unwrap().segments;
         let texts: Vec<&str> = segments.iter().map(|segment| &lines[0].text[segment.start..segment.end]).collect();
         assert_eq!(texts, ["Action one", "Clerk"]);
+    }
+
+    #[test]
+    fn specks_are_dropped_and_doubtful_words_are_kept() {
+        let speck = Word { right: 121.0, bottom: 11.0, ..word("v", 120.0, 121.0, 1) };
+        let rule = Word { confidence: 5.0, ..word("|", 100.0, 102.0, 1) };
+        let doubtful = Word { confidence: 0.0, ..word("Agree", 10.0, 50.0, 1) };
+        let lines = lines(vec![doubtful, rule, speck], &Picture::drawn(&[""; 200], 72.0));
+        assert_eq!(lines[0].text, "Agree");
     }
 
     #[test]

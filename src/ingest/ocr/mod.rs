@@ -26,13 +26,9 @@ use crate::model::Warning;
 pub use tesseract::available;
 
 use picture::Picture;
-use tesseract::Word;
 
 /// Longest time tesseract may take for one page: twenty times what a full page takes.
 pub const MAX_PAGE_TIME: Duration = Duration::from_secs(60);
-
-/// Words below this confidence, in per cent, are mostly specks and rules.
-const LEAST_CONFIDENCE: f32 = 20.0;
 
 /// Reads the pages of a PDF that are pictures, and takes them from [`Ingested::scanned`].
 ///
@@ -44,7 +40,6 @@ pub fn read(pdf: &[u8], ingested: &mut Ingested) -> Result<u8, Unreadable> {
     for number in std::mem::take(&mut ingested.scanned) {
         match Picture::of_page(&parser, number).and_then(|picture| Ok((tesseract::read(&picture)?, picture))) {
             Ok((words, picture)) => {
-                let words: Vec<Word> = words.into_iter().filter(|word| word.confidence >= LEAST_CONFIDENCE).collect();
                 confidences.extend(words.iter().map(|word| word.confidence));
                 if let Some(page) = ingested.pages.iter_mut().find(|page| page.number == Some(number)) {
                     page.lines = lines::lines(words, &picture);

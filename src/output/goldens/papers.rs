@@ -56,6 +56,7 @@ fn finding(document: &str, paragraph: &str, item: usize, kind: FindingKind, text
         strength: None,
         owner: None,
         due: None,
+        status: None,
         judgement: None,
     }
 }

@@ -44,6 +44,7 @@ impl Answer for FindingList<'_> {
                 finding.strength.map(usize::from).into(),
                 finding.owner.as_deref().into(),
                 finding.due.as_deref().into(),
+                finding.status.as_deref().into(),
                 Cell::several(self.register.themes(finding).unwrap_or_default()),
             ]
         };
@@ -102,11 +103,12 @@ impl FindingList<'_> {
     }
 }
 
-/// Who is to act and by when, and where else it was read.
+/// Who is to act, by when and how far it has come, and where else it was read.
 fn particulars(finding: &Finding) -> Option<String> {
     let also = finding.also_in.iter().map(|citation| format!("also in {citation}"));
     let known: Vec<_> = (finding.owner.iter().map(|owner| format!("owner: {owner}")))
         .chain(finding.due.iter().map(|due| format!("due: {due}")))
+        .chain(finding.status.iter().map(|status| format!("status: {status}")))
         .chain(also)
         .collect();
     (!known.is_empty()).then(|| capital(&known.join("; ")))
