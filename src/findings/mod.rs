@@ -23,8 +23,8 @@ use crate::model::{
     places, slug,
 };
 
-use rules::Rule;
 pub use columns::Duty;
+use rules::Rule;
 pub use rules::fingerprint;
 
 /// The findings of a paper, and the reviews it speaks of.

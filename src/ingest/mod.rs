@@ -261,6 +261,21 @@ mod tests {
     }
 
     #[test]
+    fn only_files_that_do_not_tell_are_read_otherwise_when_told() {
+        let mac = Hints { encoding: encoding_named("macroman"), ocr: false };
+        let ocr = Hints { ocr: true, ..Hints::default() };
+        let text = |name: &str, named| Untold::Encoding { name: name.into(), named };
+        let scan = |confidence| Untold::Scan { pages: 3, confidence };
+        assert!(mac.would_change(&text("windows-1252", false)) && mac.would_change(&text("windows-1252", true)));
+        assert!(!mac.would_change(&text("macintosh", true)) && !mac.would_change(&scan(None)));
+        assert!(ocr.would_change(&scan(None)) && !ocr.would_change(&scan(Some(90))));
+        assert!(!Hints::default().would_change(&text("macintosh", true)));
+        assert_eq!(Hints::default().or_as_before(&text("macintosh", true)), mac);
+        assert_eq!(Hints::default().or_as_before(&scan(Some(90))), ocr);
+        assert_eq!(Hints::default().or_as_before(&scan(None)), Hints::default());
+    }
+
+    #[test]
     fn what_needs_a_parser_needs_isolation_and_plain_text_does_not() {
         for (name, bytes, needed) in [
             ("a.pdf", &b"%PDF-1.7"[..], true),

@@ -5,6 +5,7 @@
 //! `cargo test --test formats -- --nocapture`.
 
 mod hostile;
+mod scans;
 mod truth;
 
 use std::fs;

@@ -25,7 +25,9 @@ const BELOW: f32 = 0.2;
 /// A size within this share of the page's usual one is that.
 const SAME_SIZE: f32 = 0.12;
 /// Strokes this much wider than the page's usual ones are bold.
-const BOLD: f32 = 1.22;
+const BOLD: f32 = 1.15;
+/// Longer runs of ink than this many ems are not the width of a stroke.
+const LONGEST_STROKE_EM: f32 = 0.22;
 /// Baselines closer than this many ems are one.
 const SAME_LINE_EM: f32 = 0.35;
 /// A gap of this many ems parts two segments of a line; after a label a narrower one does. As in PDF.
@@ -73,6 +75,27 @@ fn is_speck(word: &Word, em: f32) -> bool {
     size < SPECK_EM * em || (!said && word.confidence < LEAST_CONFIDENCE)
 }
 
+/// Gives lines of nearly the same size the same, over the whole paper: headings of one rank are of one size.
+pub fn settle_sizes(lines: &mut [&mut Line]) {
+    let weight = |line: &Line| line.text.chars().count();
+    let mut sizes: Vec<(f32, usize)> =
+        lines.iter().filter_map(|line| Some((line.layout.as_ref()?.size, weight(line)))).collect();
+    sizes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut from = 0;
+    while let Some(&(least, _)) = sizes.get(from) {
+        let most = least * (1.0 + SAME_SIZE);
+        let to = from + sizes[from..].partition_point(|(size, _)| *size <= most);
+        let settled = median(sizes[from..to].to_vec());
+        for layout in lines.iter_mut().filter_map(|line| line.layout.as_mut()) {
+            if (least..=most).contains(&layout.size) {
+                layout.size = settled;
+            }
+        }
+        // A size that was settled is not met again among the larger ones.
+        from = to.max(from + 1);
+    }
+}
+
 /// Works out the type of a line; `None` where it has no words.
 fn run(words: &[Word], picture: &Picture) -> Option<Run> {
     let ems = words.iter().filter_map(|word| Some((em(word)?, word.text.chars().count())));
@@ -81,7 +104,7 @@ fn run(words: &[Word], picture: &Picture) -> Option<Run> {
     let em = if ems.is_empty() { height } else { median(ems) };
     let foot = |word: &Word| (word.bottom - if hangs(&word.text) { BELOW * em } else { 0.0 }, 1);
     let baseline = median(words.iter().map(foot).collect());
-    let stroke = median(words.iter().map(|word| (stroke(word, picture), word.text.chars().count())).collect());
+    let stroke = stroke(words, picture, em);
     (em > 0.0).then(|| Run { words: words.to_vec(), em, baseline, stroke: stroke / em })
 }
 
@@ -100,22 +123,28 @@ fn hangs(text: &str) -> bool {
     text.contains(['g', 'j', 'p', 'q', 'y', 'Q', ',', ';', '(', ')'])
 }
 
-/// Median width of the strokes of a word, in pixels, counted along rows.
-fn stroke(word: &Word, picture: &Picture) -> f32 {
-    let (left, right) = (word.left.max(0.0) as usize, word.right.max(0.0) as usize);
-    let mut widths = Vec::new();
-    for y in word.top.max(0.0) as usize..word.bottom.max(0.0) as usize {
-        let mut width = 0;
-        for x in left..=right {
-            if x < right && picture.is_ink(x, y) {
-                width += 1;
-            } else if width > 0 {
-                widths.push((width as f32, 1));
-                width = 0;
+/// Mean width of the strokes of words, in pixels, counted along rows; 0 where there are none.
+fn stroke(words: &[Word], picture: &Picture, em: f32) -> f32 {
+    let (mut total, mut count) = (0, 0);
+    let longest = (LONGEST_STROKE_EM * em) as usize;
+    for word in words {
+        let (left, right) = (word.left.max(0.0) as usize, word.right.max(0.0) as usize);
+        for y in word.top.max(0.0) as usize..word.bottom.max(0.0) as usize {
+            let mut width = 0;
+            for x in left..=right {
+                if x < right && picture.is_ink(x, y) {
+                    width += 1;
+                } else if width > 0 {
+                    // What is longer runs along a stroke, not across it.
+                    if width <= longest {
+                        (total, count) = (total + width, count + 1);
+                    }
+                    width = 0;
+                }
             }
         }
     }
-    median(widths)
+    total as f32 / count.max(1) as f32
 }
 
 /// The middle of values by weight; 0 of none.
@@ -213,6 +242,19 @@ mod tests {
         let doubtful = Word { confidence: 0.0, ..word("Agree", 10.0, 50.0, 1) };
         let lines = lines(vec![doubtful, rule, speck], &Picture::drawn(&[""; 200], 72.0));
         assert_eq!(lines[0].text, "Agree");
+    }
+
+    #[test]
+    fn sizes_that_differ_by_little_are_one() {
+        let sized = |size: f32| {
+            let mut line = lines(vec![word("Strengths", 10.0, 50.0, 1)], &Picture::drawn(&[""; 200], 72.0)).remove(0);
+            line.layout.as_mut().unwrap().size = size;
+            line
+        };
+        let mut sized = [12.0, 12.0, 12.4, 13.9, 14.1, 14.8, 15.9].map(sized);
+        settle_sizes(&mut sized.iter_mut().collect::<Vec<_>>());
+        let sizes: Vec<f32> = sized.iter().map(|line| line.layout.as_ref().unwrap().size).collect();
+        assert_eq!(sizes, [12.0, 12.0, 12.0, 14.1, 14.1, 14.1, 15.9]);
     }
 
     #[test]

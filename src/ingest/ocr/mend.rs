@@ -3,7 +3,7 @@
 //! | printed | tesseract | here |
 //! |---|---|---|
 //! | • before an item | nothing, "e", "°", "«" | • where a small solid spot stands alone before the line |
-//! | I | "\|" | I, between words |
+//! | I | "\|", "]" | I, between words |
 //! | a rule beside a cell | "\|29", "[44%" | without it |
 
 use super::picture::Picture;
@@ -16,8 +16,8 @@ const MISREAD: &str = "eoacOQ0°º«»*+¢©®@·.-—–~=#§>";
 const REACH_EM: f32 = 3.2;
 /// Least and greatest width and height of a bullet, in ems.
 const SPOT_EM: (f32, f32) = (0.12, 0.55);
-/// Share of its box that a bullet fills: a disc 0.79, a ring 0.5, the letter e 0.45.
-const SPOT_FILL: f32 = 0.6;
+/// Share of its box that a bullet fills: a disc 0.79, a square 1; the letter e 0.5.
+const SPOT_FILL: f32 = 0.66;
 
 /// A box of ink, in pixels; the far edges are just beyond it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,11 +51,11 @@ pub fn line(words: &mut Vec<Word>, picture: &Picture, em: f32, baseline: f32) {
     }
 }
 
-/// A bar alone is the letter I within a sentence, and a rule elsewhere; one that sticks to a word is a rule.
+/// A bar or bracket alone is the letter I within a sentence, and a rule elsewhere; one that sticks to a word is a rule.
 fn bars(words: &mut Vec<Word>) {
     let spoken = |word: Option<&Word>| word.is_some_and(|word| word.text.starts_with(char::is_lowercase));
     for at in 0..words.len() {
-        if words[at].text == "|" && spoken(words.get(at + 1)) {
+        if matches!(words[at].text.as_str(), "|" | "]") && spoken(words.get(at + 1)) {
             words[at].text = "I".into();
         }
         let open = words[at].text.starts_with('[') && !words[at..].iter().any(|word| word.text.contains(']'));
@@ -140,8 +140,8 @@ mod tests {
 
     #[test]
     fn a_letter_with_a_hole_stays_a_letter() {
-        let hole = ["", "", "", "", "  ####", "  #  #", "  ####", "  #", "  #  #", "  ####", "", ""];
-        assert_eq!(mended(&hole, &[word("e", 2.0, 6.0), word("mail", 20.0, 30.0)]), ["e", "mail"]);
+        let hole = ["", "", "", "", "   ####", "  #    #", "  ######", "  #", "  #    #", "   ####", "", ""];
+        assert_eq!(mended(&hole, &[word("e", 2.0, 8.0), word("mail", 20.0, 30.0)]), ["e", "mail"]);
     }
 
     #[test]

@@ -21,7 +21,7 @@ use unpdf::PdfParser;
 
 use super::{Ingested, page_list};
 use crate::error::Unreadable;
-use crate::model::Warning;
+use crate::model::{Line, Page, Warning};
 
 pub use tesseract::available;
 
@@ -52,6 +52,10 @@ pub fn read(pdf: &[u8], ingested: &mut Ingested) -> Result<u8, Unreadable> {
             }
         }
     }
+    let of_scans = |page: &&mut Page| page.number.is_some_and(|number| read.contains(&number));
+    let mut lines: Vec<&mut Line> =
+        ingested.pages.iter_mut().filter(of_scans).flat_map(|page| &mut page.lines).collect();
+    lines::settle_sizes(&mut lines);
     ingested.scanned = unread;
     let confidence = confidences.iter().sum::<f32>() / confidences.len().max(1) as f32;
     if !confidences.is_empty() {
