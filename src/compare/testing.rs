@@ -29,6 +29,8 @@ pub(super) fn finding(id: &str, kind: FindingKind, text: &str) -> Finding {
         owner: None,
         due: None,
         status: None,
+        recipient: None,
+        firmness: None,
         judgement: None,
     }
 }

@@ -8,6 +8,7 @@
 //! `led_in` lists, labelled recommendations, `columns` of tables, `judgements`, and last `sentences`.
 //! Whose findings they are is worked out by `attribution`; all patterns are data in `rules.toml`.
 
+mod asks;
 mod attribution;
 mod columns;
 mod headed;
@@ -16,11 +17,10 @@ mod led_in;
 mod resolved;
 mod rules;
 mod sentences;
-mod strength;
 
 use crate::model::{
-    Block, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Judgement, Place, ReviewMention, Warning,
-    places, slug,
+    Block, CHAPTER_MARK, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Judgement, Place,
+    ReviewMention, Warning, places, slug,
 };
 
 pub use columns::Duty;
@@ -164,7 +164,7 @@ fn finish(
     let item = found.clause.clone().or(place.item);
     let mut name = match (&place.paragraph, &place.section) {
         (Some(paragraph), _) => format!("{}/para{paragraph}", document.id),
-        (None, Some(section)) => format!("{}/{}", document.id, short_slug(section)),
+        (None, Some(section)) => format!("{}/{}", document.id, section_slug(section)),
         (None, None) => document.id.clone(),
     };
     match &item {
@@ -178,11 +178,12 @@ fn finish(
         name.push_str(&format!("-{count}"));
     }
     let ask = match found.kind {
-        kind if kind.is_of_committee() => strength::ask(&found.text, kind),
+        kind if kind.is_of_committee() => asks::ask(&found.text, kind),
         // A committee's own recommendation asks as well; a peer team's is graded by its own words later.
-        FindingKind::Recommendation if found.rule == "recommended" => strength::ask(&found.text, found.kind),
-        _ => strength::Ask::default(),
+        FindingKind::Recommendation if found.rule == "recommended" => asks::ask(&found.text, found.kind),
+        _ => asks::Ask::default(),
     };
+    let firmness = if found.kind.is_ask() { asks::firmness(&found.text) } else { None };
     let base = if found.kind == FindingKind::Action { Some(action_strength(&found)) } else { ask.strength };
     Finding {
         id: name,
@@ -209,6 +210,8 @@ fn finish(
         owner: found.owner.or(ask.owner),
         due: found.due.or(ask.due),
         status: found.status,
+        recipient: ask.recipient,
+        firmness,
         judgement: found.judgement,
     }
 }
@@ -218,7 +221,8 @@ fn action_strength(found: &Found) -> u8 {
     if found.owner.is_some() || found.due.is_some() { 4 } else { 3 }
 }
 
-/// A heading short enough to type: at most six words.
-fn short_slug(section: &str) -> String {
-    slug(section).split('-').take(6).collect::<Vec<_>>().join("-")
+/// A section short enough to type: at most six words of each heading.
+fn section_slug(section: &str) -> String {
+    let heading = |heading: &str| slug(heading).split('-').take(6).collect::<Vec<_>>().join("-");
+    section.split(CHAPTER_MARK).map(heading).collect::<Vec<_>>().join("/")
 }

@@ -26,9 +26,9 @@ pub use change::{Band, Change, Edit, EditOp, GradeMove, MatchedBy, Seen, Status}
 pub use citation::Citation;
 pub use date::{Date, Period};
 pub use document::{Document, DocumentKind, Layout, Line, Mark, Page, Segment, Warning};
-pub use finding::{Certainty, Finding, FindingId, FindingKind, Judgement};
+pub use finding::{Certainty, Finding, FindingId, FindingKind, Firmness, Judgement};
 pub use hit::Hit;
-pub use place::{Place, places};
+pub use place::{CHAPTER_MARK, Place, places};
 pub use reading::{Reading, ReviewMention};
 pub use review::{Review, ReviewId, Series};
 pub use theme::{Evidence, Mention, ThemeCell};

@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use super::register::Register;
-use crate::model::{Citation, Date, Finding, Period, Review};
+use crate::model::{Citation, Date, Finding, Firmness, Period, Review};
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -32,8 +32,12 @@ pub(super) struct FindingRecord<'a> {
     strength: Option<u8>,
     owner: Option<&'a str>,
     due: Option<&'a str>,
-    status: Option<&'a str>,
     themes: Option<Vec<String>>,
+    recipient: Option<&'a str>,
+    firmness: Option<&'static str>,
+    area: Option<&'a str>,
+    grade: Option<&'a str>,
+    status: Option<&'a str>,
 }
 
 impl<'a> FindingRecord<'a> {
@@ -61,8 +65,12 @@ impl<'a> FindingRecord<'a> {
             strength: finding.strength,
             owner: finding.owner.as_deref(),
             due: finding.due.as_deref(),
-            status: finding.status.as_deref(),
             themes: register.themes(finding),
+            recipient: finding.recipient.as_deref(),
+            firmness: finding.firmness.map(Firmness::as_str),
+            area: finding.judgement.as_ref().map(|judgement| judgement.area.as_str()),
+            grade: finding.judgement.as_ref().map(|judgement| judgement.grade.as_str()),
+            status: finding.status.as_deref(),
         }
     }
 }

@@ -112,6 +112,8 @@ mod tests {
             owner: None,
             due: None,
             status: None,
+            recipient: None,
+            firmness: None,
             judgement: None,
         };
         let findings: Vec<Finding> = texts.iter().enumerate().map(finding).collect();

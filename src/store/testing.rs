@@ -160,6 +160,8 @@ impl Paper {
             owner: None,
             due: None,
             status: None,
+            recipient: None,
+            firmness: None,
             judgement: None,
         });
         made_by.push((!mentions.is_empty()).then_some(0));

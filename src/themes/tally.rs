@@ -196,6 +196,8 @@ mod tests {
             owner: None,
             due: None,
             status: None,
+            recipient: None,
+            firmness: None,
             judgement: None,
         }
     }

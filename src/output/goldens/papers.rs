@@ -57,6 +57,8 @@ fn finding(document: &str, paragraph: &str, item: usize, kind: FindingKind, text
         owner: None,
         due: None,
         status: None,
+        recipient: None,
+        firmness: None,
         judgement: None,
     }
 }
