@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn a_spot_before_a_line_is_a_bullet_and_so_is_a_letter_that_is_a_spot() {
         let rest = word("Hs", 20.0, 30.0);
-        assert_eq!(mended(&SPOT, &[rest.clone()]), ["•", "Hs"]);
+        assert_eq!(mended(&SPOT, std::slice::from_ref(&rest)), ["•", "Hs"]);
         assert_eq!(mended(&SPOT, &[word("e", 2.0, 6.0), rest.clone()]), ["•", "Hs"]);
         let blank = [""; 12];
         assert_eq!(mended(&blank, &[rest]), ["Hs"]);
