@@ -7,6 +7,7 @@
 //! What is missing is `None`, never 0, "" or -1.
 
 mod answer;
+mod back_reference;
 mod block;
 mod change;
 mod citation;
@@ -20,6 +21,7 @@ mod review;
 mod theme;
 
 pub use answer::{Comparison, ReviewSide, Scope, ThreadEntry, ThreadWhat};
+pub use back_reference::{BackReference, Pointer, PointsTo, Target};
 pub use block::{Block, BlockKind, Boilerplate, Cell};
 pub use change::{Band, Change, Edit, EditOp, GradeMove, MatchedBy, Seen, Status};
 pub use citation::Citation;
