@@ -14,12 +14,13 @@ mod columns;
 mod headed;
 mod judgements;
 mod led_in;
+mod pointers;
 mod resolved;
 mod rules;
 mod sentences;
 
 use crate::model::{
-    Block, CHAPTER_MARK, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Judgement, Place,
+    Block, CHAPTER_MARK, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Judgement, Place, Pointer,
     ReviewMention, Warning, places, slug,
 };
 
@@ -36,6 +37,8 @@ pub struct Extraction {
     pub mentions: Vec<ReviewMention>,
     /// For each finding, which of `mentions` made it; `None` for a committee's own.
     pub made_by: Vec<Option<usize>>,
+    /// Phrases that point back to other papers.
+    pub pointers: Vec<Pointer>,
     /// Announced counts that do not agree, and the like.
     pub warnings: Vec<Warning>,
 }
@@ -149,7 +152,7 @@ pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
     let mut names: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     let places = places(blocks);
     let findings = found.into_iter().map(|found| finish(document, blocks, &places, found, &mut names)).collect();
-    Extraction { findings, mentions, made_by, warnings }
+    Extraction { findings, mentions, made_by, pointers: pointers::find(document, blocks), warnings }
 }
 
 /// Gives a finding its citation, its strength and its name.

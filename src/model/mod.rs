@@ -7,6 +7,7 @@
 //! What is missing is `None`, never 0, "" or -1.
 
 mod answer;
+mod back_reference;
 mod block;
 mod change;
 mod citation;
@@ -21,6 +22,7 @@ mod theme;
 mod untold;
 
 pub use answer::{Comparison, ReviewSide, Scope, ThreadEntry, ThreadWhat};
+pub use back_reference::{BackReference, Pointer, PointsTo, Target};
 pub use block::{Block, BlockKind, Boilerplate, Cell};
 pub use change::{Band, Change, Edit, EditOp, GradeMove, MatchedBy, Seen, Status};
 pub use citation::Citation;

@@ -105,6 +105,7 @@ fn inspect_bytes_by(bytes: &[u8], relative: &str, letters: &Letters<'_>) -> Resu
         findings: extraction.findings,
         mentions: extraction.mentions,
         made_by: extraction.made_by,
+        pointers: extraction.pointers,
     };
     Ok(Inspection { reading, dropped: structure.dropped })
 }

@@ -38,6 +38,7 @@ impl Paper {
             findings: Vec::new(),
             mentions: Vec::new(),
             made_by: Vec::new(),
+            pointers: Vec::new(),
         })
     }
 
@@ -133,7 +134,7 @@ impl Paper {
     }
 
     fn finding(mut self, kind: FindingKind, certainty: Certainty) -> Self {
-        let Reading { document, blocks, findings, mentions, made_by } = &mut self.0;
+        let Reading { document, blocks, findings, mentions, made_by, .. } = &mut self.0;
         let block = blocks.last().unwrap();
         findings.push(Finding {
             id: format!("{}/block{}", document.id, block.ordinal),

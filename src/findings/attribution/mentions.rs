@@ -17,24 +17,30 @@ pub(super) struct Mentions {
     pub date: Option<Date>,
 }
 
+/// The reviews a sentence names with a date: who reviewed, where it says so, and when.
+pub fn reviews_named(sentence: &str, document: &Document) -> Vec<(Option<String>, Period)> {
+    let masked = mask(sentence, document.date);
+    let body = first_name(&KNOWN.bodies, sentence);
+    let lower = masked.text.to_lowercase();
+    let is_about_review = body.is_some() || ["review", "challenge"].iter().any(|word| lower.contains(word));
+    if masked.dates.is_empty() || !is_about_review {
+        return Vec::new();
+    }
+    let mut periods = masked.dated(Use::Named);
+    if !is_own_report(document.kind) {
+        let own = [Use::Own, Use::Visit].into_iter().flat_map(|kind| masked.dated(kind));
+        periods.extend(own.filter(|_| masked.text.to_lowercase().contains("review")));
+    }
+    periods.into_iter().map(|period| (body.clone(), period)).collect()
+}
+
 impl Mentions {
     /// Adds the reviews a block names with a date.
     pub fn read(&mut self, block: &Block, document: &Document) {
         for range in sentences(&block.text) {
             let sentence = &block.text[range];
-            let masked = mask(sentence, document.date);
-            let body = first_name(&KNOWN.bodies, sentence);
-            let is_about_review = body.is_some() || masked.text.to_lowercase().contains("review");
-            if masked.dates.is_empty() || !is_about_review {
-                continue;
-            }
-            let mut periods = masked.dated(Use::Named);
-            if !is_own_report(document.kind) {
-                let own = [Use::Own, Use::Visit].into_iter().flat_map(|kind| masked.dated(kind));
-                periods.extend(own.filter(|_| masked.text.to_lowercase().contains("review")));
-            }
-            for period in periods {
-                self.add(period, body.clone(), first_name(&KNOWN.subjects, sentence), block.ordinal, document);
+            for (body, period) in reviews_named(sentence, document) {
+                self.add(period, body, first_name(&KNOWN.subjects, sentence), block.ordinal, document);
             }
         }
     }

@@ -21,6 +21,7 @@ use crate::model::{Block, Boilerplate, Document, DocumentKind, ReviewMention};
 
 use known::{KNOWN, first_name};
 use mentions::Mentions;
+pub(super) use mentions::reviews_named;
 use own::own_review;
 
 /// Subject of the review that some inspections make of the safeguarding board beside the council.
