@@ -19,7 +19,7 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use lookback::Unreadable;
 use lookback::ingest::{Hints, worker};
-use lookback::reading::{Limits, Pool, inspect};
+use lookback::reading::{Limits, Pool, Told, inspect};
 use lookback::store::{FileStatus, Refresh, refresh};
 use tempfile::TempDir;
 
@@ -80,7 +80,7 @@ fn signal(signal: &str, pid: &str) -> bool {
 }
 
 fn assert_reads(pool: &Pool, name: &str) {
-    let inspection = pool.inspect_bytes(PAPER, name, Hints::default());
+    let inspection = pool.inspect_bytes(PAPER, name, &Told::default());
     let blocks = inspection.unwrap_or_else(|reason| panic!("{name}: {reason}")).reading.blocks;
     assert_eq!(blocks[0].text, "Peer review");
 }
@@ -192,8 +192,8 @@ fn every_paper_reads_the_same_in_a_child_and_in_this_process() {
     for source in sources {
         let bytes = fs::read(&source.path).unwrap();
         isolated += usize::from(lookback::ingest::needs_isolation(&bytes, &source.relative));
-        let here = inspect(&source.path, &source.relative, Hints::default());
-        assert_eq!(pool.inspect(&source.path, &source.relative, Hints::default()), here, "{}", source.relative);
+        let here = inspect(&source.path, &source.relative, &Told::default());
+        assert_eq!(pool.inspect(&source.path, &source.relative, &Told::default()), here, "{}", source.relative);
     }
     assert!(isolated > 10, "only {isolated} needed a child");
 }
@@ -220,7 +220,7 @@ fn a_hundred_papers_around_a_bomb_all_arrive_and_it_costs_one_line() {
 #[test]
 fn five_hundred_pages_arrive_with_their_numbers() {
     let pool = Pool::new(reader(), Limits::default());
-    let inspection = pool.inspect_bytes(&long(500), "big500.pdf", Hints::default()).expect("it is only long");
+    let inspection = pool.inspect_bytes(&long(500), "big500.pdf", &Told::default()).expect("it is only long");
     let reading = inspection.reading;
     assert_eq!(reading.document.pages, Some(500));
     let mut matters = 0;

@@ -14,6 +14,7 @@ mod columns;
 mod headed;
 mod judgements;
 mod led_in;
+mod overall;
 mod pointers;
 mod resolved;
 mod rules;
@@ -25,6 +26,7 @@ use crate::model::{
 };
 
 pub use columns::Duty;
+pub use overall::overall_grade;
 use rules::Rule;
 pub use rules::fingerprint;
 

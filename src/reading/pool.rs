@@ -10,13 +10,12 @@
 //! ```no_run
 //! use std::path::Path;
 //! use std::process::Command;
-//! use lookback::ingest::Hints;
-//! use lookback::reading::{Limits, Pool};
+//! use lookback::reading::{Limits, Pool, Told};
 //!
 //! let mut reader = Command::new(std::env::current_exe()?);
 //! reader.arg("__read");
 //! let pool = Pool::new(reader, Limits::default());
-//! match pool.read(Path::new("papers/report.pdf"), "report.pdf", Hints::default()) {
+//! match pool.read(Path::new("papers/report.pdf"), "report.pdf", &Told::default()) {
 //!     Ok(reading) => assert!(!reading.blocks.is_empty()),
 //!     Err(reason) => eprintln!("skipped: {reason}"), // "skipped: took longer than 60 s"
 //! }
@@ -29,7 +28,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::child::{Child, Fault};
-use super::{Inspection, inspect_by, inspect_bytes_by};
+use super::{Inspection, Told, inspect_by, inspect_bytes_by};
 use crate::error::Unreadable;
 use crate::ingest::{self, Hints, Ingested};
 use crate::model::Reading;
@@ -84,24 +83,24 @@ impl Pool {
     ///
     /// # Errors
     /// [`Unreadable`] says why the file gives no text.
-    pub fn read(&self, path: &Path, relative: &str, hints: Hints) -> Result<Reading, Unreadable> {
-        self.inspect(path, relative, hints).map(|inspection| inspection.reading)
+    pub fn read(&self, path: &Path, relative: &str, told: &Told) -> Result<Reading, Unreadable> {
+        self.inspect(path, relative, told).map(|inspection| inspection.reading)
     }
 
     /// Reads one file and keeps what was taken out, as [`inspect`](super::inspect) does.
     ///
     /// # Errors
     /// [`Unreadable`] says why the file gives no text.
-    pub fn inspect(&self, path: &Path, relative: &str, hints: Hints) -> Result<Inspection, Unreadable> {
-        inspect_by(path, relative, &|bytes, name| self.ingest(bytes, name, hints))
+    pub fn inspect(&self, path: &Path, relative: &str, told: &Told) -> Result<Inspection, Unreadable> {
+        inspect_by(path, relative, told, &|bytes, name, hints| self.ingest(bytes, name, hints))
     }
 
     /// Reads a file that is already in memory, as [`inspect_bytes`](super::inspect_bytes) does.
     ///
     /// # Errors
     /// [`Unreadable`] says why the bytes give no text.
-    pub fn inspect_bytes(&self, bytes: &[u8], relative: &str, hints: Hints) -> Result<Inspection, Unreadable> {
-        inspect_bytes_by(bytes, relative, &|bytes, name| self.ingest(bytes, name, hints))
+    pub fn inspect_bytes(&self, bytes: &[u8], relative: &str, told: &Told) -> Result<Inspection, Unreadable> {
+        inspect_bytes_by(bytes, relative, told, &|bytes, name, hints| self.ingest(bytes, name, hints))
     }
 
     /// Turns bytes into pages, as [`ingest_with`](ingest::ingest_with) does. `name` is the file's name.

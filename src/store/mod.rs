@@ -44,15 +44,15 @@ pub use snapshot::{Skipped, Snapshot, Totals, Wanted};
 pub use writer::Writer;
 
 use crate::error::Unreadable;
-use crate::ingest::Hints;
 use crate::model::Reading;
+use crate::reading::Told;
 use crate::resolve::Resolved;
 
 /// The rooms below that make records of files, so that tests can put plain ones in their place.
 #[derive(Clone, Copy)]
 pub(crate) struct Stages {
     /// One file in, one reading out.
-    pub read: fn(&std::path::Path, &str, Hints) -> Result<Reading, Unreadable>,
+    pub read: fn(&std::path::Path, &str, &Told) -> Result<Reading, Unreadable>,
     /// Whose finding is it, across the papers of one council.
     pub resolve: fn(&[Reading]) -> Resolved,
 }

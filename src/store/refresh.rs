@@ -22,7 +22,8 @@ use super::schema::schema;
 use super::{Snapshot, Stages, Totals, Writer};
 use crate::error::{Error, Result, Unreadable};
 use crate::ingest::{Hints, Source, walk};
-use crate::reading::Pool;
+use crate::reading::{Pool, Told};
+use crate::settings::Settings;
 
 /// How much is read before it goes into the index: bounds the memory, keeps the cores busy.
 const BATCH_FILES: usize = 256;
@@ -39,6 +40,8 @@ pub struct Refresh {
     /// What a person says of files that do not tell it themselves. What was said of a file in an earlier run still holds
     /// where nothing else is said now, unless every file is read `again`.
     pub hints: Hints,
+    /// What an officer has set. Papers of which something else is given than at the last commit are read again.
+    pub settings: Settings,
     /// Child processes that read the files; `None` reads them in this process.
     pub pool: Option<Arc<Pool>>,
 }
@@ -128,6 +131,8 @@ pub struct RefreshReport {
     pub rebuilt: Option<String>,
     /// Whether something was written.
     pub committed: bool,
+    /// Entries and globs of the settings that no file answers to, a sentence each, by line.
+    pub unmatched: Vec<String>,
 }
 
 /// Brings the index in `index_dir` up to date with the files under `root`.
@@ -164,22 +169,24 @@ pub(crate) fn refresh_with(
         Opened::OtherForm(reason) => (None, Some(reason)),
         Opened::Ready(index, commit) => {
             let reason = outdated(&commit, &options.configuration);
-            (Some(Snapshot::of(&index, commit, index_dir)?), reason)
+            (Some(Snapshot::of(&index, *commit, index_dir)?), reason)
         }
     };
+    let paths: Vec<&str> = sources.iter().map(|source| source.relative.as_str()).collect();
+    let unmatched = options.settings.unmatched(&paths);
+    sources.retain(|source| !options.settings.ignores(&source.relative));
     let plan = Plan::new(sources, before.as_ref(), options, rebuilt.is_some())?;
     progress(Progress::Compared { files: plan.files.len(), to_read: plan.to_read() });
     let run = Run { index_dir, options, began, progress, stages };
-    let Some(before) = before else {
-        return plan.carry_out(None, rebuilt, &run);
+    let report = match before {
+        None => plan.carry_out(None, rebuilt, &run),
+        Some(before) if plan.is_empty() && rebuilt.is_none() => plan.as_it_stands(&before, false),
+        Some(before) => match plan.carry_out(Some(&before), rebuilt, &run) {
+            Err(Error::Busy { .. }) => plan.as_it_stands(&before, true),
+            other => other,
+        },
     };
-    if plan.is_empty() && rebuilt.is_none() {
-        return plan.as_it_stands(&before, false);
-    }
-    match plan.carry_out(Some(&before), rebuilt, &run) {
-        Err(Error::Busy { .. }) => plan.as_it_stands(&before, true),
-        other => other,
-    }
+    report.map(|report| RefreshReport { unmatched, ..report })
 }
 
 /// Why readings made for an earlier commit no longer hold; `None` when they do.
@@ -209,11 +216,14 @@ struct Plan {
     files: Vec<(Source, Fresh, Option<Known>)>,
     /// Paths the index knows and the corpus no longer has.
     gone: Vec<String>,
+    /// What tells the things given of papers from others, by path.
+    given: BTreeMap<String, String>,
 }
 
 impl Plan {
     fn new(sources: Vec<Source>, before: Option<&Snapshot>, options: &Refresh, rebuilt: bool) -> Result<Self> {
         let again = options.again || rebuilt;
+        let given = options.settings.fingerprints(sources.iter().map(|source| source.relative.as_str()));
         let mut known = before.map(known).transpose()?.unwrap_or_default();
         let began = before.map_or(0, |snapshot| snapshot.commit().began);
         let with_known: Vec<_> = sources
@@ -223,18 +233,20 @@ impl Plan {
                 (source, known)
             })
             .collect();
+        let differs = |snapshot: &Snapshot, path: &str| snapshot.commit().given.get(path) != given.get(path);
         let files = with_known
             .into_par_iter()
             .map(|(source, known)| {
                 let fresh = match (before, &known) {
                     (Some(_), Some(_)) if again => Fresh::Changed,
+                    (Some(snapshot), Some(_)) if differs(snapshot, &source.relative) => Fresh::Changed,
                     (Some(snapshot), Some(_)) => compare(&source, known.as_ref(), options.hints, began, snapshot)?,
                     _ => Fresh::New,
                 };
                 Ok((source, fresh, known))
             })
             .collect::<Result<_>>()?;
-        Ok(Self { files, gone: known.into_keys().collect() })
+        Ok(Self { files, gone: known.into_keys().collect(), given })
     }
 
     fn to_read(&self) -> usize {
@@ -248,18 +260,24 @@ impl Plan {
     /// Reads, removes, commits.
     fn carry_out(&self, before: Option<&Snapshot>, rebuilt: Option<String>, run: &Run<'_>) -> Result<RefreshReport> {
         let Run { index_dir, options, began, progress, stages } = *run;
-        let hints = |known: Option<&Known>| {
+        let told = |path: &str, known: Option<&Known>| {
             let before = known.and_then(|known| known.untold.as_ref()).filter(|_| !options.again);
-            before.map_or(options.hints, |untold| options.hints.or_as_before(untold))
+            let hints = before.map_or(options.hints, |untold| options.hints.or_as_before(untold));
+            Told { given: options.settings.given(path), hints }
         };
         let to_read: Vec<ToRead<'_>> = self
             .files
             .iter()
             .filter(|(_, fresh, _)| is_read(*fresh))
-            .map(|(source, fresh, known)| ToRead { source, fresh: *fresh, hints: hints(known.as_ref()) })
+            .map(|(source, fresh, known)| ToRead {
+                source,
+                fresh: *fresh,
+                told: told(&source.relative, known.as_ref()),
+            })
             .collect();
         let bytes = to_read.iter().map(|file| file.source.size).sum();
         let mut writer = Writer::open_for(index_dir, &options.configuration, began, bytes, stages)?;
+        writer.note_given(&self.given);
         if rebuilt.is_some() {
             writer.clear()?;
         }
@@ -306,7 +324,15 @@ impl Plan {
         writer.commit()?;
         reports.sort_by(|a, b| a.path.cmp(&b.path));
         let totals = Snapshot::open(index_dir)?.totals()?;
-        Ok(RefreshReport { files: reports, totals, busy: false, pending: 0, rebuilt, committed: true })
+        Ok(RefreshReport {
+            files: reports,
+            totals,
+            busy: false,
+            pending: 0,
+            rebuilt,
+            committed: true,
+            unmatched: Vec::new(),
+        })
     }
 
     /// The report when nothing is written: each file as the index has it.
@@ -321,7 +347,15 @@ impl Plan {
             .collect();
         let waiting = self.files.iter().filter(|(_, fresh, _)| is_read(*fresh)).count() + self.gone.len();
         let pending = if busy { waiting } else { 0 };
-        Ok(RefreshReport { files, totals: before.totals()?, busy, pending, rebuilt: None, committed: false })
+        Ok(RefreshReport {
+            files,
+            totals: before.totals()?,
+            busy,
+            pending,
+            rebuilt: None,
+            committed: false,
+            unmatched: Vec::new(),
+        })
     }
 }
 
@@ -334,19 +368,19 @@ fn is_read(fresh: Fresh) -> bool {
     matches!(fresh, Fresh::New | Fresh::Changed)
 }
 
-/// A file to read, how it compares with the last commit, and what was said of it.
+/// A file to read, how it compares with the last commit, and what is said of it.
 struct ToRead<'a> {
     source: &'a Source,
     fresh: Fresh,
-    hints: Hints,
+    told: Told,
 }
 
 /// Reads one file and makes its records.
 fn read_one(file: &ToRead<'_>, pool: Option<&Pool>, stages: Stages) -> Prepared {
-    let ToRead { source, hints, .. } = *file;
+    let ToRead { source, ref told, .. } = *file;
     let outcome = match pool {
-        Some(pool) => pool.read(&source.path, &source.relative, hints),
-        None => (stages.read)(&source.path, &source.relative, hints),
+        Some(pool) => pool.read(&source.path, &source.relative, told),
+        None => (stages.read)(&source.path, &source.relative, told),
     };
     if matches!(outcome, Err(Unreadable::NotStarted(_))) {
         // The system's fault and not the file's: it is to look changed the next time.

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use super::{Snapshot, Stages, Writer};
 use crate::error::Unreadable;
-use crate::ingest::{Hints, Source};
+use crate::ingest::Source;
 use crate::model::{
     Block, BlockKind, Boilerplate, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Period, Reading,
     Review, ReviewMention, Series, Untold, slug,
 };
+use crate::reading::Told;
 use crate::resolve::Resolved;
 
 /// A paper in the making.
@@ -29,6 +30,12 @@ impl Paper {
                 council: Some("Marlshire".into()),
                 committee: None,
                 date: None,
+                on_site: None,
+                published: None,
+                body: None,
+                subject: None,
+                grade: None,
+                origins: std::collections::BTreeMap::new(),
                 pages: None,
                 fingerprint: String::new(),
                 untold: None,
@@ -178,13 +185,13 @@ impl Paper {
 pub(crate) const PLAIN: Stages = Stages { read: read_lines, resolve: resolve_as_told };
 
 /// Reads a file of which each line is a paragraph. `# x` names the council, `! x` is a priority, `scan x` is a page that
-/// only OCR reads.
-pub(crate) fn read_lines(path: &Path, relative: &str, hints: Hints) -> Result<Reading, Unreadable> {
+/// only OCR reads; a title is given or there is none.
+pub(crate) fn read_lines(path: &Path, relative: &str, told: &Told) -> Result<Reading, Unreadable> {
     let text = std::fs::read_to_string(path).map_err(|error| Unreadable::Io(error.to_string()))?;
     if text.is_empty() {
         return Err(Unreadable::Empty);
     }
-    if text.starts_with("scan") && !hints.ocr {
+    if text.starts_with("scan") && !told.hints.ocr {
         return Err(Unreadable::Scanned { pages: 1 });
     }
     let mut paper = Paper::new(relative).report_of("LGA", "safeguarding children", "2015-04");
@@ -199,6 +206,7 @@ pub(crate) fn read_lines(path: &Path, relative: &str, hints: Hints) -> Result<Re
         };
     }
     let mut reading = paper.reading();
+    reading.document.title.clone_from(&told.given.title);
     reading.document.fingerprint = blake3::hash(text.as_bytes()).to_hex().to_string();
     Ok(reading)
 }

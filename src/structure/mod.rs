@@ -28,7 +28,7 @@ mod tables;
 
 use crate::model::{Block, Page};
 
-pub use front_matter::{FrontMatter, fingerprint, front_matter};
+pub use front_matter::{FrontMatter, Outside, fingerprint, front_matter};
 pub use furniture::Dropped;
 
 /// A document's parts, and what was taken out on the way.

@@ -95,6 +95,8 @@ pub enum Command {
     Status(Status),
     /// Read what is new or changed, and say what became of each file
     Index(Index),
+    /// Hold what was read against labels
+    Eval(Eval),
     /// Read for another process
     #[command(name = crate::read::NAME, hide = true)]
     Read,
@@ -205,8 +207,10 @@ pub struct Themes {
     #[arg(long)]
     pub evidence: bool,
     /// A built-in codebook by name, or a file of your own
-    #[arg(long, value_name = "NAME|FILE", default_value = lookback::themes::DEFAULT)]
-    pub codebook: String,
+    ///
+    /// Default: what `lookback.toml` names, else lga_safeguarding.
+    #[arg(long, value_name = "NAME|FILE")]
+    pub codebook: Option<String>,
     #[command(flatten)]
     pub filters: Filters,
 }
@@ -250,4 +254,16 @@ pub struct Index {
     /// List unchanged files too
     #[arg(long)]
     pub all: bool,
+}
+
+/// How well is it known what papers are: council, committee, dates, grade? Each paper is read under a name that gives
+/// nothing away.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  lookback eval --metadata gold/documents.csv --corpus papers")]
+pub struct Eval {
+    /// Labels of papers: a row each, `file` its path in the corpus; council, committee, kind, date, on_site_start,
+    /// on_site_end, published, overall_grade, body, subject as far as there are
+    #[arg(long, value_name = "LABELS.csv")]
+    pub metadata: PathBuf,
 }

@@ -3,6 +3,8 @@
 mod args;
 mod context;
 mod diff;
+mod eval;
+mod eval_metadata;
 mod exit;
 mod findings;
 mod index;
@@ -34,6 +36,7 @@ fn run(cli: &Cli) -> lookback::Result<Outcome> {
         Command::Trace(args) => trace::run(&cli.common, args),
         Command::Show(args) => show::run(&cli.common, args),
         Command::Status(args) => status::run(&cli.common, args),
+        Command::Eval(args) => eval::run(&cli.common, args),
         Command::Read => read::run(),
     }
 }
