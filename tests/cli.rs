@@ -196,6 +196,40 @@ fn an_encoding_is_named_once_for_papers_that_do_not_tell_it() {
 }
 
 #[test]
+fn an_encoding_given_of_a_paper_reaches_it_alone_and_beats_one_named_for_all() {
+    let page = [b"<meta charset=windows-1252>".as_slice(), FROM_A_MAC].concat();
+    let papers = Lookback::new().file("a.txt", FROM_A_MAC).file("b.txt", FROM_A_MAC).file("c.html", page);
+    let right = |name: &str| papers.answer(&["show", name], 0).contains("The council’s plan and the panel’s view");
+    let updated = |args: &[&str]| {
+        let index = papers.answer(&[&["index", "--format", "json"], args].concat(), 0);
+        ["a.txt", "b.txt", "c.html"].map(|name| index.contains(&format!("\"{name}\",\"status\":\"updated\"")))
+    };
+    papers.answer(&["index"], 0);
+    assert_eq!(["a.txt", "b.txt", "c.html"].map(right), [false; 3]);
+    let given =
+        "[[paper]]\npath = 'a.txt'\nencoding = 'macroman'\n\n[[paper]]\npath = '*.html'\nencoding = 'macroman'\n";
+    let settings = papers.path("lookback.toml");
+    std::fs::write(&settings, given).expect("settings");
+    assert_eq!(updated(&[]), [true, false, true], "only the papers it speaks of are read again");
+    assert_eq!(
+        ["a.txt", "b.txt", "c.html"].map(right),
+        [true, false, true],
+        "what is given beats what a page declares"
+    );
+    let status = papers.answer(&["status", "--format", "json"], 0);
+    let named = r#""untold":{"encoding":{"name":"macintosh","named":"settings"}}"#;
+    assert_eq!(status.matches(named).count(), 2, "{status}");
+
+    assert_eq!(updated(&["--encoding", "iso-8859-15"]), [false, true, false], "what is said of all is no news to it");
+    assert_eq!(updated(&["--encoding", "iso-8859-15", "--again"]), [true; 3]);
+    assert_eq!(["a.txt", "b.txt", "c.html"].map(right), [true, false, true]);
+
+    std::fs::remove_file(&settings).expect("no settings");
+    assert_eq!(updated(&[]), [true, false, true], "it holds as long as it stands there");
+    assert_eq!(["a.txt", "b.txt", "c.html"].map(right), [false; 3]);
+}
+
+#[test]
 fn an_encoding_that_does_not_exist_is_answered_with_some_that_do() {
     let complaint = two_reviews().complaint(&["status", "--encoding", "klingon"], 2);
     assert!(complaint.contains("klingon") && complaint.contains("try macroman, windows-1252"), "{complaint}");

@@ -38,14 +38,15 @@ mod xml;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Unreadable;
-use crate::model::{Mark, Page, Untold, Warning};
+use crate::model::{Mark, NamedBy, Page, Untold, Warning};
 
 pub use encoding_rs::Encoding;
 
-pub use encoding::{USUAL_ENCODINGS, encoding_named};
 pub use limits::MAX_FILE_BYTES;
 pub use sniff::Content;
 pub use walk::{CONFIG_FILE, INDEX_FOLDER, Source, walk};
+
+pub use crate::text::{USUAL_ENCODINGS, encoding_named};
 
 /// A file as pages of lines.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -67,6 +68,8 @@ pub struct Ingested {
 pub struct Hints {
     /// The encoding of text whose bytes do not tell it, from [`encoding_named`]; `None` to guess.
     pub encoding: Option<&'static Encoding>,
+    /// The encoding that is given of this very file: it counts before `encoding`, and before what the file declares.
+    pub own_encoding: Option<&'static Encoding>,
     /// Whether pages that are pictures are read by OCR, see [`ocr`].
     pub ocr: bool,
 }
@@ -75,19 +78,23 @@ impl Hints {
     /// Whether a file of which this was untold would be read otherwise with these hints.
     pub fn would_change(self, untold: &Untold) -> bool {
         match untold {
-            Untold::Encoding { name, named } => self.encoding.is_some_and(|encoding| !named || encoding.name() != name),
+            Untold::Encoding { name, named } => {
+                let now = self.own_encoding.or(self.encoding);
+                now.is_some_and(|encoding| named.is_none() || encoding.name() != name)
+            }
             Untold::Scan { confidence, .. } => self.ocr && confidence.is_none(),
         }
     }
 
-    /// These hints, and what was said before of a file where they say nothing.
+    /// These hints, and what was said in an earlier run of a file where they say nothing. What the settings gave counts no
+    /// longer once they do not.
     #[must_use]
     pub fn or_as_before(self, untold: &Untold) -> Self {
         match untold {
-            Untold::Encoding { name, named: true } => {
+            Untold::Encoding { name, named: Some(NamedBy::Run) } => {
                 Self { encoding: self.encoding.or_else(|| encoding_named(name)), ..self }
             }
-            Untold::Encoding { named: false, .. } => self,
+            Untold::Encoding { .. } => self,
             Untold::Scan { .. } => Self { ocr: self.ocr || untold.is_ocr(), ..self },
         }
     }
@@ -144,7 +151,7 @@ pub fn ingest_with(bytes: &[u8], name: &str, hints: Hints) -> Result<Ingested, U
     let (reader, content) = reader_of(bytes, name)?;
     let mut ingested = if content.is_text() {
         let declared = (content == Content::Html).then(|| encoding::declared_in_html(bytes)).flatten();
-        let decoded = encoding::decode(bytes, hints.encoding, declared);
+        let decoded = encoding::decode(bytes, hints, declared);
         let ingested = reader.read(decoded.text.as_bytes())?;
         let warnings = [decoded.warnings, ingested.warnings].concat();
         Ingested { warnings, untold: decoded.untold, ..ingested }
@@ -262,15 +269,19 @@ mod tests {
 
     #[test]
     fn only_files_that_do_not_tell_are_read_otherwise_when_told() {
-        let mac = Hints { encoding: encoding_named("macroman"), ocr: false };
+        let mac = Hints { encoding: encoding_named("macroman"), ..Hints::default() };
+        let own = Hints { own_encoding: encoding_named("windows-1252"), ..mac };
         let ocr = Hints { ocr: true, ..Hints::default() };
         let text = |name: &str, named| Untold::Encoding { name: name.into(), named };
         let scan = |confidence| Untold::Scan { pages: 3, confidence };
-        assert!(mac.would_change(&text("windows-1252", false)) && mac.would_change(&text("windows-1252", true)));
-        assert!(!mac.would_change(&text("macintosh", true)) && !mac.would_change(&scan(None)));
+        let (run, settings) = (Some(NamedBy::Run), Some(NamedBy::Settings));
+        assert!(mac.would_change(&text("windows-1252", None)) && mac.would_change(&text("windows-1252", run)));
+        assert!(!mac.would_change(&text("macintosh", run)) && !mac.would_change(&scan(None)));
+        assert!(!own.would_change(&text("windows-1252", settings)) && own.would_change(&text("macintosh", run)));
         assert!(ocr.would_change(&scan(None)) && !ocr.would_change(&scan(Some(90))));
-        assert!(!Hints::default().would_change(&text("macintosh", true)));
-        assert_eq!(Hints::default().or_as_before(&text("macintosh", true)), mac);
+        assert!(!Hints::default().would_change(&text("macintosh", run)));
+        assert_eq!(Hints::default().or_as_before(&text("macintosh", run)), mac);
+        assert_eq!(Hints::default().or_as_before(&text("macintosh", settings)), Hints::default());
         assert_eq!(Hints::default().or_as_before(&scan(Some(90))), ocr);
         assert_eq!(Hints::default().or_as_before(&scan(None)), Hints::default());
     }

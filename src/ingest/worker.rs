@@ -34,7 +34,7 @@ use std::thread;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Hints, Ingested, MAX_FILE_BYTES, encoding_named, ingest_with};
+use super::{Encoding, Hints, Ingested, MAX_FILE_BYTES, encoding_named, ingest_with};
 use crate::error::Unreadable;
 
 /// Most address space a child may have, in bytes (2 GiB): see [`limit_memory`].
@@ -54,19 +54,24 @@ const STACK_BYTES: usize = 16 << 20;
 struct Question<'a> {
     /// Name of the file.
     name: Cow<'a, str>,
-    /// Name of the encoding that a person says it is in.
+    /// Name of the encoding that a person says all are in that do not tell.
     encoding: Option<Cow<'a, str>>,
+    /// Name of the encoding that is given of this one.
+    own_encoding: Option<Cow<'a, str>>,
     /// Whether pages that are pictures are to be read.
     ocr: bool,
 }
 
 impl<'a> Question<'a> {
     fn new(name: &'a str, hints: Hints) -> Self {
-        Self { name: name.into(), encoding: hints.encoding.map(|named| named.name().into()), ocr: hints.ocr }
+        let called = |encoding: Option<&'static Encoding>| encoding.map(|encoding| encoding.name().into());
+        let (encoding, own_encoding) = (called(hints.encoding), called(hints.own_encoding));
+        Self { name: name.into(), encoding, own_encoding, ocr: hints.ocr }
     }
 
     fn hints(&self) -> Hints {
-        Hints { encoding: self.encoding.as_deref().and_then(encoding_named), ocr: self.ocr }
+        let named = |name: &Option<Cow<'_, str>>| name.as_deref().and_then(encoding_named);
+        Hints { encoding: named(&self.encoding), own_encoding: named(&self.own_encoding), ocr: self.ocr }
     }
 }
 
@@ -238,8 +243,11 @@ mod tests {
         }
         let mac = Hints { encoding: encoding_named("macroman"), ..Hints::default() };
         let page = b"<p>The council\xD5s plan</p>";
-        let answer = ask(&mut to_child, &mut from_child, page, "mac.html", mac).unwrap().unwrap();
-        assert_eq!(answer.pages[0].lines[0].text, "The council’s plan");
+        let own = Hints { encoding: encoding_named("windows-1252"), own_encoding: mac.encoding, ocr: false };
+        for hints in [mac, own] {
+            let answer = ask(&mut to_child, &mut from_child, page, "mac.html", hints).unwrap().unwrap();
+            assert_eq!(answer.pages[0].lines[0].text, "The council’s plan");
+        }
         drop(to_child);
         child.join().unwrap().unwrap();
     }

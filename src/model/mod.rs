@@ -36,7 +36,7 @@ pub use place::{CHAPTER_MARK, Place, places};
 pub use reading::{Reading, ReviewMention};
 pub use review::{Review, ReviewId, Series};
 pub use theme::{Evidence, Mention, ThemeCell};
-pub use untold::Untold;
+pub use untold::{NamedBy, Untold};
 
 /// Turns a name into the form used inside identifiers: lower case, words joined by hyphens.
 ///

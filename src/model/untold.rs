@@ -13,8 +13,8 @@ pub enum Untold {
     Encoding {
         /// The encoding it was read in, by its name in the Encoding Standard: "macintosh".
         name: String,
-        /// Whether a person named it; else the file declared it, or it was guessed.
-        named: bool,
+        /// Who named it; `None` where it was guessed.
+        named: Option<NamedBy>,
     },
     /// What stands on pages that are pictures.
     Scan {
@@ -23,6 +23,16 @@ pub enum Untold {
         /// Mean confidence of the words read by OCR, in per cent from 0 to 100; `None` when nothing was.
         confidence: Option<u8>,
     },
+}
+
+/// Where an encoding was named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NamedBy {
+    /// In `lookback.toml`, of this paper: it holds as long as it stands there.
+    Settings,
+    /// For one run, of all papers that do not tell: it holds until they are all read again.
+    Run,
 }
 
 impl Untold {

@@ -43,6 +43,7 @@ fn take<T: Clone>(here: &mut Option<T>, given: &Option<T>) {
 mod tests {
     use super::super::{Told, inspect_bytes};
     use super::*;
+    use crate::ingest::Hints;
     use crate::model::{DocumentKind, Reading};
     use crate::settings::Settings;
 
@@ -63,7 +64,7 @@ mod tests {
         let given = Settings::parse(
             "[[paper]]\npath = '*'\ndate = '2012-05'\ncouncil = 'Thornmere'\non_site = '2012-04'\nbody = 'CIPFA'\n",
         );
-        let told = Told { given: given.unwrap().given("a.txt"), ..Told::default() };
+        let told = Told::new(given.unwrap().given("a.txt"), Hints::default());
         let letter = read(LETTER, "2013-01-01.txt", &told);
         let own = &letter.mentions[0];
         assert_eq!((own.body.as_deref(), own.council.as_deref()), (Some("CIPFA"), Some("Thornmere")));

@@ -83,9 +83,9 @@ fn inspect_bytes_by(
     told: &Told,
     letters: &Letters<'_>,
 ) -> Result<Inspection, Unreadable> {
-    let Told { given, hints } = told;
+    let given = told.given();
     let name = relative.rsplit('/').next().unwrap_or(relative);
-    let ingested = letters(bytes, name, *hints)?;
+    let ingested = letters(bytes, name, told.hints())?;
     let structure = structure::structure(&ingested.pages);
     let outside = Outside { name, title: ingested.title.as_deref(), kind: given.kind };
     let front = structure::front_matter(&structure.blocks, &structure.dropped, outside);

@@ -234,13 +234,15 @@ impl Plan {
             })
             .collect();
         let differs = |snapshot: &Snapshot, path: &str| snapshot.commit().given.get(path) != given.get(path);
+        // An encoding that is given of a paper leaves nothing to say for one that is said of all.
+        let hints = |source: &Source| Told::new(options.settings.given(&source.relative), options.hints).hints();
         let files = with_known
             .into_par_iter()
             .map(|(source, known)| {
                 let fresh = match (before, &known) {
                     (Some(_), Some(_)) if again => Fresh::Changed,
                     (Some(snapshot), Some(_)) if differs(snapshot, &source.relative) => Fresh::Changed,
-                    (Some(snapshot), Some(_)) => compare(&source, known.as_ref(), options.hints, began, snapshot)?,
+                    (Some(snapshot), Some(_)) => compare(&source, known.as_ref(), hints(&source), began, snapshot)?,
                     _ => Fresh::New,
                 };
                 Ok((source, fresh, known))
@@ -263,7 +265,7 @@ impl Plan {
         let told = |path: &str, known: Option<&Known>| {
             let before = known.and_then(|known| known.untold.as_ref()).filter(|_| !options.again);
             let hints = before.map_or(options.hints, |untold| options.hints.or_as_before(untold));
-            Told { given: options.settings.given(path), hints }
+            Told::new(options.settings.given(path), hints)
         };
         let to_read: Vec<ToRead<'_>> = self
             .files

@@ -191,7 +191,7 @@ pub(crate) fn read_lines(path: &Path, relative: &str, told: &Told) -> Result<Rea
     if text.is_empty() {
         return Err(Unreadable::Empty);
     }
-    if text.starts_with("scan") && !told.hints.ocr {
+    if text.starts_with("scan") && !told.hints().ocr {
         return Err(Unreadable::Scanned { pages: 1 });
     }
     let mut paper = Paper::new(relative).report_of("LGA", "safeguarding children", "2015-04");
@@ -206,7 +206,7 @@ pub(crate) fn read_lines(path: &Path, relative: &str, told: &Told) -> Result<Rea
         };
     }
     let mut reading = paper.reading();
-    reading.document.title.clone_from(&told.given.title);
+    reading.document.title.clone_from(&told.given().title);
     reading.document.fingerprint = blake3::hash(text.as_bytes()).to_hex().to_string();
     Ok(reading)
 }

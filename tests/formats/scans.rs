@@ -7,7 +7,7 @@ use lookback::{Unreadable, structure};
 use super::truth::Truth;
 use super::{bytes, fixtures};
 
-const OCR: Hints = Hints { encoding: None, ocr: true };
+const OCR: Hints = Hints { encoding: None, own_encoding: None, ocr: true };
 
 /// Whether scans can be read here, said where they cannot.
 fn can_read() -> bool {

@@ -51,7 +51,7 @@ pub struct Common {
     /// Encoding of text that does not tell its own: macroman, windows-1252, iso-8859-15
     ///
     /// For plain text, CSV, Markdown and web pages whose letters come out wrong. What is known without it (UTF-8, UTF-16,
-    /// declared) stays as it is. It holds for the papers it was said of until `index --again`.
+    /// declared, given in `lookback.toml`) stays as it is. It holds for the papers it was said of until `index --again`.
     #[arg(long, global = true, value_name = "NAME", value_parser = encoding)]
     pub encoding: Option<&'static Encoding>,
 

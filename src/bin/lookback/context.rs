@@ -83,7 +83,7 @@ pub fn hints(common: &Common) -> Result<Hints> {
     if common.ocr {
         ocr::available().map_err(|message| Error::NoOcr { message })?;
     }
-    Ok(Hints { encoding: common.encoding, ocr: common.ocr })
+    Ok(Hints { encoding: common.encoding, ocr: common.ocr, ..Hints::default() })
 }
 
 fn default_corpus() -> Result<PathBuf> {

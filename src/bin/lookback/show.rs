@@ -66,7 +66,7 @@ fn read_anew(common: &Common, context: &Context, document: &Document) -> Result<
     }
     let hints = Hints { ocr: false, ..hints(common)? };
     let hints = document.untold.as_ref().map_or(hints, |untold| hints.or_as_before(untold));
-    let told = Told { given: context.settings.given(&document.path), hints };
+    let told = Told::new(context.settings.given(&document.path), hints);
     let again = inspect(&context.corpus.join(&document.path), &document.path, &told).ok();
     Ok(again.filter(|inspection| inspection.reading.document.fingerprint == document.fingerprint))
 }
