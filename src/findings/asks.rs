@@ -136,13 +136,15 @@ mod tests {
             let first = KNOWN.verbs.iter().find(|(_, pattern)| pattern.is_match(&verb.example));
             assert_eq!(first.map(|(strength, _)| *strength), Some(verb.strength), "{}", verb.example);
         }
-        let parts: [(&[Phrase], fn(Ask) -> Option<String>); 3] =
-            [(&file.owner, |ask| ask.owner), (&file.recipient, |ask| ask.recipient), (&file.due, |ask| ask.due)];
-        for (phrases, part) in parts {
-            for phrase in phrases {
-                let read = part(ask(&phrase.example, FindingKind::Resolution));
-                assert_eq!(read.as_ref(), Some(&phrase.is), "{}", phrase.example);
-            }
+        let read = |phrase: &Phrase| ask(&phrase.example, FindingKind::Resolution);
+        for phrase in &file.owner {
+            assert_eq!(read(phrase).owner.as_ref(), Some(&phrase.is), "{}", phrase.example);
+        }
+        for phrase in &file.recipient {
+            assert_eq!(read(phrase).recipient.as_ref(), Some(&phrase.is), "{}", phrase.example);
+        }
+        for phrase in &file.due {
+            assert_eq!(read(phrase).due.as_ref(), Some(&phrase.is), "{}", phrase.example);
         }
         for firm in &file.firmness {
             assert_eq!(firmness(&firm.example), Some(firm.grade), "{}", firm.example);

@@ -26,6 +26,7 @@ use crate::model::{
 };
 
 pub use columns::Duty;
+use columns::names_its_owner;
 pub use overall::overall_grade;
 use rules::Rule;
 pub use rules::fingerprint;
@@ -189,7 +190,10 @@ fn finish(
         _ => asks::Ask::default(),
     };
     let firmness = if found.kind.is_ask() { asks::firmness(&found.text) } else { None };
-    let base = if found.kind == FindingKind::Action { Some(action_strength(&found)) } else { ask.strength };
+    let actor = || Some(&found.text).filter(|_| found.kind == FindingKind::Action).and_then(|t| names_its_owner(t));
+    let owner = found.owner.clone().or_else(actor).or(ask.owner);
+    let due = found.due.clone().or(ask.due);
+    let base = if found.kind == FindingKind::Action { Some(action_strength(&owner, &due)) } else { ask.strength };
     Finding {
         id: name,
         review: None,
@@ -212,8 +216,8 @@ fn finish(
         cue: found.cue,
         certainty: found.certainty,
         strength: base,
-        owner: found.owner.or(ask.owner),
-        due: found.due.or(ask.due),
+        owner,
+        due,
         status: found.status,
         recipient: ask.recipient,
         firmness,
@@ -222,8 +226,8 @@ fn finish(
 }
 
 /// An action asks (3); with somebody or a date beside it, it asks more (4).
-fn action_strength(found: &Found) -> u8 {
-    if found.owner.is_some() || found.due.is_some() { 4 } else { 3 }
+fn action_strength(owner: &Option<String>, due: &Option<String>) -> u8 {
+    if owner.is_some() || due.is_some() { 4 } else { 3 }
 }
 
 /// A section short enough to type: at most six words of each heading.
