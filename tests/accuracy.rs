@@ -10,8 +10,9 @@ use std::path::Path;
 
 use lookback::answers::evaluation::{By, Evaluation, Labels, Measure, Paper, Tier, evaluate};
 use lookback::answers::{FieldAgreement, evaluate_metadata, read_blind};
-use lookback::ingest::walk;
+use lookback::ingest::{Hints, walk};
 use lookback::model::{FindingKind, Reading};
+use lookback::reading::Told;
 use rayon::prelude::*;
 
 type Row = BTreeMap<String, String>;
@@ -23,7 +24,10 @@ fn rows(path: &Path) -> Vec<Row> {
 
 fn readings(root: &Path) -> Vec<Reading> {
     let sources = walk(root).expect("papers");
-    sources.par_iter().filter_map(|source| lookback::reading::read(&source.path, &source.relative).ok()).collect()
+    sources
+        .par_iter()
+        .filter_map(|source| lookback::reading::read(&source.path, &source.relative, &Told::default()).ok())
+        .collect()
 }
 
 fn scored(labels: &Path, readings: &[Reading]) -> Evaluation {
@@ -99,7 +103,7 @@ fn the_lists_of_real_inspection_reports_are_read() {
 /// Reads labelled papers under names that give nothing away, and prints how each field was read.
 fn metadata(name: &str, root: &Path, labels: &Path) -> BTreeMap<String, FieldAgreement> {
     let labels = rows(labels);
-    let fields = evaluate_metadata(&read_blind(root, &labels, None), &labels);
+    let fields = evaluate_metadata(&read_blind(root, &labels, Hints::default(), None), &labels);
     for field in &fields {
         let title = format!("{name}, {}", field.field);
         let (share, of_read) = (field.share(), field.share_of_read());
@@ -151,7 +155,7 @@ fn every_block_that_says_and_resolved_is_found_once_and_whole() {
     for source in walk(&minutes).expect("minutes") {
         let text = std::fs::read_to_string(&source.path).expect("text");
         said += text.to_lowercase().matches("and resolved").count();
-        let reading = lookback::reading::read(&source.path, &source.relative).expect("it reads");
+        let reading = lookback::reading::read(&source.path, &source.relative, &Told::default()).expect("it reads");
         for finding in reading.findings.iter().filter(|f| f.rule == "resolved") {
             found += 1;
             whole += usize::from(finding.text.trim_end().ends_with(['.', '”', '"', '’']));

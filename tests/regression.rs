@@ -1,10 +1,10 @@
 //! Mistakes seen in real papers, each told again in our own words: the passage, and what must be read from it.
 
 use lookback::model::{BlockKind, Certainty, Finding, FindingKind, Reading};
-use lookback::reading::inspect_bytes;
+use lookback::reading::{Told, inspect_bytes};
 
 fn read(name: &str, text: &str) -> Reading {
-    inspect_bytes(text.as_bytes(), name).expect("it reads").reading
+    inspect_bytes(text.as_bytes(), name, &Told::default()).expect("it reads").reading
 }
 
 fn sure(reading: &Reading) -> Vec<(FindingKind, &str)> {

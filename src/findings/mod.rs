@@ -25,6 +25,7 @@ use crate::model::{
     ReviewMention, Warning, places, slug,
 };
 
+pub use columns::Duty;
 use columns::names_its_owner;
 pub use overall::overall_grade;
 use rules::Rule;
@@ -61,6 +62,7 @@ struct Found {
     lead: usize,
     owner: Option<String>,
     due: Option<String>,
+    status: Option<String>,
     judgement: Option<Judgement>,
 }
 
@@ -77,6 +79,7 @@ impl Found {
             lead,
             owner: None,
             due: None,
+            status: None,
             judgement: None,
         }
     }
@@ -216,6 +219,7 @@ fn finish(
             item,
             page: blocks.get(found.block).and_then(|block| block.page),
             block: found.block,
+            ocr: document.is_ocr(),
         },
         also_in: Vec::new(),
         rule: found.rule.to_owned(),
@@ -224,6 +228,7 @@ fn finish(
         strength: base,
         owner,
         due,
+        status: found.status,
         recipient: ask.recipient,
         firmness,
         judgement: found.judgement,

@@ -21,6 +21,7 @@ mod place;
 mod reading;
 mod review;
 mod theme;
+mod untold;
 
 pub use answer::{Comparison, ReviewSide, Scope, ThreadEntry, ThreadWhat};
 pub use back_reference::{BackReference, Pointer, PointsTo, Target};
@@ -37,6 +38,7 @@ pub use place::{CHAPTER_MARK, Place, places};
 pub use reading::{Reading, ReviewMention};
 pub use review::{Review, ReviewId, Series};
 pub use theme::{Evidence, Mention, ThemeCell};
+pub use untold::{NamedBy, Untold};
 
 /// Turns a name into the form used inside identifiers: lower case, words joined by hyphens.
 ///

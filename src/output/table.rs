@@ -96,6 +96,7 @@ pub static FINDINGS: Contract = Contract {
         column("grade", "The grade of a judgement; empty for other kinds."),
         column("cue", "The words of the heading, lead-in or sentence that fired the rule; empty where there are none."),
         column("corrected", "What a person corrected in it; empty where it is as it was read."),
+        column("status", "How far it has come, as the table it stands in says."),
     ],
 };
 
@@ -240,6 +241,7 @@ pub static BLOCKS: Contract = Contract {
         column("under", "Ordinal of the heading above."),
         column("boilerplate", "Why it is left out of findings; empty where it is not."),
         column("text", "The words as printed."),
+        column("cells", "For a row of a table: its cells, each after the name of its column."),
         column("finding", "Identifiers of the findings that stand in it."),
         column("rule", "Names of the rules that found them."),
     ],
@@ -425,7 +427,7 @@ mod tests {
         assert_eq!(
             names(&FINDINGS),
             "id kind text review body council subject review_date document path document_date paragraph item page \
-             section rule confidence strength owner due themes recipient firmness area grade cue corrected"
+             section rule confidence strength owner due themes recipient firmness area grade cue corrected status"
         );
         assert!(
             names(&THEMES).starts_with("theme label period findings documents mentions words rate rate_low rate_high")

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use lookback::ingest::{Encoding, USUAL_ENCODINGS, encoding_named};
 use lookback::model::FindingKind;
 use lookback::output::Format;
 
@@ -46,6 +47,19 @@ pub struct Common {
     /// Answer from the index as it stands
     #[arg(long, global = true)]
     pub no_refresh: bool,
+
+    /// Encoding of text that does not tell its own: macroman, windows-1252, iso-8859-15
+    ///
+    /// For plain text, CSV, Markdown and web pages whose letters come out wrong. What is known without it (UTF-8, UTF-16,
+    /// declared, given in `lookback.toml`) stays as it is. It holds for the papers it was said of until `index --again`.
+    #[arg(long, global = true, value_name = "NAME", value_parser = encoding)]
+    pub encoding: Option<&'static Encoding>,
+
+    /// Read scanned pages, with the program `tesseract`
+    ///
+    /// Takes some seconds a page. What was read so is kept, and marked: check quotes against the paper.
+    #[arg(long, global = true)]
+    pub ocr: bool,
 
     /// How to write the answer [possible values: plain, csv, json, markdown, html]
     ///
@@ -112,6 +126,11 @@ pub struct Filters {
     pub possible: bool,
 }
 
+fn encoding(name: &str) -> Result<&'static Encoding, String> {
+    let unknown = || format!("there is no encoding of this name; try {}", USUAL_ENCODINGS.join(", "));
+    encoding_named(name).ok_or_else(unknown)
+}
+
 fn finding_kind(text: &str) -> Result<FindingKind, String> {
     let known = || FindingKind::ALL.map(FindingKind::as_str).join(", ");
     FindingKind::named(text).ok_or_else(|| format!("there is no kind `{text}`; there are {}", known()))
@@ -133,7 +152,7 @@ pub struct Diff {
 }
 
 /// Words, \"phrases\", AND, OR, NOT, parentheses, prefix*, and conditions such as kind:priority year:2011..2015
-/// council:marlshire doc:minutes.
+/// council:marlshire doc:minutes; of tables of actions owner:director due:2019 status:overdue.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   lookback search 'early help'
