@@ -2,15 +2,18 @@
 //!
 //! The rooms below each answer one question; here they are put together: [`compare_reviews`] names two reviews, fetches
 //! their findings and says what changed; [`trace`] follows a matter through every paper, oldest first;
-//! [`name_reviews`] knows what a person means by "2015"; [`evaluate_items`] holds what was found against labels.
+//! [`name_reviews`] knows what a person means by "2015"; [`evaluate_items`] holds what was found against labels, [`fidelity`]
+//! the text of a paper against another program's.
 
 mod comparison;
 mod evaluation;
+mod fidelity;
 mod naming;
 mod scope;
 mod thread;
 
 pub use comparison::{Narrow, compare_reviews};
 pub use evaluation::{Agreement, Item, evaluate_items};
+pub use fidelity::{Fidelity, fidelity};
 pub use naming::{Name, known_reviews, name_reviews};
 pub use thread::{Thread, trace};

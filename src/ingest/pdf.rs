@@ -11,7 +11,7 @@ use unpdf::parser::{LayoutAnalyzer, TextSpan};
 
 use super::{Content, Ingested, Reader};
 use crate::error::Unreadable;
-use crate::model::{Layout, Line, Mark, Page, Segment, Warning};
+use crate::model::{Layout, Line, Mark, Page, Segment, Warning, page_list};
 
 /// The reader of PDF.
 pub struct Pdf;
@@ -100,12 +100,6 @@ fn read(bytes: &[u8]) -> Result<Ingested, Unreadable> {
 fn draws_bullets(font: &str) -> bool {
     let name = font.to_lowercase();
     ["symbol", "wingding", "dingbat", "webding"].iter().any(|signs| name.contains(signs))
-}
-
-fn page_list(numbers: &[u32]) -> String {
-    let list: Vec<String> = numbers.iter().map(u32::to_string).collect();
-    let name = if numbers.len() == 1 { "page" } else { "pages" };
-    format!("{name} {}", list.join(", "))
 }
 
 struct Sheet {

@@ -182,6 +182,13 @@ impl fmt::Display for Warning {
     }
 }
 
+/// "page 3", "pages 3, 4, 9": physical pages, as warnings name them.
+pub fn page_list(pages: &[u32]) -> String {
+    let list: Vec<String> = pages.iter().map(u32::to_string).collect();
+    let name = if pages.len() == 1 { "page" } else { "pages" };
+    format!("{name} {}", list.join(", "))
+}
+
 /// A paper, as its first page and its file describe it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Document {

@@ -14,7 +14,7 @@ use crate::error::Unreadable;
 use crate::findings;
 use crate::ingest::{self, Ingested};
 use crate::model::{Document, DocumentKind, Page, Reading, Warning, slug};
-use crate::structure::{self, Dropped};
+use crate::structure::{self, DigitTally, Dropped};
 
 pub use pool::{Limits, Pool};
 
@@ -33,6 +33,8 @@ pub struct Inspection {
     pub reading: Reading,
     /// Running heads, feet, page numbers and note marks.
     pub dropped: Vec<Dropped>,
+    /// Where the digits of each page went; empty for formats without pages.
+    pub digits: Vec<DigitTally>,
 }
 
 /// Reads one file: letters, structure, findings.
@@ -90,6 +92,7 @@ fn inspect_bytes_by(bytes: &[u8], relative: &str, letters: &Letters<'_>) -> Resu
         fingerprint: blake3::hash(bytes).to_hex().to_string(),
         warnings: ingested.warnings,
     };
+    document.warnings.extend(structure.warnings);
     document.warnings.extend(front.warnings);
     document.id = document_id(&document);
     let extraction = findings::extract(&document, &structure.blocks);
@@ -104,7 +107,7 @@ fn inspect_bytes_by(bytes: &[u8], relative: &str, letters: &Letters<'_>) -> Resu
         mentions: extraction.mentions,
         made_by: extraction.made_by,
     };
-    Ok(Inspection { reading, dropped: structure.dropped })
+    Ok(Inspection { reading, dropped: structure.dropped, digits: structure.digits })
 }
 
 /// Gives a reading that names no council the one it lies among, and the names that follow from it.

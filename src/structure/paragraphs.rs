@@ -4,6 +4,8 @@
 //! line stops short though the next word would have fitted. It goes on over a page end when it does not end a
 //! sentence or the next page starts in lower case. A number or bullet alone on a line labels what follows.
 
+use std::collections::BTreeSet;
+
 use super::hyphens::Vocabulary;
 use crate::model::{Layout, Line, Mark, Page};
 use crate::text::{Label, LabelKind, is_label, label, squeeze};
@@ -24,6 +26,20 @@ pub struct Draft {
     pub marked: bool,
     /// Whether it is an entry of a table of contents.
     pub contents: bool,
+    /// Where in its text another page begins, and which: (byte, page).
+    pub turns: Vec<(usize, Option<u32>)>,
+}
+
+impl Draft {
+    /// Appends a line of a page, mending a word that is broken at the end of the line above.
+    fn append(&mut self, vocabulary: &Vocabulary, line: &str, page: Option<u32>) {
+        let line = squeeze(line);
+        vocabulary.join(&mut self.text, &line);
+        self.lines += 1;
+        if self.turns.last().map_or(self.page, |turn| turn.1) != page {
+            self.turns.push((self.text.len() - line.len(), page));
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -60,7 +76,8 @@ pub struct Style {
 const PARTING_GAP: f32 = 1.27;
 
 /// Joins the lines of all pages into drafts.
-pub fn assemble(pages: &[Page]) -> Vec<Draft> {
+/// Pages in `as_printed` are given line by line instead.
+pub fn assemble(pages: &[Page], as_printed: &BTreeSet<u32>) -> Vec<Draft> {
     let texts = || pages.iter().flat_map(|page| &page.lines).map(|line| line.text.as_str());
     let mut assembly = Assembly {
         vocabulary: Vocabulary::of(texts()),
@@ -73,7 +90,11 @@ pub fn assemble(pages: &[Page]) -> Vec<Draft> {
         last_length: 0,
     };
     for page in pages {
-        assembly.page(page);
+        if page.number.is_some_and(|number| as_printed.contains(&number)) {
+            assembly.as_printed(page);
+        } else {
+            assembly.page(page);
+        }
     }
     let mut drafts = assembly.drafts;
     drafts.retain(|draft| {
@@ -106,6 +127,19 @@ impl Assembly {
                 _ => self.marked(page, line),
             }
         }
+    }
+
+    /// Every line by itself, with its note marks, whatever it may be.
+    fn as_printed(&mut self, page: &Page) {
+        for line in &page.lines {
+            let notes = line.layout.iter().flat_map(|layout| &layout.note_marks);
+            let cells: &[String] = if let Mark::Row { cells, .. } = &line.mark { cells } else { &[] };
+            let text: Vec<&str> =
+                std::iter::once(&line.text).chain(cells).chain(notes).map(|piece| piece.trim()).collect();
+            self.begin(page, &text.join(" "), None, None);
+        }
+        self.open = None;
+        self.last = None;
     }
 
     fn marked(&mut self, page: &Page, line: &Line) {
@@ -141,6 +175,7 @@ impl Assembly {
             lines: 1,
             marked: true,
             contents: false,
+            turns: Vec::new(),
         });
         self.open = None;
         self.last = line.layout.clone().filter(|_| row);
@@ -173,9 +208,7 @@ impl Assembly {
         self.blank = false;
         match self.open.filter(|_| goes_on) {
             Some(open) => {
-                let draft = &mut self.drafts[open];
-                self.vocabulary.join(&mut draft.text, &squeeze(text));
-                draft.lines += 1;
+                self.drafts[open].append(&self.vocabulary, text, page.number);
             }
             None => self.begin(page, text, found, None),
         }
@@ -200,15 +233,14 @@ impl Assembly {
             let waiting = self.measure.waiting.take().filter(|_| self.last.is_none());
             match waiting.filter(|&open| self.goes_on_over_page(&self.drafts[open], &line.text, &style, &found)) {
                 Some(open) => {
-                    self.vocabulary.join(&mut self.drafts[open].text, &squeeze(&line.text));
+                    self.drafts[open].append(&self.vocabulary, &line.text, page.number);
                     self.open = Some(open);
                 }
                 None => self.begin(page, &line.text, found, Some(style)),
             }
         } else if let Some(open) = self.open {
             let draft = &mut self.drafts[open];
-            self.vocabulary.join(&mut draft.text, &squeeze(&line.text));
-            draft.lines += 1;
+            draft.append(&self.vocabulary, &line.text, page.number);
             if let Some(style) = draft.style.as_mut().filter(|_| self.last.is_some()) {
                 style.rest_left = style.rest_left.min(layout.left);
             }
@@ -232,6 +264,7 @@ impl Assembly {
             lines: 1,
             marked: false,
             contents: false,
+            turns: Vec::new(),
         });
     }
 
@@ -381,6 +414,9 @@ fn attach_lone_labels(drafts: Vec<Draft>) -> Vec<Draft> {
             && matches!(draft.kind, DraftKind::Paragraph | DraftKind::Heading(_))
         {
             draft.label = lone.label.clone();
+            if lone.page != draft.page {
+                draft.turns.insert(0, (0, draft.page));
+            }
             draft.page = lone.page;
             if lone.label.as_ref().is_some_and(|l| l.kind == LabelKind::Bullet) {
                 draft.kind = DraftKind::Item(None);
@@ -390,11 +426,9 @@ fn attach_lone_labels(drafts: Vec<Draft>) -> Vec<Draft> {
         out.push(draft);
     }
     for draft in &mut out {
-        if let Some(lone) =
-            draft.label.as_ref().filter(|_| draft.text.is_empty() && !matches!(draft.kind, DraftKind::Row { .. }))
-        {
+        if draft.text.is_empty() && !matches!(draft.kind, DraftKind::Row { .. }) {
             // A label with nothing to label is text: no word may be lost.
-            draft.text = lone.key.clone();
+            draft.text = draft.label.take().map(|label| label.key).unwrap_or_default();
         }
     }
     out.retain(|draft| !draft.text.is_empty() || matches!(draft.kind, DraftKind::Row { .. }));

@@ -77,6 +77,8 @@ pub enum Command {
     Trace(Trace),
     /// Show a paper as it was understood
     Show(Show),
+    /// Measure how well the papers are read
+    Eval(Eval),
     /// Show what was read, what was skipped and why
     Status(Status),
     /// Read what is new or changed, and say what became of each file
@@ -212,6 +214,20 @@ pub struct Show {
     /// Say by which rule each finding was found
     #[arg(long)]
     pub explain: bool,
+}
+
+/// Holds what was read against something that was not made here.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  lookback eval --reading                     the PDFs of the corpus
+  lookback eval --reading papers/2019 --format csv")]
+pub struct Eval {
+    /// Hold the text of PDFs against that of `pdftotext`: words, share of heads and feet, digits page by page
+    #[arg(long, required = true)]
+    pub reading: bool,
+    /// Files, or folders of them; else those of the corpus
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
 }
 
 /// Documents, reviews and files that could not be read.

@@ -3,7 +3,9 @@
 mod args;
 mod context;
 mod diff;
+mod eval;
 mod exit;
+mod fidelity;
 mod findings;
 mod index;
 mod read;
@@ -33,6 +35,7 @@ fn run(cli: &Cli) -> lookback::Result<Outcome> {
         Command::Themes(args) => themes::run(&cli.common, args),
         Command::Trace(args) => trace::run(&cli.common, args),
         Command::Show(args) => show::run(&cli.common, args),
+        Command::Eval(args) => eval::run(&cli.common, args),
         Command::Status(args) => status::run(&cli.common, args),
         Command::Read => read::run(),
     }

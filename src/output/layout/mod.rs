@@ -8,6 +8,7 @@
 mod change;
 mod comparisons;
 mod documents;
+mod fidelity;
 mod findings;
 mod hits;
 mod indexed;
@@ -16,6 +17,7 @@ mod thread;
 
 pub use comparisons::ComparisonList;
 pub use documents::{DocumentParts, Skipped, Status};
+pub use fidelity::FidelityReport;
 pub use findings::FindingList;
 pub use hits::HitList;
 pub use indexed::{FileStatus, IndexReport, IndexSummary, IndexedFile};
