@@ -188,7 +188,7 @@ mod tests {
                 baseline: 72.0,
                 size: 11.0,
                 bold: false,
-                segments: vec![Segment { left: 56.0, right, start: 0, end: 10, bold: false }],
+                segments: vec![Segment { left: 56.0, right, start: 0, end: 10, bold: false, cell: None }],
                 note_marks: Vec::new(),
                 page_width: 595.0,
                 page_height: 842.0,

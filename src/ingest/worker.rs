@@ -154,11 +154,18 @@ pub fn limit_memory() -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Layout, Line, Mark, Page, Segment, Warning};
+    use crate::model::{CellPlace, Layout, Line, Mark, Page, Segment, Warning};
 
     /// Everything an answer can carry, in numbers that no binary fraction has.
     fn full() -> Ingested {
-        let segment = Segment { left: 0.1, right: 1.0 / 3.0, start: 0, end: 5, bold: true };
+        let segment = Segment {
+            left: 0.1,
+            right: 1.0 / 3.0,
+            start: 0,
+            end: 5,
+            bold: true,
+            cell: Some(CellPlace { table: 1, row: 12, column: 3 }),
+        };
         let layout = Layout {
             left: 56.7,
             right: 538.582_7,

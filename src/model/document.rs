@@ -90,6 +90,20 @@ pub struct Segment {
     pub end: usize,
     /// Whether every word of it is bold.
     pub bold: bool,
+    /// The cell of a ruled table it stands in; `None` where no rules are drawn round it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cell: Option<CellPlace>,
+}
+
+/// A cell that rules draw on a page. A merged cell goes by the place of its top left corner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct CellPlace {
+    /// Which ruled table of the page, from 0.
+    pub table: u16,
+    /// Which row, from 0 at the top.
+    pub row: u16,
+    /// Which column, from 0 at the left.
+    pub column: u16,
 }
 
 /// What sort of paper a document is.

@@ -24,7 +24,7 @@ pub use block::{Block, BlockKind, Boilerplate, Cell};
 pub use change::{Band, Change, Edit, EditOp, GradeMove, MatchedBy, Seen, Status};
 pub use citation::Citation;
 pub use date::{Date, Period};
-pub use document::{Document, DocumentKind, Layout, Line, Mark, Page, Segment, Warning, page_list};
+pub use document::{CellPlace, Document, DocumentKind, Layout, Line, Mark, Page, Segment, Warning, page_list};
 pub use finding::{Certainty, Finding, FindingId, FindingKind, Judgement};
 pub use hit::Hit;
 pub use place::{Place, places};

@@ -153,7 +153,7 @@ pub static CHANGES: Contract = Contract {
 pub static FIDELITY: Contract = Contract {
     name: "fidelity",
     columns: &[
-        column("path", "The file."),
+        column("path", "The file, as named or relative to its folder."),
         column("words", "Words that pdftotext prints."),
         column("found", "Those of them that were read, as text or as furniture."),
         column("recall", "found divided by words, 0 to 1."),

@@ -36,7 +36,12 @@ pub fn order(page: &Page) -> Page {
 
 /// Where the gutter of a two-column page is; `None` for other pages.
 fn gutter(page: &Page) -> Option<f32> {
-    let layouts: Vec<&Layout> = page.lines.iter().filter_map(|line| line.layout.as_ref()).collect();
+    let layouts: Vec<&Layout> = page
+        .lines
+        .iter()
+        .filter(|line| super::ruled::table_of(line).is_none())
+        .filter_map(|line| line.layout.as_ref())
+        .collect();
     let width = layouts.first()?.page_width;
     let edges: Vec<f32> = layouts
         .iter()
@@ -81,7 +86,7 @@ fn reads_as_prose(band: &[&Layout], gutter: f32, left: bool) -> bool {
 /// The parts of a line left and right of the gutter; neither when it runs across.
 fn split(line: &Line, gutter: f32) -> (Option<Line>, Option<Line>) {
     let Some(layout) = &line.layout else { return (None, None) };
-    if layout.segments.iter().any(|s| s.left < gutter && s.right > gutter) {
+    if layout.segments.iter().any(|s| s.cell.is_some() || (s.left < gutter && s.right > gutter)) {
         return (None, None);
     }
     let part = |left: bool| {

@@ -12,6 +12,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Dropped;
+use super::tables::Moved;
 use crate::model::{Block, BlockKind, Line, Mark, Page, Warning, page_list};
 
 /// Where the digits of one page went.
@@ -50,6 +51,7 @@ pub fn tally(
     blocks: &[Block],
     turns: &[Vec<(usize, Option<u32>)>],
     dropped: &[Dropped],
+    moved: &[Moved],
 ) -> Vec<DigitTally> {
     let mut tallies: BTreeMap<u32, DigitTally> = BTreeMap::new();
     for page in pages {
@@ -80,6 +82,19 @@ pub fn tally(
         if let Some(tally) = piece.page.and_then(|page| tallies.get_mut(&page)) {
             count(&piece.text, &mut tally.dropped);
         }
+    }
+    // Rows are put together where they begin, and count where they are printed. Several ends of one row move back in turn.
+    for part in moved {
+        let mut digits = [0; 10];
+        count(&part.text, &mut digits);
+        let mut shift = |page: Option<u32>, is_home: bool| {
+            let Some(tally) = page.and_then(|page| tallies.get_mut(&page)) else { return };
+            for (kept, digit) in tally.kept.iter_mut().zip(digits) {
+                *kept = if is_home { *kept + digit } else { kept.saturating_sub(digit) };
+            }
+        };
+        shift(part.to, false);
+        shift(part.from, true);
     }
     tallies.into_values().collect()
 }
@@ -137,7 +152,7 @@ mod tests {
         let turns = vec![Vec::new(); structure.blocks.len()];
         let block = structure.blocks.iter_mut().find(|block| block.text.contains("44")).unwrap();
         block.text = block.text.replace("44", "4");
-        let digits = tally(&pages(), &structure.blocks, &turns, &structure.dropped);
+        let digits = tally(&pages(), &structure.blocks, &turns, &structure.dropped, &[]);
         assert!(!digits[2].adds_up());
         let wrong = BTreeSet::from([3]);
         assert!(warning(&wrong).to_string().contains("on page 3 did not"), "{}", warning(&wrong));

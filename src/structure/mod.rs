@@ -5,7 +5,7 @@
 //!
 //! 1. `columns` puts two-column pages in reading order.
 //! 2. `furniture` takes out running heads, feet and page numbers, and keeps a list of what it took.
-//! 3. `tables` finds rows whose cells line up.
+//! 3. `tables` finds rows whose cells line up, or whose cells are drawn (`ruled`), over page ends too.
 //! 4. `paragraphs` joins lines that belong together, over page ends too; `hyphens` mends broken words.
 //! 5. `headings` decides what is a heading, and of which level.
 //! 6. `nesting` hangs items on their lead-in and everything on its heading.
@@ -26,6 +26,7 @@ mod headings;
 mod hyphens;
 mod nesting;
 mod paragraphs;
+mod ruled;
 mod tables;
 
 use std::collections::BTreeSet;
@@ -77,18 +78,19 @@ pub fn structure(pages: &[Page]) -> Structure {
 
 /// Pages in `as_printed` are given line by line, and nothing is taken out of them.
 fn build(pages: &[Page], as_printed: &BTreeSet<u32>) -> Structure {
-    let (kept, dropped) = furniture::strip(pages, as_printed);
+    let (kept, mut dropped) = furniture::strip(pages, as_printed);
     let is_plain = |page: &Page| page.number.is_some_and(|number| as_printed.contains(&number));
-    let kept: Vec<Page> = kept
+    let mut kept: Vec<Page> = kept
         .into_iter()
         .map(|page| if is_plain(&page) { page } else { tables::mark(&columns::order(&page)) })
         .collect();
+    let moved = tables::over_pages(&mut kept, &mut dropped);
     let mut drafts = paragraphs::assemble(&kept, as_printed);
     contents::mark(&mut drafts);
     headings::decide(&mut drafts);
     let turns: Vec<_> = drafts.iter_mut().map(|draft| std::mem::take(&mut draft.turns)).collect();
     let mut blocks = nesting::blocks(drafts);
     boilerplate::tag(&mut blocks);
-    let digits = digits::tally(pages, &blocks, &turns, &dropped);
+    let digits = digits::tally(pages, &blocks, &turns, &dropped, &moved);
     Structure { blocks, dropped, digits, warnings: Vec::new() }
 }

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::hyphens::Vocabulary;
+use super::ruled::LINE_END;
 use crate::model::{Layout, Line, Mark, Page};
 use crate::text::{Label, LabelKind, is_label, label, squeeze};
 
@@ -79,8 +80,13 @@ const PARTING_GAP: f32 = 1.27;
 /// Pages in `as_printed` are given line by line instead.
 pub fn assemble(pages: &[Page], as_printed: &BTreeSet<u32>) -> Vec<Draft> {
     let texts = || pages.iter().flat_map(|page| &page.lines).map(|line| line.text.as_str());
+    let in_cells = pages.iter().flat_map(|page| &page.lines).flat_map(|line| match &line.mark {
+        Mark::Row { cells, .. } => cells.as_slice(),
+        _ => &[],
+    });
+    let in_cells = in_cells.flat_map(|cell| cell.split(['\n', LINE_END]));
     let mut assembly = Assembly {
-        vocabulary: Vocabulary::of(texts()),
+        vocabulary: Vocabulary::of(texts().chain(in_cells)),
         measure: Measure::of(pages),
         wrap: wrap_width(texts()),
         drafts: Vec::new(),
@@ -151,7 +157,7 @@ impl Assembly {
                 DraftKind::Row {
                     table: *table,
                     head: *head,
-                    cells: cells.iter().map(|cell| squeeze_lines(cell)).collect(),
+                    cells: cells.iter().map(|cell| self.cell(cell)).collect(),
                 },
                 None,
             ),
@@ -180,6 +186,16 @@ impl Assembly {
         self.open = None;
         self.last = line.layout.clone().filter(|_| row);
         self.blank = false;
+    }
+
+    /// Folds the white space of a cell and mends its broken words, but keeps its paragraphs apart.
+    fn cell(&self, cell: &str) -> String {
+        let paragraph = |paragraph: &str| {
+            let mut text = String::new();
+            paragraph.split(LINE_END).for_each(|line| self.vocabulary.join(&mut text, &squeeze(line)));
+            text
+        };
+        cell.lines().map(paragraph).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
     }
 
     fn raw(&mut self, page: &Page, line: &Line) {
@@ -336,11 +352,6 @@ impl Assembly {
         let heading = draft.style.is_some_and(|s| s.bold || s.size > 1.1 * s.body);
         !numbered && !heading && (lone || text.starts_with(char::is_lowercase) || !ends_sentence(&draft.text))
     }
-}
-
-/// Folds white space but keeps the paragraphs of a cell apart.
-fn squeeze_lines(cell: &str) -> String {
-    cell.lines().map(squeeze).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// Whether the text can stand as it is: it ends a sentence, or leads something in.
