@@ -189,6 +189,7 @@ mod tests {
                 size: 11.0,
                 bold: false,
                 segments: vec![Segment { left: 56.0, right, start: 0, end: 10, bold: false, cell: None }],
+                column: 0,
                 note_marks: Vec::new(),
                 page_width: 595.0,
                 page_height: 842.0,

@@ -173,6 +173,7 @@ mod tests {
             size: 11.04,
             bold: false,
             segments: vec![segment],
+            column: 0,
             note_marks: vec!["2".into()],
             page_width: 595.276,
             page_height: 841.89,

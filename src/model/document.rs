@@ -69,12 +69,19 @@ pub struct Layout {
     pub bold: bool,
     /// The runs of text that wide gaps part: a label and its text, cells of a table, columns. Never empty.
     pub segments: Vec<Segment>,
+    /// Which column of the page it stands in, from 1; 0 where it has the page to itself, and before that is known.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub column: u8,
     /// Raised note numbers taken out of the text.
     pub note_marks: Vec<String>,
     /// Width of the page.
     pub page_width: f32,
     /// Height of the page.
     pub page_height: f32,
+}
+
+fn is_zero(column: &u8) -> bool {
+    *column == 0
 }
 
 /// A run of text within a line, parted from its neighbours by a wide gap.

@@ -80,9 +80,9 @@ pub fn structure(pages: &[Page]) -> Structure {
 fn build(pages: &[Page], as_printed: &BTreeSet<u32>) -> Structure {
     let (kept, mut dropped) = furniture::strip(pages, as_printed);
     let is_plain = |page: &Page| page.number.is_some_and(|number| as_printed.contains(&number));
-    let mut kept: Vec<Page> = kept
+    let mut kept: Vec<Page> = columns::order(kept, as_printed)
         .into_iter()
-        .map(|page| if is_plain(&page) { page } else { tables::mark(&columns::order(&page)) })
+        .map(|page| if is_plain(&page) { page } else { tables::mark(&page) })
         .collect();
     let moved = tables::over_pages(&mut kept, &mut dropped);
     let mut drafts = paragraphs::assemble(&kept, as_printed);

@@ -502,7 +502,7 @@ fn mode(values: impl Iterator<Item = (f32, usize)>, steps: f32) -> Option<f32> {
 }
 
 /// Right edges of the text on a page, for telling whether a line stops short.
-struct Rights(Vec<(f32, f32)>);
+struct Rights(Vec<(u8, f32, f32)>);
 
 impl Rights {
     fn of(page: &Page) -> Self {
@@ -510,15 +510,15 @@ impl Rights {
             page.lines
                 .iter()
                 .filter_map(|line| line.layout.as_ref())
-                .map(|layout| (layout.left, layout.right))
+                .map(|layout| (layout.column, layout.left, layout.right))
                 .collect(),
         )
     }
 
     /// The right edge of the column a line stands in: the 90th percentile of lines that start near it.
     fn right_of(&self, layout: &Layout) -> f32 {
-        let mut rights: Vec<f32> =
-            self.0.iter().filter(|(left, _)| (left - layout.left).abs() < 45.0).map(|(_, right)| *right).collect();
+        let near = |(column, left, _): &&(u8, f32, f32)| *column == layout.column && (left - layout.left).abs() < 45.0;
+        let mut rights: Vec<f32> = self.0.iter().filter(near).map(|(_, _, right)| *right).collect();
         rights.sort_by(f32::total_cmp);
         rights.get(rights.len() * 9 / 10).or(rights.last()).copied().unwrap_or(layout.right)
     }

@@ -154,6 +154,7 @@ mod tests {
             size: 10.0,
             bold: false,
             segments,
+            column: 0,
             note_marks: Vec::new(),
             page_width: 595.0,
             page_height: 842.0,

@@ -22,6 +22,8 @@ pub struct Sheet {
 const WIDE_GAP_EM: f32 = 0.62;
 /// After a label ("1.", "•") a narrower gap parts it from its text.
 const LABEL_GAP_EM: f32 = 0.35;
+/// A hyphen at the end of a line that stands closer than this many ems breaks the word before it.
+const HYPHEN_GAP_EM: f32 = 0.24;
 /// A gap of this many ems is a space.
 const SPACE_EM: f32 = 0.15;
 /// Spans whose baselines differ by less than this many ems share a line.
@@ -63,6 +65,11 @@ pub fn as_stored(spans: Vec<TextSpan>, sheet: &Sheet) -> Vec<Line> {
     spans.into_iter().filter(|span| !span.text.trim().is_empty()).map(bare).collect()
 }
 
+/// Spans of two cells whose baselines differ by less than this many ems share a line.
+const SAME_LINE_OF_CELLS_EM: f32 = 0.08;
+/// Lines that may stand beside one another, a little apart.
+const MOST_CELLS_ABREAST: usize = 12;
+
 fn count_digits(text: &str, counts: &mut [usize; 10]) {
     text.bytes().filter(u8::is_ascii_digit).for_each(|byte| counts[usize::from(byte - b'0')] += 1);
 }
@@ -81,10 +88,12 @@ fn set(spans: Vec<TextSpan>, drawing: &Drawing, sheet: &Sheet) -> Vec<Line> {
     for run in level {
         let shares = |row: &&mut Vec<Run>| {
             let size = row[0].span.font_size.max(run.span.font_size);
-            (row[0].span.y - run.span.y).abs() < SAME_LINE_EM * size && row[0].table() == run.table()
+            // Cells are set each for itself: lines of two that stand a little apart are two lines.
+            let near = if row[0].cell == run.cell { SAME_LINE_EM } else { SAME_LINE_OF_CELLS_EM };
+            (row[0].span.y - run.span.y).abs() < near * size && row[0].table() == run.table()
         };
-        // A table beside a text has lines of its own: the row may not be the last one.
-        match rows.iter_mut().rev().take(2).find(shares) {
+        // The row may not be the last one, where a table stands beside a text.
+        match rows.iter_mut().rev().take(MOST_CELLS_ABREAST).find(shares) {
             Some(row) => row.push(run),
             None => rows.push(vec![run]),
         }
@@ -155,7 +164,7 @@ fn line(mut row: Vec<Run>, note_marks: Vec<String>, sheet: &Sheet) -> Line {
     let mut segments: Vec<Segment> = Vec::new();
     let mut reach = f32::MIN;
     let mut spaced_before = false;
-    for Run { span, cell } in &row {
+    for (index, Run { span, cell }) in row.iter().enumerate() {
         let piece = span.text.trim();
         let width = span.ink_width.unwrap_or_else(|| estimated_width(span));
         let gap = span.x - reach;
@@ -181,7 +190,11 @@ fn line(mut row: Vec<Run>, note_marks: Vec<String>, sheet: &Sheet) -> Line {
                 cell: *cell,
             });
         } else if let Some(segment) = segments.last_mut() {
-            let spaced = span.text.starts_with(char::is_whitespace) || gap > SPACE_EM * size || spaced_before;
+            // The hyphen of a broken word may be set by itself, a little after it.
+            let ends = row.get(index + 1).is_none_or(|next| next.cell != *cell);
+            let breaks_word = ends && matches!(piece, "-" | "\u{2010}") && gap < HYPHEN_GAP_EM * size;
+            let spaced =
+                !breaks_word && (span.text.starts_with(char::is_whitespace) || gap > SPACE_EM * size || spaced_before);
             if spaced {
                 text.push(' ');
             }
@@ -200,6 +213,7 @@ fn line(mut row: Vec<Run>, note_marks: Vec<String>, sheet: &Sheet) -> Line {
         size,
         bold: segments.iter().all(|s| s.bold) && text.chars().any(char::is_alphabetic),
         segments,
+        column: 0,
         note_marks,
         page_width: sheet.width,
         page_height: sheet.height,
