@@ -98,3 +98,28 @@ fn numbers_of_paragraphs_in_word_processors_lists_number_paragraphs() {
     assert_eq!(sure(&reading), [(FindingKind::Strength, "Carers are supported")]);
     assert_eq!(reading.findings[0].citation.paragraph.as_deref(), Some("2"));
 }
+
+#[test]
+fn lettered_parts_of_a_numbered_paragraph_stand_side_by_side() {
+    let html = "<html><body><h1>Panel report</h1><ol><li>The Panel is asked to note:<ol type=\"a\"><li>the letter</li><li>the plan</li><li>the date</li></ol></li><li>It meets in May.</li></ol></body></html>";
+    let reading = read("report.html", html);
+    let items: Vec<(Option<&str>, BlockKind, Option<usize>)> = reading
+        .blocks
+        .iter()
+        .filter(|block| block.is_item())
+        .map(|block| (block.number.as_deref(), block.kind, block.led_in_by))
+        .collect();
+    let part = |key| (Some(key), BlockKind::Item { depth: 0 }, Some(1));
+    assert_eq!(items, [part("a"), part("b"), part("c")]);
+}
+
+#[test]
+fn grades_of_the_inspection_before_are_not_this_ones() {
+    let text = format!(
+        "{COVER}Overall effectiveness: Good\n\nThe experiences and progress of care leavers: Good\n\nPrevious inspections\n\nThe last inspection report was published in May 2015. The judgements for the local authority were:\n\n- Overall effectiveness: inadequate\n"
+    );
+    let reading = read("report.txt", &text);
+    let kept: Vec<&str> = sure(&reading).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(kept, ["Overall effectiveness: Good", "The experiences and progress of care leavers: Good"]);
+    assert_eq!(reading.findings.len(), 3, "the earlier grade is kept apart, not lost");
+}

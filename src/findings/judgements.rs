@@ -1,7 +1,8 @@
 //! Grades: "The experiences and progress of care leavers | Good", or the same on one line.
 //!
 //! A table or a line gives a judgement when its last part is exactly a grade of a known scale. Headings that
-//! repeat a grade later in the report count once.
+//! repeat a grade later in the report count once. Grades told of an earlier inspection are only possible: the
+//! report of that inspection is where they are sure.
 
 use std::sync::LazyLock;
 
@@ -18,6 +19,17 @@ const GRADES: &str = include_str!("grades.toml");
 struct File {
     scale: Vec<Scale>,
     area: Vec<Area>,
+    earlier: Vec<Earlier>,
+}
+
+/// What a heading or lead-in says over the grades of an inspection before the paper's own.
+#[derive(Deserialize)]
+struct Earlier {
+    pattern: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    not: String,
 }
 
 #[derive(Deserialize)]
@@ -39,6 +51,7 @@ struct Area {
 struct Known {
     grades: Vec<String>,
     areas: Vec<(String, Regex)>,
+    earlier: Vec<Regex>,
     board: Option<Regex>,
 }
 
@@ -51,9 +64,11 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         .flat_map(|f| &f.area)
         .filter_map(|a| Some((a.name.clone(), Regex::new(&a.pattern).ok()?)))
         .collect();
+    let earlier =
+        file.iter().flat_map(|f| &f.earlier).filter_map(|earlier| Regex::new(&earlier.pattern).ok()).collect();
     let words = grades.iter().map(|grade| regex::escape(grade)).collect::<Vec<_>>().join("|");
     let board = Regex::new(&format!(r"(?i)^(?:the )?(?:effectiveness of the )?(?:arrangements.{{0,60}}|local safeguarding children(?:['’]s)? board|lscb)\b(?: \(LSCB\))?\s*(?:is|are|is judged to be|:|judgement is that it)?\s*(?P<grade>{words})\.?$")).ok();
-    Known { grades, areas, board }
+    Known { grades, areas, earlier, board }
 });
 
 const RULE: &str = "judgement";
@@ -68,28 +83,37 @@ pub fn find(paper: &mut Paper<'_>) {
         let block = &paper.blocks[index];
         let is_open = !paper.taken[index] && block.boilerplate.is_none();
         let Some(judgement) = Some(block).filter(|_| is_open).and_then(judgement) else { continue };
-        let key = letters_and_digits(&judgement.area);
+        let told_over = told_over(paper.blocks, block);
+        let key = letters_and_digits(judgement.area.strip_prefix("The ").unwrap_or(&judgement.area));
         // A heading later in the report repeats the grade, sometimes with half of a wrapped name.
-        if areas.iter().any(|known| known.starts_with(&key) || key.starts_with(known.as_str())) {
-            continue;
+        if told_over.is_none() {
+            if areas.iter().any(|known| known.starts_with(&key) || key.starts_with(known.as_str())) {
+                continue;
+            }
+            areas.push(key);
         }
-        areas.push(key);
         let text = squeeze(&block.text.replace(" | ", " "));
         paper.found.push(Found {
             kind: FindingKind::Judgement,
-            certainty: Certainty::Sure,
+            certainty: if told_over.is_none() { Certainty::Sure } else { Certainty::Possible },
             text,
             block: index,
             clause: None,
             rule: RULE,
             cue: Some(judgement.grade.clone()),
-            lead: index,
+            lead: told_over.unwrap_or(index),
             owner: None,
             due: None,
             judgement: Some(judgement),
         });
         paper.take(&[index]);
     }
+}
+
+/// The lead-in or heading that says a grade is that of an earlier inspection.
+fn told_over(blocks: &[Block], block: &Block) -> Option<usize> {
+    let says = |over: &usize| KNOWN.earlier.iter().any(|pattern| pattern.is_match(&blocks[*over].text));
+    block.led_in_by.filter(says).or_else(|| block.under.filter(says))
 }
 
 fn judgement(block: &Block) -> Option<Judgement> {
@@ -161,7 +185,10 @@ fn area_name(text: &str) -> Option<String> {
         "management",
     ];
     let lower = text.to_lowercase();
-    let is_area = (1..=24).contains(&words) && known.iter().any(|word| lower.contains(word)) && !text.contains(". ");
+    // "LA Adoption 4 Dec 2010": a row of a list of inspections.
+    let dated = text.split_whitespace().any(|word| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()));
+    let is_area =
+        !dated && (1..=24).contains(&words) && known.iter().any(|word| lower.contains(word)) && !text.contains(". ");
     named.or_else(|| is_area.then(|| text.to_owned()))
 }
 
@@ -191,6 +218,11 @@ mod tests {
         for area in &file.area {
             assert_eq!(area_name(&area.example), Some(area.name.clone()));
         }
+        assert_eq!(KNOWN.earlier.len(), file.earlier.len(), "every pattern compiles");
+        for (earlier, pattern) in file.earlier.iter().zip(&KNOWN.earlier) {
+            assert!(pattern.is_match(&earlier.example) && !pattern.is_match(&earlier.not), "{}", earlier.pattern);
+        }
+        assert_eq!(area_name("LA Adoption 4 Dec 2010"), None);
     }
 
     #[test]

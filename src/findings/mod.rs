@@ -19,8 +19,8 @@ mod sentences;
 mod strength;
 
 use crate::model::{
-    Block, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Judgement, Place, ReviewMention, Warning,
-    places, slug,
+    Block, CHAPTER_MARK, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Judgement, Place,
+    ReviewMention, Warning, places, slug,
 };
 
 use rules::Rule;
@@ -161,7 +161,7 @@ fn finish(
     let item = found.clause.clone().or(place.item);
     let mut name = match (&place.paragraph, &place.section) {
         (Some(paragraph), _) => format!("{}/para{paragraph}", document.id),
-        (None, Some(section)) => format!("{}/{}", document.id, short_slug(section)),
+        (None, Some(section)) => format!("{}/{}", document.id, section_slug(section)),
         (None, None) => document.id.clone(),
     };
     match &item {
@@ -213,7 +213,8 @@ fn action_strength(found: &Found) -> u8 {
     if found.owner.is_some() || found.due.is_some() { 4 } else { 3 }
 }
 
-/// A heading short enough to type: at most six words.
-fn short_slug(section: &str) -> String {
-    slug(section).split('-').take(6).collect::<Vec<_>>().join("-")
+/// A section short enough to type: at most six words of each heading.
+fn section_slug(section: &str) -> String {
+    let heading = |heading: &str| slug(heading).split('-').take(6).collect::<Vec<_>>().join("-");
+    section.split(CHAPTER_MARK).map(heading).collect::<Vec<_>>().join("/")
 }

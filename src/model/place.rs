@@ -1,13 +1,15 @@
 //! Where a block stands, as a person would say it: the section, the paragraph, the item.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::iter::successors;
 
 use super::{Block, BlockKind};
 
 /// A block's place in its document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Place {
-    /// Text of the nearest heading above.
+    /// Text of the nearest heading above; where the paper has that heading more than once, after the heading that
+    /// tells which: "Thresholds › Areas for consideration".
     pub section: Option<String>,
     /// Printed number of the paragraph it is, stands in, or hangs from.
     pub paragraph: Option<String>,
@@ -15,14 +17,19 @@ pub struct Place {
     pub item: Option<String>,
 }
 
+/// Stands between a chapter and a heading in the name of a section.
+pub const CHAPTER_MARK: &str = " › ";
+
 /// Tells where each block of a document stands, in the order of the blocks.
 pub fn places(blocks: &[Block]) -> Vec<Place> {
-    let mut walk = Walk::default();
+    let mut walk = Walk { sections: sections(blocks), ..Walk::default() };
     blocks.iter().map(|block| walk.step(blocks, block)).collect()
 }
 
 #[derive(Default)]
 struct Walk {
+    /// What each heading is called, by its ordinal.
+    sections: BTreeMap<usize, String>,
     /// Bullets counted so far: (depth, lead-in, heading) of each list.
     bullets: BTreeMap<(u8, Option<usize>, Option<usize>), usize>,
     /// The key of each block that is an item, from its outermost list inwards.
@@ -36,7 +43,7 @@ struct Walk {
 impl Walk {
     fn step(&mut self, blocks: &[Block], block: &Block) -> Place {
         let heading = block.under.and_then(|under| blocks.get(under));
-        let section = heading.map(|heading| heading.text.clone());
+        let section = block.under.and_then(|under| self.sections.get(&under).cloned());
         // A numbered heading numbers what stands beneath it: minutes count their items so.
         let by_heading = || heading.and_then(|heading| heading.number.clone());
         self.rows = if block.kind == BlockKind::TableRow { self.rows + 1 } else { 0 };
@@ -85,6 +92,34 @@ fn outermost_lead(blocks: &[Block], item: &Block) -> Option<usize> {
     Some(lead)
 }
 
+/// What each heading is called, by its ordinal: its text, after another heading's where its text alone would not
+/// tell it from its namesakes.
+fn sections(blocks: &[Block]) -> BTreeMap<usize, String> {
+    let headings: Vec<&Block> = blocks.iter().filter(|block| block.is_heading()).collect();
+    let mut namesakes: BTreeMap<String, Vec<&Block>> = BTreeMap::new();
+    for heading in &headings {
+        namesakes.entry(heading.text.to_lowercase()).or_default().push(heading);
+    }
+    let unique: BTreeSet<usize> =
+        namesakes.values().filter(|same| same.len() == 1).map(|same| same[0].ordinal).collect();
+    let above = |heading: &Block| {
+        successors(heading.under, |under| blocks[*under].under).find(|ordinal| unique.contains(ordinal))
+    };
+    // Where a file gives no levels, the chapter is the last heading of a text of its own.
+    let before = |heading: &Block| unique.range(..heading.ordinal).next_back().copied();
+    let mut sections = BTreeMap::new();
+    for same in namesakes.values() {
+        let over: Vec<Option<usize>> = same.iter().map(|heading| above(heading)).collect();
+        let told_apart = over.iter().collect::<BTreeSet<_>>().len() == same.len();
+        for (heading, over) in same.iter().zip(over) {
+            let chapter = if told_apart { over } else { before(heading) };
+            let chapter = chapter.filter(|_| same.len() > 1).map(|chapter| blocks[chapter].text.clone() + CHAPTER_MARK);
+            sections.insert(heading.ordinal, chapter.unwrap_or_default() + &heading.text);
+        }
+    }
+    sections
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,5 +159,35 @@ mod tests {
             placed,
             [at("", ""), at("3", ""), at("3", "b1"), at("3", "b2"), at("3", "b2.i"), at("", "r1"), at("", "r2")]
         );
+    }
+
+    /// Headings of these levels and texts, each with one paragraph below it.
+    fn called(headings: &[(u8, &str)]) -> Vec<String> {
+        let mut blocks: Vec<Block> = Vec::new();
+        for (level, text) in headings {
+            let under = blocks
+                .iter()
+                .rposition(|above| matches!(above.kind, BlockKind::Heading { level: open } if open < *level));
+            let heading = block(blocks.len(), BlockKind::Heading { level: *level }, "", None);
+            blocks.push(Block { text: (*text).to_owned(), under, ..heading });
+            let paragraph = block(blocks.len(), BlockKind::Paragraph, "", None);
+            blocks.push(Block { under: Some(paragraph.ordinal - 1), ..paragraph });
+        }
+        places(&blocks).into_iter().skip(1).step_by(2).filter_map(|place| place.section).collect()
+    }
+
+    #[test]
+    fn a_heading_that_comes_again_is_named_with_its_chapter() {
+        let outlined = [(1, "Thresholds"), (2, "Strengths"), (1, "Staff"), (2, "Context"), (2, "Strengths")];
+        assert_eq!(
+            called(&outlined),
+            ["Thresholds", "Thresholds › Strengths", "Staff", "Context", "Staff › Strengths"]
+        );
+    }
+
+    #[test]
+    fn without_levels_the_chapter_is_the_heading_before() {
+        let flat = [(1, "Our review"), (2, "Thresholds"), (2, "Strengths"), (2, "Staff"), (2, "Strengths")];
+        assert_eq!(called(&flat), ["Our review", "Thresholds", "Thresholds › Strengths", "Staff", "Staff › Strengths"]);
     }
 }

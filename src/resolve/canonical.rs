@@ -1,17 +1,23 @@
 //! Which findings are one finding? A priority may be read in the report, a panel paper, minutes and a plan.
 //!
-//! Findings of one review are one when their letters and digits agree, or one is the shortened beginning of the
-//! other. The review's own report is cited first; the others become further citations. A committee's own
+//! Findings of one review are one when their letters and digits agree, or one is the other shortened: its beginning,
+//! or its words in their order with a clause left out. The review's own report is cited first; the others become further citations. A committee's own
 //! recommendations and requests are followed in the same way; its other resolutions are not, for "that the report be
 //! noted" is said every month.
 
 use std::collections::BTreeMap;
 
 use crate::model::{Citation, Finding, FindingKind};
-use crate::text::letters_and_digits;
+use crate::text::{letters_and_digits, words};
 
 /// A shortened finding has at least so many letters and digits.
 const SHORTEST_BEGINNING: usize = 24;
+/// A finding with a clause left out keeps at least so many words...
+const FEWEST_WORDS_KEPT: usize = 6;
+/// ...and at least this share of them.
+const LEAST_SHARE_KEPT: f64 = 0.6;
+/// Words that turn a sentence round: a text without one of them is another finding.
+const NEGATIONS: [&str; 6] = ["no", "not", "never", "nor", "without", "cannot"];
 /// A committee's recommendation is followed through papers when it has at least so many letters and digits.
 const SHORTEST_REPEAT: usize = 40;
 
@@ -68,11 +74,46 @@ fn fold_group(findings: &[(Finding, bool)], members: &[usize], head_of: &mut [us
             let (own, other) = (&findings[**head].0, &findings[index].0);
             let elsewhere = own.citation.document != other.citation.document;
             let begins = |long: &str, short: &str| short.len() >= SHORTEST_BEGINNING && long.starts_with(short);
-            a == b || (elsewhere && (begins(a, b) || begins(b, a)))
+            let shortened =
+                || own.review.is_some() && own.kind == other.kind && leaves_out_a_clause(&own.text, &other.text);
+            a == b || (elsewhere && (begins(a, b) || begins(b, a) || shortened()))
         };
         match heads.iter().find(same) {
             Some(head) => head_of[index] = *head,
             None => heads.push(index),
         }
+    }
+}
+
+/// Whether one text is the other with words left out in its middle: "Agreeing a plan, owned by all, to bring..." and
+/// "Agreeing a plan to bring...". Both begin and end with the same word.
+fn leaves_out_a_clause(a: &str, b: &str) -> bool {
+    let folded = |text| words(text).map(|word| word.text.to_lowercase()).collect::<Vec<_>>();
+    let (a, b) = (folded(a), folded(b));
+    let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
+    if short.len() < FEWEST_WORDS_KEPT || (short.len() as f64) < LEAST_SHARE_KEPT * long.len() as f64 {
+        return false;
+    }
+    let head = long.iter().zip(&short).take_while(|(a, b)| a == b).count();
+    let tail = long.iter().rev().zip(short.iter().rev()).take_while(|(a, b)| a == b).count();
+    let left_out = long.get(head..long.len() - tail.min(long.len() - head)).unwrap_or_default();
+    let turns = left_out.iter().any(|word| NEGATIONS.contains(&word.as_str()));
+    head > 0 && tail > 0 && head + tail >= short.len() && !turns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::leaves_out_a_clause;
+
+    #[test]
+    fn a_clause_left_out_is_the_same_finding_and_another_word_is_not() {
+        let whole = "Agreeing a costed plan, owned by the whole Council, to bring spending back within budget";
+        assert!(leaves_out_a_clause(whole, "Agreeing a costed plan to bring spending back within budget"));
+        assert!(!leaves_out_a_clause(whole, "Agreeing a costed plan to bring absence back within budget"));
+        assert!(!leaves_out_a_clause(whole, "Agreeing a budget"));
+        assert!(!leaves_out_a_clause(
+            "Plans are not yet clear about what must change for the child",
+            "Plans are clear about what must change for the child"
+        ));
     }
 }

@@ -43,6 +43,9 @@ struct Level {
     item: usize,
     /// Count of the last item at this level, for lists of numbers.
     count: Option<u32>,
+    /// How deep the file says it is, which may be deeper than the list it stands in here: a file may number its
+    /// paragraphs at the first level of the list that letters their parts at the second.
+    marked: Option<u8>,
 }
 
 impl Nest {
@@ -145,11 +148,16 @@ impl Nest {
         let kind = label.map_or(LabelKind::Bullet, |label| label.kind);
         let kind = self.settle_letter_or_roman(kind, label);
         let count = label.and_then(|label| label.key.parse().ok());
-        let depth = depth.map_or_else(|| self.depth_of(kind, left, label), usize::from);
-        let depth = depth.min(self.levels.len());
+        let marked = depth;
+        let depth = match marked {
+            Some(marked) => {
+                self.levels.iter().take_while(|level| level.marked.is_none_or(|open| open < marked)).count()
+            }
+            None => self.depth_of(kind, left, label).min(self.levels.len()),
+        };
         self.levels.truncate(depth + 1);
         block.led_in_by = if depth == 0 { self.lead } else { self.levels.get(depth - 1).map(|level| level.item) };
-        let level = Level { kind, left, item: block.ordinal, count };
+        let level = Level { kind, left, item: block.ordinal, count, marked };
         match self.levels.get_mut(depth) {
             Some(open) => *open = level,
             None => self.levels.push(level),
