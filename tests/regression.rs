@@ -1,5 +1,8 @@
 //! Mistakes seen in real papers, each told again in our own words: the passage, and what must be read from it.
 
+mod common;
+
+use common::pdf::{bold, disc, pdf, rule, text};
 use lookback::model::{BlockKind, Certainty, Finding, FindingKind, Reading};
 use lookback::reading::inspect_bytes;
 
@@ -122,4 +125,104 @@ fn grades_of_the_inspection_before_are_not_this_ones() {
     let kept: Vec<&str> = sure(&reading).into_iter().map(|(_, text)| text).collect();
     assert_eq!(kept, ["Overall effectiveness: Good", "The experiences and progress of care leavers: Good"]);
     assert_eq!(reading.findings.len(), 3, "the earlier grade is kept apart, not lost");
+}
+
+/// What a PDF of these pages is read as: kind, number, text.
+fn blocks_of(pages: &[String]) -> Vec<(BlockKind, Option<String>, String)> {
+    let reading = inspect_bytes(&pdf(pages), "report.pdf").expect("it reads").reading;
+    reading.blocks.into_iter().map(|block| (block.kind, block.number, block.text)).collect()
+}
+
+fn texts_of(pages: &[String]) -> Vec<String> {
+    blocks_of(pages).into_iter().map(|(.., text)| text).collect()
+}
+
+#[test]
+fn columns_of_a_ruled_table_stay_apart_where_their_words_nearly_touch() {
+    let mut page = bold(14.0, 60.0, 760.0, "Action notes");
+    for y in [740.0, 720.0, 680.0] {
+        page += &rule(60.0, y, 500.0, y);
+    }
+    for x in [60.0, 90.0, 300.0, 500.0] {
+        page += &rule(x, 680.0, x, 740.0);
+    }
+    page += &bold(10.0, 63.0, 726.0, "Ref");
+    page += &bold(10.0, 93.0, 726.0, "Action");
+    page += &bold(10.0, 303.0, 726.0, "Progress");
+    page += &text(10.0, 63.0, 708.0, "5");
+    page += &text(10.0, 93.0, 708.0, "Ask each of the schools for its own plan now");
+    page += &text(10.0, 303.0, 708.0, "Five have sent theirs");
+    page += &text(10.0, 93.0, 690.0, "Bring a note on fees");
+    // A line of the next cell, set a little lower, is no part of this one's.
+    page += &text(10.0, 303.0, 691.5, "and two have not");
+    let reading = inspect_bytes(&pdf(&[page]), "report.pdf").expect("it reads").reading;
+    let cells: Vec<Vec<&str>> = reading
+        .blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::TableRow)
+        .map(|block| block.cells.iter().map(|cell| cell.text.as_str()).collect())
+        .collect();
+    assert_eq!(
+        cells[1],
+        [
+            "5",
+            "Ask each of the schools for its own plan now Bring a note on fees",
+            "Five have sent theirs and two have not"
+        ]
+    );
+}
+
+#[test]
+fn a_bullet_that_is_drawn_and_not_written_is_a_bullet() {
+    let page = text(11.0, 60.0, 700.0, "The team found these strengths:")
+        + &disc(75.0, 684.0, 2.0)
+        + &text(11.0, 85.0, 680.0, "Carers are supported")
+        + &disc(75.0, 664.0, 2.0)
+        + &text(11.0, 85.0, 660.0, "Staff are proud");
+    let items: Vec<String> = blocks_of(&[page])
+        .into_iter()
+        .filter(|(kind, ..)| matches!(kind, BlockKind::Item { .. }))
+        .map(|(.., text)| text)
+        .collect();
+    assert_eq!(items, ["Carers are supported", "Staff are proud"]);
+}
+
+#[test]
+fn a_heading_below_two_columns_comes_after_both() {
+    let left = [
+        "Members spoke with carers, who",
+        "thought that visits were kind and",
+        "that some of them came too late",
+        "in the week to be of any use",
+        "to children who had moved home",
+        "and to those who were about to",
+        "move again within the month.",
+    ];
+    let right = [
+        "Officers said that the new team",
+        "had begun its work in the spring",
+        "and that calls were now answered",
+        "on the day they came in by people",
+        "who knew the family already and",
+        "could say at once what was being",
+        "done for them and by whom.",
+    ];
+    let mut page = String::new();
+    for (index, (left, right)) in left.iter().zip(right).enumerate() {
+        let y = 760.0 - 15.0 * index as f32;
+        page += &text(11.0, 60.0, y, left);
+        page += &text(11.0, 310.0, y, right);
+    }
+    page += &bold(14.0, 60.0, 620.0, "Next steps");
+    page += &text(
+        11.0,
+        60.0,
+        600.0,
+        "The team would be glad to visit again within two years, and to hear how matters stand.",
+    );
+    let texts = texts_of(&[page]);
+    assert_eq!(texts.len(), 4, "{texts:#?}");
+    assert!(texts[0].starts_with("Members spoke") && texts[0].ends_with("within the month."), "{texts:#?}");
+    assert!(texts[1].ends_with("and by whom."), "{texts:#?}");
+    assert_eq!(texts[2], "Next steps");
 }

@@ -19,7 +19,7 @@ use crate::structure::{self, DigitTally, Dropped};
 pub use pool::{Limits, Pool};
 
 /// Changes whenever the code reads the same bytes differently; data files are covered by [`fingerprint`].
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 /// A fingerprint of everything that decides how a file is read: the code's version and the rules.
 pub fn fingerprint() -> String {
