@@ -226,3 +226,63 @@ fn a_heading_below_two_columns_comes_after_both() {
     assert!(texts[1].ends_with("and by whom."), "{texts:#?}");
     assert_eq!(texts[2], "Next steps");
 }
+
+#[test]
+fn a_contents_page_with_entries_that_have_no_number_is_no_list_of_headings() {
+    let mut page = bold(14.0, 60.0, 780.0, "Contents");
+    for (index, (entry, number)) in [
+        ("Executive summary", "2"),
+        ("The local authority", ""),
+        ("About this area", ""),
+        ("Visits", ""),
+        ("Next steps", "9"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let y = 750.0 - 20.0 * index as f32;
+        page += &bold(11.0, 60.0, y, entry);
+        page += &text(11.0, 480.0, y, number);
+    }
+    let body =
+        bold(14.0, 60.0, 780.0, "Executive summary") + &text(11.0, 60.0, 750.0, "Children in Marlshire are safe.");
+    let headings: Vec<String> = blocks_of(&[page, body])
+        .into_iter()
+        .filter(|(kind, ..)| matches!(kind, BlockKind::Heading { .. }))
+        .map(|(.., text)| text)
+        .collect();
+    assert_eq!(headings, ["Executive summary"]);
+}
+
+#[test]
+fn raised_letters_of_a_date_stay_in_their_line_and_note_numbers_leave_it() {
+    let page = text(12.0, 60.0, 700.0, "Plans begin before the 18")
+        + &text(8.0, 197.5, 705.0, "th")
+        + &text(12.0, 208.0, 700.0, "birthday of each young person.")
+        + &text(9.0, 60.0, 90.0, "1")
+        + &text(9.0, 65.0, 90.0, "The review is not an inspection.");
+    assert_eq!(
+        texts_of(&[page]),
+        ["Plans begin before the 18th birthday of each young person.", "The review is not an inspection."]
+    );
+}
+
+#[test]
+fn the_name_of_a_chapter_on_two_lines_beside_its_grade_is_one_heading() {
+    let mut page = String::new();
+    for y in [760.0, 720.0, 640.0] {
+        page += &rule(60.0, y, 500.0, y);
+    }
+    page += &rule(60.0, 640.0, 60.0, 760.0);
+    page += &rule(500.0, 640.0, 500.0, 760.0);
+    page += &rule(300.0, 720.0, 300.0, 760.0);
+    page += &bold(12.0, 65.0, 745.0, "Leadership, management and");
+    page += &bold(12.0, 305.0, 738.0, "Good");
+    page += &bold(12.0, 65.0, 731.0, "governance");
+    page += &bold(10.0, 65.0, 705.0, "Summary");
+    page += &text(10.0, 65.0, 680.0, "Leaders know their services well. They visit often and");
+    page += &text(10.0, 65.0, 668.0, "ask for what they need to know.");
+    page += &text(10.0, 65.0, 650.0, "They do not always write down what was decided.");
+    let texts = texts_of(&[page]);
+    assert_eq!(texts[0].replace(" | ", " "), "Leadership, management and governance Good", "{texts:#?}");
+}

@@ -24,6 +24,9 @@ const HEADING_TYPE: f32 = 1.25;
 /// More paragraphs than this in a cell, where no row names three columns or more: the rules lay out the page.
 const MOST_PARAGRAPHS: usize = 2;
 
+/// Longest cell, in words, of a row that heads the box below it.
+const MOST_WORDS_OF_TITLE: usize = 14;
+
 /// The ruled table a line stands in; `None` for most lines.
 pub fn table_of(line: &Line) -> Option<u16> {
     line.layout.as_ref()?.segments.iter().find_map(|segment| segment.cell).map(|cell| cell.table)
@@ -35,6 +38,60 @@ struct Part {
     baseline: f32,
     size: f32,
     bold: bool,
+}
+
+/// The lines of a table whose rules lay out the page: those of a row of short bold cells are one line, however its cells
+/// are set beside each other ("Leadership, management and governance | Good" in two lines and one).
+pub fn laid_out(lines: &[&Line]) -> Vec<Line> {
+    let row_of = |line: &Line| {
+        let layout = line.layout.as_ref()?;
+        layout.segments.first()?.cell.map(|cell| cell.row)
+    };
+    let mut out = Vec::new();
+    for row in lines.chunk_by(|a, b| row_of(a).is_some() && row_of(a) == row_of(b)) {
+        match joined_row(row) {
+            Some(line) => out.push(line),
+            None => out.extend(row.iter().map(|line| (*line).clone())),
+        }
+    }
+    out
+}
+
+/// A row of at least two short bold cells, of several lines, as one line; `None` for any other.
+fn joined_row(lines: &[&Line]) -> Option<Line> {
+    let mut cells: BTreeMap<u16, (String, Segment)> = BTreeMap::new();
+    for line in lines {
+        for segment in &line.layout.as_ref()?.segments {
+            let text = &line.text[segment.start..segment.end];
+            let cell = cells.entry(segment.cell?.column).or_insert((String::new(), *segment));
+            if !cell.0.is_empty() {
+                cell.0.push(' ');
+            }
+            cell.0.push_str(text);
+            cell.1.right = cell.1.right.max(segment.right);
+            cell.1.bold &= segment.bold;
+        }
+    }
+    let is_title =
+        cells.values().all(|(text, segment)| segment.bold && text.split_whitespace().count() <= MOST_WORDS_OF_TITLE);
+    if lines.len() < 2 || cells.len() < 2 || !is_title {
+        return None;
+    }
+    let first = lines.first()?.layout.as_ref()?;
+    let (mut text, mut segments) = (String::new(), Vec::new());
+    for (words, segment) in cells.values() {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        let start = text.len();
+        text.push_str(words);
+        segments.push(Segment { start, end: text.len(), ..*segment });
+    }
+    let left = segments.first()?.left;
+    let right = segments.iter().map(|segment| segment.right).fold(0.0, f32::max);
+    let notes = lines.iter().filter_map(|line| line.layout.as_ref()).flat_map(|layout| layout.note_marks.clone());
+    let layout = Layout { left, right, segments, bold: true, note_marks: notes.collect(), ..first.clone() };
+    Some(Line { text, mark: lines.first()?.mark.clone(), layout: Some(layout) })
 }
 
 /// The rows of a ruled table; `None` where its rules lay out the page.

@@ -32,6 +32,7 @@ pub fn mark(page: &Page) -> Page {
         }
         tables += 1;
     };
+    let page = &join_titles(page);
     let drawn = drawn(page);
     let mut at = 0;
     while at < page.lines.len() {
@@ -59,6 +60,21 @@ pub fn mark(page: &Page) -> Page {
                 lines.push(page.lines[at].clone());
                 at += 1;
             }
+        }
+    }
+    Page { number: page.number, lines }
+}
+
+/// The page with each row that heads a box on one line.
+fn join_titles(page: &Page) -> Page {
+    let drawn = drawn(page);
+    let is_box = |line: &Line| ruled::table_of(line).is_some_and(|table| matches!(drawn.get(&table), Some(None)));
+    let mut lines = Vec::with_capacity(page.lines.len());
+    for run in page.lines.chunk_by(|a, b| is_box(a) == is_box(b)) {
+        if is_box(&run[0]) {
+            lines.extend(ruled::laid_out(&run.iter().collect::<Vec<_>>()));
+        } else {
+            lines.extend(run.iter().cloned());
         }
     }
     Page { number: page.number, lines }

@@ -43,6 +43,16 @@ impl Run {
     fn is_digits(&self) -> bool {
         self.span.text.trim().chars().all(|c| c.is_ascii_digit())
     }
+
+    /// "st", "nd", "rd", "th": raised beside a number.
+    fn is_ordinal(&self) -> bool {
+        matches!(self.span.text.trim(), "st" | "nd" | "rd" | "th")
+    }
+
+    /// Where its letters end.
+    fn right(&self) -> f32 {
+        self.span.x + self.span.ink_width.unwrap_or_else(|| estimated_width(&self.span))
+    }
 }
 
 /// Sets the spans of a page as lines, and says whether every digit of them is there.
@@ -65,6 +75,20 @@ pub fn as_stored(spans: Vec<TextSpan>, sheet: &Sheet) -> Vec<Line> {
     spans.into_iter().filter(|span| !span.text.trim().is_empty()).map(bare).collect()
 }
 
+/// Runs closer than this many ems touch.
+const TOUCHING_EM: f32 = 0.3;
+
+/// Whether a number stands before the first word of a line without a gap, low on the page: "1The review is not …".
+fn marks_note(number: &Run, row: &[Run], sheet: &Sheet) -> bool {
+    let Some(first) = row.iter().min_by(|a, b| a.span.x.total_cmp(&b.span.x)) else { return false };
+    let gap = first.span.x - number.right();
+    number.span.x < first.span.x
+        && (-TOUCHING_EM..SPACE_EM).contains(&(gap / first.span.font_size))
+        && first.span.text.starts_with(char::is_uppercase)
+        && number.span.text.trim().len() <= 2
+        && number.span.y - sheet.bottom < 0.4 * sheet.height
+}
+
 /// Spans of two cells whose baselines differ by less than this many ems share a line.
 const SAME_LINE_OF_CELLS_EM: f32 = 0.08;
 /// Lines that may stand beside one another, a little apart.
@@ -82,7 +106,8 @@ fn set(spans: Vec<TextSpan>, drawing: &Drawing, sheet: &Sheet) -> Vec<Line> {
         Run { span, cell }
     };
     let runs = spans.into_iter().filter(|span| !span.text.trim().is_empty()).map(placed);
-    let (raised, mut level): (Vec<Run>, Vec<Run>) = runs.partition(|run| run.is_digits() && run.span.font_size < 10.0);
+    let (raised, mut level): (Vec<Run>, Vec<Run>) =
+        runs.partition(|run| (run.is_digits() || run.is_ordinal()) && run.span.font_size < 10.0);
     level.sort_by(|a, b| b.span.y.total_cmp(&a.span.y).then(a.span.x.total_cmp(&b.span.x)));
     let mut rows: Vec<Vec<Run>> = Vec::new();
     for run in level {
@@ -111,6 +136,18 @@ fn set(spans: Vec<TextSpan>, drawing: &Drawing, sheet: &Sheet) -> Vec<Line> {
         let level = rows
             .iter()
             .position(|row| near(row) && (row[0].span.y - run.span.y).abs() < SAME_LINE_EM * row[0].span.font_size);
+        if run.is_ordinal() {
+            let touches = |other: &Run| (run.span.x - other.right()).abs() < TOUCHING_EM * other.span.font_size;
+            match beside.or(level).filter(|row| rows[*row].iter().any(touches)) {
+                Some(row) => rows[row].push(run),
+                None => alone.push(run),
+            }
+            continue;
+        }
+        if let Some(row) = level.filter(|row| marks_note(&run, &rows[*row], sheet)) {
+            notes[row].push(run.span.text.trim().to_owned());
+            continue;
+        }
         match (level, beside) {
             (Some(row), _) if rows[row].iter().any(|r| r.span.font_size <= run.span.font_size + 1.0) => {
                 rows[row].push(run)

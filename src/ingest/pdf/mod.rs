@@ -79,7 +79,7 @@ fn read(bytes: &[u8]) -> Result<Ingested, Unreadable> {
         lost_runs += analyzer
             .unreadable_fonts()
             .iter()
-            .filter(|font| !draws_bullets(&font.name))
+            .filter(|font| !watched::is_of_signs(&font.name))
             .map(|font| font.runs)
             .sum::<usize>();
         let page_box = backend.crop_box(id);
@@ -120,10 +120,4 @@ fn read(bytes: &[u8]) -> Result<Ingested, Unreadable> {
         warnings.push(Warning(format!("nearly empty: {words} words on {of_pages}")));
     }
     Ok(Ingested { pages, title: None, warnings })
-}
-
-/// Fonts of signs, whose unreadable pieces are bullets and ticks.
-fn draws_bullets(font: &str) -> bool {
-    let name = font.to_lowercase();
-    ["symbol", "wingding", "dingbat", "webding"].iter().any(|signs| name.contains(signs))
 }

@@ -1,8 +1,9 @@
 //! The backend of [`unpdf`], watched: what a page draws beside its text is kept as it goes by.
 //!
 //! The analyser decodes each page's operators and gives out the text alone. Decoding them again for the rules of tables
-//! would cost a tenth of the reading, so this backend looks at them in passing. It also answers at once what the analyser
-//! asks again for every run of text, and leaves out links and struck-out areas, which are of no use here.
+//! would cost a tenth of the reading, so this backend looks at them in passing. It also keeps the list of pages, which
+//! the analyser asks for with every one, gives a bullet for signs that have no letter, and leaves out links and struck-out
+//! areas, which are of no use here.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -14,6 +15,15 @@ use unpdf::parser::backend::{
 };
 
 use super::drawing::Drawing;
+
+/// Most bytes of a run that is one sign: fonts of many signs take two for each.
+const LONGEST_SIGN: usize = 2;
+
+/// Fonts of signs, whose pieces without letters are bullets and ticks.
+pub fn is_of_signs(font: &str) -> bool {
+    let name = font.to_lowercase();
+    ["symbol", "wingding", "dingbat", "webding"].iter().any(|signs| name.contains(signs))
+}
 
 /// A document whose drawings are watched.
 pub struct Watched {
@@ -38,6 +48,11 @@ impl Watched {
     /// What the page decoded last draws. The next page starts anew.
     pub fn drawing(&self) -> Drawing {
         std::mem::take(&mut self.seen().drawing)
+    }
+
+    fn draws_signs(&self, scope: ResourceScope, font_name: &[u8]) -> bool {
+        let fonts = self.inner.page_fonts(scope).unwrap_or_default();
+        fonts.iter().any(|font| font.name == font_name && is_of_signs(&font.base_font))
     }
 
     fn seen(&self) -> MutexGuard<'_, Seen> {
@@ -74,7 +89,12 @@ impl PdfBackend for Watched {
     }
 
     fn decode_text(&self, scope: ResourceScope, font_name: &[u8], bytes: &[u8]) -> DecodedText {
-        self.inner.decode_text(scope, font_name, bytes)
+        let decoded = self.inner.decode_text(scope, font_name, bytes);
+        // A sign or two of a font of signs, which no text says: the bullet of an item.
+        if decoded.text.is_empty() && (1..=LONGEST_SIGN).contains(&bytes.len()) && self.draws_signs(scope, font_name) {
+            return DecodedText::text("•".to_owned());
+        }
+        decoded
     }
 
     fn decode_run(&self, scope: ResourceScope, font_name: &[u8], bytes: &[u8]) -> DecodedRun {
