@@ -446,6 +446,9 @@ fn attach_lone_labels(drafts: Vec<Draft>) -> Vec<Draft> {
     out
 }
 
+/// Fewest lines that go on with the one above for their distance to be the usual one.
+const FEWEST_GAPS: usize = 5;
+
 /// Sizes and distances that are usual in the document.
 #[derive(Debug)]
 struct Measure {
@@ -462,13 +465,22 @@ impl Measure {
             pages.iter().flat_map(|page| &page.lines).filter_map(|line| Some((line.layout.as_ref()?, line.text.len())))
         };
         let body = mode(layouts().map(|(layout, length)| (layout.size, length)), 2.0).unwrap_or(11.0);
-        let gaps = pages.iter().flat_map(|page| page.lines.windows(2)).filter_map(|pair| {
+        let gap = |pair: &[Line]| {
             let (above, below) = (pair[0].layout.as_ref()?, pair[1].layout.as_ref()?);
             let gap = (below.baseline - above.baseline) / body;
             let usual = (above.size - body).abs() < 0.6 && (below.size - body).abs() < 0.6 && (0.9..2.2).contains(&gap);
             usual.then_some((gap, 1))
-        });
-        let leading = mode(gaps, 20.0).unwrap_or(1.2);
+        };
+        let pairs = || pages.iter().flat_map(|page| page.lines.windows(2));
+        // A line that begins in lower case goes on with the one above; between items the distance may be another.
+        let go_on = |pair: &&[Line]| pair[1].text.starts_with(char::is_lowercase);
+        let within: Vec<(f32, usize)> = pairs().filter(go_on).filter_map(gap).collect();
+        let leading = if within.len() >= FEWEST_GAPS {
+            mode(within.into_iter(), 20.0)
+        } else {
+            mode(pairs().filter_map(gap), 20.0)
+        };
+        let leading = leading.unwrap_or(1.2);
         Self { body, leading, waiting: None }
     }
 
