@@ -222,3 +222,67 @@ fn the_planted_links_of_our_own_corpus_are_kept_and_the_traps_are_not_sprung() {
     // A trap of which a side was not read shows nothing.
     assert!(traps >= 4, "{traps} traps");
 }
+
+/// The planted phrases of our own corpus that point back: each to what it means, and none to another thing.
+#[test]
+fn the_planted_back_references_of_our_own_corpus_are_followed() {
+    let corpus = common::corpus();
+    let mut councils: BTreeMap<Option<String>, Vec<Reading>> = BTreeMap::new();
+    for mut reading in readings(&corpus) {
+        let council = if reading.document.path.starts_with("marlshire") { "Marlshire" } else { "Thornmere" };
+        lookback::reading::adopt(&mut reading, council);
+        councils.entry(reading.document.council.clone()).or_default().push(reading);
+    }
+    let resolved: Vec<lookback::resolve::Resolved> =
+        councils.values().map(|readings| lookback::resolve::resolve(readings)).collect();
+    let findings = rows(&corpus.join("gold/findings.csv"));
+    // What a label points to: a review by its month, or the words of a finding.
+    enum Means {
+        Review(String),
+        Words(String),
+    }
+    let means = |target: &str| -> Option<Means> {
+        if let Some((path, ordinal)) = target.split_once('#') {
+            let row = findings.iter().find(|row| row["file"] == path && row["ordinal"] == ordinal)?;
+            return Some(Means::Words(row["text"].clone()));
+        }
+        if let Some(row) = findings.iter().find(|row| row["canonical"] == target) {
+            return Some(Means::Words(row["text"].clone()));
+        }
+        target.split_once('-').map(|(_, month)| Means::Review(month.to_owned()))
+    };
+    let (mut right, mut wrong, mut silent) = (0, 0, 0);
+    for label in rows(&corpus.join("gold/backrefs.csv")) {
+        let key = |text: &str| lookback::text::letters_and_digits(text);
+        let wanted: Vec<Means> = label["target"].split(';').filter_map(means).collect();
+        let pointing = resolved.iter().flat_map(|resolved| &resolved.back_references).filter(|back| {
+            back.path == label["file"]
+                && (key(&back.text).contains(&key(&label["text"])) || key(&label["text"]).contains(&key(&back.text)))
+        });
+        let targets: Vec<_> = pointing.filter_map(|back| back.to.as_ref()).collect();
+        let all: Vec<_> = resolved.iter().flat_map(|resolved| &resolved.findings).collect();
+        let reached = |means: &Means| {
+            targets.iter().any(|target| match means {
+                Means::Review(month) => {
+                    target.review.as_ref().is_some_and(|id| id.ends_with(month.trim_start_matches("ofsted-")))
+                }
+                Means::Words(words) => {
+                    all.iter().filter(|finding| target.findings.contains(&finding.id)).any(|finding| {
+                        key(&finding.text).starts_with(&key(words)) || key(words).starts_with(&key(&finding.text))
+                    })
+                }
+            })
+        };
+        if wanted.iter().all(reached) {
+            right += 1;
+        } else if targets.is_empty() {
+            silent += 1;
+            println!("  not followed {}: {} -> {}", label["file"], label["text"], label["target"]);
+        } else {
+            wrong += 1;
+            println!("  wrong {}: {} -> {}, not {:?}", label["file"], label["text"], label["target"], targets);
+        }
+    }
+    println!("back-references: {right} right, {wrong} wrong, {silent} not followed");
+    assert!(right >= 19 && wrong <= 2, "{right} right, {wrong} wrong");
+}

@@ -27,6 +27,8 @@ pub(super) fn finding(id: &str, kind: FindingKind, text: &str) -> Finding {
         strength: None,
         owner: None,
         due: None,
+        recipient: None,
+        firmness: None,
         judgement: None,
     }
 }

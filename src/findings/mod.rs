@@ -8,18 +8,19 @@
 //! `led_in` lists, labelled recommendations, `columns` of tables, `judgements`, and last `sentences`.
 //! Whose findings they are is worked out by `attribution`; all patterns are data in `rules.toml`.
 
+mod asks;
 mod attribution;
 mod columns;
 mod headed;
 mod judgements;
 mod led_in;
+mod pointers;
 mod resolved;
 mod rules;
 mod sentences;
-mod strength;
 
 use crate::model::{
-    Block, CHAPTER_MARK, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Judgement, Place,
+    Block, CHAPTER_MARK, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Judgement, Place, Pointer,
     ReviewMention, Warning, places, slug,
 };
 
@@ -35,6 +36,8 @@ pub struct Extraction {
     pub mentions: Vec<ReviewMention>,
     /// For each finding, which of `mentions` made it; `None` for a committee's own.
     pub made_by: Vec<Option<usize>>,
+    /// Phrases that point back to other papers.
+    pub pointers: Vec<Pointer>,
     /// Announced counts that do not agree, and the like.
     pub warnings: Vec<Warning>,
 }
@@ -146,7 +149,7 @@ pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
     let mut names: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     let places = places(blocks);
     let findings = found.into_iter().map(|found| finish(document, blocks, &places, found, &mut names)).collect();
-    Extraction { findings, mentions, made_by, warnings }
+    Extraction { findings, mentions, made_by, pointers: pointers::find(document, blocks), warnings }
 }
 
 /// Gives a finding its citation, its strength and its name.
@@ -175,11 +178,12 @@ fn finish(
         name.push_str(&format!("-{count}"));
     }
     let ask = match found.kind {
-        kind if kind.is_of_committee() => strength::ask(&found.text, kind),
+        kind if kind.is_of_committee() => asks::ask(&found.text, kind),
         // A committee's own recommendation asks as well; a peer team's is graded by its own words later.
-        FindingKind::Recommendation if found.rule == "recommended" => strength::ask(&found.text, found.kind),
-        _ => strength::Ask::default(),
+        FindingKind::Recommendation if found.rule == "recommended" => asks::ask(&found.text, found.kind),
+        _ => asks::Ask::default(),
     };
+    let firmness = if found.kind.is_ask() { asks::firmness(&found.text) } else { None };
     let base = if found.kind == FindingKind::Action { Some(action_strength(&found)) } else { ask.strength };
     Finding {
         id: name,
@@ -204,6 +208,8 @@ fn finish(
         strength: base,
         owner: found.owner.or(ask.owner),
         due: found.due.or(ask.due),
+        recipient: ask.recipient,
+        firmness,
         judgement: found.judgement,
     }
 }

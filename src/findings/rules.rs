@@ -97,7 +97,13 @@ pub fn is_guarded(text: &str) -> bool {
 
 /// A fingerprint of the rules: part of every commit, so that changed rules read the corpus again.
 pub fn fingerprint() -> String {
-    let parts = [RULES, include_str!("strength.toml"), include_str!("grades.toml"), include_str!("reviews.toml")];
+    let parts = [
+        RULES,
+        include_str!("asks.toml"),
+        include_str!("grades.toml"),
+        include_str!("reviews.toml"),
+        include_str!("pointers.toml"),
+    ];
     blake3::hash(parts.concat().as_bytes()).to_hex()[..16].to_owned()
 }
 

@@ -36,8 +36,35 @@ pub struct Finding {
     pub owner: Option<String>,
     /// By when, as printed.
     pub due: Option<String>,
+    /// To whom the answer goes, as printed: "Panel", "Cabinet".
+    pub recipient: Option<String>,
+    /// How firmly a review asks; `None` for a committee's findings and where the text says no more than the ask.
+    pub firmness: Option<Firmness>,
     /// For a judgement: area and grade.
     pub judgement: Option<Judgement>,
+}
+
+/// How firmly a review puts what it asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Firmness {
+    /// Hedged: "may want to", "could consider".
+    May,
+    /// "Should", "ought to", "we recommend".
+    Should,
+    /// "Must", "needs to", "is essential", "urgently".
+    Must,
+}
+
+impl Firmness {
+    /// The name used in CSV and JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::May => "may",
+            Self::Should => "should",
+            Self::Must => "must",
+        }
+    }
 }
 
 /// A grade given to an area of work.

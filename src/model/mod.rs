@@ -7,6 +7,7 @@
 //! What is missing is `None`, never 0, "" or -1.
 
 mod answer;
+mod back_reference;
 mod block;
 mod change;
 mod citation;
@@ -20,12 +21,13 @@ mod review;
 mod theme;
 
 pub use answer::{Comparison, ReviewSide, Scope, ThreadEntry, ThreadWhat};
+pub use back_reference::{BackReference, Pointer, PointsTo, Target};
 pub use block::{Block, BlockKind, Boilerplate, Cell};
 pub use change::{Band, Change, Edit, EditOp, GradeMove, MatchedBy, Seen, Status};
 pub use citation::Citation;
 pub use date::{Date, Period};
 pub use document::{CellPlace, Document, DocumentKind, Layout, Line, Mark, Page, Segment, Warning, page_list};
-pub use finding::{Certainty, Finding, FindingId, FindingKind, Judgement};
+pub use finding::{Certainty, Finding, FindingId, FindingKind, Firmness, Judgement};
 pub use hit::Hit;
 pub use place::{CHAPTER_MARK, Place, places};
 pub use reading::{Reading, ReviewMention};

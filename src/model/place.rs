@@ -45,7 +45,8 @@ impl Walk {
         let heading = block.under.and_then(|under| blocks.get(under));
         let section = block.under.and_then(|under| self.sections.get(&under).cloned());
         // A numbered heading numbers what stands beneath it: minutes count their items so.
-        let by_heading = || heading.and_then(|heading| heading.number.clone());
+        let by_heading =
+            || successors(heading, |heading| blocks.get(heading.under?)).find_map(|heading| heading.number.clone());
         self.rows = if block.kind == BlockKind::TableRow { self.rows + 1 } else { 0 };
         let (paragraph, item) = match block.kind {
             BlockKind::Heading { .. } => {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Block, Date, Document, Finding, Period};
+use super::{Block, Date, Document, Finding, Period, Pointer};
 
 /// One file, read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -17,6 +17,8 @@ pub struct Reading {
     pub mentions: Vec<ReviewMention>,
     /// For each finding, the index into `mentions` of the review that made it.
     pub made_by: Vec<Option<usize>>,
+    /// Phrases that point back to other papers.
+    pub pointers: Vec<Pointer>,
 }
 
 /// A review as one paper speaks of it.

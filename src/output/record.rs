@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use super::register::Register;
-use crate::model::{Citation, Date, Finding, Period, Review};
+use crate::model::{Citation, Date, Finding, Firmness, Period, Review};
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -33,6 +33,10 @@ pub(super) struct FindingRecord<'a> {
     owner: Option<&'a str>,
     due: Option<&'a str>,
     themes: Option<Vec<String>>,
+    recipient: Option<&'a str>,
+    firmness: Option<&'static str>,
+    area: Option<&'a str>,
+    grade: Option<&'a str>,
 }
 
 impl<'a> FindingRecord<'a> {
@@ -61,6 +65,10 @@ impl<'a> FindingRecord<'a> {
             owner: finding.owner.as_deref(),
             due: finding.due.as_deref(),
             themes: register.themes(finding),
+            recipient: finding.recipient.as_deref(),
+            firmness: finding.firmness.map(Firmness::as_str),
+            area: finding.judgement.as_ref().map(|judgement| judgement.area.as_str()),
+            grade: finding.judgement.as_ref().map(|judgement| judgement.grade.as_str()),
         }
     }
 }

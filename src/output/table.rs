@@ -87,6 +87,13 @@ pub static FINDINGS: Contract = Contract {
         column("owner", "Who is to act, as printed."),
         column("due", "By when, as printed."),
         column("themes", "Themes of the codebook that it carries; empty where none, or where no codebook was applied."),
+        column("recipient", "To whom the answer goes, as printed."),
+        column(
+            "firmness",
+            "How firmly a review asks: must (needs to), should, may (may want to); empty where it says only the ask.",
+        ),
+        column("area", "What a judgement is of; empty for other kinds."),
+        column("grade", "The grade of a judgement; empty for other kinds."),
     ],
 };
 
@@ -319,7 +326,7 @@ mod tests {
         assert_eq!(
             names(&FINDINGS),
             "id kind text review body council subject review_date document path document_date paragraph item page \
-             section rule confidence strength owner due themes"
+             section rule confidence strength owner due themes recipient firmness area grade"
         );
         assert!(
             names(&THEMES).starts_with("theme label period findings documents mentions words rate rate_low rate_high")

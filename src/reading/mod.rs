@@ -19,7 +19,7 @@ use crate::structure::{self, DigitTally, Dropped};
 pub use pool::{Limits, Pool};
 
 /// Changes whenever the code reads the same bytes differently; data files are covered by [`fingerprint`].
-pub const VERSION: u32 = 7;
+pub const VERSION: u32 = 8;
 
 /// A fingerprint of everything that decides how a file is read: the code's version and the rules.
 pub fn fingerprint() -> String {
@@ -106,6 +106,7 @@ fn inspect_bytes_by(bytes: &[u8], relative: &str, letters: &Letters<'_>) -> Resu
         findings: extraction.findings,
         mentions: extraction.mentions,
         made_by: extraction.made_by,
+        pointers: extraction.pointers,
     };
     Ok(Inspection { reading, dropped: structure.dropped, digits: structure.digits })
 }

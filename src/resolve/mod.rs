@@ -10,15 +10,17 @@
 //! | `names` | do two papers share an identifier? |
 //! | `series` | which mentions are the same review, and which came before which? |
 //! | `canonical` | which findings are one finding? |
+//! | `back_references` | what do "Minute 27" and "the previous review" point to? |
 //!
 //! Any order of readings gives the same answer.
 
+mod back_references;
 mod canonical;
 mod councils;
 mod names;
 mod series;
 
-use crate::model::{Document, Finding, Reading, Review};
+use crate::model::{BackReference, Document, Finding, Reading, Review};
 
 pub use councils::adopt;
 
@@ -31,6 +33,8 @@ pub struct Resolved {
     pub findings: Vec<Finding>,
     /// Every review in hand or mentioned, ordered by series and date.
     pub reviews: Vec<Review>,
+    /// Where papers point back to other papers, in the order of the papers and their blocks.
+    pub back_references: Vec<BackReference>,
 }
 
 /// Resolves the readings of one council: reviews, predecessors, one finding read in several papers.
@@ -50,8 +54,9 @@ pub fn resolve(readings: &[Reading]) -> Resolved {
         }
     }
     let findings = canonical::fold(findings);
-    let documents = readings.into_iter().map(|reading| reading.document).collect();
-    Resolved { documents, findings, reviews }
+    let documents: Vec<Document> = readings.iter().map(|reading| reading.document.clone()).collect();
+    let back_references = back_references::follow(&readings, &documents, &findings, &reviews);
+    Resolved { documents, findings, reviews, back_references }
 }
 
 #[cfg(test)]
@@ -109,11 +114,13 @@ mod tests {
             strength: None,
             owner: None,
             due: None,
+            recipient: None,
+            firmness: None,
             judgement: None,
         };
         let findings: Vec<Finding> = texts.iter().enumerate().map(finding).collect();
         let made_by = vec![Some(0); findings.len()];
-        Reading { document, blocks: Vec::new(), findings, mentions, made_by }
+        Reading { document, blocks: Vec::new(), findings, mentions, made_by, pointers: Vec::new() }
     }
 
     #[test]

@@ -59,7 +59,20 @@ fn settle(known: &mut Vec<Known>, mention: &ReviewMention, reading: &Reading) ->
             && compatible(&review.subject, &mention.subject)
             && same_visit(review, mention)
     };
-    if let Some(index) = known.iter().position(fits) {
+    // A paper may call a safeguarding review one of children's services: of one body, one council and one month,
+    // it is the review in hand.
+    let in_hand = |review: &Known| {
+        let month = mention.on_site.is_some_and(|there| there.start.month().is_some());
+        let is_board = |subject: &Option<String>| subject.as_ref().is_some_and(|subject| subject.contains("board"));
+        !mention.own
+            && month
+            && review.own
+            && review.body == body
+            && review.council == council
+            && is_board(&review.subject) == is_board(&mention.subject)
+            && same_visit(review, mention)
+    };
+    if let Some(index) = known.iter().position(fits).or_else(|| known.iter().position(in_hand)) {
         let review = &mut known[index];
         review.subject = review.subject.take().or_else(|| mention.subject.clone());
         review.published = review.published.or(mention.published);

@@ -37,6 +37,7 @@ impl Paper {
             findings: Vec::new(),
             mentions: Vec::new(),
             made_by: Vec::new(),
+            pointers: Vec::new(),
         })
     }
 
@@ -132,7 +133,7 @@ impl Paper {
     }
 
     fn finding(mut self, kind: FindingKind, certainty: Certainty) -> Self {
-        let Reading { document, blocks, findings, mentions, made_by } = &mut self.0;
+        let Reading { document, blocks, findings, mentions, made_by, .. } = &mut self.0;
         let block = blocks.last().unwrap();
         findings.push(Finding {
             id: format!("{}/block{}", document.id, block.ordinal),
@@ -157,6 +158,8 @@ impl Paper {
             strength: None,
             owner: None,
             due: None,
+            recipient: None,
+            firmness: None,
             judgement: None,
         });
         made_by.push((!mentions.is_empty()).then_some(0));

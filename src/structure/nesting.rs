@@ -20,6 +20,12 @@ pub fn blocks(drafts: Vec<Draft>) -> Vec<Block> {
 /// An item without a readable bullet stands this far right of the paragraph above it, in points.
 const LOST_BULLET_INDENT: f32 = 9.0;
 
+/// A heading that is only the word by which a committee decides.
+fn is_operative(text: &str) -> bool {
+    let word = text.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    ["resolved", "agreed", "decided", "recommended", "noted", "resolution", "decision"].contains(&word.as_str())
+}
+
 #[derive(Default)]
 struct Nest {
     blocks: Vec<Block>,
@@ -66,7 +72,12 @@ impl Nest {
         };
         match draft.kind {
             DraftKind::Heading(level) => {
-                let level = level.unwrap_or(1);
+                let mut level = level.unwrap_or(1);
+                // "RESOLVED" stands in the minute it closes, however large it is printed.
+                if let Some((open, above)) = self.headings.last().filter(|_| is_operative(&block.text)) {
+                    let again = is_operative(&self.blocks[*open].text);
+                    level = level.max(above.saturating_add(u8::from(!again)));
+                }
                 while self.headings.last().is_some_and(|(_, open)| *open >= level) {
                     self.headings.pop();
                 }
@@ -138,8 +149,19 @@ impl Nest {
                     .levels
                     .first()
                     .is_some_and(|outer| outer.left.zip(left).is_some_and(|(outer, left)| left > outer + 6.0));
+                // Minutes number their items by headings: a count from one inside an item is of its clauses.
+                let in_minute = number == 1
+                    && self.headings.last().is_some_and(|(open, _)| {
+                        self.blocks[*open]
+                            .number
+                            .as_ref()
+                            .and_then(|number| number.parse::<u32>().ok())
+                            .is_some_and(|heading| heading > 1)
+                    });
                 let restarts = number == 1 && self.last_number.is_none_or(|last| last != 0);
-                goes_on || ((led_in || nested) && restarts && self.last_number.is_none_or(|last| last + 1 != number))
+                goes_on
+                    || in_minute
+                    || ((led_in || nested) && restarts && self.last_number.is_none_or(|last| last + 1 != number))
             }
         }
     }

@@ -194,6 +194,8 @@ mod tests {
             strength: None,
             owner: None,
             due: None,
+            recipient: None,
+            firmness: None,
             judgement: None,
         }
     }

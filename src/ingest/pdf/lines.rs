@@ -133,9 +133,11 @@ fn set(spans: Vec<TextSpan>, drawing: &Drawing, sheet: &Sheet) -> Vec<Line> {
             let lift = run.span.y - row[0].span.y;
             near(row) && run.span.font_size < 0.8 * size && lift > 0.05 * size && lift < 0.7 * size
         });
-        let level = rows
-            .iter()
-            .position(|row| near(row) && (row[0].span.y - run.span.y).abs() < SAME_LINE_EM * row[0].span.font_size);
+        // Of the lines of several cells a little apart, the nearest.
+        let away = |row: usize| (rows[row][0].span.y - run.span.y).abs();
+        let level = (0..rows.len())
+            .filter(|row| near(&rows[*row]) && away(*row) < SAME_LINE_EM * rows[*row][0].span.font_size)
+            .min_by(|a, b| away(*a).total_cmp(&away(*b)));
         if run.is_ordinal() {
             let touches = |other: &Run| (run.span.x - other.right()).abs() < TOUCHING_EM * other.span.font_size;
             match beside.or(level).filter(|row| rows[*row].iter().any(touches)) {

@@ -55,6 +55,8 @@ fn finding(document: &str, paragraph: &str, item: usize, kind: FindingKind, text
         strength: None,
         owner: None,
         due: None,
+        recipient: None,
+        firmness: None,
         judgement: None,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::model::{Certainty, Finding};
+use crate::model::{Certainty, Finding, Firmness};
 use crate::output::grid::Cell;
 use crate::output::page::unmarked;
 use crate::output::record::FindingRecord;
@@ -45,6 +45,10 @@ impl Answer for FindingList<'_> {
                 finding.owner.as_deref().into(),
                 finding.due.as_deref().into(),
                 Cell::several(self.register.themes(finding).unwrap_or_default()),
+                finding.recipient.as_deref().into(),
+                finding.firmness.map(Firmness::as_str).into(),
+                finding.judgement.as_ref().map(|judgement| judgement.area.as_str()).into(),
+                finding.judgement.as_ref().map(|judgement| judgement.grade.as_str()).into(),
             ]
         };
         Table::new(&table::FINDINGS, self.findings.iter().map(row).collect())
@@ -107,6 +111,8 @@ fn particulars(finding: &Finding) -> Option<String> {
     let also = finding.also_in.iter().map(|citation| format!("also in {citation}"));
     let known: Vec<_> = (finding.owner.iter().map(|owner| format!("owner: {owner}")))
         .chain(finding.due.iter().map(|due| format!("due: {due}")))
+        .chain(finding.recipient.iter().map(|recipient| format!("to: {recipient}")))
+        .chain(finding.firmness.filter(|firm| *firm == Firmness::May).map(|_| "hedged: “may want to”".to_owned()))
         .chain(also)
         .collect();
     (!known.is_empty()).then(|| capital(&known.join("; ")))

@@ -1,0 +1,170 @@
+//! What does an ask say: how hard, of whom, to whom, by when, and how firmly?
+//!
+//! Strength follows the scale of CONVENTIONS part 4: note 1, agree 2, request 3, recommend 4, and one more where
+//! the text names an owner or a date. It is of committees; what a review asks has a firmness instead ("needs to",
+//! "should", "may want to"). Owner, recipient and date are quoted as printed. All patterns are data in `asks.toml`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use crate::model::{FindingKind, Firmness};
+use crate::text::fold;
+
+const ASKS: &str = include_str!("asks.toml");
+
+#[derive(Deserialize)]
+struct File {
+    who: String,
+    body: String,
+    verb: Vec<Verb>,
+    owner: Vec<Phrase>,
+    recipient: Vec<Phrase>,
+    due: Vec<Phrase>,
+    firmness: Vec<Graded>,
+}
+
+#[derive(Deserialize)]
+struct Verb {
+    strength: u8,
+    pattern: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+}
+
+/// A pattern that quotes: its group `who` or `due`.
+#[derive(Deserialize)]
+struct Phrase {
+    pattern: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    is: String,
+}
+
+#[derive(Deserialize)]
+struct Graded {
+    grade: Firmness,
+    pattern: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    not: String,
+}
+
+#[derive(Default)]
+struct Known {
+    verbs: Vec<(u8, Regex)>,
+    owners: Vec<Regex>,
+    recipients: Vec<Regex>,
+    dates: Vec<Regex>,
+    firmness: Vec<(Firmness, Regex)>,
+}
+
+const MONTH: &str = "(?:January|February|March|April|May|June|July|August|September|October|November|December)";
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    // Part of the program, and a test compiles every line of it.
+    let Ok(file) = toml::from_str::<File>(ASKS) else { return Known::default() };
+    let compile = |pattern: &str| {
+        let whole = pattern.replace("WHO", &file.who).replace("BODY", &file.body).replace("MONTH", MONTH);
+        Regex::new(&whole).ok()
+    };
+    let phrases = |list: &[Phrase]| list.iter().filter_map(|phrase| compile(&phrase.pattern)).collect();
+    Known {
+        verbs: file.verb.iter().filter_map(|verb| Some((verb.strength, compile(&verb.pattern)?))).collect(),
+        owners: phrases(&file.owner),
+        recipients: phrases(&file.recipient),
+        dates: phrases(&file.due),
+        firmness: file.firmness.iter().filter_map(|firm| Some((firm.grade, compile(&firm.pattern)?))).collect(),
+    }
+});
+
+/// What a resolution asks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ask {
+    /// 1 (note) to 5 (recommend, with an owner or a date); `None` when no verb of the scale occurs.
+    pub strength: Option<u8>,
+    /// Who is to act, as printed.
+    pub owner: Option<String>,
+    /// To whom the answer goes, as printed.
+    pub recipient: Option<String>,
+    /// By when, as printed.
+    pub due: Option<String>,
+}
+
+/// Reads strength, owner, recipient and date from a resolution.
+pub fn ask(text: &str, kind: FindingKind) -> Ask {
+    let folded = fold(text);
+    let verb = KNOWN.verbs.iter().find(|(_, pattern)| pattern.is_match(&folded)).map(|(strength, _)| *strength);
+    let quoted = |patterns: &[Regex]| patterns.iter().find_map(|pattern| quoted(pattern, &folded, text));
+    let (owner, due) = (quoted(&KNOWN.owners), quoted(&KNOWN.dates));
+    // A resolution without a verb of the scale is still a decision, and a request always asks.
+    let base = if kind == FindingKind::Request { verb.unwrap_or(3).max(3) } else { verb.unwrap_or(2) };
+    let strength = if base >= 2 && (owner.is_some() || due.is_some()) { (base + 1).min(5) } else { base };
+    Ask { strength: Some(strength), owner, recipient: quoted(&KNOWN.recipients), due }
+}
+
+/// How firmly a review puts what it asks; `None` where it says no more than the ask itself ("Publish the plan").
+pub fn firmness(text: &str) -> Option<Firmness> {
+    let folded = fold(text);
+    KNOWN.firmness.iter().find(|(_, pattern)| pattern.is_match(&folded)).map(|(grade, _)| *grade)
+}
+
+/// What a pattern's group holds, as printed: folding keeps character offsets, not byte offsets.
+fn quoted(pattern: &Regex, folded: &str, text: &str) -> Option<String> {
+    let captures = pattern.captures(folded)?;
+    let found = ["who", "due"].iter().find_map(|group| captures.name(group))?;
+    let start = folded[..found.start()].chars().count();
+    let printed: String = text.chars().skip(start).take(found.as_str().chars().count()).collect();
+    Some(printed.trim().to_owned()).filter(|words| !words.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_example_is_read_as_it_says() {
+        let file: File = toml::from_str(ASKS).unwrap();
+        let compiled =
+            [KNOWN.verbs.len(), KNOWN.owners.len(), KNOWN.recipients.len(), KNOWN.dates.len(), KNOWN.firmness.len()];
+        let written = [file.verb.len(), file.owner.len(), file.recipient.len(), file.due.len(), file.firmness.len()];
+        assert_eq!(compiled, written, "every pattern compiles");
+        for verb in &file.verb {
+            let first = KNOWN.verbs.iter().find(|(_, pattern)| pattern.is_match(&verb.example));
+            assert_eq!(first.map(|(strength, _)| *strength), Some(verb.strength), "{}", verb.example);
+        }
+        let parts: [(&[Phrase], fn(Ask) -> Option<String>); 3] =
+            [(&file.owner, |ask| ask.owner), (&file.recipient, |ask| ask.recipient), (&file.due, |ask| ask.due)];
+        for (phrases, part) in parts {
+            for phrase in phrases {
+                let read = part(ask(&phrase.example, FindingKind::Resolution));
+                assert_eq!(read.as_ref(), Some(&phrase.is), "{}", phrase.example);
+            }
+        }
+        for firm in &file.firmness {
+            assert_eq!(firmness(&firm.example), Some(firm.grade), "{}", firm.example);
+            assert_ne!(firmness(&firm.not), Some(firm.grade), "{}", firm.not);
+        }
+    }
+
+    #[test]
+    fn an_owner_or_a_date_makes_an_ask_stronger() {
+        let read = |text: &str| {
+            let ask = ask(text, FindingKind::Resolution);
+            (ask.strength.unwrap(), ask.owner.unwrap_or_default(), ask.due.unwrap_or_default())
+        };
+        assert_eq!(read("that the report be noted"), (1, String::new(), String::new()));
+        assert_eq!(
+            read("That the Director of Children’s Services be asked to report"),
+            (4, "Director of Children’s Services".into(), String::new())
+        );
+        assert_eq!(
+            read("The Panel requested a report within six months."),
+            (4, String::new(), "within six months".into())
+        );
+        assert_eq!(read("that the scope be approved by 31 March 2016"), (3, String::new(), "31 March 2016".into()));
+    }
+}

@@ -1,0 +1,109 @@
+//! A sentence with its dates masked: "in October 2011" and "on 3 June" read alike to a pattern.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::known::{DATE_MARK, KNOWN, Use};
+use crate::model::{Date, Period};
+use crate::text::{dates, fold};
+
+/// A sentence with its dates masked, so that patterns can name them.
+pub(super) struct Masked {
+    /// The sentence, each date being a mark and its number.
+    pub text: String,
+    /// The dates, in order.
+    pub dates: Vec<Period>,
+}
+
+/// Masks the dates of a sentence. `written` is when the paper was: "in April" is the last April before it.
+pub(super) fn mask(sentence: &str, written: Option<Date>) -> Masked {
+    static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b20[0-4]\d\b").ok());
+    let folded = fold(sentence);
+    let mut found: Vec<(std::ops::Range<usize>, Period)> =
+        dates(sentence).into_iter().map(|d| (d.range, d.period)).collect();
+    for year in YEAR.iter().flat_map(|pattern| pattern.find_iter(&folded)) {
+        let range = year.range();
+        let inside = found.iter().any(|(other, _)| other.start < range.end && range.start < other.end);
+        // "2015/16" and "2015-16" are financial years.
+        let joined = folded[range.end..].starts_with(['/', '-']) || folded[..range.start].ends_with(['/', '-']);
+        if let (false, false, Ok(number)) = (inside, joined, year.as_str().parse()) {
+            found.push((range, Period::single(Date::year_only(number))));
+        }
+    }
+    for (range, month) in bare_months(&folded) {
+        let inside = found.iter().any(|(other, _)| other.start < range.end && range.start < other.end);
+        let year = written.and_then(|date| Some(date.year() - i32::from(month > date.month()?)));
+        if let (false, Some(date)) = (inside, year.and_then(|year| Date::month_of(year, month))) {
+            found.push((range, Period::single(date)));
+        }
+    }
+    found.sort_by_key(|(range, _)| range.start);
+    let mut text = String::new();
+    let mut at = 0;
+    for (number, (range, _)) in found.iter().enumerate() {
+        text.push_str(&folded[at..range.start]);
+        text.push_str(&format!("{DATE_MARK}{number}{DATE_MARK}"));
+        at = range.end;
+    }
+    text.push_str(&folded[at..]);
+    Masked { text, dates: found.into_iter().map(|(_, period)| period).collect() }
+}
+
+/// Months named after "in" without a year, with their numbers.
+fn bare_months(folded: &str) -> Vec<(std::ops::Range<usize>, u8)> {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let named = |(number, name): (u8, &&str)| {
+        let at = folded.find(&format!(" in {name}"))? + 4;
+        let end = at + name.len();
+        (!folded[end..].starts_with(|c: char| c.is_alphanumeric())).then_some((at..end, number))
+    };
+    (1u8..).zip(&MONTHS).filter_map(named).collect()
+}
+
+impl Masked {
+    /// The dates a kind of pattern finds.
+    pub fn dated(&self, wanted: Use) -> Vec<Period> {
+        let mut found = Vec::new();
+        for (_, pattern) in KNOWN.dates.iter().filter(|(kind, _)| *kind == wanted) {
+            for captures in pattern.captures_iter(&self.text) {
+                let between = captures.name("between").map_or("", |m| m.as_str());
+                let another =
+                    KNOWN.other_date.iter().any(|pattern| pattern.is_match(between)) || between.contains(DATE_MARK);
+                let number = captures.name("date").and_then(|m| m.as_str().parse::<usize>().ok());
+                let period = number.and_then(|n| self.dates.get(n)).copied();
+                found.extend(period.filter(|period| !another && !found.contains(period)));
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_date_of_an_invitation_or_a_meeting_is_not_the_date_of_the_review() {
+        let named = |text: &str| mask(text, None).dated(Use::Named);
+        assert!(
+            named("In November 2014 the Council invited the LGA to help with a Peer Review of safeguarding.")
+                .is_empty()
+        );
+        assert!(named("considered the outcomes of the Peer Review at its meeting on 25 June 2015").is_empty());
+        assert_eq!(named("the second such review, the first having been in October 2011").len(), 1);
+    }
+}

@@ -1,0 +1,209 @@
+//! The reviews a paper speaks of, and which of them made a finding.
+
+use super::known::{KNOWN, Use, first_name};
+use super::masked::mask;
+use super::{BOARD, about_the_board, is_own_report};
+use crate::findings::Found;
+use crate::model::{Block, BlockKind, Date, Document, DocumentKind, FindingKind, Period, ReviewMention};
+use crate::text::{fold, sentences};
+
+/// A paper that does not say which review it means, means one of the last two years.
+const MOST_MONTHS_BACK: i32 = 24;
+
+/// The reviews a paper speaks of, in the order it names them.
+pub(super) struct Mentions {
+    pub list: Vec<ReviewMention>,
+    /// Date of the paper: reviews after it are plans.
+    pub date: Option<Date>,
+}
+
+/// The reviews a sentence names with a date: who reviewed, where it says so, and when.
+pub fn reviews_named(sentence: &str, document: &Document) -> Vec<(Option<String>, Period)> {
+    let masked = mask(sentence, document.date);
+    let body = first_name(&KNOWN.bodies, sentence);
+    let lower = masked.text.to_lowercase();
+    let is_about_review = body.is_some() || ["review", "challenge"].iter().any(|word| lower.contains(word));
+    if masked.dates.is_empty() || !is_about_review {
+        return Vec::new();
+    }
+    let mut periods = masked.dated(Use::Named);
+    if !is_own_report(document.kind) {
+        let own = [Use::Own, Use::Visit].into_iter().flat_map(|kind| masked.dated(kind));
+        periods.extend(own.filter(|_| masked.text.to_lowercase().contains("review")));
+    }
+    periods.into_iter().map(|period| (body.clone(), period)).collect()
+}
+
+impl Mentions {
+    /// Adds the reviews a block names with a date.
+    pub fn read(&mut self, block: &Block, document: &Document) {
+        for range in sentences(&block.text) {
+            let sentence = &block.text[range];
+            for (body, period) in reviews_named(sentence, document) {
+                self.add(period, body, first_name(&KNOWN.subjects, sentence), block.ordinal, document);
+            }
+        }
+    }
+
+    fn add(
+        &mut self,
+        period: Period,
+        body: Option<String>,
+        subject: Option<String>,
+        block: usize,
+        document: &Document,
+    ) {
+        if self.date.is_some_and(|date| {
+            period.start.months() > date.months() || date.months() - period.start.months() > 15 * 12
+        }) {
+            return;
+        }
+        let fits = |mention: &ReviewMention| {
+            let agrees = |a: &Option<String>, b: &Option<String>| a.is_none() || b.is_none() || a == b;
+            let near = mention.on_site.is_some_and(|known| {
+                known.start.agrees_with(period.start)
+                    || known.end.agrees_with(period.start)
+                    || (known.start <= period.start && period.end <= known.end)
+            });
+            near && agrees(&mention.body, &body)
+        };
+        if let Some(known) = self.list.iter_mut().find(|mention| fits(mention)) {
+            // A more precise date of the same visit wins.
+            if known.on_site.is_some_and(|on_site| precision(on_site) < precision(period)) {
+                known.on_site = Some(period);
+            }
+            known.body = known.body.take().or(body);
+            known.subject = known.subject.take().or(subject);
+            return;
+        }
+        // A bare year names a review that is known better elsewhere; alone it is too little to found one on.
+        let vague = period.start.month().is_none();
+        let before =
+            self.list.iter().rev().find(|mention| body.is_none() || mention.body == body || mention.body.is_none());
+        let body = body.or_else(|| before.and_then(|mention| mention.body.clone()));
+        let subject = subject.filter(|s| s != BOARD).or_else(|| before.and_then(|mention| mention.subject.clone()));
+        if vague || body.is_none() {
+            return;
+        }
+        self.list.push(ReviewMention {
+            body,
+            subject,
+            council: document.council.clone(),
+            on_site: Some(period),
+            published: None,
+            framework: None,
+            own: false,
+            block,
+        });
+    }
+
+    /// Which mention made a finding; `None` for a committee's own.
+    pub fn maker(&mut self, document: &Document, blocks: &[Block], found: &Found) -> Option<usize> {
+        if found.kind.is_of_committee() {
+            return None;
+        }
+        if is_own_report(document.kind) {
+            if about_the_board(blocks, found) {
+                return Some(self.board());
+            }
+            // A progress review lists what the review before it recommended.
+            let earlier = document.kind == DocumentKind::ProgressReview && found.kind == FindingKind::Recommendation;
+            return if earlier { self.latest_named().or(Some(0)) } else { Some(0) };
+        }
+        let lead = &blocks[found.lead];
+        let mut near = vec![lead];
+        let cell = found.cue.as_deref().filter(|_| lead.kind == BlockKind::TableRow);
+        near.extend(
+            blocks[..found.lead]
+                .iter()
+                .rev()
+                .take_while(|block| !block.is_heading())
+                .filter(|block| !block.is_item())
+                .take(2),
+        );
+        let own_words = [cell.unwrap_or(&lead.text), found.cue.as_deref().unwrap_or_default()].join(" ");
+        let speaks_of_reviewers = KNOWN.reviewers.iter().any(|pattern| pattern.is_match(&fold(&own_words)));
+        // The panel's own list may stand below a paragraph about the review: only its own words count then.
+        let own_list = own_words.to_lowercase().contains("panel recommend")
+            || found.kind == FindingKind::Recommendation
+            || found.kind == FindingKind::Conclusion;
+        let nearby = !own_list
+            && near.iter().any(|block| KNOWN.reviewers.iter().any(|pattern| pattern.is_match(&fold(&block.text))));
+        if !speaks_of_reviewers && !nearby {
+            return None;
+        }
+        // The lead-in names the review, or it is the one spoken of last, unless that was years ago: then it is
+        // the latest of its series, which the corpus knows better than this paper.
+        let recent = |index: &usize| {
+            let on_site = self.list[*index].on_site.map(|period| period.start.months());
+            on_site.zip(self.date).is_none_or(|(visit, paper)| paper.months() - visit <= MOST_MONTHS_BACK)
+        };
+        let named = self.named_in(&lead.text).or_else(|| self.latest_named().filter(recent));
+        Some(named.unwrap_or_else(|| self.undated(document, &own_words, found.lead)))
+    }
+
+    /// A review that a paper speaks of without saying when it was; `resolve` knows it by its series.
+    fn undated(&mut self, document: &Document, words: &str, block: usize) -> usize {
+        if let Some(index) = self.list.iter().position(|mention| mention.on_site.is_none()) {
+            return index;
+        }
+        let title = document.title.as_deref().unwrap_or_default();
+        let both = format!("{title}\n{words}");
+        self.list.push(ReviewMention {
+            body: KNOWN
+                .bodies
+                .iter()
+                .rev()
+                .find(|(_, pattern)| pattern.is_match(&fold(&both)))
+                .map(|(name, _)| name.clone()),
+            subject: first_name(&KNOWN.subjects, &both),
+            council: document.council.clone(),
+            on_site: None,
+            published: None,
+            framework: None,
+            own: false,
+            block,
+        });
+        self.list.len() - 1
+    }
+
+    /// The mention whose date a text names.
+    fn named_in(&self, text: &str) -> Option<usize> {
+        let masked = mask(text, self.date);
+        let mut periods = masked.dated(Use::Named);
+        periods.extend([Use::Own, Use::Visit].into_iter().flat_map(|kind| masked.dated(kind)));
+        periods.iter().find_map(|period| {
+            self.list.iter().position(|mention| {
+                mention
+                    .on_site
+                    .is_some_and(|known| known.start.agrees_with(period.start) || known.end.agrees_with(period.start))
+            })
+        })
+    }
+
+    /// The last review named, by its date.
+    fn latest_named(&self) -> Option<usize> {
+        let dated = self.list.iter().enumerate().filter(|(_, mention)| !mention.own);
+        dated
+            .max_by_key(|(index, mention)| (mention.on_site.map(|p| p.start), std::cmp::Reverse(*index)))
+            .map(|(index, _)| index)
+    }
+
+    /// The review of the safeguarding board that an inspection report binds in.
+    fn board(&mut self) -> usize {
+        if let Some(index) =
+            self.list.iter().position(|mention| mention.own && mention.subject.as_deref() == Some(BOARD))
+        {
+            return index;
+        }
+        let board = ReviewMention { subject: Some(BOARD.into()), ..self.list[0].clone() };
+        self.list.push(board);
+        self.list.len() - 1
+    }
+}
+
+fn precision(period: Period) -> u8 {
+    u8::from(period.start.month().is_some())
+        + u8::from(period.start.day().is_some())
+        + u8::from(period.start != period.end)
+}

@@ -1,0 +1,65 @@
+//! Whose finding is it? A paper of November may report what a review of April found.
+//!
+//! A review's own report or letter speaks for that review. Any other paper speaks for itself, unless the lead-in,
+//! heading or paragraph before a list speaks of reviewers; then the finding is theirs, and the date named nearest
+//! decides which review. A committee's resolutions are never a review's.
+//!
+//! | file | question |
+//! |---|---|
+//! | `known` | what names a review, a body, a visit? (`reviews.toml`) |
+//! | `masked` | which dates does a sentence hold, and what are they of? |
+//! | `own` | whose report is this paper itself? |
+//! | `mentions` | which reviews does it speak of, and which of them made a finding? |
+
+mod known;
+mod masked;
+mod mentions;
+mod own;
+
+use super::Found;
+use crate::model::{Block, Boilerplate, Document, DocumentKind, ReviewMention};
+
+use known::{KNOWN, first_name};
+use mentions::Mentions;
+pub(super) use mentions::reviews_named;
+use own::own_review;
+
+/// Subject of the review that some inspections make of the safeguarding board beside the council.
+const BOARD: &str = "local safeguarding children board";
+
+/// The reviews a paper speaks of, its own first, and for each finding the one that made it.
+pub fn attribute(document: &Document, blocks: &[Block], found: &[Found]) -> (Vec<ReviewMention>, Vec<Option<usize>>) {
+    let mut mentions = Mentions { list: Vec::new(), date: document.date };
+    if is_own_report(document.kind) {
+        mentions.list.push(own_review(document, blocks));
+    }
+    for block in blocks.iter().filter(|block| block.boilerplate != Some(Boilerplate::Contents)) {
+        mentions.read(block, document);
+    }
+    let made_by = found.iter().map(|finding| mentions.maker(document, blocks, finding)).collect();
+    (mentions.list, made_by)
+}
+
+fn is_own_report(kind: DocumentKind) -> bool {
+    matches!(
+        kind,
+        DocumentKind::ReviewLetter
+            | DocumentKind::ReviewReport
+            | DocumentKind::InspectionReport
+            | DocumentKind::ProgressReview
+    )
+}
+
+/// Whether a finding stands under a heading about the safeguarding board, or grades it.
+fn about_the_board(blocks: &[Block], found: &Found) -> bool {
+    let board = |text: &str| first_name(&KNOWN.subjects, text).as_deref() == Some(BOARD);
+    let mut heading = Some(found.lead).filter(|lead| blocks[*lead].is_heading()).or(blocks[found.lead].under);
+    let graded = found.judgement.as_ref().is_some_and(|judgement| board(&judgement.area));
+    while let Some(index) = heading {
+        if board(&blocks[index].text) && found.judgement.is_none() {
+            return true;
+        }
+        heading = blocks[index].under;
+    }
+    graded
+}

@@ -1,0 +1,75 @@
+//! The review whose own report a paper is: who made it, of what, and when they were there.
+
+use super::BOARD;
+use super::known::{KNOWN, Use, first_name};
+use super::masked::{Masked, mask};
+use crate::model::{Block, Document, DocumentKind, Period, ReviewMention};
+use crate::text::{fold, sentences};
+
+/// The review whose own report the paper is.
+pub(super) fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention {
+    let head: Vec<&Block> = blocks.iter().filter(|block| block.boilerplate.is_none()).take(45).collect();
+    let texts = || head.iter().map(|block| block.text.as_str());
+    let masked: Vec<Masked> =
+        texts().flat_map(|text| sentences(text).into_iter().map(|range| mask(&text[range], document.date))).collect();
+    let dated = |wanted: Use| masked.iter().flat_map(move |m| m.dated(wanted));
+    let plausible = |period: &Period| {
+        document
+            .date
+            .is_none_or(|date| period.start.months() <= date.months() && date.months() - period.start.months() <= 24)
+    };
+    let visits =
+        || masked.iter().flat_map(|m| &m.dates).copied().filter(|p| p.start != p.end && p.start.day().is_some());
+    let on_site =
+        dated(Use::Own).filter(plausible).find(|p| p.start.month().is_some()).or_else(|| visits().find(plausible));
+    let on_site = on_site.or_else(|| dated(Use::Visit).filter(plausible).find(|p| p.start.month().is_some()));
+    let on_site = on_site.or_else(|| dated(Use::Named).filter(plausible).max());
+    let published = dated(Use::Published).next().map(|period| period.start).or(document.date);
+    let body = if document.kind == DocumentKind::InspectionReport {
+        first_name(&KNOWN.bodies, &texts().collect::<Vec<_>>().join("\n"))
+    } else {
+        KNOWN
+            .bodies
+            .iter()
+            .rev()
+            .find(|(_, pattern)| texts().any(|text| pattern.is_match(&fold(text))))
+            .map(|(name, _)| name.clone())
+    };
+    let named = texts().filter(|text| is_named_review(text)).find_map(|text| first_name(&KNOWN.subjects, text));
+    let subject = named.or_else(|| texts().find_map(|text| first_name(&KNOWN.subjects, text)));
+    ReviewMention {
+        body,
+        subject: subject
+            .filter(|subject| subject != BOARD)
+            .or(Some("children's services".into()).filter(|_| document.kind == DocumentKind::InspectionReport)),
+        council: document.council.clone(),
+        on_site,
+        published: published.filter(|_| document.kind != DocumentKind::ProgressReview),
+        framework: framework(document, blocks),
+        own: true,
+        block: 0,
+    }
+}
+
+/// A short line that names the review: its title or subject line.
+fn is_named_review(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let review =
+        ["peer review", "peer challenge", "inspection of", "peer diagnostic"].iter().any(|words| lower.contains(words));
+    review && text.split_whitespace().count() <= 30
+}
+
+/// The inspection framework, by the shape of its report; `None` for other papers.
+fn framework(document: &Document, blocks: &[Block]) -> Option<String> {
+    if document.kind != DocumentKind::InspectionReport {
+        return None;
+    }
+    let says = |words: &str| blocks.iter().take(60).any(|block| block.text.to_lowercase().contains(words));
+    if says("impact of leaders on social work practice") {
+        Some("ILACS".into())
+    } else if says("looked after and achieving permanence") || says("children in need of help and protection") {
+        Some("SIF".into())
+    } else {
+        None
+    }
+}

@@ -1,0 +1,149 @@
+//! Where does the paper point back? Phrases and numbers only: what they point to is found by `resolve`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::attribution::reviews_named;
+use crate::model::{Block, Boilerplate, Document, Pointer, PointsTo};
+use crate::text::{fold, sentences};
+
+const POINTERS: &str = include_str!("pointers.toml");
+
+/// The most recommendations that "recommendations 1 to 9" stands for.
+const LONGEST_RANGE: u32 = 60;
+
+#[derive(Deserialize)]
+struct File {
+    pointer: Vec<Phrase>,
+}
+
+#[derive(Deserialize)]
+struct Phrase {
+    to: Kind,
+    pattern: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    not: String,
+}
+
+#[derive(Deserialize, Debug, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Minute,
+    Recommendations,
+    ReviewBefore,
+    AskBefore,
+}
+
+static PHRASES: LazyLock<Vec<(Kind, Regex)>> = LazyLock::new(|| {
+    // Part of the program, and a test compiles every line of it.
+    let phrases = toml::from_str::<File>(POINTERS).map(|file| file.pointer).unwrap_or_default();
+    phrases.iter().filter_map(|phrase| Some((phrase.to, Regex::new(&phrase.pattern).ok()?))).collect()
+});
+
+/// The phrases of a paper that point back, in reading order.
+pub fn find(document: &Document, blocks: &[Block]) -> Vec<Pointer> {
+    let mut found: Vec<Pointer> = Vec::new();
+    for block in blocks.iter().filter(|block| block.boilerplate != Some(Boilerplate::Contents) && !block.is_heading()) {
+        for range in sentences(&block.text) {
+            let sentence = &block.text[range];
+            for (text, to) in pointed(sentence, document) {
+                found.push(Pointer { block: block.ordinal, text, passage: block.text.clone(), to });
+            }
+        }
+    }
+    found
+}
+
+/// What one sentence points to, with the words that do.
+fn pointed(sentence: &str, document: &Document) -> Vec<(String, PointsTo)> {
+    let folded = fold(sentence);
+    let mut found: Vec<(String, PointsTo)> = Vec::new();
+    for (body, period) in reviews_named(sentence, document) {
+        found.push((sentence.trim().to_owned(), PointsTo::Review { body, period }));
+    }
+    let dated = !found.is_empty();
+    for (kind, pattern) in PHRASES.iter() {
+        for captures in pattern.captures_iter(&folded) {
+            let Some(whole) = captures.get(0).filter(|_| captures.name("other").is_none()) else { continue };
+            let number = captures.name("number").map_or("", |number| number.as_str());
+            let to = match kind {
+                Kind::Minute => {
+                    let after = folded[whole.end()..].trim_start_matches([',', ' ']).to_lowercase();
+                    PointsTo::Minute { number: number.to_owned(), here: after.starts_with("above") }
+                }
+                // "Recommendation 1 - Publish the plan" is one, and points to none.
+                Kind::Recommendations if whole.start() == 0 && is_label(&folded[whole.end()..]) => continue,
+                Kind::Recommendations => PointsTo::Recommendations(numbers(number)),
+                Kind::ReviewBefore if dated => continue,
+                Kind::ReviewBefore => {
+                    let what = captures.name("what").map_or("", |what| what.as_str()).to_lowercase();
+                    PointsTo::ReviewBefore { body: body_of(&what) }
+                }
+                Kind::AskBefore => PointsTo::AskBefore,
+            };
+            found.push((printed(sentence, &folded, whole.range()), to));
+        }
+    }
+    found
+}
+
+fn is_label(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    rest.is_empty() || rest.starts_with(['-', '–', '—', ':', '.', ')', '|']) || rest.starts_with(char::is_uppercase)
+}
+
+fn body_of(what: &str) -> Option<String> {
+    match what {
+        "inspection" => Some("Ofsted".into()),
+        _ if what.contains("peer") || what == "challenge" => Some("LGA".into()),
+        _ => None,
+    }
+}
+
+/// The numbers of "1, 2 and 9" or "4 to 6".
+fn numbers(text: &str) -> Vec<u32> {
+    static PART: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?P<from>\d{1,2})(?:\s*(?:to|-|–)\s*(?P<to>\d{1,2}))?").ok());
+    let mut found = Vec::new();
+    for captures in PART.iter().flat_map(|part| part.captures_iter(text)) {
+        let number = |name| captures.name(name).and_then(|m| m.as_str().parse::<u32>().ok());
+        if let Some(from) = number("from") {
+            let to = number("to").filter(|to| *to > from && *to - from <= LONGEST_RANGE).unwrap_or(from);
+            found.extend(from..=to);
+        }
+    }
+    found
+}
+
+/// The words as printed: folding keeps character offsets, not byte offsets.
+fn printed(sentence: &str, folded: &str, range: std::ops::Range<usize>) -> String {
+    let start = folded[..range.start].chars().count();
+    sentence.chars().skip(start).take(folded[range].chars().count()).collect::<String>().trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_phrase_reads_its_example_and_not_its_counterexample() {
+        let file: File = toml::from_str(POINTERS).unwrap();
+        assert_eq!(file.pointer.len(), PHRASES.len(), "every pattern compiles");
+        for (phrase, (_, pattern)) in file.pointer.iter().zip(PHRASES.iter()) {
+            let reads = |text: &str| pattern.captures(text).is_some_and(|found| found.name("other").is_none());
+            assert!(reads(&phrase.example), "{}", phrase.example);
+            assert!(!reads(&phrase.not), "{}", phrase.not);
+        }
+    }
+
+    #[test]
+    fn numbers_are_listed_and_ranged() {
+        assert_eq!(numbers("1, 2 and 9"), [1, 2, 9]);
+        assert_eq!(numbers("4 to 6"), [4, 5, 6]);
+        assert_eq!(numbers("3 & 5-6"), [3, 5, 6]);
+    }
+}

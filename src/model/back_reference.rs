@@ -1,0 +1,73 @@
+//! Where a paper points back: "Minute 27", "recommendations 1, 2 and 9", "the previous peer review".
+
+use serde::{Deserialize, Serialize};
+
+use super::{Citation, Date, FindingId, Period, ReviewId};
+
+/// A phrase that points to another paper, as one paper has it. `resolve` finds what it points to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pointer {
+    /// Ordinal of the block it stands in.
+    pub block: usize,
+    /// The words as printed.
+    pub text: String,
+    /// The passage they stand in.
+    pub passage: String,
+    /// What they point to.
+    pub to: PointsTo,
+}
+
+/// What a phrase points to, as far as the paper itself tells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PointsTo {
+    /// A minute by its number; `here` when it says that it stands in the same paper ("Minute 17 above").
+    Minute {
+        /// The number as printed.
+        number: String,
+        /// Whether it is in this paper.
+        here: bool,
+    },
+    /// Recommendations by their numbers.
+    Recommendations(Vec<u32>),
+    /// A review by its date, and its body where the sentence names one.
+    Review {
+        /// Who reviewed.
+        body: Option<String>,
+        /// When, as precise as it is said.
+        period: Period,
+    },
+    /// The review before the one the paper is about: "the previous peer review".
+    ReviewBefore {
+        /// Who reviewed, where the phrase tells.
+        body: Option<String>,
+    },
+    /// What the writer asked for before: "as previously recommended".
+    AskBefore,
+}
+
+/// A pointer and what it points to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BackReference {
+    /// Path of the paper that points, relative to the corpus.
+    pub path: String,
+    /// Ordinal of the block that points.
+    pub block: usize,
+    /// The words as printed.
+    pub text: String,
+    /// What it points to, in words; `None` when nothing in hand answers to it.
+    pub to: Option<Target>,
+}
+
+/// What a back-reference points to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Target {
+    /// The findings: those of the minute, or the recommendations.
+    pub findings: Vec<FindingId>,
+    /// The review.
+    pub review: Option<ReviewId>,
+    /// Where the first of them is read; `None` for a review of which no paper is in hand.
+    pub citation: Option<Citation>,
+    /// The date of the review, or of the paper pointed to.
+    pub date: Option<Date>,
+}

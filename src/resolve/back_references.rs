@@ -1,0 +1,284 @@
+//! What does a phrase point back to? "Minute 27", "recommendations 1, 2 and 9", "the previous peer review".
+//!
+//! Only papers dated before the one that points are looked at. A minute is looked for in the minutes of the same
+//! committee first, the latest first, for numbering starts again; recommendations in the latest paper that has all
+//! the numbers; a review by its date. "As previously recommended" points to the committee's own ask of most words in
+//! common. What nothing in hand answers to stays without a target: a wrong one would be believed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{
+    BackReference, Citation, Date, Document, DocumentKind, Finding, FindingKind, Pointer, PointsTo, Reading, Review,
+    Target,
+};
+use crate::text::{is_stopword, stem, words};
+
+/// "As previously recommended" needs so many words in common with the ask it points to...
+const FEWEST_SHARED: usize = 3;
+/// ...and this many more than the next likely one.
+const LEAST_LEAD: usize = 1;
+
+/// Follows every pointer of the readings. `documents`, `findings` and `reviews` are what `resolve` made of them.
+pub fn follow(
+    readings: &[Reading],
+    documents: &[Document],
+    findings: &[Finding],
+    reviews: &[Review],
+) -> Vec<BackReference> {
+    let corpus = Corpus::new(documents, findings, reviews);
+    let mut followed = Vec::new();
+    for (reading, paper) in readings.iter().zip(documents) {
+        let known = Known { paper, corpus: &corpus };
+        for pointer in &reading.pointers {
+            let to = match &pointer.to {
+                PointsTo::Minute { number, here } => known.minute(number, *here),
+                PointsTo::Recommendations(numbers) => known.recommendations(numbers),
+                PointsTo::Review { body, period } => known.review(body.as_deref(), period.start),
+                PointsTo::ReviewBefore { body } => known.review_before(body.as_deref()),
+                PointsTo::AskBefore => known.ask_before(pointer),
+            };
+            // A report that names its own visit points to nothing else.
+            let own = to.as_ref().and_then(|to| to.review.as_ref()).is_some_and(|id| known.is_own(id));
+            let of_review = matches!(pointer.to, PointsTo::Review { .. } | PointsTo::ReviewBefore { .. });
+            if own || (of_review && to.is_none()) {
+                continue;
+            }
+            followed.push(BackReference {
+                path: paper.path.clone(),
+                block: pointer.block,
+                text: pointer.text.clone(),
+                to,
+            });
+        }
+    }
+    followed
+}
+
+/// A finding where it is read.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    at: &'a Citation,
+    finding: &'a Finding,
+}
+
+/// All that pointers may point to, made once for all of them.
+struct Corpus<'a> {
+    /// Every place where a finding is read, by path and then by place.
+    read: BTreeMap<&'a str, Vec<Place<'a>>>,
+    /// Minutes by the numbers of those of their items that hold a finding.
+    minutes: BTreeMap<&'a str, Vec<&'a Document>>,
+    /// Papers that hold recommendations, the latest first; of one date a review's own report comes first.
+    recommending: Vec<&'a Document>,
+    /// What committees asked, with its words and those of its paper's title.
+    asks: Vec<(BTreeSet<String>, Place<'a>, &'a Document)>,
+    /// The first finding of each review, by its identifier.
+    first_of: BTreeMap<&'a str, &'a Citation>,
+    reviews: &'a [Review],
+}
+
+impl<'a> Corpus<'a> {
+    fn new(documents: &'a [Document], findings: &'a [Finding], reviews: &'a [Review]) -> Self {
+        let mut read: BTreeMap<&str, Vec<Place<'_>>> = BTreeMap::new();
+        for finding in findings {
+            for at in std::iter::once(&finding.citation).chain(&finding.also_in) {
+                read.entry(&at.path).or_default().push(Place { at, finding });
+            }
+        }
+        for places in read.values_mut() {
+            places.sort_by(|a, b| (a.at.block, &a.at.item).cmp(&(b.at.block, &b.at.item)));
+        }
+        let mut first_of = BTreeMap::new();
+        for finding in findings {
+            if let Some(review) = &finding.review {
+                first_of.entry(review.as_str()).or_insert(&finding.citation);
+            }
+        }
+        let mut corpus =
+            Self { first_of, read, minutes: BTreeMap::new(), recommending: Vec::new(), asks: Vec::new(), reviews };
+        for document in documents {
+            for place in corpus.read.get(document.path.as_str()).into_iter().flatten() {
+                if let (DocumentKind::Minutes, Some(number)) = (document.kind, &place.at.paragraph) {
+                    let list = corpus.minutes.entry(number).or_default();
+                    if list.last().is_none_or(|last| last.path != document.path) {
+                        list.push(document);
+                    }
+                }
+                let asks = matches!(place.finding.kind, FindingKind::Recommendation | FindingKind::Request);
+                if asks && place.finding.review.is_none() && *place.at == place.finding.citation {
+                    // The paper's title is part of how an ask is spoken of: "in its report on the front door".
+                    let title = document.title.as_deref().unwrap_or_default();
+                    corpus.asks.push((content(&format!("{} {title}", place.finding.text)), *place, document));
+                }
+            }
+            let recommends = |place: &Place<'_>| place.finding.kind == FindingKind::Recommendation;
+            if corpus.read.get(document.path.as_str()).is_some_and(|places| places.iter().any(recommends)) {
+                corpus.recommending.push(document);
+            }
+        }
+        corpus.recommending.sort_by_key(|paper| (std::cmp::Reverse(paper.date), paper.kind, paper.path.as_str()));
+        corpus
+    }
+
+    fn read_in(&self, paper: &Document) -> &[Place<'a>] {
+        self.read.get(paper.path.as_str()).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// What the pointers of one paper may point to.
+struct Known<'a> {
+    paper: &'a Document,
+    corpus: &'a Corpus<'a>,
+}
+
+impl Known<'_> {
+    fn is_before(&self, other: &Document) -> bool {
+        other.path != self.paper.path && other.date.zip(self.paper.date).is_some_and(|(other, own)| other < own)
+    }
+
+    fn minute(&self, number: &str, here: bool) -> Option<Target> {
+        let stranger = |other: &Document| self.paper.committee.is_none() || other.committee != self.paper.committee;
+        let before = || {
+            let minutes = self.corpus.minutes.get(number).into_iter().flatten();
+            minutes
+                .filter(|other| self.is_before(other))
+                .min_by_key(|other| (stranger(other), std::cmp::Reverse(other.date), other.path.as_str()))
+                .copied()
+        };
+        let paper = if here { self.paper } else { before()? };
+        let of_minute: Vec<Place<'_>> = self
+            .corpus
+            .read_in(paper)
+            .iter()
+            .filter(|place| place.at.paragraph.as_deref() == Some(number))
+            .copied()
+            .collect();
+        target(&of_minute, paper.date)
+    }
+
+    fn recommendations(&self, numbers: &[u32]) -> Option<Target> {
+        let here = |paper: &Document| paper.path == self.paper.path;
+        self.corpus.recommending.iter().filter(|paper| here(paper) || self.is_before(paper)).find_map(|paper| {
+            let mut numbered: BTreeMap<u32, Place<'_>> = BTreeMap::new();
+            for place in self.corpus.read_in(paper) {
+                if let (FindingKind::Recommendation, Some(number)) = (place.finding.kind, number_of(place.at)) {
+                    numbered.entry(number).or_insert(*place);
+                }
+            }
+            let wanted: Option<Vec<_>> = numbers.iter().map(|number| numbered.get(number).copied()).collect();
+            target(&wanted?, paper.date)
+        })
+    }
+
+    fn review(&self, body: Option<&str>, date: Date) -> Option<Target> {
+        let fits = |review: &&Review| {
+            let visited = review.on_site.is_some_and(|period| {
+                period.start.agrees_with(date)
+                    || period.end.agrees_with(date)
+                    || (period.start <= date && date <= period.end)
+            });
+            visited || review.published.is_some_and(|published| published.agrees_with(date))
+        };
+        let mut found: Vec<&Review> =
+            self.corpus.reviews.iter().filter(fits).filter(|r| self.is_of_council(r)).collect();
+        if found.iter().any(|review| Some(review.series.body.as_str()) == body) {
+            found.retain(|review| Some(review.series.body.as_str()) == body);
+        }
+        // An inspection report binds in the review of the safeguarding board: the council's own comes first.
+        found.sort_by_key(|review| (review.series.subject.contains("board"), review.only_mentioned()));
+        match found.as_slice() {
+            [] => None,
+            [only] => Some(self.of_review(only)),
+            [first, second, ..] => {
+                let told_apart = first.series.subject.contains("board") != second.series.subject.contains("board");
+                told_apart.then(|| self.of_review(first))
+            }
+        }
+    }
+
+    fn review_before(&self, body: Option<&str>) -> Option<Target> {
+        let own: Vec<&Review> = self.corpus.reviews.iter().filter(|review| self.is_own(&review.id)).collect();
+        if let Some(own) = own.first() {
+            let before = own.predecessor.as_ref()?;
+            let same_body = body.is_none_or(|body| body == own.series.body);
+            return self
+                .corpus
+                .reviews
+                .iter()
+                .find(|review| review.id == *before && same_body)
+                .map(|r| self.of_review(r));
+        }
+        let date = self.paper.date?;
+        let body = body?;
+        let mut found: Vec<&Review> = self
+            .corpus
+            .reviews
+            .iter()
+            .filter(|review| review.series.body == body && self.is_of_council(review))
+            .filter(|review| !review.series.subject.contains("board"))
+            .filter(|review| review.date().is_some_and(|visit| visit < date))
+            .collect();
+        found.sort_by_key(|review| std::cmp::Reverse(review.date()));
+        found.first().map(|review| self.of_review(review))
+    }
+
+    /// The committee's own earlier ask that shares most words with the passage.
+    fn ask_before(&self, pointer: &Pointer) -> Option<Target> {
+        let said = content(&pointer.passage);
+        let asks = self.corpus.asks.iter().filter(|(_, _, paper)| self.is_before(paper));
+        let mut likely: Vec<_> =
+            asks.map(|(words, place, paper)| (words.intersection(&said).count(), place, paper.date)).collect();
+        likely.sort_by_key(|(shared, place, date)| {
+            (std::cmp::Reverse((*shared, *date)), place.at.path.as_str(), place.at.block)
+        });
+        let (best, place, date) = likely.first()?;
+        let next = likely.get(1).map_or(0, |(shared, ..)| *shared);
+        let stands_out = *best >= FEWEST_SHARED && *best >= next + LEAST_LEAD;
+        if stands_out { target(&[**place], *date) } else { None }
+    }
+
+    fn is_own(&self, review: &str) -> bool {
+        let is_report = matches!(
+            self.paper.kind,
+            DocumentKind::ReviewLetter | DocumentKind::ReviewReport | DocumentKind::InspectionReport
+        );
+        is_report
+            && self.corpus.reviews.iter().any(|known| known.id == review && known.documents.contains(&self.paper.id))
+    }
+
+    fn is_of_council(&self, review: &Review) -> bool {
+        self.paper.council.as_ref().is_none_or(|council| *council == review.series.council)
+    }
+
+    fn of_review(&self, review: &Review) -> Target {
+        Target {
+            findings: Vec::new(),
+            review: Some(review.id.clone()),
+            citation: self.corpus.first_of.get(review.id.as_str()).map(|at| (*at).clone()),
+            date: review.date(),
+        }
+    }
+}
+
+/// The places of one paper as a target; `None` when there are none.
+fn target(places: &[Place<'_>], date: Option<Date>) -> Option<Target> {
+    let citation = places.first()?.at.clone();
+    let mut findings: Vec<String> = Vec::new();
+    for place in places {
+        if !findings.contains(&place.finding.id) {
+            findings.push(place.finding.id.clone());
+        }
+    }
+    Some(Target { findings, review: None, citation: Some(citation), date })
+}
+
+/// The number of a recommendation: that of its item, its row or its bullet, else of its paragraph.
+fn number_of(at: &Citation) -> Option<u32> {
+    match &at.item {
+        Some(item) => item.trim_start_matches(['r', 'b']).parse().ok(),
+        None => at.paragraph.as_ref()?.parse().ok(),
+    }
+}
+
+fn content(text: &str) -> BTreeSet<String> {
+    words(text).map(|word| word.text.to_lowercase()).filter(|word| !is_stopword(word)).map(|word| stem(&word)).collect()
+}
