@@ -36,16 +36,14 @@ pub fn mark(page: &Page) -> Page {
     let drawn = drawn(page);
     let mut at = 0;
     while at < page.lines.len() {
-        match ruled::table_of(&page.lines[at]).and_then(|table| drawn.get(&table)) {
+        let table = ruled::table_of(&page.lines[at]).and_then(|table| drawn.get(&table));
+        if let Some(Some((first, rows))) = table {
             // All its rows stand where its first line stood.
-            Some(Some((first, rows))) => {
-                if *first == at {
-                    put(&mut lines, rows.clone());
-                }
-                at += 1;
-                continue;
+            if *first == at {
+                put(&mut lines, rows.clone());
             }
-            Some(None) | None => {}
+            at += 1;
+            continue;
         }
         let end = page.lines[at..]
             .iter()

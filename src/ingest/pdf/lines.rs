@@ -24,6 +24,8 @@ const WIDE_GAP_EM: f32 = 0.62;
 const LABEL_GAP_EM: f32 = 0.35;
 /// A hyphen at the end of a line that stands closer than this many ems breaks the word before it.
 const HYPHEN_GAP_EM: f32 = 0.24;
+/// The same in a cell, whose few words a line are drawn far apart.
+const HYPHEN_GAP_OF_CELLS_EM: f32 = 0.6;
 /// A gap of this many ems is a space.
 const SPACE_EM: f32 = 0.15;
 /// Spans whose baselines differ by less than this many ems share a line.
@@ -231,7 +233,9 @@ fn line(mut row: Vec<Run>, note_marks: Vec<String>, sheet: &Sheet) -> Line {
         } else if let Some(segment) = segments.last_mut() {
             // The hyphen of a broken word may be set by itself, a little after it.
             let ends = row.get(index + 1).is_none_or(|next| next.cell != *cell);
-            let breaks_word = ends && matches!(piece, "-" | "\u{2010}") && gap < HYPHEN_GAP_EM * size;
+            let breaks_word = ends
+                && matches!(piece, "-" | "\u{2010}")
+                && gap < size * if cell.is_some() { HYPHEN_GAP_OF_CELLS_EM } else { HYPHEN_GAP_EM };
             let spaced =
                 !breaks_word && (span.text.starts_with(char::is_whitespace) || gap > SPACE_EM * size || spaced_before);
             if spaced {
