@@ -11,6 +11,7 @@
 //! | [`model`], [`error`] | the nouns · what can go wrong |
 //! | [`text`] | pure functions on `&str` |
 //! | [`ingest`], [`structure`], [`findings`] | what are the letters? how is the page built? what did the review find? |
+//! | [`settings`] | what does the officer know better? |
 //! | [`reading`], [`resolve`] | one file in, one reading out · whose finding is it, across all papers? |
 //! | [`store`], [`lexicon`] | what has been read? · how does the sector say it? |
 //! | [`search`], [`compare`], [`themes`] | where is it? what changed? what keeps coming back? |
@@ -34,6 +35,7 @@ pub mod output;
 pub mod reading;
 pub mod resolve;
 pub mod search;
+pub mod settings;
 pub mod store;
 pub mod structure;
 pub mod text;

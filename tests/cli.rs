@@ -183,3 +183,97 @@ fn our_own_corpus_answers_the_question_of_the_readme() {
         assert!(answer.contains(section), "{section}");
     }
 }
+
+const GIVEN: &str = "\
+[[paper]]
+path = \"2011-*.txt\"
+on_site = { from = \"2011-10-11\", to = \"2011-10-14\" }
+subject = \"corporate\"
+
+[[paper]]
+path = \"panel.txt\"
+council = \"Thornmere\"
+";
+
+/// What a person could ask, as JSON.
+fn all_answers(papers: &Lookback) -> Vec<String> {
+    let questions: [&[&str]; 4] =
+        [&["status"], &["findings", "--possible"], &["show", "panel.txt"], &["search", "front door"]];
+    questions.map(|question| papers.answer(&[question, &["--format", "json"]].concat(), 0)).into()
+}
+
+#[test]
+fn settings_win_are_marked_and_answer_as_if_they_had_always_been_there() {
+    let plain = all_answers(&two_reviews());
+    let papers = two_reviews();
+    papers.answer(&["status"], 0);
+    let papers = papers.file("lookback.toml", GIVEN);
+    let changed = all_answers(&papers);
+    assert_ne!(changed, plain);
+    assert_eq!(changed, all_answers(&two_reviews().file("lookback.toml", GIVEN)), "as a fresh index answers");
+    let status = papers.answer(&["status"], 0);
+    for line in [
+        "panel.txt: council Thornmere (lookback.toml)",
+        "2011-letter.txt: subject corporate (lookback.toml), on site 11 October 2011 to 14 October 2011 (lookback.toml)",
+    ] {
+        let words = status.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains(line), "{line} in\n{status}");
+    }
+    assert!(papers.answer(&["show", "panel.txt"], 0).contains("- council: Thornmere (lookback.toml)"));
+    let papers = papers.without("lookback.toml");
+    assert_eq!(all_answers(&papers), plain, "without them all is as it was");
+}
+
+#[test]
+fn settings_that_cannot_be_read_are_refused_with_their_line_and_those_that_match_nothing_are_told() {
+    let complaint = two_reviews()
+        .file("lookback.toml", "\n[[paper]]\npath = 'panel.txt'\ndate = '18/11/2015'\n")
+        .complaint(&["status"], 2);
+    assert!(complaint.contains("line 4: `18/11/2015` is not a date; write \"2015\""), "{complaint}");
+    let output = two_reviews().file("lookback.toml", "ignore = ['draft/*']\n").run(&["status"]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success() && told.contains("lookback.toml, line 1: no paper answers to `draft/*`"), "{told}");
+}
+
+#[test]
+fn a_council_taken_from_the_papers_around_is_marked_inferred() {
+    let papers = two_reviews().file("note.txt", "Minutes of the Cabinet\n\n9 May 2012\n\nIt met in the Town Hall.\n");
+    let status = papers.answer(&["status", "--format", "json"], 0);
+    let record = |path: &str| -> serde_json::Value {
+        let lines = status.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
+        lines.filter(|line| line["type"] == "document").find(|line| line["path"] == path).expect("a document")
+    };
+    assert_eq!(
+        (&record("note.txt")["council"], &record("note.txt")["origins"]["council"]),
+        (&"Marlshire".into(), &"inferred".into())
+    );
+    assert_eq!(record("panel.txt")["origins"]["council"], "text");
+    assert!(papers.answer(&["status"], 0).contains("note.txt: council Marlshire (inferred)"));
+}
+
+#[test]
+fn a_paper_is_shown_with_what_is_known_of_it_and_what_was_left_out() {
+    let program = Lookback::on(&corpus());
+    let shown = program.answer(&["show", "thornmere/reviews/2018-07-corporate-peer-challenge-feedback-report.pdf"], 0);
+    for part in [
+        "- published: 27 July 2018 (lookback.toml)",
+        "- on site: 12 June 2018 to 15 June 2018",
+        "- council: Thornmere\n",
+        "Left out as running heads, feet and page numbers",
+    ] {
+        assert!(shown.contains(part), "{part} in\n{shown}");
+    }
+    let review = program.answer(&["status"], 0);
+    assert!(review.contains("published 27 July 2018"), "{review}");
+}
+
+#[test]
+fn metadata_is_held_against_labels() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let labels = folder.path().join("labels.csv");
+    std::fs::write(&labels, "file,council,date\npanel.txt,Marlshire,2015-11-18\n2011-letter.txt,Thornmere,\n")
+        .expect("labels");
+    let table = two_reviews().answer(&["eval", "--metadata", labels.to_str().expect("UTF-8"), "--format", "csv"], 0);
+    assert!(table.contains("council,1,2,0.500,2,0.500,\"2011-letter.txt: Thornmere, read as Marlshire\""), "{table}");
+    assert!(table.contains("date,1,1,1.000,1,1.000,"), "{table}");
+}

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 const ROWS: [&[&str]; 9] = [
     &["model", "error"],
     &["text"],
-    &["ingest", "structure", "findings"],
+    &["ingest", "structure", "findings", "settings"],
     &["reading", "resolve"],
     &["store", "lexicon"],
     &["search", "compare", "themes"],

@@ -13,7 +13,7 @@ use super::{Found, Paper};
 use crate::model::{Block, BlockKind, Certainty, DocumentKind, FindingKind, Judgement};
 use crate::text::{letters_and_digits, squeeze};
 
-const GRADES: &str = include_str!("grades.toml");
+pub(super) const GRADES: &str = include_str!("grades.toml");
 
 #[derive(Deserialize)]
 struct File {
@@ -70,6 +70,9 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let board = Regex::new(&format!(r"(?i)^(?:the )?(?:effectiveness of the )?(?:arrangements.{{0,60}}|local safeguarding children(?:['’]s)? board|lscb)\b(?: \(LSCB\))?\s*(?:is|are|is judged to be|:|judgement is that it)?\s*(?P<grade>{words})\.?$")).ok();
     Known { grades, areas, earlier, board }
 });
+
+/// Name of the area whose grade is that of the whole inspection.
+pub(super) const OVERALL: &str = "Overall effectiveness";
 
 const RULE: &str = "judgement";
 
@@ -152,8 +155,13 @@ fn judgement(block: &Block) -> Option<Judgement> {
     Some(Judgement { area, grade })
 }
 
+/// The grades of every scale, the longest first.
+pub(super) fn grades() -> impl Iterator<Item = &'static str> {
+    KNOWN.grades.iter().map(String::as_str)
+}
+
 /// The grade as its scale spells it; `None` when the text is not exactly a grade.
-fn grade(text: &str) -> Option<String> {
+pub(super) fn grade(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches('.');
     // Some covers speak of services in the plural: "Require improvement".
     let singular =

@@ -14,6 +14,7 @@ mod columns;
 mod headed;
 mod judgements;
 mod led_in;
+mod overall;
 mod pointers;
 mod resolved;
 mod rules;
@@ -24,6 +25,7 @@ use crate::model::{
     ReviewMention, Warning, places, slug,
 };
 
+pub use overall::overall_grade;
 use rules::Rule;
 pub use rules::fingerprint;
 

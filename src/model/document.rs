@@ -1,10 +1,11 @@
 //! What was read: a file as pages of lines, and the document it turned out to be.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::Date;
+use super::{Date, Field, Origin, Period};
 
 /// A page as the file counts it. Files without pages (HTML, text, Word) are one page without a number.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -157,6 +158,11 @@ impl DocumentKind {
         Self::Other,
     ];
 
+    /// Whether such a paper speaks for the review it is of: its report or letter.
+    pub fn is_own_report(self) -> bool {
+        matches!(self, Self::ReviewLetter | Self::ReviewReport | Self::InspectionReport | Self::ProgressReview)
+    }
+
     /// The name used in queries, CSV and JSON: `panel_report`.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -230,10 +236,40 @@ pub struct Document {
     pub committee: Option<String>,
     /// Date of the meeting, of the letter or of publication.
     pub date: Option<Date>,
+    /// Who reviewed, short: "LGA"; `None` where the paper is not a review's own report or letter.
+    pub body: Option<String>,
+    /// What was reviewed: "safeguarding children"; `None` as for `body`.
+    pub subject: Option<String>,
+    /// When the reviewers were on site; `None` as for `body`, or where the paper does not say.
+    pub on_site: Option<Period>,
+    /// When the review was published; `None` as for `body`, or where the paper does not say.
+    pub published: Option<Date>,
+    /// The overall grade an inspection gave, as its scale spells it; `None` where none is given.
+    pub grade: Option<String>,
+    /// Where each of these comes from. What is `None` is not listed.
+    pub origins: BTreeMap<Field, Origin>,
     /// Number of pages; `None` where the format has none.
     pub pages: Option<u32>,
     /// BLAKE3 hash of the file's bytes, 64 hexadecimal digits.
     pub fingerprint: String,
     /// What to know about the reading of it.
     pub warnings: Vec<Warning>,
+}
+
+impl Document {
+    /// One of the things known of it, in words for a person to read; `None` where it is not known.
+    pub fn shown(&self, field: Field) -> Option<String> {
+        match field {
+            Field::Kind => Some(self.kind.label().to_lowercase()),
+            Field::Title => self.title.clone(),
+            Field::Council => self.council.clone(),
+            Field::Committee => self.committee.clone(),
+            Field::Date => self.date.map(Date::long),
+            Field::Body => self.body.clone(),
+            Field::Subject => self.subject.clone(),
+            Field::OnSite => self.on_site.map(|period| period.to_string()),
+            Field::Published => self.published.map(Date::long),
+            Field::Grade => self.grade.clone(),
+        }
+    }
 }

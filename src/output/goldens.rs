@@ -87,8 +87,32 @@ fn a_document_is_shown_part_by_part_with_its_rules() {
     with(|papers, _| {
         let (blocks, findings) = (papers.blocks(), papers.findings_of("marlshire-2015-06-02-review-letter"));
         let document = &papers.documents[1];
-        hold("show", &DocumentParts { document, blocks: &blocks, findings: &findings, explain: true });
+        let dropped: Vec<(Option<u32>, String)> =
+            [(1, "Marlshire County Council"), (1, "1"), (2, "Marlshire County Council")]
+                .map(|(page, text)| (Some(page), text.to_owned()))
+                .into();
+        let dropped = Some(dropped.as_slice());
+        hold("show", &DocumentParts { document, blocks: &blocks, findings: &findings, dropped, explain: true });
     });
+}
+
+#[test]
+fn what_is_known_of_papers_is_held_against_labels() {
+    let wrong = |file: &str, read: Option<&str>| crate::answers::WrongField {
+        file: file.into(),
+        label: "2015-06-02".into(),
+        read: read.map(str::to_owned),
+    };
+    let field = |name: &str, right, wrong: Vec<_>| crate::answers::FieldAgreement {
+        field: name.into(),
+        right,
+        labelled: 4,
+        read: 3,
+        wrong,
+    };
+    let wrong = vec![wrong("a.pdf", Some("2015-06")), wrong("b.pdf", None)];
+    let fields = [field("council", 3, Vec::new()), field("published", 2, wrong)];
+    hold("eval_metadata", &MetadataReport { fields: &fields, papers: 4 });
 }
 
 #[test]

@@ -275,6 +275,31 @@ pub static DOCUMENTS: Contract = Contract {
         column("pages", "Number of pages; empty where the format has none."),
         column("warnings", "What to know about the reading of it."),
         column("skipped", "Why it was not read; empty where it was."),
+        column(
+            "on_site_start",
+            "First day the reviewers were on site; empty where the paper is no review's own report.",
+        ),
+        column("on_site_end", "Last day the reviewers were on site; empty as before."),
+        column("published", "When the review was published; empty as before, or where the paper does not say."),
+        column("grade", "The overall grade an inspection gave; empty where none is given."),
+        column(
+            "not_said",
+            "What the paper does not say itself, each with where it comes from: settings, file_name, inferred.",
+        ),
+    ],
+};
+
+/// A row is something known of papers as a whole that was held against labels.
+pub static METADATA: Contract = Contract {
+    name: "eval_metadata",
+    columns: &[
+        column("field", "The column of the labels."),
+        column("right", "Papers of which it was read as labelled."),
+        column("labelled", "Papers of which it is labelled."),
+        column("share", "Share of labelled papers that were read right, 0 to 1."),
+        column("read", "Labelled papers of which anything was read."),
+        column("share_of_read", "Share of those that were read right, 0 to 1."),
+        column("wrong", "The others: the paper, its label, and what was read."),
     ],
 };
 
@@ -293,8 +318,8 @@ pub static INDEXED: Contract = Contract {
 };
 
 /// Every contract, in the order of the commands.
-pub static CONTRACTS: [&Contract; 10] =
-    [&FIDELITY, &INDEXED, &FINDINGS, &HITS, &CHANGES, &THEMES, &EVIDENCE, &THREAD, &BLOCKS, &DOCUMENTS];
+pub static CONTRACTS: [&Contract; 11] =
+    [&FIDELITY, &INDEXED, &FINDINGS, &HITS, &CHANGES, &THEMES, &EVIDENCE, &THREAD, &BLOCKS, &DOCUMENTS, &METADATA];
 
 #[cfg(test)]
 mod tests {

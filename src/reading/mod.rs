@@ -5,6 +5,7 @@
 //! processes that may fail, and does the rest here.
 
 mod child;
+mod given;
 mod pool;
 
 use std::fs;
@@ -13,13 +14,14 @@ use std::path::Path;
 use crate::error::Unreadable;
 use crate::findings;
 use crate::ingest::{self, Ingested};
-use crate::model::{Document, DocumentKind, Page, Reading, Warning, slug};
-use crate::structure::{self, DigitTally, Dropped};
+use crate::model::{Document, DocumentKind, Field, Origin, Page, Reading, ReviewMention, Warning, slug};
+use crate::settings::Given;
+use crate::structure::{self, DigitTally, Dropped, Outside};
 
 pub use pool::{Limits, Pool};
 
 /// Changes whenever the code reads the same bytes differently; data files are covered by [`fingerprint`].
-pub const VERSION: u32 = 8;
+pub const VERSION: u32 = 9;
 
 /// A fingerprint of everything that decides how a file is read: the code's version and the rules.
 pub fn fingerprint() -> String {
@@ -47,12 +49,20 @@ pub fn read(path: &Path, relative: &str) -> Result<Reading, Unreadable> {
     inspect(path, relative).map(|inspection| inspection.reading)
 }
 
+/// Reads one file of which an officer has given something, as [`read`] does.
+///
+/// # Errors
+/// [`Unreadable`] says why the file gives no text.
+pub fn read_given(path: &Path, relative: &str, given: &Given) -> Result<Reading, Unreadable> {
+    inspect_by(path, relative, given, &ingest::ingest).map(|inspection| inspection.reading)
+}
+
 /// Reads one file and keeps what was taken out, as [`read`] does.
 ///
 /// # Errors
 /// [`Unreadable`] says why the file gives no text.
 pub fn inspect(path: &Path, relative: &str) -> Result<Inspection, Unreadable> {
-    inspect_by(path, relative, &ingest::ingest)
+    inspect_by(path, relative, &Given::default(), &ingest::ingest)
 }
 
 /// Reads a file that is already in memory.
@@ -60,26 +70,32 @@ pub fn inspect(path: &Path, relative: &str) -> Result<Inspection, Unreadable> {
 /// # Errors
 /// [`Unreadable`] says why the bytes give no text.
 pub fn inspect_bytes(bytes: &[u8], relative: &str) -> Result<Inspection, Unreadable> {
-    inspect_bytes_by(bytes, relative, &ingest::ingest)
+    inspect_bytes_by(bytes, relative, &Given::default(), &ingest::ingest)
 }
 
 /// Turns bytes into pages, here or elsewhere: the file's bytes and its name.
 type Letters<'a> = dyn Fn(&[u8], &str) -> Result<Ingested, Unreadable> + 'a;
 
-fn inspect_by(path: &Path, relative: &str, letters: &Letters<'_>) -> Result<Inspection, Unreadable> {
+fn inspect_by(path: &Path, relative: &str, given: &Given, letters: &Letters<'_>) -> Result<Inspection, Unreadable> {
     let size = fs::metadata(path).map_err(|error| Unreadable::Io(error.to_string()))?.len();
     if size > ingest::MAX_FILE_BYTES {
         return Err(Unreadable::TooLarge(format!("{} MB; the limit is 100 MB", size / 1_000_000)));
     }
     let bytes = fs::read(path).map_err(|error| Unreadable::Io(error.to_string()))?;
-    inspect_bytes_by(&bytes, relative, letters)
+    inspect_bytes_by(&bytes, relative, given, letters)
 }
 
-fn inspect_bytes_by(bytes: &[u8], relative: &str, letters: &Letters<'_>) -> Result<Inspection, Unreadable> {
+fn inspect_bytes_by(
+    bytes: &[u8],
+    relative: &str,
+    given: &Given,
+    letters: &Letters<'_>,
+) -> Result<Inspection, Unreadable> {
     let name = relative.rsplit('/').next().unwrap_or(relative);
     let ingested = letters(bytes, name)?;
     let structure = structure::structure(&ingested.pages);
-    let front = structure::front_matter(&structure.blocks, name, ingested.title.as_deref());
+    let outside = Outside { name, title: ingested.title.as_deref(), kind: given.kind };
+    let front = structure::front_matter(&structure.blocks, &structure.dropped, outside);
     let mut document = Document {
         id: String::new(),
         path: relative.to_owned(),
@@ -88,15 +104,31 @@ fn inspect_bytes_by(bytes: &[u8], relative: &str, letters: &Letters<'_>) -> Resu
         council: front.council,
         committee: front.committee,
         date: front.date,
+        body: None,
+        subject: None,
+        on_site: None,
+        published: None,
+        grade: None,
+        origins: front.origins,
         pages: page_count(&ingested.pages),
         fingerprint: blake3::hash(bytes).to_hex().to_string(),
         warnings: ingested.warnings,
     };
     document.warnings.extend(structure.warnings);
-    document.warnings.extend(front.warnings);
+    let open = front.conflicts.into_iter().filter(|(field, _)| !given.has(*field));
+    document.warnings.extend(open.map(|(_, warning)| warning));
+    given::take_over(&mut document, given);
     document.id = document_id(&document);
     let extraction = findings::extract(&document, &structure.blocks);
     document.warnings.extend(extraction.warnings);
+    tell_of_review(&mut document, &extraction.mentions);
+    if document.grade.is_none() {
+        let own = |made_by: &Option<usize>| made_by.and_then(|m| extraction.mentions.get(m)).is_some_and(|m| m.own);
+        let findings = extraction.findings.iter().zip(&extraction.made_by).filter(|(_, made_by)| own(made_by));
+        document.grade =
+            findings::overall_grade(document.kind, &structure.blocks, findings.map(|(finding, _)| finding));
+    }
+    note_origins(&mut document);
     if structure.blocks.iter().all(|block| block.text.split_whitespace().count() < 4) {
         document.warnings.push(Warning("hardly any text was found in it".into()));
     }
@@ -111,6 +143,24 @@ fn inspect_bytes_by(bytes: &[u8], relative: &str, letters: &Letters<'_>) -> Resu
     Ok(Inspection { reading, dropped: structure.dropped, digits: structure.digits })
 }
 
+/// Notes with a review's own paper what review it is of, as far as it was not known before.
+fn tell_of_review(document: &mut Document, mentions: &[ReviewMention]) {
+    let Some(own) = mentions.iter().find(|mention| mention.own) else { return };
+    document.body = document.body.take().or_else(|| own.body.clone());
+    document.subject = document.subject.take().or_else(|| own.subject.clone());
+    document.on_site = document.on_site.or(own.on_site);
+    document.published = document.published.or(own.published);
+}
+
+/// What is known of the review and was not said to come from elsewhere, the paper says itself.
+fn note_origins(document: &mut Document) {
+    for field in [Field::Body, Field::Subject, Field::OnSite, Field::Published, Field::Grade] {
+        if document.shown(field).is_some() {
+            document.origins.entry(field).or_insert(Origin::Text);
+        }
+    }
+}
+
 /// Gives a reading that names no council the one it lies among, and the names that follow from it.
 ///
 /// Does nothing to a reading that names its council.
@@ -120,6 +170,7 @@ pub fn adopt(reading: &mut Reading, council: &str) {
     }
     let old = reading.document.id.clone();
     reading.document.council = Some(council.to_owned());
+    reading.document.origins.insert(Field::Council, Origin::Inferred);
     reading.document.id = document_id(&reading.document);
     let new = &reading.document.id;
     for finding in &mut reading.findings {

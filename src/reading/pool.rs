@@ -32,6 +32,7 @@ use super::{Inspection, inspect_by, inspect_bytes_by};
 use crate::error::Unreadable;
 use crate::ingest::{self, Ingested};
 use crate::model::Reading;
+use crate::settings::Given;
 
 /// What the children of a [`Pool`] may take. Their memory is limited by themselves:
 /// [`limit_memory`](crate::ingest::worker::limit_memory).
@@ -87,12 +88,20 @@ impl Pool {
         self.inspect(path, relative).map(|inspection| inspection.reading)
     }
 
+    /// Reads one file of which an officer has given something, as [`read_given`](super::read_given) does.
+    ///
+    /// # Errors
+    /// [`Unreadable`] says why the file gives no text.
+    pub fn read_given(&self, path: &Path, relative: &str, given: &Given) -> Result<Reading, Unreadable> {
+        inspect_by(path, relative, given, &|bytes, name| self.ingest(bytes, name)).map(|inspection| inspection.reading)
+    }
+
     /// Reads one file and keeps what was taken out, as [`inspect`](super::inspect) does.
     ///
     /// # Errors
     /// [`Unreadable`] says why the file gives no text.
     pub fn inspect(&self, path: &Path, relative: &str) -> Result<Inspection, Unreadable> {
-        inspect_by(path, relative, &|bytes, name| self.ingest(bytes, name))
+        inspect_by(path, relative, &Given::default(), &|bytes, name| self.ingest(bytes, name))
     }
 
     /// Reads a file that is already in memory, as [`inspect_bytes`](super::inspect_bytes) does.
@@ -100,7 +109,7 @@ impl Pool {
     /// # Errors
     /// [`Unreadable`] says why the bytes give no text.
     pub fn inspect_bytes(&self, bytes: &[u8], relative: &str) -> Result<Inspection, Unreadable> {
-        inspect_bytes_by(bytes, relative, &|bytes, name| self.ingest(bytes, name))
+        inspect_bytes_by(bytes, relative, &Given::default(), &|bytes, name| self.ingest(bytes, name))
     }
 
     /// Turns bytes into pages, as [`ingest`](ingest::ingest) does. `name` is the file's name.

@@ -3,6 +3,7 @@
 //! What a commit knows of itself is its payload: the form of the index, the version of the readers, the
 //! fingerprint of the configuration, when the run began, and the two figures that ranking needs.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,8 @@ pub(crate) struct Commit {
     pub reading: String,
     /// Fingerprint of the configuration and rules.
     pub configuration: String,
+    /// What tells one thing given of a paper from another, by path; papers of which nothing is given are not listed.
+    pub given: BTreeMap<String, String>,
     /// When the run that wrote it looked at the files, in nanoseconds since 1970.
     pub began: i64,
     /// Number of blocks.
@@ -44,7 +47,7 @@ pub(crate) enum Opened {
     /// An index of another form, with what to say of it. It is to be made anew.
     OtherForm(String),
     /// An index that can be read.
-    Ready(Index, Commit),
+    Ready(Index, Box<Commit>),
 }
 
 /// Looks at the index folder.
@@ -73,7 +76,9 @@ pub(crate) fn open(index_dir: &Path) -> Result<Opened> {
         .and_then(|payload| payload.get("lookback")?.as_u64())
         .ok_or_else(|| not_ours(index_dir))?;
     match serde_json::from_str::<Commit>(&payload) {
-        Ok(commit) if commit.lookback == FORMAT && index.schema() == schema().0 => Ok(Opened::Ready(index, commit)),
+        Ok(commit) if commit.lookback == FORMAT && index.schema() == schema().0 => {
+            Ok(Opened::Ready(index, Box::new(commit)))
+        }
         _ => Ok(Opened::OtherForm(format!("the index has form {form}, and this version reads form {FORMAT}"))),
     }
 }

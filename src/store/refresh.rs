@@ -23,6 +23,7 @@ use super::{Snapshot, Stages, Totals, Writer};
 use crate::error::{Error, Result, Unreadable};
 use crate::ingest::{Source, walk};
 use crate::reading::Pool;
+use crate::settings::Settings;
 
 /// How much is read before it goes into the index: bounds the memory, keeps the cores busy.
 const BATCH_FILES: usize = 256;
@@ -36,6 +37,8 @@ pub struct Refresh {
     /// Fingerprint of what readings depend on beside the files: rules, configuration. When it is another than
     /// that of the last commit, every file is read again.
     pub configuration: String,
+    /// What an officer has set. Papers of which something else is given than at the last commit are read again.
+    pub settings: Settings,
     /// Child processes that read the files; `None` reads them in this process.
     pub pool: Option<Arc<Pool>>,
 }
@@ -125,6 +128,8 @@ pub struct RefreshReport {
     pub rebuilt: Option<String>,
     /// Whether something was written.
     pub committed: bool,
+    /// Entries and globs of the settings that no file answers to, a sentence each, by line.
+    pub unmatched: Vec<String>,
 }
 
 /// Brings the index in `index_dir` up to date with the files under `root`.
@@ -161,22 +166,25 @@ pub(crate) fn refresh_with(
         Opened::OtherForm(reason) => (None, Some(reason)),
         Opened::Ready(index, commit) => {
             let reason = outdated(&commit, &options.configuration);
-            (Some(Snapshot::of(&index, commit, index_dir)?), reason)
+            (Some(Snapshot::of(&index, *commit, index_dir)?), reason)
         }
     };
-    let plan = Plan::new(sources, before.as_ref(), options.again || rebuilt.is_some())?;
+    let paths: Vec<&str> = sources.iter().map(|source| source.relative.as_str()).collect();
+    let unmatched = options.settings.unmatched(&paths);
+    sources.retain(|source| !options.settings.ignores(&source.relative));
+    let given = options.settings.fingerprints(sources.iter().map(|source| source.relative.as_str()));
+    let plan = Plan::new(sources, before.as_ref(), options.again || rebuilt.is_some(), given)?;
     progress(Progress::Compared { files: plan.files.len(), to_read: plan.to_read() });
     let run = Run { index_dir, options, began, progress, stages };
-    let Some(before) = before else {
-        return plan.carry_out(None, rebuilt, &run);
+    let report = match before {
+        None => plan.carry_out(None, rebuilt, &run),
+        Some(before) if plan.is_empty() && rebuilt.is_none() => plan.as_it_stands(&before, false),
+        Some(before) => match plan.carry_out(Some(&before), rebuilt, &run) {
+            Err(Error::Busy { .. }) => plan.as_it_stands(&before, true),
+            other => other,
+        },
     };
-    if plan.is_empty() && rebuilt.is_none() {
-        return plan.as_it_stands(&before, false);
-    }
-    match plan.carry_out(Some(&before), rebuilt, &run) {
-        Err(Error::Busy { .. }) => plan.as_it_stands(&before, true),
-        other => other,
-    }
+    report.map(|report| RefreshReport { unmatched, ..report })
 }
 
 /// Why readings made for an earlier commit no longer hold; `None` when they do.
@@ -206,10 +214,17 @@ struct Plan {
     files: Vec<(Source, Fresh, Option<Known>)>,
     /// Paths the index knows and the corpus no longer has.
     gone: Vec<String>,
+    /// What tells the things given of papers from others, by path.
+    given: BTreeMap<String, String>,
 }
 
 impl Plan {
-    fn new(sources: Vec<Source>, before: Option<&Snapshot>, again: bool) -> Result<Self> {
+    fn new(
+        sources: Vec<Source>,
+        before: Option<&Snapshot>,
+        again: bool,
+        given: BTreeMap<String, String>,
+    ) -> Result<Self> {
         let mut known = before.map(known).transpose()?.unwrap_or_default();
         let began = before.map_or(0, |snapshot| snapshot.commit().began);
         let with_known: Vec<_> = sources
@@ -219,18 +234,20 @@ impl Plan {
                 (source, known)
             })
             .collect();
+        let differs = |snapshot: &Snapshot, path: &str| snapshot.commit().given.get(path) != given.get(path);
         let files = with_known
             .into_par_iter()
             .map(|(source, known)| {
                 let fresh = match (before, &known) {
                     (Some(_), Some(_)) if again => Fresh::Changed,
+                    (Some(snapshot), Some(_)) if differs(snapshot, &source.relative) => Fresh::Changed,
                     (Some(snapshot), Some(_)) => compare(&source, known.as_ref(), began, snapshot)?,
                     _ => Fresh::New,
                 };
                 Ok((source, fresh, known))
             })
             .collect::<Result<_>>()?;
-        Ok(Self { files, gone: known.into_keys().collect() })
+        Ok(Self { files, gone: known.into_keys().collect(), given })
     }
 
     fn to_read(&self) -> usize {
@@ -252,6 +269,7 @@ impl Plan {
             .collect();
         let bytes = to_read.iter().map(|(source, _)| source.size).sum();
         let mut writer = Writer::open_for(index_dir, &options.configuration, began, bytes, stages)?;
+        writer.note_given(&self.given);
         if rebuilt.is_some() {
             writer.clear()?;
         }
@@ -261,7 +279,7 @@ impl Plan {
             let prepared: Vec<Prepared> = batch
                 .par_iter()
                 .map(|(source, _)| {
-                    let prepared = read_one(source, options.pool.as_deref(), stages);
+                    let prepared = read_one(source, options, stages);
                     let done = done.fetch_add(1, Ordering::Relaxed) + 1;
                     progress(Progress::Read { done, of: to_read.len(), path: &source.relative });
                     prepared
@@ -298,7 +316,15 @@ impl Plan {
         writer.commit()?;
         reports.sort_by(|a, b| a.path.cmp(&b.path));
         let totals = Snapshot::open(index_dir)?.totals()?;
-        Ok(RefreshReport { files: reports, totals, busy: false, pending: 0, rebuilt, committed: true })
+        Ok(RefreshReport {
+            files: reports,
+            totals,
+            busy: false,
+            pending: 0,
+            rebuilt,
+            committed: true,
+            unmatched: Vec::new(),
+        })
     }
 
     /// The report when nothing is written: each file as the index has it.
@@ -313,7 +339,15 @@ impl Plan {
             .collect();
         let waiting = self.files.iter().filter(|(_, fresh, _)| is_read(*fresh)).count() + self.gone.len();
         let pending = if busy { waiting } else { 0 };
-        Ok(RefreshReport { files, totals: before.totals()?, busy, pending, rebuilt: None, committed: false })
+        Ok(RefreshReport {
+            files,
+            totals: before.totals()?,
+            busy,
+            pending,
+            rebuilt: None,
+            committed: false,
+            unmatched: Vec::new(),
+        })
     }
 }
 
@@ -327,10 +361,11 @@ fn is_read(fresh: Fresh) -> bool {
 }
 
 /// Reads one file and makes its records.
-fn read_one(source: &Source, pool: Option<&Pool>, stages: Stages) -> Prepared {
-    let outcome = match pool {
-        Some(pool) => pool.read(&source.path, &source.relative),
-        None => (stages.read)(&source.path, &source.relative),
+fn read_one(source: &Source, options: &Refresh, stages: Stages) -> Prepared {
+    let given = options.settings.given(&source.relative);
+    let outcome = match &options.pool {
+        Some(pool) => pool.read_given(&source.path, &source.relative, &given),
+        None => (stages.read)(&source.path, &source.relative, &given),
     };
     if matches!(outcome, Err(Unreadable::NotStarted(_))) {
         // The system's fault and not the file's: it is to look changed the next time.

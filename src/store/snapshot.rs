@@ -84,7 +84,7 @@ impl Snapshot {
         match open(index_dir)? {
             Opened::Nothing => Err(Error::NoIndex { path: index_dir.to_owned() }),
             Opened::OtherForm(message) => Err(Error::Index { path: index_dir.to_owned(), message }),
-            Opened::Ready(index, commit) => Self::of(&index, commit, index_dir),
+            Opened::Ready(index, commit) => Self::of(&index, *commit, index_dir),
         }
     }
 

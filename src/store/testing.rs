@@ -11,6 +11,7 @@ use crate::model::{
     Review, ReviewMention, Series, slug,
 };
 use crate::resolve::Resolved;
+use crate::settings::Given;
 
 /// A paper in the making.
 #[derive(Clone)]
@@ -29,6 +30,12 @@ impl Paper {
                 council: Some("Marlshire".into()),
                 committee: None,
                 date: None,
+                on_site: None,
+                published: None,
+                body: None,
+                subject: None,
+                grade: None,
+                origins: std::collections::BTreeMap::new(),
                 pages: None,
                 fingerprint: String::new(),
                 warnings: Vec::new(),
@@ -174,8 +181,9 @@ impl Paper {
 /// Stages for tests: files are told in lines, and each council's papers are taken as they are.
 pub(crate) const PLAIN: Stages = Stages { read: read_lines, resolve: resolve_as_told };
 
-/// Reads a file of which each line is a paragraph. `# x` names the council, `! x` is a priority.
-pub(crate) fn read_lines(path: &Path, relative: &str) -> Result<Reading, Unreadable> {
+/// Reads a file of which each line is a paragraph. `# x` names the council, `! x` is a priority; a title is
+/// given or there is none.
+pub(crate) fn read_lines(path: &Path, relative: &str, given: &Given) -> Result<Reading, Unreadable> {
     let text = std::fs::read_to_string(path).map_err(|error| Unreadable::Io(error.to_string()))?;
     if text.is_empty() {
         return Err(Unreadable::Empty);
@@ -189,6 +197,7 @@ pub(crate) fn read_lines(path: &Path, relative: &str) -> Result<Reading, Unreada
         };
     }
     let mut reading = paper.reading();
+    reading.document.title.clone_from(&given.title);
     reading.document.fingerprint = blake3::hash(text.as_bytes()).to_hex().to_string();
     Ok(reading)
 }

@@ -90,7 +90,7 @@ impl Writer {
         engine.garbage_collect_files().wait().map_err(|error| failed(index_dir, error))?;
         // Only now, with the lock held, is the state sure: another run may have committed since the look above.
         let base = match open(index_dir)? {
-            Opened::Ready(index, commit) => Some(Snapshot::of(&index, commit, index_dir)?),
+            Opened::Ready(index, commit) => Some(Snapshot::of(&index, *commit, index_dir)?),
             Opened::Nothing | Opened::OtherForm(_) => None,
         };
         let files = base.as_ref().map(known).transpose()?.unwrap_or_default();
@@ -99,6 +99,7 @@ impl Writer {
             lookback: FORMAT,
             reading: crate::reading::fingerprint(),
             configuration: configuration.to_owned(),
+            given: BTreeMap::new(),
             began,
             blocks: 0,
             tokens: 0,
@@ -136,6 +137,11 @@ impl Writer {
         self.put.insert(prepared.path.clone(), reading);
         self.files.insert(prepared.path, known);
         Ok(())
+    }
+
+    /// Notes what tells the things given of papers from others, by path: see [`Settings`](crate::settings::Settings).
+    pub(crate) fn note_given(&mut self, given: &BTreeMap<String, String>) {
+        self.commit.given.clone_from(given);
     }
 
     /// Takes a file out, with all that was read from it. Nothing happens when it is not there.

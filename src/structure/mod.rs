@@ -34,7 +34,7 @@ use std::collections::BTreeSet;
 use crate::model::{Block, Page, Warning};
 
 pub use digits::DigitTally;
-pub use front_matter::{FrontMatter, fingerprint, front_matter};
+pub use front_matter::{FrontMatter, Outside, fingerprint, front_matter};
 pub use furniture::Dropped;
 
 /// A document's parts, and what was taken out on the way.

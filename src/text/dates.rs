@@ -19,10 +19,21 @@ pub struct Dated {
 
 const MONTH: &str = r"(?P<mM>january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec)\.?";
 
+/// The ending of a day; a raised "th" comes out of character recognition as one of the signs.
+const ORDINAL: &str = r#"\s?(?:st|nd|rd|th|\u{2122}|"{1,2})?"#;
+
 /// Forms of dates, the longest first. `D` stands for a day, `M` for a month, `Y` for a year; numbered apart.
+/// `X` and `N` stand for days and months between; `W` for the day of the week.
 const FORMS: &[&str] = &[
+    // 5th, 6th and 7th March 2013
+    r"D1(?:,\s*X)+,?\s*(?:and|&)\s*D2\s+(?:of\s+)?M2,?\s+Y2",
+    // 1/06/2015 - 25/06/2015
+    r"(?P<d1>\d{1,2})/(?P<n1>\d{1,2})/Y1\s*(?:to|-|until|and)\s*(?P<d2>\d{1,2})/(?P<n2>\d{1,2})/Y2",
     // 24 October 2016 to 17 November 2016
     r"D1\s+(?:of\s+)?M1,?\s+Y1\s*(?:to|-|until|and)\s*W?D2\s+(?:of\s+)?M2,?\s+Y2",
+    // 12 - 16 May and 6 June 2014; 28 April - 2 May and 12 - 16 May 2014
+    r"D1\s*(?:to|-)\s*W?X(?:\s+M1)?,?\s*(?:,|and|&)\s*(?:W?X\s*(?:to|-)\s*)?W?D2\s+(?:of\s+)?M2,?\s+Y2",
+    r"D1\s+M1\s*(?:to|-)\s*W?X\s+N\s*(?:,|and|&)\s*(?:W?X\s*(?:to|-)\s*)?W?D2\s+(?:of\s+)?M2,?\s+Y2",
     // 26 September to 5 October 2018
     r"D1\s+(?:of\s+)?M1,?\s*(?:to|-|until|and)\s*W?D2\s+(?:of\s+)?M2,?\s+Y2",
     // 11 - 14 November 2024; 3 and 7 December 2012
@@ -31,8 +42,11 @@ const FORMS: &[&str] = &[
     r"D1\s+(?:of\s+)?M1,?\s+Y1",
     // November 18, 2015
     r"M1\s+D1,\s+Y1",
-    // 12/09/2016
+    // 2016-09-12
+    r"Y1-(?P<n1>\d{2})-(?P<d1>\d{2})",
+    // 12/09/2016; 12.09.2016
     r"(?P<d1>\d{1,2})/(?P<n1>\d{1,2})/Y1",
+    r"(?P<d1>\d{1,2})\.(?P<n1>\d{1,2})\.Y1",
     // October to December 2011; October 2011
     r"M1\s*(?:to|-|and)\s*M2,?\s+Y2",
     r"M1,?\s+Y1",
@@ -45,10 +59,12 @@ static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
             let mut pattern = (*form).to_owned();
             for side in ["1", "2"] {
                 pattern = pattern
-                    .replace(&format!("D{side}"), &format!(r"(?P<d{side}>\d{{1,2}})\s?(?:st|nd|rd|th)?"))
+                    .replace(&format!("D{side}"), &format!(r"(?P<d{side}>\d{{1,2}}){ORDINAL}"))
                     .replace(&format!("M{side}"), &MONTH.replace("mM", &format!("m{side}")))
                     .replace(&format!("Y{side}"), &format!(r"(?P<y{side}>(?:19|20)\d{{2}})"));
             }
+            let pattern =
+                pattern.replace('X', &format!(r"\d{{1,2}}{ORDINAL}")).replace('N', &MONTH.replace("?P<mM>", "?:"));
             let pattern = pattern.replace('W', r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?");
             Regex::new(&format!(r"(?i)\b{pattern}\b")).ok()
         })
@@ -129,6 +145,14 @@ mod tests {
             ("Inspection date: 24 October 2016 to 17 November 2016", "2016-10-24/2016-11-17"),
             ("26 September to 5 October 2018", "2018-09-26/2018-10-05"),
             ("on 12/09/2016", "2016-09-12/2016-09-12"),
+            ("12–16 May and 6 June 2014", "2014-05-12/2014-06-06"),
+            ("9 to 13 and 23 to 27 March 2020", "2020-03-09/2020-03-27"),
+            ("28 April - 2 May and 12 - 16 May 2014", "2014-04-28/2014-05-16"),
+            ("5th, 6th and 7th March 2013", "2013-03-05/2013-03-07"),
+            ("ON TUESDAY, 7™ OCTOBER, 2014", "2014-10-07/2014-10-07"),
+            ("printed 2016-09-12", "2016-09-12/2016-09-12"),
+            ("between 1/06/2015 – 25/06/2015", "2015-06-01/2015-06-25"),
+            ("of 03.11.2014", "2014-11-03/2014-11-03"),
             ("in October 2011.", "2011-10/2011-10"),
             ("Tuesday 15 to Friday 26 May 2023", "2023-05-15/2023-05-26"),
         ];

@@ -77,12 +77,12 @@ pub enum Command {
     Trace(Trace),
     /// Show a paper as it was understood
     Show(Show),
-    /// Measure how well the papers are read
-    Eval(Eval),
     /// Show what was read, what was skipped and why
     Status(Status),
     /// Read what is new or changed, and say what became of each file
     Index(Index),
+    /// Measure how well the papers are read
+    Eval(Eval),
     /// Read for another process
     #[command(name = crate::read::NAME, hide = true)]
     Read,
@@ -188,8 +188,10 @@ pub struct Themes {
     #[arg(long)]
     pub evidence: bool,
     /// A built-in codebook by name, or a file of your own
-    #[arg(long, value_name = "NAME|FILE", default_value = lookback::themes::DEFAULT)]
-    pub codebook: String,
+    ///
+    /// Default: what `lookback.toml` names, else lga_safeguarding.
+    #[arg(long, value_name = "NAME|FILE")]
+    pub codebook: Option<String>,
     #[command(flatten)]
     pub filters: Filters,
 }
@@ -216,20 +218,6 @@ pub struct Show {
     pub explain: bool,
 }
 
-/// Holds what was read against something that was not made here.
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  lookback eval --reading                     the PDFs of the corpus
-  lookback eval --reading papers/2019 --format csv")]
-pub struct Eval {
-    /// Hold the text of PDFs against that of `pdftotext`: words, share of heads and feet, digits page by page
-    #[arg(long, required = true)]
-    pub reading: bool,
-    /// Files, or folders of them; else those of the corpus
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-}
-
 /// Documents, reviews and files that could not be read.
 #[derive(Debug, Args)]
 pub struct Status {
@@ -247,4 +235,24 @@ pub struct Index {
     /// List unchanged files too
     #[arg(long)]
     pub all: bool,
+}
+
+/// How well is it known what papers are: council, committee, dates, grade? Each paper is read under a name that gives
+/// nothing away. And how whole is the text of PDFs?
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  lookback eval --metadata gold/documents.csv --corpus papers
+  lookback eval --reading                     the text of the PDFs of the corpus, against pdftotext
+  lookback eval --reading papers/2019 --format csv")]
+pub struct Eval {
+    /// Labels of papers: a row each, `file` its path in the corpus; council, committee, kind, date, on_site_start,
+    /// on_site_end, published, overall_grade, body, subject as far as there are
+    #[arg(long, value_name = "LABELS.csv", required_unless_present = "reading")]
+    pub metadata: Option<PathBuf>,
+    /// Hold the text of PDFs against that of `pdftotext`: words, share of heads and feet, digits page by page
+    #[arg(long, conflicts_with = "metadata")]
+    pub reading: bool,
+    /// With `--reading`: files, or folders of them; else those of the corpus
+    #[arg(value_name = "PATH", requires = "reading")]
+    pub paths: Vec<PathBuf>,
 }

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use lookback::ingest::{CONFIG_FILE, INDEX_FOLDER};
-use lookback::output::{self, Answer, Format, Settings};
+use lookback::output::{self, Answer, Format};
+use lookback::settings::Settings;
 use lookback::store::{Progress, Refresh, RefreshReport, Snapshot, refresh};
 use lookback::{Error, Result, reading};
 
@@ -20,6 +21,8 @@ use crate::read;
 pub struct Context {
     pub corpus: PathBuf,
     pub index: PathBuf,
+    /// What `lookback.toml` says.
+    pub settings: Settings,
 }
 
 impl Context {
@@ -33,7 +36,8 @@ impl Context {
             return Err(Error::NoCorpus { path: corpus });
         }
         let index = common.index.clone().unwrap_or_else(|| corpus.join(INDEX_FOLDER));
-        Ok(Self { corpus, index })
+        let settings = Settings::load(&corpus.join(CONFIG_FILE))?;
+        Ok(Self { corpus, index, settings })
     }
 
     /// Opens the index, brought up to date first unless that was declined.
@@ -49,7 +53,12 @@ impl Context {
 
     /// Brings the index up to date, with a bar on a terminal.
     pub fn refresh(&self, again: bool) -> Result<RefreshReport> {
-        let options = Refresh { again, configuration: reading::fingerprint(), pool: read::pool() };
+        let options = Refresh {
+            again,
+            configuration: reading::fingerprint(),
+            settings: self.settings.clone(),
+            pool: read::pool(),
+        };
         let bar = progress_bar();
         let report = refresh(&self.corpus, &self.index, &options, &|progress| match progress {
             Progress::Compared { to_read, .. } => bar.set_length(to_read as u64),
@@ -61,6 +70,9 @@ impl Context {
             _ => {}
         });
         bar.finish_and_clear();
+        if let Ok(report) = &report {
+            report.unmatched.iter().for_each(|message| note(&format!("{CONFIG_FILE}, {message}")));
+        }
         report
     }
 }
@@ -111,7 +123,7 @@ pub fn answer(common: &Common, answer: &dyn Answer) -> Result<()> {
         Some(path) => {
             let failed = |source| Error::Io { doing: "write", path: path.clone(), source };
             let mut file = BufWriter::new(File::create(path).map_err(failed)?);
-            let settings = Settings { byte_order_mark: common.excel, ..Settings::default() };
+            let settings = output::Settings { byte_order_mark: common.excel, ..output::Settings::default() };
             output::write(answer, format, &settings, &mut file).and_then(|()| file.flush()).map_err(failed)
         }
         None => {
@@ -119,7 +131,7 @@ pub fn answer(common: &Common, answer: &dyn Answer) -> Result<()> {
             let width = terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)).min(110);
             let colour = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
             let settings =
-                Settings { width: if terminal { width } else { 100 }, colour, byte_order_mark: common.excel };
+                output::Settings { width: if terminal { width } else { 100 }, colour, byte_order_mark: common.excel };
             let mut out = BufWriter::new(io::stdout().lock());
             let written = output::write(answer, format, &settings, &mut out).and_then(|()| out.flush());
             written.map_err(|source| Error::Io { doing: "write", path: Path::new("standard output").into(), source })

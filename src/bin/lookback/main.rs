@@ -4,6 +4,7 @@ mod args;
 mod context;
 mod diff;
 mod eval;
+mod eval_metadata;
 mod exit;
 mod fidelity;
 mod findings;
@@ -35,8 +36,8 @@ fn run(cli: &Cli) -> lookback::Result<Outcome> {
         Command::Themes(args) => themes::run(&cli.common, args),
         Command::Trace(args) => trace::run(&cli.common, args),
         Command::Show(args) => show::run(&cli.common, args),
-        Command::Eval(args) => eval::run(&cli.common, args),
         Command::Status(args) => status::run(&cli.common, args),
+        Command::Eval(args) => eval::run(&cli.common, args),
         Command::Read => read::run(),
     }
 }

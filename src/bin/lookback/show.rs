@@ -4,33 +4,43 @@ use std::path::Path;
 
 use lookback::model::{Block, Document, Finding};
 use lookback::output::layout::DocumentParts;
+use lookback::reading::Inspection;
 use lookback::store::Wanted;
-use lookback::{Error, Result, reading};
+use lookback::{Error, Result, Unreadable, reading};
 
 use crate::args::{Common, Show};
 use crate::context::{Context, answer};
-use crate::exit::{Outcome, note};
+use crate::exit::Outcome;
 use crate::read;
 
+/// A paper as it was read: the document, its blocks, its findings, and what was taken out where that is known.
+struct Shown {
+    document: Document,
+    blocks: Vec<Block>,
+    findings: Vec<Finding>,
+    dropped: Option<Vec<(Option<u32>, String)>>,
+}
+
 pub fn run(common: &Common, args: &Show) -> Result<Outcome> {
-    let (document, blocks, findings) = match indexed(common, args) {
+    let shown = match indexed(common, args) {
         Err(error @ Error::NoDocument { .. }) if !Path::new(&args.paper).is_file() => return Err(error),
         Err(Error::NoDocument { .. } | Error::NoCorpus { .. }) => outside(&args.paper)?,
         found => found?,
     };
-    for warning in &document.warnings {
-        note(&warning.to_string());
-    }
-    answer(
-        common,
-        &DocumentParts { document: &document, blocks: &blocks, findings: &findings, explain: args.explain },
-    )?;
-    Ok(if blocks.is_empty() { Outcome::NothingFound } else { Outcome::Answered })
+    let answered = DocumentParts {
+        document: &shown.document,
+        blocks: &shown.blocks,
+        findings: &shown.findings,
+        dropped: shown.dropped.as_deref(),
+        explain: args.explain,
+    };
+    answer(common, &answered)?;
+    Ok(if shown.blocks.is_empty() { Outcome::NothingFound } else { Outcome::Answered })
 }
 
 /// The paper from the index, with every finding that is read in it, wherever else that is read.
-fn indexed(common: &Common, args: &Show) -> Result<(Document, Vec<Block>, Vec<Finding>)> {
-    let (_, snapshot) = Context::open(common)?;
+fn indexed(common: &Common, args: &Show) -> Result<Shown> {
+    let (context, snapshot) = Context::open(common)?;
     let document = snapshot.document(&args.paper)?;
     let blocks = snapshot.blocks(&document.path)?;
     let council = document.council.clone().into_iter().collect();
@@ -43,17 +53,29 @@ fn indexed(common: &Common, args: &Show) -> Result<(Document, Vec<Block>, Vec<Fi
         Some(Finding { citation: also, ..finding })
     };
     let findings = all.into_iter().filter_map(here).collect();
-    Ok((document, blocks, findings))
+    // The index keeps what papers say and not what stands at the edges of pages: that is read anew, where the file is
+    // still the one that was read.
+    let again = inspect(&context.corpus.join(&document.path), &document.path).ok();
+    let again = again.filter(|inspection| inspection.reading.document.fingerprint == document.fingerprint);
+    Ok(Shown { document, blocks, findings, dropped: again.map(taken_out) })
 }
 
 /// A file outside the corpus, read on the spot.
-fn outside(paper: &str) -> Result<(Document, Vec<Block>, Vec<Finding>)> {
+fn outside(paper: &str) -> Result<Shown> {
     let path = Path::new(paper);
-    let unreadable = |reason| Error::Unreadable { path: path.to_owned(), reason };
-    let reading = match read::pool() {
-        Some(pool) => pool.read(path, paper),
-        None => reading::read(path, paper),
+    let inspection = inspect(path, paper).map_err(|reason| Error::Unreadable { path: path.to_owned(), reason })?;
+    let reading = inspection.reading.clone();
+    let dropped = Some(taken_out(inspection));
+    Ok(Shown { document: reading.document, blocks: reading.blocks, findings: reading.findings, dropped })
+}
+
+fn inspect(path: &Path, relative: &str) -> Result<Inspection, Unreadable> {
+    match read::pool() {
+        Some(pool) => pool.inspect(path, relative),
+        None => reading::inspect(path, relative),
     }
-    .map_err(unreadable)?;
-    Ok((reading.document, reading.blocks, reading.findings))
+}
+
+fn taken_out(inspection: Inspection) -> Vec<(Option<u32>, String)> {
+    inspection.dropped.into_iter().map(|line| (line.page, line.text)).collect()
 }

@@ -14,14 +14,18 @@ use crate::context::{Context, answer};
 use crate::exit::Outcome;
 
 pub fn run(common: &Common, args: &Themes) -> Result<Outcome> {
+    let (context, snapshot) = Context::open(common)?;
+    // Named on the command line it lies from here; in the settings, from the folder of papers.
+    let set = context.settings.codebook.as_deref().map(|name| (name, context.corpus.join(name)));
+    let named = args.codebook.as_deref().map(|name| (name, Path::new(name).to_owned()));
+    let (name, path) = named.or(set).unwrap_or((lookback::themes::DEFAULT, lookback::themes::DEFAULT.into()));
     let own;
-    let codebook = if Path::new(&args.codebook).extension().is_some() {
-        own = Codebook::open(Path::new(&args.codebook))?;
+    let codebook = if path.extension().is_some() {
+        own = Codebook::open(&path)?;
         &own
     } else {
-        Codebook::builtin(&args.codebook)?
+        Codebook::builtin(name)?
     };
-    let (_, snapshot) = Context::open(common)?;
     let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
     let filters = args.filters.clone();
     let wanted = Wanted {

@@ -84,17 +84,47 @@ impl Masked {
                 let another =
                     KNOWN.other_date.iter().any(|pattern| pattern.is_match(between)) || between.contains(DATE_MARK);
                 let number = captures.name("date").and_then(|m| m.as_str().parse::<usize>().ok());
-                let period = number.and_then(|n| self.dates.get(n)).copied();
+                let mut period = number.and_then(|n| self.dates.get(n)).copied();
+                if wanted == Use::Own {
+                    let rest = captures.name("date").map_or("", |m| &self.text[m.end()..]);
+                    period = period.map(|period| self.to_the_last(period, rest));
+                }
                 found.extend(period.filter(|period| !another && !found.contains(period)));
             }
         }
         found
     }
+
+    /// A visit in two parts ("19 November to 11 December 2013 and 28 to 30 January 2014") from its first day to its
+    /// last. `rest` is the text after the number of the first part.
+    fn to_the_last(&self, mut period: Period, rest: &str) -> Period {
+        let mut rest = rest.trim_start_matches(DATE_MARK);
+        loop {
+            let Some(captures) = NEXT_PART.as_ref().and_then(|pattern| pattern.captures(rest)) else { return period };
+            let next = captures.name("date").and_then(|m| self.dates.get(m.as_str().parse::<usize>().ok()?));
+            let Some(next) = next.filter(|next| next.start >= period.end) else { return period };
+            period.end = next.end;
+            rest = &rest[captures.get(0).map_or(rest.len(), |m| m.end())..];
+        }
+    }
 }
+
+/// The next part of a visit, after the date of the one before.
+static NEXT_PART: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(&format!(r"^\s*(?:,|;|&|and|, and|then|and then)\s*{DATE_MARK}(?P<date>\d+){DATE_MARK}")).ok()
+});
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_visit_in_two_parts_lasts_from_its_first_day_to_its_last() {
+        let own = |text: &str| mask(text, None).dated(Use::Own)[0].to_string();
+        let parts = "Inspection dates: 19 November-11 December 2013 and 28 – 30 January 2014";
+        assert_eq!(own(parts), "19 November 2013 to 30 January 2014");
+        assert_eq!(own("Inspection date: 4 May 2012, the last being of 3 March 2010"), "4 May 2012");
+    }
 
     #[test]
     fn the_date_of_an_invitation_or_a_meeting_is_not_the_date_of_the_review() {

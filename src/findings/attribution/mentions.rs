@@ -1,8 +1,10 @@
 //! The reviews a paper speaks of, and which of them made a finding.
 
-use super::known::{KNOWN, Use, first_name};
-use super::masked::mask;
-use super::{BOARD, about_the_board, is_own_report};
+use regex::Regex;
+
+use super::known::{DATE_MARK, KNOWN, Use, first_name};
+use super::masked::{Masked, mask};
+use super::{BOARD, about_the_board};
 use crate::findings::Found;
 use crate::model::{Block, BlockKind, Date, Document, DocumentKind, FindingKind, Period, ReviewMention};
 use crate::text::{fold, sentences};
@@ -27,11 +29,21 @@ pub fn reviews_named(sentence: &str, document: &Document) -> Vec<(Option<String>
         return Vec::new();
     }
     let mut periods = masked.dated(Use::Named);
-    if !is_own_report(document.kind) {
+    if !document.kind.is_own_report() {
         let own = [Use::Own, Use::Visit].into_iter().flat_map(|kind| masked.dated(kind));
         periods.extend(own.filter(|_| masked.text.to_lowercase().contains("review")));
     }
-    periods.into_iter().map(|period| (body.clone(), period)).collect()
+    let named = |period: &Period| nearest_body(&masked, *period).or_else(|| body.clone());
+    periods.iter().map(|period| (named(period), *period)).collect()
+}
+
+/// The body named last before a date: "the inspection of January 2014 and the peer review of April 2015" are of two.
+fn nearest_body(masked: &Masked, period: Period) -> Option<String> {
+    let number = masked.dates.iter().position(|date| *date == period)?;
+    let before = &masked.text[..masked.text.find(&format!("{DATE_MARK}{number}{DATE_MARK}"))?];
+    let last = |pattern: &Regex| pattern.find_iter(before).last().map(|found| found.end());
+    let named = KNOWN.bodies.iter().filter_map(|(name, pattern)| Some((last(pattern)?, name)));
+    named.max_by_key(|(end, _)| *end).map(|(_, name)| name.clone())
 }
 
 impl Mentions {
@@ -102,7 +114,7 @@ impl Mentions {
         if found.kind.is_of_committee() {
             return None;
         }
-        if is_own_report(document.kind) {
+        if document.kind.is_own_report() {
             if about_the_board(blocks, found) {
                 return Some(self.board());
             }

@@ -17,7 +17,7 @@ mod mentions;
 mod own;
 
 use super::Found;
-use crate::model::{Block, Boilerplate, Document, DocumentKind, ReviewMention};
+use crate::model::{Block, Boilerplate, Document, ReviewMention};
 
 use known::{KNOWN, first_name};
 use mentions::Mentions;
@@ -30,7 +30,7 @@ const BOARD: &str = "local safeguarding children board";
 /// The reviews a paper speaks of, its own first, and for each finding the one that made it.
 pub fn attribute(document: &Document, blocks: &[Block], found: &[Found]) -> (Vec<ReviewMention>, Vec<Option<usize>>) {
     let mut mentions = Mentions { list: Vec::new(), date: document.date };
-    if is_own_report(document.kind) {
+    if document.kind.is_own_report() {
         mentions.list.push(own_review(document, blocks));
     }
     for block in blocks.iter().filter(|block| block.boilerplate != Some(Boilerplate::Contents)) {
@@ -38,16 +38,6 @@ pub fn attribute(document: &Document, blocks: &[Block], found: &[Found]) -> (Vec
     }
     let made_by = found.iter().map(|finding| mentions.maker(document, blocks, finding)).collect();
     (mentions.list, made_by)
-}
-
-fn is_own_report(kind: DocumentKind) -> bool {
-    matches!(
-        kind,
-        DocumentKind::ReviewLetter
-            | DocumentKind::ReviewReport
-            | DocumentKind::InspectionReport
-            | DocumentKind::ProgressReview
-    )
 }
 
 /// Whether a finding stands under a heading about the safeguarding board, or grades it.

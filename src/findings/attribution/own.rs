@@ -20,12 +20,15 @@ pub(super) fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention
     };
     let visits =
         || masked.iter().flat_map(|m| &m.dates).copied().filter(|p| p.start != p.end && p.start.day().is_some());
-    let on_site =
-        dated(Use::Own).filter(plausible).find(|p| p.start.month().is_some()).or_else(|| visits().find(plausible));
+    let own = || dated(Use::Own).filter(plausible).find(|p| p.start.month().is_some());
+    let on_site = document.on_site.or_else(own).or_else(|| visits().find(plausible));
     let on_site = on_site.or_else(|| dated(Use::Visit).filter(plausible).find(|p| p.start.month().is_some()));
     let on_site = on_site.or_else(|| dated(Use::Named).filter(plausible).max());
-    let published = dated(Use::Published).next().map(|period| period.start).or(document.date);
-    let body = if document.kind == DocumentKind::InspectionReport {
+    let printed = || dated(Use::Published).next().map(|period| period.start).or(document.date);
+    let published = document.published.or_else(|| printed().filter(|_| document.kind != DocumentKind::ProgressReview));
+    let body = if document.body.is_some() {
+        document.body.clone()
+    } else if document.kind == DocumentKind::InspectionReport {
         first_name(&KNOWN.bodies, &texts().collect::<Vec<_>>().join("\n"))
     } else {
         KNOWN
@@ -39,12 +42,14 @@ pub(super) fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention
     let subject = named.or_else(|| texts().find_map(|text| first_name(&KNOWN.subjects, text)));
     ReviewMention {
         body,
-        subject: subject
-            .filter(|subject| subject != BOARD)
+        subject: document
+            .subject
+            .clone()
+            .or(subject.filter(|subject| subject != BOARD))
             .or(Some("children's services".into()).filter(|_| document.kind == DocumentKind::InspectionReport)),
         council: document.council.clone(),
         on_site,
-        published: published.filter(|_| document.kind != DocumentKind::ProgressReview),
+        published,
         framework: framework(document, blocks),
         own: true,
         block: 0,

@@ -311,6 +311,12 @@ fn documents() -> Vec<Document> {
             council: Some("Marlshire".into()),
             committee: committee.map(str::to_owned),
             date: at.date,
+            on_site: None,
+            published: None,
+            body: None,
+            subject: None,
+            grade: None,
+            origins: std::collections::BTreeMap::new(),
             pages: Some(4),
             fingerprint: "0".repeat(64),
             warnings: Vec::new(),
@@ -321,6 +327,11 @@ fn documents() -> Vec<Document> {
         document(REPORT, None, None),
         document("marlshire-2013-03-14-minutes", Some("Minutes"), Some("Children’s Panel")),
     ];
+    documents[1].body = Some("LGA".into());
+    documents[1].on_site = Some(Period::single(date("2015-04")));
+    documents[1].origins =
+        [(Field::Kind, Origin::Text), (Field::Body, Origin::Text), (Field::OnSite, Origin::Settings)].into();
+    documents[2].origins = [(Field::Council, Origin::Inferred), (Field::Date, Origin::Text)].into();
     documents[1].warnings.push(Warning("the letter is dated twice; the first date was taken".into()));
     documents
 }

@@ -1,12 +1,13 @@
-//! What the corpus holds, and what one document is made of.
+//! What the corpus holds: documents, reviews, and what could not be read.
 
 use std::io;
 
 use serde::Serialize;
 
-use crate::model::{Block, BlockKind, Boilerplate, Certainty, Date, Document, Finding, Review};
+use super::document::{DocumentRecord, elsewhere, not_said};
+use crate::model::{Document, Review};
 use crate::output::grid::Cell;
-use crate::output::page::{Extract, Part};
+use crate::output::page::Part;
 use crate::output::record::ReviewRecord;
 use crate::output::words::{counted, when};
 use crate::output::{Answer, Page, Records, Table, table};
@@ -36,20 +37,6 @@ pub struct Status<'a> {
 }
 
 #[derive(Serialize)]
-struct DocumentRecord<'a> {
-    document: &'a str,
-    path: &'a str,
-    kind: &'static str,
-    title: Option<&'a str>,
-    council: Option<&'a str>,
-    committee: Option<&'a str>,
-    date: Option<Date>,
-    pages: Option<u32>,
-    fingerprint: &'a str,
-    warnings: Vec<&'a str>,
-}
-
-#[derive(Serialize)]
 struct StatusRecord {
     documents: usize,
     reviews: usize,
@@ -71,12 +58,19 @@ impl Answer for Status<'_> {
                 document.pages.into(),
                 Cell::several(&document.warnings),
                 Cell::Missing,
+                Cell::shown(document.on_site.map(|period| period.start)),
+                Cell::shown(document.on_site.map(|period| period.end)),
+                Cell::shown(document.published),
+                document.grade.as_deref().into(),
+                Cell::several(
+                    elsewhere(document).map(|(field, origin)| format!("{}: {}", field.as_str(), origin.as_str())),
+                ),
             ]
         });
         let skipped = self.skipped.iter().map(|skipped| {
             let mut row = vec![Cell::Missing; table::DOCUMENTS.columns.len()];
             row[0] = skipped.path.as_str().into();
-            if let Some(reason) = row.last_mut() {
+            if let Some(reason) = table::DOCUMENTS.position("skipped").and_then(|column| row.get_mut(column)) {
                 *reason = skipped.reason.as_str().into();
             }
             row
@@ -86,19 +80,7 @@ impl Answer for Status<'_> {
 
     fn records(&self, records: &mut Records<'_>) -> io::Result<()> {
         for document in self.documents {
-            let record = DocumentRecord {
-                document: &document.id,
-                path: &document.path,
-                kind: document.kind.as_str(),
-                title: document.title.as_deref(),
-                council: document.council.as_deref(),
-                committee: document.committee.as_deref(),
-                date: document.date,
-                pages: document.pages,
-                fingerprint: &document.fingerprint,
-                warnings: document.warnings.iter().map(|warning| warning.0.as_str()).collect(),
-            };
-            records.put("document", &record)?;
+            records.put("document", &DocumentRecord::new(document))?;
         }
         self.reviews.iter().try_for_each(|review| records.put("review", &ReviewRecord::from(review)))?;
         self.skipped.iter().try_for_each(|skipped| records.put("skipped", skipped))?;
@@ -142,6 +124,11 @@ impl Answer for Status<'_> {
                 Table::new(&table::DOCUMENTS, self.table().rows.into_iter().take(self.documents.len()).collect());
             page.table(read.grid("Every document, by path", &["path", "document", "date", "pages"]));
         }
+        let told: Vec<String> = self.documents.iter().filter_map(not_said).collect();
+        if !told.is_empty() {
+            page.heading(2, "Not said by the paper itself");
+            page.parts.push(Part::List(told));
+        }
         if !self.skipped.is_empty() {
             page.heading(2, format!("Skipped ({})", self.skipped.len()));
             page.parts.push(Part::List(self.skipped.iter().map(|s| format!("{}: {}", s.path, s.reason)).collect()));
@@ -153,161 +140,5 @@ impl Answer for Status<'_> {
             page.parts.push(Part::List(warned));
         }
         page
-    }
-}
-
-/// One document, part by part.
-#[derive(Debug, Clone, Copy)]
-pub struct DocumentParts<'a> {
-    /// The document.
-    pub document: &'a Document,
-    /// Its parts, in reading order.
-    pub blocks: &'a [Block],
-    /// Its findings.
-    pub findings: &'a [Finding],
-    /// Whether the page says by which rule each finding was found.
-    pub explain: bool,
-}
-
-#[derive(Serialize)]
-struct BlockRecord<'a> {
-    ordinal: usize,
-    kind: &'static str,
-    level: Option<u8>,
-    number: Option<&'a str>,
-    page: Option<u32>,
-    under: Option<usize>,
-    boilerplate: Option<Boilerplate>,
-    text: &'a str,
-    finding: Option<&'a str>,
-    rule: Option<&'a str>,
-    /// All of them, where several findings stand in the block.
-    findings: Vec<&'a str>,
-}
-
-fn kind(block: &Block) -> (&'static str, Option<u8>) {
-    match block.kind {
-        BlockKind::Heading { level } => ("heading", Some(level)),
-        BlockKind::Paragraph => ("paragraph", None),
-        BlockKind::Item { depth } => ("item", Some(depth)),
-        BlockKind::TableRow => ("table_row", None),
-    }
-}
-
-fn boilerplate(kind: Boilerplate) -> &'static str {
-    match kind {
-        Boilerplate::Apologies => "apologies",
-        Boilerplate::Declarations => "declarations",
-        Boilerplate::PublicParticipation => "public_participation",
-        Boilerplate::CorrectRecord => "correct_record",
-        Boilerplate::Contents => "contents",
-        Boilerplate::Contacts => "contacts",
-        Boilerplate::Notice => "notice",
-    }
-}
-
-impl DocumentParts<'_> {
-    fn findings_in(&self, block: &Block) -> Vec<&Finding> {
-        let here = |finding: &&Finding| {
-            finding.citation.document == self.document.id && finding.citation.block == block.ordinal
-        };
-        self.findings.iter().filter(here).collect()
-    }
-}
-
-impl Answer for DocumentParts<'_> {
-    fn table(&self) -> Table {
-        let row = |block: &Block| {
-            let (kind, level) = kind(block);
-            let findings = self.findings_in(block);
-            vec![
-                block.ordinal.into(),
-                kind.into(),
-                level.map(usize::from).into(),
-                block.number.as_deref().into(),
-                block.page.into(),
-                block.under.into(),
-                block.boilerplate.map(boilerplate).into(),
-                block.text.as_str().into(),
-                Cell::several(findings.iter().map(|finding| &finding.id)),
-                Cell::several(findings.iter().map(|finding| &finding.rule)),
-            ]
-        };
-        Table::new(&table::BLOCKS, self.blocks.iter().map(row).collect())
-    }
-
-    fn records(&self, records: &mut Records<'_>) -> io::Result<()> {
-        self.blocks.iter().try_for_each(|block| {
-            let (kind, level) = kind(block);
-            let findings = self.findings_in(block);
-            let record = BlockRecord {
-                ordinal: block.ordinal,
-                kind,
-                level,
-                number: block.number.as_deref(),
-                page: block.page,
-                under: block.under,
-                boilerplate: block.boilerplate,
-                text: &block.text,
-                finding: findings.first().map(|finding| finding.id.as_str()),
-                rule: findings.first().map(|finding| finding.rule.as_str()),
-                findings: findings.iter().map(|finding| finding.id.as_str()).collect(),
-            };
-            records.put("block", &record)
-        })
-    }
-
-    fn page(&self) -> Page {
-        let document = self.document;
-        let mut page = Page::new(document.title.as_deref().unwrap_or(&document.id));
-        let date = document.date.map(|date| format!(", {}", date.long())).unwrap_or_default();
-        page.sentence(format!("{}{date}. {}, read as {}.", document.kind.label(), document.path, document.id));
-        if !document.warnings.is_empty() {
-            page.parts.push(Part::List(document.warnings.iter().map(|warning| warning.to_string()).collect()));
-        }
-        let mut at = None;
-        for block in self.blocks {
-            if block.page.is_some() && block.page != at {
-                at = block.page;
-                page.sentence(format!("— page {} —", at.unwrap_or_default()));
-            }
-            page.parts.push(self.part(block));
-        }
-        page
-    }
-}
-
-impl DocumentParts<'_> {
-    /// A block as a part of the page: headings head, items are set in, findings and boilerplate are remarked on.
-    fn part(&self, block: &Block) -> Part {
-        let number = block.number.as_deref();
-        if let BlockKind::Heading { level } = block.kind {
-            let number = number.map(|number| format!("{number}. ")).unwrap_or_default();
-            return Part::Heading { level: (level + 2).min(4), text: format!("{number}{}", block.text) };
-        }
-        let (depth, label) = match (block.kind, number) {
-            (BlockKind::Item { depth }, Some(number)) => (depth + 1, format!("({number})")),
-            (BlockKind::Item { depth }, None) => (depth + 1, "•".to_owned()),
-            (_, Some(number)) => (0, format!("{number}.")),
-            (_, None) => (0, String::new()),
-        };
-        Part::Extract(Extract { depth, label, text: block.text.clone(), remark: self.remark(block) })
-    }
-
-    fn remark(&self, block: &Block) -> Option<String> {
-        let here = self.findings.iter().filter(|finding| finding.citation.block == block.ordinal);
-        let mut remarks: Vec<String> = here.map(|finding| self.remark_on(finding)).collect();
-        remarks.extend(block.boilerplate.map(|_| "left out: every paper has it".to_owned()).filter(|_| self.explain));
-        Some(remarks.join("; ")).filter(|remark| !remark.is_empty())
-    }
-
-    fn remark_on(&self, finding: &Finding) -> String {
-        let possible = if finding.certainty == Certainty::Possible { "possible " } else { "" };
-        let kind = format!("{possible}{}", finding.kind.label());
-        if !self.explain {
-            return kind;
-        }
-        let cue = finding.cue.as_deref().map(|cue| format!(", by “{cue}”")).unwrap_or_default();
-        format!("{kind} {}, found by the rule {}{cue}", finding.id, finding.rule)
     }
 }

@@ -7,19 +7,24 @@
 
 mod change;
 mod comparisons;
+mod document;
 mod documents;
 mod fidelity;
 mod findings;
 mod hits;
 mod indexed;
+mod metadata;
+mod paper;
 mod themes;
 mod thread;
 
 pub use comparisons::ComparisonList;
-pub use documents::{DocumentParts, Skipped, Status};
+pub use documents::{Skipped, Status};
 pub use fidelity::FidelityReport;
 pub use findings::FindingList;
 pub use hits::HitList;
 pub use indexed::{FileStatus, IndexReport, IndexSummary, IndexedFile};
+pub use metadata::MetadataReport;
+pub use paper::DocumentParts;
 pub use themes::{ThemeEvidence, ThemeMatrix};
 pub use thread::Thread;

@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use super::{Corpus, statuses};
 use crate::error::Error;
+use crate::settings::Settings;
 use crate::store::refresh::refresh_with;
 use crate::store::testing::PLAIN;
 use crate::store::{FileStatus, Progress, Refresh, Skipped, Totals, Wanted};
@@ -143,4 +144,30 @@ fn progress_tells_every_file_once() {
     assert_eq!((told.remove(0).as_str(), told.pop().as_deref()), ("20 of 20", Some("commit")));
     told.sort();
     assert_eq!(told, (0..20).map(|name| format!("{name:02}.txt")).collect::<Vec<_>>());
+}
+
+#[test]
+fn what_is_given_of_a_paper_has_that_paper_read_again_and_no_other() {
+    let corpus = Corpus::new();
+    corpus.paper("a.txt", "Early help");
+    corpus.paper("b.txt", "Front door");
+    let refresh = |text: &str| {
+        let settings = Settings::parse(text).unwrap();
+        corpus.try_refresh(&Refresh { settings, ..Refresh::default() }).unwrap()
+    };
+    let titles = || -> Vec<Option<String>> {
+        corpus.snapshot().documents().unwrap().into_iter().map(|document| document.title).collect()
+    };
+    refresh("");
+    let titled = "[[paper]]\npath = 'a.txt'\ntitle = 'Plan'\n";
+    let (same, again) = (FileStatus::Unchanged, FileStatus::Updated);
+    assert_eq!(statuses(&refresh(titled)), [("a.txt", again), ("b.txt", same)]);
+    assert_eq!(titles(), [Some("Plan".to_owned()), None]);
+    assert!(!refresh(&format!("name = 'Ours'\n{titled}")).committed, "nothing of it touches a paper");
+    let moved = refresh("[[paper]]\npath = 'b.*'\ntitle = 'Plan'\n[[paper]]\npath = 'c.txt'\n");
+    assert_eq!(statuses(&moved), [("a.txt", again), ("b.txt", again)]);
+    assert_eq!(moved.unmatched.len(), 1);
+    assert_eq!(titles(), [None, Some("Plan".to_owned())]);
+    assert_eq!(statuses(&refresh("ignore = ['a.*']\n")), [("a.txt", FileStatus::Removed), ("b.txt", again)]);
+    assert_eq!(statuses(&refresh("")), [("a.txt", FileStatus::Added), ("b.txt", same)]);
 }

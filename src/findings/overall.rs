@@ -1,0 +1,99 @@
+//! The overall grade of an inspection: that of the area called so, or what its first page says in a sentence.
+//!
+//! A sentence on the first page wins: later pages tell what earlier inspections gave.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::judgements::{GRADES, OVERALL, grade, grades};
+use crate::model::{Block, Boilerplate, DocumentKind, Finding};
+use crate::text::fold;
+
+/// Blocks of the first page that may hold the sentence.
+const FIRST_BLOCKS: usize = 14;
+
+#[derive(Deserialize)]
+struct File {
+    overall: Vec<Sentence>,
+}
+
+#[derive(Deserialize)]
+struct Sentence {
+    pattern: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+}
+
+static SENTENCES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    // The file is part of the program and a test compiles every line of it.
+    let file = toml::from_str::<File>(GRADES).map(|file| file.overall).unwrap_or_default();
+    // Of services in the plural: "require improvement".
+    let words: Vec<String> = grades().map(|grade| regex::escape(grade).replace("Requires ", "Requires? ")).collect();
+    let grade = format!("(?P<grade>{})", words.join("|"));
+    file.iter().filter_map(|sentence| Regex::new(&sentence.pattern.replace("GRADE", &grade)).ok()).collect()
+});
+
+/// The overall grade an inspection gave, as its scale spells it; `None` where it gave none that is known.
+///
+/// `findings` are those of the inspection itself: a paper may tell the grades of an earlier one as well.
+pub fn overall_grade<'a>(
+    kind: DocumentKind,
+    blocks: &[Block],
+    mut findings: impl Iterator<Item = &'a Finding>,
+) -> Option<String> {
+    if kind != DocumentKind::InspectionReport {
+        return None;
+    }
+    let first = blocks.iter().filter(|block| block.boilerplate != Some(Boilerplate::Contents)).take(FIRST_BLOCKS);
+    let said = first.map(|block| said(&block.text)).find_map(|grade| grade);
+    said.or_else(|| {
+        let judgement = findings.find_map(|finding| finding.judgement.as_ref().filter(|j| j.area == OVERALL))?;
+        Some(judgement.grade.clone())
+    })
+}
+
+fn said(text: &str) -> Option<String> {
+    let folded = fold(text);
+    let captures = SENTENCES.iter().find_map(|pattern| pattern.captures(folded.trim()))?;
+    grade(captures.name("grade")?.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sentence_gives_the_grade_of_its_example() {
+        let file: File = toml::from_str(GRADES).unwrap();
+        assert_eq!(SENTENCES.len(), file.overall.len(), "every pattern compiles");
+        for sentence in &file.overall {
+            assert!(said(&sentence.example).is_some(), "{}", sentence.example);
+        }
+    }
+
+    #[test]
+    fn grades_are_read_as_covers_say_them() {
+        let cases = [
+            ("The overall judgement is requires improvement There are no widespread failures", "Requires improvement"),
+            ("Children’s services in the Borough of Thornmere are good", "Good"),
+            (
+                "Marlshire County Council’s children’s services require improvement to be good.",
+                "Requires improvement to be good",
+            ),
+            ("The overall judgement is that children’s services are inadequate", "Inadequate"),
+            ("Overall effectiveness is judged to be good", "Good"),
+        ];
+        for (text, want) in cases {
+            assert_eq!(said(text).as_deref(), Some(want), "{text}");
+        }
+        for text in [
+            "Services for children in Marlshire are of good quality",
+            "Children’s services in Marlshire are good at keeping records",
+            "The quality of supervision is good",
+        ] {
+            assert_eq!(said(text), None, "{text}");
+        }
+    }
+}

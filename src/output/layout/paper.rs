@@ -1,0 +1,241 @@
+//! One paper as it was understood, so that a person can check a page against it in a minute.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use serde::Serialize;
+
+use super::document::{DocumentRecord, known, not_known};
+use crate::model::{Block, BlockKind, Boilerplate, Certainty, Document, Finding};
+use crate::output::grid::Cell;
+use crate::output::page::{Extract, Part};
+use crate::output::words::{counted, listed};
+use crate::output::{Answer, Page, Records, Table, table};
+
+/// One document, part by part.
+#[derive(Debug, Clone, Copy)]
+pub struct DocumentParts<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// Its parts, in reading order.
+    pub blocks: &'a [Block],
+    /// Its findings.
+    pub findings: &'a [Finding],
+    /// Running heads, feet, page numbers and note marks that were taken out, with the page each stood on. `None` where
+    /// that is not known.
+    pub dropped: Option<&'a [(Option<u32>, String)]>,
+    /// Whether the page says by which rule each finding was found.
+    pub explain: bool,
+}
+
+/// ", pages 1 to 4, 6"; nothing where the format has no pages.
+fn on_pages(pages: &[u32]) -> String {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for page in pages {
+        match runs.last_mut() {
+            Some((_, last)) if *page <= *last + 1 => *last = *page,
+            _ => runs.push((*page, *page)),
+        }
+    }
+    let run = |(first, last): &(u32, u32)| if first == last { first.to_string() } else { format!("{first} to {last}") };
+    let named: Vec<String> = runs.iter().map(run).collect();
+    match named.as_slice() {
+        [] => String::new(),
+        [one] if !one.contains(' ') => format!(", page {one}"),
+        several => format!(", pages {}", several.join(", ")),
+    }
+}
+
+#[derive(Serialize)]
+struct FurnitureRecord<'a> {
+    page: Option<u32>,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct BlockRecord<'a> {
+    ordinal: usize,
+    kind: &'static str,
+    level: Option<u8>,
+    number: Option<&'a str>,
+    page: Option<u32>,
+    under: Option<usize>,
+    boilerplate: Option<Boilerplate>,
+    text: &'a str,
+    finding: Option<&'a str>,
+    rule: Option<&'a str>,
+    /// All of them, where several findings stand in the block.
+    findings: Vec<&'a str>,
+}
+
+fn kind(block: &Block) -> (&'static str, Option<u8>) {
+    match block.kind {
+        BlockKind::Heading { level } => ("heading", Some(level)),
+        BlockKind::Paragraph => ("paragraph", None),
+        BlockKind::Item { depth } => ("item", Some(depth)),
+        BlockKind::TableRow => ("table_row", None),
+    }
+}
+
+fn boilerplate(kind: Boilerplate) -> &'static str {
+    match kind {
+        Boilerplate::Apologies => "apologies",
+        Boilerplate::Declarations => "declarations",
+        Boilerplate::PublicParticipation => "public_participation",
+        Boilerplate::CorrectRecord => "correct_record",
+        Boilerplate::Contents => "contents",
+        Boilerplate::Contacts => "contacts",
+        Boilerplate::Notice => "notice",
+    }
+}
+
+impl DocumentParts<'_> {
+    fn findings_in(&self, block: &Block) -> Vec<&Finding> {
+        let here = |finding: &&Finding| {
+            finding.citation.document == self.document.id && finding.citation.block == block.ordinal
+        };
+        self.findings.iter().filter(here).collect()
+    }
+}
+
+impl Answer for DocumentParts<'_> {
+    fn table(&self) -> Table {
+        let row = |block: &Block| {
+            let (kind, level) = kind(block);
+            let findings = self.findings_in(block);
+            vec![
+                block.ordinal.into(),
+                kind.into(),
+                level.map(usize::from).into(),
+                block.number.as_deref().into(),
+                block.page.into(),
+                block.under.into(),
+                block.boilerplate.map(boilerplate).into(),
+                block.text.as_str().into(),
+                Cell::several(findings.iter().map(|finding| &finding.id)),
+                Cell::several(findings.iter().map(|finding| &finding.rule)),
+            ]
+        };
+        Table::new(&table::BLOCKS, self.blocks.iter().map(row).collect())
+    }
+
+    fn records(&self, records: &mut Records<'_>) -> io::Result<()> {
+        records.put("document", &DocumentRecord::new(self.document))?;
+        self.blocks.iter().try_for_each(|block| {
+            let (kind, level) = kind(block);
+            let findings = self.findings_in(block);
+            let record = BlockRecord {
+                ordinal: block.ordinal,
+                kind,
+                level,
+                number: block.number.as_deref(),
+                page: block.page,
+                under: block.under,
+                boilerplate: block.boilerplate,
+                text: &block.text,
+                finding: findings.first().map(|finding| finding.id.as_str()),
+                rule: findings.first().map(|finding| finding.rule.as_str()),
+                findings: findings.iter().map(|finding| finding.id.as_str()).collect(),
+            };
+            records.put("block", &record)
+        })?;
+        let dropped = self.dropped.unwrap_or_default().iter();
+        dropped
+            .map(|(page, text)| FurnitureRecord { page: *page, text })
+            .try_for_each(|line| records.put("furniture", &line))
+    }
+
+    fn page(&self) -> Page {
+        let document = self.document;
+        let mut page = Page::new(document.title.as_deref().unwrap_or(&document.id));
+        page.sentence(format!("{}, read as {}. {}", document.path, document.id, self.size()));
+        page.parts.push(Part::List(known(document).chain(not_known(document)).collect()));
+        if !document.warnings.is_empty() {
+            page.heading(2, "Worth a look");
+            page.parts.push(Part::List(document.warnings.iter().map(|warning| warning.to_string()).collect()));
+        }
+        page.heading(2, "The paper");
+        let mut at = None;
+        for block in self.blocks {
+            if block.page.is_some() && block.page != at {
+                at = block.page;
+                page.sentence(format!("—— page {} ——", at.unwrap_or_default()));
+            }
+            page.parts.push(self.part(block));
+        }
+        self.furniture(&mut page);
+        page
+    }
+}
+
+impl DocumentParts<'_> {
+    /// How much there is of it, so that a list cut short is seen at once.
+    fn size(&self) -> String {
+        let count = |wanted: fn(&Block) -> bool| self.blocks.iter().filter(|block| wanted(block)).count();
+        let mut parts: Vec<String> =
+            self.document.pages.iter().map(|n| counted(*n as usize, "page", "pages")).collect();
+        let sorts = [
+            (count(Block::is_heading), "heading", "headings"),
+            (count(|block| block.kind == BlockKind::Paragraph), "paragraph", "paragraphs"),
+            (count(Block::is_item), "item", "items"),
+            (count(|block| block.kind == BlockKind::TableRow), "table row", "table rows"),
+        ];
+        parts.extend(
+            sorts.iter().filter(|(number, ..)| *number > 0).map(|(number, one, many)| counted(*number, one, many)),
+        );
+        parts.push(counted(self.findings.len(), "finding", "findings"));
+        format!("{}.", listed(&parts))
+    }
+
+    /// What was taken out at the edges of pages: each line once, with the pages it stood on.
+    fn furniture(&self, page: &mut Page) {
+        let Some(dropped) = self.dropped.filter(|dropped| !dropped.is_empty()) else { return };
+        let mut lines: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
+        let (numbers, words): (Vec<_>, Vec<_>) =
+            dropped.iter().partition(|(_, text)| !text.chars().any(char::is_alphabetic));
+        for (on, text) in words {
+            lines.entry(text.as_str()).or_default().extend(*on);
+        }
+        let mut order: Vec<(&str, Vec<u32>)> = lines.into_iter().collect();
+        order.sort_by_key(|(_, pages)| pages.first().copied());
+        let mut shown: Vec<String> = order.iter().map(|(text, pages)| format!("“{text}”{}", on_pages(pages))).collect();
+        if !numbers.is_empty() {
+            shown.push(counted(numbers.len(), "page number or note mark", "page numbers and note marks"));
+        }
+        page.heading(2, "Left out as running heads, feet and page numbers");
+        page.parts.push(Part::List(shown));
+    }
+
+    /// A block as a part of the page: headings head, items are set in, findings and boilerplate are remarked on.
+    fn part(&self, block: &Block) -> Part {
+        let number = block.number.as_deref();
+        if let BlockKind::Heading { level } = block.kind {
+            let number = number.map(|number| format!("{number}. ")).unwrap_or_default();
+            return Part::Heading { level: (level + 2).min(4), text: format!("{number}{}", block.text) };
+        }
+        let (depth, label) = match (block.kind, number) {
+            (BlockKind::Item { depth }, Some(number)) => (depth + 1, format!("({number})")),
+            (BlockKind::Item { depth }, None) => (depth + 1, "•".to_owned()),
+            (_, Some(number)) => (0, format!("{number}.")),
+            (_, None) => (0, String::new()),
+        };
+        Part::Extract(Extract { depth, label, text: block.text.clone(), remark: self.remark(block) })
+    }
+
+    fn remark(&self, block: &Block) -> Option<String> {
+        let here = self.findings.iter().filter(|finding| finding.citation.block == block.ordinal);
+        let mut remarks: Vec<String> = here.map(|finding| self.remark_on(finding)).collect();
+        remarks.extend(block.boilerplate.map(|_| "left out: every paper has it".to_owned()).filter(|_| self.explain));
+        Some(remarks.join("; ")).filter(|remark| !remark.is_empty())
+    }
+
+    fn remark_on(&self, finding: &Finding) -> String {
+        let possible = if finding.certainty == Certainty::Possible { "possible " } else { "" };
+        let kind = format!("{possible}{}", finding.kind.label());
+        if !self.explain {
+            return kind;
+        }
+        let cue = finding.cue.as_deref().map(|cue| format!(", by “{cue}”")).unwrap_or_default();
+        format!("{kind} {}, found by the rule {}{cue}", finding.id, finding.rule)
+    }
+}

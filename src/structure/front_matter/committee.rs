@@ -1,0 +1,157 @@
+//! Before which committee did it come? The name on its first page; only papers of a committee have one.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Paper;
+use super::capitals::as_printed_in_text;
+use crate::model::{Block, DocumentKind};
+use crate::text::{dates, fold};
+
+static COMMITTEE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:(?:[A-Z][\w',&-]*|and|of|the|for|to)\s+){0,10}(?:panel|committee|board|commission|cabinet|executive|forum|task group|sub-committee|municipal district|council)\b").ok()
+});
+
+/// Officers who are no committee: "Chief Executive".
+static OFFICER: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:(?:deputy|assistant|acting|interim) )*(?:chief|senior|managing|assistant) executives?(?: officers?)?\b").ok()
+});
+
+/// Who met: "MINUTES OF PROCEEDINGS AT MEETING OF THE ... HELD IN ...".
+static MET: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:meeting|minutes) of (?:the |a )?(?P<name>[\w'&,-]+(?: [\w'&,-]+){0,11}?),? (?:which (?:was|were) )?held (?:in|at|on|by|via|remotely|virtually)\b").ok()
+});
+
+/// The body whose meeting the cover says was held; the whole council goes by that name alone.
+fn met(paper: &Paper<'_>) -> Option<String> {
+    let cover = paper.cover();
+    let name = MET.as_ref()?.captures(&cover)?.name("name")?.as_str();
+    // "MINUTES OF PROCEEDINGS AT MONTHLY MEETING OF THE ...": who met stands after the last "meeting of".
+    let meeting = name.to_ascii_lowercase().rfind("meeting of ").map_or(0, |at| at + "meeting of ".len());
+    let name = &name[meeting..];
+    let name = strip_lead(name.trim());
+    let whole = name.to_lowercase().ends_with(" council") || name.eq_ignore_ascii_case("council");
+    // "Minutes of the meeting held on 3 May" is an item of the agenda and names nobody.
+    let lower = name.to_lowercase();
+    let bodies =
+        ["panel", "committee", "board", "commission", "cabinet", "executive", "forum", "group", "district", "area"];
+    if whole {
+        return Some("Council".to_owned());
+    }
+    Some(name).filter(|_| bodies.iter().any(|body| lower.contains(body)))
+}
+
+/// The committee whose paper it is; only papers of a committee have one.
+pub fn committee(paper: &Paper<'_>, kind: Option<DocumentKind>) -> Option<String> {
+    let kinds = [
+        DocumentKind::Minutes,
+        DocumentKind::PanelReport,
+        DocumentKind::CabinetResponse,
+        DocumentKind::ActionPlan,
+        DocumentKind::Tracker,
+    ];
+    if !kind.is_some_and(|kind| kinds.contains(&kind)) {
+        return None;
+    }
+    let scrutiny = |text: &str| {
+        ["panel", "committee", "board", "commission", "cabinet", "executive", "forum", "task group"]
+            .iter()
+            .any(|w| text.to_lowercase().contains(w))
+    };
+    if let Some(met) = met(paper).filter(|_| kind == Some(DocumentKind::Minutes)) {
+        return Some(as_printed_in_text(&met, paper.blocks));
+    }
+    let short = |block: &&&Block| block.text.split_whitespace().count() <= 26 && scrutiny(&block.text);
+    let found = paper.head.iter().filter(short).find_map(|block| {
+        let folded = fold(&block.text).into_owned();
+        let cut = dates(&block.text).first().map_or(folded.len(), |dated| dated.range.start);
+        let line = OFFICER.as_ref().map_or_else(|| folded[..cut].into(), |p| p.replace_all(&folded[..cut], ";"));
+        let matched = COMMITTEE.as_ref()?.find(&line)?.as_str().trim().to_owned();
+        let name = strip_lead(&matched);
+        (scrutiny(&name) && name.split_whitespace().count() >= 1).then_some(name)
+    })?;
+    Some(as_printed_in_text(&found, paper.blocks))
+}
+
+fn strip_lead(name: &str) -> String {
+    let mut name = name.trim();
+    loop {
+        let lower = name.to_lowercase();
+        let prefix = [
+            "agenda and minutes of the ",
+            "minutes of the ",
+            "minutes of ",
+            "minutes ",
+            "response of the ",
+            "response from the ",
+            "report to the ",
+            "report to ",
+            "report of the ",
+            "action notes of the ",
+            "notes of the ",
+            "meeting of the ",
+            "meeting of ",
+            "a meeting of the ",
+            "to the ",
+            "the ",
+            "of the ",
+            "of ",
+            "and ",
+        ]
+        .iter()
+        .find(|prefix| lower.starts_with(**prefix));
+        match prefix {
+            Some(prefix) => name = &name[prefix.len()..],
+            None => return name.to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::BlockKind;
+
+    fn committee_of(lines: &[&str]) -> Option<String> {
+        let block = |(ordinal, text): (usize, &&str)| Block {
+            ordinal,
+            kind: BlockKind::Paragraph,
+            number: None,
+            page: None,
+            under: None,
+            led_in_by: None,
+            text: (*text).into(),
+            cells: Vec::new(),
+            boilerplate: None,
+        };
+        let blocks: Vec<Block> = lines.iter().enumerate().map(block).collect();
+        committee(&Paper::new(&blocks, &[]), Some(DocumentKind::Minutes))
+    }
+
+    #[test]
+    fn the_body_that_met_is_named_as_minutes_name_it() {
+        let cases: [(&[&str], &str); 7] = [
+            (
+                &["MINUTES OF PROCEEDINGS AT MONTHLY MEETING OF THE DISTRICT OF OVER-NETHERBY", "HELD IN THE HALL"],
+                "District of Over-Netherby",
+            ),
+            (
+                &["MINUTES OF THE MEETING OF THE AREA COMMITTEE OF", "UPPER MARL HELD IN THE HALL ON 7 MAY 2014"],
+                "Area Committee of Upper Marl",
+            ),
+            (&["MINUTES OF PROCEEDINGS AT MEETING OF MARLSHIRE COUNTY COUNCIL HELD IN SHIRE HALL"], "Council"),
+            (&["Minutes of the Children's Panel", "In attendance: the Chief Executive"], "Children's Panel"),
+            (&["Minutes of the Cabinet", "9 February 2012"], "Cabinet"),
+            (&["Minutes of the Cabinet", "1. Minutes of the last meeting held on 3 May were agreed"], "Cabinet"),
+            (&["CHILDREN AND FAMILIES PANEL 18 NOVEMBER 2015"], "Children and Families Panel"),
+        ];
+        for (lines, want) in cases {
+            assert_eq!(committee_of(lines).as_deref(), Some(want), "{lines:?}");
+        }
+        assert_eq!(
+            committee_of(&["Minutes", "Present: the Deputy Chief Executive and the Senior Executive Officer"]),
+            None
+        );
+    }
+}

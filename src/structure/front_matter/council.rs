@@ -1,0 +1,177 @@
+//! Whose paper is it? The council that the first page names, and the text most often.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{HEAD, Paper};
+use crate::model::Block;
+use crate::text::fold;
+
+static COUNCIL: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    const NAME: &str =
+        r"(?P<name>(?:St\.? )?[A-Z][\w'-]+(?:(?: (?:and|upon|of|on|in|the|le|&)(?: the)?)? [A-Z][\w'-]+){0,4}?)";
+    [
+        format!(r"\bBorough of {}(?: Council)?\b", NAME.replace("{0,4}?)", "{0,4})")),
+        format!(r"\b{NAME}(?: (?:City and County|County|City|District|Borough|Metropolitan Borough|Metropolitan|Unitary|Combined|Fire))+ (?:Council|Authority)\b"),
+        format!(r"\b{NAME} Council\b"),
+        format!(r"\b(?i:inspection of) {NAME} (?i:local authority|children)"),
+    ]
+    .iter()
+    .filter_map(|pattern| Regex::new(pattern).ok())
+    .collect()
+});
+
+/// Words that begin a sentence or name an office, and are not part of a council's name.
+const NOT_NAMES: [&str; 27] = [
+    "Children",
+    "Care",
+    "Young",
+    "School",
+    "Pupil",
+    "The",
+    "This",
+    "That",
+    "Each",
+    "Every",
+    "Full",
+    "County",
+    "City",
+    "District",
+    "Borough",
+    "Town",
+    "Parish",
+    "Our",
+    "Your",
+    "Youth",
+    "Health",
+    "Metropolitan",
+    "Privy",
+    "In",
+    "If",
+    "And",
+    "Overview",
+];
+
+/// The council named as such whose short name the paper prints most often; the first page counts for five.
+pub fn council(paper: &Paper<'_>) -> Option<String> {
+    let blocks = paper.blocks;
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for (index, block) in blocks.iter().enumerate() {
+        for name in named(&block.text) {
+            *counts.entry(name).or_default() += if index < HEAD { 5 } else { 1 };
+        }
+    }
+    for (name, count) in &mut counts {
+        *count += blocks.iter().map(|block| block.text.matches(name.as_str()).count()).sum::<usize>();
+    }
+    let cover = cover_name(blocks);
+    let most = counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)));
+    match (cover, most) {
+        (Some(cover), _) => Some(cover),
+        (None, most) => most.map(|(name, _)| name),
+    }
+}
+
+/// The councils a text names as such, short, once for each way it does.
+pub fn named(text: &str) -> Vec<String> {
+    let folded = fold(text);
+    let found = COUNCIL.iter().flat_map(|pattern| pattern.captures_iter(&folded));
+    let short = found.filter_map(|captures| Some(short_council(captures.name("name")?.as_str())));
+    short.filter(|name| !name.is_empty()).collect()
+}
+
+/// Inspection reports name the council alone at the head of the cover, above "Inspection of ...".
+fn cover_name(blocks: &[Block]) -> Option<String> {
+    let heads: Vec<&Block> = blocks.iter().take(8).collect();
+    let inspection = |text: &str| {
+        let lower = text.to_lowercase();
+        lower.starts_with("inspection of")
+            || lower.starts_with("re-inspection of")
+            || lower.starts_with("inspection report")
+    };
+    let at = heads.iter().position(|block| inspection(&block.text))?;
+    if let Some(found) = COUNCIL.last().and_then(|pattern| pattern.captures(&heads[at].text)) {
+        return found.name("name").map(|m| short_council(m.as_str())).filter(|name| !name.is_empty());
+    }
+    let before = &heads[at.checked_sub(1)?].text;
+    let words = before.split_whitespace().count();
+    let name = short_council(before);
+    (words <= 7 && !before.contains(['.', ':']) && !name.is_empty() && !name.chars().any(|c| c.is_ascii_digit()))
+        .then_some(name)
+}
+
+/// The council's name without what sort of council it is: "Leicester City Council" is "Leicester".
+fn short_council(name: &str) -> String {
+    const SORTS: [&str; 16] = [
+        "Council",
+        "County",
+        "City",
+        "Borough",
+        "District",
+        "Metropolitan",
+        "Unitary",
+        "Authority",
+        "London",
+        "Royal",
+        "Combined",
+        "Local",
+        "Town",
+        "MBC",
+        "MDC",
+        "Of",
+    ];
+    let mut words: Vec<&str> = name.split_whitespace().collect();
+    let lower = name.to_lowercase();
+    for prefix in [
+        "royal borough of ",
+        "london borough of ",
+        "city of ",
+        "county of ",
+        "the royal borough of ",
+        "the london borough of ",
+        "borough of ",
+    ] {
+        if lower.starts_with(prefix) {
+            words = words.split_off(prefix.split_whitespace().count());
+            break;
+        }
+    }
+    while words.first().is_some_and(|first| {
+        NOT_NAMES.contains(first) || SORTS.contains(first) || matches!(*first, "of" | "the" | "and" | "in")
+    }) {
+        words.remove(0);
+    }
+    while words.len() > 1
+        && words
+            .last()
+            .is_some_and(|last| SORTS.contains(last) || matches!(last.to_lowercase().as_str(), "and" | "of" | "the"))
+    {
+        words.pop();
+    }
+    if words.len() == 1 && SORTS.contains(&words[0]) {
+        words.clear();
+    }
+    words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn councils_lose_what_sort_they_are() {
+        let cases = [
+            ("Leicester City", "Leicester"),
+            ("The Royal Borough of Kensington and Chelsea", "Kensington and Chelsea"),
+            ("London Borough of Croydon", "Croydon"),
+            ("Worcestershire County Council", "Worcestershire"),
+            ("Isle of Wight", "Isle of Wight"),
+            ("Stockton-on-Tees Borough Council", "Stockton-on-Tees"),
+        ];
+        for (printed, short) in cases {
+            assert_eq!(short_council(printed), short);
+        }
+    }
+}

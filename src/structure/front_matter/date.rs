@@ -1,0 +1,118 @@
+//! When was it? The date of the meeting, of the letter or of publication.
+//!
+//! No single date is to be trusted: papers carry wrong ones. The heading's date wins over the body's, and a
+//! file name that says otherwise is a warning.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{HEAD, PROSE, Paper};
+use crate::model::{Block, Date, DocumentKind, Origin, Period, Warning};
+use crate::text::dates;
+
+/// The date of a paper.
+pub struct Dating {
+    /// The date, and where it was read.
+    pub found: Option<(Date, Origin)>,
+    /// What is to be said where the name of the file says otherwise.
+    pub conflict: Option<Warning>,
+}
+
+/// The words by which a paper says when it was published.
+static PUBLISHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:(?:report )?published|publication date|date of (?:publication|report)|report date)\b").ok()
+});
+
+/// A short line has at most so many words: a heading that wraps, with its day, hour and room.
+const SHORT_LINE: usize = 16;
+/// A month alone counts in lines of at most so many words.
+const MONTH_LINE: usize = 14;
+/// A row of more cells is data and dates nothing but itself.
+const LABEL_AND_VALUE: usize = 3;
+
+/// The paper's date: as published, in its heading, or in its first lines; its file name only as a last resort.
+pub fn date(paper: &Paper<'_>, name: &str, kind: Option<DocumentKind>) -> Dating {
+    let head: Vec<&Block> = paper.head.iter().copied().filter(|block| block.cells.len() <= LABEL_AND_VALUE).collect();
+    let named = name_date(name);
+    let reviewed =
+        matches!(kind, Some(DocumentKind::ReviewReport | DocumentKind::ReviewLetter | DocumentKind::ProgressReview));
+    let found = if kind == Some(DocumentKind::InspectionReport) {
+        published(&head)
+    } else {
+        let heading = || head.iter().filter(|block| block.is_heading()).find_map(|block| day(block));
+        let short = |block: &&&Block| block.is_heading() || words(block) <= SHORT_LINE;
+        let shortly = || head.iter().filter(short).find_map(|block| day(block));
+        let anywhere = || paper.blocks.iter().take(HEAD).filter(|b| b.cells.len() <= LABEL_AND_VALUE).find_map(day);
+        let printed = published(&head).filter(|_| reviewed).or_else(heading).or_else(shortly);
+        let printed = printed.or_else(|| anywhere().filter(|_| !reviewed));
+        let printed = printed.or_else(|| across_lines(paper).filter(|_| !reviewed));
+        printed.or_else(|| month(&head).filter(|_| named.is_none()))
+    };
+    let conflict = found.zip(named).filter(|(found, named)| !found.agrees_with(*named) && !reviewed);
+    let conflict = conflict.map(|(found, named)| {
+        let (found, named) = (found.long(), named.long());
+        Warning(format!("dated {found} inside and {named} by its file name; the first is taken"))
+    });
+    let printed = found.map(|date| (date, Origin::Text));
+    Dating { found: printed.or(named.map(|date| (date, Origin::FileName))), conflict }
+}
+
+fn words(block: &Block) -> usize {
+    block.text.split_whitespace().count()
+}
+
+fn periods(text: &str) -> impl Iterator<Item = Period> {
+    dates(text).into_iter().map(|dated| dated.period)
+}
+
+/// The first day a block names. A period is the visit that a report is about.
+fn day(block: &Block) -> Option<Date> {
+    periods(&block.text).find(|period| period.start.day().is_some() && period.start == period.end).map(|p| p.start)
+}
+
+/// The day a paper says it was published.
+fn published(head: &[&Block]) -> Option<Date> {
+    head.iter().find_map(|block| {
+        let at = PUBLISHED.as_ref()?.find(&block.text)?.start();
+        periods(&block.text[at..]).find(|period| period.start.day().is_some()).map(|period| period.start)
+    })
+}
+
+/// The first day in the head of the paper, which may be broken over lines: "HELD ON MONDAY, 15TH" "DECEMBER, 2014".
+fn across_lines(paper: &Paper<'_>) -> Option<Date> {
+    periods(&paper.cover()).find(|period| period.start.day().is_some() && period.start == period.end).map(|p| p.start)
+}
+
+/// The month alone that the cover names.
+fn month(head: &[&Block]) -> Option<Date> {
+    let cover = head.iter().take_while(|block| block.is_heading() || words(block) < PROSE);
+    let short = cover.filter(|block| words(block) <= MONTH_LINE);
+    short.flat_map(|block| periods(&block.text)).find(|period| period.start == period.end).map(|period| period.start)
+}
+
+/// A date in a file name: "minutes-2011-11-24", "inspection - 29 july 2019".
+fn name_date(name: &str) -> Option<Date> {
+    static ISO: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?:^|\D)((?:19|20)\d{2})[-_.](\d{2})(?:[-_.](\d{2}))?(?:\D|$)").ok());
+    let iso = ISO.as_ref().and_then(|pattern| pattern.captures(name)).and_then(|captures| {
+        let part = |index: usize| captures.get(index).and_then(|m| m.as_str().parse::<u8>().ok());
+        let year: i32 = captures.get(1)?.as_str().parse().ok()?;
+        part(3).and_then(|day| Date::day_of(year, part(2)?, day)).or_else(|| Date::month_of(year, part(2)?))
+    });
+    iso.or_else(|| dates(&name.replace('_', " ")).first().map(|dated| dated.period.start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_from_file_names_as_councils_write_them() {
+        let read = |name: &str| name_date(name).map(|date| date.to_string());
+        assert_eq!(read("cyp-panel-minutes-2011-11-24.html").as_deref(), Some("2011-11-24"));
+        assert_eq!(read("inspection - 29 july 2019.pdf").as_deref(), Some("2019-07-29"));
+        assert_eq!(read("2011-10-peer-review-letter.txt").as_deref(), Some("2011-10"));
+        assert_eq!(read("panel.txt"), None);
+    }
+}

@@ -1,0 +1,125 @@
+//! What the paper says it is: kind, title, council, committee, date. From its first page, not from its path.
+//!
+//! | file | question |
+//! |---|---|
+//! | `kind` | what sort of paper is it? |
+//! | `title` | what is it called? |
+//! | `council` | whose paper is it? |
+//! | `committee` | before which committee did it come? |
+//! | `date` | when was it? |
+//! | `conflicts` | where does it contradict itself? |
+//! | `capitals` | how is a name in capitals written in a sentence? |
+//!
+//! When a review was on site, and by whom, is said in prose and found with the findings.
+
+mod capitals;
+mod committee;
+mod conflicts;
+mod council;
+mod date;
+mod kind;
+mod title;
+
+use std::collections::BTreeMap;
+
+use super::Dropped;
+use crate::model::{Block, Boilerplate, Date, DocumentKind, Field, Origin, Warning};
+use crate::text::fold;
+
+/// What a paper says of itself.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FrontMatter {
+    /// `None` when nothing tells; the paper is then of kind "other".
+    pub kind: Option<DocumentKind>,
+    /// The title as printed.
+    pub title: Option<String>,
+    /// The council, short: "Marlshire".
+    pub council: Option<String>,
+    /// The committee whose paper it is.
+    pub committee: Option<String>,
+    /// Date of the meeting, the letter or publication.
+    pub date: Option<Date>,
+    /// Where each of these was read.
+    pub origins: BTreeMap<Field, Origin>,
+    /// What the paper says in two ways, and of which field.
+    pub conflicts: Vec<(Field, Warning)>,
+}
+
+/// What is known of a paper before its text is looked at.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Outside<'a> {
+    /// Its file name, a last resort.
+    pub name: &'a str,
+    /// The title in its properties.
+    pub title: Option<&'a str>,
+    /// What sort of paper an officer says it is; what is looked for depends on it.
+    pub kind: Option<DocumentKind>,
+}
+
+/// Blocks that count as the first page.
+const HEAD: usize = 14;
+
+/// The cover ends with the first paragraph of so many words.
+const PROSE: usize = 30;
+
+/// A fingerprint of the data files of this room: part of every commit.
+pub fn fingerprint() -> String {
+    blake3::hash([kind::KINDS, include_str!("../boilerplate.toml")].concat().as_bytes()).to_hex()[..16].to_owned()
+}
+
+/// Reads what a paper says of itself. `dropped` are its running heads and feet.
+pub fn front_matter(blocks: &[Block], dropped: &[Dropped], outside: Outside<'_>) -> FrontMatter {
+    let paper = Paper::new(blocks, dropped);
+    let lines = paper.head.iter().map(|block| fold(&block.text)).collect::<Vec<_>>().join("\n");
+    let stem = outside.name.rsplit_once('.').map_or(outside.name, |(stem, _)| stem);
+    let named = stem.replace(['-', '_'], " ");
+    let kind = outside
+        .kind
+        .map(|kind| (kind, Origin::Settings))
+        .or_else(|| kind::kind(blocks, &lines, outside.title.unwrap_or_default(), &named));
+    let sort = kind.map(|(kind, _)| kind);
+    let title = title::title(&paper, outside.title);
+    let council = council::council(&paper);
+    let committee = committee::committee(&paper, sort);
+    let date = date::date(&paper, outside.name, sort);
+    let mut front = FrontMatter::default();
+    let mut from = |field, origin: Option<Origin>| {
+        front.origins.extend(origin.map(|origin| (field, origin)));
+    };
+    from(Field::Kind, kind.map(|(_, origin)| origin));
+    from(Field::Title, title.as_ref().map(|(_, origin)| *origin));
+    from(Field::Council, council.as_ref().map(|_| Origin::Text));
+    from(Field::Committee, committee.as_ref().map(|_| Origin::Text));
+    from(Field::Date, date.found.map(|(_, origin)| origin));
+    front.kind = sort;
+    front.title = title.map(|(title, _)| title);
+    front.council = council;
+    front.committee = committee;
+    front.date = date.found.map(|(date, _)| date);
+    front.conflicts.extend(date.conflict.map(|warning| (Field::Date, warning)));
+    front.conflicts.extend(conflicts::find(&paper, &front));
+    front
+}
+
+/// A paper as these questions look at it.
+struct Paper<'a> {
+    /// Every block.
+    blocks: &'a [Block],
+    /// Those that count as the first page; a contents page does not.
+    head: Vec<&'a Block>,
+    /// Running heads and feet, and page numbers.
+    dropped: &'a [Dropped],
+}
+
+impl<'a> Paper<'a> {
+    fn new(blocks: &'a [Block], dropped: &'a [Dropped]) -> Self {
+        let head = blocks.iter().filter(|block| block.boilerplate != Some(Boilerplate::Contents)).take(HEAD).collect();
+        Self { blocks, head, dropped }
+    }
+
+    /// The lines before the first paragraph of prose, as one.
+    fn cover(&self) -> String {
+        let lines = self.head.iter().take_while(|block| block.text.split_whitespace().count() < PROSE);
+        lines.map(|block| fold(&block.text)).collect::<Vec<_>>().join(" ")
+    }
+}

@@ -1,0 +1,30 @@
+//! What is it called? The heading among the first that says most of what the paper is.
+
+use super::Paper;
+use super::capitals::lower;
+use crate::model::Origin;
+
+/// How many headings are looked at.
+const HEADINGS: usize = 3;
+
+/// Words by which a title says what sort of paper it heads.
+const SUBJECTS: [&str; 8] = ["review", "challenge", "inspection", "plan", "report", "response", "minutes", "release"];
+
+/// The first heading that is more than a date, a committee or an agenda number; the longest of the first few.
+/// `properties` is the title in the file's properties.
+pub fn title(paper: &Paper<'_>, properties: Option<&str>) -> Option<(String, Origin)> {
+    let headings = paper.head.iter().filter(|block| block.is_heading() && block.boilerplate.is_none());
+    let weight = |text: &&str| {
+        let lower = text.to_lowercase();
+        (SUBJECTS.iter().filter(|word| lower.contains(**word)).count(), text.len().min(100))
+    };
+    let best = headings.map(|block| block.text.as_str()).take(HEADINGS).max_by_key(weight);
+    let subject_line = || {
+        let line =
+            paper.head.iter().find(|block| block.text.to_lowercase().contains("peer review") && block.text.len() < 120);
+        line.map(|block| block.text.as_str())
+    };
+    let printed = best.or_else(subject_line).map(|text| (text, Origin::Text));
+    let found = printed.or_else(|| properties.map(|text| (text, Origin::Properties)));
+    found.map(|(text, origin)| (lower(text), origin))
+}
