@@ -110,6 +110,16 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// A finding was named of which there is none.
+    NoFinding {
+        /// As typed.
+        asked: String,
+    },
+    /// The words given are not in the paper.
+    NotInPaper {
+        /// The paper.
+        path: String,
+    },
     /// A codebook was named of which there is none.
     NoCodebook {
         /// As typed.
@@ -173,6 +183,8 @@ impl Error {
                 Some("`lookback status --documents` lists them all".into())
             }
             Self::NoDocument { matches, .. } => Some(format!("it could be:{}", list(matches))),
+            Self::NoFinding { .. } => Some("`lookback findings --explain` shows what each finding is known as".into()),
+            Self::NotInPaper { .. } => Some("`lookback show PAPER` shows its words; copy them from there".into()),
             Self::NoCodebook { known, .. } => {
                 Some(format!("name a TOML file, or one of those that come with the program:{}", list(known)))
             }
@@ -201,6 +213,8 @@ impl fmt::Display for Error {
             Self::NoProgram { program, source } => {
                 write!(f, "this needs the program {program}, which did not run: {source}")
             }
+            Self::NoFinding { asked } => write!(f, "no finding is known as `{asked}`"),
+            Self::NotInPaper { path } => write!(f, "these words are not in {path}"),
             Self::NoCodebook { asked, .. } => write!(f, "no codebook is called `{asked}`"),
         }
     }

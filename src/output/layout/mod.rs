@@ -7,8 +7,10 @@
 
 mod change;
 mod comparisons;
+mod corrections;
 mod document;
 mod documents;
+mod evaluation;
 mod fidelity;
 mod findings;
 mod hits;
@@ -17,9 +19,12 @@ mod metadata;
 mod paper;
 mod themes;
 mod thread;
+mod verification;
 
 pub use comparisons::ComparisonList;
+pub use corrections::CorrectionList;
 pub use documents::{Skipped, Status};
+pub use evaluation::{EvaluationReport, Held};
 pub use fidelity::FidelityReport;
 pub use findings::FindingList;
 pub use hits::HitList;
@@ -28,3 +33,4 @@ pub use metadata::MetadataReport;
 pub use paper::DocumentParts;
 pub use themes::{ThemeEvidence, ThemeMatrix};
 pub use thread::Thread;
+pub use verification::VerificationReport;
