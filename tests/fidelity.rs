@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use common::pdf::{bold, pdf, text};
 use lookback::answers::{Fidelity, fidelity};
 use lookback::ingest::walk;
-use lookback::reading::{inspect, inspect_bytes};
+use lookback::reading::{Told, inspect, inspect_bytes};
 use rayon::prelude::*;
 
 /// Whether the yardstick is at hand.
@@ -38,7 +38,7 @@ fn the_words_and_digits_of_real_reports_are_kept() {
     let papers: Vec<Fidelity> = sources
         .par_iter()
         .filter_map(|source| {
-            let paper = inspect(&source.path, &source.relative).ok()?;
+            let paper = inspect(&source.path, &source.relative, &Told::default()).ok()?;
             let print = Command::new("pdftotext").args(["-q", "-enc", "UTF-8"]).arg(&source.path).arg("-").output();
             Some(fidelity(&paper, &String::from_utf8_lossy(&print.expect("it runs").stdout)))
         })
@@ -63,8 +63,8 @@ fn the_words_and_digits_of_real_reports_are_kept() {
 #[test]
 fn a_page_set_glyph_by_glyph_to_its_edges_keeps_every_digit() {
     let Some(fixtures) = common::shared("fixtures") else { return };
-    let bytes = std::fs::read(fixtures.join("panel-report.wk.pdf")).expect("a fixture");
-    let paper = inspect_bytes(&bytes, "panel-report.wk.pdf").expect("it reads");
+    let bytes = std::fs::read(fixtures.join("panel-report.wk.pdf", &Told::default())).expect("a fixture");
+    let paper = inspect_bytes(&bytes, "panel-report.wk.pdf", &Told::default()).expect("it reads");
     assert!(paper.digits.iter().all(|tally| tally.adds_up()));
     let all: String = paper.reading.blocks.iter().map(|block| block.text.as_str()).collect();
     for figure in ["£6.8m", "£4.2m", "14,312", "01632 960147"] {
@@ -103,7 +103,7 @@ fn a_hostile_page_loses_no_digit() {
         pages.push(operators);
         painted.push(counts(&words));
     }
-    let paper = inspect_bytes(&pdf(&pages), "hostile.pdf").expect("it reads");
+    let paper = inspect_bytes(&pdf(&pages), "hostile.pdf", &Told::default()).expect("it reads");
     assert_eq!(paper.digits.len(), 4);
     for (tally, painted) in paper.digits.iter().zip(painted) {
         let read: [usize; 10] = std::array::from_fn(|digit| tally.kept[digit] + tally.dropped[digit]);
