@@ -63,7 +63,7 @@ fn the_words_and_digits_of_real_reports_are_kept() {
 #[test]
 fn a_page_set_glyph_by_glyph_to_its_edges_keeps_every_digit() {
     let Some(fixtures) = common::shared("fixtures") else { return };
-    let bytes = std::fs::read(fixtures.join("panel-report.wk.pdf", &Told::default())).expect("a fixture");
+    let bytes = std::fs::read(fixtures.join("panel-report.wk.pdf")).expect("a fixture");
     let paper = inspect_bytes(&bytes, "panel-report.wk.pdf", &Told::default()).expect("it reads");
     assert!(paper.digits.iter().all(|tally| tally.adds_up()));
     let all: String = paper.reading.blocks.iter().map(|block| block.text.as_str()).collect();
