@@ -7,9 +7,9 @@
 //!
 //! ```
 //! use lookback::answers::fidelity;
-//! use lookback::reading::inspect_bytes;
+//! use lookback::reading::{Told, inspect_bytes};
 //!
-//! let paper = inspect_bytes(b"Early help\n\nThe Panel met in 2015.", "report.txt")?;
+//! let paper = inspect_bytes(b"Early help\n\nThe Panel met in 2015.", "report.txt", &Told::default())?;
 //! let fidelity = fidelity(&paper, "Early help\nThe Panel met in 2015.\n2\n");
 //! assert_eq!((fidelity.words, fidelity.found), (8, 7));
 //! # Ok::<(), lookback::Unreadable>(())
