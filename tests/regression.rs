@@ -347,3 +347,24 @@ fn the_name_of_a_chapter_on_two_lines_beside_its_grade_is_one_heading() {
     let texts = texts_of(&[page]);
     assert_eq!(texts[0].replace(" | ", " "), "Leadership, management and governance Good", "{texts:#?}");
 }
+
+#[test]
+fn lists_by_when_they_are_due_are_recommendations() {
+    let text = format!(
+        "{COVER}Areas for improvement\n\n15. The local authority should take these steps.\n\nImmediately:\n\n- give every child a plan\n\nWithin three months:\n\n- give every child a copy of it\n\nNext steps\n\n16. We will return.\n"
+    );
+    let reading = read("report.txt", &text);
+    let found: Vec<(&str, Option<&str>)> = reading
+        .findings
+        .iter()
+        .filter(|finding| finding.rule.starts_with("by-when"))
+        .map(|finding| (finding.text.as_str(), finding.due.as_deref()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("give every child a plan", Some("Immediately")),
+            ("give every child a copy of it", Some("Within three months"))
+        ]
+    );
+}

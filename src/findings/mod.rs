@@ -202,7 +202,15 @@ fn finish(
     let stronger = u8::from(lead.is_some() && ask.due.is_none());
     let strength = ask.strength.map(|strength| if strength >= 2 { (strength + stronger).min(5) } else { strength });
     let owner = own.or(lead);
-    let due = found.due.clone().or(ask.due);
+    // "Within three months:" over a list is when each of it is due.
+    let by_when = || {
+        found
+            .cue
+            .as_deref()
+            .filter(|_| found.rule.starts_with("by-when"))
+            .map(|cue| cue.trim_end_matches(':').to_owned())
+    };
+    let due = found.due.clone().or(ask.due).or_else(by_when);
     let base = if found.kind == FindingKind::Action { Some(action_strength(&owner, &due)) } else { strength };
     Finding {
         id: name,
