@@ -24,5 +24,5 @@ pub use hits::HitList;
 pub use indexed::{FileStatus, IndexReport, IndexSummary, IndexedFile};
 pub use metadata::MetadataReport;
 pub use paper::DocumentParts;
-pub use themes::{ThemeEvidence, ThemeMatrix};
+pub use themes::{CodebookCheck, DiscoveredThemes, PeriodKind, Suggestions, ThemeChanges, ThemeEvidence, ThemeMatrix};
 pub use thread::Thread;
