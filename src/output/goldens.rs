@@ -71,6 +71,42 @@ fn themes_are_counted_with_their_zeros_and_their_doubts() {
 }
 
 #[test]
+fn what_rose_and_fell_is_told_with_its_counts_and_quotes() {
+    with(|papers, register| {
+        let codebook = Codebook::builtin("lga_safeguarding").unwrap();
+        let year = |finding: &crate::model::Finding| Some(register.review_date(finding)?.year().to_string());
+        let tally = Tally::new(&papers.findings, crate::model::Certainty::Sure, year, codebook);
+        let periods: Vec<_> = tally.periods().map(str::to_owned).collect();
+        let [earlier, later, ..] = periods.as_slice() else { panic!("there are two reviews") };
+        hold(
+            "theme_changes",
+            &ThemeChanges {
+                title: &codebook.title,
+                earlier,
+                later,
+                judged: &tally.compare(earlier, later),
+                evidence: &tally.evidence(),
+                words: false,
+                scope: &["The two sides used different frameworks of inspection.".into()],
+                register,
+            },
+        );
+    });
+}
+
+#[test]
+fn what_is_found_without_a_codebook_is_named_and_quoted() {
+    with(|papers, register| {
+        let year = |finding: &crate::model::Finding| register.review_date(finding).map(|date| date.year());
+        let groups = crate::themes::discover::discover(&papers.findings, year, Some(3));
+        hold(
+            "discovered",
+            &DiscoveredThemes { groups: &groups, years: &[(2011, 8), (2015, 6)], evidence: false, register },
+        );
+    });
+}
+
+#[test]
 fn evidence_is_one_row_a_quote() {
     with(|papers, register| {
         let codebook = Codebook::builtin("children_services").unwrap();

@@ -16,7 +16,9 @@ const MARGIN: f64 = 16.0;
 const INK: &str = "#1b1b1b";
 const SOFT: &str = "#595959";
 const LINE: &str = "#c8c8c8";
-/// Below this many findings a share is drawn pale: it says little.
+/// Room for the line from a point to its label.
+const LEADER: f64 = 34.0;
+/// Below this many findings a share says little, and is marked so.
 const FEW: usize = 6;
 
 pub(super) fn draw(answer: &dyn Answer, _: &Settings, out: &mut dyn Write) -> io::Result<()> {
@@ -244,10 +246,10 @@ fn slope(drawing: &mut Drawing, top: f64, sides: &[String; 2], lines: &[SlopeLin
     let share = |(count, of): (usize, usize)| if of == 0 { 0.0 } else { count as f64 / of as f64 };
     let name = |line: &SlopeLine, (count, of)| format!("{}  {count} of {of}", cut(&line.label, 44));
     let labels = lines.iter().map(|line| width_of(&name(line, line.from), FONT)).fold(80.0, f64::max);
-    let (left, right) = (MARGIN + labels + 12.0, MARGIN + labels + 252.0);
-    let height = (lines.len() as f64 * 20.0).max(160.0);
+    let (left, right) = (MARGIN + labels + LEADER + 8.0, MARGIN + labels + LEADER + 268.0);
+    let height = (lines.len() as f64 * 24.0).max(160.0);
     let highest = lines.iter().flat_map(|line| [share(line.from), share(line.to)]).fold(0.05, f64::max);
-    let (ceiling, floor) = (top + 26.0, top + 26.0 + height);
+    let (ceiling, floor) = (top + 34.0, top + 34.0 + height);
     let level = |share: f64| floor - share / highest * height;
     for (x, side) in [left, right].into_iter().zip(sides) {
         drawing.text(x, top + 10.0, 14.0, INK, "middle", side);
@@ -264,10 +266,12 @@ fn slope(drawing: &mut Drawing, top: f64, sides: &[String; 2], lines: &[SlopeLin
         };
         let ink = if line.verdict == Verdict::NotEnough { SOFT } else { INK };
         drawing.line((left, from[at]), (right, to[at]), colour, width, dashes);
-        drawing.text(left - 10.0, from_labels[at] + 4.0, FONT, ink, "end", &name(line, line.from));
+        drawing.line((left - LEADER + 4.0, from_labels[at]), (left - 4.0, from[at]), LINE, 1.0, "");
+        drawing.line((right + 4.0, to[at]), (right + LEADER - 4.0, to_labels[at]), LINE, 1.0, "");
+        drawing.text(left - LEADER, from_labels[at] + 4.0, FONT, ink, "end", &name(line, line.from));
         let (count, of) = line.to;
         let words = format!("{count} of {of}  {}", cut(&line.label, 44));
-        drawing.text(right + 10.0, to_labels[at] + 4.0, FONT, ink, "start", &words);
+        drawing.text(right + LEADER, to_labels[at] + 4.0, FONT, ink, "start", &words);
         for (x, y, side, (count, of)) in [(left, from[at], &sides[0], line.from), (right, to[at], &sides[1], line.to)] {
             drawing.dot(
                 x,
@@ -283,14 +287,26 @@ fn slope(drawing: &mut Drawing, top: f64, sides: &[String; 2], lines: &[SlopeLin
     drawing.text(MARGIN, lowest + 34.0, 12.0, SOFT, "start", note);
 }
 
-/// The heights at which labels can stand without covering each other, near those wanted.
+/// The heights at which labels can stand without covering each other, each as near to its own as the others let it.
+///
+/// Labels that would touch form a block around the mean of what they want (pool adjacent violators).
 fn apart(wanted: &[f64]) -> Vec<f64> {
     const LEAST: f64 = 16.0;
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by(|&a, &b| wanted[a].total_cmp(&wanted[b]).then(a.cmp(&b)));
+    // A block: where its first label would stand, summed over its labels, and how many there are.
+    let mut blocks: Vec<(f64, f64)> = Vec::new();
+    for (rank, &at) in order.iter().enumerate() {
+        let mut block = (wanted[at] - rank as f64 * LEAST, 1.0);
+        while let Some(above) = blocks.pop_if(|above| above.0 / above.1 > block.0 / block.1) {
+            block = (above.0 + block.0, above.1 + block.1);
+        }
+        blocks.push(block);
+    }
+    let starts = blocks.iter().flat_map(|(sum, count)| std::iter::repeat_n(sum / count, *count as usize));
     let mut placed = wanted.to_vec();
-    for pair in 1..order.len() {
-        placed[order[pair]] = placed[order[pair]].max(placed[order[pair - 1]] + LEAST);
+    for ((rank, &at), start) in order.iter().enumerate().zip(starts) {
+        placed[at] = start + rank as f64 * LEAST;
     }
     placed
 }
@@ -335,7 +351,8 @@ mod tests {
 
     #[test]
     fn labels_keep_apart_and_long_ones_are_cut() {
-        assert_eq!(apart(&[10.0, 10.0, 100.0, 12.0]), [10.0, 26.0, 100.0, 42.0]);
+        assert_eq!(apart(&[50.0, 50.0, 200.0]), [42.0, 58.0, 200.0]);
+        assert_eq!(apart(&[10.0, 60.0]), [10.0, 60.0]);
         assert_eq!(cut("Early help", 6), "Early…");
     }
 }

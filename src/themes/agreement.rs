@@ -147,10 +147,8 @@ impl Agreement {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-
     use super::*;
-    use crate::themes::Codebook;
+    use crate::themes::{Codebook, testing};
 
     #[test]
     fn precision_and_recall_are_of_the_right_side() {
@@ -182,25 +180,10 @@ mod tests {
         assert_eq!((agreement.passages, agreement.disagreements), (2, vec![of("a", true), of("b", false)]));
     }
 
-    /// The folder of labels made by reading, which is not part of the project; `None` says that this run goes without.
-    fn labels() -> Option<PathBuf> {
-        let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared");
-        let gold = std::env::var_os("LOOKBACK_SHARED").map_or_else(beside, PathBuf::from).join("gold");
-        if gold.is_dir() {
-            return Some(gold);
-        }
-        assert!(
-            std::env::var("CI").as_deref() != Ok("true"),
-            "the labels are not at {}; set LOOKBACK_SHARED",
-            gold.display()
-        );
-        None
-    }
-
     #[test]
     #[allow(clippy::print_stderr)] // a skipped test says so
     fn the_cross_cutting_codebook_reads_much_as_a_person_does() {
-        let Some(gold) = labels() else {
+        let Some(gold) = testing::labels() else {
             eprintln!("skipped: no ../shared/gold here; set LOOKBACK_SHARED to the folder that holds gold/");
             return;
         };

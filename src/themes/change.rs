@@ -407,4 +407,22 @@ mod tests {
             assert!(themes <= 15 && terms <= 15, "{findings} findings: {themes} by theme, {terms} by word");
         }
     }
+
+    #[test]
+    #[allow(clippy::print_stderr)] // a skipped test says so
+    fn random_halves_of_real_recommendations_show_no_change() {
+        let Some(gold) = testing::labels() else {
+            eprintln!("skipped: no ../shared/gold here; set LOOKBACK_SHARED to the folder that holds gold/");
+            return;
+        };
+        let rows = csv::Reader::from_path(gold.join("ofsted-dev.csv")).unwrap().into_deserialize();
+        let rows =
+            rows.map(|row| row.unwrap()).filter(|row: &BTreeMap<String, String>| row["kind"] == "recommendation");
+        let text: Vec<_> = rows.take(120).map(|row| testing::finding(&row["file"], &row["text"])).collect();
+        assert_eq!(halvings(&text[..11], 300), (0, 0));
+        for part in [&text[..40], &text[..]] {
+            let (themes, terms) = halvings(part, 300);
+            assert!(themes <= 15 && terms <= 15, "{} findings: {themes} by theme, {terms} by word", part.len());
+        }
+    }
 }

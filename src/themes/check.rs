@@ -20,6 +20,9 @@ const OVERLAP: f64 = 0.5;
 /// Themes with fewer findings than this cannot be said to overlap.
 const FEWEST: usize = 4;
 
+/// How many times oftener than by chance the findings of a term carry the theme it goes to.
+const MUCH: f64 = 3.0;
+
 /// Phrases that are suggested, at most.
 const SUGGESTED: usize = 40;
 
@@ -148,8 +151,8 @@ pub struct Suggestion<'a> {
 
 /// Terms that stand in findings no theme covers, the strongest first.
 ///
-/// A term goes to a theme where at least two covered findings use it and at least half of these carry the theme; the
-/// smallest such theme, which says most.
+/// A term goes to a theme where at least two covered findings use it, at least half of these carry the theme, and that is
+/// three times what chance would have; of several the smallest theme, which says most.
 pub fn suggest<'a>(codebook: &Codebook, findings: &'a [Finding]) -> Vec<Suggestion<'a>> {
     let mentions: Vec<Vec<String>> = findings
         .iter()
@@ -169,7 +172,10 @@ pub fn suggest<'a>(codebook: &Codebook, findings: &'a [Finding]) -> Vec<Suggesti
         for &at in &covered {
             mentions[at].iter().for_each(|theme| *carried.entry(theme).or_default() += 1);
         }
-        let fits = carried.into_iter().filter(|(_, count)| *count >= 2 && 2 * count >= covered.len());
+        let by_chance = |theme: &str| covered.len() as f64 * size[theme] as f64 / findings.len() as f64;
+        let fits = carried.into_iter().filter(|(theme, count)| {
+            *count >= 2 && 2 * count >= covered.len() && *count as f64 >= MUCH * by_chance(theme)
+        });
         let theme = fits.min_by_key(|(theme, _)| size[theme]).map(|(theme, _)| theme.to_owned());
         Suggestion {
             term: phrase.text,
@@ -177,7 +183,17 @@ pub fn suggest<'a>(codebook: &Codebook, findings: &'a [Finding]) -> Vec<Suggesti
             findings: phrase.texts.iter().map(|&at| &findings[uncovered[at]]).collect(),
         }
     };
-    key_phrases(&loose, SUGGESTED).into_iter().filter(|phrase| phrase.texts.len() >= 2).map(suggestion).collect()
+    // One word alone means many things: it has to stand in more findings, and without a theme in more still.
+    let is_worth = |suggestion: &Suggestion<'_>| {
+        let least = match (suggestion.term.contains(' '), &suggestion.theme) {
+            (true, _) => 2,
+            (false, Some(_)) => 3,
+            (false, None) => 4,
+        };
+        suggestion.findings.len() >= least
+    };
+    let phrases = key_phrases(&loose, 10 * SUGGESTED).into_iter();
+    phrases.map(suggestion).filter(is_worth).take(SUGGESTED).collect()
 }
 
 #[cfg(test)]

@@ -107,7 +107,7 @@ fn names(texts: &[usize], phrases: &[Phrase], by_text: &[Vec<usize>], all: usize
         let (within, of) = (uses as f64 / texts.len() as f64, phrases[phrase].texts.len() as f64);
         let lift = (within * all as f64 / of).max(1.0).ln();
         // A name of two words says more than either; one of four is no name any more.
-        let length = [1.0, 1.6, 1.7, 1.5][phrases[phrase].stems.matches(' ').count().min(3)];
+        let length = [1.0, 2.2, 2.4, 2.0][phrases[phrase].stems.matches(' ').count().min(3)];
         (phrase, within * lift * length)
     };
     let least = if texts.len() < 4 { 1 } else { 2 };

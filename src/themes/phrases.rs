@@ -14,6 +14,7 @@
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 use crate::text::{Word, is_stopword, stem, words};
 
@@ -23,33 +24,14 @@ const LONGEST: usize = 4;
 /// How often a phrase must be used.
 const OFTEN: usize = 2;
 
-/// Words that say what papers of this sort do, not what they are about.
-const HOUSE: [&str; 24] = [
-    "ensure",
-    "ensuring",
-    "need",
-    "needs",
-    "continue",
-    "improve",
-    "improving",
-    "improved",
-    "improvement",
-    "develop",
-    "review",
-    "consider",
-    "including",
-    "include",
-    "council",
-    "authority",
-    "local",
-    "work",
-    "working",
-    "clear",
-    "effective",
-    "effectively",
-    "sufficient",
-    "strengthen",
-];
+/// Words that say what papers of this sort do, not what they are about: no phrase begins or ends with one.
+const HOUSE: &str = include_str!("house_words.txt");
+
+/// Their stems.
+static HOUSE_STEMS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let words = HOUSE.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
+    words.map(stem).collect()
+});
 
 /// A key phrase.
 #[derive(Debug, Clone, PartialEq)]
@@ -133,7 +115,7 @@ fn counted<T: AsRef<str>>(texts: &[T]) -> BTreeMap<String, Candidate> {
                     let words = &run[first..=last];
                     let stems = words.iter().map(|(stem, _)| stem.as_str()).collect::<Vec<_>>().join(" ");
                     let form = words.iter().map(|(_, form)| form.as_str()).collect::<Vec<_>>().join(" ");
-                    let edge = |word: &(String, String)| HOUSE.contains(&word.1.as_str());
+                    let edge = |word: &(String, String)| HOUSE_STEMS.contains(&word.0);
                     let candidate = found.entry(stems).or_default();
                     candidate.uses += 1;
                     candidate.texts.insert(at);

@@ -122,12 +122,20 @@ impl Answer for ThemeMatrix<'_> {
         let periods: Vec<_> = rows.first()?.iter().map(|cell| cell.period.as_str()).collect();
         let names = self.register.periods(&periods);
         let title = format!("Themes: {}", self.codebook.title);
-        if self.kind == PeriodKind::Year && names.len() >= SERIES {
-            let point = |cell: &ThemeCell| Point::new(cell.findings, cell.of);
+        let years: Vec<i32> = periods.iter().filter_map(|period| period.parse().ok()).collect();
+        if let (PeriodKind::Year, Some(&first), Some(&last)) = (self.kind, years.first(), years.last())
+            && names.len() >= SERIES
+        {
+            // A year without findings is a gap, not left out: the distance between two years is the same everywhere.
+            let point = |cells: &[ThemeCell], year: i32| {
+                let cell = cells.iter().find(|cell| cell.period.parse() == Ok(year));
+                cell.map_or(Point::new(0, 0), |cell| Point::new(cell.findings, cell.of))
+            };
             let panel = |cells: &&[ThemeCell]| Panel {
                 label: cells[0].label.clone(),
-                points: cells.iter().map(point).collect(),
+                points: (first..=last).map(|year| point(cells, year)).collect(),
             };
+            let names = (first..=last).map(|year| year.to_string()).collect();
             return Some(Chart::lines(title, names, rows.iter().map(panel).collect()));
         }
         let row = |cells: &&[ThemeCell]| HeatRow {
