@@ -151,7 +151,7 @@ pub struct Suggestion<'a> {
 
 /// Terms that stand in findings no theme covers, the strongest first.
 ///
-/// A term goes to a theme where at least two covered findings use it, at least half of these carry the theme, and that is
+/// A term goes to a theme where at least three of the covered findings that use it, at least half of these carry the theme, and that is
 /// three times what chance would have; of several the smallest theme, which says most.
 pub fn suggest<'a>(codebook: &Codebook, findings: &'a [Finding]) -> Vec<Suggestion<'a>> {
     let mentions: Vec<Vec<String>> = findings
@@ -174,7 +174,7 @@ pub fn suggest<'a>(codebook: &Codebook, findings: &'a [Finding]) -> Vec<Suggesti
         }
         let by_chance = |theme: &str| covered.len() as f64 * size[theme] as f64 / findings.len() as f64;
         let fits = carried.into_iter().filter(|(theme, count)| {
-            *count >= 2 && 2 * count >= covered.len() && *count as f64 >= MUCH * by_chance(theme)
+            *count >= 3 && 2 * count >= covered.len() && *count as f64 >= MUCH * by_chance(theme)
         });
         let theme = fits.min_by_key(|(theme, _)| size[theme]).map(|(theme, _)| theme.to_owned());
         Suggestion {
