@@ -19,6 +19,7 @@ pub(super) fn finding(id: &str, kind: FindingKind, text: &str) -> Finding {
             item: None,
             page: None,
             block: 0,
+            ocr: false,
         },
         also_in: Vec::new(),
         rule: "test".into(),
@@ -27,9 +28,11 @@ pub(super) fn finding(id: &str, kind: FindingKind, text: &str) -> Finding {
         strength: None,
         owner: None,
         due: None,
+        status: None,
         recipient: None,
         firmness: None,
         judgement: None,
+        corrected: None,
     }
 }
 

@@ -107,6 +107,7 @@ pub fn find(paper: &mut Paper<'_>) {
             lead: told_over.unwrap_or(index),
             owner: None,
             due: None,
+            status: None,
             judgement: Some(judgement),
         });
         paper.take(&[index]);

@@ -9,7 +9,7 @@
 use unpdf::parser::backend::{PdfBackend, RawBackend};
 use unpdf::parser::{LayoutAnalyzer, TextSpan};
 
-use super::{Content, Ingested, Reader};
+use super::{Content, Ingested, Reader, page_list};
 use crate::error::Unreadable;
 use crate::model::{Layout, Line, Mark, Page, Segment, Warning};
 
@@ -74,13 +74,7 @@ fn read(bytes: &[u8]) -> Result<Ingested, Unreadable> {
         pages.push(Page { number: Some(number), lines: lines(spans, &sheet) });
     }
     let count = u32::try_from(pages.len()).unwrap_or(u32::MAX);
-    if count > 0 && scanned.len() == pages.len() {
-        return Err(Unreadable::Scanned { pages: count });
-    }
     let mut warnings = Vec::new();
-    if !scanned.is_empty() {
-        warnings.push(Warning(format!("no text on {}, which look scanned", page_list(&scanned))));
-    }
     if !unreadable_pages.is_empty() {
         warnings.push(Warning(format!("damaged: text may be missing on {}", page_list(&unreadable_pages))));
     }
@@ -89,23 +83,17 @@ fn read(bytes: &[u8]) -> Result<Ingested, Unreadable> {
             .push(Warning(format!("{lost_runs} pieces of text are in a font that cannot be read, and are missing")));
     }
     let words: usize = pages.iter().flat_map(|p| &p.lines).map(|l| l.text.split_whitespace().count()).sum();
-    if words < 5 * pages.len() {
+    if words < 5 * (pages.len() - scanned.len()) {
         let of_pages = if pages.len() == 1 { "its one page".to_owned() } else { format!("its {count} pages") };
         warnings.push(Warning(format!("nearly empty: {words} words on {of_pages}")));
     }
-    Ok(Ingested { pages, title: None, warnings })
+    Ok(Ingested { pages, warnings, scanned, ..Ingested::default() })
 }
 
 /// Fonts of signs, whose unreadable pieces are bullets and ticks.
 fn draws_bullets(font: &str) -> bool {
     let name = font.to_lowercase();
     ["symbol", "wingding", "dingbat", "webding"].iter().any(|signs| name.contains(signs))
-}
-
-fn page_list(numbers: &[u32]) -> String {
-    let list: Vec<String> = numbers.iter().map(u32::to_string).collect();
-    let name = if numbers.len() == 1 { "page" } else { "pages" };
-    format!("{name} {}", list.join(", "))
 }
 
 struct Sheet {

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Field, Origin, Period};
+use super::{Date, Field, Origin, Period, Untold};
 
 /// A page as the file counts it. Files without pages (HTML, text, Word) are one page without a number.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -224,11 +224,19 @@ pub struct Document {
     pub pages: Option<u32>,
     /// BLAKE3 hash of the file's bytes, 64 hexadecimal digits.
     pub fingerprint: String,
+    /// What the file does not tell of itself, and how it was taken; `None` where it tells all there is to tell.
+    #[serde(default)]
+    pub untold: Option<Untold>,
     /// What to know about the reading of it.
     pub warnings: Vec<Warning>,
 }
 
 impl Document {
+    /// Whether any of its text was read by OCR.
+    pub fn is_ocr(&self) -> bool {
+        self.untold.as_ref().is_some_and(Untold::is_ocr)
+    }
+
     /// One of the things known of it, in words for a person to read; `None` where it is not known.
     pub fn shown(&self, field: Field) -> Option<String> {
         match field {

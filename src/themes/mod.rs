@@ -12,6 +12,7 @@ pub mod check;
 mod codebook;
 pub mod discover;
 pub mod groups;
+pub mod labels;
 mod matcher;
 pub mod phrases;
 mod sheet;

@@ -23,6 +23,7 @@ pub fn finding(document: &str, text: &str) -> Finding {
             item: None,
             page: None,
             block: 0,
+            ocr: false,
         },
         also_in: Vec::new(),
         rule: "test".into(),
@@ -31,9 +32,11 @@ pub fn finding(document: &str, text: &str) -> Finding {
         strength: None,
         owner: None,
         due: None,
+        status: None,
         recipient: None,
         firmness: None,
         judgement: None,
+        corrected: None,
     }
 }
 

@@ -54,10 +54,20 @@ impl Lookback {
         self
     }
 
+    /// Where a file of the corpus lies.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.corpus.join(name)
+    }
+
     /// Takes a paper out of the corpus.
     pub fn without(self, name: &str) -> Self {
         std::fs::remove_file(self.corpus.join(name)).expect("a paper to remove");
         self
+    }
+
+    /// The folder of the papers.
+    pub fn corpus(&self) -> &Path {
+        &self.corpus
     }
 
     /// Runs the program.

@@ -5,6 +5,7 @@
 //! `cargo test --test formats -- --nocapture`.
 
 mod hostile;
+mod scans;
 mod truth;
 
 use std::fs;
@@ -123,7 +124,8 @@ fn bytes(folder: &Path, name: &str) -> Vec<u8> {
 
 /// Reads a file to blocks, as an officer would have it read.
 fn read(folder: &Path, name: &str) -> (Vec<Block>, Vec<Warning>) {
-    let hints = Hints { encoding: name.contains("macroman").then(|| encoding_named("macroman")).flatten() };
+    let hints =
+        Hints { encoding: name.contains("macroman").then(|| encoding_named("macroman")).flatten(), ..Hints::default() };
     let read = ingest::ingest_with(&bytes(folder, name), name, hints);
     let ingested = read.unwrap_or_else(|error| panic!("{name}: {error}"));
     (structure::structure(&ingested.pages).blocks, ingested.warnings)

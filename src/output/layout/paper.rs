@@ -6,10 +6,10 @@ use std::io;
 use serde::Serialize;
 
 use super::document::{DocumentRecord, known, not_known};
-use crate::model::{Block, BlockKind, Boilerplate, Certainty, Document, Finding};
+use crate::model::{self, Block, BlockKind, Boilerplate, Certainty, Document, Finding};
 use crate::output::grid::Cell;
 use crate::output::page::{Extract, Part};
-use crate::output::words::{counted, listed};
+use crate::output::words::{corrected, counted, listed};
 use crate::output::{Answer, Page, Records, Table, table};
 
 /// One document, part by part.
@@ -62,10 +62,20 @@ struct BlockRecord<'a> {
     under: Option<usize>,
     boilerplate: Option<Boilerplate>,
     text: &'a str,
+    /// The cells of a row of a table.
+    cells: &'a [model::Cell],
     finding: Option<&'a str>,
     rule: Option<&'a str>,
     /// All of them, where several findings stand in the block.
     findings: Vec<&'a str>,
+}
+
+/// A cell after the name of its column.
+fn named(cell: &model::Cell) -> String {
+    match &cell.column {
+        Some(column) => format!("{column}: {}", cell.text),
+        None => cell.text.clone(),
+    }
 }
 
 fn kind(block: &Block) -> (&'static str, Option<u8>) {
@@ -112,6 +122,7 @@ impl Answer for DocumentParts<'_> {
                 block.under.into(),
                 block.boilerplate.map(boilerplate).into(),
                 block.text.as_str().into(),
+                Cell::several(block.cells.iter().map(named)),
                 Cell::several(findings.iter().map(|finding| &finding.id)),
                 Cell::several(findings.iter().map(|finding| &finding.rule)),
             ]
@@ -133,6 +144,7 @@ impl Answer for DocumentParts<'_> {
                 under: block.under,
                 boilerplate: block.boilerplate,
                 text: &block.text,
+                cells: &block.cells,
                 finding: findings.first().map(|finding| finding.id.as_str()),
                 rule: findings.first().map(|finding| finding.rule.as_str()),
                 findings: findings.iter().map(|finding| finding.id.as_str()).collect(),
@@ -219,7 +231,13 @@ impl DocumentParts<'_> {
             (_, Some(number)) => (0, format!("{number}.")),
             (_, None) => (0, String::new()),
         };
-        Part::Extract(Extract { depth, label, text: block.text.clone(), remark: self.remark(block) })
+        // An empty cell is shown, so that the others can be told apart.
+        let cell = |cell: &model::Cell| if cell.text.is_empty() { "–".into() } else { cell.text.replace('\n', " ") };
+        let text = match block.kind {
+            BlockKind::TableRow => block.cells.iter().map(cell).collect::<Vec<_>>().join(" | "),
+            _ => block.text.clone(),
+        };
+        Part::Extract(Extract { depth, label, text, remark: self.remark(block) })
     }
 
     fn remark(&self, block: &Block) -> Option<String> {
@@ -231,11 +249,14 @@ impl DocumentParts<'_> {
 
     fn remark_on(&self, finding: &Finding) -> String {
         let possible = if finding.certainty == Certainty::Possible { "possible " } else { "" };
-        let kind = format!("{possible}{}", finding.kind.label());
+        let corrected_kind = if finding.corrected.is_some() && !self.explain { " (corrected)" } else { "" };
+        let kind = format!("{possible}{}{corrected_kind}", finding.kind.label());
         if !self.explain {
             return kind;
         }
         let cue = finding.cue.as_deref().map(|cue| format!(", by “{cue}”")).unwrap_or_default();
-        format!("{kind} {}, found by the rule {}{cue}", finding.id, finding.rule)
+        let sure = if finding.certainty == Certainty::Sure { "sure" } else { "only its words suggest it" };
+        let corrected = corrected(finding).map(|what| format!("; corrected: {what}")).unwrap_or_default();
+        format!("{kind} {}, found by the rule {}{cue} ({sure}){corrected}", finding.id, finding.rule)
     }
 }

@@ -2,9 +2,10 @@
 
 mod compare;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use lookback::model::{Certainty, Finding};
 use lookback::output::Register;
@@ -21,17 +22,8 @@ use crate::exit::Outcome;
 
 pub fn run(common: &Common, args: &Themes) -> Result<Outcome> {
     let (context, snapshot) = Context::open(common)?;
-    let own;
-    // Named on the command line it lies from here; in the settings, from the folder of papers.
-    let set = context.settings.codebook.as_deref().map(|name| (name, context.corpus.join(name)));
-    let named = args.codebook.as_deref().map(|name| (name, Path::new(name).to_owned()));
-    let (name, path) = named.or(set).unwrap_or((lookback::themes::DEFAULT, lookback::themes::DEFAULT.into()));
-    let codebook = if path.extension().is_some() {
-        own = Codebook::open(&path)?;
-        &own
-    } else {
-        Codebook::builtin(name)?
-    };
+    let set = context.settings.codebook.as_ref().map(|name| (name.clone(), context.corpus.join(name)));
+    let codebook = &*codebook(args.codebook.as_deref(), set, lookback::themes::DEFAULT)?;
     let findings = findings(&snapshot, &args.filters)?;
     let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
     let register = Register::new(&reviews, &documents).with_themes(codebook);
@@ -74,6 +66,18 @@ pub fn run(common: &Common, args: &Themes) -> Result<Outcome> {
         cells.iter().any(|cell| cell.findings > 0)
     };
     Ok(if found { Outcome::Answered } else { Outcome::NothingFound })
+}
+
+/// The codebook that is named, else the one that is set, else the usual one.
+///
+/// Named on the command line a file lies from here; in the settings, from the folder of papers.
+pub fn codebook(named: Option<&str>, set: Option<(String, PathBuf)>, usual: &str) -> Result<Cow<'static, Codebook>> {
+    let named = named.map(|name| (name.to_owned(), PathBuf::from(name)));
+    let (name, path) = named.or(set).unwrap_or_else(|| (usual.to_owned(), usual.into()));
+    if path.extension().is_some() {
+        return Ok(Cow::Owned(Codebook::open(&path)?));
+    }
+    Codebook::builtin(&name).map(Cow::Borrowed)
 }
 
 /// Groups without a codebook.

@@ -1,6 +1,7 @@
 //! What keeps coming back, as rows, records, pages and charts: the matrix, the quotes behind it, what rose and fell,
 //! and what is found without a codebook.
 
+mod agreement;
 mod changes;
 mod checked;
 mod discovered;
@@ -9,6 +10,7 @@ mod matrix;
 mod spark;
 mod summary;
 
+pub use agreement::ThemeAgreement;
 pub use changes::ThemeChanges;
 pub use checked::{CodebookCheck, Suggestions};
 pub use discovered::DiscoveredThemes;
