@@ -103,6 +103,13 @@ pub enum Error {
         /// Documents it could be; empty when there is none like it.
         matches: Vec<String>,
     },
+    /// A program that is needed is not there, or does not run.
+    NoProgram {
+        /// Its name: "pdftotext".
+        program: &'static str,
+        /// What the system said.
+        source: io::Error,
+    },
     /// A finding was named of which there is none.
     NoFinding {
         /// As typed.
@@ -158,7 +165,10 @@ impl Error {
             {
                 Some("the folder may be read-only; keep the index elsewhere with `--index DIR`".into())
             }
-            Self::Io { .. } | Self::Unreadable { .. } => None,
+            Self::NoProgram { program: "pdftotext", .. } => {
+                Some("it comes with Poppler: install the package `poppler-utils` (on a Mac `poppler`)".into())
+            }
+            Self::Io { .. } | Self::Unreadable { .. } | Self::NoProgram { .. } => None,
             Self::Config { .. } => Some("mend the file, or move it away to use the defaults".into()),
             Self::NoCorpus { .. } => Some("name the folder that holds the papers with `--corpus DIR`".into()),
             Self::NoIndex { .. } => Some("leave out `--no-refresh`, or run `lookback index` first".into()),
@@ -210,6 +220,9 @@ impl fmt::Display for Error {
             Self::Unreadable { reason, .. } => write!(f, "{reason}"),
             Self::NoDocument { asked, matches } if matches.is_empty() => write!(f, "no document answers to `{asked}`"),
             Self::NoDocument { asked, .. } => write!(f, "`{asked}` could be more than one document"),
+            Self::NoProgram { program, source } => {
+                write!(f, "this needs the program {program}, which did not run: {source}")
+            }
             Self::NoFinding { asked } => write!(f, "no finding is known as `{asked}`"),
             Self::NotInPaper { path } => write!(f, "these words are not in {path}"),
             Self::NoOcr { message } => f.write_str(message),
@@ -221,7 +234,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Io { source, .. } => Some(source),
+            Self::Io { source, .. } | Self::NoProgram { source, .. } => Some(source),
             _ => None,
         }
     }

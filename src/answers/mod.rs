@@ -4,11 +4,13 @@
 //! their findings and says what changed; [`trace`] follows a matter through every paper, oldest first;
 //! [`name_reviews`] knows what a person means by "2015"; [`evaluation`] holds what was found against labels, and
 //! [`evaluate_metadata`] what is known of each paper; [`verification`] looks every quote up in its paper;
-//! [`correction_states`] says what became of corrections.
+//! [`fidelity`] holds the text of a paper against another program's; [`correction_states`] says what became of
+//! corrections.
 
 mod comparison;
 mod corrections;
 pub mod evaluation;
+mod fidelity;
 mod metadata;
 mod naming;
 mod scope;
@@ -17,6 +19,7 @@ pub mod verification;
 
 pub use comparison::{Narrow, compare_reviews};
 pub use corrections::{CorrectionState, correction_states};
+pub use fidelity::{Fidelity, fidelity};
 pub use metadata::{FieldAgreement, MetadataLabel, WrongField, evaluate_metadata, read_blind};
 pub use naming::{Name, known_reviews, name_reviews};
 pub use thread::{Thread, trace};

@@ -38,7 +38,7 @@ mod xml;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Unreadable;
-use crate::model::{Mark, NamedBy, Page, Untold, Warning};
+use crate::model::{Mark, NamedBy, Page, Untold, Warning, page_list};
 
 pub use encoding_rs::Encoding;
 
@@ -192,13 +192,6 @@ fn read_scans(bytes: &[u8], ingested: &mut Ingested, hints: Hints) -> Result<(),
     Ok(())
 }
 
-/// Numbers of pages in words: "page 3", "pages 1, 2".
-fn page_list(numbers: &[u32]) -> String {
-    let list: Vec<String> = numbers.iter().map(u32::to_string).collect();
-    let name = if numbers.len() == 1 { "page" } else { "pages" };
-    format!("{name} {}", list.join(", "))
-}
-
 fn has_text(pages: &[Page]) -> bool {
     pages.iter().flat_map(|page| &page.lines).any(|line| match &line.mark {
         Mark::Row { cells, .. } => cells.iter().any(|cell| !cell.trim().is_empty()),
@@ -262,7 +255,8 @@ mod tests {
                 baseline: 72.0,
                 size: 11.0,
                 bold: false,
-                segments: vec![Segment { left: 56.0, right, start: 0, end: 10, bold: false }],
+                segments: vec![Segment { left: 56.0, right, start: 0, end: 10, bold: false, cell: None }],
+                column: 0,
                 note_marks: Vec::new(),
                 page_width: 595.0,
                 page_height: 842.0,

@@ -175,11 +175,18 @@ pub fn limit_memory() -> bool {
 mod tests {
     use super::*;
     use crate::ingest::ingest;
-    use crate::model::{Layout, Line, Mark, Page, Segment, Untold, Warning};
+    use crate::model::{CellPlace, Layout, Line, Mark, Page, Segment, Untold, Warning};
 
     /// Everything an answer can carry, in numbers that no binary fraction has.
     fn full() -> Ingested {
-        let segment = Segment { left: 0.1, right: 1.0 / 3.0, start: 0, end: 5, bold: true };
+        let segment = Segment {
+            left: 0.1,
+            right: 1.0 / 3.0,
+            start: 0,
+            end: 5,
+            bold: true,
+            cell: Some(CellPlace { table: 1, row: 12, column: 3 }),
+        };
         let layout = Layout {
             left: 56.7,
             right: 538.582_7,
@@ -187,6 +194,7 @@ mod tests {
             size: 11.04,
             bold: false,
             segments: vec![segment],
+            column: 0,
             note_marks: vec!["2".into()],
             page_width: 595.276,
             page_height: 841.89,

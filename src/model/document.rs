@@ -70,12 +70,19 @@ pub struct Layout {
     pub bold: bool,
     /// The runs of text that wide gaps part: a label and its text, cells of a table, columns. Never empty.
     pub segments: Vec<Segment>,
+    /// Which column of the page it stands in, from 1; 0 where it has the page to itself, and before that is known.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub column: u8,
     /// Raised note numbers taken out of the text.
     pub note_marks: Vec<String>,
     /// Width of the page.
     pub page_width: f32,
     /// Height of the page.
     pub page_height: f32,
+}
+
+fn is_zero(column: &u8) -> bool {
+    *column == 0
 }
 
 /// A run of text within a line, parted from its neighbours by a wide gap.
@@ -91,6 +98,20 @@ pub struct Segment {
     pub end: usize,
     /// Whether every word of it is bold.
     pub bold: bool,
+    /// The cell of a ruled table it stands in; `None` where no rules are drawn round it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cell: Option<CellPlace>,
+}
+
+/// A cell that rules draw on a page. A merged cell goes by the place of its top left corner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct CellPlace {
+    /// Which ruled table of the page, from 0.
+    pub table: u16,
+    /// Which row, from 0 at the top.
+    pub row: u16,
+    /// Which column, from 0 at the left.
+    pub column: u16,
 }
 
 /// What sort of paper a document is.
@@ -186,6 +207,13 @@ impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// "page 3", "pages 3, 4, 9": physical pages, as warnings name them.
+pub fn page_list(pages: &[u32]) -> String {
+    let list: Vec<String> = pages.iter().map(u32::to_string).collect();
+    let name = if pages.len() == 1 { "page" } else { "pages" };
+    format!("{name} {}", list.join(", "))
 }
 
 /// A paper, as its first page and its file describe it.

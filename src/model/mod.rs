@@ -30,7 +30,7 @@ pub use change::{Band, Change, Edit, EditOp, GradeMove, MatchedBy, Seen, Status}
 pub use citation::Citation;
 pub use correction::{Amendment, Corrected, Correction, Placed};
 pub use date::{Date, Period};
-pub use document::{Document, DocumentKind, Layout, Line, Mark, Page, Segment, Warning};
+pub use document::{CellPlace, Document, DocumentKind, Layout, Line, Mark, Page, Segment, Warning, page_list};
 pub use finding::{Certainty, Finding, FindingId, FindingKind, Firmness, Judgement};
 pub use hit::Hit;
 pub use metadata::{Field, Origin};

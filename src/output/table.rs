@@ -159,6 +159,24 @@ pub static CHANGES: Contract = Contract {
     ],
 };
 
+/// A row is a PDF, held against the print of `pdftotext`.
+pub static FIDELITY: Contract = Contract {
+    name: "fidelity",
+    columns: &[
+        column("path", "The file, as named or relative to its folder."),
+        column("words", "Words that pdftotext prints."),
+        column("found", "Those of them that were read, as text or as furniture."),
+        column("recall", "found divided by words, 0 to 1."),
+        column("furniture", "Words read as running heads, feet, page numbers and note marks."),
+        column("furniture_share", "furniture divided by all words read, 0 to 1."),
+        column("digits", "Digits that pdftotext prints."),
+        column("digits_found", "Those of them that were read on the same page."),
+        column("pages_short", "Pages on which a digit that pdftotext prints was not read."),
+        column("pages_wrong", "Pages whose digits did not add up while the paper was put in order."),
+        column("warnings", "What was said of the reading."),
+    ],
+};
+
 /// A row is a theme in a period.
 pub static THEMES: Contract = Contract {
     name: "themes",
@@ -507,7 +525,8 @@ pub static DIFFERENCES: Contract = Contract {
 };
 
 /// Every contract, in the order of the commands.
-pub static CONTRACTS: [&Contract; 21] = [
+pub static CONTRACTS: [&Contract; 22] = [
+    &FIDELITY,
     &INDEXED,
     &FINDINGS,
     &HITS,

@@ -16,13 +16,13 @@ use crate::error::Unreadable;
 use crate::findings;
 use crate::ingest::{self, Hints, Ingested};
 use crate::model::{Document, DocumentKind, Field, Origin, Page, Reading, ReviewMention, Warning, slug};
-use crate::structure::{self, Dropped, Outside};
+use crate::structure::{self, DigitTally, Dropped, Outside};
 
 pub use pool::{Limits, Pool};
 pub use told::Told;
 
 /// Changes whenever the code reads the same bytes differently; data files are covered by [`fingerprint`].
-pub const VERSION: u32 = 11;
+pub const VERSION: u32 = 12;
 
 /// A fingerprint of everything that decides how a file is read: the code's version and the rules.
 pub fn fingerprint() -> String {
@@ -36,6 +36,8 @@ pub struct Inspection {
     pub reading: Reading,
     /// Running heads, feet, page numbers and note marks.
     pub dropped: Vec<Dropped>,
+    /// Where the digits of each page went; empty for formats without pages.
+    pub digits: Vec<DigitTally>,
 }
 
 /// Reads one file: letters, structure, findings.
@@ -108,6 +110,7 @@ fn inspect_bytes_by(
         untold: ingested.untold,
         warnings: ingested.warnings,
     };
+    document.warnings.extend(structure.warnings);
     let open = front.conflicts.into_iter().filter(|(field, _)| !given.has(*field));
     document.warnings.extend(open.map(|(_, warning)| warning));
     given::take_over(&mut document, given);
@@ -134,7 +137,7 @@ fn inspect_bytes_by(
         corrections: Vec::new(),
         pointers: extraction.pointers,
     };
-    Ok(Inspection { reading, dropped: structure.dropped })
+    Ok(Inspection { reading, dropped: structure.dropped, digits: structure.digits })
 }
 
 /// Notes with a review's own paper what review it is of, as far as it was not known before.

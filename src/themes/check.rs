@@ -151,8 +151,8 @@ pub struct Suggestion<'a> {
 
 /// Terms that stand in findings no theme covers, the strongest first.
 ///
-/// A term goes to a theme where at least three of the covered findings that use it, at least half of these carry the theme, and that is
-/// three times what chance would have; of several the smallest theme, which says most.
+/// A term goes to a theme that three of the covered findings that use it carry, half of them at least, and three times as
+/// many as chance would have; of several to the smallest theme, which says most.
 pub fn suggest<'a>(codebook: &Codebook, findings: &'a [Finding]) -> Vec<Suggestion<'a>> {
     let mentions: Vec<Vec<String>> = findings
         .iter()

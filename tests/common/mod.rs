@@ -2,6 +2,8 @@
 
 #![allow(dead_code)] // Each test program uses its own part of this.
 
+pub mod pdf;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

@@ -354,7 +354,8 @@ Intervals are 95 %, by drawing the papers 2,000 times again (always the same dra
 Examples:
   lookback eval --metadata gold/documents.csv --corpus papers
   lookback eval --labels labels.csv
-  lookback eval --labels labels.csv papers/ --list -o differences.csv";
+  lookback eval --labels labels.csv papers/ --list -o differences.csv
+  lookback eval --reading";
 
 /// Precision, recall and F1 of what was found, against labels made by reading: all together, by kind of finding, by family
 /// of paper (kind and framework) and by file format.
@@ -362,7 +363,7 @@ Examples:
 #[command(after_help = LABELS)]
 pub struct Eval {
     /// Labels of findings: a CSV table with the columns file, kind and text
-    #[arg(long, value_name = "FILE", required_unless_present_any = ["metadata", "themes"])]
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["metadata", "reading", "themes"])]
     pub labels: Option<PathBuf>,
     /// Labels of papers: a row each, `file` its path in the corpus; council, committee, kind, date, on_site_start,
     /// on_site_end, published, overall_grade, body, subject as far as there are. Each paper is read under a name that gives
@@ -371,14 +372,20 @@ pub struct Eval {
     pub metadata: Option<PathBuf>,
     /// Labels of themes: a row a finding, with the columns themes (identifiers parted by `;`) and text, or file, section
     /// and ordinal (its number under that heading)
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["labels", "metadata"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["labels", "metadata", "reading"])]
     pub themes: Option<PathBuf>,
     /// With --themes: a built-in codebook by name, or a file of your own
     #[arg(long, value_name = "NAME|FILE", requires = "themes")]
     pub codebook: Option<String>,
-    /// The folder of papers, as with `--corpus`
+    /// Hold the text of PDFs against that of the program `pdftotext`: words, share of heads and feet, digits page by page
+    #[arg(long, conflicts_with_all = ["labels", "metadata", "list"])]
+    pub reading: bool,
+    /// The folder of papers, as with `--corpus`; with `--reading` also a file
     #[arg(value_name = "PATH", conflicts_with = "corpus")]
     pub path: Option<PathBuf>,
+    /// With `--reading`: more of them
+    #[arg(value_name = "MORE", requires = "reading")]
+    pub more: Vec<PathBuf>,
     /// Also list every item on which the two differ
     #[arg(long)]
     pub list: bool,

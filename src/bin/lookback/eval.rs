@@ -1,4 +1,4 @@
-//! `lookback eval`: what was read, held against labels made by reading.
+//! `lookback eval`: what was read, held against labels made by reading, or against another program's print.
 
 use lookback::Result;
 use lookback::answers::evaluation::{Labels, Paper, evaluate};
@@ -9,9 +9,8 @@ use lookback::resolve::corrections::without;
 
 use crate::args::{Common, Eval};
 use crate::context::{Context, answer};
-use crate::eval_metadata;
-use crate::eval_themes;
 use crate::exit::Outcome;
+use crate::{eval_metadata, eval_themes, fidelity};
 
 pub fn run(common: &Common, args: &Eval) -> Result<Outcome> {
     if let Some(labels) = &args.metadata {
@@ -20,7 +19,11 @@ pub fn run(common: &Common, args: &Eval) -> Result<Outcome> {
     if let Some(labels) = &args.themes {
         return eval_themes::run(common, args, labels);
     }
-    // The arguments see to it that one of the three is given.
+    if args.reading {
+        let paths: Vec<_> = args.path.iter().chain(&args.more).cloned().collect();
+        return fidelity::run(common, &paths);
+    }
+    // The arguments see to it that one of the four is given.
     let Some(labels) = &args.labels else { return Ok(Outcome::NothingFound) };
     let labels = Labels::open(labels)?;
     let (_, snapshot) = Context::open_at(common, args.path.as_deref())?;

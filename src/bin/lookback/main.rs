@@ -8,6 +8,7 @@ mod eval;
 mod eval_metadata;
 mod eval_themes;
 mod exit;
+mod fidelity;
 mod findings;
 mod index;
 mod read;

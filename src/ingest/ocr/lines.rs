@@ -197,7 +197,7 @@ fn line(mut row: Vec<Run>, picture: &Picture, bold: f32) -> Line {
             text.push_str(&word.text);
             match segments.last_mut().filter(|_| !parts) {
                 Some(segment) => (segment.right, segment.end) = (right, text.len()),
-                None => segments.push(Segment { left, right, start, end: text.len(), bold: run_is_bold }),
+                None => segments.push(Segment { left, right, start, end: text.len(), bold: run_is_bold, cell: None }),
             }
         }
     }
@@ -209,6 +209,7 @@ fn line(mut row: Vec<Run>, picture: &Picture, bold: f32) -> Line {
         bold: segments.iter().all(|segment| segment.bold) && text.chars().any(char::is_alphabetic),
         segments,
         note_marks: Vec::new(),
+        column: 0,
         page_width: picture.width as f32 * points,
         page_height: picture.height as f32 * points,
     };

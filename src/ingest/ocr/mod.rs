@@ -19,9 +19,9 @@ use std::time::Duration;
 
 use unpdf::PdfParser;
 
-use super::{Ingested, page_list};
+use super::Ingested;
 use crate::error::Unreadable;
-use crate::model::{Line, Page, Warning};
+use crate::model::{Line, Page, Warning, page_list};
 
 pub use tesseract::available;
 
