@@ -150,3 +150,27 @@ fn the_columns_are_explained_in_the_help() {
         assert!(help.contains(column), "{column}");
     }
 }
+
+#[test]
+fn a_codebook_is_held_against_a_readers_themes() {
+    let labels = "text,themes\nLower the caseloads.,workforce_and_caseloads\nRepaint the hall.,finance_and_resources\n\
+                  Fill the vacancies and define early help.,workforce_and_caseloads\n";
+    let lookback = Lookback::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("labels.csv");
+    std::fs::write(&path, labels).expect("a file");
+    let path = path.to_str().expect("UTF-8");
+    let records = lines(&lookback.answer(&["eval", "--themes", path, "--list", "--format", "json"], 0));
+    let all = &records[0];
+    assert_eq!(
+        (all["theme"].as_str(), all["both"].as_u64(), all["f1"].as_f64()),
+        (Some("all"), Some(2), Some(4.0 / 6.0))
+    );
+    assert!(all["kappa"].is_f64() && all["alpha"].is_f64(), "{all}");
+    let differences: Vec<_> = records.iter().filter(|record| record["type"] == "theme_difference").collect();
+    let of = |at: usize| (differences[at]["theme"].as_str(), differences[at]["given_by"].as_str());
+    assert_eq!((differences.len(), of(0)), (2, (Some("finance_and_resources"), Some("reader"))));
+    assert_eq!(of(1), (Some("early_help"), Some("codebook")));
+    let complaint = lookback.complaint(&["eval", "--themes", path, "--codebook", "none"], 2);
+    assert!(complaint.contains("no codebook is called"), "{complaint}");
+}

@@ -142,8 +142,12 @@ fn heat(drawing: &mut Drawing, top: f64, columns: &[String], rows: &[HeatRow]) {
     let size = if many { 10.0 } else { 12.0 };
     let longest = columns.iter().map(|name| width_of(&cut(name, 40), size)).fold(0.0, f64::max);
     let head = longest * 0.82 + 14.0;
-    let highest = rows.iter().flat_map(|row| &row.cells).filter(|(_, of)| *of > 0);
-    let highest = highest.map(|&(count, of)| count as f64 / of as f64).fold(0.0, f64::max).max(0.01);
+    // A share of one finding or two must not set the scale; where there are only such, it does.
+    let highest_of = |least: usize| {
+        let cells = rows.iter().flat_map(|row| &row.cells).filter(|(_, of)| *of >= least);
+        cells.map(|&(count, of)| count as f64 / of as f64).fold(0.0, f64::max)
+    };
+    let highest = [FEW, 1].map(highest_of).into_iter().find(|share| *share > 0.0).unwrap_or(1.0);
     for (at, name) in columns.iter().enumerate() {
         let (x, y) = (left + (at as f64 + 0.5) * cell, top + head - 8.0);
         let name = escaped(&cut(name, 40));
@@ -184,7 +188,7 @@ fn heat(drawing: &mut Drawing, top: f64, columns: &[String], rows: &[HeatRow]) {
         }
     }
     let few = rows.first().is_some_and(|row| row.cells.iter().any(|(_, of)| *of < FEW));
-    let mut note = format!("The darkest is {:.0} %.", highest * 100.0);
+    let mut note = format!("The darkest is {:.0} % and more.", highest * 100.0);
     if few && !many {
         note += " * fewer than 6 findings: too few to say what rose or fell.";
     }

@@ -234,6 +234,10 @@ mod tests {
         let texts = [
             "Caseloads of newly qualified workers",
             "Vacancies among newly qualified workers",
+            "Turnover of newly qualified workers",
+            "Keep to the budget",
+            "The budget is late",
+            "A budget for heating",
             "Help newly qualified workers",
             "Keep newly qualified workers",
             "The sensory garden is closed",

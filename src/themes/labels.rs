@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn a_finding_is_found_by_its_number_under_its_heading() {
-        let finding = |section: &str, block: u32, text: &str| {
+        let finding = |section: &str, block: usize, text: &str| {
             let mut finding = testing::finding("d", text);
             finding.citation.section = Some(section.to_owned());
             finding.citation.block = block;
