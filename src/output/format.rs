@@ -5,7 +5,9 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::str::FromStr;
 
-use super::{Answer, Settings, csv, html, json, markdown, plain};
+#[cfg(feature = "parquet")]
+use super::parquet;
+use super::{Answer, Settings, csv, html, json, markdown, plain, svg, xlsx};
 
 /// A way to write an answer down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -21,7 +23,17 @@ pub enum Format {
     Markdown,
     /// For a browser or a printer: one file with nothing outside it.
     Html,
+    /// A workbook: a sheet for each table, with its columns explained.
+    Xlsx,
+    /// A picture, of answers that have one.
+    Svg,
+    /// For data tools: columns with their types.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
+
+/// How many formats this build has.
+const COUNT: usize = if cfg!(feature = "parquet") { 8 } else { 7 };
 
 /// One line of the registry.
 pub struct Drawing {
@@ -36,21 +48,40 @@ pub struct Drawing {
 }
 
 /// Every format, in the order of [`Format`].
-pub static FORMATS: [Drawing; 5] = [
+pub static FORMATS: [Drawing; COUNT] = [
     Drawing { format: Format::Plain, name: "plain", endings: &["txt"], draw: plain::draw },
     Drawing { format: Format::Csv, name: "csv", endings: &["csv"], draw: csv::draw },
     Drawing { format: Format::Json, name: "json", endings: &["jsonl", "ndjson", "json"], draw: json::draw },
     Drawing { format: Format::Markdown, name: "markdown", endings: &["md", "markdown"], draw: markdown::draw },
     Drawing { format: Format::Html, name: "html", endings: &["html", "htm"], draw: html::draw },
+    Drawing { format: Format::Xlsx, name: "xlsx", endings: &["xlsx"], draw: xlsx::draw },
+    Drawing { format: Format::Svg, name: "svg", endings: &["svg"], draw: svg::draw },
+    #[cfg(feature = "parquet")]
+    Drawing { format: Format::Parquet, name: "parquet", endings: &["parquet"], draw: parquet::draw },
 ];
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 5] = [Self::Plain, Self::Csv, Self::Json, Self::Markdown, Self::Html];
+    pub const ALL: [Self; COUNT] = [
+        Self::Plain,
+        Self::Csv,
+        Self::Json,
+        Self::Markdown,
+        Self::Html,
+        Self::Xlsx,
+        Self::Svg,
+        #[cfg(feature = "parquet")]
+        Self::Parquet,
+    ];
 
     /// Its line in the registry.
     pub fn drawing(self) -> &'static Drawing {
         &FORMATS[self as usize]
+    }
+
+    /// Whether it is text that a terminal can show.
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Plain | Self::Csv | Self::Json | Self::Markdown | Self::Html | Self::Svg)
     }
 
     /// Its name on the command line.
@@ -102,6 +133,9 @@ mod tests {
     #[test]
     fn a_wrong_name_is_answered_with_the_right_ones() {
         let message = "xls".parse::<Format>().unwrap_err();
-        assert_eq!(message, "`xls` is no format; there are plain, csv, json, markdown and html");
+        assert!(
+            message.starts_with("`xls` is no format; there are plain, csv, json, markdown, html, xlsx"),
+            "{message}"
+        );
     }
 }

@@ -11,13 +11,18 @@ const STYLE: &str = include_str!("style.css");
 pub(super) fn draw(answer: &dyn Answer, _: &Settings, out: &mut dyn Write) -> io::Result<()> {
     let page = answer.page();
     let title = escaped(&page.title);
+    let chart = answer.chart();
     write!(
         out,
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
          <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
     )?;
-    for part in &page.parts {
+    for (at, part) in page.parts.iter().enumerate() {
+        // The picture stands over the table it shows.
+        if matches!(part, Part::Table(_)) && page.parts[..at].iter().all(|part| !matches!(part, Part::Table(_))) {
+            chart.iter().try_for_each(|chart| super::svg::inline(chart, out))?;
+        }
         match part {
             Part::Heading { level, text } => writeln!(out, "<h{level}>{}</h{level}>", escaped(text))?,
             Part::Sentence(text) => writeln!(out, "<p>{}</p>", escaped(text))?,
@@ -27,7 +32,7 @@ pub(super) fn draw(answer: &dyn Answer, _: &Settings, out: &mut dyn Write) -> io
             }
             Part::Extract(extract) => draw_extract(extract, out)?,
             Part::Quote(quote) => draw_quote(quote, out)?,
-            Part::Table(grid) => draw_table(grid, out)?,
+            Part::Table(grid) | Part::Wide(grid) => draw_table(grid, out)?,
             Part::Note(text) => writeln!(out, "<p class=\"note\">{}</p>", escaped(text))?,
         }
     }
@@ -107,7 +112,7 @@ fn shown(cell: &Cell) -> String {
     }
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {

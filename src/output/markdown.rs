@@ -9,7 +9,7 @@ use super::{Answer, Settings};
 pub(super) fn draw(answer: &dyn Answer, _: &Settings, out: &mut dyn Write) -> io::Result<()> {
     let page = answer.page();
     writeln!(out, "# {}", escaped(&page.title))?;
-    for part in &page.parts {
+    for part in page.parts.iter().filter(|part| !matches!(part, Part::Wide(_))) {
         writeln!(out)?;
         match part {
             Part::Heading { level, text } => writeln!(out, "{} {}", "#".repeat((*level).into()), escaped(text))?,
@@ -22,6 +22,7 @@ pub(super) fn draw(answer: &dyn Answer, _: &Settings, out: &mut dyn Write) -> io
             Part::Extract(extract) => draw_extract(extract, out)?,
             Part::Quote(quote) => draw_quote(quote, out)?,
             Part::Table(grid) => draw_table(grid, out)?,
+            Part::Wide(_) => {}
             Part::Note(text) => writeln!(out, "_{}_", escaped(text.trim()))?,
         }
     }

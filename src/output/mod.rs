@@ -18,6 +18,7 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 
+pub mod chart;
 mod csv;
 mod format;
 pub mod grid;
@@ -26,18 +27,23 @@ mod json;
 pub mod layout;
 mod markdown;
 pub mod page;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod plain;
 mod plain_table;
 mod record;
 mod register;
+mod svg;
 pub mod table;
 mod words;
+mod xlsx;
 
 #[cfg(test)]
 mod goldens;
 
 use std::io::{self, Write};
 
+pub use chart::Chart;
 pub use format::{Drawing, FORMATS, Format};
 pub use grid::Table;
 pub use json::{Records, SCHEMA};
@@ -56,6 +62,16 @@ pub trait Answer {
 
     /// The page, for people.
     fn page(&self) -> Page;
+
+    /// The tables of a workbook, the answer itself first.
+    fn sheets(&self) -> Vec<Table> {
+        vec![self.table()]
+    }
+
+    /// The answer as a picture; `None` for most.
+    fn chart(&self) -> Option<Chart> {
+        None
+    }
 }
 
 /// How to draw, where a format leaves a choice.
@@ -78,7 +94,8 @@ impl Default for Settings {
 
 /// Writes an answer down.
 ///
-/// Fails only when the writer does.
+/// Fails when the writer does, and with [`io::ErrorKind::Unsupported`] where the format cannot hold this answer: a
+/// picture of what has none.
 pub fn write(answer: &dyn Answer, format: Format, settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
     (format.drawing().draw)(answer, settings, out)
 }

@@ -41,6 +41,8 @@ pub enum Part {
     Quote(Quote),
     /// A table.
     Table(Grid),
+    /// A table wider than a line: drawn where one can scroll, left out elsewhere because the part above sums it up.
+    Wide(Grid),
     /// Something to know about what stands above it.
     Note(String),
 }
@@ -130,6 +132,11 @@ impl Page {
         });
         let label = Some("wording".to_owned());
         self.parts.push(Part::Quote(Quote { label, words: words.collect(), quoted: false, source: None }));
+    }
+
+    /// Adds a table for where one can scroll, which the part above sums up.
+    pub fn wide(&mut self, grid: Grid) {
+        self.parts.push(Part::Wide(grid));
     }
 
     /// Adds a table.

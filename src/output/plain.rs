@@ -30,7 +30,7 @@ pub(super) fn draw(answer: &dyn Answer, settings: &Settings, out: &mut dyn Write
     let mut previous: Option<&Part> = None;
     // Notes on a quote stand under it, at its margin; quotes with labels stand together.
     let mut quote_above: Option<&Quote> = None;
-    for part in &page.parts {
+    for part in page.parts.iter().filter(|part| !matches!(part, Part::Wide(_))) {
         let joins = match (part, quote_above) {
             (Part::Quote(quote), Some(above)) => quote.label.is_some() && above.label.is_some(),
             (Part::Note(_), above) => above.is_some(),
@@ -58,6 +58,7 @@ pub(super) fn draw(answer: &dyn Answer, settings: &Settings, out: &mut dyn Write
             Part::Extract(extract) => pen.extract(extract, out)?,
             Part::Quote(quote) => pen.quote(quote, out)?,
             Part::Table(grid) => draw_table(grid, pen.width, out)?,
+            Part::Wide(_) => {}
             Part::Note(text) if quote_above.is_some() => {
                 let margin = quote_above.map_or("", margin);
                 pen.lines(&clean(text), margin, margin, out)?;

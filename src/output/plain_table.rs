@@ -1,7 +1,8 @@
 //! Tables in plain text: columns side by side as far as the width allows.
 //!
 //! Every column gets the width it wants; where that is too much, the widest give way, and their cells wrap, long
-//! words too. Where even that does not fit, lines run over: a table is never cut.
+//! words too. Where even that does not fit, the columns stand in several tables, each with the first column again: no
+//! line runs over, and nothing is cut.
 
 use std::io::{self, Write};
 
@@ -31,11 +32,33 @@ pub(super) fn draw_table(grid: &Grid, width: usize, out: &mut dyn Write) -> io::
     let right: Vec<_> = (0..head.len()).map(|column| grid.is_numeric(column)).collect();
 
     writeln!(out, "{}", clean(&grid.caption))?;
-    writeln!(out)?;
-    draw_row(&head, &widths, &right, out)?;
-    let rules: Vec<_> = widths.iter().map(|&width| "-".repeat(width)).collect();
-    draw_row(&rules, &widths, &right, out)?;
-    rows.iter().try_for_each(|row| draw_row(row, &widths, &right, out))
+    for columns in blocks(&widths, width) {
+        let pick = |row: &[String]| columns.iter().map(|&column| row[column].clone()).collect::<Vec<_>>();
+        let widths: Vec<_> = columns.iter().map(|&column| widths[column]).collect();
+        let right: Vec<_> = columns.iter().map(|&column| right[column]).collect();
+        writeln!(out)?;
+        draw_row(&pick(&head), &widths, &right, out)?;
+        let rules: Vec<_> = widths.iter().map(|&width| "-".repeat(width)).collect();
+        draw_row(&rules, &widths, &right, out)?;
+        rows.iter().try_for_each(|row| draw_row(&pick(row), &widths, &right, out))?;
+    }
+    Ok(())
+}
+
+/// Which columns stand beside each other: all where they fit, else as many as do, the first in each.
+fn blocks(widths: &[usize], width: usize) -> Vec<Vec<usize>> {
+    let first = widths.first().copied().unwrap_or(0);
+    let mut blocks = vec![vec![0]];
+    let mut taken = first;
+    for (column, &wide) in widths.iter().enumerate().skip(1) {
+        if taken + GAP + wide > width && blocks.last().is_some_and(|block| block.len() > 1) {
+            blocks.push(vec![0]);
+            taken = first;
+        }
+        taken += GAP + wide;
+        blocks.last_mut().into_iter().for_each(|block| block.push(column));
+    }
+    blocks
 }
 
 /// What a cell shows. A share has a bar after its words.
@@ -103,6 +126,20 @@ mod tests {
         assert_eq!((bar(0, 5), bar(5, 5), bar(1, 2)), (String::new(), "██████".into(), "███".into()));
         assert_eq!(bar(1, 1000), "▏");
         assert_eq!(bar(3, 0), "");
+    }
+
+    #[test]
+    fn columns_that_do_not_fit_stand_in_tables_below_with_the_first_again() {
+        let names: Vec<String> = (0..9).map(|at| format!("Column {at}")).collect();
+        let row: Vec<Cell> =
+            std::iter::once("Early help".into()).chain((1..9_usize).map(|at| (at * 1_000).into())).collect();
+        let grid = Grid { caption: "Themes".into(), head: names, rows: vec![row], levels: vec![] };
+        let mut out = Vec::new();
+        draw_table(&grid, 40, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.lines().all(|line| display_width(line) <= 40), "{text}");
+        assert_eq!((text.matches("Early").count(), text.matches("8000").count()), (3, 1), "{text}");
+        assert_eq!(blocks(&[10, 5, 5], 30), [vec![0, 1, 2]]);
     }
 
     #[test]

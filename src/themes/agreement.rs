@@ -42,19 +42,89 @@ impl Counts {
     }
 }
 
+impl Counts {
+    /// Cohen's kappa over `passages` passages: agreement beyond chance, 1 at best, 0 as chance has it.
+    ///
+    /// `None` where there is no passage, or where both gave the theme to all or to none: nothing could have disagreed.
+    /// Cohen, J. (1960), "A coefficient of agreement for nominal scales", Educational and Psychological Measurement 20,
+    /// 37-46.
+    pub fn kappa(self, passages: usize) -> Option<f64> {
+        let [neither, observed, codebook, reader] = self.shares(passages)?;
+        let by_chance = codebook * reader + (1.0 - codebook) * (1.0 - reader);
+        (by_chance < 1.0 && neither <= 1.0).then(|| (observed - by_chance) / (1.0 - by_chance))
+    }
+
+    /// Krippendorff's alpha over `passages` passages, nominal, two readers, nothing missing.
+    ///
+    /// `None` where there is no passage, or where both gave the theme to all or to none. Krippendorff, K. (2011),
+    /// "Computing Krippendorff's alpha-reliability".
+    pub fn alpha(self, passages: usize) -> Option<f64> {
+        let [_, observed, codebook, reader] = self.shares(passages)?;
+        // Of all values either gave: how many said yes, how many no, and how often two at random would differ.
+        let values = 2.0 * passages as f64;
+        let yes = (codebook + reader) / 2.0 * values;
+        let expected = 2.0 * yes * (values - yes) / (values * (values - 1.0));
+        (expected > 0.0).then(|| 1.0 - (1.0 - observed) / expected)
+    }
+
+    /// Of passages: the share to which neither gave it, on which they agree, the codebook's share, the reader's.
+    fn shares(self, passages: usize) -> Option<[f64; 4]> {
+        let given = self.both + self.only_codebook + self.only_reader;
+        if passages == 0 || given > passages {
+            return None;
+        }
+        let of = |count: usize| count as f64 / passages as f64;
+        let neither = passages - given;
+        let (codebook, reader) = (self.both + self.only_codebook, self.both + self.only_reader);
+        Some([of(neither), of(self.both + neither), of(codebook), of(reader)])
+    }
+}
+
+/// A passage that codebook and reader read differently.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disagreement {
+    /// The passage, as many were added before it.
+    pub passage: usize,
+    /// The theme.
+    pub theme: String,
+    /// Whether the codebook gave it, and the reader did not.
+    pub by_codebook: bool,
+}
+
 /// Codebook against reader, theme by theme.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Agreement {
     /// The counts of each theme that either gave, by identifier.
     pub themes: BTreeMap<String, Counts>,
+    /// How many passages were added.
+    pub passages: usize,
+    /// What they read differently, in the order of the passages.
+    pub disagreements: Vec<Disagreement>,
 }
 
 impl Agreement {
+    /// Cohen's kappa of all decisions: every theme of `themes` on every passage. `None` as for [`Counts::kappa`].
+    pub fn kappa(&self, themes: usize) -> Option<f64> {
+        self.total().kappa(self.passages * themes)
+    }
+
+    /// Krippendorff's alpha of all decisions. `None` as for [`Counts::alpha`].
+    pub fn alpha(&self, themes: usize) -> Option<f64> {
+        self.total().alpha(self.passages * themes)
+    }
+
     /// Adds one passage: the themes the codebook gave it, and those the reader gave it.
     pub fn add<'a>(&mut self, codebook: impl IntoIterator<Item = &'a str>, reader: impl IntoIterator<Item = &'a str>) {
         let codebook: BTreeSet<_> = codebook.into_iter().collect();
         let reader: BTreeSet<_> = reader.into_iter().collect();
         for &theme in codebook.union(&reader) {
+            if codebook.contains(theme) != reader.contains(theme) {
+                self.disagreements.push(Disagreement {
+                    passage: self.passages,
+                    theme: theme.to_owned(),
+                    by_codebook: codebook.contains(theme),
+                });
+            }
             let counts = self.themes.entry(theme.to_owned()).or_default();
             match (codebook.contains(theme), reader.contains(theme)) {
                 (true, true) => counts.both += 1,
@@ -62,6 +132,7 @@ impl Agreement {
                 _ => counts.only_reader += 1,
             }
         }
+        self.passages += 1;
     }
 
     /// All themes together.
@@ -76,10 +147,8 @@ impl Agreement {
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
-
     use super::*;
-    use crate::themes::Codebook;
+    use crate::themes::{Codebook, testing};
 
     #[test]
     fn precision_and_recall_are_of_the_right_side() {
@@ -91,25 +160,30 @@ mod tests {
         assert!((total.precision().unwrap() - 1.0 / 3.0).abs() < 1e-12);
     }
 
-    /// The folder of labels made by reading, which is not part of the project; `None` says that this run goes without.
-    fn labels() -> Option<PathBuf> {
-        let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared");
-        let gold = std::env::var_os("LOOKBACK_SHARED").map_or_else(beside, PathBuf::from).join("gold");
-        if gold.is_dir() {
-            return Some(gold);
-        }
-        assert!(
-            std::env::var("CI").as_deref() != Ok("true"),
-            "the labels are not at {}; set LOOKBACK_SHARED",
-            gold.display()
-        );
-        None
+    #[test]
+    fn kappa_and_alpha_agree_with_known_values() {
+        // 20 yes-yes, 5 and 10 of one only, 15 no-no: observed .70, by chance .50, kappa .40 (Wikipedia, Cohen's kappa).
+        let counts = Counts { both: 20, only_codebook: 5, only_reader: 10 };
+        assert!((counts.kappa(50).unwrap() - 0.4).abs() < 1e-12);
+        // Krippendorff (2011), A, two observers, binary data, ten units: alpha .095.
+        let counts = Counts { both: 1, only_codebook: 1, only_reader: 3 };
+        assert!((counts.alpha(10).unwrap() - 0.095).abs() < 5e-4, "{:?}", counts.alpha(10));
+        assert_eq!((Counts::default().kappa(0), Counts::default().alpha(5)), (None, None));
+    }
+
+    #[test]
+    fn what_was_read_differently_is_listed() {
+        let mut agreement = Agreement::default();
+        agreement.add(["a"], ["a"]);
+        agreement.add(["a"], ["b"]);
+        let of = |theme: &str, by_codebook| Disagreement { passage: 1, theme: theme.into(), by_codebook };
+        assert_eq!((agreement.passages, agreement.disagreements), (2, vec![of("a", true), of("b", false)]));
     }
 
     #[test]
     #[allow(clippy::print_stderr)] // a skipped test says so
     fn the_cross_cutting_codebook_reads_much_as_a_person_does() {
-        let Some(gold) = labels() else {
+        let Some(gold) = testing::labels() else {
             eprintln!("skipped: no ../shared/gold here; set LOOKBACK_SHARED to the folder that holds gold/");
             return;
         };

@@ -23,6 +23,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use super::matcher::{Found, Matcher};
+use super::sheet;
 use super::source::{self, RawTheme, Term};
 use super::term::{Phrase, Token, tokens};
 use crate::error::{Error, Result};
@@ -43,6 +44,10 @@ pub struct Theme {
     pub example: String,
     /// A sentence that looks like it and must not carry it; `None` where the codebook gives none.
     pub unlike: Option<String>,
+    /// The terms that fire, as written.
+    pub(super) include: Vec<Term>,
+    /// The terms that silence.
+    pub(super) exclude: Vec<String>,
 }
 
 /// What a term does when it is found.
@@ -72,6 +77,8 @@ pub struct Codebook {
     matcher: Matcher,
     /// For each term of the matcher: whose it is, and what it does.
     roles: Vec<(usize, Role)>,
+    /// The terms as written.
+    written: Vec<String>,
     /// For each theme, how many words may stand between the sides of each of its pairs.
     within: Vec<Vec<usize>>,
 }
@@ -99,7 +106,7 @@ impl Codebook {
         })
     }
 
-    /// Reads a codebook of the user's own.
+    /// Reads a codebook of the user's own: CSV where the name ends so, else TOML.
     ///
     /// Fails with [`Error::Io`] where the file cannot be read, and [`Error::Config`] where it does not say what it should.
     pub fn open(path: &Path) -> Result<Self> {
@@ -108,14 +115,32 @@ impl Codebook {
             path: path.to_owned(),
             source,
         })?;
-        Self::from_toml(&text).map_err(|error| Error::Config { path: path.to_owned(), message: error.to_string() })
+        let is_csv = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+        let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        let read = if is_csv { Self::from_csv(&name, &text) } else { Self::from_toml(&text) };
+        read.map_err(|error| Error::Config { path: path.to_owned(), message: error.to_string() })
+    }
+
+    /// Reads and compiles a codebook written in CSV, a row a theme; [`Codebook::to_csv`] shows how.
+    ///
+    /// Fails with the theme and what is wrong with it.
+    pub fn from_csv(name: &str, text: &str) -> Result<Self, CodebookError> {
+        Self::compile(source::fetched(sheet::read(name, text)?)?)
+    }
+
+    /// The codebook as CSV, a row a theme, for editing in a spreadsheet: every term in full, none `from` another.
+    pub fn to_csv(&self) -> String {
+        sheet::write(self)
     }
 
     /// Reads and compiles a codebook written in TOML.
     ///
     /// Fails with the theme and what is wrong with it.
     pub fn from_toml(text: &str) -> Result<Self, CodebookError> {
-        let raw = source::read(text)?;
+        Self::compile(source::read(text)?)
+    }
+
+    fn compile(raw: source::RawCodebook) -> Result<Self, CodebookError> {
         let mut themes = Vec::new();
         let mut compiler = Compiler::default();
         for raw_theme in raw.themes {
@@ -130,6 +155,7 @@ impl Codebook {
             parents,
             matcher: Matcher::new(compiler.phrases),
             roles: compiler.roles,
+            written: compiler.written,
             within: compiler.within,
         })
     }
@@ -173,6 +199,19 @@ impl Codebook {
             }
         };
         spans.into_iter().map(mention).collect()
+    }
+
+    /// Every term that fires, as (theme, term as written), pairs by their sides.
+    pub(super) fn terms(&self) -> Vec<(String, String)> {
+        let fires = self.roles.iter().zip(&self.written).filter(|((_, role), _)| !matches!(role, Role::Silences));
+        fires.map(|((theme, _), term)| (self.themes[*theme].id.clone(), term.clone())).collect()
+    }
+
+    /// Which of [`Codebook::terms`] stand in a text, by position.
+    pub(super) fn terms_in(&self, text: &str) -> BTreeSet<usize> {
+        let found: BTreeSet<usize> = self.matcher.find(&tokens(text)).into_iter().map(|(term, _)| term).collect();
+        let fires = self.roles.iter().enumerate().filter(|(_, (_, role))| !matches!(role, Role::Silences));
+        fires.enumerate().filter(|(_, (term, _))| found.contains(term)).map(|(at, _)| at).collect()
     }
 
     /// For each theme that fires of itself, the places that fired.
@@ -226,6 +265,7 @@ fn joined(mut found: Vec<Found>) -> Vec<Found> {
 struct Compiler {
     phrases: Vec<Phrase>,
     roles: Vec<(usize, Role)>,
+    written: Vec<String>,
     within: Vec<Vec<usize>>,
 }
 
@@ -237,19 +277,27 @@ impl Compiler {
         let mut term = |text: &str, role: Role| -> Result<(), CodebookError> {
             self.phrases.push(Phrase::parse(text).map_err(wrong)?);
             self.roles.push((theme, role));
+            self.written.push(text.to_owned());
             Ok(())
         };
-        for written in &raw.include {
-            match written {
-                Term::Words(words) => term(words, Role::Fires)?,
-                Term::Near { near: [left, right], within: words } => {
-                    let pair = within.len();
-                    within.push(*words);
-                    term(left, Role::Near { pair, second: false })?;
-                    term(right, Role::Near { pair, second: true })?;
+        let mut add = |written: &Term| -> Result<(), CodebookError> {
+            let (sides, most) = match written {
+                Term::Words(words) => return term(words, Role::Fires),
+                Term::Near { near, within } => (near, *within),
+                // Both anywhere: no number of words between them is too many.
+                Term::All { all } => (all, usize::MAX),
+            };
+            let pair = within.len();
+            within.push(most);
+            for (side, second) in sides.iter().zip([false, true]) {
+                if side.any().is_empty() {
+                    return Err(wrong("a side of a pair has no words".into()));
                 }
+                side.any().iter().try_for_each(|words| term(words, Role::Near { pair, second }))?;
             }
-        }
+            Ok(())
+        };
+        raw.include.iter().try_for_each(&mut add)?;
         for words in &raw.exclude {
             term(words, Role::Silences)?;
         }
@@ -261,6 +309,8 @@ impl Compiler {
             parent: raw.parent,
             example: raw.example,
             unlike: raw.unlike,
+            include: raw.include,
+            exclude: raw.exclude,
         })
     }
 }

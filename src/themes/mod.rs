@@ -1,18 +1,28 @@
 //! What keeps coming back? Codebooks, counts and quotes.
 //!
 //! A [`Codebook`] says which themes a finding carries and by which words; a [`Tally`] counts them by review, year or
-//! council and keeps the quotes behind every count; [`statistics`] says how little a small count proves;
-//! [`agreement`] compares a codebook with a person's reading.
+//! council and keeps the quotes behind every count; [`statistics`] says how little a small count proves, and [`change`]
+//! and [`words`] what may be said of two sides; [`agreement`] compares a codebook with a person's reading.
 //!
 //! This room takes slices of findings, not a store, and writes nothing down.
 
 pub mod agreement;
+pub mod change;
+pub mod check;
 mod codebook;
+pub mod discover;
+pub mod groups;
+pub mod labels;
 mod matcher;
+pub mod phrases;
+mod sheet;
 mod source;
 pub mod statistics;
 mod tally;
 mod term;
+#[cfg(test)]
+mod testing;
+pub mod words;
 
 pub use codebook::{Codebook, CodebookError, DEFAULT, Theme};
 pub use tally::{Tally, UNCOVERED, evidence, matrix};

@@ -1,4 +1,5 @@
-//! How a codebook is written down: TOML, as the files in `codebooks/` show it.
+//! How a codebook is written down: TOML, as the files in `codebooks/` show it. [`super::sheet`] reads and writes the same
+//! as CSV.
 //!
 //! Reading only: what the terms mean is the business of [`super::codebook`].
 
@@ -7,9 +8,11 @@ use serde::Deserialize;
 use super::codebook::CodebookError;
 
 /// The codebooks that come with the program, by name. One line more, one codebook more.
-pub(super) const BUILTIN: [(&str, &str); 2] = [
+pub(super) const BUILTIN: [(&str, &str); 4] = [
     ("lga_safeguarding", include_str!("codebooks/lga_safeguarding.toml")),
     ("children_services", include_str!("codebooks/children_services.toml")),
+    ("corporate_peer_challenge", include_str!("codebooks/corporate_peer_challenge.toml")),
+    ("adult_social_care", include_str!("codebooks/adult_social_care.toml")),
 ];
 
 /// A codebook with every theme in full.
@@ -33,47 +36,83 @@ pub(super) struct RawTheme {
 }
 
 /// A term that fires.
-#[derive(Clone, Deserialize)]
-#[serde(untagged, expecting = "a term is words in quotes, or { near = [\"one\", \"other\"], within = 5 }")]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(
+    untagged,
+    expecting = "a term is words in quotes, { near = [\"one\", \"other\"], within = 5 } or { all = [\"one\", \"other\"] }"
+)]
 pub(super) enum Term {
     Words(String),
-    Near { near: [String; 2], within: usize },
+    /// Both sides, in either order, with at most so many words between.
+    Near {
+        near: [Side; 2],
+        within: usize,
+    },
+    /// Both sides anywhere in the passage.
+    All {
+        all: [Side; 2],
+    },
 }
 
+/// One side of a pair: words, or any of several.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Side {
+    One(String),
+    Any(Vec<String>),
+}
+
+impl Side {
+    /// The words, of which any will do.
+    pub fn any(&self) -> &[String] {
+        match self {
+            Self::One(words) => std::slice::from_ref(words),
+            Self::Any(words) => words,
+        }
+    }
+}
+
+/// A codebook as written, themes `from` another not yet fetched.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    name: String,
-    title: String,
+pub(super) struct File {
+    pub name: String,
+    pub title: String,
     #[serde(default)]
-    description: String,
+    pub description: String,
     #[serde(default)]
-    theme: Vec<Entry>,
+    pub theme: Vec<Entry>,
 }
 
+/// A theme as written.
 #[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
-    id: String,
-    label: Option<String>,
-    description: Option<String>,
-    parent: Option<String>,
+pub(super) struct Entry {
+    pub id: String,
+    pub label: Option<String>,
+    pub description: Option<String>,
+    pub parent: Option<String>,
     /// A codebook of the program whose theme of this identifier is meant.
-    from: Option<String>,
+    pub from: Option<String>,
     #[serde(default)]
-    include: Vec<Term>,
+    pub include: Vec<Term>,
     #[serde(default)]
-    exclude: Vec<String>,
-    example: Option<String>,
-    unlike: Option<String>,
+    pub exclude: Vec<String>,
+    pub example: Option<String>,
+    pub unlike: Option<String>,
 }
 
-/// Reads a codebook and fetches the themes it takes `from` another.
+/// Reads a codebook in TOML and fetches the themes it takes `from` another.
 pub(super) fn read(text: &str) -> Result<RawCodebook, CodebookError> {
     let file = parse(text)?;
     if file.theme.is_empty() {
         return Err(CodebookError { theme: None, message: "it has no theme: begin one with [[theme]]".into() });
     }
+    fetched(file)
+}
+
+/// The codebook with the themes it takes `from` another.
+pub(super) fn fetched(file: File) -> Result<RawCodebook, CodebookError> {
     let themes = file.theme.into_iter().map(whole).collect::<Result<_, _>>()?;
     Ok(RawCodebook { name: file.name, title: file.title, description: file.description, themes })
 }

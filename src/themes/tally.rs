@@ -23,6 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::change::Side;
 use super::codebook::Codebook;
 use crate::model::{Certainty, Evidence, Finding, Mention, ThemeCell};
 
@@ -115,9 +116,39 @@ impl<'a> Tally<'a> {
         &self.without_period
     }
 
+    /// The periods counted, in ascending order.
+    pub fn periods(&self) -> impl Iterator<Item = &str> {
+        self.periods.keys().map(String::as_str)
+    }
+
+    /// The findings counted in a period, in the order given.
+    pub fn findings_of(&self, period: &str) -> impl Iterator<Item = &'a Finding> {
+        self.periods.get(period).into_iter().flatten().map(|read| read.finding)
+    }
+
+    /// What is said of a theme in a period, paper by paper.
+    pub(super) fn side(&self, theme: &str, period: &str) -> Side {
+        let mut papers: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+        for read in self.periods.get(period).into_iter().flatten() {
+            let (with, all) = papers.entry(&read.finding.citation.document).or_default();
+            *with += usize::from(read.words_of(theme).is_some());
+            *all += 1;
+        }
+        Side {
+            findings: papers.values().map(|(with, _)| with).sum(),
+            of: papers.values().map(|(_, all)| all).sum(),
+            documents: papers.values().filter(|(with, _)| *with > 0).count(),
+            per_document: papers.into_values().collect(),
+        }
+    }
+
+    /// The themes of the codebook, each with its name for people.
+    pub(super) fn themes(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+        self.codebook.themes().iter().map(|theme| (theme.id.as_str(), theme.label.as_str()))
+    }
+
     fn rows(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let themes = self.codebook.themes().iter().map(|theme| (theme.id.as_str(), theme.label.as_str()));
-        themes.chain(std::iter::once((UNCOVERED, UNCOVERED_LABEL)))
+        self.themes().chain(std::iter::once((UNCOVERED, UNCOVERED_LABEL)))
     }
 
     fn cell(&self, theme: &str, label: &str, period: &str) -> ThemeCell {
@@ -168,38 +199,12 @@ pub fn evidence(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Citation, DocumentKind, FindingKind};
+    use crate::themes::testing;
 
     fn finding(review: &str, document: &str, text: &str) -> Finding {
         Finding {
-            id: format!("{document}/{text}"),
             review: Some(review.to_owned()).filter(|review| !review.is_empty()),
-            kind: FindingKind::Priority,
-            text: text.to_owned(),
-            citation: Citation {
-                document: document.to_owned(),
-                kind: DocumentKind::PanelReport,
-                date: None,
-                path: format!("{document}.txt"),
-                section: None,
-                paragraph: None,
-                item: None,
-                page: None,
-                block: 0,
-                ocr: false,
-            },
-            also_in: Vec::new(),
-            rule: "test".into(),
-            cue: None,
-            certainty: Certainty::Sure,
-            strength: None,
-            owner: None,
-            due: None,
-            status: None,
-            recipient: None,
-            firmness: None,
-            judgement: None,
-            corrected: None,
+            ..testing::finding(document, text)
         }
     }
 

@@ -1,11 +1,12 @@
 //! What can be typed.
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use lookback::ingest::{Encoding, USUAL_ENCODINGS, encoding_named};
 use lookback::model::FindingKind;
-use lookback::output::Format;
+use lookback::output::{Format, table};
 
 /// What did the last review ask for, is it still there, and what did we do about it?
 ///
@@ -28,6 +29,26 @@ Examples:
   lookback themes -o themes.csv               themes by review, for a spreadsheet
 
 Exit status: 0 answered, 1 nothing found, 2 could not.";
+
+/// What the columns of `themes` mean, from the contract that CSV, XLSX and Parquet follow.
+static COLUMNS: LazyLock<String> = LazyLock::new(|| {
+    let mut text = String::new();
+    for (contract, what) in [
+        (&table::THEMES, "Columns of the counts"),
+        (&table::THEME_CHANGES, "Columns of --compare"),
+        (&table::EVIDENCE, "Columns of --evidence"),
+        (&table::DISCOVERED, "Columns of --discover"),
+        (&table::SUGGESTIONS, "Columns of --suggest"),
+    ] {
+        text += &format!("{what}:\n");
+        for column in contract.columns {
+            text += &format!("  {:18}{}\n", column.name, column.meaning);
+        }
+        text += "\n";
+    }
+    text.truncate(text.trim_end().len());
+    text
+});
 
 /// Options that every command takes.
 #[derive(Debug, Args)]
@@ -61,9 +82,9 @@ pub struct Common {
     #[arg(long, global = true)]
     pub ocr: bool,
 
-    /// How to write the answer [possible values: plain, csv, json, markdown, html]
+    /// How to write the answer [possible values: plain, csv, json, markdown, html, xlsx, svg]
     ///
-    /// Default: what the name after `-o` ends in, else plain.
+    /// Default: what the name after `-o` ends in, else plain. Builds with the feature `parquet` also know parquet.
     #[arg(long, global = true, value_name = "FORMAT", hide_possible_values = true)]
     pub format: Option<Format>,
 
@@ -202,13 +223,44 @@ pub enum By {
 
 /// Counts how many findings carry each theme, out of how many, with intervals; `--evidence` gives one line a quote.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  lookback themes --by year -o themes.xlsx         counts and quotes, a sheet each
+  lookback themes -o themes.svg                    a picture of the matrix
+  lookback themes --compare 2011 2015              what rose and fell, and what is too little to say so
+  lookback themes --compare 2011..2014 2015..2019 --by year --words
+  lookback themes --discover                       groups found without a codebook
+  lookback themes --write-codebook -o ours.csv     a codebook to edit; then --codebook ours.csv", after_long_help = COLUMNS.as_str())]
 pub struct Themes {
+    /// Something else than counting: see the options of the same names
+    #[arg(value_enum, value_name = "WHAT", hide = true)]
+    pub what: Option<What>,
+    /// Group findings without a codebook, by the words they share
+    #[arg(long, group = "else")]
+    pub discover: bool,
+    /// With --discover: how many groups to seek
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub groups: Option<u16>,
+    /// Look the codebook over: terms that fire nowhere, themes that overlap, findings without a theme
+    #[arg(long, group = "else")]
+    pub check: bool,
+    /// Propose terms from findings without a theme, with a quote each
+    #[arg(long, group = "else")]
+    pub suggest: bool,
+    /// Write the codebook itself as CSV, to edit in a spreadsheet and use with --codebook
+    #[arg(long, group = "else")]
+    pub write_codebook: bool,
     /// What to count by
     #[arg(long, value_enum, default_value = "review")]
     pub by: By,
     /// One row a quote instead of counts
-    #[arg(long)]
+    #[arg(long, conflicts_with = "compare")]
     pub evidence: bool,
+    /// What rose and fell between two reviews; with `--by`, two years, ranges (2011..2014) or councils
+    #[arg(long, num_args = 2, value_names = ["EARLIER", "LATER"])]
+    pub compare: Vec<String>,
+    /// Compare words and pairs of words instead of themes
+    #[arg(long, requires = "compare")]
+    pub words: bool,
     /// A built-in codebook by name, or a file of your own
     ///
     /// Default: what `lookback.toml` names, else lga_safeguarding.
@@ -216,6 +268,28 @@ pub struct Themes {
     pub codebook: Option<String>,
     #[command(flatten)]
     pub filters: Filters,
+}
+
+/// What `themes` does instead of counting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    Discover,
+    Check,
+    Suggest,
+    Codebook,
+}
+
+impl Themes {
+    /// What is asked for, as an option or as a word.
+    pub fn what(&self) -> Option<What> {
+        let options = [
+            (self.discover, What::Discover),
+            (self.check, What::Check),
+            (self.suggest, What::Suggest),
+            (self.write_codebook, What::Codebook),
+        ];
+        options.into_iter().find(|(asked, _)| *asked).map(|(_, what)| what).or(self.what)
+    }
 }
 
 /// Every finding, resolution and passage on a matter, in the order of time.
@@ -289,13 +363,20 @@ Examples:
 #[command(after_help = LABELS)]
 pub struct Eval {
     /// Labels of findings: a CSV table with the columns file, kind and text
-    #[arg(long, value_name = "FILE", required_unless_present_any = ["metadata", "reading"])]
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["metadata", "reading", "themes"])]
     pub labels: Option<PathBuf>,
     /// Labels of papers: a row each, `file` its path in the corpus; council, committee, kind, date, on_site_start,
     /// on_site_end, published, overall_grade, body, subject as far as there are. Each paper is read under a name that gives
     /// nothing away
     #[arg(long, value_name = "LABELS.csv", conflicts_with_all = ["labels", "path", "list"])]
     pub metadata: Option<PathBuf>,
+    /// Labels of themes: a row a finding, with the columns themes (identifiers parted by `;`) and text, or file, section
+    /// and ordinal (its number under that heading)
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["labels", "metadata", "reading"])]
+    pub themes: Option<PathBuf>,
+    /// With --themes: a built-in codebook by name, or a file of your own
+    #[arg(long, value_name = "NAME|FILE", requires = "themes")]
+    pub codebook: Option<String>,
     /// Hold the text of PDFs against that of the program `pdftotext`: words, share of heads and feet, digits page by page
     #[arg(long, conflicts_with_all = ["labels", "metadata", "list"])]
     pub reading: bool,

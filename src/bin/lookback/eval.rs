@@ -10,17 +10,20 @@ use lookback::resolve::corrections::without;
 use crate::args::{Common, Eval};
 use crate::context::{Context, answer};
 use crate::exit::Outcome;
-use crate::{eval_metadata, fidelity};
+use crate::{eval_metadata, eval_themes, fidelity};
 
 pub fn run(common: &Common, args: &Eval) -> Result<Outcome> {
     if let Some(labels) = &args.metadata {
         return eval_metadata::run(common, labels);
     }
+    if let Some(labels) = &args.themes {
+        return eval_themes::run(common, args, labels);
+    }
     if args.reading {
         let paths: Vec<_> = args.path.iter().chain(&args.more).cloned().collect();
         return fidelity::run(common, &paths);
     }
-    // The arguments see to it that one of the three is given.
+    // The arguments see to it that one of the four is given.
     let Some(labels) = &args.labels else { return Ok(Outcome::NothingFound) };
     let labels = Labels::open(labels)?;
     let (_, snapshot) = Context::open_at(common, args.path.as_deref())?;

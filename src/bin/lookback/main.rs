@@ -6,6 +6,7 @@ mod correct;
 mod diff;
 mod eval;
 mod eval_metadata;
+mod eval_themes;
 mod exit;
 mod fidelity;
 mod findings;

@@ -31,6 +31,8 @@ pub use hits::HitList;
 pub use indexed::{FileStatus, IndexReport, IndexSummary, IndexedFile};
 pub use metadata::MetadataReport;
 pub use paper::DocumentParts;
-pub use themes::{ThemeEvidence, ThemeMatrix};
+pub use themes::{
+    CodebookCheck, DiscoveredThemes, PeriodKind, Suggestions, ThemeAgreement, ThemeChanges, ThemeEvidence, ThemeMatrix,
+};
 pub use thread::Thread;
 pub use verification::VerificationReport;

@@ -104,6 +104,14 @@ fn near_fires_both_sides_in_either_order_and_no_further() {
 }
 
 #[test]
+fn all_fires_both_sides_however_far_apart_and_any_of_a_side_will_do() {
+    let codebook = small(&theme("t", "include = [{ all = [\"budget\", [\"overspen*\", \"pressure*\"]] }]")).unwrap();
+    assert_eq!(codebook.apply("Pressures on what was, a year ago, the budget")[0].words, ["Pressures", "budget"]);
+    assert!(codebook.apply("The budget is balanced.").is_empty());
+    assert!(small(&theme("t", "include = [{ all = [\"a\", []] }]")).unwrap_err().to_string().contains("has no words"));
+}
+
+#[test]
 fn words_that_fired_are_as_printed_and_their_ranges_are_theirs() {
     let text = "Naïve “CASELOADS” – and the Children’s Centres’ offer";
     for mention in Codebook::builtin("children_services").unwrap().apply(text) {

@@ -1,14 +1,14 @@
-//! How sure is a share? Intervals for small counts.
-//!
-//! A figure from eight findings is a weak one, and the interval says so. The unit to publish is the finding: words of
-//! one finding depend on each other, so an interval of a rate per 1,000 words is narrower than it ought to be.
+//! How sure is a share, or a difference of two? Intervals for small counts.
 //!
 //! ```
-//! use lookback::themes::statistics::{Z95, wilson};
+//! use lookback::themes::statistics::{Z95, newcombe, wilson};
 //!
 //! let share = wilson(1, 4, Z95).expect("there are findings");
 //! assert!(share.low < 0.05 && share.high > 0.69); // one of four may well be most of them
 //! assert_eq!(wilson(0, 0, Z95), None);
+//!
+//! let rose = newcombe((1, 4), (3, 4), Z95).expect("there are findings");
+//! assert!(rose.low < 0.0 && rose.high > 0.7); // one of four, then three: it may have fallen
 //! ```
 
 /// Standard normal quantile of a two-sided 95 % interval.
@@ -42,6 +42,20 @@ pub fn wilson(count: usize, of: usize, z: f64) -> Option<Interval> {
     Some(Interval { low, high })
 }
 
+/// The interval of the difference of two shares, later minus earlier, each a count and what it is out of: -1 to 1.
+///
+/// `None` where either side is out of 0. The hybrid score interval, method 10 of Newcombe, R. G. (1998), "Interval
+/// estimation for the difference between independent proportions", Statistics in Medicine 17, 873-890.
+pub fn newcombe(earlier: (usize, usize), later: (usize, usize), z: f64) -> Option<Interval> {
+    let (before, after) = (wilson(earlier.0, earlier.1, z)?, wilson(later.0, later.1, z)?);
+    let (p, q) = (share(earlier.0.min(earlier.1), earlier.1)?, share(later.0.min(later.1), later.1)?);
+    let difference = q - p;
+    Some(Interval {
+        low: (difference - (q - after.low).hypot(before.high - p)).max(-1.0),
+        high: (difference + (after.high - q).hypot(p - before.low)).min(1.0),
+    })
+}
+
 /// The share `count` out of `of`, 0 to 1; `None` where `of` is 0.
 pub fn share(count: usize, of: usize) -> Option<f64> {
     (of > 0).then(|| count as f64 / of as f64)
@@ -69,6 +83,35 @@ mod tests {
             assert!((interval.low - low).abs() < 1e-12, "{count}/{of}: {interval:?}");
             assert!((interval.high - high).abs() < 1e-12, "{count}/{of}: {interval:?}");
         }
+    }
+
+    #[test]
+    fn newcombe_agrees_with_statsmodels() {
+        // statsmodels 0.15.0, confint_proportions_2indep(a, n, b, m, method="newcomb", compare="diff"): first minus second.
+        for (first, second, low, high) in [
+            ((4, 4), (0, 4), 0.307_189_735_003_608_47, 1.0),
+            ((1, 4), (3, 4), -0.789_083_268_084_755_7, 0.135_488_400_582_951_53),
+            ((2, 4), (2, 4), -0.494_919_607_842_828_1, 0.494_919_607_842_828_1),
+            ((9, 30), (18, 30), -0.503_783_630_496_663, -0.048_581_333_438_635_91),
+        ] {
+            let interval = newcombe(second, first, Z95).unwrap();
+            assert!((interval.low - low).abs() < 1e-7, "{first:?} {second:?}: {interval:?}");
+            assert!((interval.high - high).abs() < 1e-7, "{first:?} {second:?}: {interval:?}");
+        }
+    }
+
+    #[test]
+    fn newcombe_agrees_with_the_paper() {
+        // Newcombe (1998), table II, method 10: 56/70 - 48/80 and 9/10 - 3/10 and 0/20 - 0/10, to four decimals.
+        for (first, second, low, high) in [
+            ((56, 70), (48, 80), 0.0524, 0.3339),
+            ((9, 10), (3, 10), 0.1705, 0.8090),
+            ((0, 20), (0, 10), -0.2775, 0.1611),
+        ] {
+            let interval = newcombe(second, first, Z95).unwrap();
+            assert!((interval.low - low).abs() < 5e-5 && (interval.high - high).abs() < 5e-5, "{interval:?}");
+        }
+        assert_eq!(newcombe((0, 0), (1, 2), Z95), None);
     }
 
     #[test]

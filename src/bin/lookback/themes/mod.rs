@@ -1,0 +1,135 @@
+//! `lookback themes`: what keeps coming back, counted, with the quotes behind every figure.
+
+mod compare;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use lookback::model::{Certainty, Finding};
+use lookback::output::Register;
+use lookback::output::layout::{CodebookCheck, DiscoveredThemes, PeriodKind, Suggestions, ThemeEvidence, ThemeMatrix};
+use lookback::store::{Snapshot, Wanted};
+use lookback::themes::check::{check, suggest};
+use lookback::themes::discover::discover;
+use lookback::themes::{Codebook, Tally};
+use lookback::{Error, Result};
+
+use crate::args::{By, Common, Filters, Themes, What};
+use crate::context::{Context, answer};
+use crate::exit::Outcome;
+
+pub fn run(common: &Common, args: &Themes) -> Result<Outcome> {
+    let (context, snapshot) = Context::open(common)?;
+    let set = context.settings.codebook.as_ref().map(|name| (name.clone(), context.corpus.join(name)));
+    let codebook = &*codebook(args.codebook.as_deref(), set, lookback::themes::DEFAULT)?;
+    let findings = findings(&snapshot, &args.filters)?;
+    let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
+    let register = Register::new(&reviews, &documents).with_themes(codebook);
+    match args.what() {
+        Some(What::Check) => {
+            let report = check(codebook, &findings);
+            answer(common, &CodebookCheck { codebook, report: &report })?;
+            return Ok(Outcome::Answered);
+        }
+        Some(What::Suggest) => {
+            let suggestions = suggest(codebook, &findings);
+            let uncovered = findings.iter().filter(|finding| codebook.apply(&finding.text).is_empty()).count();
+            answer(common, &Suggestions { codebook, suggestions: &suggestions, uncovered })?;
+            return Ok(if suggestions.is_empty() { Outcome::NothingFound } else { Outcome::Answered });
+        }
+        Some(What::Discover) => return discovered(common, args, &findings, &register),
+        Some(What::Codebook) => return written(common, codebook),
+        None => {}
+    }
+    if let [earlier, later] = args.compare.as_slice() {
+        let sides = compare::sides(args, earlier, later, &reviews, &register, &findings)?;
+        return compare::run(common, args, codebook, &register, &findings, &sides);
+    }
+    let tally =
+        Tally::new(&findings, certainty(&args.filters), |finding| period(args.by, finding, &register), codebook);
+    let rows = tally.evidence();
+    let found = if args.evidence {
+        answer(common, &ThemeEvidence { rows: &rows, register: &register })?;
+        !rows.is_empty()
+    } else {
+        let cells = tally.matrix();
+        let kind = match args.by {
+            By::Review => PeriodKind::Review,
+            By::Year => PeriodKind::Year,
+            By::Council => PeriodKind::Council,
+        };
+        let without_period = tally.without_period().len();
+        let register = &register;
+        answer(common, &ThemeMatrix { cells: &cells, codebook, register, without_period, evidence: &rows, kind })?;
+        cells.iter().any(|cell| cell.findings > 0)
+    };
+    Ok(if found { Outcome::Answered } else { Outcome::NothingFound })
+}
+
+/// The codebook that is named, else the one that is set, else the usual one.
+///
+/// Named on the command line a file lies from here; in the settings, from the folder of papers.
+pub fn codebook(named: Option<&str>, set: Option<(String, PathBuf)>, usual: &str) -> Result<Cow<'static, Codebook>> {
+    let named = named.map(|name| (name.to_owned(), PathBuf::from(name)));
+    let (name, path) = named.or(set).unwrap_or_else(|| (usual.to_owned(), usual.into()));
+    if path.extension().is_some() {
+        return Ok(Cow::Owned(Codebook::open(&path)?));
+    }
+    Codebook::builtin(&name).map(Cow::Borrowed)
+}
+
+/// Groups without a codebook.
+fn discovered(common: &Common, args: &Themes, findings: &[Finding], register: &Register<'_>) -> Result<Outcome> {
+    let year = |finding: &Finding| register.review_date(finding).or(finding.citation.date).map(|date| date.year());
+    let groups = discover(findings, year, args.groups.map(usize::from));
+    let mut years: BTreeMap<i32, usize> = BTreeMap::new();
+    findings.iter().filter_map(year).for_each(|year| *years.entry(year).or_default() += 1);
+    let years: Vec<_> = years.into_iter().collect();
+    answer(common, &DiscoveredThemes { groups: &groups, years: &years, evidence: args.evidence, register })?;
+    Ok(if groups.is_empty() { Outcome::NothingFound } else { Outcome::Answered })
+}
+
+/// The codebook itself as CSV, for a spreadsheet.
+fn written(common: &Common, codebook: &Codebook) -> Result<Outcome> {
+    let failed = |path: &Path, source| Error::Io { doing: "write", path: path.to_owned(), source };
+    let mark = if common.excel { "\u{feff}" } else { "" };
+    let sheet = format!("{mark}{}", codebook.to_csv());
+    match &common.output {
+        Some(path) => std::fs::write(path, sheet).map_err(|source| failed(path, source))?,
+        None => io::stdout()
+            .lock()
+            .write_all(sheet.as_bytes())
+            .map_err(|source| failed(Path::new("standard output"), source))?,
+    }
+    Ok(Outcome::Answered)
+}
+
+/// The findings that are counted.
+fn findings(snapshot: &Snapshot, filters: &Filters) -> Result<Vec<Finding>> {
+    let filters = filters.clone();
+    let wanted = Wanted {
+        kinds: filters.kind,
+        councils: filters.council,
+        bodies: filters.body,
+        subjects: filters.subject,
+        possible: filters.possible,
+        ..Wanted::default()
+    };
+    // A grade names an area of work whatever was found there: it is no mention of a theme.
+    Ok(snapshot.findings(&wanted)?.into_iter().filter(|finding| finding.judgement.is_none()).collect())
+}
+
+fn certainty(filters: &Filters) -> Certainty {
+    if filters.possible { Certainty::Possible } else { Certainty::Sure }
+}
+
+/// What a finding is counted under; `None` where the papers do not say.
+fn period(by: By, finding: &Finding, register: &Register<'_>) -> Option<String> {
+    match by {
+        By::Review => finding.review.clone(),
+        By::Year => register.review_date(finding).or(finding.citation.date).map(|date| date.year().to_string()),
+        By::Council => register.council(finding).map(str::to_owned),
+    }
+}

@@ -1,0 +1,145 @@
+//! Does a codebook read as a person reads? Figures a theme, and what the two read differently.
+
+use std::io;
+
+use serde::Serialize;
+
+use crate::output::grid::Cell;
+use crate::output::page::Part;
+use crate::output::words::counted;
+use crate::output::{Answer, Page, Records, Table, table};
+use crate::themes::Codebook;
+use crate::themes::agreement::Counts;
+use crate::themes::labels::Held;
+
+/// Passages on a page, at most, that are read differently; `--list` has all.
+const SHOWN: usize = 5;
+
+/// A codebook held against labels.
+#[derive(Debug, Clone, Copy)]
+pub struct ThemeAgreement<'a> {
+    /// The codebook.
+    pub codebook: &'a Codebook,
+    /// What came of it.
+    pub held: &'a Held,
+    /// Whether what was read differently is listed. In CSV it then stands in place of the figures.
+    pub list: bool,
+}
+
+#[derive(Serialize)]
+struct FiguresRecord<'a> {
+    theme: &'a str,
+    passages: usize,
+    both: usize,
+    only_codebook: usize,
+    only_reader: usize,
+    precision: Option<f64>,
+    recall: Option<f64>,
+    f1: Option<f64>,
+    kappa: Option<f64>,
+    alpha: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct DifferenceRecord<'a> {
+    theme: &'a str,
+    given_by: &'static str,
+    text: &'a str,
+}
+
+impl ThemeAgreement<'_> {
+    fn figures(&self) -> Vec<FiguresRecord<'_>> {
+        let agreement = &self.held.agreement;
+        let record = |theme, counts: Counts, decisions| FiguresRecord {
+            theme,
+            passages: agreement.passages,
+            both: counts.both,
+            only_codebook: counts.only_codebook,
+            only_reader: counts.only_reader,
+            precision: counts.precision(),
+            recall: counts.recall(),
+            f1: counts.f1(),
+            kappa: counts.kappa(decisions),
+            alpha: counts.alpha(decisions),
+        };
+        let themes = self.codebook.themes().len() + self.held.unknown.len();
+        let all = record("all", agreement.total(), agreement.passages * themes);
+        let each = agreement.themes.iter().map(|(theme, counts)| record(theme, *counts, agreement.passages));
+        std::iter::once(all).chain(each).collect()
+    }
+
+    fn differences(&self) -> impl Iterator<Item = DifferenceRecord<'_>> {
+        self.held.agreement.disagreements.iter().map(|difference| DifferenceRecord {
+            theme: &difference.theme,
+            given_by: if difference.by_codebook { "codebook" } else { "reader" },
+            text: self.held.texts.get(difference.passage).map_or("", String::as_str),
+        })
+    }
+}
+
+impl Answer for ThemeAgreement<'_> {
+    fn table(&self) -> Table {
+        if self.list {
+            let row =
+                |record: DifferenceRecord<'_>| vec![record.theme.into(), record.given_by.into(), record.text.into()];
+            return Table::new(&table::THEME_DIFFERENCES, self.differences().map(row).collect());
+        }
+        let row = |record: FiguresRecord<'_>| {
+            vec![
+                record.theme.into(),
+                record.passages.into(),
+                record.both.into(),
+                record.only_codebook.into(),
+                record.only_reader.into(),
+                Cell::figure(record.precision, 3),
+                Cell::figure(record.recall, 3),
+                Cell::figure(record.f1, 3),
+                Cell::figure(record.kappa, 3),
+                Cell::figure(record.alpha, 3),
+            ]
+        };
+        Table::new(&table::THEME_AGREEMENT, self.figures().into_iter().map(row).collect())
+    }
+
+    fn records(&self, records: &mut Records<'_>) -> io::Result<()> {
+        self.figures().iter().try_for_each(|record| records.put("theme_agreement", record))?;
+        if self.list {
+            self.differences().try_for_each(|record| records.put("theme_difference", &record))?;
+        }
+        Ok(())
+    }
+
+    fn page(&self) -> Page {
+        let mut page = Page::new(format!("Themes held against labels: {}", self.codebook.title));
+        let passages = self.held.agreement.passages;
+        page.sentence(format!("{} compared.", counted(passages, "finding", "findings")));
+        let figures = Self { list: false, ..*self }.table();
+        page.table(figures.grid(
+            "Figures by theme",
+            &["theme", "both", "only_codebook", "only_reader", "precision", "recall", "f1", "kappa", "alpha"],
+        ));
+        page.note("All counts every theme on every finding (micro). Kappa is Cohen's, alpha Krippendorff's: 1 is full agreement, 0 what chance would do.");
+        if !self.held.unknown.is_empty() {
+            page.note(format!("The labels name themes the codebook has not: {}.", self.held.unknown.join(", ")));
+        }
+        if !self.held.missing.is_empty() {
+            let missing = counted(self.held.missing.len(), "label is", "labels are");
+            page.note(format!(
+                "{missing} of findings that were not read, first that of line {}.",
+                self.held.missing[0].line
+            ));
+        }
+        let mut differences: Vec<_> = self.differences().collect();
+        differences.sort_by(|a, b| (a.theme, a.given_by).cmp(&(b.theme, b.given_by)));
+        if !differences.is_empty() {
+            page.heading(2, "Read differently");
+        }
+        for theme in differences.chunk_by(|a, b| (a.theme, a.given_by) == (b.theme, b.given_by)) {
+            page.heading(3, format!("{}, only by the {} ({})", theme[0].theme, theme[0].given_by, theme.len()));
+            let shown = if self.list { usize::MAX } else { SHOWN };
+            page.parts
+                .push(Part::List(theme.iter().take(shown).map(|difference| difference.text.to_owned()).collect()));
+        }
+        page
+    }
+}

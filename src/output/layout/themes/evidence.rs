@@ -1,0 +1,126 @@
+//! The quotes behind the matrix: a row a theme and finding.
+
+use std::collections::BTreeSet;
+use std::io;
+
+use serde::Serialize;
+
+use crate::model::Evidence;
+use crate::output::grid::Cell;
+use crate::output::page::highlighted;
+use crate::output::record::FindingRecord;
+use crate::output::words::counted;
+use crate::output::{Answer, Page, Records, Register, Table, table};
+
+/// The quotes behind the matrix.
+#[derive(Debug, Clone, Copy)]
+pub struct ThemeEvidence<'a> {
+    /// One row a theme and finding, in the order of the matrix.
+    pub rows: &'a [Evidence],
+    /// The reviews and documents of the findings.
+    pub register: &'a Register<'a>,
+}
+
+#[derive(Serialize)]
+struct EvidenceRecord<'a> {
+    theme: &'a str,
+    label: &'a str,
+    period: &'a str,
+    matched: &'a [String],
+    #[serde(flatten)]
+    finding: FindingRecord<'a>,
+}
+
+impl Answer for ThemeEvidence<'_> {
+    fn table(&self) -> Table {
+        let row = |evidence: &Evidence| {
+            let finding = &evidence.finding;
+            let at = &finding.citation;
+            vec![
+                evidence.theme.as_str().into(),
+                evidence.label.as_str().into(),
+                evidence.period.as_str().into(),
+                Cell::several(&evidence.words),
+                finding.id.as_str().into(),
+                finding.kind.as_str().into(),
+                finding.text.as_str().into(),
+                at.to_string().into(),
+                finding.review.as_deref().into(),
+                self.register.council(finding).into(),
+                Cell::shown(self.register.review_date(finding)),
+                at.document.as_str().into(),
+                at.path.as_str().into(),
+                Cell::shown(at.date),
+                at.paragraph.as_deref().into(),
+                at.item.as_deref().into(),
+                at.page.into(),
+            ]
+        };
+        Table::new(&table::EVIDENCE, self.rows.iter().map(row).collect())
+    }
+
+    fn records(&self, records: &mut Records<'_>) -> io::Result<()> {
+        self.rows.iter().try_for_each(|evidence| {
+            let record = EvidenceRecord {
+                theme: &evidence.theme,
+                label: &evidence.label,
+                period: &evidence.period,
+                matched: &evidence.words,
+                finding: FindingRecord::new(&evidence.finding, self.register),
+            };
+            records.put("evidence", &record)
+        })
+    }
+
+    fn page(&self) -> Page {
+        let findings: BTreeSet<_> = self.rows.iter().map(|row| &row.finding.id).collect();
+        let mut page = Page::new(format!("Themes: {}", counted(findings.len(), "quote", "quotes")));
+        if self.rows.is_empty() {
+            page.sentence("No finding to show.");
+        }
+        for theme in self.rows.chunk_by(|a, b| a.theme == b.theme) {
+            page.heading(2, format!("{} ({})", theme[0].label, theme.len()));
+            let periods: Vec<_> = theme.chunk_by(|a, b| a.period == b.period).collect();
+            let names = self.register.periods(&periods.iter().map(|rows| rows[0].period.as_str()).collect::<Vec<_>>());
+            for (period, name) in periods.into_iter().zip(names) {
+                page.heading(3, name);
+                for row in period {
+                    page.quote(None, highlighted(&row.finding.text, &places(row)), &row.finding.citation);
+                }
+            }
+        }
+        page
+    }
+}
+
+/// Where the words that fired stand: each as whole words, after the one before it.
+pub(super) fn places(evidence: &Evidence) -> Vec<(usize, usize)> {
+    let text = &evidence.finding.text;
+    let is_inside_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let mut from = 0;
+    let place = |word: &String| {
+        let (at, _) = text.get(from..)?.match_indices(word.as_str()).find(|(at, _)| {
+            let (start, end) = (from + at, from + at + word.len());
+            !is_inside_word(text[..start].chars().next_back()) && !is_inside_word(text[end..].chars().next())
+        })?;
+        let start = from + at;
+        from = start + word.len();
+        Some((start, from))
+    };
+    evidence.words.iter().filter_map(place).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::goldens::papers::Papers;
+
+    #[test]
+    fn only_whole_words_are_marked() {
+        let mut finding = Papers::new().findings[0].clone();
+        finding.text = "Explanations of plans, and plans".into();
+        let words = vec!["plans".into(), "plans".into()];
+        let evidence = Evidence { theme: "t".into(), label: "T".into(), period: "2015".into(), finding, words };
+        assert_eq!(places(&evidence), [(16, 21), (27, 32)]);
+    }
+}

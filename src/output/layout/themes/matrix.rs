@@ -1,0 +1,223 @@
+//! The theme by period matrix. A wide one is summed up, a line a theme; as a workbook it brings its quotes.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::evidence::ThemeEvidence;
+use super::spark::{TOO_FEW, spark};
+use super::summary::{self, PeriodKind};
+use crate::model::{Evidence, ThemeCell};
+use crate::output::chart::{Chart, HeatRow, Panel, Point};
+use crate::output::grid::{Cell, Grid};
+use crate::output::words::{counted, listed};
+use crate::output::{Answer, Page, Records, Register, Table, table};
+use crate::themes::statistics::{Z95, per_thousand, per_thousand_interval, share, wilson};
+use crate::themes::{Codebook, UNCOVERED};
+
+/// More periods than this are summed up: a page is not wide enough for them.
+const WIDE: usize = 8;
+
+/// From this many years on, how a theme went is drawn.
+const SERIES: usize = 3;
+
+/// The theme by period matrix.
+#[derive(Debug, Clone, Copy)]
+pub struct ThemeMatrix<'a> {
+    /// The cells, in the order of the codebook and then of the periods.
+    pub cells: &'a [ThemeCell],
+    /// The codebook that was applied.
+    pub codebook: &'a Codebook,
+    /// The reviews, for periods that are reviews.
+    pub register: &'a Register<'a>,
+    /// Findings that belong to no period and were not counted.
+    pub without_period: usize,
+    /// The quotes behind the cells, for formats that hold more than one table.
+    pub evidence: &'a [Evidence],
+    /// What the periods are.
+    pub kind: PeriodKind,
+}
+
+#[derive(Serialize)]
+struct CellRecord<'a> {
+    theme: &'a str,
+    label: &'a str,
+    period: &'a str,
+    findings: usize,
+    documents: usize,
+    mentions: usize,
+    words: usize,
+    rate: Option<f64>,
+    rate_low: Option<f64>,
+    rate_high: Option<f64>,
+    of: usize,
+    share: Option<f64>,
+    share_low: Option<f64>,
+    share_high: Option<f64>,
+}
+
+impl<'a> From<&'a ThemeCell> for CellRecord<'a> {
+    fn from(cell: &'a ThemeCell) -> Self {
+        let rate = per_thousand_interval(cell.mentions, cell.words, Z95);
+        let of_findings = wilson(cell.findings, cell.of, Z95);
+        Self {
+            theme: &cell.theme,
+            label: &cell.label,
+            period: &cell.period,
+            findings: cell.findings,
+            documents: cell.documents,
+            mentions: cell.mentions,
+            words: cell.words,
+            rate: per_thousand(cell.mentions, cell.words).map(rounded),
+            rate_low: rate.map(|interval| rounded(interval.low)),
+            rate_high: rate.map(|interval| rounded(interval.high)),
+            of: cell.of,
+            share: share(cell.findings, cell.of).map(rounded),
+            share_low: of_findings.map(|interval| rounded(interval.low)),
+            share_high: of_findings.map(|interval| rounded(interval.high)),
+        }
+    }
+}
+
+/// To four decimals, as CSV shows it.
+fn rounded(value: f64) -> f64 {
+    (value * 10_000.0).round() / 10_000.0
+}
+
+impl Answer for ThemeMatrix<'_> {
+    fn table(&self) -> Table {
+        let row = |cell: &ThemeCell| {
+            let record = CellRecord::from(cell);
+            vec![
+                record.theme.into(),
+                record.label.into(),
+                record.period.into(),
+                record.findings.into(),
+                record.documents.into(),
+                record.mentions.into(),
+                record.words.into(),
+                Cell::figure(record.rate, 4),
+                Cell::figure(record.rate_low, 4),
+                Cell::figure(record.rate_high, 4),
+                record.of.into(),
+                Cell::figure(record.share, 4),
+                Cell::figure(record.share_low, 4),
+                Cell::figure(record.share_high, 4),
+            ]
+        };
+        Table::new(&table::THEMES, self.cells.iter().map(row).collect())
+    }
+
+    fn records(&self, records: &mut Records<'_>) -> io::Result<()> {
+        self.cells.iter().try_for_each(|cell| records.put("theme", &CellRecord::from(cell)))
+    }
+
+    fn sheets(&self) -> Vec<Table> {
+        vec![self.table(), ThemeEvidence { rows: self.evidence, register: self.register }.table()]
+    }
+
+    fn chart(&self) -> Option<Chart> {
+        let rows: Vec<_> =
+            self.cells.chunk_by(|a, b| a.theme == b.theme).filter(|row| row.iter().any(|c| c.findings > 0)).collect();
+        let periods: Vec<_> = rows.first()?.iter().map(|cell| cell.period.as_str()).collect();
+        let names = self.register.periods(&periods);
+        let title = format!("Themes: {}", self.codebook.title);
+        let years: Vec<i32> = periods.iter().filter_map(|period| period.parse().ok()).collect();
+        if let (PeriodKind::Year, Some(&first), Some(&last)) = (self.kind, years.first(), years.last())
+            && names.len() >= SERIES
+        {
+            // A year without findings is a gap, not left out: the distance between two years is the same everywhere.
+            let point = |cells: &[ThemeCell], year: i32| {
+                let cell = cells.iter().find(|cell| cell.period.parse() == Ok(year));
+                cell.map_or(Point::new(0, 0), |cell| Point::new(cell.findings, cell.of))
+            };
+            let panel = |cells: &&[ThemeCell]| Panel {
+                label: cells[0].label.clone(),
+                points: (first..=last).map(|year| point(cells, year)).collect(),
+            };
+            let names = (first..=last).map(|year| year.to_string()).collect();
+            return Some(Chart::lines(title, names, rows.iter().map(panel).collect()));
+        }
+        let row = |cells: &&[ThemeCell]| HeatRow {
+            label: cells[0].label.clone(),
+            level: self.codebook.depth(&cells[0].theme),
+            cells: cells.iter().map(|cell| (cell.findings, cell.of)).collect(),
+        };
+        Some(Chart::heat(title, names, rows.iter().map(row).collect()))
+    }
+
+    fn page(&self) -> Page {
+        let mut page = Page::new(format!("Themes: {}", self.codebook.title));
+        let rows: Vec<_> = self.cells.chunk_by(|a, b| a.theme == b.theme).collect();
+        let Some(periods) = rows.first() else {
+            page.sentence("No finding to count.");
+            return page;
+        };
+        let names = self.register.periods(&periods.iter().map(|cell| cell.period.as_str()).collect::<Vec<_>>());
+        page.sentence(
+            "Findings that carry each theme, out of all findings of the period. One finding may carry several.",
+        );
+        let (carried, silent): (Vec<&&[ThemeCell]>, Vec<_>) =
+            rows.iter().partition(|row| row.iter().any(|cell| cell.findings > 0));
+        let carried: Vec<&[ThemeCell]> = carried.into_iter().copied().collect();
+        if names.len() > WIDE {
+            summary::show(&mut page, &carried, self.codebook, self.kind, self.register);
+            page.wide(self.grid(&carried, &names));
+            page.note(format!(
+                "Each of the {}: -o themes.xlsx, themes.csv or themes.svg.",
+                counted_kind(self.kind, names.len())
+            ));
+        } else {
+            page.table(self.grid(&carried, &names));
+        }
+        let silent = silent.iter().filter(|cells| cells[0].theme != UNCOVERED);
+        let silent: Vec<_> = silent.map(|cells| cells[0].label.to_lowercase()).collect();
+        if !silent.is_empty() {
+            page.note(format!("No finding carries: {}.", silent.join("; ")));
+        }
+        let few = periods.iter().zip(&names).filter(|(cell, _)| cell.of < TOO_FEW);
+        let few: Vec<_> = few.map(|(_, name)| name.as_str()).collect();
+        if few.len() > WIDE {
+            let periods = counted_kind(self.kind, few.len());
+            page.note(format!("{periods}: fewer than {TOO_FEW} findings, too few to say what rose or fell."));
+        } else if !few.is_empty() {
+            let periods = listed(&few);
+            page.note(format!("{periods}: fewer than {TOO_FEW} findings, too few to say what rose or fell."));
+        }
+        if self.without_period > 0 {
+            let findings = counted(self.without_period, "finding", "findings");
+            page.note(format!("Not counted, because they belong to no period: {findings}."));
+        }
+        page
+    }
+}
+
+/// "12 reviews".
+fn counted_kind(kind: PeriodKind, count: usize) -> String {
+    let (one, many) = match kind {
+        PeriodKind::Review => ("review", "reviews"),
+        PeriodKind::Year => ("year", "years"),
+        PeriodKind::Council => ("council", "councils"),
+    };
+    counted(count, one, many)
+}
+
+impl ThemeMatrix<'_> {
+    /// The matrix for people; with a column that shows how a theme went where the periods are years enough.
+    fn grid(&self, rows: &[&[ThemeCell]], names: &[String]) -> Grid {
+        let is_series = self.kind == PeriodKind::Year && names.len() >= SERIES;
+        let shares = |cells: &[ThemeCell]| cells.iter().map(|cell| (cell.findings, cell.of)).collect::<Vec<_>>();
+        let row = |cells: &&[ThemeCell]| {
+            let shown = cells.iter().map(|cell| Cell::Share { count: cell.findings, of: cell.of });
+            let spark = is_series.then(|| Cell::from(spark(&shares(cells))));
+            std::iter::once(cells[0].label.as_str().into()).chain(shown).chain(spark).collect()
+        };
+        let series = is_series.then(|| "Over time".to_owned());
+        Grid {
+            caption: "Themes by period".into(),
+            head: std::iter::once("Theme".to_owned()).chain(names.iter().cloned()).chain(series).collect(),
+            rows: rows.iter().map(row).collect(),
+            levels: rows.iter().map(|cells| self.codebook.depth(&cells[0].theme)).collect(),
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! A row of shares as one word: "▁▃█".
+
+/// Below this many findings a period is too small to compare shares with (METHODS, 1.4).
+pub const TOO_FEW: usize = 6;
+
+/// Shares over time, each a count and what it is out of, against the largest of them. The lowest bar is nothing.
+///
+/// A period of too few findings is a dot: nothing is to be read into its height.
+pub fn spark(shares: &[(usize, usize)]) -> String {
+    const BARS: [char; 7] = ['▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let enough = shares.iter().filter(|(_, of)| *of >= TOO_FEW);
+    let highest = enough.map(|&(count, of)| count as f64 / of as f64).fold(0.0, f64::max);
+    let bar = |&(count, of): &(usize, usize)| {
+        if of < TOO_FEW {
+            return '·';
+        }
+        if count == 0 {
+            return '▁';
+        }
+        let sevenths = (count as f64 / of as f64 / highest * 7.0).ceil();
+        BARS[(sevenths as usize).clamp(1, 7) - 1]
+    };
+    shares.iter().map(bar).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_are_of_the_highest_share_and_few_findings_are_a_dot() {
+        let shares = [(0, 10), (1, 10), (5, 10), (3, 5)];
+        assert_eq!(spark(&shares), "▁▃█·");
+        assert_eq!((spark(&[]), spark(&[(0, 9), (0, 9)])), (String::new(), "▁▁".into()));
+    }
+}

@@ -1,0 +1,100 @@
+//! A matrix too wide to read, one line a theme: how often, in how many periods, first, last, and how it went.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::spark::spark;
+use crate::model::ThemeCell;
+use crate::output::grid::{Cell, Grid};
+use crate::output::{Page, Register};
+use crate::themes::Codebook;
+
+/// What the periods of a matrix are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PeriodKind {
+    /// Each review.
+    #[default]
+    Review,
+    /// Each year.
+    Year,
+    /// Each council.
+    Council,
+}
+
+impl PeriodKind {
+    /// "Reviews", to head a column.
+    pub(super) fn plural(self) -> &'static str {
+        match self {
+            Self::Review => "Reviews",
+            Self::Year => "Years",
+            Self::Council => "Councils",
+        }
+    }
+
+    /// The year a period falls in; `None` where it has none.
+    pub(super) fn year(self, period: &str, register: &Register<'_>) -> Option<i32> {
+        match self {
+            Self::Review => register.review_of_id(period)?.date().map(|date| date.year()),
+            Self::Year => period.parse().ok(),
+            Self::Council => None,
+        }
+    }
+}
+
+/// For each year that has a period: the findings of one theme, and all.
+pub(super) fn by_year(cells: &[ThemeCell], kind: PeriodKind, register: &Register<'_>) -> BTreeMap<i32, (usize, usize)> {
+    let mut years: BTreeMap<i32, (usize, usize)> = BTreeMap::new();
+    for cell in cells {
+        if let Some(year) = kind.year(&cell.period, register) {
+            let (count, of) = years.entry(year).or_default();
+            (*count, *of) = (*count + cell.findings, *of + cell.of);
+        }
+    }
+    years
+}
+
+/// The table with a line a theme, of the rows given; a note on how to read it follows.
+pub(super) fn show(
+    page: &mut Page,
+    rows: &[&[ThemeCell]],
+    codebook: &Codebook,
+    kind: PeriodKind,
+    register: &Register<'_>,
+) {
+    let years: Vec<_> = rows.iter().map(|cells| by_year(cells, kind, register)).collect();
+    let all: BTreeSet<i32> = years.iter().flat_map(|years| years.keys().copied()).collect();
+    let has_years = all.len() > 1;
+    let row = |(cells, years): (&&[ThemeCell], &BTreeMap<i32, (usize, usize)>)| -> Vec<Cell> {
+        let (count, of) = cells.iter().fold((0, 0), |sum, cell| (sum.0 + cell.findings, sum.1 + cell.of));
+        let carriers = cells.iter().filter(|cell| cell.findings > 0).count();
+        let mut row = vec![
+            cells[0].label.as_str().into(),
+            Cell::Share { count, of },
+            format!("{carriers} of {}", cells.len()).into(),
+        ];
+        if has_years {
+            let mut found = years.iter().filter(|(_, (count, _))| *count > 0).map(|(year, _)| year.to_string());
+            let first = found.next();
+            let last = found.next_back().or_else(|| first.clone());
+            let shares: Vec<_> = years.values().copied().collect();
+            row.extend([Cell::from(first), Cell::from(last), spark(&shares).into()]);
+        }
+        row
+    };
+    let mut head = vec!["Theme".to_owned(), "Findings".into(), kind.plural().into()];
+    if let (true, Some(first), Some(last)) = (has_years, all.first(), all.last()) {
+        head.extend(["First".into(), "Last".into(), format!("{first} to {last}")]);
+    }
+    page.table(Grid {
+        caption: format!("Themes over {} {}", rows[0].len(), kind.plural().to_lowercase()),
+        head,
+        rows: rows.iter().zip(&years).map(row).collect(),
+        levels: rows.iter().map(|cells| codebook.depth(&cells[0].theme)).collect(),
+    });
+    if has_years {
+        page.note(
+            "The last column is the share of findings, a bar a year, against the theme's own highest; a dot is a year of \
+             fewer than 6 findings."
+                .to_owned(),
+        );
+    }
+}

@@ -1,0 +1,203 @@
+//! What keeps coming back that no codebook names? Findings grouped by what they speak of, with what they call it.
+//!
+//! Groups are made by [`super::groups`], their names by the key phrases of [`super::phrases`] that stand in many of their
+//! findings and in few of the others. A group says in how many reviews and years it recurs, when it was first and last
+//! seen, and which years between are silent.
+//!
+//! ```
+//! use lookback::themes::discover::discover;
+//!
+//! assert!(discover(&[], |_| None, None).is_empty());
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::groups::{group, members, usual_count};
+use super::phrases::{Phrase, key_phrases};
+use crate::model::Finding;
+
+/// Phrases by which a group is known.
+const NAMES: usize = 5;
+
+/// Phrases that are weighed for names, per finding.
+const PHRASES: usize = 4;
+
+/// A group of findings that speak of the same matter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Discovered<'a> {
+    /// Its number, from 1: the largest first.
+    pub number: usize,
+    /// Its two strongest phrases: "early help, thresholds".
+    pub label: String,
+    /// The phrases it is known by, the strongest first.
+    pub phrases: Vec<String>,
+    /// Its findings, the most typical first.
+    pub findings: Vec<&'a Finding>,
+    /// The reviews in which it is found.
+    pub reviews: BTreeSet<&'a str>,
+    /// The documents in which it is found.
+    pub documents: BTreeSet<&'a str>,
+    /// Findings in each year in which it is found.
+    pub years: BTreeMap<i32, usize>,
+    /// Years with findings, between its first and its last, in which it is not found.
+    pub gaps: Vec<i32>,
+}
+
+/// The groups of the findings, the largest first; of equals that of the earlier finding.
+///
+/// `year` says when a finding was made; `count` how many groups to seek, as many as usual where it is `None`.
+pub fn discover<'a>(
+    findings: &'a [Finding],
+    year: impl Fn(&Finding) -> Option<i32>,
+    count: Option<usize>,
+) -> Vec<Discovered<'a>> {
+    let texts: Vec<&str> = findings.iter().map(|finding| finding.text.as_str()).collect();
+    let phrases = key_phrases(&texts, (PHRASES * texts.len()).clamp(200, 20_000));
+    let by_text = by_text(&phrases, texts.len());
+    let groups = group(&texts, count.unwrap_or_else(|| usual_count(texts.len())));
+    let all_years: BTreeSet<i32> = findings.iter().filter_map(&year).collect();
+    let mut members: Vec<Vec<usize>> = members(&groups);
+    members.sort_by_key(|texts| std::cmp::Reverse(texts.len()));
+    let mut taken = BTreeSet::new();
+    let mut discovered = Vec::new();
+    for (at, texts) in members.into_iter().enumerate() {
+        let names = names(&texts, &phrases, &by_text, findings.len());
+        let mut order: Vec<(usize, f64)> = texts.iter().map(|&text| (text, typical(text, &names, &phrases))).collect();
+        order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let found: Vec<&Finding> = order.iter().map(|(text, _)| &findings[*text]).collect();
+        let mut years: BTreeMap<i32, usize> = BTreeMap::new();
+        found.iter().filter_map(|finding| year(finding)).for_each(|year| *years.entry(year).or_default() += 1);
+        let gaps = match (years.keys().next(), years.keys().next_back()) {
+            (Some(&first), Some(&last)) => {
+                all_years.range(first..=last).filter(|year| !years.contains_key(year)).copied().collect()
+            }
+            _ => Vec::new(),
+        };
+        let words: Vec<String> = names.iter().map(|&(phrase, _)| phrases[phrase].text.clone()).collect();
+        discovered.push(Discovered {
+            number: at + 1,
+            label: label(&words, &mut taken),
+            phrases: words,
+            reviews: found.iter().filter_map(|finding| finding.review.as_deref()).collect(),
+            documents: found.iter().map(|finding| finding.citation.document.as_str()).collect(),
+            findings: found,
+            years,
+            gaps,
+        });
+    }
+    discovered
+}
+
+/// The phrases of each text, by position.
+fn by_text(phrases: &[Phrase], texts: usize) -> Vec<Vec<usize>> {
+    let mut by_text = vec![Vec::new(); texts];
+    for (at, phrase) in phrases.iter().enumerate() {
+        phrase.texts.iter().for_each(|&text| by_text[text].push(at));
+    }
+    by_text
+}
+
+/// The phrases that tell a group from the rest, with their weight: those many of its findings use and few others.
+fn names(texts: &[usize], phrases: &[Phrase], by_text: &[Vec<usize>], all: usize) -> Vec<(usize, f64)> {
+    let mut inside: BTreeMap<usize, usize> = BTreeMap::new();
+    for &text in texts {
+        by_text[text].iter().for_each(|&phrase| *inside.entry(phrase).or_default() += 1);
+    }
+    let weight = |(phrase, uses): (usize, usize)| {
+        let (within, of) = (uses as f64 / texts.len() as f64, phrases[phrase].texts.len() as f64);
+        let lift = (within * all as f64 / of).max(1.0).ln();
+        // A name of two words says more than either; one of four is no name any more.
+        let length = [1.0, 2.2, 2.4, 2.0][phrases[phrase].stems.matches(' ').count().min(3)];
+        (phrase, within * lift * length)
+    };
+    let least = if texts.len() < 4 { 1 } else { 2 };
+    let mut weighed: Vec<_> = inside.into_iter().filter(|(_, uses)| *uses >= least).map(weight).collect();
+    weighed.retain(|(_, weight)| *weight > 0.0 || all == texts.len());
+    weighed.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let mut kept: Vec<(usize, f64)> = Vec::new();
+    for (phrase, weight) in weighed {
+        let stems = |at: usize| phrases[at].stems.split(' ').collect::<BTreeSet<_>>();
+        let is_part = |&(other, _): &(usize, f64)| !stems(other).is_disjoint(&stems(phrase));
+        if !kept.iter().any(is_part) {
+            kept.push((phrase, weight));
+        }
+        if kept.len() == NAMES {
+            break;
+        }
+    }
+    kept
+}
+
+/// How typical a text is of a group with these names.
+fn typical(text: usize, names: &[(usize, f64)], phrases: &[Phrase]) -> f64 {
+    names
+        .iter()
+        .filter(|(phrase, _)| phrases[*phrase].texts.binary_search(&text).is_ok())
+        .map(|(_, weight)| weight)
+        .sum()
+}
+
+/// The two strongest phrases; a third where another group is called so already.
+fn label(phrases: &[String], taken: &mut BTreeSet<String>) -> String {
+    if phrases.is_empty() {
+        return "No common phrase".to_owned();
+    }
+    let named = |count: usize| phrases.iter().take(count).cloned().collect::<Vec<_>>().join(", ");
+    let name = (2..=NAMES).map(named).find(|name| !taken.contains(name)).unwrap_or_else(|| named(NAMES));
+    taken.insert(name.clone());
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::themes::testing;
+
+    fn texts() -> Vec<Finding> {
+        let caseloads = ["Lower the caseloads of social workers", "High caseloads of newly qualified social workers"];
+        let carers = ["Recruit more foster carers", "Support for foster carers who take teenagers"];
+        (0..12)
+            .map(|at| {
+                let text = if at % 2 == 0 { caseloads[at / 2 % 2] } else { carers[at / 2 % 2] };
+                Finding { review: Some(format!("r{}", at / 4)), ..testing::finding(&format!("d{}", at / 4), text) }
+            })
+            .collect()
+    }
+
+    fn year(finding: &Finding) -> Option<i32> {
+        let review: i32 = finding.review.as_ref()?[1..].parse().ok()?;
+        Some(2011 + 2 * review)
+    }
+
+    #[test]
+    fn groups_are_named_by_what_only_they_say_and_know_when_they_recur() {
+        let findings = texts();
+        let found = discover(&findings, year, Some(2));
+        let labels: Vec<_> = found.iter().map(|group| (group.label.as_str(), group.findings.len())).collect();
+        assert_eq!(labels.len(), 2, "{labels:?}");
+        assert!(labels.iter().any(|(label, count)| label.contains("foster carers") && *count == 6), "{labels:?}");
+        assert!(labels.iter().any(|(label, count)| label.contains("caseloads") && *count == 6), "{labels:?}");
+        for group in &found {
+            assert_eq!(
+                (group.reviews.len(), group.years.keys().copied().collect::<Vec<_>>()),
+                (3, vec![2011, 2013, 2015])
+            );
+            assert!(group.gaps.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_year_of_others_between_first_and_last_is_a_gap() {
+        let mut findings = texts();
+        findings.retain(|finding| year(finding) != Some(2013) || finding.text.contains("foster"));
+        let found = discover(&findings, year, Some(2));
+        let gaps: Vec<_> = found.iter().map(|group| (group.label.contains("foster"), group.gaps.clone())).collect();
+        assert!(gaps.contains(&(true, vec![])) && gaps.contains(&(false, vec![2013])), "{gaps:?}");
+    }
+
+    #[test]
+    fn the_same_findings_give_the_same_groups() {
+        let findings = texts();
+        assert_eq!(discover(&findings, year, None), discover(&findings, year, None));
+    }
+}

@@ -1,0 +1,221 @@
+//! Which words does one side use more than the other? Keyness, under the rules of [`super::change`].
+//!
+//! A term is a word or two words in a row, by their stems, without the words every text has. From 5,000 words and three
+//! documents a side each use of a term counts, with G², log-odds and Log Ratio; below that a finding counts once however
+//! often it uses the term, and the test is exact; under six findings a side only counts are given.
+//!
+//! ```
+//! use lookback::themes::words::keyness;
+//!
+//! assert!(keyness(&[], &[]).changes.is_empty());
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::change::{Candidate, Change, DOCUMENTS, FEWEST, Judged, Method, Side, Verdict, judge};
+use super::statistics::{Table, Z95, benjamini_hochberg, dispersion, log_odds};
+use crate::model::Finding;
+use crate::text::{Word, is_stopword, stem, words};
+
+/// Words a side from which each use counts.
+pub const WORDS: usize = 5_000;
+
+/// Terms in fewer findings than this, both sides together, cannot show anything and are not tested.
+const FEWEST_USES: usize = 4;
+
+/// What the prior of the log-odds weighs, in words.
+const PRIOR: f64 = 500.0;
+
+/// The terms of two groups of findings, judged; the clearest first.
+///
+/// `findings` of a [`Side`] counts uses where each use counts, else findings; `of` is words or findings alike.
+pub fn keyness(earlier: &[&Finding], later: &[&Finding]) -> Judged {
+    let (before, after) = (Used::new(earlier), Used::new(later));
+    let few = earlier.len().min(later.len()) < FEWEST;
+    let is_large = |used: &Used| used.words >= WORDS && used.papers.len() >= DOCUMENTS;
+    let terms: BTreeSet<&String> = before.terms.keys().chain(after.terms.keys()).collect();
+    if !few && is_large(&before) && is_large(&after) {
+        return large(&terms, &before, &after);
+    }
+    let candidate = |term: &&String| {
+        let (earlier, later) = (before.by_finding(term), after.by_finding(term));
+        (earlier.findings + later.findings >= FEWEST_USES || few).then(|| Candidate {
+            id: (*term).clone(),
+            label: label(term, &before, &after),
+            earlier,
+            later,
+        })
+    };
+    let mut judged = judge(terms.iter().filter_map(candidate).collect());
+    if judged.method == Method::Counts {
+        // In no order of theirs: the terms most findings use first.
+        judged
+            .changes
+            .sort_by_key(|change| std::cmp::Reverse(change.theme.earlier.findings + change.theme.later.findings));
+    }
+    judged
+}
+
+/// What one side uses.
+struct Used {
+    terms: BTreeMap<String, Uses>,
+    words: usize,
+    findings: usize,
+    /// For each paper: its words and its findings.
+    papers: BTreeMap<String, (usize, usize)>,
+}
+
+#[derive(Default)]
+struct Uses {
+    /// For each paper: uses and findings.
+    papers: BTreeMap<String, (usize, usize)>,
+    /// How it is written, and how often.
+    written: BTreeMap<String, usize>,
+}
+
+impl Used {
+    fn new(findings: &[&Finding]) -> Self {
+        let mut used = Self { terms: BTreeMap::new(), words: 0, findings: findings.len(), papers: BTreeMap::new() };
+        for finding in findings {
+            let paper = &finding.citation.document;
+            let terms = terms(&finding.text);
+            let length = words(&finding.text).count();
+            used.words += length;
+            let size = used.papers.entry(paper.clone()).or_default();
+            *size = (size.0 + length, size.1 + 1);
+            let mut seen = BTreeSet::new();
+            for (term, written) in terms {
+                let first = seen.insert(term.clone());
+                let uses = used.terms.entry(term).or_default();
+                *uses.written.entry(written).or_default() += 1;
+                let count = uses.papers.entry(paper.clone()).or_default();
+                *count = (count.0 + 1, count.1 + usize::from(first));
+            }
+        }
+        used
+    }
+
+    fn by_finding(&self, term: &str) -> Side {
+        let of = |paper: &str| self.terms.get(term).and_then(|uses| uses.papers.get(paper)).map_or(0, |count| count.1);
+        let per_document: Vec<_> = self.papers.iter().map(|(paper, size)| (of(paper), size.1)).collect();
+        Side {
+            findings: per_document.iter().map(|(with, _)| with).sum(),
+            of: self.findings,
+            documents: per_document.iter().filter(|(with, _)| *with > 0).count(),
+            per_document,
+        }
+    }
+
+    fn by_use(&self, term: &str) -> Side {
+        let of = |paper: &str| self.terms.get(term).and_then(|uses| uses.papers.get(paper)).map_or(0, |count| count.0);
+        let per_document: Vec<_> = self.papers.iter().map(|(paper, size)| (of(paper), size.0)).collect();
+        Side {
+            findings: per_document.iter().map(|(with, _)| with).sum(),
+            of: self.words,
+            documents: per_document.iter().filter(|(with, _)| *with > 0).count(),
+            per_document,
+        }
+    }
+}
+
+/// The terms of a text in order, each as its stems and as written: words, and two in a row that nothing parts.
+fn terms(text: &str) -> Vec<(String, String)> {
+    let mut terms = Vec::new();
+    let mut previous: Option<(String, String, usize)> = None;
+    for word in words(text).flat_map(Word::parts) {
+        let written = word.text.to_lowercase();
+        if is_stopword(&written) || !written.chars().any(char::is_alphabetic) || written.chars().count() < 3 {
+            previous = None;
+            continue;
+        }
+        let stem = stem(&written);
+        if let Some((before, as_written, end)) = previous.take()
+            && text.get(end..word.start).is_some_and(|gap| gap.chars().all(|c| c == ' ' || c == '-'))
+        {
+            terms.push((format!("{before} {stem}"), format!("{as_written} {written}")));
+        }
+        terms.push((stem.clone(), written.clone()));
+        previous = Some((stem, written, word.end()));
+    }
+    terms
+}
+
+/// How a term is written most often; of equals the first by letter.
+fn label(term: &str, before: &Used, after: &Used) -> String {
+    let mut written: BTreeMap<&String, usize> = BTreeMap::new();
+    for used in [before, after] {
+        for (form, count) in used.terms.get(term).into_iter().flat_map(|uses| &uses.written) {
+            *written.entry(form).or_default() += count;
+        }
+    }
+    let most = written.iter().rev().max_by_key(|(_, count)| **count);
+    most.map_or_else(|| term.to_owned(), |(form, _)| (*form).clone())
+}
+
+/// Every use counts (METHODS 1.4, rule 4).
+fn large(terms: &BTreeSet<&String>, before: &Used, after: &Used) -> Judged {
+    let mut changes = Vec::new();
+    for term in terms {
+        let (earlier, later) = (before.by_use(term), after.by_use(term));
+        if earlier.findings + later.findings < FEWEST_USES {
+            continue;
+        }
+        let table =
+            Table { first: later.findings, of_first: later.of, second: earlier.findings, of_second: earlier.of };
+        let both = (earlier.findings + later.findings) as f64 / (earlier.of + later.of) as f64;
+        let odds = log_odds(table, PRIOR * both, PRIOR);
+        let interval = table.log_ratio_interval(Z95);
+        let (counts, sizes): (Vec<_>, Vec<_>) = earlier.per_document.iter().chain(&later.per_document).copied().unzip();
+        changes.push(Change {
+            difference: table
+                .log_ratio()
+                .map(|_| later.findings as f64 / later.of as f64 - earlier.findings as f64 / earlier.of as f64),
+            low: None,
+            high: None,
+            p: Some(table.cautious_p()),
+            mid_p: None,
+            q: None,
+            g2: Some(table.g2()),
+            log_odds: odds.map(|o| o.delta),
+            z: odds.map(|o| o.z),
+            log_ratio: table.log_ratio(),
+            log_ratio_low: interval.map(|i| i.low),
+            log_ratio_high: interval.map(|i| i.high),
+            dispersion: dispersion(&counts, &sizes).map(|d| d.dp),
+            verdict: Verdict::NotEnough,
+            theme: Candidate { id: (*term).clone(), label: label(term, before, after), earlier, later },
+        });
+    }
+    let p: Vec<_> = changes.iter().filter_map(|change| change.p).collect();
+    for (change, q) in changes.iter_mut().zip(benjamini_hochberg(&p)) {
+        change.q = Some(q);
+        let side = if change.difference > Some(0.0) { &change.theme.later } else { &change.theme.earlier };
+        let is_spread = side.documents >= DOCUMENTS && change.dispersion.is_some_and(|dp| dp <= 0.8);
+        let is_large = change.log_ratio.is_some_and(|ratio| ratio.abs() >= 1.0);
+        let excludes_none =
+            change.log_ratio_low.is_some_and(|low| low > 0.0) || change.log_ratio_high.is_some_and(|high| high < 0.0);
+        change.verdict = match q {
+            _ if !is_spread || !is_large => Verdict::NotEnough,
+            q if q < 0.05 => Verdict::Clear,
+            q if q < 0.2 && excludes_none => Verdict::Suggestive,
+            _ => Verdict::NotEnough,
+        };
+    }
+    let strength = |change: &Change| change.z.unwrap_or(0.0).abs();
+    changes.sort_by(|a, b| a.verdict.cmp(&b.verdict).then(strength(b).total_cmp(&strength(a))));
+    Judged { method: Method::Large, tested: p.len(), changes }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_are_words_and_pairs_that_nothing_parts() {
+        let found: Vec<_> = terms("Early help, and the front-door; early helping").into_iter().map(|t| t.1).collect();
+        assert_eq!(
+            found,
+            ["early", "early help", "help", "front", "front door", "door", "early", "early helping", "helping"]
+        );
+    }
+}

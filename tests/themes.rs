@@ -1,0 +1,176 @@
+//! `lookback themes` from end to end, on the sample corpus and on small ones: what an analyst takes away.
+
+mod common;
+
+use common::{Lookback, corpus};
+
+/// A review letter that asks for these things.
+fn letter(year: u32, asks: &[String]) -> String {
+    let bullets: String = asks.iter().map(|ask| format!("• {ask}\n")).collect();
+    format!(
+        "Marlshire County Council\n\nLGA peer review of safeguarding children\n\nLetter of 9 November {year}\n\n\
+         The team was on site from 3 to 7 October {year}.\n\nPriorities\n\nThe team identified the following priorities:\n\n\
+         {bullets}"
+    )
+}
+
+fn two_letters(earlier: &[&str], later: &[&str]) -> Lookback {
+    let owned = |asks: &[&str]| asks.iter().map(|ask| (*ask).to_owned()).collect::<Vec<_>>();
+    Lookback::new().file("2011.txt", letter(2011, &owned(earlier))).file("2015.txt", letter(2015, &owned(later)))
+}
+
+fn lines(json: &str) -> Vec<serde_json::Value> {
+    json.lines().map(|line| serde_json::from_str(line).expect("a JSON line")).collect()
+}
+
+#[test]
+fn four_against_four_is_counted_and_quoted_and_nothing_is_said_of_it() {
+    let papers = two_letters(
+        &["Define early help", "Lower the caseloads", "Fill the vacancies", "Keep to the budget"],
+        &[
+            "Staff the front door",
+            "Agree the thresholds",
+            "Review early help",
+            "Draw up a recovery plan for the budget",
+        ],
+    );
+    let text = papers.answer(&["themes", "--compare", "2011", "2015"], 0);
+    assert!(text.contains("4 findings in 2011, 4 findings in 2015. Not enough evidence"), "{text}");
+    assert!(text.contains("“Define *early help*”"), "{text}");
+    for sign in ["p=", "p =", "→", "↑", "↓", "more in", "less in", "clear"] {
+        assert!(!text.contains(sign), "{sign}: {text}");
+    }
+    for record in lines(&papers.answer(&["themes", "--compare", "2011", "2015", "--format", "json"], 0)) {
+        assert_eq!(record["verdict"], "not enough evidence");
+        for figure in ["p", "q", "z", "low", "high", "log_odds", "direction"] {
+            assert!(record[figure].is_null(), "{record}");
+        }
+        assert!(record["earlier"].is_u64() && record["later_of"] == 4, "{record}");
+    }
+}
+
+#[test]
+fn ten_against_ten_is_tested_and_told_in_words_whichever_side_is_named_first() {
+    let caseloads: Vec<String> = (1..=10).map(|team| format!("Lower the caseloads of team {team}")).collect();
+    let budgets: Vec<String> = (1..=10).map(|team| format!("Keep area {team} within its budget")).collect();
+    let papers = Lookback::new().file("2011.txt", letter(2011, &caseloads)).file("2015.txt", letter(2015, &budgets));
+    let text = papers.answer(&["themes", "--compare", "2015", "2011", "--codebook", "children_services"], 0);
+    assert!(
+        text.contains("Workforce and caseloads: less in 2015 than in 2011 (10 of 10, then 0 of 10); clear."),
+        "{text}"
+    );
+    assert!(
+        text.contains("Finance and resources: more in 2015 than in 2011 (0 of 10, then 10 of 10); clear."),
+        "{text}"
+    );
+    let words = papers.answer(&["themes", "--compare", "2011", "2015", "--words"], 0);
+    assert!(words.contains("caseloads: less in 2015 than in 2011"), "{words}");
+}
+
+#[test]
+fn every_count_of_the_summary_opens_to_as_many_quotes() {
+    let lookback = Lookback::on(&corpus());
+    let cells = lines(&lookback.answer(&["themes", "--format", "json"], 0));
+    let quotes = lines(&lookback.answer(&["themes", "--evidence", "--format", "json"], 0));
+    assert!(cells.len() > 100 && quotes.len() > 100);
+    for cell in cells {
+        let opened = quotes.iter().filter(|row| row["theme"] == cell["theme"] && row["period"] == cell["period"]);
+        assert_eq!(opened.count() as u64, cell["findings"].as_u64().expect("a count"), "{cell}");
+    }
+}
+
+#[test]
+fn workbooks_and_pictures_are_written_alike_every_time() {
+    let lookback = Lookback::on(&corpus());
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, args) in [
+        ("a.xlsx", &["themes"][..]),
+        ("b.xlsx", &["themes", "--compare", "2011", "2015"]),
+        ("c.svg", &["themes"]),
+        ("d.svg", &["themes", "--by", "year"]),
+        ("e.svg", &["themes", "--compare", "2011", "2015"]),
+        ("f.csv", &["themes", "--discover"]),
+        ("g.xlsx", &["themes", "--discover"]),
+    ] {
+        let write = |prefix: &str| {
+            let path = folder.path().join(format!("{prefix}{name}"));
+            let output = [args, &["-o", path.to_str().expect("UTF-8")]].concat();
+            lookback.answer(&output, 0);
+            std::fs::read(path).expect("the file is there")
+        };
+        let bytes = write("1");
+        assert!(bytes.len() > 1_000, "{name}");
+        assert!(bytes == write("2"), "{name}");
+    }
+    let complaint = lookback.complaint(&["findings", "--format", "svg"], 2);
+    assert!(complaint.contains("there is no picture of this answer"), "{complaint}");
+}
+
+#[test]
+fn a_codebook_goes_to_a_spreadsheet_and_back() {
+    let lookback = Lookback::on(&corpus());
+    let folder = tempfile::tempdir().expect("a folder");
+    let sheet = folder.path().join("children_services.csv");
+    let sheet = sheet.to_str().expect("UTF-8");
+    lookback.answer(&["themes", "--write-codebook", "--codebook", "children_services", "--excel", "-o", sheet], 0);
+    let own = lookback.answer(&["themes", "--codebook", sheet, "--format", "csv"], 0);
+    assert_eq!(own, lookback.answer(&["themes", "--codebook", "children_services", "--format", "csv"], 0));
+}
+
+#[test]
+fn a_codebook_is_looked_over_and_terms_are_proposed_with_their_quotes() {
+    let lookback = Lookback::on(&corpus());
+    let text = lookback.answer(&["themes", "--check"], 0);
+    assert!(text.contains("findings carry a theme") && text.contains("Terms that stand nowhere here"), "{text}");
+    assert_eq!(text, lookback.answer(&["themes", "check"], 0));
+    let records = lines(&lookback.answer(&["themes", "suggest", "--format", "json"], 0));
+    for record in &records {
+        let (quote, term) = (record["quote"].as_str().expect("a quote"), record["term"].as_str().expect("a term"));
+        let stem: String = term.split(' ').next_back().unwrap_or(term).chars().take(4).collect();
+        assert!(quote.to_lowercase().contains(&stem), "{record}");
+    }
+}
+
+#[test]
+fn every_finding_is_in_one_discovered_group() {
+    let lookback = Lookback::on(&corpus());
+    let groups = lines(&lookback.answer(&["themes", "--discover", "--groups", "7", "--format", "json"], 0));
+    let members =
+        lines(&lookback.answer(&["themes", "--discover", "--groups", "7", "--evidence", "--format", "json"], 0));
+    let sum: u64 = groups.iter().filter_map(|group| group["findings"].as_u64()).sum();
+    assert_eq!((groups.len(), sum), (7, members.len() as u64));
+    let ids: std::collections::BTreeSet<_> = members.iter().map(|member| member["id"].to_string()).collect();
+    assert_eq!(ids.len(), members.len());
+}
+
+#[test]
+fn the_columns_are_explained_in_the_help() {
+    let help = Lookback::new().answer(&["themes", "--help"], 0);
+    for column in ["rate_low", "share_high", "earlier_documents", "dispersion", "direction", "matched"] {
+        assert!(help.contains(column), "{column}");
+    }
+}
+
+#[test]
+fn a_codebook_is_held_against_a_readers_themes() {
+    let labels = "text,themes\nLower the caseloads.,workforce_and_caseloads\nRepaint the hall.,finance_and_resources\n\
+                  Fill the vacancies and define early help.,workforce_and_caseloads\n";
+    let lookback = Lookback::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("labels.csv");
+    std::fs::write(&path, labels).expect("a file");
+    let path = path.to_str().expect("UTF-8");
+    let records = lines(&lookback.answer(&["eval", "--themes", path, "--list", "--format", "json"], 0));
+    let all = &records[0];
+    assert_eq!(
+        (all["theme"].as_str(), all["both"].as_u64(), all["f1"].as_f64()),
+        (Some("all"), Some(2), Some(4.0 / 6.0))
+    );
+    assert!(all["kappa"].is_f64() && all["alpha"].is_f64(), "{all}");
+    let differences: Vec<_> = records.iter().filter(|record| record["type"] == "theme_difference").collect();
+    let of = |at: usize| (differences[at]["theme"].as_str(), differences[at]["given_by"].as_str());
+    assert_eq!((differences.len(), of(0)), (2, (Some("finance_and_resources"), Some("reader"))));
+    assert_eq!(of(1), (Some("early_help"), Some("codebook")));
+    let complaint = lookback.complaint(&["eval", "--themes", path, "--codebook", "none"], 2);
+    assert!(complaint.contains("no codebook is called"), "{complaint}");
+}
