@@ -1,4 +1,4 @@
-//! A picture of an answer: what it shows, apart from how it is drawn. [`super::svg`] draws it.
+//! A picture of an answer: what it shows, apart from how it is drawn. `svg` draws it.
 //!
 //! Every chart has a title, the unit, and words for who cannot see it; every figure in it is also printed in it.
 //!

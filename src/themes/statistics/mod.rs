@@ -4,7 +4,7 @@
 //! - [`exact`]: Fisher's exact test, for counts of any size.
 //! - [`correction`]: many tests at once.
 //! - [`keyness`]: G², Log Ratio and log-odds with an informative Dirichlet prior, for large counts.
-//! - [`dispersion`]: is it all in one paper?
+//! - [`dispersion`](mod@dispersion): is it all in one paper?
 //!
 //! A figure from eight findings is a weak one, and these say so. The unit to publish is the finding: words of one
 //! finding depend on each other, so an interval of a rate per 1,000 words is narrower than it ought to be.
