@@ -103,6 +103,13 @@ pub enum Error {
         /// Documents it could be; empty when there is none like it.
         matches: Vec<String>,
     },
+    /// A finding was named of which there is none.
+    NoFinding {
+        /// As typed.
+        asked: String,
+        /// Findings it could be; empty when there is none like it.
+        matches: Vec<String>,
+    },
     /// A codebook was named of which there is none.
     NoCodebook {
         /// As typed.
@@ -163,6 +170,10 @@ impl Error {
                 Some("`lookback status --documents` lists them all".into())
             }
             Self::NoDocument { matches, .. } => Some(format!("it could be:{}", list(matches))),
+            Self::NoFinding { matches, .. } if matches.is_empty() => {
+                Some("`lookback findings --format csv` lists them all with their identifiers".into())
+            }
+            Self::NoFinding { matches, .. } => Some(format!("it could be:{}", list(matches))),
             Self::NoCodebook { known, .. } => {
                 Some(format!("name a TOML file, or one of those that come with the program:{}", list(known)))
             }
@@ -188,6 +199,7 @@ impl fmt::Display for Error {
             Self::Unreadable { reason, .. } => write!(f, "{reason}"),
             Self::NoDocument { asked, matches } if matches.is_empty() => write!(f, "no document answers to `{asked}`"),
             Self::NoDocument { asked, .. } => write!(f, "`{asked}` could be more than one document"),
+            Self::NoFinding { asked, .. } => write!(f, "no finding answers to `{asked}`"),
             Self::NoCodebook { asked, .. } => write!(f, "no codebook is called `{asked}`"),
         }
     }

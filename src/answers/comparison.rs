@@ -1,11 +1,12 @@
 //! Two reviews named, their findings fetched, and what changed between them.
 
-use crate::compare::{Settings, pair};
+use crate::compare::{Pinned, Settings, pair_pinned};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
-use crate::model::{Comparison, FindingKind, Review, ReviewSide, Series};
+use crate::model::{Comparison, Document, FindingKind, Review, ReviewSide, Series};
 use crate::store::{Snapshot, Wanted};
 
+use super::closing::Closings;
 use super::naming::{known_reviews, name_reviews};
 use super::scope;
 
@@ -49,7 +50,13 @@ const COMPARED: [FindingKind; 6] = [
 /// # Errors
 /// [`Error::NoReview`] when a name means none; [`Error::AmbiguousReview`] when it means two of one series;
 /// [`Error::NothingToCompare`] when no series has both; [`Error::Index`] when the index is damaged.
-pub fn compare_reviews(snapshot: &Snapshot, earlier: &str, later: &str, narrow: &Narrow) -> Result<Vec<Comparison>> {
+pub fn compare_reviews(
+    snapshot: &Snapshot,
+    earlier: &str,
+    later: &str,
+    narrow: &Narrow,
+    pinned: &Pinned,
+) -> Result<Vec<Comparison>> {
     let reviews: Vec<Review> = snapshot.reviews()?.into_iter().filter(|review| narrow.takes(&review.series)).collect();
     let before = name_reviews(earlier, &reviews)?;
     let after = name_reviews(later, &reviews)?;
@@ -57,7 +64,12 @@ pub fn compare_reviews(snapshot: &Snapshot, earlier: &str, later: &str, narrow: 
     for (series, earlier) in &before {
         let Some(later) = after.get(series).filter(|later| later.id != earlier.id) else { continue };
         let (earlier, later) = if later.date() < earlier.date() { (*later, *earlier) } else { (*earlier, *later) };
-        comparisons.push(compare(series, side(snapshot, earlier, narrow)?, side(snapshot, later, narrow)?));
+        comparisons.push(compare(
+            series,
+            side(snapshot, earlier, narrow)?,
+            side(snapshot, later, narrow)?,
+            pinned,
+        ));
     }
     if comparisons.is_empty() {
         return Err(Error::NothingToCompare {
@@ -66,7 +78,23 @@ pub fn compare_reviews(snapshot: &Snapshot, earlier: &str, later: &str, narrow: 
             known: known_reviews(&reviews),
         });
     }
+    note_closings(snapshot, &mut comparisons)?;
     Ok(comparisons)
+}
+
+/// Notes what committees closed between the reviews: only minutes of that time and those councils are read for it.
+fn note_closings(snapshot: &Snapshot, comparisons: &mut [Comparison]) -> Result<()> {
+    let is_between = |document: &Document| {
+        comparisons.iter().any(|comparison| {
+            document.council.as_deref() == Some(comparison.series.council.as_str())
+                && comparison.earlier.review.date() < document.date
+                && document.date < comparison.later.review.date()
+        })
+    };
+    let documents: Vec<Document> = snapshot.documents()?.into_iter().filter(is_between).collect();
+    let closings = Closings::of(snapshot, &documents)?;
+    comparisons.iter_mut().for_each(|comparison| closings.note(comparison));
+    Ok(())
 }
 
 fn side(snapshot: &Snapshot, review: &Review, narrow: &Narrow) -> Result<ReviewSide> {
@@ -82,8 +110,8 @@ fn side(snapshot: &Snapshot, review: &Review, narrow: &Narrow) -> Result<ReviewS
     Ok(ReviewSide { review: review.clone(), findings })
 }
 
-fn compare(series: &Series, earlier: ReviewSide, later: ReviewSide) -> Comparison {
+fn compare(series: &Series, earlier: ReviewSide, later: ReviewSide, pinned: &Pinned) -> Comparison {
     let scope = scope::differences(&earlier, &later);
-    let changes = pair(&earlier.findings, &later.findings, Lexicon::builtin(), &Settings::default());
+    let changes = pair_pinned(&earlier.findings, &later.findings, Lexicon::builtin(), &Settings::default(), pinned);
     Comparison { series: series.clone(), earlier, later, scope, changes }
 }

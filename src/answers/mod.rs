@@ -5,15 +5,21 @@
 //! [`name_reviews`] knows what a person means by "2015"; [`evaluate_items`] holds what was found against labels,
 //! and [`evaluate_metadata`] what is known of each paper.
 
+mod closing;
 mod comparison;
 mod evaluation;
 mod metadata;
 mod naming;
+mod passages;
+mod pins;
 mod scope;
+mod silence;
 mod thread;
 
 pub use comparison::{Narrow, compare_reviews};
 pub use evaluation::{Agreement, Item, evaluate_items};
 pub use metadata::{FieldAgreement, MetadataLabel, WrongField, evaluate_metadata, read_blind};
+pub use pins::{PINS_FILE, Pin, Pins, name_finding, name_findings};
+pub use silence::{Silence, SpokenOf, Unanswered, silence};
 pub use naming::{Name, known_reviews, name_reviews};
 pub use thread::{Thread, trace};

@@ -9,9 +9,12 @@
 //! 2015 strength "Supervision of social workers is regular"      also seen: strength, 2015
 //! ```
 
+use std::collections::BTreeSet;
+
 use super::matrix::Matrix;
 use super::order::{Chapter, Ordered, bare};
 use super::pairing::{self, Group, Link};
+use super::pinned::Pinned;
 use super::polarity::Polarity;
 use super::settings::Settings;
 use super::shared::{Evidence, Shared};
@@ -25,6 +28,15 @@ use crate::model::{Band, Change, Edit, Finding, FindingKind, MatchedBy, Seen, St
 /// How many other places are listed for a finding that was not found again.
 const MOST_SEEN: usize = 3;
 
+/// The standing of a pair that a person has forbidden.
+const FORBIDDEN: f32 = -1000.0;
+
+/// What a person has settled, and which findings that leaves nothing to say of, as places in the two lists.
+pub(super) struct ByHand<'p> {
+    pub(super) pinned: &'p Pinned,
+    pub(super) settled: (BTreeSet<usize>, BTreeSet<usize>),
+}
+
 /// The findings of one polarity on both sides, compared by their words.
 pub(super) struct ByWords<'f> {
     settings: &'f Settings,
@@ -35,6 +47,8 @@ pub(super) struct ByWords<'f> {
     /// Later findings of the other polarities: where a finding may also have been seen.
     others: Vec<&'f Finding>,
     standing: Standing,
+    /// What letters and concepts alone say.
+    by_letters: Matrix,
     twins: Matrix,
     subjects: SubjectsOfPairs,
     evidence: Evidence,
@@ -48,40 +62,50 @@ impl<'f> ByWords<'f> {
         later: &'f [Finding],
         lexicon: &'f Lexicon,
         settings: &'f Settings,
+        by_hand: &ByHand<'_>,
     ) -> Self {
         // A judgement whose area and grade were not read is compared by its words, as a report of how things are.
         let polarity_of = |finding: &Finding| match Polarity::of(finding.kind) {
             Polarity::Grades if finding.judgement.is_none() => Polarity::Reports,
             own => own,
         };
-        let chosen = |findings: &'f [Finding]| -> Vec<(usize, &'f Finding)> {
-            findings.iter().enumerate().filter(|(_, finding)| polarity_of(finding) == polarity).collect()
+        let chosen = |findings: &'f [Finding], settled: &BTreeSet<usize>| -> Vec<(usize, &'f Finding)> {
+            let open = findings.iter().enumerate().filter(|(place, _)| !settled.contains(place));
+            open.filter(|(_, finding)| polarity_of(finding) == polarity).collect()
         };
         let by_words = |finding: &&Finding| {
             let own = polarity_of(finding);
             own != polarity && Polarity::BY_WORDS.contains(&own)
         };
-        let (before, after) = (chosen(earlier), chosen(later));
-        let others = later.iter().filter(by_words).collect();
+        let (before, after) = (chosen(earlier, &by_hand.settled.0), chosen(later, &by_hand.settled.1));
+        let is_open = |(place, _): &(usize, &Finding)| !by_hand.settled.1.contains(place);
+        let others = later.iter().enumerate().filter(is_open).map(|(_, finding)| finding).filter(by_words).collect();
         let (rows, columns) = (texts(&before), texts(&after));
         let terms = |texts: &[&str]| texts.iter().map(|text| Terms::of(text, lexicon)).collect();
         let subjects = SubjectsOfPairs::of(&rows, &columns, lexicon);
+        let by_letters = Standing::without_company(&rows, &columns, lexicon).standing;
         let mut standing = Standing::in_use(&rows, &columns, lexicon);
         let mut twins = pairing::twins(&rows, &columns, settings.same_words);
+        let forbidden = |row: usize, column: usize| by_hand.pinned.forbids(before[row].1, after[column].1);
         let is_another_matter = |row, column| subjects.at(row, column) == Subjects::AnotherMatter;
         // The same words of another matter are no pair, but near enough that neither is surely new or gone.
         let near_miss = settings.possible - settings.near_miss;
         standing.standing = Matrix::new(rows.len(), columns.len(), |row, column| {
             let own = standing.standing.at(row, column);
-            if is_another_matter(row, column) { own.min(near_miss) } else { own }
+            match () {
+                () if forbidden(row, column) => FORBIDDEN,
+                () if is_another_matter(row, column) => own.min(near_miss),
+                () => own,
+            }
         });
         twins = Matrix::new(rows.len(), columns.len(), |row, column| {
-            if is_another_matter(row, column) { 0.0 } else { twins.at(row, column) }
+            if is_another_matter(row, column) || forbidden(row, column) { 0.0 } else { twins.at(row, column) }
         });
         Self {
             settings,
             lexicon,
             standing,
+            by_letters,
             twins,
             subjects,
             evidence: Evidence::of(terms(&rows), terms(&columns)),
@@ -140,11 +164,22 @@ impl<'f> ByWords<'f> {
             kind_from: Some(before.kind),
             kind_to: Some(after.kind),
             score: Some(self.standing.likeness.at(row, column)),
-            matched_by: Some(if is_twin { MatchedBy::SameWords } else { shared.matched_by() }),
+            matched_by: Some(self.pass(group.pair, &shared)),
             runner_up: self.runner_up(group.pair, &earlier, later),
             shared: shared.shown,
             wording,
             ..bare(status, &of(&self.earlier, &earlier), &of(&self.later, later))
+        }
+    }
+
+    /// What brought a pair together.
+    fn pass(&self, Link { earlier, later }: Link, shared: &Shared) -> MatchedBy {
+        if self.twins.at(earlier, later) > 0.0 {
+            MatchedBy::SameWords
+        } else if self.by_letters.at(earlier, later) < self.settings.possible {
+            MatchedBy::SectorVectors
+        } else {
+            shared.matched_by()
         }
     }
 

@@ -20,6 +20,8 @@
 //! | `shared`, [`redline`] | what is the evidence? |
 //! | `judgements` | which grade moved, and which way? |
 //! | `by_words` | what became of each finding? |
+//! | [`Pinned`] | what has a person settled? |
+//! | [`Passages`] | does a passage speak of what was asked? |
 //! | `changes`, `order` | the answer, in the order an officer reads |
 //! | [`evaluate`] | how good is it? |
 //!
@@ -42,8 +44,10 @@ mod labels;
 mod matrix;
 #[cfg(test)]
 mod measured;
+mod mentions;
 mod order;
 mod pairing;
+mod pinned;
 mod polarity;
 mod scorers;
 mod settings;
@@ -56,10 +60,12 @@ mod testing;
 mod wording;
 
 pub use assignment::assign;
-pub use changes::{pair, ranking};
+pub use changes::{pair, pair_pinned, ranking};
 pub use evaluation::{Case, Figures, evaluate};
 pub use matrix::Matrix;
-pub use scorers::{Concepts, Letters, Scorer, Words};
+pub use pinned::Pinned;
+pub use mentions::{Passages, Spoken};
+pub use scorers::{Company, Concepts, Letters, Scorer, Words};
 pub use settings::{CERTAIN, LEFT_OVER, NEAR_MISS, POSSIBLE, SAME_WORDS, Settings};
 pub use standing::Standing;
 pub use wording::redline;

@@ -92,7 +92,7 @@ fn a_document_is_shown_part_by_part_with_its_rules() {
                 .map(|(page, text)| (Some(page), text.to_owned()))
                 .into();
         let dropped = Some(dropped.as_slice());
-        hold("show", &DocumentParts { document, blocks: &blocks, findings: &findings, dropped, explain: true });
+        hold("show", &DocumentParts { document, blocks: &blocks, findings: &findings, points_to: &[], dropped, explain: true });
     });
 }
 

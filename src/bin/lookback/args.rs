@@ -75,6 +75,8 @@ pub enum Command {
     Themes(Themes),
     /// Follow one matter through all papers, oldest first
     Trace(Trace),
+    /// Settle by hand that two findings are one, or are not
+    Pin(Pin),
     /// Show a paper as it was understood
     Show(Show),
     /// Show what was read, what was skipped and why
@@ -205,6 +207,27 @@ pub struct Trace {
     /// Every passage, not only the best two of each paper
     #[arg(long)]
     pub all: bool,
+}
+
+/// What is settled is kept in `pins.toml` beside the papers, with both quotes, and wins over what `diff` would say.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  lookback pin marlshire-2011-11-09-review-letter/areas/b5 marlshire-2015-06-review-report/para6/b1
+  lookback pin --forbid ID ID        never pair these two
+  lookback pin --undo ID ID          let the machine decide again")]
+pub struct Pin {
+    /// Identifier of a finding, as `findings --format csv` gives it
+    #[arg(value_name = "FINDING")]
+    pub one: String,
+    /// Identifier of the other
+    #[arg(value_name = "FINDING")]
+    pub other: String,
+    /// They are not one
+    #[arg(long, conflicts_with = "undo")]
+    pub forbid: bool,
+    /// Take back what was settled of them
+    #[arg(long)]
+    pub undo: bool,
 }
 
 /// A paper as it was understood: pages, headings, numbers, items, and which parts are findings.

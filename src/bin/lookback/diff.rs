@@ -1,16 +1,18 @@
 //! `lookback diff`: what changed between two reviews, or along a line of them.
 
 use lookback::Result;
-use lookback::answers::{Narrow, compare_reviews};
+use lookback::answers::{Narrow, Pins, compare_reviews};
 use lookback::output::Register;
 use lookback::output::layout::ComparisonList;
 
 use crate::args::{Common, Diff};
 use crate::context::{Context, answer};
-use crate::exit::Outcome;
+use crate::exit::{Outcome, note};
 
 pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
-    let (_, snapshot) = Context::open(common)?;
+    let (context, snapshot) = Context::open(common)?;
+    let (pinned, lost) = Pins::load(&context.corpus)?.resolve(&snapshot)?;
+    lost.iter().for_each(|message| note(message));
     let filters = args.filters.clone();
     let narrow = Narrow {
         councils: filters.council,
@@ -21,7 +23,7 @@ pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
     };
     let mut comparisons = Vec::new();
     for pair in args.reviews.windows(2) {
-        comparisons.extend(compare_reviews(&snapshot, &pair[0], &pair[1], &narrow)?);
+        comparisons.extend(compare_reviews(&snapshot, &pair[0], &pair[1], &narrow, &pinned)?);
     }
     let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
     let register = Register::new(&reviews, &documents);

@@ -8,6 +8,7 @@ mod eval_metadata;
 mod exit;
 mod findings;
 mod index;
+mod pin;
 mod read;
 mod search;
 mod show;
@@ -34,6 +35,7 @@ fn run(cli: &Cli) -> lookback::Result<Outcome> {
         Command::Diff(args) => diff::run(&cli.common, args),
         Command::Themes(args) => themes::run(&cli.common, args),
         Command::Trace(args) => trace::run(&cli.common, args),
+        Command::Pin(args) => pin::run(&cli.common, args),
         Command::Show(args) => show::run(&cli.common, args),
         Command::Status(args) => status::run(&cli.common, args),
         Command::Eval(args) => eval::run(&cli.common, args),

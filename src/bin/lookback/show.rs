@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use lookback::model::{Block, Document, Finding};
+use lookback::model::{BackReference, Block, Document, Finding};
 use lookback::output::layout::DocumentParts;
 use lookback::reading::Inspection;
 use lookback::store::Wanted;
@@ -18,6 +18,7 @@ struct Shown {
     document: Document,
     blocks: Vec<Block>,
     findings: Vec<Finding>,
+    points_to: Vec<BackReference>,
     dropped: Option<Vec<(Option<u32>, String)>>,
 }
 
@@ -31,6 +32,7 @@ pub fn run(common: &Common, args: &Show) -> Result<Outcome> {
         document: &shown.document,
         blocks: &shown.blocks,
         findings: &shown.findings,
+        points_to: &shown.points_to,
         dropped: shown.dropped.as_deref(),
         explain: args.explain,
     };
@@ -57,7 +59,8 @@ fn indexed(common: &Common, args: &Show) -> Result<Shown> {
     // still the one that was read.
     let again = inspect(&context.corpus.join(&document.path), &document.path).ok();
     let again = again.filter(|inspection| inspection.reading.document.fingerprint == document.fingerprint);
-    Ok(Shown { document, blocks, findings, dropped: again.map(taken_out) })
+    let points_to = snapshot.back_references(Some(&document.path))?;
+    Ok(Shown { document, blocks, findings, points_to, dropped: again.map(taken_out) })
 }
 
 /// A file outside the corpus, read on the spot.
@@ -66,7 +69,9 @@ fn outside(paper: &str) -> Result<Shown> {
     let inspection = inspect(path, paper).map_err(|reason| Error::Unreadable { path: path.to_owned(), reason })?;
     let reading = inspection.reading.clone();
     let dropped = Some(taken_out(inspection));
-    Ok(Shown { document: reading.document, blocks: reading.blocks, findings: reading.findings, dropped })
+    // A file outside the corpus stands alone: nothing it could point to is known.
+    let points_to = Vec::new();
+    Ok(Shown { document: reading.document, blocks: reading.blocks, findings: reading.findings, points_to, dropped })
 }
 
 fn inspect(path: &Path, relative: &str) -> Result<Inspection, Unreadable> {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{Band, Change, Comparison, Edit, EditOp, Finding, FindingKind, GradeMove, Seen, Status};
+use crate::model::{Band, Change, Comparison, Edit, EditOp, Finding, FindingKind, GradeMove, MatchedBy, Seen, Status};
 use crate::output::grid::Cell;
 use crate::output::page::{around_words, unmarked};
 use crate::output::record::{CitationRecord, FindingRecord};
@@ -272,10 +272,14 @@ fn notes(change: &Change) -> Vec<String> {
         notes.push(format!("{returned}: “{}” ({})", seen.text, seen.citation));
     }
     if let Some(closed) = &change.closed_in {
-        notes.push(format!("Closed by a resolution: {closed}"));
+        let back = if change.status == Status::NotFound { "" } else { ", and found again" };
+        notes.push(format!("A committee called it closed in between{back}: {closed}"));
     }
     if matches!(change.status, Status::Grade(_)) {
         return notes;
+    }
+    if change.matched_by == Some(MatchedBy::Pinned) {
+        notes.push("Pinned: a person paired them.".into());
     }
     if let (Some(score), Some(pass)) = (change.score, change.matched_by) {
         let next = change.runner_up.map_or_else(String::new, |next| format!(", next best {next:.2}"));
