@@ -107,8 +107,11 @@ pub enum Error {
     NoFinding {
         /// As typed.
         asked: String,
-        /// Findings it could be; empty when there is none like it.
-        matches: Vec<String>,
+    },
+    /// The words given are not in the paper.
+    NotInPaper {
+        /// The paper.
+        path: String,
     },
     /// A codebook was named of which there is none.
     NoCodebook {
@@ -170,10 +173,8 @@ impl Error {
                 Some("`lookback status --documents` lists them all".into())
             }
             Self::NoDocument { matches, .. } => Some(format!("it could be:{}", list(matches))),
-            Self::NoFinding { matches, .. } if matches.is_empty() => {
-                Some("`lookback findings --format csv` lists them all with their identifiers".into())
-            }
-            Self::NoFinding { matches, .. } => Some(format!("it could be:{}", list(matches))),
+            Self::NoFinding { .. } => Some("`lookback findings --explain` shows what each finding is known as".into()),
+            Self::NotInPaper { .. } => Some("`lookback show PAPER` shows its words; copy them from there".into()),
             Self::NoCodebook { known, .. } => {
                 Some(format!("name a TOML file, or one of those that come with the program:{}", list(known)))
             }
@@ -199,7 +200,8 @@ impl fmt::Display for Error {
             Self::Unreadable { reason, .. } => write!(f, "{reason}"),
             Self::NoDocument { asked, matches } if matches.is_empty() => write!(f, "no document answers to `{asked}`"),
             Self::NoDocument { asked, .. } => write!(f, "`{asked}` could be more than one document"),
-            Self::NoFinding { asked, .. } => write!(f, "no finding answers to `{asked}`"),
+            Self::NoFinding { asked } => write!(f, "no finding is known as `{asked}`"),
+            Self::NotInPaper { path } => write!(f, "these words are not in {path}"),
             Self::NoCodebook { asked, .. } => write!(f, "no codebook is called `{asked}`"),
         }
     }

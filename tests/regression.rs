@@ -123,3 +123,64 @@ fn grades_of_the_inspection_before_are_not_this_ones() {
     assert_eq!(kept, ["Overall effectiveness: Good", "The experiences and progress of care leavers: Good"]);
     assert_eq!(reading.findings.len(), 3, "the earlier grade is kept apart, not lost");
 }
+
+const MINUTES: &str = "Minutes of the meeting of the Overview and Scrutiny Committee held on 14 March 2017\n\nFenwick Borough Council\n\n";
+
+#[test]
+fn a_motion_moved_and_seconded_is_resolved_clause_by_clause() {
+    let text = format!(
+        "{MINUTES}OS47 CORPORATE PEER CHALLENGE\n\nThe Chief Executive introduced the report.\n\nIt was moved by Councillor Green, seconded by Councillor White and\n\nRESOLVED\n\n(1) That the findings be noted;\n\n(2) That the Chief Executive be requested to submit a plan by July 2017; and\n\n(3) That it be RECOMMENDED to Cabinet that training be funded.\n\nOS48 WORK PROGRAMME\n\nNothing was added.\n"
+    );
+    let reading = read("minutes.txt", &text);
+    let texts: Vec<(FindingKind, &str)> = sure(&reading);
+    assert_eq!(
+        texts,
+        [
+            (FindingKind::Resolution, "That the findings be noted"),
+            (FindingKind::Request, "That the Chief Executive be requested to submit a plan by July 2017"),
+            (FindingKind::Resolution, "That it be RECOMMENDED to Cabinet that training be funded."),
+        ]
+    );
+    let at: Vec<(Option<&str>, Option<&str>)> = (reading.findings.iter())
+        .map(|finding| (finding.citation.paragraph.as_deref(), finding.citation.item.as_deref()))
+        .collect();
+    assert_eq!(at, [(Some("OS47"), Some("1")), (Some("OS47"), Some("2")), (Some("OS47"), Some("3"))]);
+}
+
+#[test]
+fn a_list_of_verbs_under_the_committees_name_is_what_it_decided() {
+    let text = format!(
+        "{MINUTES}12. Housing\n\nThe Committee:\n\n(a) noted the update on allocations;\n(b) requested that the Head of Housing provide figures on voids; and\n(c) agreed that a task group be set up.\n\n13. Membership\n\nThe Committee:\n\n(a) Councillor Hill\n(b) Councillor Dale\n"
+    );
+    let kinds: Vec<(FindingKind, String)> =
+        sure(&read("minutes.txt", &text)).into_iter().map(|(kind, text)| (kind, text.to_owned())).collect();
+    assert_eq!(
+        kinds,
+        [
+            (FindingKind::Resolution, "noted the update on allocations".to_owned()),
+            (FindingKind::Request, "requested that the Head of Housing provide figures on voids".to_owned()),
+            (FindingKind::Resolution, "agreed that a task group be set up.".to_owned()),
+        ]
+    );
+}
+
+#[test]
+fn decisions_and_actions_written_as_lines_are_findings() {
+    let text = format!(
+        "{MINUTES}3. Attainment\n\nDecision\n\nThe Committee agreed to look at attendance in November.\n\n4. Budget\n\nDECISION: The Committee noted the overspend.\n\nACTION: JS to circulate the plan by 30 June\n\nACTION: Head of Education\n"
+    );
+    let reading = read("minutes.txt", &text);
+    assert_eq!(
+        sure(&reading),
+        [
+            (FindingKind::Resolution, "The Committee agreed to look at attendance in November."),
+            (FindingKind::Resolution, "The Committee noted the overspend."),
+            (FindingKind::Action, "JS to circulate the plan by 30 June"),
+        ]
+    );
+    let action = &reading.findings[2];
+    assert_eq!(
+        (action.owner.as_deref(), action.due.as_deref(), action.strength),
+        (Some("JS"), Some("30 June"), Some(4))
+    );
+}

@@ -2,12 +2,14 @@
 //!
 //! The rooms below each answer one question; here they are put together: [`compare_reviews`] names two reviews, fetches
 //! their findings and says what changed; [`trace`] follows a matter through every paper, oldest first;
-//! [`name_reviews`] knows what a person means by "2015"; [`evaluate_items`] holds what was found against labels,
-//! and [`evaluate_metadata`] what is known of each paper.
+//! [`name_reviews`] knows what a person means by "2015"; [`evaluation`] holds what was found against labels, and
+//! [`evaluate_metadata`] what is known of each paper; [`verification`] looks every quote up in its paper;
+//! [`correction_states`] says what became of corrections.
 
 mod closing;
 mod comparison;
-mod evaluation;
+mod corrections;
+pub mod evaluation;
 mod metadata;
 mod naming;
 mod passages;
@@ -15,9 +17,10 @@ mod pins;
 mod scope;
 mod silence;
 mod thread;
+pub mod verification;
 
 pub use comparison::{Narrow, compare_reviews};
-pub use evaluation::{Agreement, Item, evaluate_items};
+pub use corrections::{CorrectionState, correction_states};
 pub use metadata::{FieldAgreement, MetadataLabel, WrongField, evaluate_metadata, read_blind};
 pub use pins::{PINS_FILE, Pin, Pins, name_finding, name_findings};
 pub use silence::{Silence, SpokenOf, Unanswered, silence};

@@ -184,18 +184,9 @@ pub fn name_findings(snapshot: &Snapshot, one: &str, other: &str) -> Result<(Fin
 /// The finding of an identifier.
 ///
 /// # Errors
-/// [`Error::NoFinding`] with those that are like it; [`Error::Index`] when the index is damaged.
+/// [`Error::NoFinding`] when there is none; [`Error::Index`] when the index is damaged.
 pub fn name_finding(snapshot: &Snapshot, id: &str) -> Result<Finding> {
-    /// So many are named of those it could be.
-    const MOST: usize = 8;
-    if let Some(finding) = snapshot.finding(id)? {
-        return Ok(finding);
-    }
-    let all = snapshot.findings(&Wanted { possible: true, ..Wanted::default() })?;
-    let mut matches: Vec<String> =
-        all.into_iter().map(|finding| finding.id).filter(|known| !id.is_empty() && known.contains(id)).collect();
-    matches.truncate(MOST);
-    Err(Error::NoFinding { asked: id.to_owned(), matches })
+    snapshot.finding(id)?.ok_or_else(|| Error::NoFinding { asked: id.to_owned() })
 }
 
 #[cfg(test)]

@@ -30,6 +30,7 @@ pub(super) fn finding(id: &str, kind: FindingKind, text: &str) -> Finding {
         recipient: None,
         firmness: None,
         judgement: None,
+        corrected: None,
     }
 }
 

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 use serde::Deserialize;
 
 use crate::model::{FindingKind, Firmness};
@@ -18,6 +18,8 @@ const ASKS: &str = include_str!("asks.toml");
 struct File {
     who: String,
     body: String,
+    not_owners: Vec<String>,
+    spoken_of: String,
     verb: Vec<Verb>,
     owner: Vec<Phrase>,
     recipient: Vec<Phrase>,
@@ -56,6 +58,8 @@ struct Graded {
 #[derive(Default)]
 struct Known {
     verbs: Vec<(u8, Regex)>,
+    not_owners: Vec<String>,
+    spoken_of: Option<Regex>,
     owners: Vec<Regex>,
     recipients: Vec<Regex>,
     dates: Vec<Regex>,
@@ -73,6 +77,8 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     };
     let phrases = |list: &[Phrase]| list.iter().filter_map(|phrase| compile(&phrase.pattern)).collect();
     Known {
+        not_owners: file.not_owners.clone(),
+        spoken_of: compile(&file.spoken_of),
         verbs: file.verb.iter().filter_map(|verb| Some((verb.strength, compile(&verb.pattern)?))).collect(),
         owners: phrases(&file.owner),
         recipients: phrases(&file.recipient),
@@ -97,9 +103,18 @@ pub struct Ask {
 /// Reads strength, owner, recipient and date from a resolution.
 pub fn ask(text: &str, kind: FindingKind) -> Ask {
     let folded = fold(text);
-    let verb = KNOWN.verbs.iter().find(|(_, pattern)| pattern.is_match(&folded)).map(|(strength, _)| *strength);
+    let asked = KNOWN.spoken_of.as_ref().map_or(folded.clone(), |pattern| {
+        // "Members noted that work would begin" only notes, whatever the work is.
+        pattern.replace_all(&folded, |found: &Captures<'_>| if found[0].contains("noted that") { "noted" } else { "" })
+    });
+    let only_notes = asked != folded && asked == "noted";
+    let verb = KNOWN.verbs.iter().find(|(_, pattern)| pattern.is_match(&asked)).map(|(strength, _)| *strength);
     let quoted = |patterns: &[Regex]| patterns.iter().find_map(|pattern| quoted(pattern, &folded, text));
-    let (owner, due) = (quoted(&KNOWN.owners), quoted(&KNOWN.dates));
+    if only_notes {
+        return Ask { strength: verb, ..Ask::default() };
+    }
+    let owner = quoted(&KNOWN.owners).filter(|owner| !KNOWN.not_owners.contains(owner));
+    let due = quoted(&KNOWN.dates);
     // A resolution without a verb of the scale is still a decision, and a request always asks.
     let base = if kind == FindingKind::Request { verb.unwrap_or(3).max(3) } else { verb.unwrap_or(2) };
     let strength = if base >= 2 && (owner.is_some() || due.is_some()) { (base + 1).min(5) } else { base };
@@ -136,13 +151,15 @@ mod tests {
             let first = KNOWN.verbs.iter().find(|(_, pattern)| pattern.is_match(&verb.example));
             assert_eq!(first.map(|(strength, _)| *strength), Some(verb.strength), "{}", verb.example);
         }
-        let parts: [(&[Phrase], fn(Ask) -> Option<String>); 3] =
-            [(&file.owner, |ask| ask.owner), (&file.recipient, |ask| ask.recipient), (&file.due, |ask| ask.due)];
-        for (phrases, part) in parts {
-            for phrase in phrases {
-                let read = part(ask(&phrase.example, FindingKind::Resolution));
-                assert_eq!(read.as_ref(), Some(&phrase.is), "{}", phrase.example);
-            }
+        let read = |phrase: &Phrase| ask(&phrase.example, FindingKind::Resolution);
+        for phrase in &file.owner {
+            assert_eq!(read(phrase).owner.as_ref(), Some(&phrase.is), "{}", phrase.example);
+        }
+        for phrase in &file.recipient {
+            assert_eq!(read(phrase).recipient.as_ref(), Some(&phrase.is), "{}", phrase.example);
+        }
+        for phrase in &file.due {
+            assert_eq!(read(phrase).due.as_ref(), Some(&phrase.is), "{}", phrase.example);
         }
         for firm in &file.firmness {
             assert_eq!(firmness(&firm.example), Some(firm.grade), "{}", firm.example);

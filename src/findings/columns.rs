@@ -67,7 +67,7 @@ fn says_something(text: &str) -> bool {
 }
 
 /// "Marian Tuft to send the film to all teams": the name before "to".
-fn names_its_owner(text: &str) -> Option<String> {
+pub(super) fn names_its_owner(text: &str) -> Option<String> {
     static NAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"^(?P<who>(?:The )?[A-Z][\w'’.-]*(?: (?:and|of|the|for|[A-Z][\w'’.-]*)){0,5}) to [a-z]+").ok()
     });

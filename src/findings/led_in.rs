@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::resolved::{kind_of, trim_clause};
 use super::rules::{Place, is_guarded, rule_for};
 use super::{Found, Paper};
 use crate::model::Warning;
@@ -33,10 +34,15 @@ pub fn find(paper: &mut Paper<'_>) {
         }
         let mut taken = vec![index];
         for item in items {
-            if is_guarded(&item.text) {
+            if is_guarded(&item.text) || !rule.takes(&item.text) {
                 continue;
             }
-            paper.found.push(Found::new(rule, &item.text, item.block, index, &cue));
+            let mut found = Found::new(rule, &item.text, item.block, index, &cue);
+            found.kind = kind_of(found.kind, &item.text);
+            if rule.kind.is_of_committee() {
+                found.text = trim_clause(&found.text);
+            }
+            paper.found.push(found);
             taken.extend(item.parts);
         }
         paper.take(&taken);

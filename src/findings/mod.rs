@@ -25,6 +25,7 @@ use crate::model::{
     ReviewMention, Warning, places, slug,
 };
 
+use columns::names_its_owner;
 pub use overall::overall_grade;
 use rules::Rule;
 pub use rules::fingerprint;
@@ -186,7 +187,20 @@ fn finish(
         _ => asks::Ask::default(),
     };
     let firmness = if found.kind.is_ask() { asks::firmness(&found.text) } else { None };
-    let base = if found.kind == FindingKind::Action { Some(action_strength(&found)) } else { ask.strength };
+    let actor = || Some(&found.text).filter(|_| found.kind == FindingKind::Action).and_then(|t| names_its_owner(t));
+    // "The Panel asked the Director to provide:" names the owner of every item below it.
+    let of_lead = || {
+        let lead = found.cue.as_deref().filter(|_| found.kind.is_of_committee() && found.lead != found.block)?;
+        asks::ask(lead, found.kind).owner
+    };
+    let own = found.owner.clone().or_else(actor).or_else(|| ask.owner.clone());
+    let lead = if own.is_none() { of_lead() } else { None };
+    // An owner makes an ask stronger wherever it is named; a date has done so already.
+    let stronger = u8::from(lead.is_some() && ask.due.is_none());
+    let strength = ask.strength.map(|strength| if strength >= 2 { (strength + stronger).min(5) } else { strength });
+    let owner = own.or(lead);
+    let due = found.due.clone().or(ask.due);
+    let base = if found.kind == FindingKind::Action { Some(action_strength(&owner, &due)) } else { strength };
     Finding {
         id: name,
         review: None,
@@ -208,17 +222,18 @@ fn finish(
         cue: found.cue,
         certainty: found.certainty,
         strength: base,
-        owner: found.owner.or(ask.owner),
-        due: found.due.or(ask.due),
+        owner,
+        due,
         recipient: ask.recipient,
         firmness,
         judgement: found.judgement,
+        corrected: None,
     }
 }
 
 /// An action asks (3); with somebody or a date beside it, it asks more (4).
-fn action_strength(found: &Found) -> u8 {
-    if found.owner.is_some() || found.due.is_some() { 4 } else { 3 }
+fn action_strength(owner: &Option<String>, due: &Option<String>) -> u8 {
+    if owner.is_some() || due.is_some() { 4 } else { 3 }
 }
 
 /// A section short enough to type: at most six words of each heading.

@@ -7,16 +7,20 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::rules::{Place, is_guarded, rule_for};
+use super::rules::{Place, Rule, is_guarded, rule_for};
 use super::{Found, Item, Paper};
 use crate::model::{BlockKind, Boilerplate, Certainty, DocumentKind, FindingKind};
 use crate::text::fold;
+
+/// "ACTION: Head of Education" says who acts, not what is to be done.
+const FEWEST_WORDS_OF_ACTION: usize = 5;
 
 /// Finds the resolutions of a paper.
 pub fn find(paper: &mut Paper<'_>) {
     for index in 0..paper.blocks.len() {
         if may_resolve(paper, index) && paper.blocks[index].kind != BlockKind::TableRow {
             operative(paper, index);
+            closing(paper, index);
         }
     }
     for index in 0..paper.blocks.len() {
@@ -61,16 +65,37 @@ fn operative(paper: &mut Paper<'_>, index: usize) {
     if clauses.is_empty() || (leads_list && follows_on(paper, index)) {
         clauses_below(paper, index, &mut clauses, &mut taken);
     }
+    keep(paper, rule, clauses, index, &cue);
+    paper.take(&taken);
+}
+
+/// Keeps the clauses that are findings: not the correct record, nor an action that names only its owner.
+fn keep(paper: &mut Paper<'_>, rule: &'static Rule, clauses: Vec<Clause>, lead: usize, cue: &str) {
     for clause in clauses {
         let text = trim_clause(&clause.text);
-        if is_correct_record(&text) || is_guarded(&text) || text.is_empty() {
+        let only_owner = rule.kind == FindingKind::Action && text.split_whitespace().count() < FEWEST_WORDS_OF_ACTION;
+        if is_correct_record(&text) || is_guarded(&text) || text.is_empty() || only_owner {
             continue;
         }
-        let mut found = Found::new(rule, &text, clause.block, index, &cue);
+        let mut found = Found::new(rule, &text, clause.block, lead, cue);
         found.kind = kind_of(found.kind, &text);
         found.clause = clause.letter;
         paper.found.push(found);
     }
+}
+
+/// A paragraph of discussion that ends "and it was RESOLVED": what stands below it is resolved.
+fn closing(paper: &mut Paper<'_>, index: usize) {
+    let block = &paper.blocks[index];
+    if !may_resolve(paper, index) || block.is_heading() {
+        return;
+    }
+    let Some(rule) = rule_for(Place::Closing, &block.text, paper.kind) else { return };
+    let folded = fold(block.text.trim());
+    let cue = rule.captures(&folded).and_then(|found| Some(found.get(0)?.as_str().to_owned())).unwrap_or_default();
+    let (mut clauses, mut taken) = (Vec::new(), vec![index]);
+    clauses_below(paper, index, &mut clauses, &mut taken);
+    keep(paper, rule, clauses, index, &cue);
     paper.take(&taken);
 }
 
@@ -189,16 +214,16 @@ fn counted_up(marks: Vec<(usize, usize, String)>) -> Vec<(usize, usize, String)>
 }
 
 /// A clause of a list loses the "; and" that ties it to the next.
-fn trim_clause(text: &str) -> String {
+pub(super) fn trim_clause(text: &str) -> String {
     let text = text.trim();
     let text = text.strip_suffix(" and").map_or(text, str::trim_end);
     text.trim_end_matches([';', ',']).trim_end().to_owned()
 }
 
 /// A request among resolutions is a request.
-fn kind_of(kind: FindingKind, text: &str) -> FindingKind {
+pub(super) fn kind_of(kind: FindingKind, text: &str) -> FindingKind {
     static REQUEST: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(be|is|are) (formally )?(requested|asked|invited) (to|for|that)\b|\brequests? (that|the)\b")
+        Regex::new(r"(?i)\b(be|is|are) (formally )?(requested|asked|invited) (to|for|that)\b|\brequests? (that|the)\b|^(that )?(to )?(requested|asked|invited|request|ask|invite)\b")
             .ok()
     });
     let request = REQUEST.as_ref().is_some_and(|pattern| pattern.is_match(text));

@@ -22,6 +22,7 @@ struct Entry {
     place: Place,
     pattern: String,
     papers: Option<Vec<DocumentKind>>,
+    items: Option<String>,
     #[cfg_attr(not(test), allow(dead_code))]
     example: String,
     #[cfg_attr(not(test), allow(dead_code))]
@@ -36,6 +37,7 @@ pub enum Place {
     LeadIn,
     Label,
     Operative,
+    Closing,
     Bare,
     Column,
     Sentence,
@@ -51,9 +53,15 @@ pub struct Rule {
     pub place: Place,
     pattern: Regex,
     papers: Option<Vec<DocumentKind>>,
+    items: Option<Regex>,
 }
 
 impl Rule {
+    /// Whether the rule takes an item of the list it was found over.
+    pub fn takes(&self, item: &str) -> bool {
+        self.items.as_ref().is_none_or(|pattern| pattern.is_match(&fold(item.trim())))
+    }
+
     /// What structure shows is sure; what only words suggest is possible.
     pub fn certainty(&self) -> Certainty {
         match self.place {
@@ -76,7 +84,8 @@ static COMPILED: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         .filter_map(|entry| {
             let pattern = Regex::new(&entry.pattern).ok()?;
             let kind = entry.kind.unwrap_or(FindingKind::Conclusion);
-            Some(Rule { name: entry.name, kind, place: entry.place, pattern, papers: entry.papers })
+            let items = entry.items.map(|items| Regex::new(&items)).transpose().ok()?;
+            Some(Rule { name: entry.name, kind, place: entry.place, pattern, papers: entry.papers, items })
         })
         .collect()
 });

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, ReviewId};
+use super::{Citation, Corrected, ReviewId};
 
 /// Identifier of a finding: its document, paragraph and item, made to be typed.
 ///
@@ -42,6 +42,8 @@ pub struct Finding {
     pub firmness: Option<Firmness>,
     /// For a judgement: area and grade.
     pub judgement: Option<Judgement>,
+    /// What a person corrected in it; `None` where it is as it was read.
+    pub corrected: Option<Corrected>,
 }
 
 /// How firmly a review puts what it asks.
@@ -135,6 +137,22 @@ impl FindingKind {
             Self::Action => "action",
             Self::Progress => "progress",
         }
+    }
+
+    /// The kind of a name as people type it, in any case, one or many: "Areas for consideration"; `None` when there is none.
+    ///
+    /// ```
+    /// use lookback::model::FindingKind;
+    ///
+    /// assert_eq!(FindingKind::named("Priorities"), Some(FindingKind::Priority));
+    /// assert_eq!(FindingKind::named("areas for consideration"), Some(FindingKind::AreaForConsideration));
+    /// assert_eq!(FindingKind::named("wish"), None);
+    /// ```
+    pub fn named(text: &str) -> Option<Self> {
+        let name = text.trim().to_lowercase().replace(['-', ' '], "_").replacen("areas_", "area_", 1);
+        let singular =
+            name.strip_suffix("ies").map_or_else(|| name.trim_end_matches('s').to_owned(), |stem| format!("{stem}y"));
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name || kind.as_str() == singular)
     }
 
     /// The name for people: "area for consideration".

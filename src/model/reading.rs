@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Block, Date, Document, Finding, Period, Pointer};
+use super::{Block, Date, Document, Finding, Period, Placed, Pointer};
 
 /// One file, read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -17,6 +17,8 @@ pub struct Reading {
     pub mentions: Vec<ReviewMention>,
     /// For each finding, the index into `mentions` of the review that made it.
     pub made_by: Vec<Option<usize>>,
+    /// What people corrected in it, with the findings they are about. Empty until the corrections are laid over it.
+    pub corrections: Vec<Placed>,
     /// Phrases that point back to other papers.
     pub pointers: Vec<Pointer>,
 }

@@ -42,7 +42,7 @@ fn with(check: impl FnOnce(&Papers, &Register<'_>)) {
 fn findings_read_by_review_and_kind() {
     with(|papers, register| {
         let register = register.clone().with_themes(Codebook::builtin("children_services").unwrap());
-        hold("findings", &FindingList { findings: &papers.findings, register: &register });
+        hold("findings", &FindingList { findings: &papers.findings, register: &register, explain: false });
     });
 }
 
@@ -120,8 +120,14 @@ fn status_says_what_was_read_and_what_was_not() {
     with(|papers, _| {
         let skipped = [Skipped { path: "scan.pdf".into(), reason: "no text on any of its 3 pages".into() }];
         let (documents, reviews) = (&papers.documents, &papers.reviews);
-        let answer =
-            Status { documents, reviews, findings: papers.findings.len(), skipped: &skipped, list_documents: true };
+        let answer = Status {
+            documents,
+            reviews,
+            findings: papers.findings.len(),
+            skipped: &skipped,
+            corrections: &[],
+            list_documents: true,
+        };
         hold("status", &answer);
     });
 }
@@ -152,7 +158,7 @@ fn nothing_found_is_said_in_words_and_leaves_the_columns() {
     let register = Register::default();
     let codebook = Codebook::builtin("lga_safeguarding").unwrap();
     let answers: [(&dyn Answer, &str); 6] = [
-        (&FindingList { findings: &[], register: &register }, "No finding"),
+        (&FindingList { findings: &[], register: &register, explain: false }, "No finding"),
         (&HitList { query: "x", hits: &[], total: 0 }, "Nothing found"),
         (&ComparisonList { comparisons: &[], register: &register }, "No two reviews"),
         (&ThemeMatrix { cells: &[], codebook, register: &register, without_period: 0 }, "No finding"),
@@ -169,7 +175,7 @@ fn nothing_found_is_said_in_words_and_leaves_the_columns() {
 #[test]
 fn every_json_line_has_its_type_and_schema_and_the_columns_have_their_fields() {
     with(|papers, register| {
-        let answer = FindingList { findings: &papers.findings, register };
+        let answer = FindingList { findings: &papers.findings, register, explain: false };
         let json = drawn(&answer, Format::Json, &Settings::default());
         for line in json.lines() {
             let record: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).unwrap();
@@ -235,7 +241,7 @@ fn plain_text_keeps_to_its_width() {
 #[test]
 fn a_byte_order_mark_comes_first_and_only_when_asked() {
     with(|papers, register| {
-        let answer = FindingList { findings: &papers.findings, register };
+        let answer = FindingList { findings: &papers.findings, register, explain: false };
         let settings = Settings { byte_order_mark: true, ..Settings::default() };
         let (with, without) =
             (drawn(&answer, Format::Csv, &settings), drawn(&answer, Format::Csv, &Settings::default()));

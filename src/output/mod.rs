@@ -11,7 +11,7 @@
 //! use lookback::output::layout::FindingList;
 //! use lookback::output::{Format, Register, Settings, write};
 //!
-//! let answer = FindingList { findings: &[], register: &Register::default() };
+//! let answer = FindingList { findings: &[], register: &Register::default(), explain: false };
 //! let mut bytes = Vec::new();
 //! write(&answer, Format::Csv, &Settings::default(), &mut bytes)?;
 //! assert!(bytes.starts_with(b"id,kind,text,review,"));

@@ -7,6 +7,7 @@
 use serde::Serialize;
 
 use super::register::Register;
+use super::words;
 use crate::model::{Citation, Date, Finding, Firmness, Period, Review};
 
 /// A finding.
@@ -37,6 +38,8 @@ pub(super) struct FindingRecord<'a> {
     firmness: Option<&'static str>,
     area: Option<&'a str>,
     grade: Option<&'a str>,
+    cue: Option<&'a str>,
+    corrected: Option<String>,
 }
 
 impl<'a> FindingRecord<'a> {
@@ -69,6 +72,8 @@ impl<'a> FindingRecord<'a> {
             firmness: finding.firmness.map(Firmness::as_str),
             area: finding.judgement.as_ref().map(|judgement| judgement.area.as_str()),
             grade: finding.judgement.as_ref().map(|judgement| judgement.grade.as_str()),
+            cue: finding.cue.as_deref(),
+            corrected: words::corrected(finding),
         }
     }
 }

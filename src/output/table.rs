@@ -94,6 +94,8 @@ pub static FINDINGS: Contract = Contract {
         ),
         column("area", "What a judgement is of; empty for other kinds."),
         column("grade", "The grade of a judgement; empty for other kinds."),
+        column("cue", "The words of the heading, lead-in or sentence that fired the rule; empty where there are none."),
+        column("corrected", "What a person corrected in it; empty where it is as it was read."),
     ],
 };
 
@@ -299,9 +301,96 @@ pub static INDEXED: Contract = Contract {
     ],
 };
 
+/// A row is a quote that was looked up in its paper.
+pub static VERIFICATION: Contract = Contract {
+    name: "verify",
+    columns: &[
+        column("finding", "Identifier of the finding."),
+        column("found", "exact (word for word), normalised (letter for letter) or broken (not found again)."),
+        column("text", "Its words as they are stored."),
+        column("path", "File of the document, relative to the corpus."),
+        column("page", "Physical page, from 1; empty where the format has none."),
+        column("citation", "Where it is said to stand, for people."),
+    ],
+};
+
+/// A row is a correction.
+pub static CORRECTIONS: Contract = Contract {
+    name: "correct",
+    columns: &[
+        column("line", "Line in corrections.toml, from 1."),
+        column("path", "The paper, relative to the corpus."),
+        column("finding", "Identifier of the finding when it was corrected; empty for an added one."),
+        column("do", "reject, retype, attribute or add."),
+        column("kind", "The right kind; empty where that is not corrected."),
+        column("review", "The right review; empty for none, and where that is not corrected."),
+        column("quote", "The words by which it finds its place."),
+        column("note", "Why, in the words of the one who corrected it."),
+        column("who", "Who corrected it."),
+        column("problem", "Why it is not in force; empty where it is."),
+    ],
+};
+
+/// A row is a figure: one group of items, one way of counting.
+pub static EVALUATION: Contract = Contract {
+    name: "eval",
+    columns: &[
+        column("by", "What the row is about: all, a kind of finding, a family of papers, a file format."),
+        column("name", "Which kind, family or format; empty for all."),
+        column("findings", "Which findings are counted: as_read, or corrected by corrections.toml."),
+        column("confidence", "sure (shown by structure), possible (only suggested by words), or both."),
+        column("measure", "What counts as the same item: exact, alike (letters and digits to .9), overlap (IoU .5)."),
+        column("papers", "Number of papers that count."),
+        column("labelled", "Items labelled."),
+        column("found", "Items found."),
+        column("matched", "Pairs of a found and a labelled item."),
+        column("precision", "Share of found items that are labelled, 0 to 1; empty where none was found."),
+        column("recall", "Share of labelled items that were found, 0 to 1; empty where none is labelled."),
+        column("f1", "Harmonic mean of precision and recall, 0 to 1."),
+        column("f1_low", "Lower end of the 95 % interval of f1 (bootstrap over papers); empty below two papers."),
+        column("f1_high", "Upper end of that interval."),
+        column("typed_f1", "The F1 that counts only matches of the very kind, 0 to 1."),
+    ],
+};
+
+/// A row is an item on which labels and findings differ.
+pub static DIFFERENCES: Contract = Contract {
+    name: "eval_list",
+    columns: &[
+        column("path", "The paper, relative to the corpus."),
+        column("findings", "Which findings were held against the labels: as_read or corrected."),
+        column("what", "missed, extra, other_words (found in other words) or other_kind (found as another kind)."),
+        column("confidence", "sure or possible."),
+        column("label_line", "Line in the file of labels; empty for an extra finding."),
+        column("label_kind", "Kind on the label."),
+        column("label_text", "Words on the label; the area of a judgement."),
+        column("label_grade", "Grade on the label of a judgement."),
+        column("found", "Identifier of the finding; empty for a missed label."),
+        column("found_kind", "Kind of the finding."),
+        column("found_text", "Words of the finding as printed."),
+        column("found_grade", "Grade of a judgement."),
+        column("rule", "Name of the rule that found it."),
+        column("citation", "Where it is printed, for people."),
+    ],
+};
+
 /// Every contract, in the order of the commands.
-pub static CONTRACTS: [&Contract; 10] =
-    [&INDEXED, &FINDINGS, &HITS, &CHANGES, &THEMES, &EVIDENCE, &THREAD, &BLOCKS, &DOCUMENTS, &METADATA];
+pub static CONTRACTS: [&Contract; 14] = [
+    &INDEXED,
+    &FINDINGS,
+    &HITS,
+    &CHANGES,
+    &THEMES,
+    &EVIDENCE,
+    &THREAD,
+    &BLOCKS,
+    &DOCUMENTS,
+    &METADATA,
+    &EVALUATION,
+    &DIFFERENCES,
+    &CORRECTIONS,
+    &VERIFICATION,
+];
 
 #[cfg(test)]
 mod tests {
@@ -316,7 +405,10 @@ mod tests {
             for column in contract.columns {
                 let place = format!("{}.{}", contract.name, column.name);
                 assert!(seen.insert(column.name), "{place} is there twice");
-                assert!(column.name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'), "{place}");
+                assert!(
+                    column.name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'),
+                    "{place}"
+                );
                 assert!(column.meaning.ends_with('.') && column.meaning.len() > 10, "{place}");
             }
         }
@@ -333,7 +425,7 @@ mod tests {
         assert_eq!(
             names(&FINDINGS),
             "id kind text review body council subject review_date document path document_date paragraph item page \
-             section rule confidence strength owner due themes recipient firmness area grade"
+             section rule confidence strength owner due themes recipient firmness area grade cue corrected"
         );
         assert!(
             names(&THEMES).starts_with("theme label period findings documents mentions words rate rate_low rate_high")

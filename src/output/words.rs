@@ -1,6 +1,6 @@
 //! Plain words that several pages need: numbers with their nouns, lists, names of reviews.
 
-use crate::model::{Date, Review};
+use crate::model::{Date, Finding, Review};
 
 /// A number with its noun: "1 finding", "2 findings".
 pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
@@ -41,6 +41,21 @@ pub(super) fn when(review: &Review) -> String {
 pub(super) fn with_article(noun: &str) -> String {
     let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {noun}")
+}
+
+/// What a person corrected in a finding: "kind was recommendation"; `None` where it is as it was read.
+pub(super) fn corrected(finding: &Finding) -> Option<String> {
+    let corrected = finding.corrected.as_ref()?;
+    let added = corrected.added.then(|| "added".to_owned());
+    let kind = corrected.kind_was.map(|kind| format!("kind was {}", kind.label()));
+    let review = corrected.attributed.then(|| match &corrected.review_was {
+        Some(review) => format!("review was {review}"),
+        None => "no review was given".to_owned(),
+    });
+    let what: Vec<String> = [added, kind, review].into_iter().flatten().collect();
+    let by = corrected.who.as_ref().map(|who| format!(" by {who}")).unwrap_or_default();
+    let why = corrected.note.as_ref().map(|note| format!(": {note}")).unwrap_or_default();
+    Some(format!("{}{by}{why}", what.join(", ")))
 }
 
 /// Short names that tell two reviews apart: "2011" and "2015"; with months where the year is the same; else identifiers.

@@ -21,7 +21,7 @@ use crate::structure::{self, Dropped, Outside};
 pub use pool::{Limits, Pool};
 
 /// Changes whenever the code reads the same bytes differently; data files are covered by [`fingerprint`].
-pub const VERSION: u32 = 8;
+pub const VERSION: u32 = 9;
 
 /// A fingerprint of everything that decides how a file is read: the code's version and the rules.
 pub fn fingerprint() -> String {
@@ -135,6 +135,7 @@ fn inspect_bytes_by(
         findings: extraction.findings,
         mentions: extraction.mentions,
         made_by: extraction.made_by,
+        corrections: Vec::new(),
         pointers: extraction.pointers,
     };
     Ok(Inspection { reading, dropped: structure.dropped })

@@ -23,16 +23,7 @@ const SHORTEST_REPEAT: usize = 40;
 
 /// Folds findings that are one, keeping the order of papers. Each comes with whether its paper is the review's own.
 pub fn fold(findings: Vec<(Finding, bool)>) -> Vec<Finding> {
-    let mut groups: BTreeMap<(Option<String>, bool), Vec<usize>> = BTreeMap::new();
-    for (index, (finding, _)) in findings.iter().enumerate() {
-        if follows_through_papers(finding) {
-            groups.entry((finding.review.clone(), finding.kind == FindingKind::Judgement)).or_default().push(index);
-        }
-    }
-    let mut head_of: Vec<usize> = (0..findings.len()).collect();
-    for members in groups.values() {
-        fold_group(&findings, members, &mut head_of);
-    }
+    let head_of = heads(&findings);
     let mut also: BTreeMap<usize, Vec<Citation>> = BTreeMap::new();
     for (index, head) in head_of.iter().enumerate() {
         if *head != index {
@@ -41,6 +32,21 @@ pub fn fold(findings: Vec<(Finding, bool)>) -> Vec<Finding> {
     }
     let kept = findings.into_iter().enumerate().filter(|(index, _)| head_of[*index] == *index);
     kept.map(|(index, (finding, _))| Finding { also_in: also.remove(&index).unwrap_or_default(), ..finding }).collect()
+}
+
+/// For each finding the one it is one with: itself, or the one that is cited first.
+pub fn heads(findings: &[(Finding, bool)]) -> Vec<usize> {
+    let mut groups: BTreeMap<(Option<String>, bool), Vec<usize>> = BTreeMap::new();
+    for (index, (finding, _)) in findings.iter().enumerate() {
+        if follows_through_papers(finding) {
+            groups.entry((finding.review.clone(), finding.kind == FindingKind::Judgement)).or_default().push(index);
+        }
+    }
+    let mut head_of: Vec<usize> = (0..findings.len()).collect();
+    for members in groups.values() {
+        fold_group(findings, members, &mut head_of);
+    }
+    head_of
 }
 
 fn follows_through_papers(finding: &Finding) -> bool {

@@ -10,12 +10,14 @@
 //! | `names` | do two papers share an identifier? |
 //! | `series` | which mentions are the same review, and which came before which? |
 //! | `canonical` | which findings are one finding? |
+//! | `corrections` | what did people put right, and where does it belong? |
 //! | `back_references` | what do "Minute 27" and "the previous review" point to? |
 //!
 //! Any order of readings gives the same answer.
 
 mod back_references;
 mod canonical;
+pub mod corrections;
 mod councils;
 mod names;
 mod series;
@@ -41,22 +43,55 @@ pub struct Resolved {
 ///
 /// `blocks` are not looked at and may be empty. Any order of `readings` gives the same answer.
 pub fn resolve(readings: &[Reading]) -> Resolved {
-    let mut readings: Vec<Reading> = readings.to_vec();
-    readings.sort_by(|a, b| a.document.path.cmp(&b.document.path));
-    names::make_unique(&mut readings);
-    let (reviews, made) = series::gather(&readings);
-    let mut findings: Vec<(Finding, bool)> = Vec::new();
-    for (reading, made) in readings.iter().zip(&made) {
-        for (finding, maker) in reading.findings.iter().zip(&reading.made_by) {
-            let review = maker.and_then(|mention| made.get(mention).cloned().flatten());
-            let own = maker.and_then(|mention| reading.mentions.get(mention)).is_some_and(|mention| mention.own);
-            findings.push((Finding { review, ..finding.clone() }, own));
-        }
-    }
+    let Together { readings, reviews, findings, .. } = together(readings);
     let findings = canonical::fold(findings);
     let documents: Vec<Document> = readings.iter().map(|reading| reading.document.clone()).collect();
     let back_references = back_references::follow(&readings, &documents, &findings, &reviews);
     Resolved { documents, findings, reviews, back_references }
+}
+
+/// Readings with the findings that corrections leave them, in all papers in which a corrected finding is read.
+pub fn corrected(readings: &[Reading]) -> Vec<Reading> {
+    let Together { mut readings, findings, at, .. } = together(readings);
+    for reading in &mut readings {
+        reading.findings.clear();
+    }
+    for ((finding, _), (paper, _)) in findings.into_iter().zip(at) {
+        readings[paper].findings.push(finding);
+    }
+    readings
+}
+
+/// The papers of a council with their findings in one list.
+struct Together {
+    readings: Vec<Reading>,
+    reviews: Vec<Review>,
+    /// Each with whether its paper is the review's own.
+    findings: Vec<(Finding, bool)>,
+    /// For each finding its paper and its place there.
+    at: Vec<(usize, usize)>,
+}
+
+fn together(readings: &[Reading]) -> Together {
+    let mut readings: Vec<Reading> = readings.to_vec();
+    readings.sort_by(|a, b| a.document.path.cmp(&b.document.path));
+    names::make_unique(&mut readings);
+    let (mut reviews, made) = series::gather(&readings);
+    let mut findings: Vec<(Finding, bool)> = Vec::new();
+    let mut at = Vec::new();
+    for (paper, (reading, made)) in readings.iter().zip(&made).enumerate() {
+        for (place, (finding, maker)) in reading.findings.iter().zip(&reading.made_by).enumerate() {
+            let review = maker.and_then(|mention| made.get(mention).cloned().flatten());
+            let own = maker.and_then(|mention| reading.mentions.get(mention)).is_some_and(|mention| mention.own);
+            findings.push((Finding { review, ..finding.clone() }, own));
+            at.push((paper, place));
+        }
+    }
+    if readings.iter().any(|reading| !reading.corrections.is_empty()) {
+        let head_of = canonical::heads(&findings);
+        corrections::apply(&readings, &mut reviews, &mut findings, &mut at, &head_of);
+    }
+    Together { readings, reviews, findings, at }
 }
 
 #[cfg(test)]
@@ -123,10 +158,19 @@ mod tests {
             recipient: None,
             firmness: None,
             judgement: None,
+            corrected: None,
         };
         let findings: Vec<Finding> = texts.iter().enumerate().map(finding).collect();
         let made_by = vec![Some(0); findings.len()];
-        Reading { document, blocks: Vec::new(), findings, mentions, made_by, pointers: Vec::new() }
+        Reading {
+            document,
+            blocks: Vec::new(),
+            findings,
+            mentions,
+            made_by,
+            pointers: Vec::new(),
+            corrections: Vec::new(),
+        }
     }
 
     #[test]

@@ -62,6 +62,8 @@ pub(crate) enum Fresh {
     Same,
     /// The same content, but it looks different from outside.
     Moved,
+    /// The same, and the corrections of it are others.
+    Corrected,
     /// To be read again.
     Changed,
 }

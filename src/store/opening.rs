@@ -38,6 +38,8 @@ pub(crate) struct Commit {
     pub blocks: u64,
     /// Number of tokens in them.
     pub tokens: u64,
+    /// Fingerprint of the corrections of each paper that has some.
+    pub corrections: BTreeMap<String, String>,
 }
 
 /// What is found where an index should be.

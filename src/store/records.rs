@@ -14,8 +14,8 @@ use super::schema::{Fields, NO_COUNCIL, record};
 use super::words::tokens;
 use crate::error::Unreadable;
 use crate::ingest::Source;
-use crate::model::{Block, Certainty, Finding, FindingKind, Reading, Review, places, slug};
-use crate::resolve::Resolved;
+use crate::model::{Block, Certainty, Correction, Finding, FindingKind, Reading, Review, places, slug};
+use crate::resolve::{Resolved, corrections};
 
 /// A block as it is stored, with what a citation needs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -83,12 +83,14 @@ pub(crate) fn kind_term(kind: FindingKind, certainty: Certainty) -> String {
     }
 }
 
-/// Makes the records of one file. `fingerprint` is that of a file which could not be read.
+/// Makes the records of one file, with what people corrected in it. `fingerprint` is that of a file which could not be
+/// read.
 pub(crate) fn prepare(
     fields: &Fields,
     source: &Source,
     fingerprint: String,
     outcome: Result<Reading, Unreadable>,
+    corrections: Vec<Correction>,
 ) -> Prepared {
     let path = source.relative.clone();
     match outcome {
@@ -105,6 +107,7 @@ pub(crate) fn prepare(
             }
         }
         Ok(mut reading) => {
+            corrections::place(&mut reading, corrections);
             let blocks = std::mem::take(&mut reading.blocks);
             let own_council = reading.document.council.clone();
             let counts = Counts {
@@ -169,6 +172,7 @@ fn block_records(fields: &Fields, path: &str, reading: &Reading, blocks: Vec<Blo
     let date = document.date.map(|date| date.to_string());
     let own = reading.mentions.first().filter(|mention| mention.own).and_then(|mention| mention.body.as_deref());
     let places = places(&blocks);
+    let findings = corrections::own(reading);
     let mut records = Vec::with_capacity(blocks.len() + 2);
     for (block, place) in blocks.into_iter().zip(places) {
         let mut out = TantivyDocument::new();
@@ -189,10 +193,11 @@ fn block_records(fields: &Fields, path: &str, reading: &Reading, blocks: Vec<Blo
         }
         out.add_text(fields.kind, document.kind.as_str());
         let mut bodies: Vec<&str> = own.into_iter().collect();
-        for (finding, made_by) in reading.findings.iter().zip(&reading.made_by) {
+        for (index, finding) in &findings {
             if finding.citation.block == block.ordinal {
+                let made_by = reading.made_by.get(*index).copied().flatten();
                 out.add_text(fields.kind, kind_term(finding.kind, finding.certainty));
-                bodies.extend(made_by.and_then(|at| reading.mentions.get(at)).and_then(|by| by.body.as_deref()));
+                bodies.extend(made_by.and_then(|at: usize| reading.mentions.get(at)).and_then(|by| by.body.as_deref()));
             }
         }
         bodies.sort_unstable();

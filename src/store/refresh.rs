@@ -23,6 +23,7 @@ use super::{Snapshot, Stages, Totals, Writer};
 use crate::error::{Error, Result, Unreadable};
 use crate::ingest::{Source, walk};
 use crate::reading::Pool;
+use crate::resolve::corrections::Corrections;
 use crate::settings::Settings;
 
 /// How much is read before it goes into the index: bounds the memory, keeps the cores busy.
@@ -173,9 +174,11 @@ pub(crate) fn refresh_with(
     let unmatched = options.settings.unmatched(&paths);
     sources.retain(|source| !options.settings.ignores(&source.relative));
     let given = options.settings.fingerprints(sources.iter().map(|source| source.relative.as_str()));
-    let plan = Plan::new(sources, before.as_ref(), options.again || rebuilt.is_some(), given)?;
+    let corrections = Corrections::open(root)?;
+    let again = options.again || rebuilt.is_some();
+    let plan = Plan::new(sources, before.as_ref(), again, given, &corrections)?;
     progress(Progress::Compared { files: plan.files.len(), to_read: plan.to_read() });
-    let run = Run { index_dir, options, began, progress, stages };
+    let run = Run { index_dir, options, corrections: &corrections, began, progress, stages };
     let report = match before {
         None => plan.carry_out(None, rebuilt, &run),
         Some(before) if plan.is_empty() && rebuilt.is_none() => plan.as_it_stands(&before, false),
@@ -202,6 +205,7 @@ fn outdated(commit: &Commit, configuration: &str) -> Option<String> {
 struct Run<'a> {
     index_dir: &'a Path,
     options: &'a Refresh,
+    corrections: &'a Corrections,
     /// When the run began, in nanoseconds since 1970.
     began: i64,
     progress: &'a (dyn Fn(Progress<'_>) + Sync),
@@ -224,7 +228,9 @@ impl Plan {
         before: Option<&Snapshot>,
         again: bool,
         given: BTreeMap<String, String>,
+        corrections: &Corrections,
     ) -> Result<Self> {
+        let now = corrections.fingerprints();
         let mut known = before.map(known).transpose()?.unwrap_or_default();
         let began = before.map_or(0, |snapshot| snapshot.commit().began);
         let with_known: Vec<_> = sources
@@ -244,6 +250,10 @@ impl Plan {
                     (Some(snapshot), Some(_)) => compare(&source, known.as_ref(), began, snapshot)?,
                     _ => Fresh::New,
                 };
+                let are_others = before.is_some_and(|snapshot| {
+                    snapshot.commit().corrections.get(&source.relative) != now.get(&source.relative)
+                });
+                let fresh = if are_others && !is_read(fresh) { Fresh::Corrected } else { fresh };
                 Ok((source, fresh, known))
             })
             .collect::<Result<_>>()?;
@@ -260,7 +270,7 @@ impl Plan {
 
     /// Reads, removes, commits.
     fn carry_out(&self, before: Option<&Snapshot>, rebuilt: Option<String>, run: &Run<'_>) -> Result<RefreshReport> {
-        let Run { index_dir, options, began, progress, stages } = *run;
+        let Run { index_dir, options, corrections, began, progress, stages } = *run;
         let to_read: Vec<(&Source, Fresh)> = self
             .files
             .iter()
@@ -268,7 +278,8 @@ impl Plan {
             .map(|(source, fresh, _)| (source, *fresh))
             .collect();
         let bytes = to_read.iter().map(|(source, _)| source.size).sum();
-        let mut writer = Writer::open_for(index_dir, &options.configuration, began, bytes, stages)?;
+        let mut writer =
+            Writer::open_for(index_dir, &options.configuration, began, bytes, stages, corrections.clone())?;
         writer.note_given(&self.given);
         if rebuilt.is_some() {
             writer.clear()?;
@@ -279,7 +290,7 @@ impl Plan {
             let prepared: Vec<Prepared> = batch
                 .par_iter()
                 .map(|(source, _)| {
-                    let prepared = read_one(source, options, stages);
+                    let prepared = read_one(source, options, stages, corrections);
                     let done = done.fetch_add(1, Ordering::Relaxed) + 1;
                     progress(Progress::Read { done, of: to_read.len(), path: &source.relative });
                     prepared
@@ -294,6 +305,9 @@ impl Plan {
         let mut reasons = before.map(reasons).transpose()?.unwrap_or_default();
         for (source, fresh, known) in &self.files {
             let (Some(known), Some(before), false) = (known, before, is_read(*fresh)) else { continue };
+            if *fresh == Fresh::Corrected {
+                writer.correct(source, before)?;
+            }
             if *fresh == Fresh::Moved
                 && let Some(stored) = stored_source(before, &source.relative)?
             {
@@ -337,7 +351,8 @@ impl Plan {
                 Some(report_of_known(source, known.as_ref()?, reasons.remove(&source.relative)))
             })
             .collect();
-        let waiting = self.files.iter().filter(|(_, fresh, _)| is_read(*fresh)).count() + self.gone.len();
+        let waits = |fresh| is_read(fresh) || fresh == Fresh::Corrected;
+        let waiting = self.files.iter().filter(|(_, fresh, _)| waits(*fresh)).count() + self.gone.len();
         let pending = if busy { waiting } else { 0 };
         Ok(RefreshReport {
             files,
@@ -361,7 +376,8 @@ fn is_read(fresh: Fresh) -> bool {
 }
 
 /// Reads one file and makes its records.
-fn read_one(source: &Source, options: &Refresh, stages: Stages) -> Prepared {
+fn read_one(source: &Source, options: &Refresh, stages: Stages, corrections: &Corrections) -> Prepared {
+    let corrections = corrections.of(&source.relative);
     let given = options.settings.given(&source.relative);
     let outcome = match &options.pool {
         Some(pool) => pool.read_given(&source.path, &source.relative, &given),
@@ -370,10 +386,10 @@ fn read_one(source: &Source, options: &Refresh, stages: Stages) -> Prepared {
     if matches!(outcome, Err(Unreadable::NotStarted(_))) {
         // The system's fault and not the file's: it is to look changed the next time.
         let source = Source { mtime_ns: 0, ..source.clone() };
-        return prepare(&schema().1, &source, String::new(), outcome);
+        return prepare(&schema().1, &source, String::new(), outcome, corrections);
     }
     let mark = if outcome.is_err() { fingerprint(&source.path).unwrap_or_default() } else { String::new() };
-    prepare(&schema().1, source, mark, outcome)
+    prepare(&schema().1, source, mark, outcome, corrections)
 }
 
 /// Cuts the files to read into runs that fit in memory while they wait for the index.

@@ -22,7 +22,7 @@ use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use super::words::{FieldTokenizer, Form};
 
 /// The form of the index. Raise it whenever a field or a stored record changes: an older index is rebuilt.
-pub(crate) const FORMAT: u32 = 4;
+pub(crate) const FORMAT: u32 = 5;
 
 const STEMS: &str = "lookback_stems";
 const FOLDED: &str = "lookback_folded";

@@ -19,7 +19,9 @@ use super::records::{StoredBlock, StoredSource, from_stored, kind_term, place_te
 use super::schema::{Fields, column, record, schema};
 use super::statistics::live_records;
 use crate::error::{Error, Result};
-use crate::model::{BackReference, Block, Certainty, Document, Finding, FindingId, FindingKind, Review, ReviewId, slug};
+use crate::model::{
+    BackReference, Block, Certainty, Document, Finding, FindingId, FindingKind, Reading, Review, ReviewId, slug,
+};
 
 /// How many unpacked pages of stored records are kept at hand in each segment; a page is 16 KiB.
 const PAGES_AT_HAND: usize = 16;
@@ -174,6 +176,24 @@ impl Snapshot {
         let mut reviews: Vec<Review> = once.into_values().collect();
         reviews.sort_by(|a, b| (&a.series, a.date(), &a.id).cmp(&(&b.series, b.date(), &b.id)));
         Ok(reviews)
+    }
+
+    /// Every paper as it was read, without its blocks, before papers are set against each other; ordered by path.
+    ///
+    /// # Errors
+    /// [`Error::Index`] when the index is damaged.
+    pub fn readings(&self) -> Result<Vec<Reading>> {
+        let mut readings: Vec<Reading> = self.of_kind(record::READING)?;
+        readings.sort_by(|a, b| a.document.path.cmp(&b.document.path));
+        Ok(readings)
+    }
+
+    /// One paper as it was read, with its blocks; `None` when no paper has that path.
+    pub(crate) fn reading(&self, path: &str) -> Result<Option<Reading>> {
+        let is_it = vec![with_term(self.fields.record, record::READING), with_term(self.fields.path, path)];
+        let Some(mut reading) = self.records::<Reading>(&*with_all(is_it))?.pop() else { return Ok(None) };
+        reading.blocks = self.blocks(path)?;
+        Ok(Some(reading))
     }
 
     /// The findings wanted, ordered by path of their document, block, and identifier.

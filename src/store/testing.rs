@@ -11,6 +11,7 @@ use crate::model::{
     Review, ReviewMention, Series, slug,
 };
 use crate::resolve::Resolved;
+use crate::resolve::corrections::Corrections;
 use crate::settings::Given;
 
 /// A paper in the making.
@@ -44,6 +45,7 @@ impl Paper {
             findings: Vec::new(),
             mentions: Vec::new(),
             made_by: Vec::new(),
+            corrections: Vec::new(),
             pointers: Vec::new(),
         })
     }
@@ -168,6 +170,7 @@ impl Paper {
             recipient: None,
             firmness: None,
             judgement: None,
+            corrected: None,
         });
         made_by.push((!mentions.is_empty()).then_some(0));
         self
@@ -249,7 +252,7 @@ pub(crate) fn source_of(paper: &Paper) -> Source {
 
 /// A writer with plain stages.
 pub(crate) fn writer(index_dir: &Path) -> Writer {
-    Writer::open_for(index_dir, "", 0, 0, PLAIN).unwrap()
+    Writer::open_for(index_dir, "", 0, 0, PLAIN, Corrections::default()).unwrap()
 }
 
 /// Puts papers into the index in one commit, and takes out those of the paths in `gone`.

@@ -34,6 +34,7 @@ use crate::ingest::Source;
 use crate::model::{Reading, slug};
 use crate::reading::adopt as adopt_reading;
 use crate::resolve::adopt;
+use crate::resolve::corrections::{Corrections, without};
 
 /// Memory for building the index, a thread: the least the engine takes, and what pays.
 const LEAST_MEMORY: usize = 15_000_000;
@@ -48,6 +49,7 @@ pub struct Writer {
     fields: Fields,
     index_dir: PathBuf,
     stages: Stages,
+    corrections: Corrections,
     commit: Commit,
     /// The state the writer starts from; `None` when that is nothing.
     base: Option<Snapshot>,
@@ -68,7 +70,7 @@ impl Writer {
     /// [`Error::Busy`] when another writer is at work, [`Error::Io`] when the folder cannot be written,
     /// [`Error::Index`] when it holds something damaged or not ours.
     pub fn open(index_dir: &Path, configuration: &str) -> Result<Self> {
-        Self::open_for(index_dir, configuration, 0, 0, Stages::REAL)
+        Self::open_for(index_dir, configuration, 0, 0, Stages::REAL, Corrections::default())
     }
 
     /// The same for a run that began at `began` and will put about `bytes` of files.
@@ -78,6 +80,7 @@ impl Writer {
         began: i64,
         bytes: u64,
         stages: Stages,
+        corrections: Corrections,
     ) -> Result<Self> {
         let index = match open(index_dir)? {
             Opened::Ready(index, _) => index,
@@ -103,12 +106,14 @@ impl Writer {
             began,
             blocks: 0,
             tokens: 0,
+            corrections: corrections.fingerprints(),
         };
         Ok(Self {
             engine,
             fields: schema().1,
             index_dir: index_dir.to_owned(),
             stages,
+            corrections,
             commit,
             base,
             files,
@@ -122,7 +127,7 @@ impl Writer {
     /// # Errors
     /// [`Error::Io`] and [`Error::Index`] when the index cannot be written.
     pub fn put(&mut self, source: &Source, outcome: Result<Reading, Unreadable>) -> Result<()> {
-        let prepared = prepare(&self.fields, source, String::new(), outcome);
+        let prepared = prepare(&self.fields, source, String::new(), outcome, self.corrections.of(&source.relative));
         self.put_prepared(source, prepared)
     }
 
@@ -151,6 +156,13 @@ impl Writer {
             self.files.remove(path);
             self.put.insert(path.to_owned(), None);
         }
+    }
+
+    /// Lays the corrections as they are now over a paper that is in the index, without reading its file.
+    pub(crate) fn correct(&mut self, source: &Source, before: &Snapshot) -> Result<()> {
+        let Some(mut reading) = before.reading(&source.relative)? else { return Ok(()) };
+        without(&mut reading);
+        self.put(source, Ok(reading))
     }
 
     /// Notes that a file looks different from outside and reads the same.

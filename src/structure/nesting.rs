@@ -26,6 +26,10 @@ fn is_operative(text: &str) -> bool {
     ["resolved", "agreed", "decided", "recommended", "noted", "resolution", "decision"].contains(&word.as_str())
 }
 
+fn is_capital(word: &str) -> bool {
+    !word.contains(char::is_lowercase)
+}
+
 #[derive(Default)]
 struct Nest {
     blocks: Vec<Block>,
@@ -70,7 +74,15 @@ impl Nest {
             cells: Vec::new(),
             boilerplate,
         };
-        match draft.kind {
+        // "It was moved by Mr Green, seconded by Mr White and RESOLVED" stands by itself and heads nothing.
+        let words = block.text.split_whitespace();
+        let moved =
+            words.clone().count() > 2 && words.last().is_some_and(|word| is_operative(word) && is_capital(word));
+        let kind = match draft.kind {
+            DraftKind::Heading(_) if moved => DraftKind::Paragraph,
+            kind => kind,
+        };
+        match kind {
             DraftKind::Heading(level) => {
                 let mut level = level.unwrap_or(1);
                 // "RESOLVED" stands in the minute it closes, however large it is printed.
@@ -144,7 +156,10 @@ impl Nest {
                 let goes_on = self.levels.iter().any(|level| {
                     level.kind == LabelKind::Number && level.count.is_some_and(|count| count + 1 == number)
                 });
-                let led_in = self.lead.is_some_and(|lead| self.blocks[lead].text.trim_end().ends_with([':', '-', '–']));
+                let led_in = self.lead.is_some_and(|lead| {
+                    let text = self.blocks[lead].text.trim_end();
+                    text.ends_with([':', '-', '–']) || text.split_whitespace().last().is_some_and(is_operative)
+                });
                 let nested = self
                     .levels
                     .first()

@@ -54,6 +54,8 @@ const STYLES: &[Style] = &[
     Style { kind: LabelKind::Number, pattern: r"^\(?(\d{1,4})[.)](?:\s+|$)", example: "198. one" },
     Style { kind: LabelKind::Decimal, pattern: r"^(\d{1,3}(?:\.\d{1,3}){1,3})[.)]?(?:\s+|$)", example: "4.2 One" },
     Style { kind: LabelKind::Number, pattern: r"^(\d{1,4}/\d{2})(?:\s+|$)", example: "52/06 One" },
+    // Minutes of some councils count with the letters of the committee.
+    Style { kind: LabelKind::Number, pattern: r"^([A-Z]{2,4}/?\d{1,3}(?:/\d{2})?)[.:]?\s+", example: "OS45 APOLOGIES" },
     Style { kind: LabelKind::Roman, pattern: r"^\((i{1,3}|iv|vi{0,3}|ix|xi{0,3}|x)\)(?:\s+|$)", example: "(ii) one" },
     Style { kind: LabelKind::Letter, pattern: r"^\(([a-zA-Z])\)(?:\s+|$)", example: "(a) one" },
     Style { kind: LabelKind::Roman, pattern: r"^(i{1,3}|iv|vi{1,3}|ix|xi{0,3})[.)](?:\s+|$)", example: "ii. one" },
@@ -81,7 +83,10 @@ pub fn label(line: &str) -> Option<Label> {
         let amount = style.kind == LabelKind::Decimal
             && rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || c == '%');
         let word = matches!(first, 'o') && !rest.starts_with(char::is_uppercase);
-        (!amount && !word).then(|| Label { kind: style.kind, key: found[1].to_owned(), text_at })
+        // "RG12 1AB" and "SIF 2013" are no numbers of minutes.
+        let lettered = found[1].starts_with(char::is_uppercase) && found[1].ends_with(|c: char| c.is_ascii_digit());
+        let heads_nothing = lettered && (!rest.starts_with(char::is_uppercase) || rest.chars().count() < 4);
+        (!amount && !word && !heads_nothing).then(|| Label { kind: style.kind, key: found[1].to_owned(), text_at })
     })
 }
 
@@ -119,11 +124,12 @@ mod tests {
             "* 21. Item",
             "52/06 Item",
             "b. that",
+            "OS45 APOLOGIES",
         ]
         .iter()
         .map(|line| label(line).map(|l| l.key))
         .collect();
-        let want = ["3", "4.2", "a", "iv", "iii", "", "", "21", "52/06", "b"];
+        let want = ["3", "4.2", "a", "iv", "iii", "", "", "21", "52/06", "b", "OS45"];
         assert_eq!(keys, want.map(|key| Some(key.to_owned())));
     }
 
@@ -138,6 +144,8 @@ mod tests {
             "In 2011",
             "(see Appendix 1) the",
             "£6.8m",
+            "RG12 1AB",
+            "LGA15 reviews",
         ] {
             assert_eq!(label(line), None, "{line}");
         }

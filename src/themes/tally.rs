@@ -197,6 +197,7 @@ mod tests {
             recipient: None,
             firmness: None,
             judgement: None,
+            corrected: None,
         }
     }
 

@@ -60,6 +60,11 @@ impl Lookback {
         self
     }
 
+    /// The folder of the papers.
+    pub fn corpus(&self) -> &Path {
+        &self.corpus
+    }
+
     /// Runs the program.
     pub fn run(&self, args: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_lookback"))

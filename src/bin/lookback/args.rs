@@ -83,8 +83,12 @@ pub enum Command {
     Status(Status),
     /// Read what is new or changed, and say what became of each file
     Index(Index),
-    /// Hold what was read against labels
+    /// Hold what was read against labels of your own
     Eval(Eval),
+    /// Look for every stored quote in its paper, read afresh
+    Verify(Verify),
+    /// Put a finding right: reject, retype, give to another review, add one that was missed
+    Correct(Correct),
     /// Read for another process
     #[command(name = crate::read::NAME, hide = true)]
     Read,
@@ -111,12 +115,8 @@ pub struct Filters {
 }
 
 fn finding_kind(text: &str) -> Result<FindingKind, String> {
-    let name = text.to_lowercase().replace(['-', ' '], "_");
     let known = || FindingKind::ALL.map(FindingKind::as_str).join(", ");
-    let singular =
-        name.strip_suffix("ies").map_or_else(|| name.trim_end_matches('s').to_owned(), |stem| format!("{stem}y"));
-    let found = FindingKind::ALL.into_iter().find(|kind| kind.as_str() == name || kind.as_str() == singular);
-    found.ok_or_else(|| format!("there is no kind `{text}`; there are {}", known()))
+    FindingKind::named(text).ok_or_else(|| format!("there is no kind `{text}`; there are {}", known()))
 }
 
 /// Prints one block per finding: what became of it, how alike the two texts are (0 to 1), both texts and both
@@ -165,6 +165,9 @@ pub struct Findings {
     /// Only of this review: a year, a month or an identifier (can be repeated)
     #[arg(long, value_name = "REVIEW")]
     pub review: Vec<String>,
+    /// Say why each is a finding: rule, words that fired it, sure or possible
+    #[arg(long)]
+    pub explain: bool,
     #[command(flatten)]
     pub filters: Filters,
 }
@@ -260,14 +263,96 @@ pub struct Index {
     pub all: bool,
 }
 
-/// How well is it known what papers are: council, committee, dates, grade? Each paper is read under a name that gives
-/// nothing away.
+/// What FILE holds, for `--help`.
+const LABELS: &str = "\
+Labels are a CSV table with a row for each item that a person found. Needed columns:
+  file       the paper: its path in the folder, or its file name where only one paper has it
+  kind       priority, recommendation, area_for_consideration, concern, strength, judgement, conclusion,
+             resolution, request, action or progress
+  text       the words as printed; empty says: looked for this kind in this paper, and there is none
+Optional columns:
+  area, grade   of a judgement (or the area in `section` and the grade in `text`)
+  certainty     sure (shown by structure) or possible (only suggested by words)
+  family        a name of your own for the sort of paper, to have figures by it
+
+Only kinds that are labelled in a paper count there. What counts as the same item:
+  exact      the same words, white space aside
+  alike      the same letters and digits, to nine parts in ten
+  overlap    at least half of the words of both together are shared, in order
+Intervals are 95 %, by drawing the papers 2,000 times again (always the same draws).
+
+Examples:
+  lookback eval --metadata gold/documents.csv --corpus papers
+  lookback eval --labels labels.csv
+  lookback eval --labels labels.csv papers/ --list -o differences.csv";
+
+/// Precision, recall and F1 of what was found, against labels made by reading: all together, by kind of finding, by family
+/// of paper (kind and framework) and by file format.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:
-  lookback eval --metadata gold/documents.csv --corpus papers")]
+#[command(after_help = LABELS)]
 pub struct Eval {
+    /// Labels of findings: a CSV table with the columns file, kind and text
+    #[arg(long, value_name = "FILE", required_unless_present = "metadata")]
+    pub labels: Option<PathBuf>,
     /// Labels of papers: a row each, `file` its path in the corpus; council, committee, kind, date, on_site_start,
-    /// on_site_end, published, overall_grade, body, subject as far as there are
-    #[arg(long, value_name = "LABELS.csv")]
-    pub metadata: PathBuf,
+    /// on_site_end, published, overall_grade, body, subject as far as there are. Each paper is read under a name that gives
+    /// nothing away
+    #[arg(long, value_name = "LABELS.csv", conflicts_with_all = ["labels", "path", "list"])]
+    pub metadata: Option<PathBuf>,
+    /// The folder of papers, as with `--corpus`
+    #[arg(value_name = "PATH", conflicts_with = "corpus")]
+    pub path: Option<PathBuf>,
+    /// Also list every item on which the two differ
+    #[arg(long)]
+    pub list: bool,
+}
+
+/// Writes `corrections.toml` beside the papers. Corrections find their place again by the quote, however often the papers
+/// are read, and hold in every paper that repeats the finding. Without arguments, lists them.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  lookback findings --explain                 shows what each finding is known as
+  lookback correct marlshire-2015-11-19-minutes/para7/a --kind request --note \"the Panel asked\"
+  lookback correct marlshire-2015-11-19-minutes/para7/a --undo
+  lookback correct --add --path minutes/2015-11-19.pdf --text \"Members asked for the figures\" --kind request")]
+pub struct Correct {
+    /// Identifier of the finding
+    #[arg(value_name = "FINDING-ID", conflicts_with = "add")]
+    pub finding: Option<String>,
+    /// It is no finding
+    #[arg(long, requires = "finding", conflicts_with_all = ["kind", "review"])]
+    pub reject: bool,
+    /// It is a finding of this kind
+    #[arg(long, value_name = "KIND", value_parser = finding_kind)]
+    pub kind: Option<FindingKind>,
+    /// It is this review's: a year, a month or an identifier; \"none\" for no review's
+    #[arg(long, value_name = "REVIEW")]
+    pub review: Option<String>,
+    /// Add a finding that was missed
+    #[arg(long, requires_all = ["path", "text", "kind"])]
+    pub add: bool,
+    /// The paper it stands in
+    #[arg(long, value_name = "PAPER", requires = "add")]
+    pub path: Option<String>,
+    /// Its words, as printed in the paper
+    #[arg(long, value_name = "TEXT", requires = "add")]
+    pub text: Option<String>,
+    /// Why, for the next reader
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// Who says so
+    #[arg(long, value_name = "NAME")]
+    pub who: Option<String>,
+    /// Take back the corrections of the finding, or the last correction where none is named
+    #[arg(long, conflicts_with_all = ["reject", "kind", "review", "add"])]
+    pub undo: bool,
+}
+
+/// Reads every paper again and looks for each quote in its letters: word for word, letter for letter (hyphens at line
+/// ends, quotation marks and dashes aside), or not found again. Exit status 1 when any is not found.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// List every quote, not only those that are not found again
+    #[arg(long)]
+    pub all: bool,
 }

@@ -28,8 +28,12 @@ pub struct Context {
 impl Context {
     /// Finds the corpus: as named, else the nearest folder upward with a configuration, else `corpus/`, else here.
     pub fn find(common: &Common) -> Result<Self> {
-        let corpus = match &common.corpus {
-            Some(named) => named.clone(),
+        Self::find_at(common, None)
+    }
+
+    fn find_at(common: &Common, path: Option<&Path>) -> Result<Self> {
+        let corpus = match path.or(common.corpus.as_deref()) {
+            Some(named) => named.to_owned(),
             None => default_corpus()?,
         };
         if !corpus.is_dir() {
@@ -42,7 +46,12 @@ impl Context {
 
     /// Opens the index, brought up to date first unless that was declined.
     pub fn open(common: &Common) -> Result<(Self, Snapshot)> {
-        let context = Self::find(common)?;
+        Self::open_at(common, None)
+    }
+
+    /// The same for a folder that was named outside the common options.
+    pub fn open_at(common: &Common, path: Option<&Path>) -> Result<(Self, Snapshot)> {
+        let context = Self::find_at(common, path)?;
         if !common.no_refresh {
             let report = context.refresh(false)?;
             tell(&report);

@@ -31,7 +31,7 @@ pub fn run(common: &Common, args: &Findings) -> Result<Outcome> {
     let findings = snapshot.findings(&wanted)?;
     let codebook = Codebook::builtin(lookback::themes::DEFAULT)?;
     let register = Register::new(&reviews, &documents).with_themes(codebook);
-    answer(common, &FindingList { findings: &findings, register: &register })?;
+    answer(common, &FindingList { findings: &findings, register: &register, explain: args.explain })?;
     if findings.is_empty() {
         if !wanted.possible && !snapshot.findings(&Wanted { possible: true, ..wanted })?.is_empty() {
             note("words suggest some: `--possible` shows them");

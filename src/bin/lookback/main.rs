@@ -2,6 +2,7 @@
 
 mod args;
 mod context;
+mod correct;
 mod diff;
 mod eval;
 mod eval_metadata;
@@ -15,6 +16,7 @@ mod show;
 mod status;
 mod themes;
 mod trace;
+mod verify;
 
 use clap::Parser;
 
@@ -29,6 +31,8 @@ fn main() -> std::process::ExitCode {
 
 fn run(cli: &Cli) -> lookback::Result<Outcome> {
     match &cli.command {
+        Command::Correct(args) => correct::run(&cli.common, args),
+        Command::Eval(args) => eval::run(&cli.common, args),
         Command::Index(args) => index::run(&cli.common, args),
         Command::Findings(args) => findings::run(&cli.common, args),
         Command::Search(args) => search::run(&cli.common, args),
@@ -37,8 +41,8 @@ fn run(cli: &Cli) -> lookback::Result<Outcome> {
         Command::Trace(args) => trace::run(&cli.common, args),
         Command::Pin(args) => pin::run(&cli.common, args),
         Command::Show(args) => show::run(&cli.common, args),
+        Command::Verify(args) => verify::run(&cli.common, args),
         Command::Status(args) => status::run(&cli.common, args),
-        Command::Eval(args) => eval::run(&cli.common, args),
         Command::Read => read::run(),
     }
 }

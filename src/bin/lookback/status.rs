@@ -1,8 +1,9 @@
 //! `lookback status`: what was read, what was skipped and why.
 
 use lookback::Result;
-use lookback::answers::Pins;
+use lookback::answers::{Pins, correction_states};
 use lookback::output::layout::{Skipped, Status as Answer};
+use lookback::resolve::corrections::Corrections;
 
 use crate::args::{Common, Status};
 use crate::context::{Context, answer};
@@ -15,6 +16,7 @@ pub fn run(common: &Common, args: &Status) -> Result<Outcome> {
     let (documents, reviews) = (snapshot.documents()?, snapshot.reviews()?);
     let skipped: Vec<Skipped> =
         snapshot.skipped()?.into_iter().map(|file| Skipped { path: file.path, reason: file.reason }).collect();
+    let corrections = correction_states(&snapshot, &Corrections::open(&context.corpus)?)?;
     let findings = snapshot.totals()?.findings;
     answer(
         common,
@@ -23,6 +25,7 @@ pub fn run(common: &Common, args: &Status) -> Result<Outcome> {
             reviews: &reviews,
             findings,
             skipped: &skipped,
+            corrections: &corrections,
             list_documents: args.documents,
         },
     )?;

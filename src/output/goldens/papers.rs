@@ -58,6 +58,7 @@ fn finding(document: &str, paragraph: &str, item: usize, kind: FindingKind, text
         recipient: None,
         firmness: None,
         judgement: None,
+        corrected: None,
     }
 }
 

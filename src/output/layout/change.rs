@@ -7,11 +7,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{Band, Change, Comparison, Edit, EditOp, Finding, FindingKind, GradeMove, MatchedBy, Seen, Status};
+use crate::model::{
+    Band, Certainty, Change, Comparison, Edit, EditOp, Finding, FindingKind, GradeMove, MatchedBy, Seen, Status,
+};
 use crate::output::grid::Cell;
 use crate::output::page::{around_words, unmarked};
 use crate::output::record::{CitationRecord, FindingRecord};
-use crate::output::words::{listed, short_names, with_article};
+use crate::output::words::{corrected, listed, short_names, with_article};
 use crate::output::{Page, Register};
 
 /// A redline helps as long as this share of its letters stands in both texts; below it, the two quotes say it better.
@@ -209,6 +211,12 @@ pub(super) fn show(change: &Change, sides: &Sides<'_>, level: u8, page: &mut Pag
     for (name, findings) in [(earlier_name, &earlier), (later_name, &later)] {
         for finding in findings {
             page.quote(Some(name.clone()), unmarked(&finding.text), &finding.citation);
+            if finding.certainty == Certainty::Possible {
+                page.note("Possible finding: check (only its words suggest one).");
+            }
+            if let Some(corrected) = corrected(finding) {
+                page.note(format!("Corrected: {corrected}."));
+            }
         }
     }
     if is_redline_helpful(&change.wording) {

@@ -4,7 +4,9 @@ use std::io;
 
 use serde::Serialize;
 
+use super::corrections::{CorrectionRecord, out_of_force};
 use super::document::{DocumentRecord, elsewhere, not_said};
+use crate::answers::CorrectionState;
 use crate::model::{Document, Review};
 use crate::output::grid::Cell;
 use crate::output::page::Part;
@@ -32,6 +34,8 @@ pub struct Status<'a> {
     pub findings: usize,
     /// The files that were skipped, ordered by path.
     pub skipped: &'a [Skipped],
+    /// Corrections, in the order of their file.
+    pub corrections: &'a [CorrectionState],
     /// Whether the page lists every document.
     pub list_documents: bool,
 }
@@ -42,6 +46,7 @@ struct StatusRecord {
     reviews: usize,
     findings: usize,
     skipped: usize,
+    corrections: usize,
 }
 
 impl Answer for Status<'_> {
@@ -84,7 +89,10 @@ impl Answer for Status<'_> {
         }
         self.reviews.iter().try_for_each(|review| records.put("review", &ReviewRecord::from(review)))?;
         self.skipped.iter().try_for_each(|skipped| records.put("skipped", skipped))?;
+        let out_of_force = self.corrections.iter().filter(|state| state.problem.is_some());
+        out_of_force.clone().try_for_each(|state| records.put("correction", &CorrectionRecord::from(state)))?;
         let sum = StatusRecord {
+            corrections: self.corrections.len(),
             documents: self.documents.len(),
             reviews: self.reviews.len(),
             findings: self.findings,
@@ -102,6 +110,11 @@ impl Answer for Status<'_> {
             counted(self.findings, "finding", "findings"),
             counted(self.skipped.len(), "file", "files"),
         ));
+        if !self.corrections.is_empty() {
+            let in_force = self.corrections.iter().filter(|state| state.problem.is_none()).count();
+            let all = counted(self.corrections.len(), "correction", "corrections");
+            page.sentence(format!("{all} in corrections.toml, {in_force} in force."));
+        }
         if !self.reviews.is_empty() {
             page.heading(2, "Reviews");
         }
@@ -134,7 +147,7 @@ impl Answer for Status<'_> {
             page.parts.push(Part::List(self.skipped.iter().map(|s| format!("{}: {}", s.path, s.reason)).collect()));
         }
         let warned = self.documents.iter().flat_map(|d| d.warnings.iter().map(move |w| format!("{}: {w}", d.path)));
-        let warned: Vec<_> = warned.collect();
+        let warned: Vec<_> = warned.chain(self.corrections.iter().filter_map(out_of_force)).collect();
         if !warned.is_empty() {
             page.heading(2, "Worth a look");
             page.parts.push(Part::List(warned));

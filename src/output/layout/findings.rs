@@ -6,7 +6,7 @@ use crate::model::{Certainty, Finding, Firmness};
 use crate::output::grid::Cell;
 use crate::output::page::unmarked;
 use crate::output::record::FindingRecord;
-use crate::output::words::{capital, counted, when};
+use crate::output::words::{capital, corrected, counted, when};
 use crate::output::{Answer, Page, Records, Register, Table, table};
 
 /// Findings, in the order given.
@@ -16,6 +16,8 @@ pub struct FindingList<'a> {
     pub findings: &'a [Finding],
     /// Their reviews and documents.
     pub register: &'a Register<'a>,
+    /// Whether the page says by which rule each was found, and how sure that is.
+    pub explain: bool,
 }
 
 impl Answer for FindingList<'_> {
@@ -49,6 +51,8 @@ impl Answer for FindingList<'_> {
                 finding.firmness.map(Firmness::as_str).into(),
                 finding.judgement.as_ref().map(|judgement| judgement.area.as_str()).into(),
                 finding.judgement.as_ref().map(|judgement| judgement.grade.as_str()).into(),
+                finding.cue.as_deref().into(),
+                corrected(finding).into(),
             ]
         };
         Table::new(&table::FINDINGS, self.findings.iter().map(row).collect())
@@ -69,8 +73,14 @@ impl Answer for FindingList<'_> {
                 page.heading(3, format!("{} ({})", capital(kind[0].kind.label()), kind.len()));
                 for finding in kind {
                     page.quote(None, unmarked(&finding.text), &finding.citation);
-                    if finding.certainty == Certainty::Possible {
+                    if finding.certainty == Certainty::Possible && !self.explain {
                         page.note("Possible: check (only its words suggest a finding)");
+                    }
+                    if let Some(corrected) = corrected(finding) {
+                        page.note(format!("Corrected: {corrected}"));
+                    }
+                    if self.explain {
+                        page.note(why(finding));
                     }
                     if let Some(note) = particulars(finding) {
                         page.note(note);
@@ -104,6 +114,17 @@ impl FindingList<'_> {
             }
         }
     }
+}
+
+/// Why it is a finding: "Sure (the structure of the paper shows it): rule priorities-lead-in, by “...”. Identifier ...".
+fn why(finding: &Finding) -> String {
+    let sure = match finding.certainty {
+        Certainty::Sure if finding.corrected.as_ref().is_some_and(|corrected| corrected.added) => "Added by a person",
+        Certainty::Sure => "Sure, because the structure of the paper shows it",
+        Certainty::Possible => "Possible, because only its words suggest it: check",
+    };
+    let cue = finding.cue.as_deref().map(|cue| format!(", by “{cue}”")).unwrap_or_default();
+    format!("{sure}. Rule {}{cue}. Known as {}", finding.rule, finding.id)
 }
 
 /// Who is to act and by when, and where else it was read.

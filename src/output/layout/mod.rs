@@ -7,8 +7,10 @@
 
 mod change;
 mod comparisons;
+mod corrections;
 mod document;
 mod documents;
+mod evaluation;
 mod findings;
 mod hits;
 mod indexed;
@@ -16,9 +18,12 @@ mod metadata;
 mod paper;
 mod themes;
 mod thread;
+mod verification;
 
 pub use comparisons::ComparisonList;
+pub use corrections::CorrectionList;
 pub use documents::{Skipped, Status};
+pub use evaluation::{EvaluationReport, Held};
 pub use findings::FindingList;
 pub use hits::HitList;
 pub use indexed::{FileStatus, IndexReport, IndexSummary, IndexedFile};
@@ -26,3 +31,4 @@ pub use metadata::MetadataReport;
 pub use paper::DocumentParts;
 pub use themes::{ThemeEvidence, ThemeMatrix};
 pub use thread::Thread;
+pub use verification::VerificationReport;

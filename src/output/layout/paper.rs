@@ -10,7 +10,7 @@ use crate::model::{BackReference, Block, BlockKind, Boilerplate, Certainty, Date
 use crate::output::grid::Cell;
 use crate::output::page::{Extract, Part};
 use crate::output::record::CitationRecord;
-use crate::output::words::{counted, listed};
+use crate::output::words::{corrected, counted, listed};
 use crate::output::{Answer, Page, Records, Table, table};
 
 /// One document, part by part.
@@ -283,11 +283,14 @@ impl DocumentParts<'_> {
 
     fn remark_on(&self, finding: &Finding) -> String {
         let possible = if finding.certainty == Certainty::Possible { "possible " } else { "" };
-        let kind = format!("{possible}{}", finding.kind.label());
+        let corrected_kind = if finding.corrected.is_some() && !self.explain { " (corrected)" } else { "" };
+        let kind = format!("{possible}{}{corrected_kind}", finding.kind.label());
         if !self.explain {
             return kind;
         }
         let cue = finding.cue.as_deref().map(|cue| format!(", by “{cue}”")).unwrap_or_default();
-        format!("{kind} {}, found by the rule {}{cue}", finding.id, finding.rule)
+        let sure = if finding.certainty == Certainty::Sure { "sure" } else { "only its words suggest it" };
+        let corrected = corrected(finding).map(|what| format!("; corrected: {what}")).unwrap_or_default();
+        format!("{kind} {}, found by the rule {}{cue} ({sure}){corrected}", finding.id, finding.rule)
     }
 }

@@ -5,10 +5,10 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::model::{Date, ThreadEntry, ThreadWhat};
+use crate::model::{Certainty, Date, ThreadEntry, ThreadWhat};
 use crate::output::grid::Cell;
 use crate::output::page::highlighted;
-use crate::output::words::{capital, counted};
+use crate::output::words::{capital, corrected, counted};
 use crate::output::{Answer, Page, Records, Register, Table, table};
 
 /// The steps of a matter.
@@ -118,6 +118,14 @@ impl Answer for Thread<'_> {
                 entry.council.as_ref().filter(|_| councils > 1).map_or_else(String::new, |name| format!(", {name}"));
             page.heading(3, capital(&format!("{date}{council}: {said}")));
             page.quote(None, highlighted(&entry.text, &entry.highlights), &entry.citation);
+            if let Some(finding) = &entry.finding {
+                if finding.certainty == Certainty::Possible {
+                    page.note("Possible finding: check (only its words suggest one).");
+                }
+                if let Some(corrected) = corrected(finding) {
+                    page.note(format!("Corrected: {corrected}."));
+                }
+            }
             let also: Vec<String> = entry.finding.iter().flat_map(|f| &f.also_in).map(ToString::to_string).collect();
             if !also.is_empty() {
                 page.note(format!("Also read in: {}.", also.join("; ")));

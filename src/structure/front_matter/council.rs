@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::capitals::lower;
 use super::{HEAD, Paper};
 use crate::model::Block;
 use crate::text::fold;
@@ -76,7 +77,8 @@ pub fn council(paper: &Paper<'_>) -> Option<String> {
 
 /// The councils a text names as such, short, once for each way it does.
 pub fn named(text: &str) -> Vec<String> {
-    let folded = fold(text);
+    // "FENWICK BOROUGH COUNCIL" at the head of a page is a name as well as any.
+    let folded = fold(&lower(text)).into_owned();
     let found = COUNCIL.iter().flat_map(|pattern| pattern.captures_iter(&folded));
     let short = found.filter_map(|captures| Some(short_council(captures.name("name")?.as_str())));
     short.filter(|name| !name.is_empty()).collect()

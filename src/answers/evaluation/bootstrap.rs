@@ -1,0 +1,90 @@
+//! How sure is a figure? Papers are drawn again with replacement, and the middle 95 % of what comes out is the interval.
+//!
+//! The percentile bootstrap of Efron (1979), "Bootstrap methods: another look at the jackknife", Annals of Statistics 7,
+//! 1-26. The unit drawn is the paper: its items are read by the same rules and are right or wrong together. The
+//! numbers drawn come from a fixed start, so the same labels give the same interval.
+
+use super::figures::Counts;
+use crate::themes::statistics::Interval;
+
+/// How many times the papers are drawn.
+pub const RESAMPLES: usize = 2000;
+
+/// Where the numbers start.
+pub const SEED: u64 = 20_150_420;
+
+/// The 95 % interval of a figure over papers; `None` where there are fewer than two, or the figure has no value.
+pub fn interval(papers: &[Counts], figure: fn(&Counts) -> Option<f64>) -> Option<Interval> {
+    if papers.len() < 2 {
+        return None;
+    }
+    let mut numbers = SplitMix(SEED);
+    let draw = |_| {
+        let drawn = (0..papers.len()).map(|_| papers[numbers.below(papers.len())]);
+        figure(&drawn.sum())
+    };
+    let mut figures: Vec<f64> = (0..RESAMPLES).filter_map(draw).collect();
+    figures.sort_by(f64::total_cmp);
+    Some(Interval { low: quantile(&figures, 0.025)?, high: quantile(&figures, 0.975)? })
+}
+
+/// The quantile of sorted values, with a straight line between neighbours; `None` where there are none.
+fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
+    let place = share * (sorted.len().checked_sub(1)? as f64);
+    let (below, above) = (sorted[place.floor() as usize], sorted[place.ceil() as usize]);
+    Some(below + (above - below) * place.fract())
+}
+
+/// SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators").
+struct SplitMix(u64);
+
+impl SplitMix {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    /// A number below `n`, which is not 0.
+    fn below(&mut self, n: usize) -> usize {
+        ((u128::from(self.next()) * n as u128) >> 64) as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_those_of_the_reference() {
+        // The reference implementation in C (Vigna), started at 1234567.
+        let mut numbers = SplitMix(1_234_567);
+        let first: Vec<u64> = (0..3).map(|_| numbers.next()).collect();
+        assert_eq!(first, [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]);
+    }
+
+    #[test]
+    fn quantiles_are_those_of_numpy() {
+        // numpy.quantile([1, 2, 4, 8], [0.025, 0.5, 0.975])
+        let values = [1.0, 2.0, 4.0, 8.0];
+        for (share, expected) in [(0.025, 1.075), (0.5, 3.0), (0.975, 7.7)] {
+            assert!((quantile(&values, share).unwrap() - expected).abs() < 1e-9);
+        }
+        assert_eq!(quantile(&[], 0.5), None);
+    }
+
+    #[test]
+    fn papers_that_agree_leave_no_doubt_and_those_that_differ_do() {
+        let paper = |matched| Counts { found: 10, labelled: 10, matched, kind_right: matched };
+        let of = |papers: &[Counts]| interval(papers, Counts::f1);
+        assert_eq!(of(&[paper(9); 6]), Some(Interval { low: 0.9, high: 0.9 }));
+        // Shares of equal weight: the interval is that of their mean, about 1.96 standard errors to either side.
+        let mixed: Vec<Counts> = (0..100).map(|index| paper(if index % 2 == 0 { 10 } else { 8 })).collect();
+        let found = of(&mixed).unwrap();
+        let half = 1.96 * 0.1 / 10.0;
+        assert!((found.low - (0.9 - half)).abs() < 0.003 && (found.high - (0.9 + half)).abs() < 0.003, "{found:?}");
+        assert_eq!(of(&[paper(9)]), None);
+    }
+}

@@ -1,0 +1,116 @@
+//! Is every quote really in its paper? The files are read afresh, and each stored quote is looked for in their letters.
+//!
+//! Looked for in the lines of the file as it gives them, not in the parts that we made of them: a fault in putting
+//! lines together cannot vouch for itself. A quote is
+//!
+//! - **exact** when it stands there word for word, line ends and other white space aside;
+//! - **normalised** when its letters and digits do, in their order: what differs is hyphens at line ends, quotation
+//!   marks, dashes and list marks; between two of its lines may stand what is not part of the text (a page number, a
+//!   running head, a footnote, the neighbouring column), and within it a raised note mark;
+//! - **broken** otherwise. Nobody should quote it before looking at the paper.
+
+mod source;
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::error::Unreadable;
+use crate::ingest::Ingested;
+use crate::model::{Citation, Finding, FindingId, Reading};
+
+pub use source::Source;
+
+/// How a quote was found again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Found {
+    /// Word for word.
+    Exact,
+    /// Letter for letter.
+    Normalised,
+    /// Not at all.
+    Broken,
+}
+
+impl Found {
+    /// The name used in CSV and JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Normalised => "normalised",
+            Self::Broken => "broken",
+        }
+    }
+}
+
+/// One quote, looked up.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checked {
+    /// The finding.
+    pub finding: FindingId,
+    /// Its words as they are stored.
+    pub text: String,
+    /// Where they are said to stand.
+    pub citation: Citation,
+    /// Whether they do.
+    pub found: Found,
+}
+
+/// What came of looking up every quote.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Verification {
+    /// Every quote, ordered by paper and place.
+    pub quotes: Vec<Checked>,
+    /// Papers that could be read before and cannot be read now, with the reason. Their quotes are broken.
+    pub unreadable: Vec<(String, String)>,
+    /// Number of papers looked at.
+    pub papers: usize,
+}
+
+impl Verification {
+    /// How many quotes were found so.
+    pub fn count(&self, found: Found) -> usize {
+        self.quotes.iter().filter(|quote| quote.found == found).count()
+    }
+}
+
+/// Looks up a finding's words. A judgement is a row of a table: its area and its grade are cells that may stand apart.
+pub fn find(source: &Source, finding: &Finding) -> Found {
+    let whole = source.find(&finding.text);
+    let Some(judgement) = finding.judgement.as_ref().filter(|_| whole == Found::Broken) else { return whole };
+    let (text, grade) = (finding.text.trim_end_matches('.'), &judgement.grade);
+    let at = text.len().saturating_sub(grade.len());
+    match (text.get(..at), text.get(at..)) {
+        (Some(area), Some(printed)) if printed.eq_ignore_ascii_case(grade) => {
+            source.find(area).max(source.find(printed)).max(Found::Normalised)
+        }
+        _ => whole,
+    }
+}
+
+/// Reads a file: its bytes and its name.
+pub type Letters<'a> = dyn Fn(&[u8], &str) -> Result<Ingested, Unreadable> + Sync + 'a;
+
+/// Looks up every quote of the papers in `corpus`. `letters` reads a file's bytes, given its name.
+pub fn verify(corpus: &Path, readings: &[Reading], letters: &Letters<'_>) -> Verification {
+    let look_up = |reading: &Reading| {
+        let path = &reading.document.path;
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let read = std::fs::read(corpus.join(path)).map_err(|error| Unreadable::Io(error.to_string()));
+        let source = read.and_then(|bytes| letters(&bytes, name)).map(|ingested| Source::of_pages(&ingested.pages));
+        let checked = |finding: &Finding| Checked {
+            finding: finding.id.clone(),
+            text: finding.text.clone(),
+            citation: finding.citation.clone(),
+            found: source.as_ref().map_or(Found::Broken, |source| find(source, finding)),
+        };
+        let quotes: Vec<Checked> = reading.findings.iter().map(checked).collect();
+        (quotes, source.err().map(|reason| (path.clone(), reason.to_string())))
+    };
+    let mut verification = Verification { papers: readings.len(), ..Verification::default() };
+    for (quotes, unreadable) in readings.par_iter().map(look_up).collect::<Vec<_>>() {
+        verification.quotes.extend(quotes);
+        verification.unreadable.extend(unreadable);
+    }
+    verification
+}

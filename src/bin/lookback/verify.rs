@@ -1,0 +1,23 @@
+//! `lookback verify`: every stored quote, looked for in its paper.
+
+use lookback::Result;
+use lookback::answers::verification::{Found, verify};
+use lookback::ingest::ingest;
+use lookback::output::layout::VerificationReport;
+
+use crate::args::{Common, Verify};
+use crate::context::{Context, answer};
+use crate::exit::Outcome;
+use crate::read;
+
+pub fn run(common: &Common, args: &Verify) -> Result<Outcome> {
+    let (context, snapshot) = Context::open(common)?;
+    let pool = read::pool();
+    let letters = |bytes: &[u8], name: &str| match &pool {
+        Some(pool) => pool.ingest(bytes, name),
+        None => ingest(bytes, name),
+    };
+    let verification = verify(&context.corpus, &snapshot.readings()?, &letters);
+    answer(common, &VerificationReport { verification: &verification, all: args.all })?;
+    Ok(if verification.count(Found::Broken) > 0 { Outcome::NothingFound } else { Outcome::Answered })
+}
