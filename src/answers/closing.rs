@@ -5,6 +5,7 @@
 //! sentence must point to the finding by its number, or have words in common with it that hardly another finding of the
 //! review has, and clearly more than with any other.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -15,8 +16,9 @@ use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::model::{Citation, Comparison, Date, Document, DocumentKind, Finding, Status};
 use crate::store::Snapshot;
+use crate::text::{is_stopword, words};
 
-use super::passages::{Passage, passages};
+use super::passages::{Passage, matter, passages};
 
 const CLOSING: &str = include_str!("closing.toml");
 
@@ -63,6 +65,12 @@ static PATTERNS: LazyLock<(Vec<Regex>, Vec<Regex>)> = LazyLock::new(|| {
         file.closing.iter().filter_map(|line| compiled(&line.pattern)).collect(),
         file.open.iter().filter_map(|line| compiled(&line.pattern)).collect(),
     )
+});
+
+/// Who raised a matter says nothing of what it is.
+static PEER_TEAM: LazyLock<Regex> = LazyLock::new(|| {
+    // A constant pattern: a test uses it.
+    Regex::new(r"(?i)\b(?:peer (?:review|challenge|team)s?|review team|issues?|points?|actions?|lists?)\b").expect("sound")
 });
 
 /// Whether a sentence closes a matter, whichever.
@@ -142,13 +150,68 @@ impl Closings {
         if let [only] = pointed.as_slice() {
             return Some(only);
         }
-        let spoken = findings.speaking_of(&passage.text);
+        let own_names = names(&passage.text);
+        let named: Vec<&Finding> = asks.iter().copied().filter(|ask| !names(&ask.text).is_disjoint(&own_names)).collect();
+        if let [only] = named.as_slice() {
+            return Some(only);
+        }
+        let spoken = findings.speaking_of(&subject(&passage.text));
         let best = spoken.first()?;
         let next = spoken.get(1).map_or(0.0, |next| next.share);
         let tells = best.terms.iter().any(|term| findings.having(term) <= FEW);
         let clear = best.share >= LEAST_SHARE && best.share >= LEAD * next && tells;
         clear.then(|| asks[best.passage])
     }
+}
+
+/// A sentence without the words that close, and those in which meetings ask: what is left is what it is about.
+fn subject(sentence: &str) -> String {
+    // Lower case may change the number of bytes of a letter: then the words that close stay in.
+    let lower = sentence.to_lowercase();
+    let mut text = sentence.to_owned();
+    if lower.len() == sentence.len() {
+        for found in PATTERNS.0.iter().filter_map(|pattern| pattern.find(&lower)) {
+            if sentence.is_char_boundary(found.start()) && sentence.is_char_boundary(found.end()) {
+                text.replace_range(found.range(), &" ".repeat(found.len()));
+            }
+        }
+    }
+    let text = PEER_TEAM.replace_all(&text, " ");
+    matter(&text)
+}
+
+/// Names of things: "Children and Young People’s Plan". Three words or more that begin with a capital, but for the small
+/// words between them; letters only, in lower case.
+fn names(text: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut run: Vec<&str> = Vec::new();
+    let small = |word: &str| matches!(word, "and" | "of" | "for" | "the");
+    let mut close = |run: &mut Vec<&str>| {
+        while run.last().is_some_and(|word| small(word)) {
+            run.pop();
+        }
+        if run.iter().filter(|word| !small(word)).count() >= 3 {
+            found.insert(run.join(" ").to_lowercase());
+        }
+        run.clear();
+    };
+    let mut end = 0;
+    for word in words(text) {
+        let stops = text[end..word.start].contains(['.', ',', ';', ':', '(', ')', '“', '”']);
+        if stops {
+            close(&mut run);
+        }
+        end = word.end();
+        let capital = word.text.starts_with(char::is_uppercase);
+        // The article at the head of a sentence is no part of a name.
+        if capital && !(run.is_empty() && is_stopword(&word.text.to_lowercase())) || (!run.is_empty() && small(word.text)) {
+            run.push(word.text);
+        } else {
+            close(&mut run);
+        }
+    }
+    close(&mut run);
+    found
 }
 
 #[cfg(test)]
@@ -169,6 +232,18 @@ mod tests {
             assert!(pattern.is_match(&line.example.to_lowercase()), "{}", line.example);
             assert!(!closes(&line.example), "{}", line.example);
         }
+    }
+
+    #[test]
+    fn things_are_known_by_their_names() {
+        let one = names("The Young Musicians and Dancers’ Plan has 12 aims. The County Council pays.");
+        assert_eq!(one.into_iter().collect::<Vec<_>>(), ["young musicians and dancers’ plan"]);
+        assert!(names("Members Agreed it. Roads Were gritted").is_empty());
+    }
+
+    #[test]
+    fn a_sentence_is_about_what_is_left_without_closing() {
+        assert_eq!(subject("Members agreed that potholes were no longer a matter of concern for the peer team."), "potholes");
     }
 
     #[test]

@@ -2,10 +2,26 @@
 //!
 //! Headings, apologies and contents pages say nothing of a matter and are left out; a row of a table is one passage.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use crate::error::Result;
 use crate::model::{Block, BlockKind, Citation, Document, Finding, places};
 use crate::store::Snapshot;
-use crate::text::sentences;
+use crate::text::{is_stopword, sentences, stem, words};
+
+/// So much of what an ask is about must come back in a passage that speaks of it.
+pub(super) const SPOKEN: f32 = 0.5;
+
+/// So much is enough where the passage points to the ask by its minute or number.
+pub(super) const POINTED: f32 = 0.25;
+
+/// A passage that speaks of an ask has this many of its words, or all where it has fewer.
+pub(super) const FEWEST_TERMS: usize = 2;
+
+/// Words in which a meeting asks, as stems.
+static REQUESTING: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| include_str!("requesting.txt").lines().filter(|line| !line.starts_with('#')).map(stem).collect());
 
 /// A sentence of a paper, or a row of a table.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,4 +71,11 @@ fn parts(block: &Block) -> Vec<&str> {
 pub(super) fn is_read_in(finding: &Finding, at: &Citation) -> bool {
     let here = |citation: &Citation| citation.path == at.path && citation.block == at.block;
     here(&finding.citation) || finding.also_in.iter().any(here)
+}
+
+/// A text without the words in which meetings ask.
+pub(super) fn matter(text: &str) -> String {
+    let tells = |word: &str| !is_stopword(&word.to_lowercase()) && !REQUESTING.contains(&stem(word));
+    let kept: Vec<&str> = words(text).map(|word| word.text).filter(|word| tells(word)).collect();
+    kept.join(" ")
 }

@@ -221,6 +221,7 @@ mod tests {
             recipient: None,
             firmness: None,
             judgement: None,
+            corrected: None,
         }
     }
 

@@ -7,7 +7,6 @@
 //! papers.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 use crate::compare::{Passages, Settings, pair};
 use crate::error::Result;
@@ -15,23 +14,12 @@ use crate::lexicon::Lexicon;
 use crate::model::{BackReference, Certainty, Citation, Date, Document, DocumentKind, Finding, FindingId, FindingKind};
 use crate::model::{Review, Status};
 use crate::store::{Snapshot, Wanted};
-use crate::text::{is_stopword, stem, words};
 
 use super::comparison::Narrow;
-use super::passages::{Passage, is_read_in, passages};
+use super::passages::{FEWEST_TERMS, POINTED, Passage, SPOKEN, is_read_in, matter, passages};
 
-/// So much of what an ask is about must come back in a passage that speaks of it.
-const SPOKEN: f32 = 0.5;
-
-/// So much is enough where the passage points to the ask by its minute or number.
-const POINTED: f32 = 0.25;
-
-/// A passage that speaks of an ask has this many of its words, or all where it has fewer.
-const FEWEST_TERMS: usize = 2;
-
-/// Words in which a meeting asks, as stems.
-static REQUESTING: LazyLock<BTreeSet<String>> =
-    LazyLock::new(|| include_str!("requesting.txt").lines().filter(|line| !line.starts_with('#')).map(stem).collect());
+/// A passage with so much of an ask comes near enough to be shown.
+const NEAR: f32 = 0.33;
 
 /// What a row says of an ask that is still open.
 const OPEN: [&str; 6] = ["outstanding", "overdue", "not started", "not yet", "awaited", "no response"];
@@ -133,7 +121,10 @@ pub fn silence(snapshot: &Snapshot, narrow: &Narrow) -> Result<Silence> {
 /// Whether a finding asks by its structure, or in the words of minutes; a list of a tracker repeats what was asked.
 fn is_asked(finding: &Finding) -> bool {
     let repeats = matches!(finding.citation.kind, DocumentKind::Tracker | DocumentKind::ActionPlan);
-    let narrated = finding.kind == FindingKind::Request && finding.citation.kind == DocumentKind::Minutes;
+    let lower = finding.text.to_lowercase();
+    // "… which Members had asked for in November" tells of an ask made before.
+    let told = ["had asked", "had requested", "as requested", "had invited"].iter().any(|words| lower.contains(words));
+    let narrated = finding.kind == FindingKind::Request && finding.citation.kind == DocumentKind::Minutes && !told;
     !repeats && (finding.certainty == Certainty::Sure || narrated)
 }
 
@@ -231,7 +222,7 @@ impl<'a> Papers<'a> {
                 if first.is_none_or(is_earlier) {
                     first = Some(passage);
                 }
-            } else if nearest.is_none() && spoken.share >= SPOKEN / 2.0 && !is_listed_open(passage, &ask) {
+            } else if nearest.is_none() && spoken.share >= NEAR && !is_listed_open(passage, &ask) {
                 nearest = Some((passage.text.clone(), passage.at.clone(), spoken.share));
             }
         }
@@ -256,11 +247,4 @@ fn is_listed_open(passage: &Passage, ask: &Finding) -> bool {
     let lists = matches!(passage.at.kind, DocumentKind::Tracker | DocumentKind::ActionPlan);
     let lower = passage.text.to_lowercase();
     (lists || is_read_in(ask, &passage.at)) && OPEN.iter().any(|word| lower.contains(word))
-}
-
-/// An ask without the words in which meetings ask.
-fn matter(text: &str) -> String {
-    let tells = |word: &str| !is_stopword(&word.to_lowercase()) && !REQUESTING.contains(&stem(word));
-    let kept: Vec<&str> = words(text).map(|word| word.text).filter(|word| tells(word)).collect();
-    kept.join(" ")
 }

@@ -117,7 +117,11 @@ impl<'f> ByWords<'f> {
 
     /// Says what became of each finding.
     pub(super) fn changes(&self, out: &mut Ordered) {
-        let groups = pairing::groups(&self.standing, &self.twins, self.settings);
+        let adds = |group: &Group, link: Link| {
+            let said: Vec<(usize, usize)> = group.links().map(|link| (link.earlier, link.later)).collect();
+            self.evidence.added((link.earlier, link.later), &said) >= self.settings.least_added
+        };
+        let groups = pairing::groups(&self.standing, &self.twins, self.settings, &adds);
         for group in &groups {
             let later = group.later();
             let place = later.iter().map(|column| self.later[*column].0).min().unwrap_or_default();
@@ -145,7 +149,11 @@ impl<'f> ByWords<'f> {
         let Link { earlier: row, later: column } = group.pair;
         let (before, after) = (self.earlier[row].1, self.later[column].1);
         let is_twin = self.twins.at(row, column) > 0.0;
-        let shared = self.evidence.shared(row, column);
+        let mut shared = self.evidence.shared(row, column);
+        let pass = self.pass(group.pair, &shared);
+        if pass == MatchedBy::SectorVectors {
+            shared.shown.extend(self.evidence.kindred(row, column, self.lexicon.vectors()));
+        }
         let status = match (earlier.len(), later.len()) {
             (1, 1) if is_twin => Status::Recurring,
             (1, 1) => Status::Reworded,
@@ -164,7 +172,7 @@ impl<'f> ByWords<'f> {
             kind_from: Some(before.kind),
             kind_to: Some(after.kind),
             score: Some(self.standing.likeness.at(row, column)),
-            matched_by: Some(self.pass(group.pair, &shared)),
+            matched_by: Some(pass),
             runner_up: self.runner_up(group.pair, &earlier, later),
             shared: shared.shown,
             wording,
@@ -243,14 +251,18 @@ impl<'f> ByWords<'f> {
             return false;
         }
         self.twins.at(earlier, later) > 0.0
-            || (own >= self.settings.certain && is_best(in_row) && is_best(in_column) && shared.telling)
+            || (self.by_letters.at(earlier, later) >= self.settings.certain
+                && is_best(in_row)
+                && is_best(in_column)
+                && shared.telling)
     }
 
-    /// Whether the tool would sign that a leftover belongs to a pair.
+    /// Whether the tool would sign that a leftover belongs to a pair: a split or a merger is for a person to check, unless
+    /// it is in the same words or stands out as far as a pair that is certain, and then some.
     fn is_certain_to_join(&self, link: Link) -> bool {
         let Link { earlier, later } = link;
         self.twins.at(earlier, later) > 0.0
-            || (self.standing.standing.at(earlier, later) >= self.settings.certain + self.settings.left_over
+            || (self.by_letters.at(earlier, later) >= self.settings.certain + self.settings.certain_to_join
                 && self.evidence.shared(earlier, later).telling)
     }
 

@@ -41,6 +41,7 @@ mod evaluation;
 mod judgements;
 #[cfg(test)]
 mod labels;
+mod left_out;
 mod matrix;
 #[cfg(test)]
 mod measured;
@@ -61,7 +62,8 @@ mod wording;
 
 pub use assignment::assign;
 pub use changes::{pair, pair_pinned, ranking};
-pub use evaluation::{Case, Figures, evaluate};
+pub use evaluation::{Case, Figures, Places, evaluate, links_made};
+pub use left_out::leaving_out;
 pub use matrix::Matrix;
 pub use pinned::Pinned;
 pub use mentions::{Passages, Spoken};

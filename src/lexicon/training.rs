@@ -215,3 +215,63 @@ fn eigen(mut matrix: Columns) -> (Vec<f64>, Columns) {
     }
     ((0..n).map(|at| matrix[at][at]).collect(), vectors)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two themes that never meet: roads and swans.
+    fn trained(turned: bool) -> Vectors {
+        let mut passages: Vec<String> = Vec::new();
+        for at in 0..30 {
+            let others = [["salt", "grit"], ["frost", "salt"], ["lorry", "grit"]][at % 3].join(" ");
+            passages.push(format!("road {others} plough winter number{}", "x".repeat(at)));
+            let others = [["mere", "feather"], ["nest", "mere"], ["reed", "feather"]][at % 3].join(" ");
+            passages.push(format!("swan {others} cygnet pond number{}", "y".repeat(at)));
+        }
+        if turned {
+            passages.reverse();
+        }
+        let mut training = Training::default();
+        passages.iter().for_each(|passage| training.read(passage));
+        training.vectors(4)
+    }
+
+    #[test]
+    fn words_of_one_theme_are_near_and_of_two_are_not() {
+        let table = trained(false);
+        let cosine = |a: &str, b: &str| -> f32 {
+            table.of(a).unwrap().1.iter().zip(&table.of(b).unwrap().1).map(|(x, y)| x * y).sum()
+        };
+        assert!(cosine("road", "winter") > 0.5, "{}", cosine("road", "winter"));
+        assert!(cosine("swan", "pond") > 0.5);
+        assert!(cosine("road", "swan") < 0.3);
+        assert!(table.of("frost").is_none(), "too seldom");
+    }
+
+    #[test]
+    fn the_order_of_papers_does_not_show() {
+        assert_eq!(trained(false).to_bytes(), trained(true).to_bytes());
+    }
+
+    #[test]
+    fn nothing_read_is_an_empty_table() {
+        let table = Training::default().vectors(64);
+        assert!(table.is_empty());
+        assert_eq!(Vectors::from_bytes(&table.to_bytes()).unwrap(), table);
+    }
+
+    #[test]
+    fn the_decomposition_gives_back_a_matrix_of_low_rank() {
+        // Rows are multiples of two patterns; with all dimensions kept the rows' inner products in U√S hold the angles.
+        let rows = [[2.0, 0.0, 1.0], [4.0, 0.0, 2.0], [0.0, 3.0, 0.0], [0.0, 1.0, 0.0]];
+        let matrix: Vec<Vec<(u32, f64)>> = rows.iter().map(|row| (0u32..).zip(*row).collect()).chain([]).collect();
+        let mut square = matrix;
+        square.iter_mut().for_each(|row| row.retain(|(_, cell)| *cell > 0.0));
+        let found = decompose(&square, 2);
+        let cosine = |a: &[f64], b: &[f64]| dot(a, b) / (dot(a, a) * dot(b, b)).sqrt();
+        assert!(cosine(&found[0], &found[1]) > 0.999);
+        assert!(cosine(&found[2], &found[3]) > 0.999);
+        assert!(cosine(&found[0], &found[2]).abs() < 1e-6);
+    }
+}

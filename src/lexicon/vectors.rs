@@ -153,3 +153,53 @@ fn read(bytes: &[u8]) -> Option<Vectors> {
     }
     (rest.is_empty() && out.stems.is_sorted()).then_some(out)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cosine(a: &str, b: &str) -> f32 {
+        let (a, b) = (Vectors::builtin().of(a).unwrap().1, Vectors::builtin().of(b).unwrap().1);
+        a.iter().zip(&b).map(|(x, y)| x * y).sum()
+    }
+
+    #[test]
+    fn the_table_in_the_package_is_sound_and_small() {
+        assert!(BUILTIN.len() < 1_000_000);
+        let table = Vectors::builtin();
+        assert!(table.len() > 1000 && table.dimensions() == 64);
+        assert_eq!(table.to_bytes(), BUILTIN);
+        for stem in &table.stems {
+            let (weight, direction) = table.of(stem).unwrap();
+            let length: f32 = direction.iter().map(|cell| cell * cell).sum();
+            assert!((0.0..=1.0).contains(&weight) && (length - 1.0).abs() < 1e-3, "{stem}");
+        }
+    }
+
+    #[test]
+    fn words_that_keep_the_same_company_are_near() {
+        assert!(cosine("turnov", "vacanc") > 0.6);
+        assert!(cosine("voic", "wish") > cosine("voic", "turnov"));
+        assert_eq!(Vectors::builtin().nearest("turnov", 3).len(), 3);
+        assert!(Vectors::builtin().nearest("gazebo", 3).is_empty());
+    }
+
+    #[test]
+    fn what_is_no_table_is_refused() {
+        let sound = Vectors::new(2, vec![("b".into(), 0.5, vec![3.0, 4.0]), ("a".into(), 1.0, vec![0.0, 0.0])]);
+        let bytes = sound.to_bytes();
+        assert_eq!(Vectors::from_bytes(&bytes).unwrap(), sound);
+        let (weight, direction) = sound.of("b").unwrap();
+        assert!((weight - 0.5).abs() < 0.01 && (direction[0] - 0.6).abs() < 0.01);
+        for cut in 0..bytes.len() {
+            assert!(Vectors::from_bytes(&bytes[..cut]).is_err(), "{cut}");
+        }
+        assert!(Vectors::from_bytes(b"lookback vectors 2\n").is_err());
+    }
+
+    #[test]
+    fn numbers_and_small_words_are_not_counted() {
+        let stems: Vec<String> = stems_of("The 14 multi-agency plans of 2015 are a mess").collect();
+        assert_eq!(stems, ["multi", "agenc", "plan", "mess"]);
+    }
+}
