@@ -17,7 +17,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::compare::{Case, Figures, Places, Scorer, Settings, Standing, Words};
-use crate::compare::{evaluate, leaving_out, links_made, pair, ranking};
+use crate::compare::{alone_at_threshold, at_threshold, evaluate, leaving_out, links_made, pair, ranking};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::model::{Band, Certainty, Change, Citation, DocumentKind, Finding, FindingKind};
@@ -218,8 +218,9 @@ pub fn evaluate_links(sets: &[LabelledLinks], lexicon: &Lexicon) -> Vec<LinkFigu
     let unread: usize = sets.iter().map(|set| set.unread).sum();
     let with_unread = |figures: Figures| Figures { links: figures.links + unread, ..figures };
     let grouped: Vec<(&str, Case<'_>)> = sets.iter().map(|set| set.group.as_str()).zip(cases.iter().copied()).collect();
-    let ours = |before: &[&str], after: &[&str]| Standing::in_use(before, after, lexicon);
-    let plain = |before: &[&str], after: &[&str]| Standing::of(&[&Words as &dyn Scorer], before, after);
+    let ours = |case: &Case<'_>, bar| at_threshold(case, bar, lexicon);
+    let words = |before: &[&str], after: &[&str]| Standing::of(&[&Words as &dyn Scorer], before, after);
+    let plain = |case: &Case<'_>, bar| alone_at_threshold(case, bar, &words);
     let line = |name, meaning, figures, interval| LinkFigures { name, meaning, figures: with_unread(figures), interval };
     vec![
         line(

@@ -95,6 +95,7 @@ impl<'f> ByWords<'f> {
             match () {
                 () if forbidden(row, column) => FORBIDDEN,
                 () if is_another_matter(row, column) => own.min(near_miss),
+                () if subjects.is_unspoken(row, column) => own - settings.unspoken,
                 () => own,
             }
         });
@@ -119,7 +120,8 @@ impl<'f> ByWords<'f> {
     pub(super) fn changes(&self, out: &mut Ordered) {
         let adds = |group: &Group, link: Link| {
             let said: Vec<(usize, usize)> = group.links().map(|link| (link.earlier, link.later)).collect();
-            self.evidence.added((link.earlier, link.later), &said) >= self.settings.least_added
+            !self.subjects.is_unspoken(link.earlier, link.later)
+                && self.evidence.added((link.earlier, link.later), &said) >= self.settings.least_added
         };
         let groups = pairing::groups(&self.standing, &self.twins, self.settings, &adds);
         for group in &groups {
@@ -207,7 +209,9 @@ impl<'f> ByWords<'f> {
         let nearest = self.standing.standing.best_in_row(row, None).map(|later| Link { earlier: row, later });
         let turned: Option<FindingKind> = other_places.first().map(|seen| seen.kind);
         let mut also_seen: Vec<Seen> = (0..self.later.len())
-            .filter(|column| self.standing.standing.at(row, *column) >= self.settings.possible)
+            .filter(|column| {
+                self.standing.standing.at(row, *column) >= self.settings.possible - self.settings.near_miss
+            })
             .map(|column| seen(self.later[column].1, self.standing.likeness.at(row, column)))
             .collect();
         also_seen.splice(0..0, other_places);

@@ -3,19 +3,24 @@
 
 use std::collections::BTreeSet;
 
-use super::evaluation::{Case, Figures, count};
+use rayon::prelude::*;
+
+use super::changes::pair;
+use super::evaluation::{Case, Figures, count, evaluate};
 use super::pairing::{groups, twins};
 use super::settings::Settings;
 use super::standing::Standing;
+use crate::lexicon::Lexicon;
+use crate::model::Band;
 
 /// Thresholds tried, in tenths of a standard deviation.
-const TENTHS: std::ops::Range<u8> = 5..40;
+const TENTHS: std::ops::Range<u8> = 10..32;
 
-/// Figures of a measure over labelled comparisons, each with the name of its group. What the cases themselves were given
-/// as changes and rankings is not looked at.
-pub fn leaving_out(cases: &[(&str, Case<'_>)], score: &dyn Fn(&[&str], &[&str]) -> Standing) -> Figures {
+/// Figures over labelled comparisons, each with the name of its group; `at` gives those of one at a threshold.
+pub fn leaving_out(cases: &[(&str, Case<'_>)], at: &(dyn Fn(&Case<'_>, f32) -> Figures + Sync)) -> Figures {
     let bars: Vec<f32> = TENTHS.map(|tenths| f32::from(tenths) / 10.0).collect();
-    let counts: Vec<Vec<Figures>> = cases.iter().map(|(_, case)| at_each(case, &bars, score)).collect();
+    let counts: Vec<Vec<Figures>> =
+        cases.par_iter().map(|(_, case)| bars.iter().map(|bar| at(case, *bar)).collect()).collect();
     let sum = |chosen: &dyn Fn(&str) -> bool, bar: usize| {
         let of = cases.iter().zip(&counts).filter(|((group, _), _)| chosen(group));
         of.fold(Figures::default(), |sum, (_, counts)| sum.and(&counts[bar]))
@@ -29,23 +34,27 @@ pub fn leaving_out(cases: &[(&str, Case<'_>)], score: &dyn Fn(&[&str], &[&str]) 
     })
 }
 
-fn at_each(case: &Case<'_>, bars: &[f32], score: &dyn Fn(&[&str], &[&str]) -> Standing) -> Vec<Figures> {
+/// The pairing of the program at a threshold. What the case itself was given as changes is not looked at.
+pub fn at_threshold(case: &Case<'_>, bar: f32, lexicon: &Lexicon) -> Figures {
+    let settings = Settings { possible: bar, ..Settings::default() };
+    let changes = pair(case.earlier, case.later, lexicon, &settings);
+    evaluate(&[Case { changes: &changes, ..*case }], Band::Possible)
+}
+
+/// A measure by itself at a threshold: pairs by assignment, leftovers joined, and nothing else.
+pub fn alone_at_threshold(case: &Case<'_>, bar: f32, score: &dyn Fn(&[&str], &[&str]) -> Standing) -> Figures {
     let before: Vec<&str> = case.earlier.iter().map(|finding| finding.text.as_str()).collect();
     let after: Vec<&str> = case.later.iter().map(|finding| finding.text.as_str()).collect();
     let standing = score(&before, &after);
     let twins = twins(&before, &after, Settings::default().same_words);
-    let ranked: Vec<Vec<usize>> = (0..after.len())
-        .map(|column| {
-            let mut order: Vec<usize> = (0..before.len()).collect();
-            let at = |row: &usize| standing.standing.at(*row, column);
-            order.sort_by(|a, b| at(b).total_cmp(&at(a)));
-            order
-        })
-        .collect();
-    let at_bar = |bar: &f32| {
-        let groups = groups(&standing, &twins, &Settings { possible: *bar, ..Settings::default() }, &|_, _| true);
-        let links = groups.iter().flat_map(|group| group.links().map(|link| (link.earlier, link.later))).collect();
-        count(&links, &ranked, case.same, case.related)
+    let rank = |column: usize| {
+        let mut order: Vec<usize> = (0..before.len()).collect();
+        let at = |row: &usize| standing.standing.at(*row, column);
+        order.sort_by(|a, b| at(b).total_cmp(&at(a)));
+        order
     };
-    bars.iter().map(at_bar).collect()
+    let ranked: Vec<Vec<usize>> = (0..after.len()).map(rank).collect();
+    let groups = groups(&standing, &twins, &Settings { possible: bar, ..Settings::default() }, &|_, _| true);
+    let links = groups.iter().flat_map(|group| group.links().map(|link| (link.earlier, link.later))).collect();
+    count(&links, &ranked, case.same, case.related)
 }

@@ -63,7 +63,7 @@ mod wording;
 pub use assignment::assign;
 pub use changes::{pair, pair_pinned, ranking};
 pub use evaluation::{Case, Figures, Places, evaluate, links_made};
-pub use left_out::leaving_out;
+pub use left_out::{alone_at_threshold, at_threshold, leaving_out};
 pub use matrix::Matrix;
 pub use pinned::Pinned;
 pub use mentions::{Passages, Spoken};

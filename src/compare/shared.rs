@@ -68,14 +68,15 @@ impl Evidence {
 }
 
 impl Evidence {
-    /// How many telling words and concepts a pair shares that none of the pairs in `said` shares.
+    /// How many telling words a pair shares that none of the pairs in `said` shares; a concept, which stands for a phrase,
+    /// counts for two.
     pub(super) fn added(&self, pair: (usize, usize), said: &[(usize, usize)]) -> usize {
         let telling = |(earlier, later): (usize, usize)| -> BTreeSet<&str> {
             let all = self.weighed.shared(earlier, self.earlier.len() + later).into_iter();
             all.map(|(feature, _)| feature).filter(|feature| is_telling(feature)).collect()
         };
         let known: BTreeSet<&str> = said.iter().flat_map(|pair| telling(*pair)).collect();
-        telling(pair).difference(&known).count()
+        telling(pair).difference(&known).map(|feature| if is_concept(feature) { 2 } else { 1 }).sum()
     }
 
     /// Words of the two that keep the same company without being the same: "turnover ~ vacancies", the nearest first.
