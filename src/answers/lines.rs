@@ -34,15 +34,18 @@ pub struct LineThread {
 
 /// The lines among comparisons that stand in the order of their reviews.
 pub fn lines(comparisons: &[Comparison]) -> Vec<Line> {
-    let hang_together = |a: &Comparison, b: &Comparison| {
-        a.series == b.series && a.later.review.id == b.earlier.review.id
-    };
+    let hang_together =
+        |a: &Comparison, b: &Comparison| a.series == b.series && a.later.review.id == b.earlier.review.id;
     comparisons.chunk_by(hang_together).filter(|line| line.len() > 1).map(line).collect()
 }
 
 fn line(comparisons: &[Comparison]) -> Line {
-    let sides: Vec<&ReviewSide> =
-        comparisons.first().map(|first| &first.earlier).into_iter().chain(comparisons.iter().map(|c| &c.later)).collect();
+    let sides: Vec<&ReviewSide> = comparisons
+        .first()
+        .map(|first| &first.earlier)
+        .into_iter()
+        .chain(comparisons.iter().map(|c| &c.later))
+        .collect();
     // The matter of each finding, by review and identifier; matters are known by number.
     let mut matter: BTreeMap<(usize, &str), usize> = BTreeMap::new();
     let mut next = 0;

@@ -116,8 +116,11 @@ pub fn labelled_links(links: &Path, items: Option<&Path>) -> Result<Vec<Labelled
                 let place = |list: &[Item], section: &str, ordinal: &str| {
                     list.iter().position(|item| item.section == section && item.ordinal == ordinal)
                 };
-                let found = place(before, &row.earlier_section, &row.earlier_ordinal)
-                    .zip(place(after, &row.later_section, &row.later_ordinal));
+                let found = place(before, &row.earlier_section, &row.earlier_ordinal).zip(place(
+                    after,
+                    &row.later_section,
+                    &row.later_ordinal,
+                ));
                 let Some(found) = found else {
                     let message = format!(
                         "a link between {} and {} names an item that is not among the items",
@@ -125,7 +128,11 @@ pub fn labelled_links(links: &Path, items: Option<&Path>) -> Result<Vec<Labelled
                     );
                     return Err(Error::Config { path: links.to_owned(), message });
                 };
-                if row.level == "related" { related.insert(found) } else { same.insert(found) };
+                if row.level == "related" {
+                    related.insert(found)
+                } else {
+                    same.insert(found)
+                };
             }
             Ok(LabelledLinks {
                 group: report.council.clone(),
@@ -221,7 +228,8 @@ pub fn evaluate_links(sets: &[LabelledLinks], lexicon: &Lexicon) -> Vec<LinkFigu
     let ours = |case: &Case<'_>, bar| at_threshold(case, bar, lexicon);
     let words = |before: &[&str], after: &[&str]| Standing::of(&[&Words as &dyn Scorer], before, after);
     let plain = |case: &Case<'_>, bar| alone_at_threshold(case, bar, &words);
-    let line = |name, meaning, figures, interval| LinkFigures { name, meaning, figures: with_unread(figures), interval };
+    let line =
+        |name, meaning, figures, interval| LinkFigures { name, meaning, figures: with_unread(figures), interval };
     vec![
         line(
             "pairs",
@@ -312,8 +320,7 @@ fn read_table<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
 }
 
 fn scenarios(path: &Path) -> Result<Vec<LabelledLinks>> {
-    let text =
-        fs::read_to_string(path).map_err(|source| Error::Io { doing: "read", path: path.to_owned(), source })?;
+    let text = fs::read_to_string(path).map_err(|source| Error::Io { doing: "read", path: path.to_owned(), source })?;
     let wrong = |message: String| Error::Config { path: path.to_owned(), message };
     let scenarios: Vec<Scenario> = serde_json::from_str(&text).map_err(|error| wrong(error.to_string()))?;
     let labelled = |scenario: Scenario| {
@@ -385,12 +392,10 @@ mod tests {
         fs::write(&path, SCENARIO).unwrap();
         let sets = labelled_links(&path, None).unwrap();
         let lines = evaluate_links(&sets, Lexicon::builtin());
-        assert_eq!(lines.iter().map(|line| line.name).collect::<Vec<_>>(), [
-            "pairs",
-            "certain pairs",
-            "left out",
-            "word tf-idf"
-        ]);
+        assert_eq!(
+            lines.iter().map(|line| line.name).collect::<Vec<_>>(),
+            ["pairs", "certain pairs", "left out", "word tf-idf"]
+        );
         assert_eq!((lines[0].figures.links, lines[0].figures.rank1()), (2, Some(1.0)));
         let (low, high) = lines[0].interval.unwrap();
         assert!(low <= high);
@@ -400,7 +405,8 @@ mod tests {
     fn a_table_of_links_takes_its_words_from_the_items() {
         let folder = tempfile::tempdir().unwrap();
         let (links, items) = (folder.path().join("links.csv"), folder.path().join("items.csv"));
-        let head = "council,earlier_file,earlier_section,earlier_ordinal,later_file,later_section,later_ordinal,level\n";
+        let head =
+            "council,earlier_file,earlier_section,earlier_ordinal,later_file,later_section,later_ordinal,level\n";
         fs::write(&links, format!("{head}Marlshire,a.pdf,S,2,b.pdf,S,1,same\nMarlshire,a.pdf,S,1,b.pdf,S,1,related\n"))
             .unwrap();
         let rows = "a.pdf,recommendation,S,1,Mend the roof\na.pdf,recommendation,S,2,Grit the roads\n\

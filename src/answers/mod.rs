@@ -26,7 +26,7 @@ pub use corrections::{CorrectionState, correction_states};
 pub use lines::{Line, LineThread, lines};
 pub use links::{LabelledLinks, LinkFigures, evaluate_links, labelled_links, links_in_papers};
 pub use metadata::{FieldAgreement, MetadataLabel, WrongField, evaluate_metadata, read_blind};
+pub use naming::{Name, known_reviews, name_reviews};
 pub use pins::{PINS_FILE, Pin, Pins, name_finding, name_findings};
 pub use silence::{Silence, SpokenOf, Unanswered, silence};
-pub use naming::{Name, known_reviews, name_reviews};
 pub use thread::{Thread, trace, trace_finding};

@@ -5,19 +5,23 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use crate::compare::Spoken;
 use crate::error::Result;
 use crate::model::{Block, BlockKind, Citation, Document, Finding, places};
 use crate::store::Snapshot;
 use crate::text::{is_stopword, sentences, stem, words};
 
 /// So much of what an ask is about must come back in a passage that speaks of it.
-pub(super) const SPOKEN: f32 = 0.5;
+const SPOKEN: f32 = 0.5;
 
 /// So much is enough where the passage points to the ask by its minute or number.
 pub(super) const POINTED: f32 = 0.25;
 
-/// A passage that speaks of an ask has this many of its words, or all where it has fewer.
-pub(super) const FEWEST_TERMS: usize = 2;
+/// A passage that speaks of an ask has this many of its words...
+const FEWEST_TERMS: usize = 3;
+
+/// ...or so much of it that hardly anything is missing.
+const ALL_OF_IT: f32 = 0.95;
 
 /// Words in which a meeting asks, as stems.
 static REQUESTING: LazyLock<BTreeSet<String>> =
@@ -65,6 +69,11 @@ fn parts(block: &Block) -> Vec<&str> {
         return vec![&block.text];
     }
     sentences(&block.text).into_iter().map(|range| &block.text[range]).collect()
+}
+
+/// Whether a passage speaks of an ask by its words alone.
+pub(super) fn speaks(spoken: &Spoken) -> bool {
+    spoken.share >= SPOKEN && (spoken.terms.len() >= FEWEST_TERMS || spoken.share >= ALL_OF_IT)
 }
 
 /// Whether a finding is read in this block.

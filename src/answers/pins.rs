@@ -81,7 +81,8 @@ impl Pins {
         } else {
             // Strings and lists of them: there is nothing in them that TOML cannot hold.
             let text = toml::to_string(self).unwrap_or_default();
-            let head = "# What a person has settled: `pin` says that two findings are one, `forbid` that they are not.\n\n";
+            let head =
+                "# What a person has settled: `pin` says that two findings are one, `forbid` that they are not.\n\n";
             fs::write(&path, format!("{head}{text}"))
         };
         done.map_err(|source| Error::Io { doing: "write", path, source })
@@ -125,8 +126,7 @@ impl Pins {
     }
 
     fn find(&self, findings: &[Finding]) -> (Pinned, Vec<String>) {
-        let by_id: BTreeMap<&str, &Finding> =
-            findings.iter().map(|finding| (finding.id.as_str(), finding)).collect();
+        let by_id: BTreeMap<&str, &Finding> = findings.iter().map(|finding| (finding.id.as_str(), finding)).collect();
         let mut by_quote: BTreeMap<String, Vec<&Finding>> = BTreeMap::new();
         for finding in findings {
             by_quote.entry(letters_and_digits(&finding.text)).or_default().push(finding);
@@ -245,7 +245,11 @@ mod tests {
     fn a_finding_is_found_again_by_its_words() {
         let mut pins = Pins::default();
         pins.settle(&finding("a", "b1", "Mend the roof"), &finding("b", "b1", "The roof leaks"), false);
-        let now = [finding("a", "b2", "Mend the  roof."), finding("a", "b1", "Count swans"), finding("b", "b1", "The roof leaks")];
+        let now = [
+            finding("a", "b2", "Mend the  roof."),
+            finding("a", "b1", "Count swans"),
+            finding("b", "b1", "The roof leaks"),
+        ];
         let (pinned, lost) = pins.find(&now);
         assert_eq!(pinned.together.into_iter().collect::<Vec<_>>(), [("a/b2".to_owned(), "b/b1".to_owned())]);
         assert!(lost.is_empty());

@@ -16,7 +16,7 @@ use crate::model::{Review, Status};
 use crate::store::{Snapshot, Wanted};
 
 use super::comparison::Narrow;
-use super::passages::{FEWEST_TERMS, POINTED, Passage, SPOKEN, is_read_in, matter, passages};
+use super::passages::{POINTED, Passage, is_read_in, matter, passages, speaks};
 
 /// A passage with so much of an ask comes near enough to be shown.
 const NEAR: f32 = 0.33;
@@ -98,10 +98,8 @@ pub fn silence(snapshot: &Snapshot, narrow: &Narrow) -> Result<Silence> {
         snapshot.reviews()?.into_iter().map(|review| (review.id.clone(), review)).collect();
     let references = snapshot.back_references(None)?;
     let mut by_council: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
-    let council_of: BTreeMap<&str, &str> = documents
-        .iter()
-        .filter_map(|document| Some((document.path.as_str(), document.council.as_deref()?)))
-        .collect();
+    let council_of: BTreeMap<&str, &str> =
+        documents.iter().filter_map(|document| Some((document.path.as_str(), document.council.as_deref()?))).collect();
     for ask in asks.into_iter().filter(counts) {
         let Some(council) = council_of.get(ask.citation.path.as_str()) else { continue };
         by_council.entry((*council).to_owned()).or_default().push(ask);
@@ -142,10 +140,8 @@ fn asked_again(
         let Some(next) = next.filter(|review| !review.only_mentioned()) else { continue };
         let (before, after) = (of(earlier)?, of(&next.id)?);
         for change in pair(&before, &after, Lexicon::builtin(), &Settings::default()) {
-            let came_back = matches!(
-                change.status,
-                Status::Recurring | Status::Reworded | Status::Split | Status::Merged
-            );
+            let came_back =
+                matches!(change.status, Status::Recurring | Status::Reworded | Status::Split | Status::Merged);
             let Some(later) = change.later.first().and_then(|id| after.iter().find(|finding| finding.id == *id)) else {
                 continue;
             };
@@ -160,12 +156,7 @@ fn asked_again(
 }
 
 impl<'a> Papers<'a> {
-    fn of(
-        snapshot: &Snapshot,
-        documents: &'a [Document],
-        council: &str,
-        references: &[BackReference],
-    ) -> Result<Self> {
+    fn of(snapshot: &Snapshot, documents: &'a [Document], council: &str, references: &[BackReference]) -> Result<Self> {
         let of_council = |document: &&Document| document.council.as_deref() == Some(council) && document.date.is_some();
         let mut papers: Vec<&Document> = documents.iter().filter(of_council).collect();
         papers.sort_by_key(|document| (document.date, document.path.as_str()));
@@ -213,8 +204,7 @@ impl<'a> Papers<'a> {
             }
             let key = (passage.at.path.clone(), passage.at.block);
             let points = self.pointing.get(&key).is_some_and(|findings| findings.contains(&ask.id));
-            let enough = spoken.share >= SPOKEN && spoken.terms.len() >= FEWEST_TERMS;
-            let is_spoken = enough || (points && spoken.share >= POINTED);
+            let is_spoken = speaks(&spoken) || (points && spoken.share >= POINTED);
             if is_spoken && is_listed_open(passage, &ask) {
                 listed_open = Some(passage.at.clone());
             } else if is_spoken {

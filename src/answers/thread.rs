@@ -12,7 +12,7 @@ use crate::model::{Citation, Date, Document, Finding, FindingId, Hit, Review, Th
 use crate::search::{Options, Query, search};
 use crate::store::{Snapshot, Wanted};
 
-use super::passages::{FEWEST_TERMS, POINTED, SPOKEN, is_read_in, passages};
+use super::passages::{POINTED, is_read_in, passages, speaks};
 
 /// Passages of one paper that are no findings: more than these tire the reader.
 const PASSAGES_A_PAPER: usize = 2;
@@ -117,8 +117,7 @@ pub fn trace_finding(snapshot: &Snapshot, finding: &Finding, pinned: &Pinned) ->
         for spoken in index.speaking_of(&finding.text) {
             let at = &said[spoken.passage].at;
             let points = pointing.contains(&(at.path.clone(), at.block));
-            let speaks = spoken.share >= SPOKEN && spoken.terms.len() >= FEWEST_TERMS;
-            if speaks || (points && spoken.share >= POINTED) {
+            if speaks(&spoken) || (points && spoken.share >= POINTED) {
                 taken.insert(spoken.passage);
             }
         }

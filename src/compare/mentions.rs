@@ -108,9 +108,9 @@ mod tests {
             "The Panel thanked the officers.",
         ];
         let passages = Passages::of(&said, Lexicon::builtin());
-        let found = passages.speaking_of("The Panel asked for a note on gritting lorries");
+        let found = passages.speaking_of("The Panel wants a note on gritting lorries");
         assert_eq!(found[0].passage, 1);
-        assert!(found[0].share > 0.8 && found[1].share < 0.5, "{found:?}");
+        assert!(found[0].share > 4.0 * found[1].share, "{found:?}");
         assert!(found[0].terms.contains(&"grit".to_owned()));
     }
 

@@ -130,10 +130,14 @@ mod tests {
     #[test]
     fn several_pins_on_one_finding_are_a_split_or_a_merger() {
         let (earlier, later) = (asks("a", &BEFORE), asks("b", &AFTER));
-        assert!(lines(&earlier, &later, &pinned(&[("a1", "b1"), ("a1", "b2")], &[]))
-            .contains(&"split a1>b1+b2 pinned".to_owned()));
-        assert!(lines(&earlier, &later, &pinned(&[("a1", "b1"), ("a2", "b1")], &[]))
-            .contains(&"merged a1+a2>b1 pinned".to_owned()));
+        assert!(
+            lines(&earlier, &later, &pinned(&[("a1", "b1"), ("a1", "b2")], &[]))
+                .contains(&"split a1>b1+b2 pinned".to_owned())
+        );
+        assert!(
+            lines(&earlier, &later, &pinned(&[("a1", "b1"), ("a2", "b1")], &[]))
+                .contains(&"merged a1+a2>b1 pinned".to_owned())
+        );
     }
 
     #[test]

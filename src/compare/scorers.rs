@@ -127,9 +127,8 @@ impl Scorer for Company<'_> {
 
     fn likeness(&self, earlier: &[&str], later: &[&str]) -> Matrix {
         let mut unknown = BTreeMap::new();
-        let mut vectors = |texts: &[&str]| -> Vec<Sparse> {
-            texts.iter().map(|text| self.vector(text, &mut unknown)).collect()
-        };
+        let mut vectors =
+            |texts: &[&str]| -> Vec<Sparse> { texts.iter().map(|text| self.vector(text, &mut unknown)).collect() };
         let (before, after) = (vectors(earlier), vectors(later));
         Matrix::new(before.len(), after.len(), |row, column| before[row].dot(&after[column]).clamp(0.0, 1.0))
     }

@@ -66,7 +66,8 @@ impl SubjectsOfPairs {
             _ => Subjects::Open,
         };
         let before = cuts(earlier);
-        let wholes = |texts: &[&str]| -> Vec<BTreeSet<String>> { texts.iter().map(|text| telling(text, lexicon)).collect() };
+        let wholes =
+            |texts: &[&str]| -> Vec<BTreeSet<String>> { texts.iter().map(|text| telling(text, lexicon)).collect() };
         let (wholes_before, wholes_after) = (wholes(earlier), wholes(later));
         let silent = |cut: &Option<Cut>, other: &BTreeSet<String>| {
             cut.as_ref().is_some_and(|cut| cut.is_possessive && cut.subject.is_disjoint(other))

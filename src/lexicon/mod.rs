@@ -21,5 +21,5 @@ mod vectors;
 
 pub use synonyms::{Group, Lexicon, Mention, Use};
 pub use training::Training;
-pub(crate) use vectors::stems_of;
 pub use vectors::Vectors;
+pub(crate) use vectors::stems_of;

@@ -200,20 +200,20 @@ fn eigen(mut matrix: Columns) -> (Vec<f64>, Columns) {
                     row[p] = cosine * a - sine * b;
                     row[q] = sine * a + cosine * b;
                 }
-                for k in 0..n {
-                    let (a, b) = (matrix[p][k], matrix[q][k]);
-                    matrix[p][k] = cosine * a - sine * b;
-                    matrix[q][k] = sine * a + cosine * b;
-                }
-                for k in 0..n {
-                    let (a, b) = (vectors[p][k], vectors[q][k]);
-                    vectors[p][k] = cosine * a - sine * b;
-                    vectors[q][k] = sine * a + cosine * b;
-                }
+                rotate(&mut matrix, p, q, (cosine, sine));
+                rotate(&mut vectors, p, q, (cosine, sine));
             }
         }
     }
     ((0..n).map(|at| matrix[at][at]).collect(), vectors)
+}
+
+/// Turns two rows, `p` before `q`, by an angle.
+fn rotate(rows: &mut Columns, p: usize, q: usize, (cosine, sine): (f64, f64)) {
+    let (head, tail) = rows.split_at_mut(q);
+    for (a, b) in head[p].iter_mut().zip(&mut tail[0]) {
+        (*a, *b) = (cosine * *a - sine * *b, sine * *a + cosine * *b);
+    }
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use lookback::Result;
-use lookback::answers::{evaluate_links, labelled_links, links_in_papers};
 use lookback::answers::evaluation::{Labels, Paper, evaluate};
+use lookback::answers::{evaluate_links, labelled_links, links_in_papers};
 use lookback::lexicon::Lexicon;
 use lookback::model::Reading;
 use lookback::output::layout::{EvaluationReport, Held, LinkReport};

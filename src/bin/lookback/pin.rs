@@ -21,6 +21,9 @@ pub fn run(common: &Common, args: &Pin) -> Result<Outcome> {
     pins.settle(&earlier, &later, args.forbid);
     pins.save(&context.corpus)?;
     let what = if args.forbid { "kept apart" } else { "pinned" };
-    note(&format!("{what} in {PINS_FILE}:\n  “{}” ({})\n  “{}” ({})", earlier.text, earlier.citation, later.text, later.citation));
+    note(&format!(
+        "{what} in {PINS_FILE}:\n  “{}” ({})\n  “{}” ({})",
+        earlier.text, earlier.citation, later.text, later.citation
+    ));
     Ok(Outcome::Answered)
 }

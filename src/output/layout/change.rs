@@ -59,7 +59,11 @@ impl<'a> Sides<'a> {
 
     fn in_a_sentence(&self, side: usize) -> String {
         let name = &self.names[side];
-        if self.comparison.series.body == MINUTES { format!("the minutes of {name}") } else { format!("the {name} review") }
+        if self.comparison.series.body == MINUTES {
+            format!("the minutes of {name}")
+        } else {
+            format!("the {name} review")
+        }
     }
 
     /// What a finding without a partner in the other review is called: of two councils neither came before.
