@@ -103,6 +103,13 @@ pub enum Error {
         /// Documents it could be; empty when there is none like it.
         matches: Vec<String>,
     },
+    /// A program that is needed is not there, or does not run.
+    NoProgram {
+        /// Its name: "pdftotext".
+        program: &'static str,
+        /// What the system said.
+        source: io::Error,
+    },
     /// A finding was named of which there is none.
     NoFinding {
         /// As typed.
@@ -112,6 +119,11 @@ pub enum Error {
     NotInPaper {
         /// The paper.
         path: String,
+    },
+    /// Scans were to be read, and the program that reads them cannot.
+    NoOcr {
+        /// What is missing.
+        message: String,
     },
     /// A codebook was named of which there is none.
     NoCodebook {
@@ -153,7 +165,10 @@ impl Error {
             {
                 Some("the folder may be read-only; keep the index elsewhere with `--index DIR`".into())
             }
-            Self::Io { .. } | Self::Unreadable { .. } => None,
+            Self::NoProgram { program: "pdftotext", .. } => {
+                Some("it comes with Poppler: install the package `poppler-utils` (on a Mac `poppler`)".into())
+            }
+            Self::Io { .. } | Self::Unreadable { .. } | Self::NoProgram { .. } => None,
             Self::Config { .. } => Some("mend the file, or move it away to use the defaults".into()),
             Self::NoCorpus { .. } => Some("name the folder that holds the papers with `--corpus DIR`".into()),
             Self::NoIndex { .. } => Some("leave out `--no-refresh`, or run `lookback index` first".into()),
@@ -175,6 +190,11 @@ impl Error {
             Self::NoDocument { matches, .. } => Some(format!("it could be:{}", list(matches))),
             Self::NoFinding { .. } => Some("`lookback findings --explain` shows what each finding is known as".into()),
             Self::NotInPaper { .. } => Some("`lookback show PAPER` shows its words; copy them from there".into()),
+            Self::NoOcr { .. } => Some(
+                "install it and its English data (Debian and Ubuntu: `apt install tesseract-ocr`; macOS: `brew install \
+                 tesseract`; Windows: the installer of UB Mannheim), or leave out `--ocr`"
+                    .into(),
+            ),
             Self::NoCodebook { known, .. } => {
                 Some(format!("name a TOML file, or one of those that come with the program:{}", list(known)))
             }
@@ -200,8 +220,12 @@ impl fmt::Display for Error {
             Self::Unreadable { reason, .. } => write!(f, "{reason}"),
             Self::NoDocument { asked, matches } if matches.is_empty() => write!(f, "no document answers to `{asked}`"),
             Self::NoDocument { asked, .. } => write!(f, "`{asked}` could be more than one document"),
+            Self::NoProgram { program, source } => {
+                write!(f, "this needs the program {program}, which did not run: {source}")
+            }
             Self::NoFinding { asked } => write!(f, "no finding is known as `{asked}`"),
             Self::NotInPaper { path } => write!(f, "these words are not in {path}"),
+            Self::NoOcr { message } => f.write_str(message),
             Self::NoCodebook { asked, .. } => write!(f, "no codebook is called `{asked}`"),
         }
     }
@@ -210,7 +234,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Io { source, .. } => Some(source),
+            Self::Io { source, .. } | Self::NoProgram { source, .. } => Some(source),
             _ => None,
         }
     }
@@ -230,6 +254,11 @@ pub enum Unreadable {
     Encrypted,
     /// Every page is a picture.
     Scanned {
+        /// Number of pages.
+        pages: u32,
+    },
+    /// Every page is a picture, and OCR could make out no words on any.
+    Illegible {
         /// Number of pages.
         pages: u32,
     },
@@ -261,12 +290,12 @@ impl fmt::Display for Unreadable {
             Self::UnknownFormat(None) => f.write_str("not a format lookback reads"),
             Self::UnknownFormat(Some(kind)) => write!(f, "not a format lookback reads ({kind})"),
             Self::Encrypted => f.write_str("encrypted: save a copy without a password"),
-            Self::Scanned { pages: 1 } => {
-                f.write_str("no text on its page, which looks scanned: run it through OCR first")
-            }
+            Self::Scanned { pages: 1 } => f.write_str("no text on its page, which looks scanned: `--ocr` reads it"),
             Self::Scanned { pages } => {
-                write!(f, "no text on any of its {pages} pages, which look scanned: run it through OCR first")
+                write!(f, "no text on any of its {pages} pages, which look scanned: `--ocr` reads them")
             }
+            Self::Illegible { pages: 1 } => f.write_str("its page is a picture on which OCR found no words"),
+            Self::Illegible { pages } => write!(f, "its {pages} pages are pictures on which OCR found no words"),
             Self::Damaged(message) => write!(f, "damaged: {message}"),
             Self::TooLarge(message) => write!(f, "too large: {message}"),
             Self::Stopped => f.write_str("damaged: the reader stopped"),

@@ -175,6 +175,119 @@ fn a_folder_that_is_not_there_is_said_to_be() {
     );
 }
 
+/// Text as a Mac of the nineties wrote it: 0xD5 is an apostrophe.
+const FROM_A_MAC: &[u8] = b"Marlshire County Council\n\nThe council\xD5s plan and the panel\xD5s view were noted.\n";
+
+#[test]
+fn an_encoding_is_named_once_for_papers_that_do_not_tell_it() {
+    let papers = Lookback::new().file("mac.txt", FROM_A_MAC).file("utf8.txt", "The council’s reply was noted.\n");
+    let status = papers.answer(&["status"], 0);
+    assert!(status.contains("mac.txt: apostrophes show as") && status.contains("--encoding macroman"), "{status}");
+    let index = papers.answer(&["index", "--encoding", "MacRoman", "--format", "json"], 0);
+    assert!(index.contains("\"mac.txt\",\"status\":\"updated\"") && !index.contains("utf8.txt"), "{index}");
+    let shown = papers.answer(&["show", "mac.txt"], 0);
+    assert!(shown.contains("The council’s plan and the panel’s view"), "{shown}");
+    assert!(papers.answer(&["show", "utf8.txt"], 0).contains("council’s reply"));
+    let outside = tempfile::tempdir().expect("a folder");
+    let path = outside.path().join("mac.txt");
+    std::fs::write(&path, FROM_A_MAC).expect("a paper");
+    let shown = papers.answer(&["show", path.to_str().expect("UTF-8"), "--encoding", "mac"], 0);
+    assert!(shown.contains("The council’s plan"), "{shown}");
+}
+
+#[test]
+fn an_encoding_given_of_a_paper_reaches_it_alone_and_beats_one_named_for_all() {
+    let page = [b"<meta charset=windows-1252>".as_slice(), FROM_A_MAC].concat();
+    let papers = Lookback::new().file("a.txt", FROM_A_MAC).file("b.txt", FROM_A_MAC).file("c.html", page);
+    let right = |name: &str| papers.answer(&["show", name], 0).contains("The council’s plan and the panel’s view");
+    let updated = |args: &[&str]| {
+        let index = papers.answer(&[&["index", "--format", "json"], args].concat(), 0);
+        ["a.txt", "b.txt", "c.html"].map(|name| index.contains(&format!("\"{name}\",\"status\":\"updated\"")))
+    };
+    papers.answer(&["index"], 0);
+    assert_eq!(["a.txt", "b.txt", "c.html"].map(right), [false; 3]);
+    let given =
+        "[[paper]]\npath = 'a.txt'\nencoding = 'macroman'\n\n[[paper]]\npath = '*.html'\nencoding = 'macroman'\n";
+    let settings = papers.path("lookback.toml");
+    std::fs::write(&settings, given).expect("settings");
+    assert_eq!(updated(&[]), [true, false, true], "only the papers it speaks of are read again");
+    assert_eq!(
+        ["a.txt", "b.txt", "c.html"].map(right),
+        [true, false, true],
+        "what is given beats what a page declares"
+    );
+    let status = papers.answer(&["status", "--format", "json"], 0);
+    let named = r#""untold":{"encoding":{"name":"macintosh","named":"settings"}}"#;
+    assert_eq!(status.matches(named).count(), 2, "{status}");
+
+    assert_eq!(updated(&["--encoding", "iso-8859-15"]), [false, true, false], "what is said of all is no news to it");
+    assert_eq!(updated(&["--encoding", "iso-8859-15", "--again"]), [true; 3]);
+    assert_eq!(["a.txt", "b.txt", "c.html"].map(right), [true, false, true]);
+
+    std::fs::remove_file(&settings).expect("no settings");
+    assert_eq!(updated(&[]), [true, false, true], "it holds as long as it stands there");
+    assert_eq!(["a.txt", "b.txt", "c.html"].map(right), [false; 3]);
+}
+
+#[test]
+fn an_encoding_that_does_not_exist_is_answered_with_some_that_do() {
+    let complaint = two_reviews().complaint(&["status", "--encoding", "klingon"], 2);
+    assert!(complaint.contains("klingon") && complaint.contains("try macroman, windows-1252"), "{complaint}");
+}
+
+#[test]
+fn text_encoded_twice_is_worth_a_look() {
+    let papers = Lookback::new().file("twice.txt", "Itâ€™s the councilâ€™s view and the panelâ€™s.\n");
+    let status = papers.answer(&["status"], 0);
+    assert!(status.contains("twice.txt: the text seems to have been encoded twice"), "{status}");
+}
+
+#[test]
+fn without_the_program_that_reads_scans_what_to_install_is_said() {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_lookback"))
+        .args(["status", "--ocr", "--corpus"])
+        .arg(corpus())
+        .env("PATH", "/nowhere")
+        .output()
+        .expect("the program runs");
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{complaint}");
+    assert!(complaint.contains("`tesseract`") && complaint.contains("apt install tesseract-ocr"), "{complaint}");
+}
+
+const TRACKER: &str = "\
+Ref,Action,Lead officer,Due,Status
+A1,Publish the improvement plan,Director of Children's Services,30 April 2019,Complete
+A2,Write to health partners,Head of Safeguarding,31 March 2019,Overdue
+A3,Name a contact in each school,Head of Safeguarding,,In progress
+";
+
+#[test]
+fn a_tracker_is_asked_by_owner_date_and_status() {
+    let papers = Lookback::new().file("tracker.csv", TRACKER);
+    for (query, found) in [
+        ("status:overdue", vec!["A2"]),
+        ("owner:safeguarding", vec!["A2", "A3"]),
+        ("owner:\"head of safeguarding\" due:2019", vec!["A2"]),
+        ("due:\"april 2019\"", vec!["A1"]),
+    ] {
+        let answer = papers.answer(&["search", query, "--format", "json"], 0);
+        for row in ["A1", "A2", "A3"] {
+            assert_eq!(answer.contains(row), found.contains(&row), "{query}: {answer}");
+        }
+    }
+    let rows = papers.answer(&["show", "tracker.csv", "--format", "json"], 0);
+    let row: serde_json::Value = serde_json::from_str(rows.lines().last().expect("a row")).expect("JSON");
+    assert_eq!(row["cells"][3], serde_json::json!({"column": "Due", "text": ""}));
+    let findings = papers.answer(&["findings", "--format", "json"], 0);
+    let overdue = findings.lines().find(|line| line.contains("health partners")).expect("the action");
+    let finding: serde_json::Value = serde_json::from_str(overdue).expect("JSON");
+    assert_eq!(
+        (finding["owner"].as_str(), finding["due"].as_str(), finding["status"].as_str()),
+        (Some("Head of Safeguarding"), Some("31 March 2019"), Some("Overdue"))
+    );
+}
+
 #[test]
 fn our_own_corpus_answers_the_question_of_the_readme() {
     let answer = Lookback::on(&corpus()).answer(&["diff", "2011", "2015"], 0);

@@ -18,8 +18,8 @@ use std::time::{Duration, Instant};
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use lookback::Unreadable;
-use lookback::ingest::worker;
-use lookback::reading::{Limits, Pool, inspect};
+use lookback::ingest::{Hints, worker};
+use lookback::reading::{Limits, Pool, Told, inspect};
 use lookback::store::{FileStatus, Refresh, refresh};
 use tempfile::TempDir;
 
@@ -80,13 +80,13 @@ fn signal(signal: &str, pid: &str) -> bool {
 }
 
 fn assert_reads(pool: &Pool, name: &str) {
-    let inspection = pool.inspect_bytes(PAPER, name);
+    let inspection = pool.inspect_bytes(PAPER, name, &Told::default());
     let blocks = inspection.unwrap_or_else(|reason| panic!("{name}: {reason}")).reading.blocks;
     assert_eq!(blocks[0].text, "Peer review");
 }
 
 fn why_not(pool: &Pool, bytes: &[u8], name: &str) -> Unreadable {
-    pool.ingest(bytes, name).expect_err("it cannot be read")
+    pool.ingest(bytes, name, Hints::default()).expect_err("it cannot be read")
 }
 
 /// A PDF of one page.
@@ -130,6 +130,43 @@ fn bomb() -> Vec<u8> {
     pdf(page, &content.finish().unwrap())
 }
 
+/// A PDF of many pages, each with a page number and twenty lines that name it.
+fn long(pages: usize) -> Vec<u8> {
+    let mut file = b"%PDF-1.4\n".to_vec();
+    let mut places = Vec::new();
+    let mut put = |file: &mut Vec<u8>, object: String| {
+        places.push(file.len());
+        write!(file, "{} 0 obj\n{object}\nendobj\n", places.len()).unwrap();
+    };
+    put(&mut file, "<< /Type /Catalog /Pages 2 0 R >>".into());
+    let kids: String = (0..pages).map(|page| format!("{} 0 R ", 4 + 2 * page)).collect();
+    put(&mut file, format!("<< /Type /Pages /Kids [{kids}] /Count {pages} >>"));
+    put(&mut file, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".into());
+    for page in 1..=pages {
+        let own = 2 + 2 * page;
+        let resources = "/Resources << /Font << /F1 3 0 R >> >>";
+        put(
+            &mut file,
+            format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] {resources} /Contents {} 0 R >>", own + 1),
+        );
+        let mut text = String::from("BT /F1 11 Tf 56 750 Td ");
+        for line in 1..=20 {
+            text +=
+                &format!("(The Panel considered line {line} of matter {page} and asked for a report.) Tj 0 -14 Td ");
+        }
+        text += &format!("0 -400 Td (Page {page} of {pages}) Tj ET");
+        put(&mut file, format!("<< /Length {} >>\nstream\n{text}\nendstream", text.len()));
+    }
+    let table = file.len();
+    write!(file, "xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).unwrap();
+    for place in &places {
+        writeln!(file, "{place:010} 00000 n ").unwrap();
+    }
+    let size = places.len() + 1;
+    write!(file, "trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n").unwrap();
+    file
+}
+
 /// A PDF whose tree of pages and whose drawing refer to themselves, without a table of where things are.
 const LOOP: &[u8] = b"%PDF-1.5
 1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
@@ -155,8 +192,8 @@ fn every_paper_reads_the_same_in_a_child_and_in_this_process() {
     for source in sources {
         let bytes = fs::read(&source.path).unwrap();
         isolated += usize::from(lookback::ingest::needs_isolation(&bytes, &source.relative));
-        let here = inspect(&source.path, &source.relative);
-        assert_eq!(pool.inspect(&source.path, &source.relative), here, "{}", source.relative);
+        let here = inspect(&source.path, &source.relative, &Told::default());
+        assert_eq!(pool.inspect(&source.path, &source.relative, &Told::default()), here, "{}", source.relative);
     }
     assert!(isolated > 10, "only {isolated} needed a child");
 }
@@ -178,6 +215,41 @@ fn a_hundred_papers_around_a_bomb_all_arrive_and_it_costs_one_line() {
     assert_eq!(reasons[0], ("49-bomb.pdf", "needed more than 2 GB"));
     assert!(reasons.len() == 1 || reasons.len() == 2 && reasons[1].0 == "50-loop.pdf", "{reasons:?}");
     assert_eq!(read.iter().filter(|file| file.path.ends_with(".html")).count(), 100);
+}
+
+#[test]
+fn five_hundred_pages_arrive_with_their_numbers() {
+    let pool = Pool::new(reader(), Limits::default());
+    let inspection = pool.inspect_bytes(&long(500), "big500.pdf", &Told::default()).expect("it is only long");
+    let reading = inspection.reading;
+    assert_eq!(reading.document.pages, Some(500));
+    let mut matters = 0;
+    for block in &reading.blocks {
+        let Some((_, rest)) = block.text.split_once("atter ") else { continue };
+        let number: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        assert_eq!(block.page.map(|page| page.to_string()), Some(number), "{}", block.text);
+        matters += 1;
+    }
+    assert_eq!(matters, 500, "a paragraph a page");
+    let feet = inspection.dropped.iter().filter(|dropped| dropped.text.starts_with("Page ")).count();
+    assert_eq!(feet, 500, "the page numbers are furniture");
+}
+
+#[test]
+fn whatever_needs_a_parser_is_read_by_a_child() {
+    let mail = b"MIME-Version: 1.0\r\nFrom: a@marlshire.example\r\nTo: b@marlshire.example\r\nSubject: Review\r\nDate: Wed, 12 Dec 2018 10:00:00 +0000\r\n\r\nThe Panel met.\r\n";
+    for (name, paper) in [("a.html", PAPER), ("a.csv", b"Action,Owner\nWrite,Clerk\n"), ("a.eml", mail)] {
+        let herd = Herd::new();
+        let pool = Pool::new(herd.of("exec \"$@\""), few(1, 100));
+        assert!(pool.ingest(paper, name, Hints::default()).is_ok(), "{name}");
+        assert_eq!(herd.pids().len(), 1, "{name}");
+    }
+    for (name, paper) in [("a.txt", &b"The Panel met."[..]), ("a.md", b"# Review\n")] {
+        let herd = Herd::new();
+        let pool = Pool::new(herd.of("exec \"$@\""), few(1, 100));
+        assert!(pool.ingest(paper, name, Hints::default()).is_ok(), "{name}");
+        assert_eq!(herd.pids().len(), 0, "{name}");
+    }
 }
 
 #[test]
@@ -215,7 +287,7 @@ fn mutated_papers_each_give_an_outcome_and_leave_the_pool_at_work() {
         let paper = fs::read(paper).unwrap();
         let mut unreadable = 0;
         for seed in 0..60 {
-            unreadable += usize::from(pool.ingest(&mutated(&paper, seed), "mutated.pdf").is_err());
+            unreadable += usize::from(pool.ingest(&mutated(&paper, seed), "mutated.pdf", Hints::default()).is_err());
         }
         assert!(unreadable > 0, "the copies are too good");
         assert_reads(&pool, "good.html");

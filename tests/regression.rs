@@ -1,10 +1,13 @@
 //! Mistakes seen in real papers, each told again in our own words: the passage, and what must be read from it.
 
+mod common;
+
+use common::pdf::{bold, disc, pdf, rule, text};
 use lookback::model::{BlockKind, Certainty, Finding, FindingKind, Reading};
-use lookback::reading::inspect_bytes;
+use lookback::reading::{Told, inspect_bytes};
 
 fn read(name: &str, text: &str) -> Reading {
-    inspect_bytes(text.as_bytes(), name).expect("it reads").reading
+    inspect_bytes(text.as_bytes(), name, &Told::default()).expect("it reads").reading
 }
 
 fn sure(reading: &Reading) -> Vec<(FindingKind, &str)> {
@@ -182,5 +185,186 @@ fn decisions_and_actions_written_as_lines_are_findings() {
     assert_eq!(
         (action.owner.as_deref(), action.due.as_deref(), action.strength),
         (Some("JS"), Some("30 June"), Some(4))
+    );
+}
+
+/// What a PDF of these pages is read as: kind, number, text.
+fn blocks_of(pages: &[String]) -> Vec<(BlockKind, Option<String>, String)> {
+    let reading = inspect_bytes(&pdf(pages), "report.pdf", &Told::default()).expect("it reads").reading;
+    reading.blocks.into_iter().map(|block| (block.kind, block.number, block.text)).collect()
+}
+
+fn texts_of(pages: &[String]) -> Vec<String> {
+    blocks_of(pages).into_iter().map(|(.., text)| text).collect()
+}
+
+#[test]
+fn columns_of_a_ruled_table_stay_apart_where_their_words_nearly_touch() {
+    let mut page = bold(14.0, 60.0, 760.0, "Action notes");
+    for y in [740.0, 720.0, 680.0] {
+        page += &rule(60.0, y, 500.0, y);
+    }
+    for x in [60.0, 90.0, 300.0, 500.0] {
+        page += &rule(x, 680.0, x, 740.0);
+    }
+    page += &bold(10.0, 63.0, 726.0, "Ref");
+    page += &bold(10.0, 93.0, 726.0, "Action");
+    page += &bold(10.0, 303.0, 726.0, "Progress");
+    page += &text(10.0, 63.0, 708.0, "5");
+    page += &text(10.0, 93.0, 708.0, "Ask each of the schools for its own plan now");
+    page += &text(10.0, 303.0, 708.0, "Five have sent theirs");
+    page += &text(10.0, 93.0, 690.0, "Bring a note on fees");
+    // A line of the next cell, set a little lower, is no part of this one's.
+    page += &text(10.0, 303.0, 691.5, "and two have not");
+    let reading = inspect_bytes(&pdf(&[page]), "report.pdf", &Told::default()).expect("it reads").reading;
+    let cells: Vec<Vec<&str>> = reading
+        .blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::TableRow)
+        .map(|block| block.cells.iter().map(|cell| cell.text.as_str()).collect())
+        .collect();
+    assert_eq!(
+        cells[1],
+        [
+            "5",
+            "Ask each of the schools for its own plan now Bring a note on fees",
+            "Five have sent theirs and two have not"
+        ]
+    );
+}
+
+#[test]
+fn a_bullet_that_is_drawn_and_not_written_is_a_bullet() {
+    let page = text(11.0, 60.0, 700.0, "The team found these strengths:")
+        + &disc(75.0, 684.0, 2.0)
+        + &text(11.0, 85.0, 680.0, "Carers are supported")
+        + &disc(75.0, 664.0, 2.0)
+        + &text(11.0, 85.0, 660.0, "Staff are proud");
+    let items: Vec<String> = blocks_of(&[page])
+        .into_iter()
+        .filter(|(kind, ..)| matches!(kind, BlockKind::Item { .. }))
+        .map(|(.., text)| text)
+        .collect();
+    assert_eq!(items, ["Carers are supported", "Staff are proud"]);
+}
+
+#[test]
+fn a_heading_below_two_columns_comes_after_both() {
+    let left = [
+        "Members spoke with carers, who",
+        "thought that visits were kind and",
+        "that some of them came too late",
+        "in the week to be of any use",
+        "to children who had moved home",
+        "and to those who were about to",
+        "move again within the month.",
+    ];
+    let right = [
+        "Officers said that the new team",
+        "had begun its work in the spring",
+        "and that calls were now answered",
+        "on the day they came in by people",
+        "who knew the family already and",
+        "could say at once what was being",
+        "done for them and by whom.",
+    ];
+    let mut page = String::new();
+    for (index, (left, right)) in left.iter().zip(right).enumerate() {
+        let y = 760.0 - 15.0 * index as f32;
+        page += &text(11.0, 60.0, y, left);
+        page += &text(11.0, 310.0, y, right);
+    }
+    page += &bold(14.0, 60.0, 620.0, "Next steps");
+    page += &text(
+        11.0,
+        60.0,
+        600.0,
+        "The team would be glad to visit again within two years, and to hear how matters stand.",
+    );
+    let texts = texts_of(&[page]);
+    assert_eq!(texts.len(), 4, "{texts:#?}");
+    assert!(texts[0].starts_with("Members spoke") && texts[0].ends_with("within the month."), "{texts:#?}");
+    assert!(texts[1].ends_with("and by whom."), "{texts:#?}");
+    assert_eq!(texts[2], "Next steps");
+}
+
+#[test]
+fn a_contents_page_with_entries_that_have_no_number_is_no_list_of_headings() {
+    let mut page = bold(14.0, 60.0, 780.0, "Contents");
+    for (index, (entry, number)) in [
+        ("Executive summary", "2"),
+        ("The local authority", ""),
+        ("About this area", ""),
+        ("Visits", ""),
+        ("Next steps", "9"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let y = 750.0 - 20.0 * index as f32;
+        page += &bold(11.0, 60.0, y, entry);
+        page += &text(11.0, 480.0, y, number);
+    }
+    let body =
+        bold(14.0, 60.0, 780.0, "Executive summary") + &text(11.0, 60.0, 750.0, "Children in Marlshire are safe.");
+    let headings: Vec<String> = blocks_of(&[page, body])
+        .into_iter()
+        .filter(|(kind, ..)| matches!(kind, BlockKind::Heading { .. }))
+        .map(|(.., text)| text)
+        .collect();
+    assert_eq!(headings, ["Executive summary"]);
+}
+
+#[test]
+fn raised_letters_of_a_date_stay_in_their_line_and_note_numbers_leave_it() {
+    let page = text(12.0, 60.0, 700.0, "Plans begin before the 18")
+        + &text(8.0, 197.5, 705.0, "th")
+        + &text(12.0, 208.0, 700.0, "birthday of each young person.")
+        + &text(9.0, 60.0, 90.0, "1")
+        + &text(9.0, 65.0, 90.0, "The review is not an inspection.");
+    assert_eq!(
+        texts_of(&[page]),
+        ["Plans begin before the 18th birthday of each young person.", "The review is not an inspection."]
+    );
+}
+
+#[test]
+fn the_name_of_a_chapter_on_two_lines_beside_its_grade_is_one_heading() {
+    let mut page = String::new();
+    for y in [760.0, 720.0, 640.0] {
+        page += &rule(60.0, y, 500.0, y);
+    }
+    page += &rule(60.0, 640.0, 60.0, 760.0);
+    page += &rule(500.0, 640.0, 500.0, 760.0);
+    page += &rule(300.0, 720.0, 300.0, 760.0);
+    page += &bold(12.0, 65.0, 745.0, "Leadership, management and");
+    page += &bold(12.0, 305.0, 738.0, "Good");
+    page += &bold(12.0, 65.0, 731.0, "governance");
+    page += &bold(10.0, 65.0, 705.0, "Summary");
+    page += &text(10.0, 65.0, 680.0, "Leaders know their services well. They visit often and");
+    page += &text(10.0, 65.0, 668.0, "ask for what they need to know.");
+    page += &text(10.0, 65.0, 650.0, "They do not always write down what was decided.");
+    let texts = texts_of(&[page]);
+    assert_eq!(texts[0].replace(" | ", " "), "Leadership, management and governance Good", "{texts:#?}");
+}
+
+#[test]
+fn lists_by_when_they_are_due_are_recommendations() {
+    let text = format!(
+        "{COVER}Areas for improvement\n\n15. The local authority should take these steps.\n\nImmediately:\n\n- give every child a plan\n\nWithin three months:\n\n- give every child a copy of it\n\nNext steps\n\n16. We will return.\n"
+    );
+    let reading = read("report.txt", &text);
+    let found: Vec<(&str, Option<&str>)> = reading
+        .findings
+        .iter()
+        .filter(|finding| finding.rule.starts_with("by-when"))
+        .map(|finding| (finding.text.as_str(), finding.due.as_deref()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("give every child a plan", Some("Immediately")),
+            ("give every child a copy of it", Some("Within three months"))
+        ]
     );
 }

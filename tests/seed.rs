@@ -9,7 +9,7 @@ fn seed() -> Option<Reading> {
     let folder = common::shared("seed")?;
     let mut papers = std::fs::read_dir(folder).expect("the seed folder").filter_map(Result::ok);
     let paper = papers.find(|entry| entry.path().extension().is_some_and(|e| e == "txt")).expect("the seed");
-    Some(lookback::reading::read(&paper.path(), "seed.txt").expect("it reads"))
+    Some(lookback::reading::read(&paper.path(), "seed.txt", &lookback::reading::Told::default()).expect("it reads"))
 }
 
 #[test]

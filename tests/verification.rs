@@ -7,13 +7,17 @@ use std::sync::OnceLock;
 
 use common::Lookback;
 use lookback::answers::verification::{Found, Source, find, verify};
-use lookback::ingest::{ingest, walk};
+use lookback::ingest::{ingest_with, walk};
 use lookback::model::Reading;
+use lookback::reading::Told;
 use rayon::prelude::*;
 
 fn readings(root: &std::path::Path) -> Vec<Reading> {
     let sources = walk(root).expect("papers");
-    sources.par_iter().filter_map(|source| lookback::reading::read(&source.path, &source.relative).ok()).collect()
+    sources
+        .par_iter()
+        .filter_map(|source| lookback::reading::read(&source.path, &source.relative, &Told::default()).ok())
+        .collect()
 }
 
 /// The real papers, read once for all tests.
@@ -46,7 +50,7 @@ fn a_quote_that_misses_a_word_is_broken() {
     for reading in &mut readings {
         reading.findings.retain(|finding| finding.text.split(' ').count() > 4);
     }
-    let verification = verify(&corpus, &readings, &ingest);
+    let verification = verify(&corpus, &readings, &ingest_with);
     let (broken, all) = (verification.count(Found::Broken), verification.quotes.len());
     println!("{broken} of {all} quotes without their third word are called broken");
     assert!(all > 250 && broken * 100 >= all * 97, "{broken} of {all}");
@@ -67,7 +71,7 @@ fn a_quote_that_is_not_in_its_paper_is_listed_and_the_status_is_1() {
 #[test]
 fn every_quote_of_real_papers_is_found_again() {
     let Some(folder) = common::shared("real") else { return };
-    let verification = verify(&folder, real(&folder), &ingest);
+    let verification = verify(&folder, real(&folder), &ingest_with);
     let count = |found| verification.count(found);
     let (exact, normalised, broken) = (count(Found::Exact), count(Found::Normalised), count(Found::Broken));
     println!("{exact} word for word, {normalised} letter for letter, {broken} not found again");

@@ -173,9 +173,13 @@ fn subject(sentence: &str) -> String {
     let lower = sentence.to_lowercase();
     let mut text = sentence.to_owned();
     if lower.len() == sentence.len() {
-        for found in PATTERNS.0.iter().filter_map(|pattern| pattern.find(&lower)) {
-            if sentence.is_char_boundary(found.start()) && sentence.is_char_boundary(found.end()) {
-                text.replace_range(found.range(), &" ".repeat(found.len()));
+        let said = |pattern: &Regex| {
+            let captures = pattern.captures(&lower)?;
+            captures.name("said").or(captures.get(0)).map(|found| found.range())
+        };
+        for found in PATTERNS.0.iter().filter_map(said) {
+            if sentence.is_char_boundary(found.start) && sentence.is_char_boundary(found.end) {
+                text.replace_range(found.clone(), &" ".repeat(found.len()));
             }
         }
     }

@@ -361,6 +361,7 @@ fn asks<'t>(side: &str, texts: impl Iterator<Item = &'t str>) -> Vec<Finding> {
             item: None,
             page: None,
             block: place,
+            ocr: false,
         },
         also_in: Vec::new(),
         rule: "label".into(),
@@ -373,6 +374,7 @@ fn asks<'t>(side: &str, texts: impl Iterator<Item = &'t str>) -> Vec<Finding> {
         firmness: None,
         judgement: None,
         corrected: None,
+        status: None,
     };
     texts.enumerate().map(ask).collect()
 }

@@ -8,8 +8,9 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use crate::ingest::Hints;
 use crate::model::{Date, Document};
-use crate::reading::{self, Pool};
+use crate::reading::{self, Pool, Told};
 use crate::text::{fold, letters_and_digits};
 
 /// The label of one paper: values by the name of their column. `file` is its path below the folder of papers.
@@ -86,16 +87,23 @@ fn last_day(document: &Document) -> Option<String> {
     shown(document.on_site.map(|period| period.end))
 }
 
-/// Reads the labelled papers of a folder under names that give nothing away. What cannot be read is left out.
-pub fn read_blind(root: &Path, labels: &[MetadataLabel], pool: Option<&Pool>) -> BTreeMap<String, Document> {
+/// Reads the labelled papers of a folder under names that give nothing away, told no more than how they are read where
+/// their bytes do not tell. What cannot be read is left out.
+pub fn read_blind(
+    root: &Path,
+    labels: &[MetadataLabel],
+    hints: Hints,
+    pool: Option<&Pool>,
+) -> BTreeMap<String, Document> {
+    let told = Told::from(hints);
     let read = |label: &MetadataLabel| {
         let file = label.get("file")?;
         let bytes = std::fs::read(root.join(file)).ok()?;
         let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
         let name = format!("{}.{ending}", &blake3::hash(&bytes).to_hex()[..16]);
         let inspection = match pool {
-            Some(pool) => pool.inspect_bytes(&bytes, &name),
-            None => reading::inspect_bytes(&bytes, &name),
+            Some(pool) => pool.inspect_bytes(&bytes, &name, &told),
+            None => reading::inspect_bytes(&bytes, &name, &told),
         };
         Some((file.clone(), inspection.ok()?.reading.document))
     };
@@ -154,7 +162,7 @@ mod tests {
             cells.map(|(name, value)| (name.to_owned(), value.to_owned())).into()
         };
         let labels = [label("2019-thornmere.txt", ""), label("gone.txt", "2012-02-09")];
-        let fields = evaluate_metadata(&read_blind(folder.path(), &labels, None), &labels);
+        let fields = evaluate_metadata(&read_blind(folder.path(), &labels, Hints::default(), None), &labels);
         let counts: Vec<_> = fields.iter().map(|f| (f.field.as_str(), f.right, f.labelled)).collect();
         assert_eq!(counts, [("council", 1, 2), ("date", 0, 1)]);
         assert_eq!(fields[1].wrong[0].read, None);

@@ -4,12 +4,14 @@
 //! their findings and says what changed; [`trace`] follows a matter through every paper, oldest first;
 //! [`name_reviews`] knows what a person means by "2015"; [`evaluation`] holds what was found against labels, and
 //! [`evaluate_metadata`] what is known of each paper; [`verification`] looks every quote up in its paper;
-//! [`correction_states`] says what became of corrections.
+//! [`fidelity`] holds the text of a paper against another program's; [`correction_states`] says what became of
+//! corrections.
 
 mod closing;
 mod comparison;
 mod corrections;
 pub mod evaluation;
+mod fidelity;
 mod lines;
 mod links;
 mod metadata;
@@ -23,6 +25,7 @@ pub mod verification;
 
 pub use comparison::{MINUTES, Narrow, compare_councils, compare_minutes, compare_reviews};
 pub use corrections::{CorrectionState, correction_states};
+pub use fidelity::{Fidelity, fidelity};
 pub use lines::{Line, LineThread, lines};
 pub use links::{LabelledLinks, LinkFigures, evaluate_links, labelled_links, links_in_papers};
 pub use metadata::{FieldAgreement, MetadataLabel, WrongField, evaluate_metadata, read_blind};

@@ -55,6 +55,7 @@ pub(super) fn passages(snapshot: &Snapshot, papers: &[&Document]) -> Result<Vec<
                 item: place.item,
                 page: block.page,
                 block: block.ordinal,
+                ocr: document.is_ocr(),
             };
             for text in parts(block) {
                 out.push(Passage { paper, text: text.to_owned(), at: at.clone() });

@@ -210,6 +210,7 @@ mod tests {
                 item: None,
                 page: None,
                 block: 0,
+                ocr: false,
             },
             also_in: Vec::new(),
             rule: "test".into(),
@@ -222,6 +223,7 @@ mod tests {
             firmness: None,
             judgement: None,
             corrected: None,
+            status: None,
         }
     }
 

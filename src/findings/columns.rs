@@ -10,12 +10,39 @@ use super::rules::{Place, rule_for};
 use super::{Found, Paper};
 use crate::model::{Block, BlockKind, FindingKind};
 
-static OWNER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(lead( officer| member)?s?|owner|(lead |responsible )?officers?( responsible)?|responsib(le|ility)( (officer|person))?|who|by whom|action by|accountable.*|person responsible)$").ok()
+/// What the columns for owner, date and status are called, in lower case.
+const NAMES: [&str; 3] = [
+    r"^((lead|responsible|accountable|reporting)( (officer|member|agency|partner|director|person|service|body))?s?|(action )?owners?|officers?( responsible)?|responsib(le|ility)|who|by whom|(for )?action by|accountable.*|person responsible|(directed|assigned|allocated) to)$",
+    r"^(due( date| by)?|by|by when|when|deadline|target( date)?|date( due)?|timescales?|completion( date)?|complete by|date for completion)$",
+    r"^((current |rag |progress )?status|rag( rating)?|state)$",
+];
+
+static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    // The patterns are constants and a test compiles every one.
+    NAMES.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect()
 });
-static DUE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(due( date| by)?|by|by when|when|deadline|target( date)?|date( due)?|timescales?|completion( date)?|complete by|date for completion)$").ok()
-});
+
+/// Who is to do what a table row says, by when, and how far it has come, as printed in the columns of these names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Duty {
+    /// Who is to act.
+    pub owner: Option<String>,
+    /// By when.
+    pub due: Option<String>,
+    /// How far it has come.
+    pub status: Option<String>,
+}
+
+impl Duty {
+    /// What the named columns of a row say; nothing of a block that is no row.
+    pub fn of(block: &Block) -> Self {
+        let cell = |which: usize| {
+            let pattern = PATTERNS.get(which)?;
+            block.cell(|column| pattern.is_match(column.trim())).map(str::to_owned).filter(|text| says_something(text))
+        };
+        Self { owner: cell(0), due: cell(1), status: cell(2) }
+    }
+}
 
 /// Finds the findings that stand in table columns.
 pub fn find(paper: &mut Paper<'_>) {
@@ -24,8 +51,7 @@ pub fn find(paper: &mut Paper<'_>) {
         if block.kind != BlockKind::TableRow || !paper.is_free(index) {
             continue;
         }
-        let owner = cell(block, &OWNER);
-        let due = cell(block, &DUE);
+        let duty = Duty::of(block);
         let mut found = Vec::new();
         for cell in &block.cells {
             let Some(column) = &cell.column else { continue };
@@ -35,11 +61,15 @@ pub fn find(paper: &mut Paper<'_>) {
                 if is_request(block) {
                     row.kind = FindingKind::Request;
                 }
-                let own = owner.clone().filter(|_| rule.kind.is_of_committee());
-                row.owner = own.or_else(|| names_its_owner(text).filter(|_| rule.kind.is_of_committee()));
-                row.due = due.clone().filter(|_| rule.kind.is_of_committee());
+                row.owner = names_its_owner(text).filter(|_| rule.kind.is_of_committee());
                 found.push(row);
             }
+        }
+        // Beside an action, a finding of the review is what it answers: whose duty it is goes with the action.
+        let acts = found.iter().any(|row| row.kind.is_of_committee());
+        for row in found.iter_mut().filter(|row| row.kind.is_of_committee() || !acts) {
+            row.owner = duty.owner.clone().or_else(|| row.owner.take());
+            (row.due, row.status) = (duty.due.clone(), duty.status.clone());
         }
         if !found.is_empty() {
             paper.found.extend(found);
@@ -51,11 +81,6 @@ pub fn find(paper: &mut Paper<'_>) {
 /// A tracker says in a column of its own whether a row is a recommendation or a request.
 fn is_request(block: &Block) -> bool {
     block.cell(|column| column.trim() == "type").is_some_and(|kind| kind.to_lowercase().starts_with("request"))
-}
-
-fn cell(block: &Block, name: &LazyLock<Option<Regex>>) -> Option<String> {
-    let pattern = name.as_ref()?;
-    block.cell(|column| pattern.is_match(column.trim())).map(str::to_owned).filter(|text| says_something(text))
 }
 
 /// "None", "-" and "n/a" fill a cell without saying anything.
@@ -77,6 +102,39 @@ pub(super) fn names_its_owner(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Cell;
+
+    #[test]
+    fn owner_date_and_status_are_known_by_the_names_of_their_columns() {
+        assert_eq!(PATTERNS.len(), NAMES.len());
+        let cell = |(column, text): (&str, &str)| Cell { column: Some(column.into()), text: text.into() };
+        let duty = |cells: &[(&str, &str)]| {
+            let cells = cells.iter().map(|&pair| cell(pair)).collect();
+            Duty::of(&Block {
+                ordinal: 0,
+                kind: BlockKind::TableRow,
+                number: None,
+                page: None,
+                under: None,
+                led_in_by: None,
+                text: String::new(),
+                cells,
+                boilerplate: None,
+            })
+        };
+        let some = |text: &str| Some(text.to_owned());
+        let all = Duty { owner: some("Clerk"), due: some("May 2019"), status: some("Complete") };
+        for names in [
+            ["Lead officer", "Due", "Status"],
+            ["Who", "By when", "RAG"],
+            ["Directed to", "Timescale", "Current status"],
+            ["Responsible Officer", "Target date", "RAG rating"],
+            ["Owner", "Deadline", "Progress status"],
+        ] {
+            assert_eq!(duty(&[(names[0], "Clerk"), (names[1], "May 2019"), (names[2], "Complete")]), all, "{names:?}");
+        }
+        assert_eq!(duty(&[("Due", "n/a"), ("Response", "Agreed")]), Duty::default());
+    }
 
     #[test]
     fn the_name_before_the_verb_owns_the_action() {

@@ -87,7 +87,7 @@ pub fn find(paper: &mut Paper<'_>) {
         let is_open = !paper.taken[index] && block.boilerplate.is_none();
         let Some(judgement) = Some(block).filter(|_| is_open).and_then(judgement) else { continue };
         let told_over = told_over(paper.blocks, block);
-        let key = letters_and_digits(judgement.area.strip_prefix("The ").unwrap_or(&judgement.area));
+        let key = key(&judgement.area);
         // A heading later in the report repeats the grade, sometimes with half of a wrapped name.
         if told_over.is_none() {
             if areas.iter().any(|known| known.starts_with(&key) || key.starts_with(known.as_str())) {
@@ -107,10 +107,19 @@ pub fn find(paper: &mut Paper<'_>) {
             lead: told_over.unwrap_or(index),
             owner: None,
             due: None,
+            status: None,
             judgement: Some(judgement),
         });
         paper.take(&[index]);
     }
+}
+
+/// What an area goes by: the cover says "Children who need help and protection", and the chapter "The experiences and
+/// progress of children who need help and protection".
+fn key(area: &str) -> String {
+    let area = letters_and_digits(&area.to_lowercase());
+    let bare = area.strip_prefix("the").unwrap_or(&area);
+    bare.strip_prefix("experiencesandprogressof").unwrap_or(bare).to_owned()
 }
 
 /// The lead-in or heading that says a grade is that of an earlier inspection.

@@ -25,6 +25,7 @@ use crate::model::{
     ReviewMention, Warning, places, slug,
 };
 
+pub use columns::Duty;
 use columns::names_its_owner;
 pub use overall::overall_grade;
 use rules::Rule;
@@ -61,6 +62,7 @@ struct Found {
     lead: usize,
     owner: Option<String>,
     due: Option<String>,
+    status: Option<String>,
     judgement: Option<Judgement>,
 }
 
@@ -77,6 +79,7 @@ impl Found {
             lead,
             owner: None,
             due: None,
+            status: None,
             judgement: None,
         }
     }
@@ -199,7 +202,15 @@ fn finish(
     let stronger = u8::from(lead.is_some() && ask.due.is_none());
     let strength = ask.strength.map(|strength| if strength >= 2 { (strength + stronger).min(5) } else { strength });
     let owner = own.or(lead);
-    let due = found.due.clone().or(ask.due);
+    // "Within three months:" over a list is when each of it is due.
+    let by_when = || {
+        found
+            .cue
+            .as_deref()
+            .filter(|_| found.rule.starts_with("by-when"))
+            .map(|cue| cue.trim_end_matches(':').to_owned())
+    };
+    let due = found.due.clone().or(ask.due).or_else(by_when);
     let base = if found.kind == FindingKind::Action { Some(action_strength(&owner, &due)) } else { strength };
     Finding {
         id: name,
@@ -216,6 +227,7 @@ fn finish(
             item,
             page: blocks.get(found.block).and_then(|block| block.page),
             block: found.block,
+            ocr: document.is_ocr(),
         },
         also_in: Vec::new(),
         rule: found.rule.to_owned(),
@@ -224,6 +236,7 @@ fn finish(
         strength: base,
         owner,
         due,
+        status: found.status,
         recipient: ask.recipient,
         firmness,
         judgement: found.judgement,

@@ -17,10 +17,6 @@ impl Reader for Csv {
         content == Content::Text && matches!(extension, "csv" | "tsv")
     }
 
-    fn needs_isolation(&self) -> bool {
-        false
-    }
-
     fn read(&self, bytes: &[u8]) -> Result<Ingested, Unreadable> {
         let text = encoding::decoded(bytes);
         let (mut lines, mut warnings) = (Vec::new(), Vec::new());
@@ -39,7 +35,7 @@ impl Reader for Csv {
                 Err(error) => warnings.push(Warning(format!("row {} could not be read: {error}", index + 1))),
             }
         }
-        Ok(Ingested { pages: vec![Page { number: None, lines }], title: None, warnings })
+        Ok(Ingested { pages: vec![Page { number: None, lines }], warnings, ..Ingested::default() })
     }
 }
 

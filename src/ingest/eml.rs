@@ -31,7 +31,7 @@ impl Reader for Eml {
         let mut letter = Letter::default();
         letter.message(&message, 0);
         let title = message.subject().map(str::trim).filter(|subject| !subject.is_empty()).map(str::to_owned);
-        Ok(Ingested { pages: letter.pages, title, warnings: letter.warnings })
+        Ok(Ingested { pages: letter.pages, title, warnings: letter.warnings, ..Ingested::default() })
     }
 }
 
@@ -111,6 +111,11 @@ impl Letter {
                 let told = |warning: Warning| Warning(format!("in the attachment {name}: {warning}"));
                 self.warnings.extend(ingested.warnings.into_iter().map(told));
                 Some((name, ingested.pages))
+            }
+            Err(Unreadable::Scanned { .. }) => {
+                let why = "its pages look scanned: save it as a file of its own and read it with `--ocr`";
+                self.warnings.push(Warning(format!("the attachment {name} was not read: {why}")));
+                None
             }
             Err(reason) => {
                 self.warnings.push(Warning(format!("the attachment {name} was not read: {reason}")));

@@ -27,7 +27,7 @@ impl Reader for Markdown {
 
     fn read(&self, bytes: &[u8]) -> Result<Ingested, Unreadable> {
         let text = encoding::decoded(bytes);
-        Ok(Ingested { pages: pages(lines(&text)), title: None, warnings: Vec::new() })
+        Ok(Ingested { pages: pages(lines(&text)), ..Ingested::default() })
     }
 }
 

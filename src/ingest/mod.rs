@@ -25,6 +25,7 @@ mod limits;
 mod lines;
 mod markdown;
 mod numerals;
+pub mod ocr;
 mod odt;
 mod pdf;
 mod rtf;
@@ -34,19 +35,21 @@ mod walk;
 pub mod worker;
 mod xml;
 
-use encoding_rs::Encoding;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Unreadable;
-use crate::model::{Mark, Page, Warning};
+use crate::model::{Mark, NamedBy, Page, Untold, Warning, page_list};
 
-pub use encoding::encoding_named;
+pub use encoding_rs::Encoding;
+
 pub use limits::MAX_FILE_BYTES;
 pub use sniff::Content;
 pub use walk::{CONFIG_FILE, INDEX_FOLDER, Source, walk};
 
+pub use crate::text::{USUAL_ENCODINGS, encoding_named};
+
 /// A file as pages of lines.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ingested {
     /// The pages, in order. Formats without pages give one page without a number.
     pub pages: Vec<Page>,
@@ -54,13 +57,56 @@ pub struct Ingested {
     pub title: Option<String>,
     /// What to know about the reading.
     pub warnings: Vec<Warning>,
+    /// Numbers of the pages that are pictures and were not read.
+    pub scanned: Vec<u32>,
+    /// What the file does not tell of itself, and how it was taken.
+    pub untold: Option<Untold>,
 }
 
-/// What a person says of a file that cannot be told from its bytes.
+/// What a person says of a file that its bytes do not tell.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Hints {
     /// The encoding of text whose bytes do not tell it, from [`encoding_named`]; `None` to guess.
     pub encoding: Option<&'static Encoding>,
+    /// The encoding that is given of this very file: it counts before `encoding`, and before what the file declares.
+    pub own_encoding: Option<&'static Encoding>,
+    /// Whether pages that are pictures are read by OCR, see [`ocr`].
+    pub ocr: bool,
+}
+
+impl Hints {
+    /// Whether a file of which this was untold would be read otherwise with these hints.
+    pub fn would_change(self, untold: &Untold) -> bool {
+        match untold {
+            Untold::Encoding { name, named } => {
+                let now = self.own_encoding.or(self.encoding);
+                now.is_some_and(|encoding| named.is_none() || encoding.name() != name)
+            }
+            Untold::Scan { confidence, .. } => self.ocr && confidence.is_none(),
+        }
+    }
+
+    /// What was said of a paper when it was read, whoever said it: to read it again in the same way.
+    pub fn as_read(untold: Option<&Untold>) -> Self {
+        match untold {
+            Some(Untold::Encoding { name, .. }) => Self { encoding: encoding_named(name), ..Self::default() },
+            Some(untold @ Untold::Scan { .. }) => Self { ocr: untold.is_ocr(), ..Self::default() },
+            None => Self::default(),
+        }
+    }
+
+    /// These hints, and what was said in an earlier run of a file where they say nothing. What the settings gave counts no
+    /// longer once they do not.
+    #[must_use]
+    pub fn or_as_before(self, untold: &Untold) -> Self {
+        match untold {
+            Untold::Encoding { name, named: Some(NamedBy::Run) } => {
+                Self { encoding: self.encoding.or_else(|| encoding_named(name)), ..self }
+            }
+            Untold::Encoding { .. } => self,
+            Untold::Scan { .. } => Self { ocr: self.ocr || untold.is_ocr(), ..self },
+        }
+    }
 }
 
 /// Reads one format.
@@ -114,15 +160,36 @@ pub fn ingest_with(bytes: &[u8], name: &str, hints: Hints) -> Result<Ingested, U
     let (reader, content) = reader_of(bytes, name)?;
     let mut ingested = if content.is_text() {
         let declared = (content == Content::Html).then(|| encoding::declared_in_html(bytes)).flatten();
-        let (text, mut warnings) = encoding::decode(bytes, hints.encoding, declared);
-        let ingested = reader.read(text.as_bytes())?;
-        warnings.extend(ingested.warnings);
-        Ingested { warnings, ..ingested }
+        let decoded = encoding::decode(bytes, hints, declared);
+        let ingested = reader.read(decoded.text.as_bytes())?;
+        let warnings = [decoded.warnings, ingested.warnings].concat();
+        Ingested { warnings, untold: decoded.untold, ..ingested }
     } else {
         reader.read(bytes)?
     };
+    if !ingested.scanned.is_empty() {
+        read_scans(bytes, &mut ingested, hints)?;
+    }
     forget_impossible_places(&mut ingested.pages);
     if has_text(&ingested.pages) { Ok(ingested) } else { Err(Unreadable::Empty) }
+}
+
+/// Reads the pages that are pictures where that is asked for, and says what became of them.
+fn read_scans(bytes: &[u8], ingested: &mut Ingested, hints: Hints) -> Result<(), Unreadable> {
+    let count = |pages: usize| u32::try_from(pages).unwrap_or(u32::MAX);
+    let scans = count(ingested.scanned.len());
+    let confidence = hints.ocr.then(|| ocr::read(bytes, ingested)).transpose()?;
+    ingested.untold = Some(Untold::Scan { pages: scans, confidence });
+    if !has_text(&ingested.pages) {
+        let pages = count(ingested.pages.len());
+        return Err(if hints.ocr { Unreadable::Illegible { pages } } else { Unreadable::Scanned { pages } });
+    }
+    if !ingested.scanned.is_empty() && !hints.ocr {
+        let (list, look) = (page_list(&ingested.scanned), if scans == 1 { "looks" } else { "look" });
+        let warning = format!("no text on {list}, which {look} scanned: `--ocr` reads them");
+        ingested.warnings.push(Warning(warning));
+    }
+    Ok(())
 }
 
 fn has_text(pages: &[Page]) -> bool {
@@ -188,7 +255,8 @@ mod tests {
                 baseline: 72.0,
                 size: 11.0,
                 bold: false,
-                segments: vec![Segment { left: 56.0, right, start: 0, end: 10, bold: false }],
+                segments: vec![Segment { left: 56.0, right, start: 0, end: 10, bold: false, cell: None }],
+                column: 0,
                 note_marks: Vec::new(),
                 page_width: 595.0,
                 page_height: 842.0,
@@ -203,13 +271,32 @@ mod tests {
     }
 
     #[test]
+    fn only_files_that_do_not_tell_are_read_otherwise_when_told() {
+        let mac = Hints { encoding: encoding_named("macroman"), ..Hints::default() };
+        let own = Hints { own_encoding: encoding_named("windows-1252"), ..mac };
+        let ocr = Hints { ocr: true, ..Hints::default() };
+        let text = |name: &str, named| Untold::Encoding { name: name.into(), named };
+        let scan = |confidence| Untold::Scan { pages: 3, confidence };
+        let (run, settings) = (Some(NamedBy::Run), Some(NamedBy::Settings));
+        assert!(mac.would_change(&text("windows-1252", None)) && mac.would_change(&text("windows-1252", run)));
+        assert!(!mac.would_change(&text("macintosh", run)) && !mac.would_change(&scan(None)));
+        assert!(!own.would_change(&text("windows-1252", settings)) && own.would_change(&text("macintosh", run)));
+        assert!(ocr.would_change(&scan(None)) && !ocr.would_change(&scan(Some(90))));
+        assert!(!Hints::default().would_change(&text("macintosh", run)));
+        assert_eq!(Hints::default().or_as_before(&text("macintosh", run)), mac);
+        assert_eq!(Hints::default().or_as_before(&text("macintosh", settings)), Hints::default());
+        assert_eq!(Hints::default().or_as_before(&scan(Some(90))), ocr);
+        assert_eq!(Hints::default().or_as_before(&scan(None)), Hints::default());
+    }
+
+    #[test]
     fn what_needs_a_parser_needs_isolation_and_plain_text_does_not() {
         for (name, bytes, needed) in [
             ("a.pdf", &b"%PDF-1.7"[..], true),
             ("a.txt", b"<html><p>Not text after all</p>", true),
             ("a.txt", b"1. The Panel met.", false),
             ("a.md", b"# Peer review", false),
-            ("a.csv", b"Action,Owner", false),
+            ("a.csv", b"Action,Owner", true),
             ("a.pdf", b"", false),
         ] {
             assert_eq!(needs_isolation(bytes, name), needed, "{name}");

@@ -1,6 +1,6 @@
 //! What is in the file? By its bytes, never by its name: an error page saved as `report.pdf` is HTML.
 
-use super::encoding;
+use super::{Hints, encoding};
 
 /// What the bytes of a file say it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,7 +97,7 @@ pub fn sniff(bytes: &[u8]) -> Content {
     if !is_text(bytes) {
         return Content::Binary;
     }
-    let opening = encoding::decode(head, None, None).0.to_ascii_lowercase();
+    let opening = encoding::decode(head, Hints::default(), None).text.to_ascii_lowercase();
     let opening = opening.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     match opening {
         page if is_html(page) => Content::Html,

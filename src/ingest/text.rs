@@ -40,7 +40,7 @@ impl Reader for Text {
                 lines: sheet.lines().flat_map(|line| [Some(line), unbroken.then_some("")]).flatten().map(raw).collect(),
             })
             .collect();
-        Ok(Ingested { pages, title: None, warnings: Vec::new() })
+        Ok(Ingested { pages, ..Ingested::default() })
     }
 }
 

@@ -5,7 +5,7 @@
 //! a child process that runs [`serve`], asked with [`ask`] over its standard input and output, one file at a time:
 //!
 //! ```text
-//! parent → child    what the file is called, as JSON; its bytes
+//! parent → child    what the file is called and what was said of it, as JSON; its bytes
 //! child  → parent   its pages, or why there are none, as JSON
 //! ```
 //!
@@ -15,12 +15,13 @@
 //! Where it stops: starting children, their time and their end are those of the pool in [`crate::reading`].
 //!
 //! ```
-//! use lookback::ingest::worker;
+//! use lookback::ingest::{Hints, worker};
 //!
 //! let (from_parent, mut to_child) = std::io::pipe()?;
 //! let (mut from_child, to_parent) = std::io::pipe()?;
 //! std::thread::spawn(|| worker::serve(from_parent, to_parent));
-//! let pages = worker::ask(&mut to_child, &mut from_child, b"<h1>Early help</h1>", "report.html")?.unwrap().pages;
+//! let paper = b"<h1>Early help</h1>";
+//! let pages = worker::ask(&mut to_child, &mut from_child, paper, "report.html", Hints::default())?.unwrap().pages;
 //! assert_eq!(pages[0].lines[0].text, "Early help");
 //! # Ok::<(), std::io::Error>(())
 //! ```
@@ -33,7 +34,7 @@ use std::thread;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Ingested, MAX_FILE_BYTES, ingest};
+use super::{Encoding, Hints, Ingested, MAX_FILE_BYTES, encoding_named, ingest_with};
 use crate::error::Unreadable;
 
 /// Most address space a child may have, in bytes (2 GiB): see [`limit_memory`].
@@ -53,16 +54,35 @@ const STACK_BYTES: usize = 16 << 20;
 struct Question<'a> {
     /// Name of the file.
     name: Cow<'a, str>,
+    /// Name of the encoding that a person says all are in that do not tell.
+    encoding: Option<Cow<'a, str>>,
+    /// Name of the encoding that is given of this one.
+    own_encoding: Option<Cow<'a, str>>,
+    /// Whether pages that are pictures are to be read.
+    ocr: bool,
+}
+
+impl<'a> Question<'a> {
+    fn new(name: &'a str, hints: Hints) -> Self {
+        let called = |encoding: Option<&'static Encoding>| encoding.map(|encoding| encoding.name().into());
+        let (encoding, own_encoding) = (called(hints.encoding), called(hints.own_encoding));
+        Self { name: name.into(), encoding, own_encoding, ocr: hints.ocr }
+    }
+
+    fn hints(&self) -> Hints {
+        let named = |name: &Option<Cow<'_, str>>| name.as_deref().and_then(encoding_named);
+        Hints { encoding: named(&self.encoding), own_encoding: named(&self.own_encoding), ocr: self.ocr }
+    }
 }
 
 type Outcome = Result<Ingested, Unreadable>;
 
-/// Has a child read a file: `name` is its file name. What [`ingest`] would return comes back.
+/// Has a child read a file: `name` is its file name. What [`ingest_with`] would return comes back.
 ///
 /// # Errors
 /// When the child does not answer, or what it says makes no sense; it is of no more use then.
-pub fn ask(to: &mut impl Write, from: &mut impl Read, bytes: &[u8], name: &str) -> io::Result<Outcome> {
-    write_frame(to, &serde_json::to_vec(&Question { name: name.into() })?)?;
+pub fn ask(to: &mut impl Write, from: &mut impl Read, bytes: &[u8], name: &str, hints: Hints) -> io::Result<Outcome> {
+    write_frame(to, &serde_json::to_vec(&Question::new(name, hints))?)?;
     write_frame(to, bytes)?;
     to.flush()?;
     let answer = read_frame(from, MAX_ANSWER_BYTES)?.ok_or(ErrorKind::UnexpectedEof)?;
@@ -92,7 +112,7 @@ pub fn serve(mut input: impl Read, output: impl Write + Send + 'static) -> io::R
 /// Answers until there is nothing more to read, or nobody to tell.
 fn answer_all(files: &mpsc::Receiver<(Question<'_>, Vec<u8>)>, mut output: impl Write) -> io::Result<()> {
     for (question, bytes) in files {
-        let outcome = catch_unwind(AssertUnwindSafe(|| ingest(&bytes, &question.name)))
+        let outcome = catch_unwind(AssertUnwindSafe(|| ingest_with(&bytes, &question.name, question.hints())))
             .unwrap_or_else(|_| Err(Unreadable::Damaged("its structure makes no sense".into())));
         let mut answer = serde_json::to_vec(&outcome)?;
         drop(outcome);
@@ -154,11 +174,19 @@ pub fn limit_memory() -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Layout, Line, Mark, Page, Segment, Warning};
+    use crate::ingest::ingest;
+    use crate::model::{CellPlace, Layout, Line, Mark, Page, Segment, Untold, Warning};
 
     /// Everything an answer can carry, in numbers that no binary fraction has.
     fn full() -> Ingested {
-        let segment = Segment { left: 0.1, right: 1.0 / 3.0, start: 0, end: 5, bold: true };
+        let segment = Segment {
+            left: 0.1,
+            right: 1.0 / 3.0,
+            start: 0,
+            end: 5,
+            bold: true,
+            cell: Some(CellPlace { table: 1, row: 12, column: 3 }),
+        };
         let layout = Layout {
             left: 56.7,
             right: 538.582_7,
@@ -166,6 +194,7 @@ mod tests {
             size: 11.04,
             bold: false,
             segments: vec![segment],
+            column: 0,
             note_marks: vec!["2".into()],
             page_width: 595.276,
             page_height: 841.89,
@@ -182,7 +211,13 @@ mod tests {
             Line { text: String::new(), mark: Mark::Row { table: 3, head: true, cells }, layout: None },
         ];
         let pages = vec![Page { number: Some(7), lines }, Page { number: None, lines: Vec::new() }];
-        Ingested { pages, title: Some("Report".into()), warnings: vec![Warning("nearly empty".into())] }
+        Ingested {
+            pages,
+            title: Some("Report".into()),
+            warnings: vec![Warning("nearly empty".into())],
+            scanned: vec![2],
+            untold: Some(Untold::Scan { pages: 1, confidence: None }),
+        }
     }
 
     #[test]
@@ -211,8 +246,15 @@ mod tests {
             ("not.pdf", b"%PDF-1.7 and no more"),
             ("large.html", large.as_bytes()),
         ] {
-            let answer = ask(&mut to_child, &mut from_child, bytes, name).unwrap();
+            let answer = ask(&mut to_child, &mut from_child, bytes, name, Hints::default()).unwrap();
             assert_eq!(answer, ingest(bytes, name), "{name}");
+        }
+        let mac = Hints { encoding: encoding_named("macroman"), ..Hints::default() };
+        let page = b"<p>The council\xD5s plan</p>";
+        let own = Hints { encoding: encoding_named("windows-1252"), own_encoding: mac.encoding, ocr: false };
+        for hints in [mac, own] {
+            let answer = ask(&mut to_child, &mut from_child, page, "mac.html", hints).unwrap().unwrap();
+            assert_eq!(answer.pages[0].lines[0].text, "The council’s plan");
         }
         drop(to_child);
         child.join().unwrap().unwrap();
@@ -237,7 +279,7 @@ mod tests {
     fn a_child_ends_with_its_input_in_the_middle_of_a_file() {
         let mut asked = Vec::new();
         // The answer is what is missing: it would come from elsewhere.
-        ask(&mut asked, &mut io::empty(), b"<p>Early help</p>", "a.html").unwrap_err();
+        ask(&mut asked, &mut io::empty(), b"<p>Early help</p>", "a.html", Hints::default()).unwrap_err();
         assert!(serve(&asked[..], Stuck).is_ok());
         assert!(serve(&asked[..asked.len() - 1], Stuck).is_err());
     }

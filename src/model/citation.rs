@@ -30,6 +30,9 @@ pub struct Citation {
     pub page: Option<u32>,
     /// Ordinal of the block.
     pub block: usize,
+    /// Whether the paper was read by OCR, so that its words want checking against the paper.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ocr: bool,
 }
 
 impl fmt::Display for Citation {
@@ -56,7 +59,7 @@ impl fmt::Display for Citation {
         if let Some(page) = self.page {
             write!(f, ", p. {page}")?;
         }
-        Ok(())
+        if self.ocr { f.write_str(" (read by OCR)") } else { Ok(()) }
     }
 }
 
@@ -76,11 +79,14 @@ mod tests {
             item: Some("b2".into()),
             page: Some(1),
             block: 9,
+            ocr: false,
         };
         assert_eq!(citation.to_string(), "Panel report, 18 Nov 2015, para 3, bullet 2, p. 1");
         citation.paragraph = None;
         citation.item = Some("a".into());
         citation.page = None;
         assert_eq!(citation.to_string(), "Panel report, 18 Nov 2015, “Background”, item (a)");
+        citation.ocr = true;
+        assert_eq!(citation.to_string(), "Panel report, 18 Nov 2015, “Background”, item (a) (read by OCR)");
     }
 }

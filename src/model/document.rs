@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Date, Field, Origin, Period};
+use super::{Date, Field, Origin, Period, Untold};
 
 /// A page as the file counts it. Files without pages (HTML, text, Word) are one page without a number.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -70,12 +70,19 @@ pub struct Layout {
     pub bold: bool,
     /// The runs of text that wide gaps part: a label and its text, cells of a table, columns. Never empty.
     pub segments: Vec<Segment>,
+    /// Which column of the page it stands in, from 1; 0 where it has the page to itself, and before that is known.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub column: u8,
     /// Raised note numbers taken out of the text.
     pub note_marks: Vec<String>,
     /// Width of the page.
     pub page_width: f32,
     /// Height of the page.
     pub page_height: f32,
+}
+
+fn is_zero(column: &u8) -> bool {
+    *column == 0
 }
 
 /// A run of text within a line, parted from its neighbours by a wide gap.
@@ -91,6 +98,20 @@ pub struct Segment {
     pub end: usize,
     /// Whether every word of it is bold.
     pub bold: bool,
+    /// The cell of a ruled table it stands in; `None` where no rules are drawn round it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cell: Option<CellPlace>,
+}
+
+/// A cell that rules draw on a page. A merged cell goes by the place of its top left corner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct CellPlace {
+    /// Which ruled table of the page, from 0.
+    pub table: u16,
+    /// Which row, from 0 at the top.
+    pub row: u16,
+    /// Which column, from 0 at the left.
+    pub column: u16,
 }
 
 /// What sort of paper a document is.
@@ -188,6 +209,13 @@ impl fmt::Display for Warning {
     }
 }
 
+/// "page 3", "pages 3, 4, 9": physical pages, as warnings name them.
+pub fn page_list(pages: &[u32]) -> String {
+    let list: Vec<String> = pages.iter().map(u32::to_string).collect();
+    let name = if pages.len() == 1 { "page" } else { "pages" };
+    format!("{name} {}", list.join(", "))
+}
+
 /// A paper, as its first page and its file describe it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Document {
@@ -224,11 +252,19 @@ pub struct Document {
     pub pages: Option<u32>,
     /// BLAKE3 hash of the file's bytes, 64 hexadecimal digits.
     pub fingerprint: String,
+    /// What the file does not tell of itself, and how it was taken; `None` where it tells all there is to tell.
+    #[serde(default)]
+    pub untold: Option<Untold>,
     /// What to know about the reading of it.
     pub warnings: Vec<Warning>,
 }
 
 impl Document {
+    /// Whether any of its text was read by OCR.
+    pub fn is_ocr(&self) -> bool {
+        self.untold.as_ref().is_some_and(Untold::is_ocr)
+    }
+
     /// One of the things known of it, in words for a person to read; `None` where it is not known.
     pub fn shown(&self, field: Field) -> Option<String> {
         match field {

@@ -36,6 +36,9 @@ pub struct Finding {
     pub owner: Option<String>,
     /// By when, as printed.
     pub due: Option<String>,
+    /// How far it has come, as the table it stands in says: "Complete", "Amber".
+    #[serde(default)]
+    pub status: Option<String>,
     /// To whom the answer goes, as printed: "Panel", "Cabinet".
     pub recipient: Option<String>,
     /// How firmly a review asks; `None` for a committee's findings and where the text says no more than the ask.

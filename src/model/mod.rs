@@ -21,6 +21,7 @@ mod place;
 mod reading;
 mod review;
 mod theme;
+mod untold;
 
 pub use answer::{Comparison, ReviewSide, Scope, ThreadEntry, ThreadWhat};
 pub use back_reference::{BackReference, Pointer, PointsTo, Target};
@@ -29,7 +30,7 @@ pub use change::{Band, Change, Edit, EditOp, GradeMove, MatchedBy, Seen, Status}
 pub use citation::Citation;
 pub use correction::{Amendment, Corrected, Correction, Placed};
 pub use date::{Date, Period};
-pub use document::{Document, DocumentKind, Layout, Line, Mark, Page, Segment, Warning};
+pub use document::{CellPlace, Document, DocumentKind, Layout, Line, Mark, Page, Segment, Warning, page_list};
 pub use finding::{Certainty, Finding, FindingId, FindingKind, Firmness, Judgement};
 pub use hit::Hit;
 pub use metadata::{Field, Origin};
@@ -37,6 +38,7 @@ pub use place::{CHAPTER_MARK, Place, places};
 pub use reading::{Reading, ReviewMention};
 pub use review::{Review, ReviewId, Series};
 pub use theme::{Evidence, Mention, ThemeCell};
+pub use untold::{NamedBy, Untold};
 
 /// Turns a name into the form used inside identifiers: lower case, words joined by hyphens.
 ///

@@ -40,6 +40,7 @@ pub(super) struct FindingRecord<'a> {
     grade: Option<&'a str>,
     cue: Option<&'a str>,
     corrected: Option<String>,
+    status: Option<&'a str>,
 }
 
 impl<'a> FindingRecord<'a> {
@@ -74,6 +75,7 @@ impl<'a> FindingRecord<'a> {
             grade: finding.judgement.as_ref().map(|judgement| judgement.grade.as_str()),
             cue: finding.cue.as_deref(),
             corrected: words::corrected(finding),
+            status: finding.status.as_deref(),
         }
     }
 }

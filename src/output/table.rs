@@ -96,6 +96,7 @@ pub static FINDINGS: Contract = Contract {
         column("grade", "The grade of a judgement; empty for other kinds."),
         column("cue", "The words of the heading, lead-in or sentence that fired the rule; empty where there are none."),
         column("corrected", "What a person corrected in it; empty where it is as it was read."),
+        column("status", "How far it has come, as the table it stands in says."),
     ],
 };
 
@@ -155,6 +156,24 @@ pub static CHANGES: Contract = Contract {
         ),
         column("also_seen", "For a finding not found again: kind, words and citation of where its matter turns up."),
         column("closed_in", "For a finding not found again: citation of the resolution that closed it."),
+    ],
+};
+
+/// A row is a PDF, held against the print of `pdftotext`.
+pub static FIDELITY: Contract = Contract {
+    name: "fidelity",
+    columns: &[
+        column("path", "The file, as named or relative to its folder."),
+        column("words", "Words that pdftotext prints."),
+        column("found", "Those of them that were read, as text or as furniture."),
+        column("recall", "found divided by words, 0 to 1."),
+        column("furniture", "Words read as running heads, feet, page numbers and note marks."),
+        column("furniture_share", "furniture divided by all words read, 0 to 1."),
+        column("digits", "Digits that pdftotext prints."),
+        column("digits_found", "Those of them that were read on the same page."),
+        column("pages_short", "Pages on which a digit that pdftotext prints was not read."),
+        column("pages_wrong", "Pages whose digits did not add up while the paper was put in order."),
+        column("warnings", "What was said of the reading."),
     ],
 };
 
@@ -281,6 +300,7 @@ pub static BLOCKS: Contract = Contract {
         column("under", "Ordinal of the heading above."),
         column("boilerplate", "Why it is left out of findings; empty where it is not."),
         column("text", "The words as printed."),
+        column("cells", "For a row of a table: its cells, each after the name of its column."),
         column("finding", "Identifiers of the findings that stand in it."),
         column("rule", "Names of the rules that found them."),
     ],
@@ -416,7 +436,8 @@ pub static DIFFERENCES: Contract = Contract {
 };
 
 /// Every contract, in the order of the commands.
-pub static CONTRACTS: [&Contract; 16] = [
+pub static CONTRACTS: [&Contract; 17] = [
+    &FIDELITY,
     &INDEXED,
     &FINDINGS,
     &HITS,
@@ -468,7 +489,7 @@ mod tests {
         assert_eq!(
             names(&FINDINGS),
             "id kind text review body council subject review_date document path document_date paragraph item page \
-             section rule confidence strength owner due themes recipient firmness area grade cue corrected"
+             section rule confidence strength owner due themes recipient firmness area grade cue corrected status"
         );
         assert!(
             names(&THEMES).starts_with("theme label period findings documents mentions words rate rate_low rate_high")

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::error::Unreadable;
-use crate::ingest::{Ingested, worker};
+use crate::ingest::{Hints, Ingested, worker};
 
 /// What the runtime says last when no memory is to be had; the only sign by which that differs from another abort.
 const OUT_OF_MEMORY: &str = "memory allocation of";
@@ -58,7 +58,13 @@ impl Child {
     ///
     /// # Errors
     /// [`Fault`] when it did not answer: drop it then.
-    pub fn ask(&mut self, bytes: &[u8], name: &str, limit: Duration) -> Result<Result<Ingested, Unreadable>, Fault> {
+    pub fn ask(
+        &mut self,
+        bytes: &[u8],
+        name: &str,
+        hints: Hints,
+        limit: Duration,
+    ) -> Result<Result<Ingested, Unreadable>, Fault> {
         let fault = |reason| Fault { reason, worn: self.files > 0 };
         let (process, stdin, stdout) = (&mut self.process, &mut self.stdin, &mut self.stdout);
         let (tell, told) = mpsc::channel();
@@ -66,7 +72,7 @@ impl Child {
         let answer = thread::scope(|scope| {
             let converse = move || {
                 // Nobody listens any more once the time is over.
-                let _ = tell.send(worker::ask(stdin, stdout, bytes, name));
+                let _ = tell.send(worker::ask(stdin, stdout, bytes, name, hints));
             };
             if let Err(error) = thread::Builder::new().spawn_scoped(scope, converse) {
                 return Err(Unreadable::NotStarted(error.to_string()));

@@ -41,35 +41,38 @@ fn take<T: Clone>(here: &mut Option<T>, given: &Option<T>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{inspect_bytes, inspect_bytes_by};
+    use super::super::{Told, inspect_bytes};
     use super::*;
-    use crate::ingest;
-    use crate::model::DocumentKind;
+    use crate::ingest::Hints;
+    use crate::model::{DocumentKind, Reading};
     use crate::settings::Settings;
 
     const LETTER: &str = "Marlshire County Council\n\n9 November 2011\n\nDear Margaret\n\n\
         Safeguarding Children Peer Review, 12 - 14 October 2011\n\nThank you for inviting the LGA.\n\n\
         Areas for consideration\n\n- Caseloads are too high\n";
+    const MINUTES: &str = "Minutes\n\nThe Panel met on 9 May 2012.\n";
+
+    fn read(text: &str, name: &str, told: &Told) -> Reading {
+        inspect_bytes(text.as_bytes(), name, told).unwrap().reading
+    }
 
     #[test]
     fn what_is_given_wins_is_marked_and_ends_the_argument() {
-        let plain = inspect_bytes(LETTER.as_bytes(), "2013-01-01-letter.txt").unwrap().reading;
-        let named = inspect_bytes(b"Minutes\n\nThe Panel met on 9 May 2012.\n", "2013-01-01.txt").unwrap().reading;
+        let plain = read(LETTER, "2013-01-01-letter.txt", &Told::default());
+        let named = read(MINUTES, "2013-01-01.txt", &Told::default());
         assert_eq!((plain.document.warnings.len(), named.document.warnings.len()), (0, 1));
         let given = Settings::parse(
             "[[paper]]\npath = '*'\ndate = '2012-05'\ncouncil = 'Thornmere'\non_site = '2012-04'\nbody = 'CIPFA'\n",
         );
-        let given = given.unwrap().given("a.txt");
-        let read =
-            |text: &str| inspect_bytes_by(text.as_bytes(), "2013-01-01.txt", &given, &ingest::ingest).unwrap().reading;
-        let letter = read(LETTER);
+        let told = Told::new(given.unwrap().given("a.txt"), Hints::default());
+        let letter = read(LETTER, "2013-01-01.txt", &told);
         let own = &letter.mentions[0];
         assert_eq!((own.body.as_deref(), own.council.as_deref()), (Some("CIPFA"), Some("Thornmere")));
         assert_eq!(own.on_site.map(|p| p.to_string()).as_deref(), Some("April 2012"));
         assert_eq!(letter.document.id, "thornmere-2012-05-review-letter");
         assert_eq!(letter.document.origins[&Field::OnSite], Origin::Settings);
         assert_eq!(letter.document.origins[&Field::Subject], Origin::Text);
-        let minutes = read("Minutes\n\nThe Panel met on 9 May 2012.\n").document;
+        let minutes = read(MINUTES, "2013-01-01.txt", &told).document;
         assert_eq!(minutes.kind, DocumentKind::Minutes);
         let want = "lookback.toml gives its body, on_site, which only the report or letter of a review has; give its kind as well";
         assert_eq!(minutes.warnings, [Warning(want.into())], "the date is no matter of dispute any more");

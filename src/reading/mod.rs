@@ -7,21 +7,22 @@
 mod child;
 mod given;
 mod pool;
+mod told;
 
 use std::fs;
 use std::path::Path;
 
 use crate::error::Unreadable;
 use crate::findings;
-use crate::ingest::{self, Ingested};
+use crate::ingest::{self, Hints, Ingested};
 use crate::model::{Document, DocumentKind, Field, Origin, Page, Reading, ReviewMention, Warning, slug};
-use crate::settings::Given;
-use crate::structure::{self, Dropped, Outside};
+use crate::structure::{self, DigitTally, Dropped, Outside};
 
 pub use pool::{Limits, Pool};
+pub use told::Told;
 
 /// Changes whenever the code reads the same bytes differently; data files are covered by [`fingerprint`].
-pub const VERSION: u32 = 9;
+pub const VERSION: u32 = 13;
 
 /// A fingerprint of everything that decides how a file is read: the code's version and the rules.
 pub fn fingerprint() -> String {
@@ -35,62 +36,58 @@ pub struct Inspection {
     pub reading: Reading,
     /// Running heads, feet, page numbers and note marks.
     pub dropped: Vec<Dropped>,
+    /// Where the digits of each page went; empty for formats without pages.
+    pub digits: Vec<DigitTally>,
 }
 
 /// Reads one file: letters, structure, findings.
 ///
-/// `relative` is the path that is stored and shown, relative to the corpus, with forward slashes.
+/// `relative` is the path that is stored and shown, relative to the corpus, with forward slashes; `told` what is
+/// said of the file from outside.
 ///
 /// # Errors
 /// [`Unreadable`] says why the file gives no text.
-pub fn read(path: &Path, relative: &str) -> Result<Reading, Unreadable> {
-    inspect(path, relative).map(|inspection| inspection.reading)
-}
-
-/// Reads one file of which an officer has given something, as [`read`] does.
-///
-/// # Errors
-/// [`Unreadable`] says why the file gives no text.
-pub fn read_given(path: &Path, relative: &str, given: &Given) -> Result<Reading, Unreadable> {
-    inspect_by(path, relative, given, &ingest::ingest).map(|inspection| inspection.reading)
+pub fn read(path: &Path, relative: &str, told: &Told) -> Result<Reading, Unreadable> {
+    inspect(path, relative, told).map(|inspection| inspection.reading)
 }
 
 /// Reads one file and keeps what was taken out, as [`read`] does.
 ///
 /// # Errors
 /// [`Unreadable`] says why the file gives no text.
-pub fn inspect(path: &Path, relative: &str) -> Result<Inspection, Unreadable> {
-    inspect_by(path, relative, &Given::default(), &ingest::ingest)
+pub fn inspect(path: &Path, relative: &str, told: &Told) -> Result<Inspection, Unreadable> {
+    inspect_by(path, relative, told, &ingest::ingest_with)
 }
 
 /// Reads a file that is already in memory.
 ///
 /// # Errors
 /// [`Unreadable`] says why the bytes give no text.
-pub fn inspect_bytes(bytes: &[u8], relative: &str) -> Result<Inspection, Unreadable> {
-    inspect_bytes_by(bytes, relative, &Given::default(), &ingest::ingest)
+pub fn inspect_bytes(bytes: &[u8], relative: &str, told: &Told) -> Result<Inspection, Unreadable> {
+    inspect_bytes_by(bytes, relative, told, &ingest::ingest_with)
 }
 
-/// Turns bytes into pages, here or elsewhere: the file's bytes and its name.
-type Letters<'a> = dyn Fn(&[u8], &str) -> Result<Ingested, Unreadable> + 'a;
+/// Turns bytes into pages, here or elsewhere: the file's bytes, its name and how they are read where they do not tell.
+type Letters<'a> = dyn Fn(&[u8], &str, Hints) -> Result<Ingested, Unreadable> + 'a;
 
-fn inspect_by(path: &Path, relative: &str, given: &Given, letters: &Letters<'_>) -> Result<Inspection, Unreadable> {
+fn inspect_by(path: &Path, relative: &str, told: &Told, letters: &Letters<'_>) -> Result<Inspection, Unreadable> {
     let size = fs::metadata(path).map_err(|error| Unreadable::Io(error.to_string()))?.len();
     if size > ingest::MAX_FILE_BYTES {
         return Err(Unreadable::TooLarge(format!("{} MB; the limit is 100 MB", size / 1_000_000)));
     }
     let bytes = fs::read(path).map_err(|error| Unreadable::Io(error.to_string()))?;
-    inspect_bytes_by(&bytes, relative, given, letters)
+    inspect_bytes_by(&bytes, relative, told, letters)
 }
 
 fn inspect_bytes_by(
     bytes: &[u8],
     relative: &str,
-    given: &Given,
+    told: &Told,
     letters: &Letters<'_>,
 ) -> Result<Inspection, Unreadable> {
+    let given = told.given();
     let name = relative.rsplit('/').next().unwrap_or(relative);
-    let ingested = letters(bytes, name)?;
+    let ingested = letters(bytes, name, told.hints())?;
     let structure = structure::structure(&ingested.pages);
     let outside = Outside { name, title: ingested.title.as_deref(), kind: given.kind };
     let front = structure::front_matter(&structure.blocks, &structure.dropped, outside);
@@ -110,8 +107,10 @@ fn inspect_bytes_by(
         origins: front.origins,
         pages: page_count(&ingested.pages),
         fingerprint: blake3::hash(bytes).to_hex().to_string(),
+        untold: ingested.untold,
         warnings: ingested.warnings,
     };
+    document.warnings.extend(structure.warnings);
     let open = front.conflicts.into_iter().filter(|(field, _)| !given.has(*field));
     document.warnings.extend(open.map(|(_, warning)| warning));
     given::take_over(&mut document, given);
@@ -138,7 +137,7 @@ fn inspect_bytes_by(
         corrections: Vec::new(),
         pointers: extraction.pointers,
     };
-    Ok(Inspection { reading, dropped: structure.dropped })
+    Ok(Inspection { reading, dropped: structure.dropped, digits: structure.digits })
 }
 
 /// Notes with a review's own paper what review it is of, as far as it was not known before.

@@ -4,18 +4,18 @@
 //! ended, the next file gets a new one. A child that has read a hundred files makes room for a new one too.
 //!
 //! What the pool runs is told by whoever makes it: any command that runs [`worker::serve`](crate::ingest::worker::serve)
-//! on its standard input and output. The program names itself, with a hidden subcommand. Plain text, Markdown and CSV
-//! need no parser and are read in this process.
+//! on its standard input and output. The program names itself, with a hidden subcommand. Plain text and Markdown
+//! are read in this process.
 //!
 //! ```no_run
 //! use std::path::Path;
 //! use std::process::Command;
-//! use lookback::reading::{Limits, Pool};
+//! use lookback::reading::{Limits, Pool, Told};
 //!
 //! let mut reader = Command::new(std::env::current_exe()?);
 //! reader.arg("__read");
 //! let pool = Pool::new(reader, Limits::default());
-//! match pool.read(Path::new("papers/report.pdf"), "report.pdf") {
+//! match pool.read(Path::new("papers/report.pdf"), "report.pdf", &Told::default()) {
 //!     Ok(reading) => assert!(!reading.blocks.is_empty()),
 //!     Err(reason) => eprintln!("skipped: {reason}"), // "skipped: took longer than 60 s"
 //! }
@@ -28,11 +28,10 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::child::{Child, Fault};
-use super::{Inspection, inspect_by, inspect_bytes_by};
+use super::{Inspection, Told, inspect_by, inspect_bytes_by};
 use crate::error::Unreadable;
-use crate::ingest::{self, Ingested};
+use crate::ingest::{self, Hints, Ingested};
 use crate::model::Reading;
-use crate::settings::Given;
 
 /// What the children of a [`Pool`] may take. Their memory is limited by themselves:
 /// [`limit_memory`](crate::ingest::worker::limit_memory).
@@ -84,48 +83,58 @@ impl Pool {
     ///
     /// # Errors
     /// [`Unreadable`] says why the file gives no text.
-    pub fn read(&self, path: &Path, relative: &str) -> Result<Reading, Unreadable> {
-        self.inspect(path, relative).map(|inspection| inspection.reading)
-    }
-
-    /// Reads one file of which an officer has given something, as [`read_given`](super::read_given) does.
-    ///
-    /// # Errors
-    /// [`Unreadable`] says why the file gives no text.
-    pub fn read_given(&self, path: &Path, relative: &str, given: &Given) -> Result<Reading, Unreadable> {
-        inspect_by(path, relative, given, &|bytes, name| self.ingest(bytes, name)).map(|inspection| inspection.reading)
+    pub fn read(&self, path: &Path, relative: &str, told: &Told) -> Result<Reading, Unreadable> {
+        self.inspect(path, relative, told).map(|inspection| inspection.reading)
     }
 
     /// Reads one file and keeps what was taken out, as [`inspect`](super::inspect) does.
     ///
     /// # Errors
     /// [`Unreadable`] says why the file gives no text.
-    pub fn inspect(&self, path: &Path, relative: &str) -> Result<Inspection, Unreadable> {
-        inspect_by(path, relative, &Given::default(), &|bytes, name| self.ingest(bytes, name))
+    pub fn inspect(&self, path: &Path, relative: &str, told: &Told) -> Result<Inspection, Unreadable> {
+        inspect_by(path, relative, told, &|bytes, name, hints| self.ingest(bytes, name, hints))
     }
 
     /// Reads a file that is already in memory, as [`inspect_bytes`](super::inspect_bytes) does.
     ///
     /// # Errors
     /// [`Unreadable`] says why the bytes give no text.
-    pub fn inspect_bytes(&self, bytes: &[u8], relative: &str) -> Result<Inspection, Unreadable> {
-        inspect_bytes_by(bytes, relative, &Given::default(), &|bytes, name| self.ingest(bytes, name))
+    pub fn inspect_bytes(&self, bytes: &[u8], relative: &str, told: &Told) -> Result<Inspection, Unreadable> {
+        inspect_bytes_by(bytes, relative, told, &|bytes, name, hints| self.ingest(bytes, name, hints))
     }
 
-    /// Turns bytes into pages, as [`ingest`](ingest::ingest) does. `name` is the file's name.
+    /// Turns bytes into pages, as [`ingest_with`](ingest::ingest_with) does. `name` is the file's name.
+    ///
+    /// A file is first read without OCR, so that what it costs to parse is limited as ever; only where it then has
+    /// pages that are pictures, and OCR is asked for, it is read again with time for each of them.
     ///
     /// A child that had read other files before it stopped may have been worn by them, so the file is given to a new
     /// one; what happens to that is final. Time is not given twice.
     ///
     /// # Errors
     /// [`Unreadable`] says why the bytes give no text.
-    pub fn ingest(&self, bytes: &[u8], name: &str) -> Result<Ingested, Unreadable> {
+    pub fn ingest(&self, bytes: &[u8], name: &str, hints: Hints) -> Result<Ingested, Unreadable> {
         if !ingest::needs_isolation(bytes, name) {
-            return ingest::ingest(bytes, name);
+            return ingest::ingest_with(bytes, name, hints);
         }
-        match self.ask(bytes, name, Which::Any) {
+        let outcome = self.ask_twice(bytes, name, Hints { ocr: false, ..hints }, self.limits.time);
+        let scans = match &outcome {
+            Ok(ingested) => u32::try_from(ingested.scanned.len()).unwrap_or(u32::MAX),
+            Err(Unreadable::Scanned { pages }) => *pages,
+            Err(_) => 0,
+        };
+        if scans == 0 || !hints.ocr {
+            return outcome;
+        }
+        let time = ingest::ocr::MAX_PAGE_TIME.saturating_mul(scans).saturating_add(self.limits.time);
+        self.ask_twice(bytes, name, hints, time)
+    }
+
+    /// Has a child read a file, and a new one where the first may have been worn.
+    fn ask_twice(&self, bytes: &[u8], name: &str, hints: Hints, time: Duration) -> Result<Ingested, Unreadable> {
+        match self.ask(bytes, name, hints, time, Which::Any) {
             Err(Fault { worn: true, reason: Unreadable::Stopped | Unreadable::TooMuchMemory { .. } }) => {
-                self.ask(bytes, name, Which::New)
+                self.ask(bytes, name, hints, time, Which::New)
             }
             answered_or_not => answered_or_not,
         }
@@ -133,14 +142,21 @@ impl Pool {
     }
 
     /// Has one child read one file.
-    fn ask(&self, bytes: &[u8], name: &str, which: Which) -> Result<Result<Ingested, Unreadable>, Fault> {
+    fn ask(
+        &self,
+        bytes: &[u8],
+        name: &str,
+        hints: Hints,
+        time: Duration,
+        which: Which,
+    ) -> Result<Result<Ingested, Unreadable>, Fault> {
         let (_place, idle) = self.take_place();
         // Where a new one is wanted the idle one ends first: there are never more than there may be.
         let mut child = match idle.filter(|_| which == Which::Any) {
             Some(child) => child,
             None => Child::start(&mut locked(&self.command))?,
         };
-        let outcome = child.ask(bytes, name, self.limits.time)?;
+        let outcome = child.ask(bytes, name, hints, time)?;
         if child.files() < self.limits.files {
             locked(&self.children).idle.push(child);
         }

@@ -130,6 +130,7 @@ mod tests {
             origins: std::collections::BTreeMap::new(),
             pages: None,
             fingerprint: blake3::hash(path.as_bytes()).to_hex().to_string(),
+            untold: None,
             warnings: Vec::new(),
         };
         let finding = |(index, text): (usize, &&str)| Finding {
@@ -147,6 +148,7 @@ mod tests {
                 item: Some(format!("b{}", index + 1)),
                 page: None,
                 block: index,
+                ocr: false,
             },
             also_in: Vec::new(),
             rule: "priorities-lead-in".into(),
@@ -155,6 +157,7 @@ mod tests {
             strength: None,
             owner: None,
             due: None,
+            status: None,
             recipient: None,
             firmness: None,
             judgement: None,

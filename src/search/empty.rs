@@ -75,6 +75,9 @@ fn known_names(snapshot: &Snapshot, node: &Node) -> Result<Vec<String>> {
     match field {
         NameField::Council => snapshot.names(fields.council, &any),
         NameField::Committee => snapshot.names(fields.committee, &any),
+        NameField::Owner => snapshot.names(fields.owner, &any),
+        NameField::Due => snapshot.names(fields.due, &any),
+        NameField::Status => snapshot.names(fields.status, &any),
         NameField::Body => snapshot.names(fields.body, &any),
         NameField::Document => Ok(snapshot.documents()?.into_iter().map(|document| document.id).collect()),
     }

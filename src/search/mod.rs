@@ -137,6 +137,7 @@ fn hit(matcher: &Matcher, document: &Document, stored: StoredBlock, findings: Ve
             item,
             page: block.page,
             block: block.ordinal,
+            ocr: document.is_ocr(),
         },
         title: document.title.clone(),
         kind: document.kind,

@@ -206,6 +206,9 @@ impl<'a> Planner<'a> {
                 let field = match name_field {
                     NameField::Council => fields.council,
                     NameField::Committee => fields.committee,
+                    NameField::Owner => fields.owner,
+                    NameField::Due => fields.due,
+                    NameField::Status => fields.status,
                     NameField::Body | NameField::Document => fields.body,
                 };
                 let mut wanted = Vec::new();

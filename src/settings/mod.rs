@@ -73,7 +73,7 @@ pub struct Given {
     pub published: Option<Date>,
     /// The overall grade.
     pub grade: Option<String>,
-    /// The encoding of its text, by its name on the web: "windows-1252", "macintosh".
+    /// The encoding of its text, where its bytes do not tell it, by its name on the web: "windows-1252", "macintosh".
     pub encoding: Option<String>,
     /// The council it is of should it name none.
     pub otherwise_council: Option<String>,

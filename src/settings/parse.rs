@@ -9,6 +9,7 @@ use super::globs::Glob;
 use super::keys::{PAPER, PERIOD, TOP, unknown};
 use super::{Entry, Given, Settings};
 use crate::model::{Date, DocumentKind, Period};
+use crate::text::{USUAL_ENCODINGS, encoding_named};
 
 type Value<'a> = Spanned<DeValue<'a>>;
 
@@ -118,14 +119,12 @@ impl File<'_> {
 
     fn encoding(&self, value: &Value<'_>) -> Result<String, String> {
         let words = self.words(value)?;
-        match encoding_rs::Encoding::for_label(words.as_bytes()) {
-            Some(_) => Ok(words),
-            None => self.wrong(
-                value,
-                &format!(
-                    "there is no encoding `{words}`; write its name on the web: windows-1252, macintosh, utf-16le"
-                ),
-            ),
+        match encoding_named(&words) {
+            Some(encoding) => Ok(encoding.name().to_owned()),
+            None => {
+                let usual = USUAL_ENCODINGS.join(", ");
+                self.wrong(value, &format!("there is no encoding `{words}`; try {usual}"))
+            }
         }
     }
 
@@ -191,7 +190,7 @@ subject = "safeguarding children"
 on_site = { from = "2015-04-20", to = 2015-04-24 }
 published = "2015-06"
 grade = "Good"
-encoding = "macintosh"
+encoding = "MacRoman"
 
 [[paper]]
 path = "minutes.txt"
@@ -230,7 +229,7 @@ on_site = 2015
                 "line 3: it ends on April 2015 and begins later, on May 2015",
             ),
             (paper("on_site = { from = '2015-05' }"), "line 3: a period has two ends"),
-            (paper("encoding = 'latin'"), "line 3: there is no encoding `latin`"),
+            (paper("encoding = 'latin'"), "line 3: there is no encoding `latin`; try macroman, windows-1252"),
             (paper("council = ''"), "line 3: nothing stands between the quotation marks"),
             (paper("council = 7"), "line 3: words are wanted here, in quotation marks"),
             ("[[paper]]\ncouncil = 'Marlshire'".to_owned(), "line 1: this paper has no `path`"),

@@ -4,6 +4,9 @@
 //! those of the commit. That can miss a file which was written twice within the same tick of the clock, so a file
 //! that changed within two seconds of the commit, or after it, is judged by its content. So is a file that only
 //! looks different (copied back, checked out again): when its content is the same, it is not read again.
+//!
+//! What a person said of a file that does not tell it itself (its encoding, that its scans are to be read) holds until the
+//! file is read afresh: it need not be said again, and only the files it bears on are read again when it is.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -19,7 +22,8 @@ use super::columns::names;
 use super::records::{Counts, StoredSource, nanoseconds};
 use super::schema::{column, record};
 use crate::error::Result;
-use crate::ingest::Source;
+use crate::ingest::{Hints, Source};
+use crate::model::Untold;
 
 /// Two seconds: the coarsest clock of a file system still in use (FAT).
 const TICK_NS: i64 = 2_000_000_000;
@@ -32,13 +36,21 @@ pub(crate) struct Known {
     inode: u64,
     /// The council the paper itself names.
     pub own_council: Option<String>,
+    /// What the file does not tell of itself, and how it was taken.
+    pub untold: Option<Untold>,
     pub counts: Counts,
     pub skipped: bool,
 }
 
 impl Known {
-    pub fn new(source: &Source, own_council: Option<String>, counts: Counts, skipped: bool) -> Self {
-        let mut known = Self { size: 0, mtime: 0, inode: 0, own_council, counts, skipped };
+    pub fn new(
+        source: &Source,
+        own_council: Option<String>,
+        untold: Option<Untold>,
+        counts: Counts,
+        skipped: bool,
+    ) -> Self {
+        let mut known = Self { size: 0, mtime: 0, inode: 0, own_council, untold, counts, skipped };
         known.restat(source);
         known
     }
@@ -69,8 +81,17 @@ pub(crate) enum Fresh {
 }
 
 /// Compares a file with the commit whose run began at `began`. Reads the file only when its looks do not tell.
-pub(crate) fn compare(source: &Source, known: Option<&Known>, began: i64, snapshot: &Snapshot) -> Result<Fresh> {
+pub(crate) fn compare(
+    source: &Source,
+    known: Option<&Known>,
+    hints: Hints,
+    began: i64,
+    snapshot: &Snapshot,
+) -> Result<Fresh> {
     let Some(known) = known else { return Ok(Fresh::New) };
+    if known.untold.as_ref().is_some_and(|untold| hints.would_change(untold)) {
+        return Ok(Fresh::Changed);
+    }
     let looks_same = known.looks_like(source);
     let settled = nanoseconds(source.mtime_ns) < began.saturating_sub(TICK_NS);
     if looks_same && settled {
@@ -119,19 +140,17 @@ pub(crate) fn known(snapshot: &Snapshot) -> Result<BTreeMap<String, Known>> {
         let (blocks, tokens) = (numbers(column::BLOCKS)?, numbers(column::TOKENS)?);
         let (findings, warnings) = (numbers(column::FINDINGS)?, numbers(column::WARNINGS)?);
         let mtime = columns.i64(column::MTIME).map_err(failed)?;
-        let (Some(paths), councils) =
-            (columns.str(column::PATH).map_err(failed)?, columns.str(column::OWN_COUNCIL).map_err(failed)?)
-        else {
-            continue;
-        };
+        let Some(paths) = columns.str(column::PATH).map_err(failed)? else { continue };
         let docs: Vec<DocId> = of_segment().map(|at| at.doc_id).collect();
         let paths = names(&paths, &docs).map_err(|error| failed(error.into()))?;
-        let councils = match councils {
-            Some(councils) => names(&councils, &docs).map_err(|error| failed(error.into()))?,
-            None => vec![None; docs.len()],
+        let named = |name: &str| match columns.str(name).map_err(failed)? {
+            Some(column) => names(&column, &docs).map_err(|error| failed(error.into())),
+            None => Ok(vec![None; docs.len()]),
         };
-        for ((doc, path), own_council) in docs.into_iter().zip(paths).zip(councils) {
+        let (councils, untold) = (named(column::OWN_COUNCIL)?, named(column::UNTOLD)?);
+        for (((&doc, path), own_council), untold) in docs.iter().zip(paths).zip(councils).zip(untold) {
             let Some(path) = path else { continue };
+            let untold = untold.and_then(|json| serde_json::from_str(&json).ok());
             let number = |column: &Column<u64>| column.first(doc).unwrap_or(0);
             let counts = Counts {
                 blocks: number(&blocks),
@@ -143,7 +162,7 @@ pub(crate) fn known(snapshot: &Snapshot) -> Result<BTreeMap<String, Known>> {
             let skipped = skipped.binary_search(&DocAddress::new(ordinal as u32, doc)).is_ok();
             known.insert(
                 path,
-                Known { size: number(&size), mtime, inode: number(&inode), own_council, counts, skipped },
+                Known { size: number(&size), mtime, inode: number(&inode), own_council, untold, counts, skipped },
             );
         }
     }

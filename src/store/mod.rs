@@ -45,19 +45,19 @@ pub use writer::Writer;
 
 use crate::error::Unreadable;
 use crate::model::Reading;
+use crate::reading::Told;
 use crate::resolve::Resolved;
-use crate::settings::Given;
 
 /// The rooms below that make records of files, so that tests can put plain ones in their place.
 #[derive(Clone, Copy)]
 pub(crate) struct Stages {
     /// One file in, one reading out.
-    pub read: fn(&std::path::Path, &str, &Given) -> Result<Reading, Unreadable>,
+    pub read: fn(&std::path::Path, &str, &Told) -> Result<Reading, Unreadable>,
     /// Whose finding is it, across the papers of one council.
     pub resolve: fn(&[Reading]) -> Resolved,
 }
 
 impl Stages {
     /// What the program uses.
-    pub const REAL: Self = Self { read: crate::reading::read_given, resolve: crate::resolve::resolve };
+    pub const REAL: Self = Self { read: crate::reading::read, resolve: crate::resolve::resolve };
 }

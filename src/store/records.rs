@@ -13,8 +13,9 @@ use tantivy::schema::Value;
 use super::schema::{Fields, NO_COUNCIL, record};
 use super::words::tokens;
 use crate::error::Unreadable;
+use crate::findings::Duty;
 use crate::ingest::Source;
-use crate::model::{Block, Certainty, Correction, Finding, FindingKind, Reading, Review, places, slug};
+use crate::model::{Block, Certainty, Correction, Finding, FindingKind, Reading, Review, Untold, places, slug};
 use crate::resolve::{Resolved, corrections};
 
 /// A block as it is stored, with what a citation needs.
@@ -52,6 +53,8 @@ pub(crate) struct Prepared {
     pub skipped: Option<String>,
     /// The council the paper itself names.
     pub own_council: Option<String>,
+    /// What the file does not tell of itself, and how it was taken.
+    pub untold: Option<Untold>,
     pub counts: Counts,
     pub records: Vec<TantivyDocument>,
     /// The reading without its blocks, as JSON: what `resolve` is given. Empty when the file was skipped.
@@ -96,11 +99,13 @@ pub(crate) fn prepare(
     match outcome {
         Err(reason) => {
             let stored = StoredSource { path: path.clone(), fingerprint, skipped: Some(reason.to_string()) };
-            let records = vec![source_record(fields, source, &stored, None, Counts::default())];
+            let untold = untold_by(&reason);
+            let records = vec![source_record(fields, source, &stored, None, untold.as_ref(), Counts::default())];
             Prepared {
                 path,
                 skipped: stored.skipped,
                 own_council: None,
+                untold,
                 counts: Counts::default(),
                 records,
                 reading: Box::default(),
@@ -110,6 +115,7 @@ pub(crate) fn prepare(
             corrections::place(&mut reading, corrections);
             let blocks = std::mem::take(&mut reading.blocks);
             let own_council = reading.document.council.clone();
+            let untold = reading.document.untold.clone();
             let counts = Counts {
                 blocks: blocks.len() as u64,
                 tokens: blocks.iter().map(|block| tokens(&block.text).count() as u64).sum(),
@@ -119,7 +125,7 @@ pub(crate) fn prepare(
             let stored =
                 StoredSource { path: path.clone(), fingerprint: reading.document.fingerprint.clone(), skipped: None };
             let mut records = block_records(fields, &path, &reading, blocks);
-            records.push(source_record(fields, source, &stored, own_council.as_deref(), counts));
+            records.push(source_record(fields, source, &stored, own_council.as_deref(), untold.as_ref(), counts));
             let json = to_json(&reading);
             let mut light = TantivyDocument::new();
             light.add_text(fields.record, record::READING);
@@ -127,8 +133,17 @@ pub(crate) fn prepare(
             light.add_text(fields.path, &path);
             light.add_bytes(fields.stored, &json);
             records.push(light);
-            Prepared { path, skipped: None, own_council, counts, records, reading: json.into() }
+            Prepared { path, skipped: None, own_council, untold, counts, records, reading: json.into() }
         }
+    }
+}
+
+/// What is untold of a file that could not be read.
+fn untold_by(reason: &Unreadable) -> Option<Untold> {
+    match reason {
+        Unreadable::Scanned { pages } => Some(Untold::Scan { pages: *pages, confidence: None }),
+        Unreadable::Illegible { pages } => Some(Untold::Scan { pages: *pages, confidence: Some(0) }),
+        _ => None,
     }
 }
 
@@ -138,6 +153,7 @@ pub(crate) fn source_record(
     source: &Source,
     stored: &StoredSource,
     own_council: Option<&str>,
+    untold: Option<&Untold>,
     counts: Counts,
 ) -> TantivyDocument {
     let mut out = TantivyDocument::new();
@@ -149,6 +165,9 @@ pub(crate) fn source_record(
     out.add_text(fields.path, &stored.path);
     if let Some(council) = own_council {
         out.add_text(fields.own_council, council);
+    }
+    if let Some(untold) = untold {
+        out.add_text(fields.untold, String::from_utf8_lossy(&to_json(untold)));
     }
     out.add_u64(fields.size, source.size);
     out.add_i64(fields.mtime, nanoseconds(source.mtime_ns));
@@ -193,10 +212,13 @@ fn block_records(fields: &Fields, path: &str, reading: &Reading, blocks: Vec<Blo
         }
         out.add_text(fields.kind, document.kind.as_str());
         let mut bodies: Vec<&str> = own.into_iter().collect();
+        let mut duties = vec![Duty::of(&block)];
         for (index, finding) in &findings {
             if finding.citation.block == block.ordinal {
                 let made_by = reading.made_by.get(*index).copied().flatten();
                 out.add_text(fields.kind, kind_term(finding.kind, finding.certainty));
+                let (owner, due, status) = (finding.owner.clone(), finding.due.clone(), finding.status.clone());
+                duties.push(Duty { owner, due, status });
                 bodies.extend(made_by.and_then(|at: usize| reading.mentions.get(at)).and_then(|by| by.body.as_deref()));
             }
         }
@@ -204,6 +226,14 @@ fn block_records(fields: &Fields, path: &str, reading: &Reading, blocks: Vec<Blo
         bodies.dedup();
         for body in bodies {
             out.add_text(fields.body, slug(body));
+        }
+        for (field, of) in [
+            (fields.owner, (|duty| duty.owner.as_deref()) as fn(&Duty) -> Option<&str>),
+            (fields.due, |duty| duty.due.as_deref()),
+            (fields.status, |duty| duty.status.as_deref()),
+        ] {
+            let terms: BTreeSet<String> = duties.iter().filter_map(of).map(slug).collect();
+            terms.iter().for_each(|term| out.add_text(field, term));
         }
         let stored = StoredBlock {
             path: path.to_owned(),

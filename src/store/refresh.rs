@@ -21,8 +21,8 @@ use super::records::{Prepared, nanoseconds, prepare};
 use super::schema::schema;
 use super::{Snapshot, Stages, Totals, Writer};
 use crate::error::{Error, Result, Unreadable};
-use crate::ingest::{Source, walk};
-use crate::reading::Pool;
+use crate::ingest::{Hints, Source, walk};
+use crate::reading::{Pool, Told};
 use crate::resolve::corrections::Corrections;
 use crate::settings::Settings;
 
@@ -38,6 +38,9 @@ pub struct Refresh {
     /// Fingerprint of what readings depend on beside the files: rules, configuration. When it is another than
     /// that of the last commit, every file is read again.
     pub configuration: String,
+    /// What a person says of files that do not tell it themselves. What was said of a file in an earlier run still holds
+    /// where nothing else is said now, unless every file is read `again`.
+    pub hints: Hints,
     /// What an officer has set. Papers of which something else is given than at the last commit are read again.
     pub settings: Settings,
     /// Child processes that read the files; `None` reads them in this process.
@@ -173,10 +176,8 @@ pub(crate) fn refresh_with(
     let paths: Vec<&str> = sources.iter().map(|source| source.relative.as_str()).collect();
     let unmatched = options.settings.unmatched(&paths);
     sources.retain(|source| !options.settings.ignores(&source.relative));
-    let given = options.settings.fingerprints(sources.iter().map(|source| source.relative.as_str()));
     let corrections = Corrections::open(root)?;
-    let again = options.again || rebuilt.is_some();
-    let plan = Plan::new(sources, before.as_ref(), again, given, &corrections)?;
+    let plan = Plan::new(sources, before.as_ref(), options, rebuilt.is_some(), &corrections)?;
     progress(Progress::Compared { files: plan.files.len(), to_read: plan.to_read() });
     let run = Run { index_dir, options, corrections: &corrections, began, progress, stages };
     let report = match before {
@@ -226,10 +227,12 @@ impl Plan {
     fn new(
         sources: Vec<Source>,
         before: Option<&Snapshot>,
-        again: bool,
-        given: BTreeMap<String, String>,
+        options: &Refresh,
+        rebuilt: bool,
         corrections: &Corrections,
     ) -> Result<Self> {
+        let again = options.again || rebuilt;
+        let given = options.settings.fingerprints(sources.iter().map(|source| source.relative.as_str()));
         let now = corrections.fingerprints();
         let mut known = before.map(known).transpose()?.unwrap_or_default();
         let began = before.map_or(0, |snapshot| snapshot.commit().began);
@@ -241,13 +244,15 @@ impl Plan {
             })
             .collect();
         let differs = |snapshot: &Snapshot, path: &str| snapshot.commit().given.get(path) != given.get(path);
+        // An encoding that is given of a paper leaves nothing to say for one that is said of all.
+        let hints = |source: &Source| Told::new(options.settings.given(&source.relative), options.hints).hints();
         let files = with_known
             .into_par_iter()
             .map(|(source, known)| {
                 let fresh = match (before, &known) {
                     (Some(_), Some(_)) if again => Fresh::Changed,
                     (Some(snapshot), Some(_)) if differs(snapshot, &source.relative) => Fresh::Changed,
-                    (Some(snapshot), Some(_)) => compare(&source, known.as_ref(), began, snapshot)?,
+                    (Some(snapshot), Some(_)) => compare(&source, known.as_ref(), hints(&source), began, snapshot)?,
                     _ => Fresh::New,
                 };
                 let are_others = before.is_some_and(|snapshot| {
@@ -271,13 +276,22 @@ impl Plan {
     /// Reads, removes, commits.
     fn carry_out(&self, before: Option<&Snapshot>, rebuilt: Option<String>, run: &Run<'_>) -> Result<RefreshReport> {
         let Run { index_dir, options, corrections, began, progress, stages } = *run;
-        let to_read: Vec<(&Source, Fresh)> = self
+        let told = |path: &str, known: Option<&Known>| {
+            let before = known.and_then(|known| known.untold.as_ref()).filter(|_| !options.again);
+            let hints = before.map_or(options.hints, |untold| options.hints.or_as_before(untold));
+            Told::new(options.settings.given(path), hints)
+        };
+        let to_read: Vec<ToRead<'_>> = self
             .files
             .iter()
             .filter(|(_, fresh, _)| is_read(*fresh))
-            .map(|(source, fresh, _)| (source, *fresh))
+            .map(|(source, fresh, known)| ToRead {
+                source,
+                fresh: *fresh,
+                told: told(&source.relative, known.as_ref()),
+            })
             .collect();
-        let bytes = to_read.iter().map(|(source, _)| source.size).sum();
+        let bytes = to_read.iter().map(|file| file.source.size).sum();
         let mut writer =
             Writer::open_for(index_dir, &options.configuration, began, bytes, stages, corrections.clone())?;
         writer.note_given(&self.given);
@@ -289,16 +303,16 @@ impl Plan {
         for batch in batches(&to_read) {
             let prepared: Vec<Prepared> = batch
                 .par_iter()
-                .map(|(source, _)| {
-                    let prepared = read_one(source, options, stages, corrections);
+                .map(|file| {
+                    let prepared = read_one(file, options.pool.as_deref(), stages, corrections);
                     let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-                    progress(Progress::Read { done, of: to_read.len(), path: &source.relative });
+                    progress(Progress::Read { done, of: to_read.len(), path: &file.source.relative });
                     prepared
                 })
                 .collect();
-            for ((source, fresh), prepared) in batch.iter().zip(prepared) {
-                reports.push(report_of_read(&prepared, *fresh));
-                writer.put_prepared(source, prepared)?;
+            for (file, prepared) in batch.iter().zip(prepared) {
+                reports.push(report_of_read(&prepared, file.fresh));
+                writer.put_prepared(file.source, prepared)?;
             }
         }
         progress(Progress::Committing);
@@ -375,13 +389,20 @@ fn is_read(fresh: Fresh) -> bool {
     matches!(fresh, Fresh::New | Fresh::Changed)
 }
 
+/// A file to read, how it compares with the last commit, and what is said of it.
+struct ToRead<'a> {
+    source: &'a Source,
+    fresh: Fresh,
+    told: Told,
+}
+
 /// Reads one file and makes its records.
-fn read_one(source: &Source, options: &Refresh, stages: Stages, corrections: &Corrections) -> Prepared {
+fn read_one(file: &ToRead<'_>, pool: Option<&Pool>, stages: Stages, corrections: &Corrections) -> Prepared {
+    let ToRead { source, ref told, .. } = *file;
     let corrections = corrections.of(&source.relative);
-    let given = options.settings.given(&source.relative);
-    let outcome = match &options.pool {
-        Some(pool) => pool.read_given(&source.path, &source.relative, &given),
-        None => (stages.read)(&source.path, &source.relative, &given),
+    let outcome = match pool {
+        Some(pool) => pool.read(&source.path, &source.relative, told),
+        None => (stages.read)(&source.path, &source.relative, told),
     };
     if matches!(outcome, Err(Unreadable::NotStarted(_))) {
         // The system's fault and not the file's: it is to look changed the next time.
@@ -393,15 +414,15 @@ fn read_one(source: &Source, options: &Refresh, stages: Stages, corrections: &Co
 }
 
 /// Cuts the files to read into runs that fit in memory while they wait for the index.
-fn batches<'a, 'b>(files: &'b [(&'a Source, Fresh)]) -> Vec<&'b [(&'a Source, Fresh)]> {
+fn batches<'a, 'b>(files: &'b [ToRead<'a>]) -> Vec<&'b [ToRead<'a>]> {
     let mut batches = Vec::new();
     let (mut start, mut bytes) = (0, 0);
-    for (at, (source, _)) in files.iter().enumerate() {
-        if at > start && (at - start >= BATCH_FILES || bytes + source.size > BATCH_BYTES) {
+    for (at, file) in files.iter().enumerate() {
+        if at > start && (at - start >= BATCH_FILES || bytes + file.source.size > BATCH_BYTES) {
             batches.push(&files[start..at]);
             (start, bytes) = (at, 0);
         }
-        bytes += source.size;
+        bytes += file.source.size;
     }
     if start < files.len() {
         batches.push(&files[start..]);

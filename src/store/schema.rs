@@ -4,14 +4,14 @@
 //! |---|---|---|
 //! | `source` | file seen, read or skipped | size, time, inode (columns), so that freshness needs no stored text |
 //! | `reading` | file read | path: what `resolve` is given, without the blocks |
-//! | `block` | block of a document | text, kinds, committee, body, date: what search asks of the paper alone |
+//! | `block` | block of a document | text, kinds, committee, body, date, owner, due, status: what search asks of the paper alone |
 //! | `document`, `finding`, `review` | result of `resolve` | council, kind, body, subject, review |
 //! | `back_reference` | phrase that points back, followed by `resolve` | path of the paper that points |
 //!
 //! A block knows nothing of other papers, so it is written once for each change of its file. The council is not
 //! with it: a paper that names none belongs to that of the papers it lies among, which can change without it.
 //!
-//! Names (council, committee, body, subject) are indexed as [`slug`](crate::model::slug)s, one term each; a filter looks through
+//! Names (council, committee, body, subject, owner) and what is read like them (due, status) are indexed as [`slug`](crate::model::slug)s, one term each; a filter looks through
 //! the terms there are. The passage is indexed twice: stems with positions, and folded words without, for
 //! exact search and wildcards. What a record holds is stored as JSON in `stored`.
 
@@ -22,7 +22,7 @@ use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use super::words::{FieldTokenizer, Form};
 
 /// The form of the index. Raise it whenever a field or a stored record changes: an older index is rebuilt.
-pub(crate) const FORMAT: u32 = 5;
+pub(crate) const FORMAT: u32 = 6;
 
 const STEMS: &str = "lookback_stems";
 const FOLDED: &str = "lookback_folded";
@@ -32,6 +32,7 @@ pub(crate) mod column {
     pub const PATH: &str = "path";
     pub const ORDINAL: &str = "ordinal";
     pub const OWN_COUNCIL: &str = "own_council";
+    pub const UNTOLD: &str = "untold";
     pub const SIZE: &str = "size";
     pub const MTIME: &str = "mtime";
     pub const INODE: &str = "inode";
@@ -80,10 +81,18 @@ pub(crate) struct Fields {
     pub council: Field,
     /// The council that the paper of a source names, as printed.
     pub own_council: Field,
+    /// What the file of a source does not tell and how it was taken, as JSON.
+    pub untold: Field,
     /// Committee.
     pub committee: Field,
     /// Who reviewed.
     pub body: Field,
+    /// Who is to act on what stands in a block.
+    pub owner: Field,
+    /// By when.
+    pub due: Field,
+    /// How far it has come.
+    pub status: Field,
     /// What was reviewed.
     pub subject: Field,
     /// Identifier of the review.
@@ -133,8 +142,12 @@ pub(crate) fn schema() -> (Schema, Fields) {
         kind: builder.add_text_field("kind", name.clone()),
         council: builder.add_text_field("council", name.clone()),
         own_council: builder.add_text_field(column::OWN_COUNCIL, TextOptions::default().set_fast("raw")),
+        untold: builder.add_text_field(column::UNTOLD, TextOptions::default().set_fast("raw")),
         committee: builder.add_text_field("committee", name.clone()),
         body: builder.add_text_field("body", name.clone()),
+        owner: builder.add_text_field("owner", name.clone()),
+        due: builder.add_text_field("due", name.clone()),
+        status: builder.add_text_field("status", name.clone()),
         subject: builder.add_text_field("subject", name.clone()),
         review: builder.add_text_field("review", name.clone()),
         id: builder.add_text_field("id", name.clone()),

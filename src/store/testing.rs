@@ -8,11 +8,11 @@ use crate::error::Unreadable;
 use crate::ingest::Source;
 use crate::model::{
     Block, BlockKind, Boilerplate, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Period, Reading,
-    Review, ReviewMention, Series, slug,
+    Review, ReviewMention, Series, Untold, slug,
 };
+use crate::reading::Told;
 use crate::resolve::Resolved;
 use crate::resolve::corrections::Corrections;
-use crate::settings::Given;
 
 /// A paper in the making.
 #[derive(Clone)]
@@ -39,6 +39,7 @@ impl Paper {
                 origins: std::collections::BTreeMap::new(),
                 pages: None,
                 fingerprint: String::new(),
+                untold: None,
                 warnings: Vec::new(),
             },
             blocks: Vec::new(),
@@ -159,6 +160,7 @@ impl Paper {
                 item: None,
                 page: None,
                 block: block.ordinal,
+                ocr: false,
             },
             also_in: Vec::new(),
             rule: "told-by-the-test".into(),
@@ -167,6 +169,7 @@ impl Paper {
             strength: None,
             owner: None,
             due: None,
+            status: None,
             recipient: None,
             firmness: None,
             judgement: None,
@@ -184,14 +187,20 @@ impl Paper {
 /// Stages for tests: files are told in lines, and each council's papers are taken as they are.
 pub(crate) const PLAIN: Stages = Stages { read: read_lines, resolve: resolve_as_told };
 
-/// Reads a file of which each line is a paragraph. `# x` names the council, `! x` is a priority; a title is
-/// given or there is none.
-pub(crate) fn read_lines(path: &Path, relative: &str, given: &Given) -> Result<Reading, Unreadable> {
+/// Reads a file of which each line is a paragraph. `# x` names the council, `! x` is a priority, `scan x` is a page that
+/// only OCR reads; a title is given or there is none.
+pub(crate) fn read_lines(path: &Path, relative: &str, told: &Told) -> Result<Reading, Unreadable> {
     let text = std::fs::read_to_string(path).map_err(|error| Unreadable::Io(error.to_string()))?;
     if text.is_empty() {
         return Err(Unreadable::Empty);
     }
+    if text.starts_with("scan") && !told.hints().ocr {
+        return Err(Unreadable::Scanned { pages: 1 });
+    }
     let mut paper = Paper::new(relative).report_of("LGA", "safeguarding children", "2015-04");
+    if text.starts_with("scan") {
+        paper.0.document.untold = Some(Untold::Scan { pages: 1, confidence: Some(90) });
+    }
     for line in text.lines() {
         paper = match (line.strip_prefix("# "), line.strip_prefix("! ")) {
             (Some(council), _) => paper.council(Some(council)),
@@ -200,7 +209,7 @@ pub(crate) fn read_lines(path: &Path, relative: &str, given: &Given) -> Result<R
         };
     }
     let mut reading = paper.reading();
-    reading.document.title.clone_from(&given.title);
+    reading.document.title.clone_from(&told.given().title);
     reading.document.fingerprint = blake3::hash(text.as_bytes()).to_hex().to_string();
     Ok(reading)
 }

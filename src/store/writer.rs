@@ -137,7 +137,8 @@ impl Writer {
         for record in prepared.records {
             self.add(record)?;
         }
-        let known = Known::new(source, prepared.own_council, prepared.counts, prepared.skipped.is_some());
+        let known =
+            Known::new(source, prepared.own_council, prepared.untold, prepared.counts, prepared.skipped.is_some());
         let reading = prepared.skipped.is_none().then_some(prepared.reading);
         self.put.insert(prepared.path.clone(), reading);
         self.files.insert(prepared.path, known);
@@ -169,7 +170,14 @@ impl Writer {
     pub(crate) fn restat(&mut self, source: &Source, stored: &StoredSource) -> Result<()> {
         let Some(known) = self.files.get_mut(&source.relative) else { return Ok(()) };
         known.restat(source);
-        let record = source_record(&self.fields, source, stored, known.own_council.as_deref(), known.counts);
+        let record = source_record(
+            &self.fields,
+            source,
+            stored,
+            known.own_council.as_deref(),
+            known.untold.as_ref(),
+            known.counts,
+        );
         self.delete(&source_key(&source.relative));
         self.add(record)
     }

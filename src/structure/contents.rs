@@ -11,7 +11,9 @@ static TITLE: LazyLock<Option<Regex>> =
 static ENTRY: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^.{2,160}?[\s.…_]+\d{1,3}$").ok());
 
 /// Entries in a row that may lack a page number before the table is over.
-const LOOSE_ENTRIES: usize = 1;
+const LOOSE_ENTRIES: usize = 4;
+/// Such an entry is at most this long, in characters, and no sentence.
+const LONGEST_LOOSE: usize = 110;
 
 /// Marks the title and the entries of a table of contents.
 pub fn mark(drafts: &mut [Draft]) {
@@ -24,13 +26,18 @@ pub fn mark(drafts: &mut [Draft]) {
         }
         drafts[at].contents = true;
         let (mut last, mut loose) = (at, 0);
+        let mut page = drafts[at].page;
         for (index, draft) in drafts.iter().enumerate().skip(at + 1) {
             if matches(&ENTRY, &draft.text) || draft.text.contains("....") || is_numbered_row(draft) {
                 last = index;
+                page = draft.page;
                 loose = 0;
             } else {
                 loose += 1;
-                if loose > LOOSE_ENTRIES {
+                let is_title = draft.text.len() <= LONGEST_LOOSE && !draft.text.ends_with(['.', ';', ',']);
+                // Further on it would be the text itself, which may have a figure at the end of a line.
+                let is_near = draft.page == page && page.is_some();
+                if loose > LOOSE_ENTRIES || !(loose == 1 || is_title && is_near) {
                     break;
                 }
             }

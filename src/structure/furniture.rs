@@ -3,7 +3,7 @@
 //! "Page 3 of 5" and "Page 4 of 5" are the same foot. A line counts as furniture when its like stands at the
 //! same edge of at least half the pages (two at least), or when it is nothing but a page number.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Line, Mark, Page};
 
@@ -21,8 +21,9 @@ const EDGE_LINES: usize = 4;
 /// Furniture of laid-out pages stands within this share of the page's height from its edge.
 const EDGE_SHARE: f32 = 0.13;
 
-/// Takes running heads, feet and page numbers out of the pages. Documents without pages keep all.
-pub fn strip(pages: &[Page]) -> (Vec<Page>, Vec<Dropped>) {
+/// Takes running heads, feet and page numbers out of the pages. Documents without pages keep all, and so do pages in
+/// `as_printed`.
+pub fn strip(pages: &[Page], as_printed: &BTreeSet<u32>) -> (Vec<Page>, Vec<Dropped>) {
     let mut dropped = Vec::new();
     let paged = pages.iter().any(|page| page.number.is_some());
     let mut seen: BTreeMap<(bool, String), usize> = BTreeMap::new();
@@ -39,6 +40,9 @@ pub fn strip(pages: &[Page]) -> (Vec<Page>, Vec<Dropped>) {
     let kept = pages
         .iter()
         .map(|page| {
+            if page.number.is_some_and(|number| as_printed.contains(&number)) {
+                return page.clone();
+            }
             let furniture: Vec<usize> = edges(page)
                 .filter(|_| paged)
                 .filter(|(top, index)| {
@@ -137,7 +141,7 @@ mod tests {
                 )
             })
             .collect();
-        let (kept, dropped) = strip(&pages);
+        let (kept, dropped) = strip(&pages, &BTreeSet::new());
         assert_eq!(kept[2].lines[0].text, "The Chairman on page 3");
         assert_eq!(kept[2].lines.len(), 2, "the last line recurs at the foot of each page: {kept:?}");
         assert_eq!(dropped.len(), 12);
@@ -146,7 +150,7 @@ mod tests {
     #[test]
     fn numbers_that_belong_to_the_text_stay() {
         let pages = vec![page(1, &["The cost was", "£6.8m in all", "1"]), page(2, &["Only 12", "remained", "2"])];
-        let (kept, dropped) = strip(&pages);
+        let (kept, dropped) = strip(&pages, &BTreeSet::new());
         assert_eq!(dropped.iter().map(|d| d.text.as_str()).collect::<Vec<_>>(), ["1", "2"]);
         assert_eq!(kept[1].lines.len(), 2);
     }

@@ -37,7 +37,10 @@ impl Vocabulary {
                 words.insert(word);
             }
         }
-        let breaks = ends.iter().filter(|(first, second)| words.contains(&format!("{first}{second}"))).count() >= 2;
+        let whole = ends.iter().filter(|(first, second)| words.contains(&format!("{first}{second}"))).count();
+        // What is printed nowhere else, and so is no word of the paper, is a part of one: "con-" + "structive".
+        let parts = ends.iter().filter(|(_, second)| !words.contains(second)).count();
+        let breaks = whole >= 2 || (parts >= FEWEST_PARTS && parts * 2 > ends.len());
         Self { words, breaks }
     }
 
@@ -66,11 +69,13 @@ impl Vocabulary {
         }
         let whole = self.words.contains(&format!("{first}{second}"));
         let hyphenated = self.words.contains(&format!("{first}-{second}"));
-        let compound = self.words.contains(&first) && self.words.contains(&second);
+        let known = |word: &str| self.words.contains(word);
+        let is_prefix = PREFIXES.contains(&first.as_str());
+        let compound = known(&second) && (known(&first) || is_prefix);
         match (whole, hyphenated) {
             (_, true) => false,
             (true, false) => true,
-            (false, false) => self.breaks && !compound && !PREFIXES.contains(&first.as_str()),
+            (false, false) => self.breaks && !compound && !COMPOUNDING.contains(&first.as_str()),
         }
     }
 }
@@ -79,11 +84,18 @@ fn bare(word: &str) -> String {
     word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
-/// First parts that keep their hyphen though no paper prints them alone.
+/// First parts that keep their hyphen before a word of the paper, though no paper prints them alone.
 const PREFIXES: [&str; 16] = [
     "multi", "re", "co", "non", "pre", "post", "inter", "cross", "self", "long", "short", "well", "good", "high",
     "low", "anti",
 ];
+
+/// First parts that keep it before any word: nothing but a compound begins so.
+const COMPOUNDING: [&str; 8] = ["multi", "cross", "self", "well", "good", "high", "low", "long"];
+
+/// Fewest line ends with a part of a word, and more than half of those that end with a hyphen, for a paper that breaks
+/// words.
+const FEWEST_PARTS: usize = 3;
 
 #[cfg(test)]
 mod tests {

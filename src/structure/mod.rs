@@ -5,7 +5,7 @@
 //!
 //! 1. `columns` puts two-column pages in reading order.
 //! 2. `furniture` takes out running heads, feet and page numbers, and keeps a list of what it took.
-//! 3. `tables` finds rows whose cells line up.
+//! 3. `tables` finds rows whose cells line up, or whose cells are drawn (`ruled`), over page ends too.
 //! 4. `paragraphs` joins lines that belong together, over page ends too; `hyphens` mends broken words.
 //! 5. `headings` decides what is a heading, and of which level.
 //! 6. `nesting` hangs items on their lead-in and everything on its heading.
@@ -13,21 +13,27 @@
 //!
 //! 8. [`front_matter`](front_matter()) reads what the paper says it is.
 //!
-//! Nothing is lost: every word of a page is in a block or in [`Structure::dropped`].
+//! Nothing is lost: every word of a page is in a block or in [`Structure::dropped`]. For digits that is checked, page by
+//! page, every time (`digits`): a page that fails is given again as printed, line by line, with a warning.
 
 mod boilerplate;
 mod columns;
 mod contents;
+mod digits;
 mod front_matter;
 mod furniture;
 mod headings;
 mod hyphens;
 mod nesting;
 mod paragraphs;
+mod ruled;
 mod tables;
 
-use crate::model::{Block, Page};
+use std::collections::BTreeSet;
 
+use crate::model::{Block, Page, Warning};
+
+pub use digits::DigitTally;
 pub use front_matter::{FrontMatter, Outside, fingerprint, front_matter};
 pub use furniture::Dropped;
 
@@ -38,16 +44,53 @@ pub struct Structure {
     pub blocks: Vec<Block>,
     /// Running heads, feet, page numbers and note marks, with the page they stood on.
     pub dropped: Vec<Dropped>,
+    /// Where the digits of each numbered page went.
+    pub digits: Vec<DigitTally>,
+    /// What to know about it.
+    pub warnings: Vec<Warning>,
 }
+
+/// More of a paper's words at the head and foot of its pages than this is worth a look.
+const MUCH_FURNITURE: f64 = 0.06;
 
 /// Works out the parts of a document from its pages.
 pub fn structure(pages: &[Page]) -> Structure {
-    let (pages, dropped) = furniture::strip(pages);
-    let pages: Vec<Page> = pages.iter().map(|page| tables::mark(&columns::order(page))).collect();
-    let mut drafts = paragraphs::assemble(&pages);
+    let mut structure = build(pages, &BTreeSet::new());
+    let wrong: BTreeSet<u32> =
+        structure.digits.iter().filter(|tally| !tally.adds_up()).map(|tally| tally.page).collect();
+    if !wrong.is_empty() {
+        structure = build(pages, &wrong);
+        structure.warnings.push(digits::warning(&wrong));
+    }
+    let words = |text: &str| text.split_whitespace().count();
+    let set_aside: usize = structure.dropped.iter().map(|dropped| words(&dropped.text)).sum();
+    let kept: usize = structure.blocks.iter().map(|block| words(&block.text)).sum();
+    let share = set_aside as f64 / (set_aside + kept).max(1) as f64;
+    if share > MUCH_FURNITURE {
+        structure.warnings.push(Warning(format!(
+            "{:.0} % of its words stand at the head or foot of pages and were left out as repeated: check that none of \
+             them matters",
+            100.0 * share
+        )));
+    }
+    structure
+}
+
+/// Pages in `as_printed` are given line by line, and nothing is taken out of them.
+fn build(pages: &[Page], as_printed: &BTreeSet<u32>) -> Structure {
+    let (kept, mut dropped) = furniture::strip(pages, as_printed);
+    let is_plain = |page: &Page| page.number.is_some_and(|number| as_printed.contains(&number));
+    let mut kept: Vec<Page> = columns::order(kept, as_printed)
+        .into_iter()
+        .map(|page| if is_plain(&page) { page } else { tables::mark(&page) })
+        .collect();
+    let moved = tables::over_pages(&mut kept, &mut dropped);
+    let mut drafts = paragraphs::assemble(&kept, as_printed);
     contents::mark(&mut drafts);
     headings::decide(&mut drafts);
+    let turns: Vec<_> = drafts.iter_mut().map(|draft| std::mem::take(&mut draft.turns)).collect();
     let mut blocks = nesting::blocks(drafts);
     boilerplate::tag(&mut blocks);
-    Structure { blocks, dropped }
+    let digits = digits::tally(pages, &blocks, &turns, &dropped, &moved);
+    Structure { blocks, dropped, digits, warnings: Vec::new() }
 }

@@ -4,7 +4,10 @@
 //! line stops short though the next word would have fitted. It goes on over a page end when it does not end a
 //! sentence or the next page starts in lower case. A number or bullet alone on a line labels what follows.
 
+use std::collections::BTreeSet;
+
 use super::hyphens::Vocabulary;
+use super::ruled::LINE_END;
 use crate::model::{Layout, Line, Mark, Page};
 use crate::text::{Label, LabelKind, is_label, label, squeeze};
 
@@ -24,6 +27,20 @@ pub struct Draft {
     pub marked: bool,
     /// Whether it is an entry of a table of contents.
     pub contents: bool,
+    /// Where in its text another page begins, and which: (byte, page).
+    pub turns: Vec<(usize, Option<u32>)>,
+}
+
+impl Draft {
+    /// Appends a line of a page, mending a word that is broken at the end of the line above.
+    fn append(&mut self, vocabulary: &Vocabulary, line: &str, page: Option<u32>) {
+        let line = squeeze(line);
+        vocabulary.join(&mut self.text, &line);
+        self.lines += 1;
+        if self.turns.last().map_or(self.page, |turn| turn.1) != page {
+            self.turns.push((self.text.len() - line.len(), page));
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -60,10 +77,16 @@ pub struct Style {
 const PARTING_GAP: f32 = 1.27;
 
 /// Joins the lines of all pages into drafts.
-pub fn assemble(pages: &[Page]) -> Vec<Draft> {
+/// Pages in `as_printed` are given line by line instead.
+pub fn assemble(pages: &[Page], as_printed: &BTreeSet<u32>) -> Vec<Draft> {
     let texts = || pages.iter().flat_map(|page| &page.lines).map(|line| line.text.as_str());
+    let in_cells = pages.iter().flat_map(|page| &page.lines).flat_map(|line| match &line.mark {
+        Mark::Row { cells, .. } => cells.as_slice(),
+        _ => &[],
+    });
+    let in_cells = in_cells.flat_map(|cell| cell.split(['\n', LINE_END]));
     let mut assembly = Assembly {
-        vocabulary: Vocabulary::of(texts()),
+        vocabulary: Vocabulary::of(texts().chain(in_cells)),
         measure: Measure::of(pages),
         wrap: wrap_width(texts()),
         drafts: Vec::new(),
@@ -73,7 +96,11 @@ pub fn assemble(pages: &[Page]) -> Vec<Draft> {
         last_length: 0,
     };
     for page in pages {
-        assembly.page(page);
+        if page.number.is_some_and(|number| as_printed.contains(&number)) {
+            assembly.as_printed(page);
+        } else {
+            assembly.page(page);
+        }
     }
     let mut drafts = assembly.drafts;
     drafts.retain(|draft| {
@@ -108,6 +135,19 @@ impl Assembly {
         }
     }
 
+    /// Every line by itself, with its note marks, whatever it may be.
+    fn as_printed(&mut self, page: &Page) {
+        for line in &page.lines {
+            let notes = line.layout.iter().flat_map(|layout| &layout.note_marks);
+            let cells: &[String] = if let Mark::Row { cells, .. } = &line.mark { cells } else { &[] };
+            let text: Vec<&str> =
+                std::iter::once(&line.text).chain(cells).chain(notes).map(|piece| piece.trim()).collect();
+            self.begin(page, &text.join(" "), None, None);
+        }
+        self.open = None;
+        self.last = None;
+    }
+
     fn marked(&mut self, page: &Page, line: &Line) {
         let text = squeeze(&line.text);
         let (kind, mut found) = match &line.mark {
@@ -117,7 +157,7 @@ impl Assembly {
                 DraftKind::Row {
                     table: *table,
                     head: *head,
-                    cells: cells.iter().map(|cell| squeeze_lines(cell)).collect(),
+                    cells: cells.iter().map(|cell| self.cell(cell)).collect(),
                 },
                 None,
             ),
@@ -141,10 +181,21 @@ impl Assembly {
             lines: 1,
             marked: true,
             contents: false,
+            turns: Vec::new(),
         });
         self.open = None;
         self.last = line.layout.clone().filter(|_| row);
         self.blank = false;
+    }
+
+    /// Folds the white space of a cell and mends its broken words, but keeps its paragraphs apart.
+    fn cell(&self, cell: &str) -> String {
+        let paragraph = |paragraph: &str| {
+            let mut text = String::new();
+            paragraph.split(LINE_END).for_each(|line| self.vocabulary.join(&mut text, &squeeze(line)));
+            text
+        };
+        cell.lines().map(paragraph).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
     }
 
     fn raw(&mut self, page: &Page, line: &Line) {
@@ -173,9 +224,7 @@ impl Assembly {
         self.blank = false;
         match self.open.filter(|_| goes_on) {
             Some(open) => {
-                let draft = &mut self.drafts[open];
-                self.vocabulary.join(&mut draft.text, &squeeze(text));
-                draft.lines += 1;
+                self.drafts[open].append(&self.vocabulary, text, page.number);
             }
             None => self.begin(page, text, found, None),
         }
@@ -200,15 +249,14 @@ impl Assembly {
             let waiting = self.measure.waiting.take().filter(|_| self.last.is_none());
             match waiting.filter(|&open| self.goes_on_over_page(&self.drafts[open], &line.text, &style, &found)) {
                 Some(open) => {
-                    self.vocabulary.join(&mut self.drafts[open].text, &squeeze(&line.text));
+                    self.drafts[open].append(&self.vocabulary, &line.text, page.number);
                     self.open = Some(open);
                 }
                 None => self.begin(page, &line.text, found, Some(style)),
             }
         } else if let Some(open) = self.open {
             let draft = &mut self.drafts[open];
-            self.vocabulary.join(&mut draft.text, &squeeze(&line.text));
-            draft.lines += 1;
+            draft.append(&self.vocabulary, &line.text, page.number);
             if let Some(style) = draft.style.as_mut().filter(|_| self.last.is_some()) {
                 style.rest_left = style.rest_left.min(layout.left);
             }
@@ -232,6 +280,7 @@ impl Assembly {
             lines: 1,
             marked: false,
             contents: false,
+            turns: Vec::new(),
         });
     }
 
@@ -305,11 +354,6 @@ impl Assembly {
     }
 }
 
-/// Folds white space but keeps the paragraphs of a cell apart.
-fn squeeze_lines(cell: &str) -> String {
-    cell.lines().map(squeeze).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
-}
-
 /// Whether the text can stand as it is: it ends a sentence, or leads something in.
 pub fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | ']'));
@@ -381,6 +425,9 @@ fn attach_lone_labels(drafts: Vec<Draft>) -> Vec<Draft> {
             && matches!(draft.kind, DraftKind::Paragraph | DraftKind::Heading(_))
         {
             draft.label = lone.label.clone();
+            if lone.page != draft.page {
+                draft.turns.insert(0, (0, draft.page));
+            }
             draft.page = lone.page;
             if lone.label.as_ref().is_some_and(|l| l.kind == LabelKind::Bullet) {
                 draft.kind = DraftKind::Item(None);
@@ -390,16 +437,17 @@ fn attach_lone_labels(drafts: Vec<Draft>) -> Vec<Draft> {
         out.push(draft);
     }
     for draft in &mut out {
-        if let Some(lone) =
-            draft.label.as_ref().filter(|_| draft.text.is_empty() && !matches!(draft.kind, DraftKind::Row { .. }))
-        {
+        if draft.text.is_empty() && !matches!(draft.kind, DraftKind::Row { .. }) {
             // A label with nothing to label is text: no word may be lost.
-            draft.text = lone.key.clone();
+            draft.text = draft.label.take().map(|label| label.key).unwrap_or_default();
         }
     }
     out.retain(|draft| !draft.text.is_empty() || matches!(draft.kind, DraftKind::Row { .. }));
     out
 }
+
+/// Fewest lines that go on with the one above for their distance to be the usual one.
+const FEWEST_GAPS: usize = 5;
 
 /// Sizes and distances that are usual in the document.
 #[derive(Debug)]
@@ -417,13 +465,22 @@ impl Measure {
             pages.iter().flat_map(|page| &page.lines).filter_map(|line| Some((line.layout.as_ref()?, line.text.len())))
         };
         let body = mode(layouts().map(|(layout, length)| (layout.size, length)), 2.0).unwrap_or(11.0);
-        let gaps = pages.iter().flat_map(|page| page.lines.windows(2)).filter_map(|pair| {
+        let gap = |pair: &[Line]| {
             let (above, below) = (pair[0].layout.as_ref()?, pair[1].layout.as_ref()?);
             let gap = (below.baseline - above.baseline) / body;
             let usual = (above.size - body).abs() < 0.6 && (below.size - body).abs() < 0.6 && (0.9..2.2).contains(&gap);
             usual.then_some((gap, 1))
-        });
-        let leading = mode(gaps, 20.0).unwrap_or(1.2);
+        };
+        let pairs = || pages.iter().flat_map(|page| page.lines.windows(2));
+        // A line that begins in lower case goes on with the one above; between items the distance may be another.
+        let go_on = |pair: &&[Line]| pair[1].text.starts_with(char::is_lowercase);
+        let within: Vec<(f32, usize)> = pairs().filter(go_on).filter_map(gap).collect();
+        let leading = if within.len() >= FEWEST_GAPS {
+            mode(within.into_iter(), 20.0)
+        } else {
+            mode(pairs().filter_map(gap), 20.0)
+        };
+        let leading = leading.unwrap_or(1.2);
         Self { body, leading, waiting: None }
     }
 
@@ -457,7 +514,7 @@ fn mode(values: impl Iterator<Item = (f32, usize)>, steps: f32) -> Option<f32> {
 }
 
 /// Right edges of the text on a page, for telling whether a line stops short.
-struct Rights(Vec<(f32, f32)>);
+struct Rights(Vec<(u8, f32, f32)>);
 
 impl Rights {
     fn of(page: &Page) -> Self {
@@ -465,15 +522,15 @@ impl Rights {
             page.lines
                 .iter()
                 .filter_map(|line| line.layout.as_ref())
-                .map(|layout| (layout.left, layout.right))
+                .map(|layout| (layout.column, layout.left, layout.right))
                 .collect(),
         )
     }
 
     /// The right edge of the column a line stands in: the 90th percentile of lines that start near it.
     fn right_of(&self, layout: &Layout) -> f32 {
-        let mut rights: Vec<f32> =
-            self.0.iter().filter(|(left, _)| (left - layout.left).abs() < 45.0).map(|(_, right)| *right).collect();
+        let near = |(column, left, _): &&(u8, f32, f32)| *column == layout.column && (left - layout.left).abs() < 45.0;
+        let mut rights: Vec<f32> = self.0.iter().filter(near).map(|(_, _, right)| *right).collect();
         rights.sort_by(f32::total_cmp);
         rights.get(rights.len() * 9 / 10).or(rights.last()).copied().unwrap_or(layout.right)
     }

@@ -1,10 +1,15 @@
 //! Rows of a laid-out page whose cells line up become table rows.
 //!
-//! A table is a run of lines with at least one gutter in common: a vertical strip that no text of the run
+//! Where rules draw the cells, `ruled` reads them. Elsewhere a table is a run of lines with at least one gutter in common: a vertical strip that no text of the run
 //! crosses, with text on both sides on two lines or more. Cells are what stands between gutters; a gap
 //! between lines wider than those within a cell parts rows. A label and its text are one cell.
 
-use crate::model::{Layout, Line, Mark, Page};
+use std::collections::BTreeMap;
+
+use super::Dropped;
+use super::paragraphs::ends_sentence;
+use super::ruled::{self, LINE_END};
+use crate::model::{Layout, Line, Mark, Page, Segment};
 
 /// Narrowest gutter, in ems.
 const GUTTER_EM: f32 = 0.55;
@@ -18,17 +23,35 @@ const CELL_LEADING_EM: f32 = 1.25;
 /// Marks the tables of a page. Pages without positions stay as they are.
 pub fn mark(page: &Page) -> Page {
     let mut lines = Vec::with_capacity(page.lines.len());
-    let mut at = 0;
     let mut tables = page.number.unwrap_or(0) * 100;
+    let mut put = |lines: &mut Vec<Line>, rows: Vec<Row>| {
+        for (index, row) in rows.into_iter().enumerate() {
+            let head = index == 0 && names_columns(&row);
+            let mark = Mark::Row { table: tables, head, cells: row.cells };
+            lines.push(Line { text: String::new(), mark, layout: Some(row.layout) });
+        }
+        tables += 1;
+    };
+    let page = &join_titles(page);
+    let drawn = drawn(page);
+    let mut at = 0;
     while at < page.lines.len() {
-        match table_at(&page.lines[at..]) {
+        let table = ruled::table_of(&page.lines[at]).and_then(|table| drawn.get(&table));
+        if let Some(Some((first, rows))) = table {
+            // All its rows stand where its first line stood.
+            if *first == at {
+                put(&mut lines, rows.clone());
+            }
+            at += 1;
+            continue;
+        }
+        let end = page.lines[at..]
+            .iter()
+            .position(|line| ruled::table_of(line).is_some_and(|table| matches!(drawn.get(&table), Some(Some(_)))))
+            .map_or(page.lines.len(), |more| at + more);
+        match table_at(&page.lines[at..end]) {
             Some((length, rows)) => {
-                for (index, row) in rows.into_iter().enumerate() {
-                    let head = index == 0 && names_columns(&row);
-                    let mark = Mark::Row { table: tables, head, cells: row.cells };
-                    lines.push(Line { text: String::new(), mark, layout: Some(row.layout) });
-                }
-                tables += 1;
+                put(&mut lines, rows);
                 at += length;
             }
             None => {
@@ -40,14 +63,127 @@ pub fn mark(page: &Page) -> Page {
     Page { number: page.number, lines }
 }
 
-struct Row {
-    cells: Vec<String>,
-    bold: bool,
-    layout: Layout,
+/// The page with each row that heads a box on one line.
+fn join_titles(page: &Page) -> Page {
+    let drawn = drawn(page);
+    let is_box = |line: &Line| ruled::table_of(line).is_some_and(|table| matches!(drawn.get(&table), Some(None)));
+    let mut lines = Vec::with_capacity(page.lines.len());
+    for run in page.lines.chunk_by(|a, b| is_box(a) == is_box(b)) {
+        if is_box(&run[0]) {
+            lines.extend(ruled::laid_out(&run.iter().collect::<Vec<_>>()));
+        } else {
+            lines.extend(run.iter().cloned());
+        }
+    }
+    Page { number: page.number, lines }
+}
+
+/// The ruled tables of a page: where each begins and its rows; `None` where its rules only lay out the page.
+fn drawn(page: &Page) -> BTreeMap<u16, Option<(usize, Vec<Row>)>> {
+    let mut lines: BTreeMap<u16, Vec<usize>> = BTreeMap::new();
+    for (index, line) in page.lines.iter().enumerate() {
+        if let Some(table) = ruled::table_of(line) {
+            lines.entry(table).or_default().push(index);
+        }
+    }
+    let rows = |own: Vec<usize>| {
+        let first = own.first().copied()?;
+        let own: Vec<&Line> = own.into_iter().map(|index| &page.lines[index]).collect();
+        Some((first, ruled::rows(&own)?))
+    };
+    lines.into_iter().map(|(table, own)| (table, rows(own))).collect()
+}
+
+/// A row of a table that goes on over a page end, of which a part stands on the later page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    pub from: Option<u32>,
+    pub to: Option<u32>,
+    pub text: String,
+}
+
+/// Tables go on over page ends: the head that is printed again is dropped, and a broken row put together.
+///
+/// A table goes on where its columns stand at the same places, first and last things on their pages.
+pub fn over_pages(pages: &mut [Page], dropped: &mut Vec<Dropped>) -> Vec<Moved> {
+    let mut moved = Vec::new();
+    for at in 1..pages.len() {
+        let (before, after) = pages.split_at_mut(at);
+        let (Some(above), Some(below)) = (before.last_mut(), after.first_mut()) else { continue };
+        let Some(table) = going_on(above, below) else { continue };
+        let number = |line: &Line| if let Mark::Row { table, .. } = line.mark { Some(table) } else { None };
+        let old = below.lines.first().and_then(number);
+        for line in below.lines.iter_mut().filter(|line| number(line) == old) {
+            if let Mark::Row { table: own, .. } = &mut line.mark {
+                *own = table;
+            }
+        }
+        let head = before.iter().flat_map(|page| &page.lines).find(|line| number(line) == Some(table));
+        let again = head.is_some_and(|head| words(head) == words(&below.lines[0]));
+        if again {
+            let text = words(&below.lines.remove(0));
+            dropped.push(Dropped { page: below.number, text });
+        } else if let Some(Line { mark: Mark::Row { head, .. }, .. }) = below.lines.first_mut() {
+            // The first row of the rest names nothing, bold or not.
+            *head = false;
+        }
+        // Above may be the head alone: what follows is then whole.
+        let firsts = before.iter().flat_map(|page| &page.lines).filter(|line| number(line) == Some(table));
+        let all_filled =
+            firsts.skip(1).all(|line| matches!(&line.mark, Mark::Row { cells, .. } if !cells[0].is_empty()));
+        let Some(Line { mark: Mark::Row { table: own, cells: rest, .. }, .. }) = below.lines.first() else { continue };
+        let continues = *own == table && rest[0].is_empty() && all_filled;
+        let (from, to) = (below.number, before.last().and_then(|page| page.number));
+        if let (true, Some(Line { mark: Mark::Row { cells, head: false, .. }, .. })) =
+            (continues, before.last_mut().and_then(|page| page.lines.last_mut()))
+        {
+            for (cell, rest) in cells.iter_mut().zip(rest).filter(|(_, rest)| !rest.is_empty()) {
+                let new_paragraph = cell.is_empty() || (ends_sentence(cell) && !rest.starts_with(char::is_lowercase));
+                cell.push(if new_paragraph { '\n' } else { LINE_END });
+                cell.push_str(rest);
+            }
+            moved.push(Moved { from, to, text: rest.join(" ") });
+            below.lines.remove(0);
+        }
+    }
+    moved
+}
+
+/// The table that ends one page and begins the next, if one does.
+fn going_on(above: &Page, below: &Page) -> Option<u32> {
+    let (last, first) = (above.lines.last()?, below.lines.first()?);
+    let (Mark::Row { table, cells: a, .. }, Mark::Row { cells: b, .. }) = (&last.mark, &first.mark) else {
+        return None;
+    };
+    let edges = |line: &Line| -> Vec<f32> {
+        line.layout.iter().flat_map(|layout| &layout.segments).map(|segment| segment.left).collect()
+    };
+    let (upper, lower) = (edges(last), edges(first));
+    let aligned = upper.len() == lower.len() && upper.iter().zip(&lower).all(|(a, b)| (a - b).abs() < SAME_EDGE);
+    (a.len() == b.len() && aligned).then_some(*table)
+}
+
+/// Columns of a table that goes on stand within this many points of where they stood.
+const SAME_EDGE: f32 = 14.0;
+
+fn words(line: &Line) -> String {
+    match &line.mark {
+        Mark::Row { cells, .. } => crate::text::squeeze(&cells.join(" ")),
+        _ => crate::text::squeeze(&line.text),
+    }
+}
+
+/// A row of a table in the making.
+#[derive(Debug, Clone)]
+pub struct Row {
+    pub cells: Vec<String>,
+    pub bold: bool,
+    /// Of its first line; its segments are the columns of the table.
+    pub layout: Layout,
 }
 
 /// A first row names the columns when it is bold, or says short words that columns are called by.
-fn names_columns(row: &Row) -> bool {
+pub fn names_columns(row: &Row) -> bool {
     const NAMES: [&str; 14] = [
         "action",
         "ref",
@@ -168,7 +304,22 @@ fn table_at(lines: &[Line]) -> Option<(usize, Vec<Row>)> {
     if wide < 2 {
         return None;
     }
-    Some((length, rows(&lines[..length], taken, &strips)))
+    let columns = columns(&taken, &strips);
+    let mut rows = rows(&lines[..length], taken, &strips);
+    rows.iter_mut().for_each(|row| row.layout.segments.clone_from(&columns));
+    Some((length, rows))
+}
+
+/// Where the columns between the strips begin and end.
+fn columns(taken: &[Vec<Run>], strips: &Gutters) -> Vec<Segment> {
+    let column = |run: &Run| strips.iter().filter(|strip| run.left >= strip.1 - 0.5).count();
+    let mut columns =
+        vec![Segment { left: f32::MAX, right: 0.0, start: 0, end: 0, bold: false, cell: None }; strips.len() + 1];
+    for run in taken.iter().flatten() {
+        let own = &mut columns[column(run)];
+        (own.left, own.right) = (own.left.min(run.left), own.right.max(run.right));
+    }
+    columns
 }
 
 /// Whether the last line taken stands as close to the one before as lines of one cell do.

@@ -1,4 +1,4 @@
-//! Pure functions on `&str`: folding, labels, dates, words, sentences, stems, likeness.
+//! Pure functions on `&str`: folding, labels, dates, words, sentences, stems, likeness, names of encodings.
 //!
 //! Nothing here knows what a finding is, and nothing here changes a text: words and sentences are byte ranges
 //! of the text as printed, and normal forms (lower case, stems, n-grams) are made for the moment and thrown
@@ -12,6 +12,7 @@
 //! ```
 
 mod dates;
+mod encodings;
 mod labels;
 mod normalise;
 mod sentences;
@@ -21,6 +22,7 @@ mod stopwords;
 mod words;
 
 pub use dates::{Dated, dates};
+pub use encodings::{USUAL_ENCODINGS, encoding_named};
 pub use labels::{Label, LabelKind, is_label, label, starts_with_label};
 pub use normalise::{fold, letters_and_digits, squeeze};
 pub use sentences::sentences;

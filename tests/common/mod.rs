@@ -2,6 +2,8 @@
 
 #![allow(dead_code)] // Each test program uses its own part of this.
 
+pub mod pdf;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -52,6 +54,11 @@ impl Lookback {
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("folders");
         std::fs::write(path, content).expect("a paper");
         self
+    }
+
+    /// Where a file of the corpus lies.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.corpus.join(name)
     }
 
     /// Takes a paper out of the corpus.

@@ -16,7 +16,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::error::Unreadable;
-use crate::ingest::Ingested;
+use crate::ingest::{Hints, Ingested};
 use crate::model::{Citation, Finding, FindingId, Reading};
 
 pub use source::Source;
@@ -89,7 +89,7 @@ pub fn find(source: &Source, finding: &Finding) -> Found {
 }
 
 /// Reads a file: its bytes and its name.
-pub type Letters<'a> = dyn Fn(&[u8], &str) -> Result<Ingested, Unreadable> + Sync + 'a;
+pub type Letters<'a> = dyn Fn(&[u8], &str, Hints) -> Result<Ingested, Unreadable> + Sync + 'a;
 
 /// Looks up every quote of the papers in `corpus`. `letters` reads a file's bytes, given its name.
 pub fn verify(corpus: &Path, readings: &[Reading], letters: &Letters<'_>) -> Verification {
@@ -97,7 +97,9 @@ pub fn verify(corpus: &Path, readings: &[Reading], letters: &Letters<'_>) -> Ver
         let path = &reading.document.path;
         let name = path.rsplit('/').next().unwrap_or(path);
         let read = std::fs::read(corpus.join(path)).map_err(|error| Unreadable::Io(error.to_string()));
-        let source = read.and_then(|bytes| letters(&bytes, name)).map(|ingested| Source::of_pages(&ingested.pages));
+        let source = read
+            .and_then(|bytes| letters(&bytes, name, Hints::as_read(reading.document.untold.as_ref())))
+            .map(|ingested| Source::of_pages(&ingested.pages));
         let checked = |finding: &Finding| Checked {
             finding: finding.id.clone(),
             text: finding.text.clone(),

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use lookback::ingest::{Encoding, USUAL_ENCODINGS, encoding_named};
 use lookback::model::FindingKind;
 use lookback::output::Format;
 
@@ -46,6 +47,19 @@ pub struct Common {
     /// Answer from the index as it stands
     #[arg(long, global = true)]
     pub no_refresh: bool,
+
+    /// Encoding of text that does not tell its own: macroman, windows-1252, iso-8859-15
+    ///
+    /// For plain text, CSV, Markdown and web pages whose letters come out wrong. What is known without it (UTF-8, UTF-16,
+    /// declared, given in `lookback.toml`) stays as it is. It holds for the papers it was said of until `index --again`.
+    #[arg(long, global = true, value_name = "NAME", value_parser = encoding)]
+    pub encoding: Option<&'static Encoding>,
+
+    /// Read scanned pages, with the program `tesseract`
+    ///
+    /// Takes some seconds a page. What was read so is kept, and marked: check quotes against the paper.
+    #[arg(long, global = true)]
+    pub ocr: bool,
 
     /// How to write the answer [possible values: plain, csv, json, markdown, html]
     ///
@@ -114,6 +128,11 @@ pub struct Filters {
     pub possible: bool,
 }
 
+fn encoding(name: &str) -> Result<&'static Encoding, String> {
+    let unknown = || format!("there is no encoding of this name; try {}", USUAL_ENCODINGS.join(", "));
+    encoding_named(name).ok_or_else(unknown)
+}
+
 fn finding_kind(text: &str) -> Result<FindingKind, String> {
     let known = || FindingKind::ALL.map(FindingKind::as_str).join(", ");
     FindingKind::named(text).ok_or_else(|| format!("there is no kind `{text}`; there are {}", known()))
@@ -153,7 +172,7 @@ pub struct Diff {
 }
 
 /// Words, \"phrases\", AND, OR, NOT, parentheses, prefix*, and conditions such as kind:priority year:2011..2015
-/// council:marlshire doc:minutes.
+/// council:marlshire doc:minutes; of tables of actions owner:director due:2019 status:overdue.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   lookback search 'early help'
@@ -313,7 +332,8 @@ Examples:
   lookback eval --labels labels.csv
   lookback eval --labels labels.csv papers/ --list -o differences.csv
   lookback eval --links links.csv --items labels.csv            pairs, in the words of the labels
-  lookback eval --links links.csv --items labels.csv papers/    pairs, as read from the papers";
+  lookback eval --links links.csv --items labels.csv papers/    pairs, as read from the papers
+  lookback eval --reading";
 
 /// Precision, recall and F1 of what was found, against labels made by reading: all together, by kind of finding, by family
 /// of paper (kind and framework) and by file format.
@@ -321,7 +341,7 @@ Examples:
 #[command(after_help = LABELS)]
 pub struct Eval {
     /// Labels of findings: a CSV table with the columns file, kind and text
-    #[arg(long, value_name = "FILE", required_unless_present_any = ["metadata", "links"])]
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["metadata", "reading", "links"])]
     pub labels: Option<PathBuf>,
     /// Labels of papers: a row each, `file` its path in the corpus; council, committee, kind, date, on_site_start,
     /// on_site_end, published, overall_grade, body, subject as far as there are. Each paper is read under a name that gives
@@ -331,14 +351,20 @@ pub struct Eval {
     /// Labelled links between the findings of two reviews: a CSV table (with `--items`) or scenarios in JSON
     ///
     /// With a folder of papers the findings are as read there; without, in the words of the labels.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["labels", "metadata", "list"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["labels", "metadata", "list", "reading"])]
     pub links: Option<PathBuf>,
     /// The items that a table of links speaks of: a CSV table with the columns file, kind, section, ordinal and text
     #[arg(long, value_name = "FILE", requires = "links")]
     pub items: Option<PathBuf>,
-    /// The folder of papers, as with `--corpus`
+    /// Hold the text of PDFs against that of the program `pdftotext`: words, share of heads and feet, digits page by page
+    #[arg(long, conflicts_with_all = ["labels", "metadata", "list"])]
+    pub reading: bool,
+    /// The folder of papers, as with `--corpus`; with `--reading` also a file
     #[arg(value_name = "PATH", conflicts_with = "corpus")]
     pub path: Option<PathBuf>,
+    /// With `--reading`: more of them
+    #[arg(value_name = "MORE", requires = "reading")]
+    pub more: Vec<PathBuf>,
     /// Also list every item on which the two differ
     #[arg(long)]
     pub list: bool,

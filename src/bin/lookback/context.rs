@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use lookback::ingest::{CONFIG_FILE, INDEX_FOLDER};
+use lookback::ingest::{CONFIG_FILE, Hints, INDEX_FOLDER, ocr};
 use lookback::output::{self, Answer, Format};
 use lookback::settings::Settings;
 use lookback::store::{Progress, Refresh, RefreshReport, Snapshot, refresh};
@@ -53,7 +53,7 @@ impl Context {
     pub fn open_at(common: &Common, path: Option<&Path>) -> Result<(Self, Snapshot)> {
         let context = Self::find_at(common, path)?;
         if !common.no_refresh {
-            let report = context.refresh(false)?;
+            let report = context.refresh(common, false)?;
             tell(&report);
         }
         let snapshot = Snapshot::open(&context.index)?;
@@ -61,10 +61,11 @@ impl Context {
     }
 
     /// Brings the index up to date, with a bar on a terminal.
-    pub fn refresh(&self, again: bool) -> Result<RefreshReport> {
+    pub fn refresh(&self, common: &Common, again: bool) -> Result<RefreshReport> {
         let options = Refresh {
             again,
             configuration: reading::fingerprint(),
+            hints: hints(common)?,
             settings: self.settings.clone(),
             pool: read::pool(),
         };
@@ -84,6 +85,14 @@ impl Context {
         }
         report
     }
+}
+
+/// What was said of papers that do not tell it themselves.
+pub fn hints(common: &Common) -> Result<Hints> {
+    if common.ocr {
+        ocr::available().map_err(|message| Error::NoOcr { message })?;
+    }
+    Ok(Hints { encoding: common.encoding, ocr: common.ocr, ..Hints::default() })
 }
 
 fn default_corpus() -> Result<PathBuf> {

@@ -1,4 +1,4 @@
-//! `lookback eval`: what was read, held against labels made by reading.
+//! `lookback eval`: what was read, held against labels made by reading, or against another program's print.
 
 use std::path::Path;
 
@@ -13,8 +13,8 @@ use lookback::resolve::corrections::without;
 
 use crate::args::{Common, Eval};
 use crate::context::{Context, answer};
-use crate::eval_metadata;
 use crate::exit::Outcome;
+use crate::{eval_metadata, fidelity};
 
 pub fn run(common: &Common, args: &Eval) -> Result<Outcome> {
     if let Some(links) = &args.links {
@@ -23,7 +23,11 @@ pub fn run(common: &Common, args: &Eval) -> Result<Outcome> {
     if let Some(labels) = &args.metadata {
         return eval_metadata::run(common, labels);
     }
-    // The arguments see to it that one of the two is given.
+    if args.reading {
+        let paths: Vec<_> = args.path.iter().chain(&args.more).cloned().collect();
+        return fidelity::run(common, &paths);
+    }
+    // The arguments see to it that one of the three is given.
     let Some(labels) = &args.labels else { return Ok(Outcome::NothingFound) };
     let labels = Labels::open(labels)?;
     let (_, snapshot) = Context::open_at(common, args.path.as_deref())?;

@@ -7,7 +7,7 @@ use lookback::output::layout::MetadataReport;
 use lookback::{Error, Result};
 
 use crate::args::Common;
-use crate::context::{Context, answer};
+use crate::context::{Context, answer, hints};
 use crate::exit::Outcome;
 use crate::read;
 
@@ -20,7 +20,7 @@ pub fn run(common: &Common, labels: &Path) -> Result<Outcome> {
     let mut table = csv::Reader::from_path(labels).map_err(failed)?;
     let labels: Vec<MetadataLabel> = table.deserialize().collect::<csv::Result<_>>().map_err(failed)?;
     let pool = read::pool();
-    let fields = evaluate_metadata(&read_blind(&context.corpus, &labels, pool.as_deref()), &labels);
+    let fields = evaluate_metadata(&read_blind(&context.corpus, &labels, hints(common)?, pool.as_deref()), &labels);
     answer(common, &MetadataReport { fields: &fields, papers: labels.len() })?;
     Ok(if fields.is_empty() { Outcome::NothingFound } else { Outcome::Answered })
 }

@@ -19,7 +19,7 @@ pub fn run(common: &Common, args: &Index) -> Result<Outcome> {
         note("on this system the memory that a damaged file can take is not limited; the time is");
     }
     let started = Instant::now();
-    let report = context.refresh(args.again)?;
+    let report = context.refresh(common, args.again)?;
     let seconds = started.elapsed().as_secs_f64();
     if report.busy {
         note("another run is reading the papers; the index stands as it was");

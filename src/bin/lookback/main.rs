@@ -7,6 +7,7 @@ mod diff;
 mod eval;
 mod eval_metadata;
 mod exit;
+mod fidelity;
 mod findings;
 mod index;
 mod pin;

@@ -2,14 +2,15 @@
 
 use std::path::Path;
 
+use lookback::ingest::Hints;
 use lookback::model::{BackReference, Block, Document, Finding};
 use lookback::output::layout::DocumentParts;
-use lookback::reading::Inspection;
+use lookback::reading::{Inspection, Told};
 use lookback::store::Wanted;
 use lookback::{Error, Result, Unreadable, reading};
 
 use crate::args::{Common, Show};
-use crate::context::{Context, answer};
+use crate::context::{Context, answer, hints};
 use crate::exit::Outcome;
 use crate::read;
 
@@ -25,7 +26,7 @@ struct Shown {
 pub fn run(common: &Common, args: &Show) -> Result<Outcome> {
     let shown = match indexed(common, args) {
         Err(error @ Error::NoDocument { .. }) if !Path::new(&args.paper).is_file() => return Err(error),
-        Err(Error::NoDocument { .. } | Error::NoCorpus { .. }) => outside(&args.paper)?,
+        Err(Error::NoDocument { .. } | Error::NoCorpus { .. }) => outside(common, &args.paper)?,
         found => found?,
     };
     let answered = DocumentParts {
@@ -55,18 +56,30 @@ fn indexed(common: &Common, args: &Show) -> Result<Shown> {
         Some(Finding { citation: also, ..finding })
     };
     let findings = all.into_iter().filter_map(here).collect();
-    // The index keeps what papers say and not what stands at the edges of pages: that is read anew, where the file is
-    // still the one that was read.
-    let again = inspect(&context.corpus.join(&document.path), &document.path).ok();
-    let again = again.filter(|inspection| inspection.reading.document.fingerprint == document.fingerprint);
+    let again = read_anew(common, &context, &document)?;
     let points_to = snapshot.back_references(Some(&document.path))?;
     Ok(Shown { document, blocks, findings, points_to, dropped: again.map(taken_out) })
 }
 
+/// The index keeps what papers say and not what stands at the edges of pages: that is read anew, where the file is still
+/// the one that was read. Not where it was read by OCR, which takes seconds a page.
+fn read_anew(common: &Common, context: &Context, document: &Document) -> Result<Option<Inspection>> {
+    if document.is_ocr() {
+        return Ok(None);
+    }
+    let hints = Hints { ocr: false, ..hints(common)? };
+    let hints = document.untold.as_ref().map_or(hints, |untold| hints.or_as_before(untold));
+    let told = Told::new(context.settings.given(&document.path), hints);
+    let again = inspect(&context.corpus.join(&document.path), &document.path, &told).ok();
+    Ok(again.filter(|inspection| inspection.reading.document.fingerprint == document.fingerprint))
+}
+
 /// A file outside the corpus, read on the spot.
-fn outside(paper: &str) -> Result<Shown> {
+fn outside(common: &Common, paper: &str) -> Result<Shown> {
     let path = Path::new(paper);
-    let inspection = inspect(path, paper).map_err(|reason| Error::Unreadable { path: path.to_owned(), reason })?;
+    let told = Told::from(hints(common)?);
+    let inspection =
+        inspect(path, paper, &told).map_err(|reason| Error::Unreadable { path: path.to_owned(), reason })?;
     let reading = inspection.reading.clone();
     let dropped = Some(taken_out(inspection));
     // A file outside the corpus stands alone: nothing it could point to is known.
@@ -74,10 +87,10 @@ fn outside(paper: &str) -> Result<Shown> {
     Ok(Shown { document: reading.document, blocks: reading.blocks, findings: reading.findings, points_to, dropped })
 }
 
-fn inspect(path: &Path, relative: &str) -> Result<Inspection, Unreadable> {
+fn inspect(path: &Path, relative: &str, told: &Told) -> Result<Inspection, Unreadable> {
     match read::pool() {
-        Some(pool) => pool.inspect(path, relative),
-        None => reading::inspect(path, relative),
+        Some(pool) => pool.inspect(path, relative, told),
+        None => reading::inspect(path, relative, told),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use lookback::Result;
 use lookback::answers::verification::{Found, verify};
-use lookback::ingest::ingest;
+use lookback::ingest::{Hints, ingest_with};
 use lookback::output::layout::VerificationReport;
 
 use crate::args::{Common, Verify};
@@ -13,9 +13,9 @@ use crate::read;
 pub fn run(common: &Common, args: &Verify) -> Result<Outcome> {
     let (context, snapshot) = Context::open(common)?;
     let pool = read::pool();
-    let letters = |bytes: &[u8], name: &str| match &pool {
-        Some(pool) => pool.ingest(bytes, name),
-        None => ingest(bytes, name),
+    let letters = |bytes: &[u8], name: &str, hints: Hints| match &pool {
+        Some(pool) => pool.ingest(bytes, name, hints),
+        None => ingest_with(bytes, name, hints),
     };
     let verification = verify(&context.corpus, &snapshot.readings()?, &letters);
     answer(common, &VerificationReport { verification: &verification, all: args.all })?;

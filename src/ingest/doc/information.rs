@@ -1,6 +1,6 @@
 //! What an old Word file says of its own parts: the file information block at the head of its text.
 //!
-//! Read for three ends: to find the section marks, to know whether lists count in a way the parser does not follow,
+//! Read for four ends: to find the section marks and the styles, to know whether lists count in a way the parser does not follow,
 //! and to refuse a file whose counts do not fit its size before the parser makes room for them.
 //!
 //! Source: [MS-DOC] 2.5.1 (FIB), 2.5.4 (FibRgLw97), 2.5.6 (FibRgFcLcb97), 2.9.131 (LFO).
@@ -15,9 +15,11 @@ const WORD_6_CHARACTERS: usize = 0x34;
 /// Which of the 32-bit words count the characters of text, notes, heads and boxes.
 const COUNTS: std::ops::Range<usize> = 3..11;
 /// Places among the tables that are listed.
+const STYLES: usize = 1;
 const SECTIONS: usize = 6;
 const PIECES: usize = 33;
-const LISTS: usize = 74;
+const LISTS: usize = 73;
+const USES_OF_LISTS: usize = 74;
 /// Bytes of an entry that puts a list to use, and which of them counts what it changes.
 const LIST_ENTRY: usize = 16;
 const CHANGES: usize = 12;
@@ -28,11 +30,15 @@ const POSITIONS: [(usize, usize); 5] = [(2, 2), (3, 0), (11, 0), (46, 2), (47, 0
 pub struct Information {
     /// Name of the stream that holds the tables.
     pub table: &'static str,
+    /// Start and length of the style sheet there.
+    pub styles: (usize, usize),
     /// Start and length of the table of sections there.
     pub sections: (usize, usize),
     /// Start and length of the table of pieces there.
     pub pieces: (usize, usize),
-    lists: (usize, usize),
+    /// Start and length of the table of lists there, and of that which puts them to use.
+    pub lists: (usize, usize),
+    pub uses_of_lists: (usize, usize),
     counts: Vec<usize>,
     positions: Vec<(usize, usize, usize)>,
 }
@@ -51,9 +57,11 @@ impl Information {
         let positions = |(index, size): (usize, usize)| entry(index).map(|(start, length)| (start, length, size));
         Some(Self {
             table,
+            styles: entry(STYLES)?,
             sections: entry(SECTIONS)?,
             pieces: entry(PIECES)?,
             lists: entry(LISTS)?,
+            uses_of_lists: entry(USES_OF_LISTS)?,
             counts: COUNTS.map(|index| u32_at(text, longs + 2 + 4 * index)).collect::<Option<_>>()?,
             positions: POSITIONS.into_iter().map(positions).collect::<Option<_>>()?,
         })
@@ -61,7 +69,7 @@ impl Information {
 
     /// Whether a list is used with changes to its definition, such as a start of its own.
     pub fn changes_lists(&self, table: &[u8]) -> bool {
-        let (start, length) = self.lists;
+        let (start, length) = self.uses_of_lists;
         let lists = table.get(start..start.saturating_add(length)).unwrap_or_default();
         let count = u32_at(lists, 0).unwrap_or(0).min(lists.len() / LIST_ENTRY);
         (0..count).any(|index| lists.get(4 + index * LIST_ENTRY + CHANGES).is_some_and(|changes| *changes > 0))
@@ -70,7 +78,17 @@ impl Information {
     /// Only where sections and pieces are listed.
     #[cfg(test)]
     pub fn of_parts(sections: (usize, usize), pieces: (usize, usize)) -> Self {
-        Self { table: "/0Table", sections, pieces, lists: (0, 0), counts: Vec::new(), positions: Vec::new() }
+        let none = (0, 0);
+        Self {
+            table: "/0Table",
+            styles: none,
+            sections,
+            pieces,
+            lists: none,
+            uses_of_lists: none,
+            counts: Vec::new(),
+            positions: Vec::new(),
+        }
     }
 
     /// Whether no count and no position is beyond what the text has room for: a character takes a byte at least.
@@ -132,7 +150,7 @@ mod tests {
     fn a_list_with_a_start_of_its_own_is_known() {
         let mut text = block(1000);
         let tables = 64 + 4 * 22 + 2;
-        text[tables + 8 * LISTS + 4] = 36;
+        text[tables + 8 * USES_OF_LISTS + 4] = 36;
         let mut table = vec![0; 36];
         table[0] = 2;
         let information = Information::read(&text).unwrap();

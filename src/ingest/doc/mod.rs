@@ -5,16 +5,19 @@
 //! [`sections`] mends the marks before it reads. And it keeps the count of an item but not how the count is printed:
 //! items within items are taken to be lettered, as council papers have it, and a warning says so. Where its counts may
 //! be wrong, numbers are left out, with a warning, rather than given wrong: where the marks cannot be mended, where
-//! lists begin at counts of their own, and where a count is repeated or passed over. Numbers that come from a style and not
-//! from the paragraph itself are not known to the parser, and missing.
+//! lists begin at counts of their own, where a count is repeated or passed over, and where paragraphs have their numbers
+//! from a style: the parser knows only those that paragraphs have themselves. [`styles`] tells which styles do that.
 
 mod information;
+mod lists;
 mod sections;
+mod styles;
 
 use std::collections::BTreeMap;
 
 use undoc::model::{Block, ListType, Paragraph, RevisionType, Table};
 
+use self::lists::Shown;
 use super::lines::{self, Hanging, Listed, Row, Said};
 use super::numerals::Numeral;
 use super::{Content, Ingested, Reader};
@@ -43,13 +46,21 @@ impl Reader for Doc {
             Block::Note { label, content } => Some((label.as_str(), content.as_slice())),
             _ => None,
         });
-        let exact = mended.exact && counts_are_likely(blocks());
-        let mut walk = Walk { notes: notes.collect(), exact, ..Walk::default() };
+        let listed_styles = mended.listed_styles;
+        let by_style = blocks().any(|block| match block {
+            Block::Paragraph(paragraph) => {
+                matches!(shown_by_style(paragraph, &listed_styles), Some((Shown::Number, _)))
+            }
+            _ => false,
+        });
+        let exact = mended.exact && !by_style && counts_are_likely(blocks());
+        let mut walk = Walk { notes: notes.collect(), exact, numbered: by_style, listed_styles, ..Walk::default() };
         blocks().for_each(|block| walk.block(block));
         Ok(Ingested {
             warnings: walk.warnings(),
             pages: vec![Page { number: None, lines: walk.hanging.settle(walk.lines) }],
             title: document.metadata.title.filter(|title| !title.trim().is_empty()),
+            ..Ingested::default()
         })
     }
 }
@@ -59,6 +70,16 @@ fn unreadable(error: &undoc::Error) -> Unreadable {
         undoc::Error::Encrypted => Unreadable::Encrypted,
         error => Unreadable::Damaged(error.to_string()),
     }
+}
+
+/// The styles that put a number or a bullet before their paragraphs, and at which depth from 0.
+type ListedStyles = BTreeMap<String, (Shown, u8)>;
+
+/// What a paragraph has before it only by its style.
+fn shown_by_style(paragraph: &Paragraph, styles: &ListedStyles) -> Option<(Shown, u8)> {
+    let own = paragraph.list_info.as_ref().is_some_and(|list| list.list_type != ListType::None);
+    let style = paragraph.style_name.as_ref().filter(|_| !own && !paragraph.is_empty())?;
+    styles.get(style).copied()
 }
 
 /// Whether the counts read as a list does: each is one more than the last of its level, or begins anew.
@@ -93,6 +114,7 @@ struct Walk<'a> {
     tables: u32,
     /// Whether the counts of lists can be relied on.
     exact: bool,
+    listed_styles: ListedStyles,
     numbered: bool,
     lettered: bool,
     deleted: bool,
@@ -162,6 +184,9 @@ impl<'a> Walk<'a> {
     }
 
     fn listed(&mut self, paragraph: &Paragraph) -> Option<Listed> {
+        if let Some((Shown::Bullet, depth)) = shown_by_style(paragraph, &self.listed_styles) {
+            return Some(Listed { depth, label: None });
+        }
         let list = paragraph.list_info.as_ref().filter(|list| list.list_type != ListType::None)?;
         let Some(number) = list.number else { return Some(Listed { depth: list.level, label: None }) };
         self.numbered = true;
@@ -214,6 +239,24 @@ mod tests {
         let item = numbered(1, 2, "that it be noted");
         assert_eq!(walk.paragraph(&item).unwrap().mark, Mark::Item { depth: 1, label: None });
         assert_eq!(walk.warnings().len(), 1);
+    }
+
+    #[test]
+    fn what_a_style_numbers_is_known_and_what_it_bullets_is_an_item() {
+        let styled =
+            |style: &str| Paragraph { style_name: Some(style.into()), ..Paragraph::with_text("The Panel met.") };
+        let listed = [("Numbered para", (Shown::Number, 0)), ("List Bullet 2", (Shown::Bullet, 1))];
+        let styles: ListedStyles = listed.map(|(name, shown)| (name.to_owned(), shown)).into();
+        let shown = |paragraph: &Paragraph| shown_by_style(paragraph, &styles);
+        assert_eq!(shown(&styled("Numbered para")), Some((Shown::Number, 0)));
+        assert_eq!(shown(&styled("Normal")), None);
+        assert_eq!(shown(&styled("List Bullet 2")), Some((Shown::Bullet, 1)));
+        let own = Paragraph { style_name: Some("Numbered para".into()), ..numbered(0, 1, "The Panel met.") };
+        assert_eq!(shown(&own), None);
+        let mut walk = Walk { listed_styles: styles, ..Walk::default() };
+        let [bullet, para] = [styled("List Bullet 2"), styled("Numbered para")];
+        assert_eq!(walk.paragraph(&bullet).unwrap().mark, Mark::Item { depth: 1, label: None });
+        assert_eq!(walk.paragraph(&para).unwrap().mark, Mark::Paragraph);
     }
 
     #[test]

@@ -5,11 +5,14 @@
 //!
 //! Source: [MS-DOC] 2.4.2 (paragraph boundaries), 2.8.26 (PlcfSed), 2.9.38 (Clx), 2.9.73 (FcCompressed).
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Seek, SeekFrom, Write};
 
 use cfb::CompoundFile;
 
 use super::information::{Information, fits_word_6, positions, u16_at, u32_at};
+use super::lists::{Lists, Shown};
+use super::styles;
 use crate::error::Unreadable;
 
 /// Bytes of a section's and of a piece's entry, besides its position.
@@ -25,6 +28,8 @@ pub struct Mended {
     pub bytes: Vec<u8>,
     /// Whether the counts of its lists come out right: its sections could be told, and its lists change nothing.
     pub exact: bool,
+    /// Names of the styles that number or bullet their paragraphs: which of the two, and at which depth from 0.
+    pub listed_styles: BTreeMap<String, (Shown, u8)>,
 }
 
 /// The file with its section marks mended, where its sections can be told; in Word 6 and 95 they cannot.
@@ -35,7 +40,7 @@ pub fn mended(bytes: &[u8]) -> Result<Mended, Unreadable> {
     let damaged = |what: &str| Unreadable::Damaged(format!("old Word file: {what}"));
     let mut file = CompoundFile::open(Cursor::new(bytes.to_vec())).map_err(|error| damaged(&error.to_string()))?;
     let text = stream(&mut file, "/WordDocument").ok_or_else(|| damaged("its text is missing"))?;
-    let as_it_is = || Mended { bytes: bytes.to_vec(), exact: false };
+    let as_it_is = || Mended { bytes: bytes.to_vec(), exact: false, listed_styles: BTreeMap::new() };
     let Some(information) = Information::read(&text) else {
         return if fits_word_6(&text) { Ok(as_it_is()) } else { Err(damaged("it holds less than it says")) };
     };
@@ -44,10 +49,16 @@ pub fn mended(bytes: &[u8]) -> Result<Mended, Unreadable> {
         return Err(damaged("it holds less than it says"));
     }
     let exact = !information.changes_lists(&table);
+    let (start, length) = information.styles;
+    let lists = Lists::read(&table, information.lists, information.uses_of_lists);
+    let listed_styles = styles::listed(table.get(start..start.saturating_add(length)).unwrap_or_default())
+        .into_iter()
+        .filter_map(|(name, (list, level))| Some((name, (lists.shown(list, level)?, level))))
+        .collect();
     let marks = marks(&text, &table, &information);
     Ok(match marks.and_then(|marks| mend(&mut file, &marks)) {
-        Some(()) => Mended { bytes: file.into_inner().into_inner(), exact },
-        None => as_it_is(),
+        Some(()) => Mended { bytes: file.into_inner().into_inner(), exact, listed_styles },
+        None => Mended { listed_styles, ..as_it_is() },
     })
 }
 

@@ -53,7 +53,12 @@ impl Reader for Docx {
             warnings.push(Warning("tracked changes: deleted passages are left out, inserted ones are read".into()));
         }
         let title = title.map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
-        Ok(Ingested { pages: vec![Page { number: None, lines: walk.finish() }], title, warnings })
+        Ok(Ingested {
+            pages: vec![Page { number: None, lines: walk.finish() }],
+            title,
+            warnings,
+            ..Ingested::default()
+        })
     }
 }
 

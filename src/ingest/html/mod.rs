@@ -43,7 +43,7 @@ impl Reader for Html {
         let mut walk = Walk::default();
         walk.children(paper_in(&tree));
         walk.flush();
-        Ok(Ingested { pages: vec![Page { number: None, lines: walk.lines }], title, warnings: Vec::new() })
+        Ok(Ingested { pages: vec![Page { number: None, lines: walk.lines }], title, ..Ingested::default() })
     }
 }
 

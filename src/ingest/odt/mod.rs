@@ -49,7 +49,12 @@ impl Reader for Odt {
             }
             walk.blocks(text);
         }
-        Ok(Ingested { pages: vec![Page { number: None, lines: walk.finish() }], title, warnings })
+        Ok(Ingested {
+            pages: vec![Page { number: None, lines: walk.finish() }],
+            title,
+            warnings,
+            ..Ingested::default()
+        })
     }
 }
 

@@ -35,7 +35,12 @@ impl Reader for Rtf {
         if document.unclosed {
             warnings.push(Warning("damaged: the file breaks off".into()));
         }
-        Ok(Ingested { pages: vec![Page { number: None, lines: document.lines }], title: document.title, warnings })
+        Ok(Ingested {
+            pages: vec![Page { number: None, lines: document.lines }],
+            title: document.title,
+            warnings,
+            ..Ingested::default()
+        })
     }
 }
 

@@ -33,6 +33,7 @@ fn citation(document: &str, paragraph: &str, item: Option<&str>, block: usize) -
         item: item.map(str::to_owned),
         page: Some(2),
         block,
+        ocr: false,
     }
 }
 
@@ -55,6 +56,7 @@ fn finding(document: &str, paragraph: &str, item: usize, kind: FindingKind, text
         strength: None,
         owner: None,
         due: None,
+        status: None,
         recipient: None,
         firmness: None,
         judgement: None,
@@ -320,6 +322,7 @@ fn documents() -> Vec<Document> {
             origins: std::collections::BTreeMap::new(),
             pages: Some(4),
             fingerprint: "0".repeat(64),
+            untold: None,
             warnings: Vec::new(),
         }
     };

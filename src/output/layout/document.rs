@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{Date, Document, DocumentKind, Field, Origin, Period};
+use crate::model::{Date, Document, DocumentKind, Field, Origin, Period, Untold};
 
 #[derive(Serialize)]
 pub(super) struct DocumentRecord<'a> {
@@ -23,6 +23,8 @@ pub(super) struct DocumentRecord<'a> {
     /// Where each of these comes from: settings, text, properties, file_name or inferred.
     origins: &'a BTreeMap<Field, Origin>,
     pages: Option<u32>,
+    /// What the file does not tell of itself, and how it was taken.
+    untold: Option<&'a Untold>,
     fingerprint: &'a str,
     warnings: Vec<&'a str>,
 }
@@ -44,6 +46,7 @@ impl<'a> DocumentRecord<'a> {
             grade: document.grade.as_deref(),
             origins: &document.origins,
             pages: document.pages,
+            untold: document.untold.as_ref(),
             fingerprint: &document.fingerprint,
             warnings: document.warnings.iter().map(|warning| warning.0.as_str()).collect(),
         }

@@ -53,6 +53,7 @@ impl Answer for FindingList<'_> {
                 finding.judgement.as_ref().map(|judgement| judgement.grade.as_str()).into(),
                 finding.cue.as_deref().into(),
                 corrected(finding).into(),
+                finding.status.as_deref().into(),
             ]
         };
         Table::new(&table::FINDINGS, self.findings.iter().map(row).collect())
@@ -127,11 +128,12 @@ fn why(finding: &Finding) -> String {
     format!("{sure}. Rule {}{cue}. Known as {}", finding.rule, finding.id)
 }
 
-/// Who is to act and by when, and where else it was read.
+/// Who is to act, by when and how far it has come, and where else it was read.
 fn particulars(finding: &Finding) -> Option<String> {
     let also = finding.also_in.iter().map(|citation| format!("also in {citation}"));
     let known: Vec<_> = (finding.owner.iter().map(|owner| format!("owner: {owner}")))
         .chain(finding.due.iter().map(|due| format!("due: {due}")))
+        .chain(finding.status.iter().map(|status| format!("status: {status}")))
         .chain(finding.recipient.iter().map(|recipient| format!("to: {recipient}")))
         .chain(finding.firmness.filter(|firm| *firm == Firmness::May).map(|_| "hedged: “may want to”".to_owned()))
         .chain(also)

@@ -6,7 +6,7 @@ use std::io;
 use serde::Serialize;
 
 use super::document::{DocumentRecord, known, not_known};
-use crate::model::{BackReference, Block, BlockKind, Boilerplate, Certainty, Date, Document, Finding, FindingId};
+use crate::model::{self, BackReference, Block, BlockKind, Boilerplate, Certainty, Date, Document, Finding, FindingId};
 use crate::output::grid::Cell;
 use crate::output::page::{Extract, Part};
 use crate::output::record::CitationRecord;
@@ -81,6 +81,8 @@ struct BlockRecord<'a> {
     under: Option<usize>,
     boilerplate: Option<Boilerplate>,
     text: &'a str,
+    /// The cells of a row of a table.
+    cells: &'a [model::Cell],
     finding: Option<&'a str>,
     rule: Option<&'a str>,
     /// All of them, where several findings stand in the block.
@@ -111,6 +113,14 @@ impl<'a> From<&'a BackReference> for PointsToRecord<'a> {
             date: to.and_then(|to| to.date),
             at: to.and_then(|to| to.citation.as_ref()).map(CitationRecord::from),
         }
+    }
+}
+
+/// A cell after the name of its column.
+fn named(cell: &model::Cell) -> String {
+    match &cell.column {
+        Some(column) => format!("{column}: {}", cell.text),
+        None => cell.text.clone(),
     }
 }
 
@@ -162,6 +172,7 @@ impl Answer for DocumentParts<'_> {
                 block.under.into(),
                 block.boilerplate.map(boilerplate).into(),
                 block.text.as_str().into(),
+                Cell::several(block.cells.iter().map(named)),
                 Cell::several(findings.iter().map(|finding| &finding.id)),
                 Cell::several(findings.iter().map(|finding| &finding.rule)),
             ]
@@ -183,6 +194,7 @@ impl Answer for DocumentParts<'_> {
                 under: block.under,
                 boilerplate: block.boilerplate,
                 text: &block.text,
+                cells: &block.cells,
                 finding: findings.first().map(|finding| finding.id.as_str()),
                 rule: findings.first().map(|finding| finding.rule.as_str()),
                 findings: findings.iter().map(|finding| finding.id.as_str()).collect(),
@@ -270,7 +282,13 @@ impl DocumentParts<'_> {
             (_, Some(number)) => (0, format!("{number}.")),
             (_, None) => (0, String::new()),
         };
-        Part::Extract(Extract { depth, label, text: block.text.clone(), remark: self.remark(block) })
+        // An empty cell is shown, so that the others can be told apart.
+        let cell = |cell: &model::Cell| if cell.text.is_empty() { "–".into() } else { cell.text.replace('\n', " ") };
+        let text = match block.kind {
+            BlockKind::TableRow => block.cells.iter().map(cell).collect::<Vec<_>>().join(" | "),
+            _ => block.text.clone(),
+        };
+        Part::Extract(Extract { depth, label, text, remark: self.remark(block) })
     }
 
     fn remark(&self, block: &Block) -> Option<String> {

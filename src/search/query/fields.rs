@@ -8,7 +8,7 @@ use super::Trouble;
 use crate::model::{Date, DocumentKind, FindingKind, slug};
 
 /// The fields there are, with an example that a test reads.
-pub(super) const FIELDS: [(&str, &str); 7] = [
+pub(super) const FIELDS: [(&str, &str); 10] = [
     ("kind", "kind:priority"),
     ("year", "year:2011..2015"),
     ("date", "date:2015-04"),
@@ -16,6 +16,9 @@ pub(super) const FIELDS: [(&str, &str); 7] = [
     ("committee", "committee:scrutiny"),
     ("body", "body:ofsted"),
     ("doc", "doc:minutes"),
+    ("owner", "owner:director"),
+    ("due", "due:2019"),
+    ("status", "status:overdue"),
 ];
 
 /// A condition on the paper or on what stands in the passage.
@@ -46,6 +49,12 @@ pub enum NameField {
     Body,
     /// Identifier or path of the document.
     Document,
+    /// Who is to act, as printed.
+    Owner,
+    /// By when, as printed.
+    Due,
+    /// How far it has come, as the table says.
+    Status,
 }
 
 /// A name as typed.
@@ -92,6 +101,9 @@ pub(super) fn filter(text: &str, name: Range<usize>, values: &[Range<usize>]) ->
         "committee" => names(NameField::Committee),
         "body" => names(NameField::Body),
         "doc" => names(NameField::Document),
+        "owner" => names(NameField::Owner),
+        "due" => names(NameField::Due),
+        "status" => names(NameField::Status),
         other => {
             let examples: Vec<String> = FIELDS.iter().map(|(_, example)| format!("`{example}`")).collect();
             let hint = format!("there are {}; put other words with a colon in quotes", examples.join(", "));

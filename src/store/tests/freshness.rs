@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use super::{Corpus, statuses};
 use crate::error::Error;
+use crate::ingest::Hints;
 use crate::settings::Settings;
 use crate::store::refresh::refresh_with;
 use crate::store::testing::PLAIN;
@@ -102,6 +103,28 @@ fn all_is_read_again_when_asked_and_when_the_configuration_changed() {
     assert_eq!(report.rebuilt.as_deref(), Some("the configuration changed"));
     assert_eq!(report.totals, Totals { documents: 1, blocks: 1, findings: 1, reviews: 1, skipped: 0 });
     assert!(!corpus.try_refresh(&other).unwrap().committed);
+}
+
+#[test]
+fn what_was_said_of_a_paper_holds_until_all_is_read_again() {
+    let ocr = Refresh { hints: Hints { ocr: true, ..Hints::default() }, ..Refresh::default() };
+    let (updated, unchanged, skipped) = (FileStatus::Updated, FileStatus::Unchanged, FileStatus::Skipped);
+    let corpus = Corpus::new();
+    corpus.paper("a.txt", "Early help");
+    corpus.paper("b.txt", "scan of a letter");
+    assert_eq!(corpus.refresh().files[1].status, skipped);
+    let report = corpus.try_refresh(&ocr).unwrap();
+    assert_eq!(statuses(&report), [("a.txt", unchanged), ("b.txt", updated)], "only the scan is read again");
+    assert!(!corpus.try_refresh(&ocr).unwrap().committed, "and only once");
+    assert!(!corpus.refresh().committed, "it need not be said again");
+    corpus.paper("b.txt", "scan of another letter");
+    corpus.paper("c.txt", "scan of a third");
+    let report = corpus.refresh();
+    assert_eq!(statuses(&report), [("a.txt", unchanged), ("b.txt", updated), ("c.txt", skipped)]);
+    let other = Refresh { configuration: "other".into(), ..Refresh::default() };
+    assert_eq!(corpus.try_refresh(&other).unwrap().files[1].status, updated, "nor after other rules");
+    let again = Refresh { again: true, ..other };
+    assert_eq!(corpus.try_refresh(&again).unwrap().files[1].status, skipped);
 }
 
 #[test]

@@ -1,0 +1,153 @@
+//! The cost of reading PDFs to blocks, isolation included, against `pdftotext` on the same files.
+//!
+//! `cargo bench --bench reading -- FOLDER [ROUNDS]`; without a folder, the real reports beside the project
+//! (`LOOKBACK_SHARED` names their folder). The two take turns; what counts is processor time, that of all child
+//! processes included, and of the rounds the median of the ratios, so that a busy machine slows both sides alike.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+use std::time::Instant;
+
+use lookback::ingest::{Hints, walk};
+use lookback::reading::{Limits, Pool};
+use lookback::structure::structure;
+use rayon::prelude::*;
+
+/// Asks this program to do the reading itself, as one of the two sides.
+const READ: &str = "--read-to-blocks";
+
+/// Rounds, where none are asked for; one more warms the machine up.
+const ROUNDS: usize = 7;
+
+fn main() -> ExitCode {
+    let given: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
+    match given.split_first() {
+        Some((first, rest)) if first == READ => read_all(Path::new(&rest[0])),
+        Some((folder, rest)) => {
+            let rounds = rest.first().and_then(|n| n.parse().ok()).unwrap_or(ROUNDS);
+            compare(Path::new(folder), rounds)
+        }
+        None => {
+            let shared = std::env::var_os("LOOKBACK_SHARED")
+                .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
+            compare(&shared.join("real/ofsted"), ROUNDS)
+        }
+    }
+}
+
+fn papers(folder: &Path) -> Vec<PathBuf> {
+    let sources = walk(folder).map(|sources| sources.into_iter().map(|source| source.path).collect());
+    sources.unwrap_or_else(|error| {
+        eprintln!("{error}: {}", folder.display());
+        Vec::new()
+    })
+}
+
+/// One side: every paper through the pool of children, and put in order.
+fn read_all(folder: &Path) -> ExitCode {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_lookback"));
+    child.arg("__read");
+    let pool = Pool::new(child, Limits::default());
+    let blocks: usize = papers(folder)
+        .par_iter()
+        .filter_map(|path| {
+            let bytes = std::fs::read(path).ok()?;
+            let name = path.file_name()?.to_string_lossy();
+            let pages = pool.ingest(&bytes, &name, Hints::default()).ok()?.pages;
+            Some(structure(&pages).blocks.len())
+        })
+        .sum();
+    println!("{blocks} blocks");
+    ExitCode::SUCCESS
+}
+
+/// The other side: one `pdftotext` a paper.
+fn print_all(files: &[PathBuf]) -> io::Result<()> {
+    for file in files {
+        Command::new("pdftotext").arg("-q").arg(file).arg("-").stdout(Stdio::null()).status()?;
+    }
+    Ok(())
+}
+
+fn compare(folder: &Path, rounds: usize) -> ExitCode {
+    let files = papers(folder);
+    if files.is_empty() {
+        eprintln!("there are no papers in {}", folder.display());
+        return ExitCode::from(2);
+    }
+    let myself = match std::env::current_exe() {
+        Ok(myself) => myself,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::from(2);
+        }
+    };
+    let ours = || {
+        let status = Command::new(&myself).arg(READ).arg(folder).stdout(Stdio::null()).status()?;
+        if status.success() { Ok(()) } else { Err(io::Error::other("reading failed")) }
+    };
+    let theirs = || print_all(&files);
+    let mut ratios = Vec::new();
+    let (mut our_cpu, mut their_cpu) = (Vec::new(), Vec::new());
+    for round in 0..=rounds {
+        let (a, b) = match (measured(&ours), measured(&theirs)) {
+            (Ok(a), Ok(b)) => (a, b),
+            (Err(error), _) | (_, Err(error)) => {
+                eprintln!("{error}");
+                return ExitCode::from(2);
+            }
+        };
+        if round == 0 {
+            continue;
+        }
+        println!(
+            "round {round}: lookback {:.2} s of processor time ({:.2} s by the clock), pdftotext {:.2} s ({:.2} s): {:.3}",
+            a.cpu,
+            a.wall,
+            b.cpu,
+            b.wall,
+            a.cpu / b.cpu
+        );
+        ratios.push(a.cpu / b.cpu);
+        our_cpu.push(a.cpu);
+        their_cpu.push(b.cpu);
+    }
+    println!(
+        "{} files, {rounds} rounds: lookback {:.2} s, pdftotext {:.2} s, ratio {:.3} (medians; {:.3} to {:.3})",
+        files.len(),
+        median(&mut our_cpu),
+        median(&mut their_cpu),
+        median(&mut ratios),
+        ratios.first().copied().unwrap_or(f64::NAN),
+        ratios.last().copied().unwrap_or(f64::NAN),
+    );
+    ExitCode::SUCCESS
+}
+
+fn median(values: &mut [f64]) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+/// What something cost, in seconds.
+struct Cost {
+    cpu: f64,
+    wall: f64,
+}
+
+fn measured(work: &dyn Fn() -> io::Result<()>) -> io::Result<Cost> {
+    let (cpu, clock) = (children_cpu()?, Instant::now());
+    work()?;
+    Ok(Cost { cpu: children_cpu()? - cpu, wall: clock.elapsed().as_secs_f64() })
+}
+
+/// Processor time of all children that have ended, and of theirs, in seconds: as Linux counts it, a hundredth at a time.
+fn children_cpu() -> io::Result<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat")
+        .map_err(|error| io::Error::new(error.kind(), format!("processor time is only measured on Linux: {error}")))?;
+    // The name of the program, in parentheses, may hold spaces; the fields are counted after it.
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks: f64 = fields.iter().skip(13).take(2).filter_map(|field| field.parse::<f64>().ok()).sum();
+    Ok(ticks / 100.0)
+}
