@@ -1,12 +1,17 @@
 //! Two reviews named, their findings fetched, and what changed between them.
 
-use crate::compare::{Settings, pair};
+use std::collections::BTreeSet;
+
+use crate::compare::{Pinned, Settings, pair_pinned};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
-use crate::model::{Comparison, FindingKind, Review, ReviewSide, Series};
+use crate::model::{
+    Comparison, Document, DocumentKind, Finding, FindingKind, Period, Review, ReviewSide, Series, slug,
+};
 use crate::store::{Snapshot, Wanted};
 
-use super::naming::{known_reviews, name_reviews};
+use super::closing::Closings;
+use super::naming::{Name, known_reviews, name_reviews};
 use super::scope;
 
 /// What to leave out of a comparison. An empty list does not restrict; names may be in any case.
@@ -44,12 +49,25 @@ const COMPARED: [FindingKind; 6] = [
     FindingKind::Judgement,
 ];
 
+/// What committees decide, and a later meeting may take up again.
+const DECIDED: [FindingKind; 4] =
+    [FindingKind::Resolution, FindingKind::Request, FindingKind::Action, FindingKind::Recommendation];
+
+/// Stands for the reviewing body where minutes are compared with minutes.
+pub const MINUTES: &str = "minutes";
+
 /// Compares the reviews that two names mean, for every series that has both, ordered by series.
 ///
 /// # Errors
 /// [`Error::NoReview`] when a name means none; [`Error::AmbiguousReview`] when it means two of one series;
 /// [`Error::NothingToCompare`] when no series has both; [`Error::Index`] when the index is damaged.
-pub fn compare_reviews(snapshot: &Snapshot, earlier: &str, later: &str, narrow: &Narrow) -> Result<Vec<Comparison>> {
+pub fn compare_reviews(
+    snapshot: &Snapshot,
+    earlier: &str,
+    later: &str,
+    narrow: &Narrow,
+    pinned: &Pinned,
+) -> Result<Vec<Comparison>> {
     let reviews: Vec<Review> = snapshot.reviews()?.into_iter().filter(|review| narrow.takes(&review.series)).collect();
     let before = name_reviews(earlier, &reviews)?;
     let after = name_reviews(later, &reviews)?;
@@ -57,13 +75,152 @@ pub fn compare_reviews(snapshot: &Snapshot, earlier: &str, later: &str, narrow: 
     for (series, earlier) in &before {
         let Some(later) = after.get(series).filter(|later| later.id != earlier.id) else { continue };
         let (earlier, later) = if later.date() < earlier.date() { (*later, *earlier) } else { (*earlier, *later) };
-        comparisons.push(compare(series, side(snapshot, earlier, narrow)?, side(snapshot, later, narrow)?));
+        comparisons.push(compare(series, side(snapshot, earlier, narrow)?, side(snapshot, later, narrow)?, pinned));
     }
     if comparisons.is_empty() {
         return Err(Error::NothingToCompare {
             earlier: earlier.to_owned(),
             later: later.to_owned(),
             known: known_reviews(&reviews),
+        });
+    }
+    note_closings(snapshot, &mut comparisons)?;
+    Ok(comparisons)
+}
+
+/// Notes what committees closed between the reviews: only minutes of that time and those councils are read for it.
+fn note_closings(snapshot: &Snapshot, comparisons: &mut [Comparison]) -> Result<()> {
+    let is_between = |document: &Document| {
+        comparisons.iter().any(|comparison| {
+            document.council.as_deref() == Some(comparison.series.council.as_str())
+                && comparison.earlier.review.date() < document.date
+                && document.date < comparison.later.review.date()
+        })
+    };
+    let documents: Vec<Document> = snapshot.documents()?.into_iter().filter(is_between).collect();
+    let closings = Closings::of(snapshot, &documents)?;
+    comparisons.iter_mut().for_each(|comparison| closings.note(comparison));
+    Ok(())
+}
+
+/// Compares what committees resolved, requested and agreed in two years or ranges of years, for each council that has
+/// minutes of both.
+///
+/// # Errors
+/// [`Error::NothingToCompare`] when no council has minutes of both; [`Error::Index`] when the index is damaged.
+pub fn compare_minutes(
+    snapshot: &Snapshot,
+    earlier: &str,
+    later: &str,
+    narrow: &Narrow,
+    pinned: &Pinned,
+) -> Result<Vec<Comparison>> {
+    let documents = snapshot.documents()?;
+    let minutes: Vec<&Document> = documents
+        .iter()
+        .filter(|document| document.kind == DocumentKind::Minutes && document.date.is_some())
+        .filter(|document| {
+            let council = document.council.as_deref().unwrap_or_default();
+            narrow.councils.is_empty() || narrow.councils.iter().any(|wanted| wanted.eq_ignore_ascii_case(council))
+        })
+        .collect();
+    let councils: BTreeSet<&str> = minutes.iter().filter_map(|document| document.council.as_deref()).collect();
+    let mut comparisons = Vec::new();
+    for council in &councils {
+        let of = |name: &str| -> Result<Option<ReviewSide>> {
+            let wanted: Name = name.parse().unwrap_or_else(|never| match never {});
+            let papers: Vec<&&Document> = minutes
+                .iter()
+                .filter(|document| document.council.as_deref() == Some(council))
+                .filter(|document| document.date.is_some_and(|date| wanted.takes_in(date)))
+                .collect();
+            minutes_side(snapshot, council, name, &papers, narrow)
+        };
+        if let (Some(before), Some(after)) = (of(earlier)?, of(later)?) {
+            let (before, after) =
+                if after.review.date() < before.review.date() { (after, before) } else { (before, after) };
+            let series = before.review.series.clone();
+            comparisons.push(compare(&series, before, after, pinned));
+        }
+    }
+    if comparisons.is_empty() {
+        let years = |council: &&str| {
+            let of: BTreeSet<String> = minutes
+                .iter()
+                .filter(|document| document.council.as_deref() == Some(council))
+                .filter_map(|document| Some(document.date?.year().to_string()))
+                .collect();
+            format!("{council}, minutes: {}", of.into_iter().collect::<Vec<_>>().join(", "))
+        };
+        return Err(Error::NothingToCompare {
+            earlier: earlier.to_owned(),
+            later: later.to_owned(),
+            known: councils.iter().map(years).collect(),
+        });
+    }
+    Ok(comparisons)
+}
+
+/// What committees decided in these minutes, as one side of a comparison; `None` where there are none.
+fn minutes_side(
+    snapshot: &Snapshot,
+    council: &str,
+    name: &str,
+    papers: &[&&Document],
+    narrow: &Narrow,
+) -> Result<Option<ReviewSide>> {
+    let dates = || papers.iter().filter_map(|document| document.date);
+    let (Some(start), Some(end)) = (dates().min(), dates().max()) else { return Ok(None) };
+    let wanted = |kind: &FindingKind| narrow.kinds.is_empty() || narrow.kinds.contains(kind);
+    let found = snapshot.findings(&Wanted {
+        kinds: DECIDED.into_iter().filter(wanted).collect(),
+        documents: papers.iter().map(|document| document.path.clone()).collect(),
+        // Narrated minutes ("the Panel requested …") are found by their words.
+        possible: true,
+        ..Wanted::default()
+    })?;
+    let own = |finding: &Finding| finding.review.is_none() && papers.iter().any(|p| p.path == finding.citation.path);
+    let review = Review {
+        id: format!("{}-minutes-{name}", slug(council)),
+        series: Series { body: MINUTES.into(), council: council.to_owned(), subject: "what committees decided".into() },
+        on_site: Some(Period { start, end }),
+        published: None,
+        framework: None,
+        predecessor: None,
+        documents: papers.iter().map(|document| document.id.clone()).collect(),
+    };
+    Ok(Some(ReviewSide { review, findings: found.into_iter().filter(own).collect() }))
+}
+
+/// Compares the reviews of one council with those of another, for every body and subject that both have.
+///
+/// # Errors
+/// As [`compare_reviews`].
+pub fn compare_councils(
+    snapshot: &Snapshot,
+    (council, review): (&str, &str),
+    (against, other): (&str, &str),
+    narrow: &Narrow,
+    pinned: &Pinned,
+) -> Result<Vec<Comparison>> {
+    let reviews = snapshot.reviews()?;
+    let of = |council: &str| -> Vec<Review> {
+        let narrow = Narrow { councils: vec![council.to_owned()], ..narrow.clone() };
+        reviews.iter().filter(|review| narrow.takes(&review.series)).cloned().collect()
+    };
+    let (ours, theirs) = (of(council), of(against));
+    let (before, after) = (name_reviews(review, &ours)?, name_reviews(other, &theirs)?);
+    let mut comparisons = Vec::new();
+    for (series, one) in &before {
+        let same = |other: &&Series| (&other.body, &other.subject) == (&series.body, &series.subject);
+        let Some(two) = after.keys().find(same).and_then(|key| after.get(key)) else { continue };
+        comparisons.push(compare(series, side(snapshot, one, narrow)?, side(snapshot, two, narrow)?, pinned));
+    }
+    if comparisons.is_empty() {
+        return Err(Error::NothingToCompare {
+            earlier: format!("{review} ({council})"),
+            later: format!("{other} ({against})"),
+            known: known_reviews(&ours.into_iter().chain(theirs).collect::<Vec<_>>()),
         });
     }
     Ok(comparisons)
@@ -82,8 +239,8 @@ fn side(snapshot: &Snapshot, review: &Review, narrow: &Narrow) -> Result<ReviewS
     Ok(ReviewSide { review: review.clone(), findings })
 }
 
-fn compare(series: &Series, earlier: ReviewSide, later: ReviewSide) -> Comparison {
+fn compare(series: &Series, earlier: ReviewSide, later: ReviewSide, pinned: &Pinned) -> Comparison {
     let scope = scope::differences(&earlier, &later);
-    let changes = pair(&earlier.findings, &later.findings, Lexicon::builtin(), &Settings::default());
+    let changes = pair_pinned(&earlier.findings, &later.findings, Lexicon::builtin(), &Settings::default(), pinned);
     Comparison { series: series.clone(), earlier, later, scope, changes }
 }

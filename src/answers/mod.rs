@@ -7,19 +7,29 @@
 //! [`fidelity`] holds the text of a paper against another program's; [`correction_states`] says what became of
 //! corrections.
 
+mod closing;
 mod comparison;
 mod corrections;
 pub mod evaluation;
 mod fidelity;
+mod lines;
+mod links;
 mod metadata;
 mod naming;
+mod passages;
+mod pins;
 mod scope;
+mod silence;
 mod thread;
 pub mod verification;
 
-pub use comparison::{Narrow, compare_reviews};
+pub use comparison::{MINUTES, Narrow, compare_councils, compare_minutes, compare_reviews};
 pub use corrections::{CorrectionState, correction_states};
 pub use fidelity::{Fidelity, fidelity};
+pub use lines::{Line, LineThread, lines};
+pub use links::{LabelledLinks, LinkFigures, evaluate_links, labelled_links, links_in_papers};
 pub use metadata::{FieldAgreement, MetadataLabel, WrongField, evaluate_metadata, read_blind};
 pub use naming::{Name, known_reviews, name_reviews};
-pub use thread::{Thread, trace};
+pub use pins::{PINS_FILE, Pin, Pins, name_finding, name_findings};
+pub use silence::{Silence, SpokenOf, Unanswered, silence};
+pub use thread::{Thread, trace, trace_finding};

@@ -40,6 +40,16 @@ impl FromStr for Name {
 }
 
 impl Name {
+    /// Whether a day falls under the name, taken as a time; an identifier names none.
+    pub fn takes_in(&self, date: Date) -> bool {
+        match self {
+            Self::Year(year) => date.year() == *year,
+            Self::Years(from, to) => (*from..=*to).contains(&date.year()),
+            Self::Date(named) => named.agrees_with(date),
+            Self::Id(_) => false,
+        }
+    }
+
     /// Whether a review may be called so.
     pub fn fits(&self, review: &Review) -> bool {
         match self {

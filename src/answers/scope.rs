@@ -2,9 +2,28 @@
 
 use crate::model::{FindingKind, ReviewSide, Scope};
 
+use super::comparison::MINUTES;
+
 /// The differences between two reviews of one series, in plain sentences.
 pub fn differences(earlier: &ReviewSide, later: &ReviewSide) -> Scope {
     let mut differences = Vec::new();
+    let (ours, theirs) = (&earlier.review.series, &later.review.series);
+    if ours.council != theirs.council {
+        differences.push(format!(
+            "These are two councils ({}, then {}): the reviews looked at different services, and what only one was asked \
+             says nothing of the other.",
+            ours.council, theirs.council
+        ));
+    }
+    if ours.body == MINUTES {
+        let papers = |side: &ReviewSide| side.review.documents.len();
+        differences.push(format!(
+            "Minutes of {} meetings are compared with those of {}: only what is in hand was looked at.",
+            papers(earlier),
+            papers(later)
+        ));
+        return Scope { differences };
+    }
     let framework = |side: &ReviewSide| side.review.framework.clone();
     if let (Some(before), Some(after)) = (framework(earlier), framework(later))
         && before != after
@@ -15,6 +34,7 @@ pub fn differences(earlier: &ReviewSide, later: &ReviewSide) -> Scope {
     }
     if let Some(before) = earlier.review.date()
         && let Some(after) = later.review.date()
+        && ours.council == theirs.council
         && later.review.predecessor.as_ref() != Some(&earlier.review.id)
     {
         differences.push(format!(

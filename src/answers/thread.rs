@@ -1,11 +1,18 @@
 //! The thread of one matter: every finding, resolution and passage that speaks of it, oldest first.
+//!
+//! A matter is a query, or a finding: that is followed through the other reviews of its series by what compares them, and
+//! through the papers between by what comes back of it and by what points to it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::compare::{Passages, Pinned, Settings, pair_pinned};
 use crate::error::Result;
-use crate::model::{Date, Finding, Hit, Review, ThreadEntry, ThreadWhat};
+use crate::lexicon::Lexicon;
+use crate::model::{Citation, Date, Document, Finding, FindingId, Hit, Review, ThreadEntry, ThreadWhat};
 use crate::search::{Options, Query, search};
 use crate::store::{Snapshot, Wanted};
+
+use super::passages::{POINTED, is_read_in, passages, speaks};
 
 /// Passages of one paper that are no findings: more than these tire the reader.
 const PASSAGES_A_PAPER: usize = 2;
@@ -72,14 +79,149 @@ pub fn trace(snapshot: &Snapshot, query: &Query, all: bool) -> Result<Thread> {
     Ok(Thread { entries: steps.into_iter().map(|(entry, _)| entry).collect(), left_out })
 }
 
-fn step(hit: Hit, finding: Option<&Finding>, reviews: &BTreeMap<String, Review>) -> ThreadEntry {
+/// Follows one finding: what it is said again as in other reviews of its series, before and after; where papers point to
+/// it; and the passages of the council's other papers in which most of it comes back.
+///
+/// # Errors
+/// [`Error::Index`](crate::Error::Index) when the index is damaged.
+pub fn trace_finding(snapshot: &Snapshot, finding: &Finding, pinned: &Pinned) -> Result<Thread> {
+    let reviews: BTreeMap<String, Review> =
+        snapshot.reviews()?.into_iter().map(|review| (review.id.clone(), review)).collect();
+    let documents = snapshot.documents()?;
+    let council = documents.iter().find(|document| document.path == finding.citation.path);
+    let council = council.and_then(|document| document.council.clone());
+    let of_council = |document: &&Document| council.is_none() || document.council == council;
+    let papers: Vec<&Document> = documents.iter().filter(of_council).collect();
+    let own = same_matter(snapshot, finding, &reviews, pinned)?;
+
+    let mut entries: Vec<ThreadEntry> = Vec::new();
+    for finding in &own {
+        let (hit_text, citation) = (finding.text.clone(), finding.citation.clone());
+        entries.push(entry(hit_text, citation, council.clone(), Some(finding), &reviews));
+    }
+    // Everything else that papers say of it.
+    let pointing: BTreeSet<(String, usize)> = snapshot
+        .back_references(None)?
+        .into_iter()
+        .filter(|reference| {
+            let to = reference.to.as_ref().map_or(&[][..], |to| &to.findings);
+            to.iter().any(|id| own.iter().any(|finding| finding.id == *id))
+        })
+        .map(|reference| (reference.path, reference.block))
+        .collect();
+    let said = passages(snapshot, &papers)?;
+    let texts: Vec<&str> = said.iter().map(|passage| passage.text.as_str()).collect();
+    let index = Passages::of(&texts, Lexicon::builtin());
+    let mut taken: BTreeSet<usize> = BTreeSet::new();
+    for finding in &own {
+        for spoken in index.speaking_of(&finding.text) {
+            let at = &said[spoken.passage].at;
+            let points = pointing.contains(&(at.path.clone(), at.block));
+            if speaks(&spoken) || (points && spoken.share >= POINTED) {
+                taken.insert(spoken.passage);
+            }
+        }
+    }
+    let read_in: BTreeMap<(String, usize), Finding> = snapshot
+        .findings(&Wanted { councils: council.iter().cloned().collect(), possible: true, ..Wanted::default() })?
+        .into_iter()
+        .map(|finding| ((finding.citation.path.clone(), finding.citation.block), finding))
+        .collect();
+    let mut seen: BTreeSet<(String, usize)> = BTreeSet::new();
+    for passage in taken.into_iter().map(|place| &said[place]) {
+        let key = (passage.at.path.clone(), passage.at.block);
+        if own.iter().any(|finding| is_read_in(finding, &passage.at)) || !seen.insert(key.clone()) {
+            continue;
+        }
+        let other = read_in.get(&key).filter(|finding| finding.text == passage.text);
+        entries.push(entry(passage.text.clone(), passage.at.clone(), council.clone(), other, &reviews));
+    }
+    sort(&mut entries);
+    Ok(Thread { entries, left_out: 0 })
+}
+
+/// The finding and those of its series that are it in other reviews, as far as the reviews hang together.
+fn same_matter(
+    snapshot: &Snapshot,
+    finding: &Finding,
+    reviews: &BTreeMap<String, Review>,
+    pinned: &Pinned,
+) -> Result<Vec<Finding>> {
+    let Some(review) = finding.review.as_ref().and_then(|id| reviews.get(id)) else { return Ok(vec![finding.clone()]) };
+    let mut line: Vec<&Review> = reviews.values().filter(|other| other.series == review.series).collect();
+    line.retain(|review| !review.only_mentioned());
+    line.sort_by_key(|review| (review.date(), review.id.as_str()));
+    let mut lists: Vec<Vec<Finding>> = Vec::new();
+    for review in &line {
+        lists.push(snapshot.findings(&Wanted { reviews: vec![review.id.clone()], ..Wanted::default() })?);
+    }
+    let mut ids: BTreeSet<FindingId> = BTreeSet::from([finding.id.clone()]);
+    let Some(at) = line.iter().position(|other| other.id == review.id) else { return Ok(vec![finding.clone()]) };
+    let linked = |earlier: usize| {
+        pair_pinned(&lists[earlier], &lists[earlier + 1], Lexicon::builtin(), &Settings::default(), pinned)
+    };
+    for earlier in at..line.len().saturating_sub(1) {
+        for change in linked(earlier) {
+            if !change.earlier.iter().any(|id| ids.contains(id)) {
+                continue;
+            }
+            ids.extend(change.later.iter().cloned());
+            // A strength that was an area for consideration is the same matter.
+            ids.extend(change.also_seen.first().filter(|_| change.later.is_empty()).map(|seen| seen.finding.clone()));
+        }
+    }
+    for earlier in (0..at).rev() {
+        for change in linked(earlier) {
+            let seen = change.also_seen.first().filter(|_| change.later.is_empty()).map(|seen| &seen.finding);
+            if change.later.iter().chain(seen).any(|id| ids.contains(id)) {
+                ids.extend(change.earlier);
+            }
+        }
+    }
+    Ok(lists.into_iter().flatten().filter(|finding| ids.contains(&finding.id)).collect())
+}
+
+fn entry(
+    text: String,
+    citation: Citation,
+    council: Option<String>,
+    finding: Option<&Finding>,
+    reviews: &BTreeMap<String, Review>,
+) -> ThreadEntry {
     let review = finding.and_then(|finding| finding.review.clone());
     let reviewed: Option<Date> = review.as_ref().and_then(|id| reviews.get(id)).and_then(Review::date);
-    let what = match finding {
+    ThreadEntry {
+        date: reviewed.or(citation.date),
+        council,
+        review,
+        what: what(finding),
+        text,
+        highlights: Vec::new(),
+        citation,
+        finding: finding.cloned(),
+    }
+}
+
+fn what(finding: Option<&Finding>) -> ThreadWhat {
+    match finding {
         None => ThreadWhat::Passage,
         Some(finding) if finding.kind.is_of_committee() => ThreadWhat::Resolution,
         Some(_) => ThreadWhat::Finding,
-    };
+    }
+}
+
+/// Oldest first; of one day, as in the papers; what has no date last.
+fn sort(entries: &mut [ThreadEntry]) {
+    let when = |entry: &ThreadEntry| entry.date.map_or((1, None), |date| (0, Some(date)));
+    entries.sort_by(|a, b| {
+        (when(a), &a.citation.path, a.citation.block).cmp(&(when(b), &b.citation.path, b.citation.block))
+    });
+}
+
+fn step(hit: Hit, finding: Option<&Finding>, reviews: &BTreeMap<String, Review>) -> ThreadEntry {
+    let review = finding.and_then(|finding| finding.review.clone());
+    let reviewed: Option<Date> = review.as_ref().and_then(|id| reviews.get(id)).and_then(Review::date);
+    let what = what(finding);
     // A row of a table says more than the one cell that is the finding.
     let text = finding.map_or_else(|| hit.text.clone(), |finding| finding.text.clone());
     let highlights = if text == hit.text { hit.highlights } else { Vec::new() };

@@ -9,9 +9,12 @@
 //! 2015 strength "Supervision of social workers is regular"      also seen: strength, 2015
 //! ```
 
+use std::collections::BTreeSet;
+
 use super::matrix::Matrix;
 use super::order::{Chapter, Ordered, bare};
 use super::pairing::{self, Group, Link};
+use super::pinned::Pinned;
 use super::polarity::Polarity;
 use super::settings::Settings;
 use super::shared::{Evidence, Shared};
@@ -25,6 +28,15 @@ use crate::model::{Band, Change, Edit, Finding, FindingKind, MatchedBy, Seen, St
 /// How many other places are listed for a finding that was not found again.
 const MOST_SEEN: usize = 3;
 
+/// The standing of a pair that a person has forbidden.
+const FORBIDDEN: f32 = -1000.0;
+
+/// What a person has settled, and which findings that leaves nothing to say of, as places in the two lists.
+pub(super) struct ByHand<'p> {
+    pub(super) pinned: &'p Pinned,
+    pub(super) settled: (BTreeSet<usize>, BTreeSet<usize>),
+}
+
 /// The findings of one polarity on both sides, compared by their words.
 pub(super) struct ByWords<'f> {
     settings: &'f Settings,
@@ -35,6 +47,8 @@ pub(super) struct ByWords<'f> {
     /// Later findings of the other polarities: where a finding may also have been seen.
     others: Vec<&'f Finding>,
     standing: Standing,
+    /// What letters and concepts alone say.
+    by_letters: Matrix,
     twins: Matrix,
     subjects: SubjectsOfPairs,
     evidence: Evidence,
@@ -48,40 +62,51 @@ impl<'f> ByWords<'f> {
         later: &'f [Finding],
         lexicon: &'f Lexicon,
         settings: &'f Settings,
+        by_hand: &ByHand<'_>,
     ) -> Self {
         // A judgement whose area and grade were not read is compared by its words, as a report of how things are.
         let polarity_of = |finding: &Finding| match Polarity::of(finding.kind) {
             Polarity::Grades if finding.judgement.is_none() => Polarity::Reports,
             own => own,
         };
-        let chosen = |findings: &'f [Finding]| -> Vec<(usize, &'f Finding)> {
-            findings.iter().enumerate().filter(|(_, finding)| polarity_of(finding) == polarity).collect()
+        let chosen = |findings: &'f [Finding], settled: &BTreeSet<usize>| -> Vec<(usize, &'f Finding)> {
+            let open = findings.iter().enumerate().filter(|(place, _)| !settled.contains(place));
+            open.filter(|(_, finding)| polarity_of(finding) == polarity).collect()
         };
         let by_words = |finding: &&Finding| {
             let own = polarity_of(finding);
             own != polarity && Polarity::BY_WORDS.contains(&own)
         };
-        let (before, after) = (chosen(earlier), chosen(later));
-        let others = later.iter().filter(by_words).collect();
+        let (before, after) = (chosen(earlier, &by_hand.settled.0), chosen(later, &by_hand.settled.1));
+        let is_open = |(place, _): &(usize, &Finding)| !by_hand.settled.1.contains(place);
+        let others = later.iter().enumerate().filter(is_open).map(|(_, finding)| finding).filter(by_words).collect();
         let (rows, columns) = (texts(&before), texts(&after));
         let terms = |texts: &[&str]| texts.iter().map(|text| Terms::of(text, lexicon)).collect();
         let subjects = SubjectsOfPairs::of(&rows, &columns, lexicon);
+        let by_letters = Standing::without_company(&rows, &columns, lexicon).standing;
         let mut standing = Standing::in_use(&rows, &columns, lexicon);
         let mut twins = pairing::twins(&rows, &columns, settings.same_words);
+        let forbidden = |row: usize, column: usize| by_hand.pinned.forbids(before[row].1, after[column].1);
         let is_another_matter = |row, column| subjects.at(row, column) == Subjects::AnotherMatter;
         // The same words of another matter are no pair, but near enough that neither is surely new or gone.
         let near_miss = settings.possible - settings.near_miss;
         standing.standing = Matrix::new(rows.len(), columns.len(), |row, column| {
             let own = standing.standing.at(row, column);
-            if is_another_matter(row, column) { own.min(near_miss) } else { own }
+            match () {
+                () if forbidden(row, column) => FORBIDDEN,
+                () if is_another_matter(row, column) => own.min(near_miss),
+                () if subjects.is_unspoken(row, column) => own - settings.unspoken,
+                () => own,
+            }
         });
         twins = Matrix::new(rows.len(), columns.len(), |row, column| {
-            if is_another_matter(row, column) { 0.0 } else { twins.at(row, column) }
+            if is_another_matter(row, column) || forbidden(row, column) { 0.0 } else { twins.at(row, column) }
         });
         Self {
             settings,
             lexicon,
             standing,
+            by_letters,
             twins,
             subjects,
             evidence: Evidence::of(terms(&rows), terms(&columns)),
@@ -93,7 +118,12 @@ impl<'f> ByWords<'f> {
 
     /// Says what became of each finding.
     pub(super) fn changes(&self, out: &mut Ordered) {
-        let groups = pairing::groups(&self.standing, &self.twins, self.settings);
+        let adds = |group: &Group, link: Link| {
+            let said: Vec<(usize, usize)> = group.links().map(|link| (link.earlier, link.later)).collect();
+            !self.subjects.is_unspoken(link.earlier, link.later)
+                && self.evidence.added((link.earlier, link.later), &said) >= self.settings.least_added
+        };
+        let groups = pairing::groups(&self.standing, &self.twins, self.settings, &adds);
         for group in &groups {
             let later = group.later();
             let place = later.iter().map(|column| self.later[*column].0).min().unwrap_or_default();
@@ -121,7 +151,11 @@ impl<'f> ByWords<'f> {
         let Link { earlier: row, later: column } = group.pair;
         let (before, after) = (self.earlier[row].1, self.later[column].1);
         let is_twin = self.twins.at(row, column) > 0.0;
-        let shared = self.evidence.shared(row, column);
+        let mut shared = self.evidence.shared(row, column);
+        let pass = self.pass(group.pair, &shared);
+        if pass == MatchedBy::SectorVectors {
+            shared.shown.extend(self.evidence.kindred(row, column, self.lexicon.vectors()));
+        }
         let status = match (earlier.len(), later.len()) {
             (1, 1) if is_twin => Status::Recurring,
             (1, 1) => Status::Reworded,
@@ -140,11 +174,22 @@ impl<'f> ByWords<'f> {
             kind_from: Some(before.kind),
             kind_to: Some(after.kind),
             score: Some(self.standing.likeness.at(row, column)),
-            matched_by: Some(if is_twin { MatchedBy::SameWords } else { shared.matched_by() }),
+            matched_by: Some(pass),
             runner_up: self.runner_up(group.pair, &earlier, later),
             shared: shared.shown,
             wording,
             ..bare(status, &of(&self.earlier, &earlier), &of(&self.later, later))
+        }
+    }
+
+    /// What brought a pair together.
+    fn pass(&self, Link { earlier, later }: Link, shared: &Shared) -> MatchedBy {
+        if self.twins.at(earlier, later) > 0.0 {
+            MatchedBy::SameWords
+        } else if self.by_letters.at(earlier, later) < self.settings.possible {
+            MatchedBy::SectorVectors
+        } else {
+            shared.matched_by()
         }
     }
 
@@ -164,7 +209,9 @@ impl<'f> ByWords<'f> {
         let nearest = self.standing.standing.best_in_row(row, None).map(|later| Link { earlier: row, later });
         let turned: Option<FindingKind> = other_places.first().map(|seen| seen.kind);
         let mut also_seen: Vec<Seen> = (0..self.later.len())
-            .filter(|column| self.standing.standing.at(row, *column) >= self.settings.possible)
+            .filter(|column| {
+                self.standing.standing.at(row, *column) >= self.settings.possible - self.settings.near_miss
+            })
             .map(|column| seen(self.later[column].1, self.standing.likeness.at(row, column)))
             .collect();
         also_seen.splice(0..0, other_places);
@@ -208,14 +255,18 @@ impl<'f> ByWords<'f> {
             return false;
         }
         self.twins.at(earlier, later) > 0.0
-            || (own >= self.settings.certain && is_best(in_row) && is_best(in_column) && shared.telling)
+            || (self.by_letters.at(earlier, later) >= self.settings.certain
+                && is_best(in_row)
+                && is_best(in_column)
+                && shared.telling)
     }
 
-    /// Whether the tool would sign that a leftover belongs to a pair.
+    /// Whether the tool would sign that a leftover belongs to a pair: a split or a merger is for a person to check, unless
+    /// it is in the same words or stands out as far as a pair that is certain, and then some.
     fn is_certain_to_join(&self, link: Link) -> bool {
         let Link { earlier, later } = link;
         self.twins.at(earlier, later) > 0.0
-            || (self.standing.standing.at(earlier, later) >= self.settings.certain + self.settings.left_over
+            || (self.by_letters.at(earlier, later) >= self.settings.certain + self.settings.certain_to_join
                 && self.evidence.shared(earlier, later).telling)
     }
 

@@ -1,8 +1,9 @@
 //! The answer: one [`Change`] for each finding or pair, judgements by their areas and all else by its words.
 
-use super::by_words::ByWords;
+use super::by_words::{ByHand, ByWords};
 use super::judgements;
 use super::order::{Chapter, Ordered, bare};
+use super::pinned::Pinned;
 use super::polarity::Polarity;
 use super::settings::Settings;
 use super::standing::Standing;
@@ -15,12 +16,26 @@ use crate::model::{Change, Finding, GradeMove, MatchedBy, Status};
 /// are paired with strengths and asks with asks, whatever they say. A pair in the same words
 /// ([`Settings::same_words`]) is never called new and not found, unless the words are said of another matter.
 ///
-/// The scorers are letters and concepts (char 3-5 tf-idf and tf-idf over stems and synonyms).
+/// The scorers are letters, concepts and company (char 3-5 tf-idf, tf-idf over stems and synonyms, and the vectors of the
+/// sector's words).
 pub fn pair(earlier: &[Finding], later: &[Finding], lexicon: &Lexicon, settings: &Settings) -> Vec<Change> {
+    pair_pinned(earlier, later, lexicon, settings, &Pinned::default())
+}
+
+/// As [`pair`], where a person has settled some of it.
+pub fn pair_pinned(
+    earlier: &[Finding],
+    later: &[Finding],
+    lexicon: &Lexicon,
+    settings: &Settings,
+    pinned: &Pinned,
+) -> Vec<Change> {
     let mut out = Ordered::default();
     grades(earlier, later, &mut out);
+    let settled = pinned.settle(earlier, later, settings, &mut out);
+    let by_hand = ByHand { pinned, settled };
     for polarity in Polarity::BY_WORDS {
-        ByWords::of(polarity, earlier, later, lexicon, settings).changes(&mut out);
+        ByWords::of(polarity, earlier, later, lexicon, settings, &by_hand).changes(&mut out);
     }
     out.numbered()
 }

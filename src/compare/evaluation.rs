@@ -110,6 +110,11 @@ impl Figures {
 }
 
 fn of_case(case: &Case<'_>, least: Band) -> Figures {
+    count(&links_made(case, least), case.ranking, case.same, case.related)
+}
+
+/// The links of the changes of a case, those of this band and surer ones.
+pub fn links_made(case: &Case<'_>, least: Band) -> BTreeSet<Places> {
     let place = |findings: &[Finding], id: &String| findings.iter().position(|finding| finding.id == *id);
     let mut made: BTreeSet<Places> = BTreeSet::new();
     for change in case.changes.iter().filter(|change| change.band <= least) {
@@ -120,7 +125,7 @@ fn of_case(case: &Case<'_>, least: Band) -> Figures {
     }
     // Judgements are paired by area, which the labels say nothing about.
     made.retain(|(row, column)| case.earlier[*row].judgement.is_none() && case.later[*column].judgement.is_none());
-    count(&made, case.ranking, case.same, case.related)
+    made
 }
 
 /// Counts for one comparison, from the links made and the ranking.

@@ -20,6 +20,8 @@
 //! | `shared`, [`redline`] | what is the evidence? |
 //! | `judgements` | which grade moved, and which way? |
 //! | `by_words` | what became of each finding? |
+//! | [`Pinned`] | what has a person settled? |
+//! | [`Passages`] | does a passage speak of what was asked? |
 //! | `changes`, `order` | the answer, in the order an officer reads |
 //! | [`evaluate`] | how good is it? |
 //!
@@ -39,11 +41,14 @@ mod evaluation;
 mod judgements;
 #[cfg(test)]
 mod labels;
+mod left_out;
 mod matrix;
 #[cfg(test)]
 mod measured;
+mod mentions;
 mod order;
 mod pairing;
+mod pinned;
 mod polarity;
 mod scorers;
 mod settings;
@@ -56,10 +61,13 @@ mod testing;
 mod wording;
 
 pub use assignment::assign;
-pub use changes::{pair, ranking};
-pub use evaluation::{Case, Figures, evaluate};
+pub use changes::{pair, pair_pinned, ranking};
+pub use evaluation::{Case, Figures, Places, evaluate, links_made};
+pub use left_out::{alone_at_threshold, at_threshold, leaving_out};
 pub use matrix::Matrix;
-pub use scorers::{Concepts, Letters, Scorer, Words};
+pub use mentions::{Passages, Spoken};
+pub use pinned::Pinned;
+pub use scorers::{Company, Concepts, Letters, Scorer, Words};
 pub use settings::{CERTAIN, LEFT_OVER, NEAR_MISS, POSSIBLE, SAME_WORDS, Settings};
 pub use standing::Standing;
 pub use wording::redline;

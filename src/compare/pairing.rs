@@ -73,7 +73,15 @@ pub(super) fn twins(earlier: &[&str], later: &[&str], floor: f32) -> Matrix {
 }
 
 /// Groups the findings of two lists, given how far each pair stands out; ordered by the earlier finding.
-pub(super) fn groups(standing: &Standing, twins: &Matrix, settings: &Settings) -> Vec<Group> {
+///
+/// `adds` says whether a leftover shares something with its partner that the pair it would join does not: two findings in
+/// the same words as one part of a third are no merger.
+pub(super) fn groups(
+    standing: &Standing,
+    twins: &Matrix,
+    settings: &Settings,
+    adds: &dyn Fn(&Group, Link) -> bool,
+) -> Vec<Group> {
     let standing = &standing.standing;
     let worth = Matrix::new(standing.rows(), standing.columns(), |row, column| {
         let twin = twins.at(row, column);
@@ -97,20 +105,27 @@ pub(super) fn groups(standing: &Standing, twins: &Matrix, settings: &Settings) -
         let Some(earlier) = worth.best_in_column(later, None).filter(|_| is_free(&groups, None, Some(later))) else {
             continue;
         };
-        join(&mut groups, Link { earlier, later }, &is_pair, twins, settings);
+        join(&mut groups, Link { earlier, later }, &is_pair, twins, settings, adds);
     }
     for earlier in 0..worth.rows() {
         let Some(later) = worth.best_in_row(earlier, None).filter(|_| is_free(&groups, Some(earlier), None)) else {
             continue;
         };
-        join(&mut groups, Link { earlier, later }, &is_pair, twins, settings);
+        join(&mut groups, Link { earlier, later }, &is_pair, twins, settings, adds);
     }
     groups
 }
 
 /// Adds a leftover to the group of its best partner, if they stand out enough and the group stays a split or a
 /// merger; twins join any group.
-fn join(groups: &mut [Group], link: Link, is_pair: &impl Fn(&Link, f32) -> bool, twins: &Matrix, settings: &Settings) {
+fn join(
+    groups: &mut [Group],
+    link: Link,
+    is_pair: &impl Fn(&Link, f32) -> bool,
+    twins: &Matrix,
+    settings: &Settings,
+    adds: &dyn Fn(&Group, Link) -> bool,
+) {
     if !is_pair(&link, settings.possible + settings.left_over) {
         return;
     }
@@ -119,7 +134,8 @@ fn join(groups: &mut [Group], link: Link, is_pair: &impl Fn(&Link, f32) -> bool,
     let Some(group) = groups.iter_mut().find(holds) else { return };
     let same_earlier = group.links().all(|other| other.earlier == link.earlier);
     let same_later = group.links().all(|other| other.later == link.later);
-    if same_earlier || same_later || twins.at(link.earlier, link.later) > 0.0 {
+    let is_twin = twins.at(link.earlier, link.later) > 0.0;
+    if is_twin || ((same_earlier || same_later) && adds(group, link)) {
         group.joined.push(link);
     }
 }
@@ -133,7 +149,10 @@ mod tests {
         let matrix = Matrix::new(rows, columns, |row, column| standings[row][column]);
         let standing = Standing { likeness: matrix.clone(), standing: matrix };
         let twins = Matrix::new(rows, columns, |row, column| f32::from(u8::from(twin == Some((row, column)))));
-        groups(&standing, &twins, &Settings::default()).iter().map(|group| (group.earlier(), group.later())).collect()
+        groups(&standing, &twins, &Settings::default(), &|_, _| true)
+            .iter()
+            .map(|group| (group.earlier(), group.later()))
+            .collect()
     }
 
     #[test]
@@ -149,7 +168,7 @@ mod tests {
     #[test]
     fn a_leftover_joins_its_best_partner_as_a_split_or_a_merger() {
         assert_eq!(grouped(&[&[5.0, 4.0, 0.0]], None), [(vec![0], vec![0, 1])]);
-        assert_eq!(grouped(&[&[5.0], &[4.0], &[2.2]], None), [(vec![0, 1], vec![0])]);
+        assert_eq!(grouped(&[&[5.0], &[4.0], &[1.8]], None), [(vec![0, 1], vec![0])]);
     }
 
     #[test]

@@ -1,15 +1,18 @@
 //! Ways to say how alike two findings are, from 0 to 1.
 //!
 //! Each scorer sees something else: [`Letters`] sees that "overspend" and "overspent" are nearly one word,
-//! [`Concepts`] sees that "MASH" and "front door" are one thing, [`Words`] is the plain measure that the others
+//! [`Concepts`] sees that "MASH" and "front door" are one thing, [`Company`] that "turnover" and "vacancies" stand
+//! among the same words, [`Words`] is the plain measure that the others
 //! are held against. Their numbers are not on one scale: a likeness of 0.2 is much for concepts and little for
 //! letters. So each tells what is usual for it, and [`super::standing`] brings them together. Adding one
-//! (sector vectors, a sentence model) is one more `impl` here.
+//! (a sentence model) is one more `impl` here.
+
+use std::collections::BTreeMap;
 
 use super::matrix::Matrix;
-use super::terms::{self, Terms, matter};
-use crate::lexicon::Lexicon;
-use crate::text::similarity::{TfIdf, char_ngrams};
+use super::terms::{self, Terms, is_telling, matter};
+use crate::lexicon::{Lexicon, Vectors, stems_of};
+use crate::text::similarity::{Sparse, TfIdf, char_ngrams};
 use crate::text::{Word, words};
 
 /// A measure of likeness.
@@ -73,6 +76,61 @@ impl Scorer for Concepts<'_> {
         let features = |text: &&str| Terms::of(text, self.lexicon).features;
         let all: Vec<Vec<String>> = earlier.iter().chain(later).map(features).collect();
         cosines(&TfIdf::fit_with(&all, terms::emphasis), earlier.len(), later.len())
+    }
+}
+
+/// The company that words keep: "turnover" is near "vacancies", though no letter and no synonym says so.
+///
+/// A text is the sum of its words' vectors, each weighing the more the rarer the sector uses it. A word that the table
+/// does not know stands for itself alone, so that a text of another service is still compared by its own words.
+#[derive(Debug, Clone, Copy)]
+pub struct Company<'l> {
+    vectors: &'l Vectors,
+}
+
+impl<'l> Company<'l> {
+    /// Reads the company of words from this lexicon's vectors.
+    pub fn new(lexicon: &'l Lexicon) -> Self {
+        Self { vectors: lexicon.vectors() }
+    }
+
+    /// A text as one vector of length 1: known words first, then a dimension for each `unknown` one.
+    fn vector(&self, text: &str, unknown: &mut BTreeMap<String, u32>) -> Sparse {
+        let known = self.vectors.dimensions();
+        let mut sum = vec![0.0; known];
+        let mut entries = Vec::new();
+        for stem in stems_of(&matter(text)) {
+            match self.vectors.of(&stem) {
+                Some((weight, direction)) => {
+                    let weight = weight * if is_telling(&stem) { 1.0 } else { terms::ASKING_WEIGHT };
+                    sum.iter_mut().zip(&direction).for_each(|(cell, its)| *cell += weight * its);
+                }
+                None => {
+                    let next = unknown.len() as u32;
+                    entries.push((known as u32 + *unknown.entry(stem).or_insert(next), 1.0));
+                }
+            }
+        }
+        entries.extend((0u32..).zip(sum));
+        Sparse::new(entries).normalised()
+    }
+}
+
+impl Scorer for Company<'_> {
+    fn name(&self) -> &'static str {
+        "company"
+    }
+
+    fn usual(&self) -> (f32, f32) {
+        (0.355, 0.158)
+    }
+
+    fn likeness(&self, earlier: &[&str], later: &[&str]) -> Matrix {
+        let mut unknown = BTreeMap::new();
+        let mut vectors =
+            |texts: &[&str]| -> Vec<Sparse> { texts.iter().map(|text| self.vector(text, &mut unknown)).collect() };
+        let (before, after) = (vectors(earlier), vectors(later));
+        Matrix::new(before.len(), after.len(), |row, column| before[row].dot(&after[column]).clamp(0.0, 1.0))
     }
 }
 

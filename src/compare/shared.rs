@@ -3,12 +3,21 @@
 //! A word that both print shows as the later text prints it. A concept that both name in other words shows
 //! both ways: "access centre = front door". Words of asking are left out unless there is nothing else.
 
+use std::collections::BTreeSet;
+
 use super::terms::{Terms, emphasis, is_concept, is_telling};
+use crate::lexicon::Vectors;
 use crate::model::MatchedBy;
 use crate::text::similarity::TfIdf;
 
 /// How many shared terms are listed: what fits on a line.
 const MOST: usize = 8;
+
+/// From this cosine on two words are shown as keeping the same company.
+const KINDRED: f32 = 0.6;
+
+/// How many such pairs of words are listed.
+const MOST_KINDRED: usize = 3;
 
 /// What two findings share.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,6 +64,43 @@ impl Evidence {
             }
         }
         Shared { shown, telling: !telling.is_empty(), by_synonym }
+    }
+}
+
+impl Evidence {
+    /// How many telling words a pair shares that none of the pairs in `said` shares; a concept, which stands for a phrase,
+    /// counts for two.
+    pub(super) fn added(&self, pair: (usize, usize), said: &[(usize, usize)]) -> usize {
+        let telling = |(earlier, later): (usize, usize)| -> BTreeSet<&str> {
+            let all = self.weighed.shared(earlier, self.earlier.len() + later).into_iter();
+            all.map(|(feature, _)| feature).filter(|feature| is_telling(feature)).collect()
+        };
+        let known: BTreeSet<&str> = said.iter().flat_map(|pair| telling(*pair)).collect();
+        telling(pair).difference(&known).map(|feature| if is_concept(feature) { 2 } else { 1 }).sum()
+    }
+
+    /// Words of the two that keep the same company without being the same: "turnover ~ vacancies", the nearest first.
+    pub(super) fn kindred(&self, earlier: usize, later: usize, vectors: &Vectors) -> Vec<String> {
+        let (ours, theirs) = (&self.earlier[earlier], &self.later[later]);
+        let known = |terms: &Terms, other: &Terms| -> Vec<(String, Vec<f32>)> {
+            let own = terms.features.iter().filter(|stem| is_telling(stem) && other.printed(stem).is_none());
+            let unique: BTreeSet<&String> = own.collect();
+            unique.into_iter().filter_map(|stem| Some((stem.clone(), vectors.of(stem)?.1))).collect()
+        };
+        let after = known(theirs, ours);
+        let mut pairs: Vec<(f32, String)> = Vec::new();
+        for (stem, direction) in known(ours, theirs) {
+            for (other, its) in &after {
+                let cosine: f32 = direction.iter().zip(its).map(|(a, b)| a * b).sum();
+                if let (true, Some(before), Some(after)) =
+                    (cosine >= KINDRED, ours.printed(&stem), theirs.printed(other))
+                {
+                    pairs.push((cosine, format!("{before} ~ {after}")));
+                }
+            }
+        }
+        pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        pairs.into_iter().take(MOST_KINDRED).map(|(_, text)| text).collect()
     }
 }
 

@@ -13,11 +13,17 @@
 //! deviation of its own to speak of, so it leans on the usual one, the less the more cells there are.
 
 use super::matrix::Matrix;
-use super::scorers::{Concepts, Letters, Scorer};
+use super::scorers::{Company, Concepts, Letters, Scorer};
 use crate::lexicon::Lexicon;
 
 /// As many cells as the usual standard deviation weighs: 5 x 5, below which a comparison's own says little.
 const LEAN: f32 = 25.0;
+
+/// What each scorer in use has to say. Company knows most where reports are of the kind its table was made from; letters
+/// and concepts together hold the balance where they are not.
+const LETTERS: f32 = 0.25;
+const CONCEPTS: f32 = 0.25;
+const COMPANY: f32 = 0.5;
 
 /// What the scorers say of two lists of findings.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,24 +34,54 @@ pub struct Standing {
     pub standing: Matrix,
 }
 
+/// What one scorer has given.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Scored {
+    pub(super) likeness: Matrix,
+    /// Its usual mean and standard deviation.
+    pub(super) usual: (f32, f32),
+    /// How much it has to say; the shares of all add up to 1.
+    pub(super) share: f32,
+}
+
 impl Standing {
-    /// What the scorers in use, letters and concepts, say of all pairs.
+    /// What the scorers in use, letters, concepts and company, say of all pairs.
     pub fn in_use(earlier: &[&str], later: &[&str], lexicon: &Lexicon) -> Self {
-        let concepts = Concepts::new(lexicon);
-        Self::of(&[&Letters, &concepts], earlier, later)
+        let (concepts, company) = (Concepts::new(lexicon), Company::new(lexicon));
+        Self::weighed(&[(&Letters, LETTERS), (&concepts, CONCEPTS), (&company, COMPANY)], earlier, later)
     }
 
-    /// Brings the scorers together over all pairs of an earlier and a later text.
+    /// What letters and concepts alone say: whether a pair owes itself to the company that words keep.
+    pub(super) fn without_company(earlier: &[&str], later: &[&str], lexicon: &Lexicon) -> Self {
+        Self::of(&[&Letters, &Concepts::new(lexicon)], earlier, later)
+    }
+
+    /// Brings the scorers together over all pairs of an earlier and a later text, all with the same say.
     pub fn of(scorers: &[&dyn Scorer], earlier: &[&str], later: &[&str]) -> Self {
-        let scores: Vec<Matrix> = scorers.iter().map(|scorer| scorer.likeness(earlier, later)).collect();
-        let usual: Vec<(f32, f32)> = scorers.iter().map(|scorer| scorer.usual()).collect();
         let share = 1.0 / scorers.len().max(1) as f32;
-        let (rows, columns) = (earlier.len(), later.len());
-        let likeness =
-            Matrix::new(rows, columns, |row, column| scores.iter().map(|scores| scores.at(row, column) * share).sum());
+        let weighed: Vec<(&dyn Scorer, f32)> = scorers.iter().map(|scorer| (*scorer, share)).collect();
+        Self::weighed(&weighed, earlier, later)
+    }
+
+    /// As [`Standing::of`], each scorer with its share; the shares add up to 1.
+    pub fn weighed(scorers: &[(&dyn Scorer, f32)], earlier: &[&str], later: &[&str]) -> Self {
+        let scored: Vec<Scored> = scorers
+            .iter()
+            .map(|(scorer, share)| Scored {
+                likeness: scorer.likeness(earlier, later),
+                usual: scorer.usual(),
+                share: *share,
+            })
+            .collect();
+        Self::of_scored(&scored, earlier.len(), later.len())
+    }
+
+    /// Brings together what scorers have given.
+    pub(super) fn of_scored(scored: &[Scored], rows: usize, columns: usize) -> Self {
+        let sum = |cell: &dyn Fn(&Scored) -> f32| scored.iter().map(|scored| cell(scored) * scored.share).sum();
+        let likeness = Matrix::new(rows, columns, |row, column| sum(&|scored| scored.likeness.at(row, column)));
         let unusual = Matrix::new(rows, columns, |row, column| {
-            let each = scores.iter().zip(&usual);
-            each.map(|(scores, (mean, spread))| (scores.at(row, column) - mean) / spread * share).sum()
+            sum(&|scored| (scored.likeness.at(row, column) - scored.usual.0) / scored.usual.1)
         });
         let ahead = ahead_of_rivals(&unusual);
         let standing =

@@ -43,6 +43,8 @@ struct Cut {
     subject: BTreeSet<String>,
     said: BTreeSet<String>,
     is_of_the_matter: bool,
+    /// "Foster carers’ complaints": the subject is whose something is.
+    is_possessive: bool,
 }
 
 /// What the subjects say of each pair of an earlier and a later text.
@@ -50,6 +52,7 @@ struct Cut {
 pub(super) struct SubjectsOfPairs {
     /// Row by row: a row for each earlier text, a column for each later one.
     pairs: Vec<Subjects>,
+    unspoken: Vec<bool>,
     columns: usize,
 }
 
@@ -62,8 +65,27 @@ impl SubjectsOfPairs {
             (Some(before), Some(after)) => before.against(after),
             _ => Subjects::Open,
         };
-        let row = |before: Option<Cut>| after.iter().map(|after| compared(&before, after)).collect::<Vec<_>>();
-        Self { pairs: cuts(earlier).into_iter().flat_map(row).collect(), columns: later.len() }
+        let before = cuts(earlier);
+        let wholes =
+            |texts: &[&str]| -> Vec<BTreeSet<String>> { texts.iter().map(|text| telling(text, lexicon)).collect() };
+        let (wholes_before, wholes_after) = (wholes(earlier), wholes(later));
+        let silent = |cut: &Option<Cut>, other: &BTreeSet<String>| {
+            cut.as_ref().is_some_and(|cut| cut.is_possessive && cut.subject.is_disjoint(other))
+        };
+        let (mut pairs, mut unspoken) = (Vec::new(), Vec::new());
+        for (row, own) in before.iter().enumerate() {
+            for (column, other) in after.iter().enumerate() {
+                pairs.push(compared(own, other));
+                unspoken.push(silent(own, &wholes_after[column]) || silent(other, &wholes_before[row]));
+            }
+        }
+        Self { pairs, unspoken, columns: later.len() }
+    }
+
+    /// Whether one of the two names a subject first of which the other does not speak at all: "Health visitors' supervision
+    /// should be sampled" and "Supervision should leave room for reflection".
+    pub(super) fn is_unspoken(&self, earlier: usize, later: usize) -> bool {
+        self.unspoken[earlier * self.columns + later]
     }
 
     /// What is said of the pair at these places.
@@ -92,7 +114,7 @@ impl Cut {
             || OF_THE_MATTER.contains(&next.as_str())
             || (next == "to" && text[all[at + 1].end()..].trim_start().starts_with("be "));
         // A verb that begins the text ends no subject; one of stop words and words of asking tells nothing.
-        (!subject.is_empty()).then_some(Self { subject, said, is_of_the_matter })
+        (!subject.is_empty()).then_some(Self { subject, said, is_of_the_matter, is_possessive: possessive })
     }
 
     fn against(&self, other: &Self) -> Subjects {

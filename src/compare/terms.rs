@@ -19,7 +19,7 @@ use crate::text::{Word, is_stopword, stem, words};
 const CONCEPT: char = '§';
 
 /// Weight of a word of asking, where another word weighs 1. Halves and fifths did as well on the labelled pairs.
-const ASKING_WEIGHT: f32 = 0.5;
+pub(super) const ASKING_WEIGHT: f32 = 0.5;
 
 /// Weight of a concept, which stands for a phrase, where a word weighs 1. Between 1 and 2 the labelled pairs
 /// do not tell the difference.

@@ -16,5 +16,10 @@
 //! ```
 
 mod synonyms;
+mod training;
+mod vectors;
 
 pub use synonyms::{Group, Lexicon, Mention, Use};
+pub use training::Training;
+pub use vectors::Vectors;
+pub(crate) use vectors::stems_of;

@@ -7,10 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::PathBuf;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 
+use super::Vectors;
 use crate::error::{Error, Result};
 use crate::text::{Word, stem, words};
 
@@ -54,12 +55,13 @@ pub struct Mention<'l> {
     pub range: Range<usize>,
 }
 
-/// The synonyms in use.
+/// The synonyms in use, and the vectors of the sector's words.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     groups: Vec<Group>,
     /// Every equivalent by its first stem, longest first.
     by_first: BTreeMap<String, Vec<Phrase>>,
+    vectors: Arc<Vectors>,
 }
 
 /// One equivalent, ready for matching.
@@ -84,16 +86,16 @@ struct File {
 }
 
 impl Lexicon {
-    /// The synonyms that come with the program.
+    /// The synonyms and vectors that come with the program.
     pub fn builtin() -> &'static Self {
         static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             // Part of the program: a test reads it.
-            Lexicon::from_toml(BUILTIN).expect("synonyms.toml is sound")
+            Lexicon::from_toml(BUILTIN).expect("synonyms.toml is sound").with_vectors(Vectors::builtin().clone())
         });
         &LEXICON
     }
 
-    /// Reads groups from the text of a file like `synonyms.toml`.
+    /// Reads groups from the text of a file like `synonyms.toml`; it has no vectors until it is given some.
     ///
     /// # Errors
     ///
@@ -138,6 +140,16 @@ impl Lexicon {
         }
         lexicon.groups = groups;
         Ok(lexicon)
+    }
+
+    /// The same synonyms with these vectors.
+    pub fn with_vectors(self, vectors: Vectors) -> Self {
+        Self { vectors: Arc::new(vectors), ..self }
+    }
+
+    /// Which words keep the same company.
+    pub fn vectors(&self) -> &Vectors {
+        &self.vectors
     }
 
     /// The groups, in the order of the file.

@@ -140,6 +140,8 @@ pub enum MatchedBy {
     Reworded,
     /// The sector's other words for the same thing.
     Synonyms,
+    /// Words that keep the same company in the sector's reports, more than shared words or synonyms.
+    SectorVectors,
     /// The same area of judgement.
     Area,
     /// A person said so.
@@ -153,6 +155,7 @@ impl MatchedBy {
             Self::SameWords => "same words",
             Self::Reworded => "reworded",
             Self::Synonyms => "synonyms",
+            Self::SectorVectors => "sector vectors",
             Self::Area => "area",
             Self::Pinned => "pinned",
         }

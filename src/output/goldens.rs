@@ -130,7 +130,10 @@ fn a_document_is_shown_part_by_part_with_its_rules() {
                 .map(|(page, text)| (Some(page), text.to_owned()))
                 .into();
         let dropped = Some(dropped.as_slice());
-        hold("show", &DocumentParts { document, blocks: &blocks, findings: &findings, dropped, explain: true });
+        hold(
+            "show",
+            &DocumentParts { document, blocks: &blocks, findings: &findings, points_to: &[], dropped, explain: true },
+        );
     });
 }
 
@@ -252,7 +255,7 @@ fn several_series_each_have_their_heading_and_their_sections_below_it() {
         let two = [papers.comparison(), papers.comparison()];
         let markdown = drawn(&ComparisonList { comparisons: &two, register }, Format::Markdown, &Settings::default());
         let headings: Vec<_> = markdown.lines().filter(|line| line.starts_with('#')).collect();
-        assert_eq!(headings[0], "# What changed: 2 series of reviews");
+        assert_eq!(headings[0], "# What changed: 2 comparisons");
         assert!(headings[1].starts_with("## Marlshire"), "{headings:?}");
         assert_eq!(headings[2], "### Judgements (1)");
         assert!(headings[3].starts_with("#### c1"), "{headings:?}");

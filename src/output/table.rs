@@ -377,6 +377,47 @@ pub static THREAD: Contract = Contract {
     ],
 };
 
+/// A row is an ask that no later paper speaks of, oldest first.
+pub static UNANSWERED: Contract = Contract {
+    name: "unanswered",
+    columns: &[
+        column("finding", "Identifier of the ask."),
+        column("kind", "What sort of ask it is: request, recommendation, priority."),
+        column("certainty", "sure, or possible where only the words of a sentence suggest it."),
+        column("text", "The ask as printed."),
+        column("review", "Identifier of the review that asked; empty where a committee did."),
+        column("asked", "When it was asked: on site for a review, else the document's date."),
+        column("owner", "Who was asked, as printed; empty where the paper does not say."),
+        column("due", "By when, as printed; empty where the paper does not say."),
+        column("path", "File of the document, relative to the corpus."),
+        column("citation", "Where it is printed, for people."),
+        column("papers_searched", "How many papers of the council are dated later; all of them were searched."),
+        column("searched_until", "The date of the last of them."),
+        column("listed_open", "The last paper that still lists it as open; empty where none does."),
+        column("nearest", "The passage that comes closest without speaking of it; empty where none comes near."),
+        column("nearest_citation", "Where that is printed."),
+    ],
+};
+
+/// A row is a way to pair findings, held against links that a person has read.
+pub static LINKS: Contract = Contract {
+    name: "eval_links",
+    columns: &[
+        column("way", "pairs, certain pairs, left out (threshold chosen without what is scored), word tf-idf."),
+        column("links", "Right links that the labels have; those of findings that were not read count."),
+        column("made", "Links that were made, those labelled related aside."),
+        column("right", "Links that were made and are right."),
+        column("precision", "Share of the links made that are right, 0 to 1; empty where none was made."),
+        column("recall", "Share of the right links that were made, 0 to 1; empty where there is none."),
+        column("f1", "Harmonic mean of precision and recall, 0 to 1."),
+        column("f1_low", "Lower end of the 95 % interval of F1; empty where none was drawn."),
+        column("f1_high", "Upper end of it."),
+        column("item_f1", "F1 of calling a later finding recurring, whatever the partner, 0 to 1."),
+        column("mrr", "Mean over recurring findings of one over the rank of the first right partner, 0 to 1."),
+        column("rank1", "Share of recurring findings whose first ranked partner is right, 0 to 1."),
+    ],
+};
+
 /// A row is a part of a document.
 pub static BLOCKS: Contract = Contract {
     name: "show",
@@ -525,7 +566,7 @@ pub static DIFFERENCES: Contract = Contract {
 };
 
 /// Every contract, in the order of the commands.
-pub static CONTRACTS: [&Contract; 22] = [
+pub static CONTRACTS: [&Contract; 24] = [
     &FIDELITY,
     &INDEXED,
     &FINDINGS,
@@ -541,6 +582,8 @@ pub static CONTRACTS: [&Contract; 22] = [
     &THEME_AGREEMENT,
     &THEME_DIFFERENCES,
     &THREAD,
+    &UNANSWERED,
+    &LINKS,
     &BLOCKS,
     &DOCUMENTS,
     &METADATA,

@@ -279,6 +279,14 @@ pub(crate) fn resolved_records(fields: &Fields, council: &str, resolved: &Resolv
         out.add_text(fields.review, &review.id);
         records.push(out);
     }
+    for reference in &resolved.back_references {
+        let mut out = TantivyDocument::new();
+        out.add_text(fields.record, record::BACK_REFERENCE);
+        out.add_text(fields.key, &key);
+        out.add_text(fields.path, &reference.path);
+        out.add_bytes(fields.stored, &to_json(reference));
+        records.push(out);
+    }
     records
 }
 

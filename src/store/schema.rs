@@ -6,6 +6,7 @@
 //! | `reading` | file read | path: what `resolve` is given, without the blocks |
 //! | `block` | block of a document | text, kinds, committee, body, date, owner, due, status: what search asks of the paper alone |
 //! | `document`, `finding`, `review` | result of `resolve` | council, kind, body, subject, review |
+//! | `back_reference` | phrase that points back, followed by `resolve` | path of the paper that points |
 //!
 //! A block knows nothing of other papers, so it is written once for each change of its file. The council is not
 //! with it: a paper that names none belongs to that of the papers it lies among, which can change without it.
@@ -21,7 +22,7 @@ use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use super::words::{FieldTokenizer, Form};
 
 /// The form of the index. Raise it whenever a field or a stored record changes: an older index is rebuilt.
-pub(crate) const FORMAT: u32 = 5;
+pub(crate) const FORMAT: u32 = 6;
 
 const STEMS: &str = "lookback_stems";
 const FOLDED: &str = "lookback_folded";
@@ -53,6 +54,7 @@ pub(crate) mod record {
     pub const DOCUMENT: &str = "document";
     pub const FINDING: &str = "finding";
     pub const REVIEW: &str = "review";
+    pub const BACK_REFERENCE: &str = "back_reference";
 }
 
 /// Stands for the council of papers that have none, not even by adoption. No slug contains a full stop.

@@ -19,7 +19,9 @@ use super::records::{StoredBlock, StoredSource, from_stored, kind_term, place_te
 use super::schema::{Fields, column, record, schema};
 use super::statistics::live_records;
 use crate::error::{Error, Result};
-use crate::model::{Block, Certainty, Document, Finding, FindingId, FindingKind, Reading, Review, ReviewId, slug};
+use crate::model::{
+    BackReference, Block, Certainty, Document, Finding, FindingId, FindingKind, Reading, Review, ReviewId, slug,
+};
 
 /// How many unpacked pages of stored records are kept at hand in each segment; a page is 16 KiB.
 const PAGES_AT_HAND: usize = 16;
@@ -228,6 +230,18 @@ impl Snapshot {
             (&a.citation.path, a.citation.block, &a.id).cmp(&(&b.citation.path, b.citation.block, &b.id))
         });
         Ok(findings)
+    }
+
+    /// Where papers point back to other papers, ordered by path, block and words; of one paper, or of all.
+    ///
+    /// # Errors
+    /// [`Error::Index`] when the index is damaged.
+    pub fn back_references(&self, path: Option<&str>) -> Result<Vec<BackReference>> {
+        let mut conditions = vec![with_term(self.fields.record, record::BACK_REFERENCE)];
+        conditions.extend(path.map(|path| with_term(self.fields.path, path)));
+        let mut references: Vec<BackReference> = self.records(&*with_all(conditions))?;
+        references.sort_by(|a, b| (&a.path, a.block, &a.text).cmp(&(&b.path, b.block, &b.text)));
+        Ok(references)
     }
 
     /// The finding of an identifier; `None` when there is none.

@@ -110,6 +110,8 @@ pub enum Command {
     Themes(Themes),
     /// Follow one matter through all papers, oldest first
     Trace(Trace),
+    /// Settle by hand that two findings are one, or are not
+    Pin(Pin),
     /// Show a paper as it was understood
     Show(Show),
     /// Show what was read, what was skipped and why
@@ -157,17 +159,35 @@ fn finding_kind(text: &str) -> Result<FindingKind, String> {
     FindingKind::named(text).ok_or_else(|| format!("there is no kind `{text}`; there are {}", known()))
 }
 
+/// What is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Source {
+    /// What reviews and inspections found
+    Reviews,
+    /// What committees resolved, requested and agreed, by the date of the meeting
+    Minutes,
+}
+
 /// Prints one block per finding: what became of it, how alike the two texts are (0 to 1), both texts and both
 /// citations. "Not found" speaks of the text: it does not say that the matter was resolved.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   lookback diff 2011 2015 --council worcestershire
   lookback diff 2011 2015 2019
+  lookback diff 2011 2015 --source minutes
+  lookback diff 2018 --council marlshire --against thornmere
   lookback diff 2011 2015 --kind priority -o priorities.csv")]
 pub struct Diff {
-    /// Two or more reviews, each a year (2015), a month (2015-04), a range (2011..2015) or an identifier
-    #[arg(required = true, num_args = 2.., value_name = "REVIEW")]
+    /// Two or more reviews, each a year (2015), a month (2015-04), a range (2011..2015) or an identifier; with `--against`
+    /// one is enough
+    #[arg(required = true, num_args = 1.., value_name = "REVIEW")]
     pub reviews: Vec<String>,
+    /// What to compare: what reviews found, or what committees decided in those years
+    #[arg(long, value_enum, default_value = "reviews")]
+    pub source: Source,
+    /// Compare the council of `--council` with this one
+    #[arg(long, value_name = "COUNCIL", requires = "council", conflicts_with = "source")]
+    pub against: Option<String>,
     #[command(flatten)]
     pub filters: Filters,
 }
@@ -294,13 +314,43 @@ impl Themes {
 
 /// Every finding, resolution and passage on a matter, in the order of time.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  lookback trace 'early help'
+  lookback trace marlshire-2015-06-review-report/para6/b1    one finding through reviews, minutes and answers
+  lookback trace --unanswered --council marlshire            what was asked for and never spoken of again")]
 pub struct Trace {
-    /// What to follow; as in `search`
-    #[arg(required = true, value_name = "QUERY")]
+    /// What to follow; as in `search`. The identifier of a finding follows that finding
+    #[arg(required_unless_present = "unanswered", value_name = "QUERY|FINDING")]
     pub query: Vec<String>,
+    /// Requests, recommendations and priorities that no later paper speaks of
+    #[arg(long, conflicts_with_all = ["query", "all"])]
+    pub unanswered: bool,
+    #[command(flatten)]
+    pub filters: Filters,
     /// Every passage, not only the best two of each paper
     #[arg(long)]
     pub all: bool,
+}
+
+/// What is settled is kept in `pins.toml` beside the papers, with both quotes, and wins over what `diff` would say.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  lookback pin marlshire-2011-11-09-review-letter/areas/b5 marlshire-2015-06-review-report/para6/b1
+  lookback pin --forbid ID ID        never pair these two
+  lookback pin --undo ID ID          let the machine decide again")]
+pub struct Pin {
+    /// Identifier of a finding, as `findings --format csv` gives it
+    #[arg(value_name = "FINDING")]
+    pub one: String,
+    /// Identifier of the other
+    #[arg(value_name = "FINDING")]
+    pub other: String,
+    /// They are not one
+    #[arg(long, conflicts_with = "undo")]
+    pub forbid: bool,
+    /// Take back what was settled of them
+    #[arg(long)]
+    pub undo: bool,
 }
 
 /// A paper as it was understood: pages, headings, numbers, items, and which parts are findings.
@@ -355,6 +405,8 @@ Examples:
   lookback eval --metadata gold/documents.csv --corpus papers
   lookback eval --labels labels.csv
   lookback eval --labels labels.csv papers/ --list -o differences.csv
+  lookback eval --links links.csv --items labels.csv            pairs, in the words of the labels
+  lookback eval --links links.csv --items labels.csv papers/    pairs, as read from the papers
   lookback eval --reading";
 
 /// Precision, recall and F1 of what was found, against labels made by reading: all together, by kind of finding, by family
@@ -363,13 +415,21 @@ Examples:
 #[command(after_help = LABELS)]
 pub struct Eval {
     /// Labels of findings: a CSV table with the columns file, kind and text
-    #[arg(long, value_name = "FILE", required_unless_present_any = ["metadata", "reading", "themes"])]
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["metadata", "reading", "themes", "links"])]
     pub labels: Option<PathBuf>,
     /// Labels of papers: a row each, `file` its path in the corpus; council, committee, kind, date, on_site_start,
     /// on_site_end, published, overall_grade, body, subject as far as there are. Each paper is read under a name that gives
     /// nothing away
     #[arg(long, value_name = "LABELS.csv", conflicts_with_all = ["labels", "path", "list"])]
     pub metadata: Option<PathBuf>,
+    /// Labelled links between the findings of two reviews: a CSV table (with `--items`) or scenarios in JSON
+    ///
+    /// With a folder of papers the findings are as read there; without, in the words of the labels.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["labels", "metadata", "list", "reading"])]
+    pub links: Option<PathBuf>,
+    /// The items that a table of links speaks of: a CSV table with the columns file, kind, section, ordinal and text
+    #[arg(long, value_name = "FILE", requires = "links")]
+    pub items: Option<PathBuf>,
     /// Labels of themes: a row a finding, with the columns themes (identifiers parted by `;`) and text, or file, section
     /// and ordinal (its number under that heading)
     #[arg(long, value_name = "FILE", conflicts_with_all = ["labels", "metadata", "reading"])]

@@ -1,28 +1,50 @@
-//! `lookback diff`: what changed between two reviews, or along a line of them.
+//! `lookback diff`: what changed between two reviews, or along a line of them; between years of minutes; between councils.
 
-use lookback::Result;
-use lookback::answers::{Narrow, compare_reviews};
+use clap::CommandFactory;
+use lookback::answers::{Pins, compare_councils, compare_minutes, compare_reviews};
+use lookback::model::Comparison;
 use lookback::output::Register;
 use lookback::output::layout::ComparisonList;
+use lookback::{Error, Result};
 
-use crate::args::{Common, Diff};
+use crate::args::{Cli, Common, Diff, Source};
 use crate::context::{Context, answer};
-use crate::exit::Outcome;
+use crate::exit::{Outcome, note};
+use crate::trace::narrow;
 
 pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
-    let (_, snapshot) = Context::open(common)?;
-    let filters = args.filters.clone();
-    let narrow = Narrow {
-        councils: filters.council,
-        bodies: filters.body,
-        subjects: filters.subject,
-        kinds: filters.kind,
-        possible: filters.possible,
-    };
-    let mut comparisons = Vec::new();
-    for pair in args.reviews.windows(2) {
-        comparisons.extend(compare_reviews(&snapshot, &pair[0], &pair[1], &narrow)?);
+    let (context, snapshot) = Context::open(common)?;
+    let (pinned, lost) = Pins::load(&context.corpus)?.resolve(&snapshot)?;
+    lost.iter().for_each(|message| note(message));
+    let narrow = narrow(&args.filters);
+    let mut comparisons: Vec<Comparison> = Vec::new();
+    if let (Some(against), [council]) = (&args.against, args.filters.council.as_slice()) {
+        let (first, last) = (&args.reviews[0], &args.reviews[args.reviews.len() - 1]);
+        comparisons = compare_councils(&snapshot, (council, first), (against, last), &narrow, &pinned)?;
+    } else if let [only] = args.reviews.as_slice() {
+        let message = format!("name a second review to compare `{only}` with, or another council with --against");
+        Cli::command().error(clap::error::ErrorKind::TooFewValues, message).exit();
     }
+    // Along a line of reviews, a series that lacks one of them is left out of that step only.
+    let mut missing = None;
+    for pair in args.reviews.windows(2).filter(|_| args.against.is_none()) {
+        let step = match args.source {
+            Source::Reviews => compare_reviews(&snapshot, &pair[0], &pair[1], &narrow, &pinned),
+            Source::Minutes => compare_minutes(&snapshot, &pair[0], &pair[1], &narrow, &pinned),
+        };
+        match step {
+            Ok(step) => comparisons.extend(step),
+            Err(error @ Error::NothingToCompare { .. }) if args.reviews.len() > 2 => {
+                note(&error.to_string());
+                missing = Some(error);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    if let (true, Some(error)) = (comparisons.is_empty(), missing) {
+        return Err(error);
+    }
+    comparisons.sort_by(|a, b| (&a.series, a.earlier.review.date()).cmp(&(&b.series, b.earlier.review.date())));
     let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
     let register = Register::new(&reviews, &documents);
     answer(common, &ComparisonList { comparisons: &comparisons, register: &register })?;

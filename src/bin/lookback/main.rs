@@ -11,6 +11,7 @@ mod exit;
 mod fidelity;
 mod findings;
 mod index;
+mod pin;
 mod read;
 mod search;
 mod show;
@@ -40,6 +41,7 @@ fn run(cli: &Cli) -> lookback::Result<Outcome> {
         Command::Diff(args) => diff::run(&cli.common, args),
         Command::Themes(args) => themes::run(&cli.common, args),
         Command::Trace(args) => trace::run(&cli.common, args),
+        Command::Pin(args) => pin::run(&cli.common, args),
         Command::Show(args) => show::run(&cli.common, args),
         Command::Verify(args) => verify::run(&cli.common, args),
         Command::Status(args) => status::run(&cli.common, args),

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use lookback::ingest::Hints;
-use lookback::model::{Block, Document, Finding};
+use lookback::model::{BackReference, Block, Document, Finding};
 use lookback::output::layout::DocumentParts;
 use lookback::reading::{Inspection, Told};
 use lookback::store::Wanted;
@@ -19,6 +19,7 @@ struct Shown {
     document: Document,
     blocks: Vec<Block>,
     findings: Vec<Finding>,
+    points_to: Vec<BackReference>,
     dropped: Option<Vec<(Option<u32>, String)>>,
 }
 
@@ -32,6 +33,7 @@ pub fn run(common: &Common, args: &Show) -> Result<Outcome> {
         document: &shown.document,
         blocks: &shown.blocks,
         findings: &shown.findings,
+        points_to: &shown.points_to,
         dropped: shown.dropped.as_deref(),
         explain: args.explain,
     };
@@ -55,7 +57,8 @@ fn indexed(common: &Common, args: &Show) -> Result<Shown> {
     };
     let findings = all.into_iter().filter_map(here).collect();
     let again = read_anew(common, &context, &document)?;
-    Ok(Shown { document, blocks, findings, dropped: again.map(taken_out) })
+    let points_to = snapshot.back_references(Some(&document.path))?;
+    Ok(Shown { document, blocks, findings, points_to, dropped: again.map(taken_out) })
 }
 
 /// The index keeps what papers say and not what stands at the edges of pages: that is read anew, where the file is still
@@ -79,7 +82,9 @@ fn outside(common: &Common, paper: &str) -> Result<Shown> {
         inspect(path, paper, &told).map_err(|reason| Error::Unreadable { path: path.to_owned(), reason })?;
     let reading = inspection.reading.clone();
     let dropped = Some(taken_out(inspection));
-    Ok(Shown { document: reading.document, blocks: reading.blocks, findings: reading.findings, dropped })
+    // A file outside the corpus stands alone: nothing it could point to is known.
+    let points_to = Vec::new();
+    Ok(Shown { document: reading.document, blocks: reading.blocks, findings: reading.findings, points_to, dropped })
 }
 
 fn inspect(path: &Path, relative: &str, told: &Told) -> Result<Inspection, Unreadable> {

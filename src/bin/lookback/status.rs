@@ -1,16 +1,18 @@
 //! `lookback status`: what was read, what was skipped and why.
 
 use lookback::Result;
-use lookback::answers::correction_states;
+use lookback::answers::{Pins, correction_states};
 use lookback::output::layout::{Skipped, Status as Answer};
 use lookback::resolve::corrections::Corrections;
 
 use crate::args::{Common, Status};
 use crate::context::{Context, answer};
-use crate::exit::Outcome;
+use crate::exit::{Outcome, note};
 
 pub fn run(common: &Common, args: &Status) -> Result<Outcome> {
     let (context, snapshot) = Context::open(common)?;
+    let (_, lost) = Pins::load(&context.corpus)?.resolve(&snapshot)?;
+    lost.iter().for_each(|message| note(message));
     let (documents, reviews) = (snapshot.documents()?, snapshot.reviews()?);
     let skipped: Vec<Skipped> =
         snapshot.skipped()?.into_iter().map(|file| Skipped { path: file.path, reason: file.reason }).collect();

@@ -1,20 +1,31 @@
-//! `lookback trace`: one matter through all papers, oldest first.
+//! `lookback trace`: one matter through all papers, oldest first; or what was asked for and never spoken of again.
 
-use lookback::Result;
-use lookback::answers::trace;
+use lookback::answers::{Narrow, Pins, silence, trace, trace_finding};
 use lookback::output::Register;
-use lookback::output::layout::Thread;
+use lookback::output::layout::{SilenceReport, Thread};
 use lookback::search::Query;
+use lookback::{Error, Result};
 
-use crate::args::{Common, Trace};
+use crate::args::{Common, Filters, Trace};
 use crate::context::{Context, answer};
 use crate::exit::{Outcome, note};
 
 pub fn run(common: &Common, args: &Trace) -> Result<Outcome> {
+    if args.unanswered {
+        return unanswered(common, &args.filters);
+    }
     let typed = args.query.join(" ");
-    let query = Query::parse(&typed)?;
-    let (_, snapshot) = Context::open(common)?;
-    let thread = trace(&snapshot, &query, args.all)?;
+    let (context, snapshot) = Context::open(common)?;
+    // An identifier has a stroke and no space; a query that has the same is taken as a query after all.
+    let thread = match snapshot.finding(&typed)? {
+        Some(finding) => {
+            let (pinned, lost) = Pins::load(&context.corpus)?.resolve(&snapshot)?;
+            lost.iter().for_each(|message| note(message));
+            trace_finding(&snapshot, &finding, &pinned)?
+        }
+        None if typed.contains('/') && !typed.contains([' ', '"']) => return Err(Error::NoFinding { asked: typed }),
+        None => trace(&snapshot, &Query::parse(&typed)?, args.all)?,
+    };
     let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
     let register = Register::new(&reviews, &documents);
     answer(common, &Thread { query: &typed, entries: &thread.entries, register: &register })?;
@@ -22,4 +33,24 @@ pub fn run(common: &Common, args: &Trace) -> Result<Outcome> {
         note(&format!("{} more passages speak of it; `--all` shows them", thread.left_out));
     }
     Ok(if thread.entries.is_empty() { Outcome::NothingFound } else { Outcome::Answered })
+}
+
+fn unanswered(common: &Common, filters: &Filters) -> Result<Outcome> {
+    let (_, snapshot) = Context::open(common)?;
+    let silence = silence(&snapshot, &narrow(filters))?;
+    let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
+    let register = Register::new(&reviews, &documents);
+    answer(common, &SilenceReport { silence: &silence, register: &register })?;
+    Ok(if silence.unanswered.is_empty() { Outcome::NothingFound } else { Outcome::Answered })
+}
+
+/// The filters as the library takes them.
+pub fn narrow(filters: &Filters) -> Narrow {
+    Narrow {
+        councils: filters.council.clone(),
+        bodies: filters.body.clone(),
+        subjects: filters.subject.clone(),
+        kinds: filters.kind.clone(),
+        possible: filters.possible,
+    }
 }

@@ -7,7 +7,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{Band, Certainty, Change, Comparison, Edit, EditOp, Finding, FindingKind, GradeMove, Seen, Status};
+use crate::answers::MINUTES;
+use crate::model::{
+    Band, Certainty, Change, Comparison, Edit, EditOp, Finding, FindingKind, GradeMove, MatchedBy, Seen, Status,
+};
 use crate::output::grid::Cell;
 use crate::output::page::{around_words, unmarked};
 use crate::output::record::{CitationRecord, FindingRecord};
@@ -33,7 +36,11 @@ impl<'a> Sides<'a> {
             comparison,
             earlier: by_id(&comparison.earlier.findings),
             later: by_id(&comparison.later.findings),
-            names: short_names(&comparison.earlier.review, &comparison.later.review),
+            names: if is_of_two_councils(comparison) {
+                [&comparison.earlier, &comparison.later].map(|side| side.review.series.council.clone())
+            } else {
+                short_names(&comparison.earlier.review, &comparison.later.review)
+            },
         }
     }
 
@@ -45,10 +52,34 @@ impl<'a> Sides<'a> {
         change.later.iter().filter_map(|id| self.later.get(id.as_str()).copied()).collect()
     }
 
-    /// The later review in a sentence: "the 2015 review".
+    /// The later review in a sentence: "the 2015 review", "the minutes of 2015".
     pub fn later(&self) -> String {
-        format!("the {} review", self.names[1])
+        self.in_a_sentence(1)
     }
+
+    fn in_a_sentence(&self, side: usize) -> String {
+        let name = &self.names[side];
+        if self.comparison.series.body == MINUTES {
+            format!("the minutes of {name}")
+        } else {
+            format!("the {name} review")
+        }
+    }
+
+    /// What a finding without a partner in the other review is called: of two councils neither came before.
+    fn alone(&self, status: Status) -> String {
+        match (status, is_of_two_councils(self.comparison)) {
+            (Status::New, false) => format!("New in {}", self.in_a_sentence(1)),
+            (Status::New, true) => format!("Only in {}", self.in_a_sentence(1)),
+            (_, false) => format!("Not found in {}", self.in_a_sentence(1)),
+            (_, true) => format!("Only in {}", self.in_a_sentence(0)),
+        }
+    }
+}
+
+/// Whether the two reviews are of different councils.
+pub(super) fn is_of_two_councils(comparison: &Comparison) -> bool {
+    comparison.earlier.review.series.council != comparison.later.review.series.council
 }
 
 /// The sections of the page, in reading order.
@@ -233,8 +264,7 @@ fn heading(change: &Change, sides: &Sides<'_>, earlier: &[&Finding], later: &[&F
         Status::Reworded => "Found again in other words".into(),
         Status::Split => format!("Found again as {} findings", later.len()),
         Status::Merged => format!("{} findings merged into one", earlier.len()),
-        Status::New => format!("New in {}", sides.later()),
-        Status::NotFound => format!("Not found in {}", sides.later()),
+        Status::New | Status::NotFound => sides.alone(change.status),
     };
     let kind = match (change.status, change.kind_from, change.kind_to) {
         (Status::Grade(_), ..) => String::new(),
@@ -278,10 +308,14 @@ fn notes(change: &Change) -> Vec<String> {
         notes.push(format!("{returned}: “{}” ({})", seen.text, seen.citation));
     }
     if let Some(closed) = &change.closed_in {
-        notes.push(format!("Closed by a resolution: {closed}"));
+        let back = if change.status == Status::NotFound { "" } else { ", and found again" };
+        notes.push(format!("A committee called it closed in between{back}: {closed}"));
     }
     if matches!(change.status, Status::Grade(_)) {
         return notes;
+    }
+    if change.matched_by == Some(MatchedBy::Pinned) {
+        notes.push("Pinned: a person paired them.".into());
     }
     if let (Some(score), Some(pass)) = (change.score, change.matched_by) {
         let next = change.runner_up.map_or_else(String::new, |next| format!(", next best {next:.2}"));

@@ -7,8 +7,10 @@ use std::io;
 
 use serde::Serialize;
 
-use super::change::{Section, Sides, rows, section, show};
+use super::change::{Section, Sides, is_of_two_councils, rows, section, show};
+use crate::answers::{MINUTES, lines};
 use crate::model::{Band, Change, Comparison, GradeMove, ReviewSide, Status};
+use crate::output::grid::Grid;
 use crate::output::page::Part;
 use crate::output::record::ReviewRecord;
 use crate::output::words::{capital, counted, listed, when};
@@ -33,6 +35,16 @@ struct ScopeFields<'a> {
     earlier: SideRecord<'a>,
     later: SideRecord<'a>,
     differences: &'a [String],
+}
+
+/// A matter that runs through three reviews or more.
+#[derive(Serialize)]
+struct LineRecord<'a> {
+    text: &'a str,
+    reviews: &'a [String],
+    /// What each review called it.
+    steps: &'a [&'static str],
+    findings: &'a [Vec<String>],
 }
 
 #[derive(Serialize)]
@@ -71,6 +83,17 @@ impl Answer for ComparisonList<'_> {
                 .iter()
                 .try_for_each(|change| records.put("change", &super::change::record(change, &sides, self.register)))?;
         }
+        for line in lines(self.comparisons) {
+            line.threads.iter().try_for_each(|thread| {
+                let record = LineRecord {
+                    text: &thread.text,
+                    reviews: &line.reviews,
+                    steps: &thread.steps,
+                    findings: &thread.findings,
+                };
+                records.put("line", &record)
+            })?;
+        }
         Ok(())
     }
 
@@ -87,7 +110,9 @@ impl Answer for ComparisonList<'_> {
                 page
             }
             several => {
-                let mut page = Page::new(format!("What changed: {} series of reviews", several.len()));
+                let mut page = Page::new(format!("What changed: {} comparisons", several.len()));
+                across(several, &mut page);
+                threads(several, &mut page);
                 for comparison in several {
                     page.heading(2, title(comparison));
                     lay_out(comparison, 3, &mut page);
@@ -98,9 +123,78 @@ impl Answer for ComparisonList<'_> {
     }
 }
 
+/// What all comparisons come to: a row each, so that a hundred councils fit on a page or two.
+fn across(comparisons: &[Comparison], page: &mut Page) {
+    let all: Vec<&Change> = comparisons.iter().flat_map(|comparison| &comparison.changes).collect();
+    let count = |changes: &[&Change], wanted: &dyn Fn(&Change) -> bool| {
+        changes.iter().filter(|change| wanted(change)).count().to_string()
+    };
+    let figures = |changes: &[&Change]| -> Vec<String> {
+        vec![
+            count(changes, &|change| section(change) == Section::CameBack),
+            count(changes, &|change| change.status == Status::New),
+            count(changes, &|change| change.status == Status::NotFound),
+            count(changes, &|change| change.closed_in.is_some()),
+            count(changes, &|change| change.status == Status::Grade(GradeMove::Better)),
+            count(changes, &|change| change.status == Status::Grade(GradeMove::Worse)),
+            count(changes, &|change| change.band == Band::Possible),
+        ]
+    };
+    let row = |comparison: &Comparison| {
+        let changes: Vec<&Change> = comparison.changes.iter().collect();
+        let mut row = vec![title(comparison)];
+        row.extend(figures(&changes));
+        row
+    };
+    let mut rows: Vec<Vec<String>> = comparisons.iter().map(row).collect();
+    let mut total = vec!["All".to_owned()];
+    total.extend(figures(&all));
+    rows.push(total);
+    let head = ["", "Came back", "New", "Not found", "Closed", "Better", "Worse", "To check"];
+    page.table(plain("What became of the findings, and how grades moved", &head, rows));
+}
+
+/// Where three reviews or more of one series stand in a row: what runs through them.
+fn threads(comparisons: &[Comparison], page: &mut Page) {
+    for line in lines(comparisons) {
+        if line.threads.is_empty() {
+            continue;
+        }
+        let series = &line.series;
+        page.heading(2, format!("What runs through {}: {}, {}", series.council, series.body, series.subject));
+        let rows = line.threads.iter().map(|thread| {
+            let mut row = vec![thread.text.clone()];
+            row.extend(thread.steps.iter().map(|step| (*step).to_owned()));
+            row
+        });
+        let mut head = vec!["In the words of the first"];
+        head.extend(line.names.iter().map(String::as_str));
+        page.table(plain("Matters found in two reviews or more", &head, rows.collect()));
+    }
+}
+
+fn plain(caption: &str, head: &[&str], rows: Vec<Vec<String>>) -> Grid {
+    let cell = |text: String| match text.parse::<usize>() {
+        Ok(number) => number.into(),
+        Err(_) => text.as_str().into(),
+    };
+    Grid {
+        caption: caption.to_owned(),
+        head: head.iter().map(|name| (*name).to_owned()).collect(),
+        rows: rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect(),
+        levels: Vec::new(),
+    }
+}
+
 fn title(comparison: &Comparison) -> String {
     let series = &comparison.series;
     let [earlier, later] = Sides::of(comparison).names;
+    if series.body == MINUTES {
+        return format!("{}, {}: {earlier} and {later}", series.council, series.subject);
+    }
+    if is_of_two_councils(comparison) {
+        return format!("{earlier} and {later}, {} reviews of {}", series.body, series.subject);
+    }
     format!("{}, {} review of {}: {earlier} and {later}", series.council, series.body, series.subject)
 }
 

@@ -15,8 +15,10 @@ mod fidelity;
 mod findings;
 mod hits;
 mod indexed;
+mod links;
 mod metadata;
 mod paper;
+mod silence;
 mod themes;
 mod thread;
 mod verification;
@@ -29,8 +31,10 @@ pub use fidelity::FidelityReport;
 pub use findings::FindingList;
 pub use hits::HitList;
 pub use indexed::{FileStatus, IndexReport, IndexSummary, IndexedFile};
+pub use links::LinkReport;
 pub use metadata::MetadataReport;
 pub use paper::DocumentParts;
+pub use silence::SilenceReport;
 pub use themes::{
     CodebookCheck, DiscoveredThemes, PeriodKind, Suggestions, ThemeAgreement, ThemeChanges, ThemeEvidence, ThemeMatrix,
 };

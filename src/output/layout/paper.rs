@@ -6,9 +6,10 @@ use std::io;
 use serde::Serialize;
 
 use super::document::{DocumentRecord, known, not_known};
-use crate::model::{self, Block, BlockKind, Boilerplate, Certainty, Document, Finding};
+use crate::model::{self, BackReference, Block, BlockKind, Boilerplate, Certainty, Date, Document, Finding, FindingId};
 use crate::output::grid::Cell;
 use crate::output::page::{Extract, Part};
+use crate::output::record::CitationRecord;
 use crate::output::words::{corrected, counted, listed};
 use crate::output::{Answer, Page, Records, Table, table};
 
@@ -21,6 +22,8 @@ pub struct DocumentParts<'a> {
     pub blocks: &'a [Block],
     /// Its findings.
     pub findings: &'a [Finding],
+    /// Where it points back to other papers.
+    pub points_to: &'a [BackReference],
     /// Running heads, feet, page numbers and note marks that were taken out, with the page each stood on. `None` where
     /// that is not known.
     pub dropped: Option<&'a [(Option<u32>, String)]>,
@@ -46,6 +49,22 @@ fn on_pages(pages: &[u32]) -> String {
     }
 }
 
+/// "points to Minutes, 18 Jun 2015, para 202: 5 findings".
+fn points_to(reference: &BackReference) -> String {
+    let Some(to) = &reference.to else {
+        return format!("“{}” points to nothing in hand", reference.text);
+    };
+    let place = match (&to.citation, &to.review) {
+        (Some(citation), None) => citation.to_string(),
+        (_, Some(review)) => format!("the review {review}"),
+        (None, None) => reference.text.clone(),
+    };
+    match to.findings.len() {
+        0 => format!("points to {place}"),
+        n => format!("points to {place}: {}", counted(n, "finding", "findings")),
+    }
+}
+
 #[derive(Serialize)]
 struct FurnitureRecord<'a> {
     page: Option<u32>,
@@ -68,6 +87,33 @@ struct BlockRecord<'a> {
     rule: Option<&'a str>,
     /// All of them, where several findings stand in the block.
     findings: Vec<&'a str>,
+    /// Where it points back to other papers; empty for most.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    points_to: Vec<PointsToRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct PointsToRecord<'a> {
+    /// The words that point.
+    text: &'a str,
+    findings: &'a [FindingId],
+    review: Option<&'a str>,
+    date: Option<Date>,
+    /// Where the first of them is read; `null` where nothing in hand answers to the words.
+    at: Option<CitationRecord<'a>>,
+}
+
+impl<'a> From<&'a BackReference> for PointsToRecord<'a> {
+    fn from(reference: &'a BackReference) -> Self {
+        let to = reference.to.as_ref();
+        Self {
+            text: &reference.text,
+            findings: to.map_or(&[], |to| &to.findings),
+            review: to.and_then(|to| to.review.as_deref()),
+            date: to.and_then(|to| to.date),
+            at: to.and_then(|to| to.citation.as_ref()).map(CitationRecord::from),
+        }
+    }
 }
 
 /// A cell after the name of its column.
@@ -105,6 +151,10 @@ impl DocumentParts<'_> {
             finding.citation.document == self.document.id && finding.citation.block == block.ordinal
         };
         self.findings.iter().filter(here).collect()
+    }
+
+    fn pointing(&self, block: &Block) -> impl Iterator<Item = &BackReference> {
+        self.points_to.iter().filter(move |reference| reference.block == block.ordinal)
     }
 }
 
@@ -148,6 +198,7 @@ impl Answer for DocumentParts<'_> {
                 finding: findings.first().map(|finding| finding.id.as_str()),
                 rule: findings.first().map(|finding| finding.rule.as_str()),
                 findings: findings.iter().map(|finding| finding.id.as_str()).collect(),
+                points_to: self.pointing(block).map(PointsToRecord::from).collect(),
             };
             records.put("block", &record)
         })?;
@@ -243,6 +294,7 @@ impl DocumentParts<'_> {
     fn remark(&self, block: &Block) -> Option<String> {
         let here = self.findings.iter().filter(|finding| finding.citation.block == block.ordinal);
         let mut remarks: Vec<String> = here.map(|finding| self.remark_on(finding)).collect();
+        remarks.extend(self.pointing(block).map(points_to));
         remarks.extend(block.boilerplate.map(|_| "left out: every paper has it".to_owned()).filter(|_| self.explain));
         Some(remarks.join("; ")).filter(|remark| !remark.is_empty())
     }

@@ -1,0 +1,91 @@
+//! What the papers of a council say, sentence by sentence, for the answers that look for what was said of an ask.
+//!
+//! Headings, apologies and contents pages say nothing of a matter and are left out; a row of a table is one passage.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use crate::compare::Spoken;
+use crate::error::Result;
+use crate::model::{Block, BlockKind, Citation, Document, Finding, places};
+use crate::store::Snapshot;
+use crate::text::{is_stopword, sentences, stem, words};
+
+/// So much of what an ask is about must come back in a passage that speaks of it.
+const SPOKEN: f32 = 0.5;
+
+/// So much is enough where the passage points to the ask by its minute or number.
+pub(super) const POINTED: f32 = 0.25;
+
+/// A passage that speaks of an ask has this many of its words...
+const FEWEST_TERMS: usize = 3;
+
+/// ...or so much of it that hardly anything is missing.
+const ALL_OF_IT: f32 = 0.95;
+
+/// Words in which a meeting asks, as stems.
+static REQUESTING: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| include_str!("requesting.txt").lines().filter(|line| !line.starts_with('#')).map(stem).collect());
+
+/// A sentence of a paper, or a row of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Passage {
+    /// Place of its paper in the list of papers.
+    pub paper: usize,
+    pub text: String,
+    pub at: Citation,
+}
+
+/// The passages of these papers, in order.
+pub(super) fn passages(snapshot: &Snapshot, papers: &[&Document]) -> Result<Vec<Passage>> {
+    let mut out = Vec::new();
+    for (paper, document) in papers.iter().enumerate() {
+        let blocks = snapshot.blocks(&document.path)?;
+        for (block, place) in blocks.iter().zip(places(&blocks)) {
+            if block.is_heading() || block.boilerplate.is_some() {
+                continue;
+            }
+            let at = Citation {
+                document: document.id.clone(),
+                kind: document.kind,
+                date: document.date,
+                path: document.path.clone(),
+                section: place.section,
+                paragraph: place.paragraph,
+                item: place.item,
+                page: block.page,
+                block: block.ordinal,
+                ocr: document.is_ocr(),
+            };
+            for text in parts(block) {
+                out.push(Passage { paper, text: text.to_owned(), at: at.clone() });
+            }
+        }
+    }
+    Ok(out)
+}
+
+fn parts(block: &Block) -> Vec<&str> {
+    if block.kind == BlockKind::TableRow {
+        return vec![&block.text];
+    }
+    sentences(&block.text).into_iter().map(|range| &block.text[range]).collect()
+}
+
+/// Whether a passage speaks of an ask by its words alone.
+pub(super) fn speaks(spoken: &Spoken) -> bool {
+    spoken.share >= SPOKEN && (spoken.terms.len() >= FEWEST_TERMS || spoken.share >= ALL_OF_IT)
+}
+
+/// Whether a finding is read in this block.
+pub(super) fn is_read_in(finding: &Finding, at: &Citation) -> bool {
+    let here = |citation: &Citation| citation.path == at.path && citation.block == at.block;
+    here(&finding.citation) || finding.also_in.iter().any(here)
+}
+
+/// A text without the words in which meetings ask.
+pub(super) fn matter(text: &str) -> String {
+    let tells = |word: &str| !is_stopword(&word.to_lowercase()) && !REQUESTING.contains(&stem(word));
+    let kept: Vec<&str> = words(text).map(|word| word.text).filter(|word| tells(word)).collect();
+    kept.join(" ")
+}

@@ -1,0 +1,269 @@
+//! What a person has settled about pairs, kept in `pins.toml` beside the papers.
+//!
+//! A pin names both findings and quotes them. When a paper is read anew and its findings are numbered otherwise, the
+//! quote finds the finding again; a pin whose quote is nowhere any more has lost its place, and says so. Pins are looked
+//! at when a question is answered: no paper is read again for them.
+//!
+//! ```toml
+//! [[pin]]
+//! earlier = "thornmere-2014-review-letter/para3/b2"
+//! earlier_quote = "Agree a plan for the library roof"
+//! later = "thornmere-2018-review-report/para9/b1"
+//! later_quote = "The roof of the library still leaks"
+//! ```
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::compare::Pinned;
+use crate::error::{Error, Result};
+use crate::model::{Finding, FindingId};
+use crate::store::{Snapshot, Wanted};
+use crate::text::letters_and_digits;
+
+/// The file that pins are kept in, in the folder of the papers.
+pub const PINS_FILE: &str = "pins.toml";
+
+/// Two findings, by identifier and by their words.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pin {
+    /// The earlier finding.
+    pub earlier: FindingId,
+    /// Its words when it was pinned.
+    pub earlier_quote: String,
+    /// The later finding.
+    pub later: FindingId,
+    /// Its words when it was pinned.
+    pub later_quote: String,
+}
+
+/// All pins of a folder of papers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pins {
+    /// Findings that are one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pin: Vec<Pin>,
+    /// Findings that are not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forbid: Vec<Pin>,
+}
+
+impl Pins {
+    /// Reads the pins of a folder of papers; there are none where there is no file.
+    ///
+    /// # Errors
+    /// [`Error::Config`] when the file does not have the form of pins; [`Error::Io`] when it cannot be read.
+    pub fn load(corpus: &Path) -> Result<Self> {
+        let path = corpus.join(PINS_FILE);
+        match fs::read_to_string(&path) {
+            Ok(text) => toml::from_str(&text).map_err(|error| Error::Config { path, message: error.to_string() }),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(source) => Err(Error::Io { doing: "read", path, source }),
+        }
+    }
+
+    /// Writes the pins, in order; the file goes away with the last pin.
+    ///
+    /// # Errors
+    /// [`Error::Io`] when that is not possible.
+    pub fn save(&self, corpus: &Path) -> Result<()> {
+        let path = corpus.join(PINS_FILE);
+        let done = if *self == Self::default() {
+            fs::remove_file(&path).or_else(|error| match error.kind() {
+                std::io::ErrorKind::NotFound => Ok(()),
+                _ => Err(error),
+            })
+        } else {
+            // Strings and lists of them: there is nothing in them that TOML cannot hold.
+            let text = toml::to_string(self).unwrap_or_default();
+            let head =
+                "# What a person has settled: `pin` says that two findings are one, `forbid` that they are not.\n\n";
+            fs::write(&path, format!("{head}{text}"))
+        };
+        done.map_err(|source| Error::Io { doing: "write", path, source })
+    }
+
+    /// Settles that two findings are one, or with `forbid` that they are not; whatever was settled of them before goes.
+    pub fn settle(&mut self, earlier: &Finding, later: &Finding, forbid: bool) {
+        self.undo(&earlier.id, &later.id);
+        let pin = Pin {
+            earlier: earlier.id.clone(),
+            earlier_quote: earlier.text.clone(),
+            later: later.id.clone(),
+            later_quote: later.text.clone(),
+        };
+        let list = if forbid { &mut self.forbid } else { &mut self.pin };
+        list.push(pin);
+        list.sort();
+    }
+
+    /// Takes back what was settled of two findings, in either order; whether there was anything.
+    pub fn undo(&mut self, one: &str, other: &str) -> bool {
+        let is_other = |pin: &Pin| {
+            (pin.earlier.as_str(), pin.later.as_str()) != (one, other)
+                && (pin.earlier.as_str(), pin.later.as_str()) != (other, one)
+        };
+        let before = self.pin.len() + self.forbid.len();
+        self.pin.retain(is_other);
+        self.forbid.retain(is_other);
+        before > self.pin.len() + self.forbid.len()
+    }
+
+    /// What is settled of the findings there are now, and a sentence for each pin that lost its place.
+    ///
+    /// # Errors
+    /// [`Error::Index`] when the index is damaged.
+    pub fn resolve(&self, snapshot: &Snapshot) -> Result<(Pinned, Vec<String>)> {
+        if *self == Self::default() {
+            return Ok((Pinned::default(), Vec::new()));
+        }
+        Ok(self.find(&snapshot.findings(&Wanted { possible: true, ..Wanted::default() })?))
+    }
+
+    fn find(&self, findings: &[Finding]) -> (Pinned, Vec<String>) {
+        let by_id: BTreeMap<&str, &Finding> = findings.iter().map(|finding| (finding.id.as_str(), finding)).collect();
+        let mut by_quote: BTreeMap<String, Vec<&Finding>> = BTreeMap::new();
+        for finding in findings {
+            by_quote.entry(letters_and_digits(&finding.text)).or_default().push(finding);
+        }
+        let place = |id: &str, quote: &str| {
+            let letters = letters_and_digits(quote);
+            let own = by_id.get(id).filter(|finding| letters_and_digits(&finding.text) == letters);
+            let again = || match by_quote.get(&letters).map(Vec::as_slice) {
+                Some([only]) => Some(*only),
+                // Of several in the same words, the one of the same paper.
+                Some(several) => {
+                    let paper = id.split('/').next().unwrap_or(id);
+                    several.iter().copied().find(|finding| finding.citation.document == paper)
+                }
+                None => None,
+            };
+            own.copied().or_else(again).map(|finding| finding.id.clone())
+        };
+        let (mut pinned, mut lost) = (Pinned::default(), Vec::new());
+        for (list, settled) in [(&self.pin, &mut pinned.together), (&self.forbid, &mut pinned.apart)] {
+            for pin in list {
+                let sides = [(&pin.earlier, &pin.earlier_quote), (&pin.later, &pin.later_quote)];
+                match sides.map(|(id, quote)| place(id, quote)) {
+                    [Some(earlier), Some(later)] => _ = settled.insert((earlier, later)),
+                    found => {
+                        for ((id, quote), _) in sides.iter().zip(&found).filter(|(_, found)| found.is_none()) {
+                            lost.push(format!(
+                                "a pin has lost its place: no finding reads “{quote}” any more (it was {id}); \
+                                 pin it anew, or take it back with `lookback pin --undo {} {}`",
+                                pin.earlier, pin.later
+                            ));
+                        }
+                    }
+                }
+            }
+        }
+        (pinned, lost)
+    }
+}
+
+/// The two findings of a pin, the earlier one first.
+///
+/// # Errors
+/// [`Error::NoFinding`] when an identifier means none; [`Error::Index`] when the index is damaged.
+pub fn name_findings(snapshot: &Snapshot, one: &str, other: &str) -> Result<(Finding, Finding)> {
+    let (one, other) = (name_finding(snapshot, one)?, name_finding(snapshot, other)?);
+    let reviews = snapshot.reviews()?;
+    let date = |finding: &Finding| {
+        let visited = finding.review.as_ref().and_then(|id| reviews.iter().find(|review| review.id == *id));
+        visited.and_then(|review| review.date()).or(finding.citation.date)
+    };
+    Ok(if date(&other) < date(&one) { (other, one) } else { (one, other) })
+}
+
+/// The finding of an identifier.
+///
+/// # Errors
+/// [`Error::NoFinding`] when there is none; [`Error::Index`] when the index is damaged.
+pub fn name_finding(snapshot: &Snapshot, id: &str) -> Result<Finding> {
+    snapshot.finding(id)?.ok_or_else(|| Error::NoFinding { asked: id.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Certainty, Citation, DocumentKind, FindingKind};
+
+    fn finding(document: &str, item: &str, text: &str) -> Finding {
+        Finding {
+            id: format!("{document}/{item}"),
+            review: None,
+            kind: FindingKind::Recommendation,
+            text: text.to_owned(),
+            citation: Citation {
+                document: document.to_owned(),
+                kind: DocumentKind::ReviewReport,
+                date: None,
+                path: format!("{document}.txt"),
+                section: None,
+                paragraph: None,
+                item: None,
+                page: None,
+                block: 0,
+                ocr: false,
+            },
+            also_in: Vec::new(),
+            rule: "test".into(),
+            cue: None,
+            certainty: Certainty::Sure,
+            strength: None,
+            owner: None,
+            due: None,
+            recipient: None,
+            firmness: None,
+            judgement: None,
+            corrected: None,
+            status: None,
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let (a, b) = (finding("a", "b1", "Mend the \"old\" roof\\"), finding("b", "b1", "The roof’s leaks"));
+        let mut pins = Pins::load(folder.path()).unwrap();
+        assert_eq!(pins, Pins::default());
+        pins.settle(&a, &b, false);
+        pins.save(folder.path()).unwrap();
+        assert_eq!(Pins::load(folder.path()).unwrap(), pins);
+        pins.settle(&a, &b, true);
+        assert_eq!((pins.pin.len(), pins.forbid.len()), (0, 1));
+        assert!(pins.undo(&b.id, &a.id) && !pins.undo(&a.id, &b.id));
+        pins.save(folder.path()).unwrap();
+        assert!(!folder.path().join(PINS_FILE).exists());
+    }
+
+    #[test]
+    fn a_finding_is_found_again_by_its_words() {
+        let mut pins = Pins::default();
+        pins.settle(&finding("a", "b1", "Mend the roof"), &finding("b", "b1", "The roof leaks"), false);
+        let now = [
+            finding("a", "b2", "Mend the  roof."),
+            finding("a", "b1", "Count swans"),
+            finding("b", "b1", "The roof leaks"),
+        ];
+        let (pinned, lost) = pins.find(&now);
+        assert_eq!(pinned.together.into_iter().collect::<Vec<_>>(), [("a/b2".to_owned(), "b/b1".to_owned())]);
+        assert!(lost.is_empty());
+        let (pinned, lost) = pins.find(&now[1..]);
+        assert!(pinned.together.is_empty());
+        assert!(lost.len() == 1 && lost[0].contains("Mend the roof"), "{lost:?}");
+    }
+
+    #[test]
+    fn a_faulty_file_is_refused_with_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(PINS_FILE), "[[pin]]\nearlier = 3\n").unwrap();
+        assert!(matches!(Pins::load(folder.path()), Err(Error::Config { .. })));
+    }
+}

@@ -1,0 +1,151 @@
+//! What a person has settled: these two are one, those two are not.
+//!
+//! A person's word wins over the machine's. Findings that are pinned together are taken out of its hands: they are a
+//! pair, a split or a merger of their own, certain, and matched by `pinned`. Findings that are forbidden to each other
+//! may each find another partner.
+
+use std::collections::BTreeSet;
+
+use super::order::{Chapter, Ordered, bare};
+use super::settings::Settings;
+use super::wording::redline;
+use crate::model::{Band, Change, Finding, FindingId, MatchedBy, Status};
+use crate::text::similarity::ratio;
+
+/// Pairs of an earlier and a later finding, by their identifiers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pinned {
+    /// These are one.
+    pub together: BTreeSet<(FindingId, FindingId)>,
+    /// These are not.
+    pub apart: BTreeSet<(FindingId, FindingId)>,
+}
+
+impl Pinned {
+    /// Whether a person has said that these two are not one.
+    pub(super) fn forbids(&self, earlier: &Finding, later: &Finding) -> bool {
+        // Looked up for every pair: without pins nothing is copied.
+        !self.apart.is_empty() && self.apart.contains(&(earlier.id.clone(), later.id.clone()))
+    }
+
+    /// Adds what is pinned to the answer, and says which findings are settled by it, as places in the two lists.
+    pub(super) fn settle(
+        &self,
+        earlier: &[Finding],
+        later: &[Finding],
+        settings: &Settings,
+        out: &mut Ordered,
+    ) -> (BTreeSet<usize>, BTreeSet<usize>) {
+        let place = |findings: &[Finding], id: &str| findings.iter().position(|finding| finding.id == id);
+        let mut links: BTreeSet<(usize, usize)> = BTreeSet::new();
+        for (before, after) in &self.together {
+            links.extend(place(earlier, before).zip(place(later, after)));
+        }
+        let settled = (links.iter().map(|link| link.0).collect(), links.iter().map(|link| link.1).collect());
+        for (rows, columns) in groups(&links) {
+            let before: Vec<&Finding> = rows.iter().map(|row| &earlier[*row]).collect();
+            let after: Vec<&Finding> = columns.iter().map(|column| &later[*column]).collect();
+            let first = columns.first().copied().unwrap_or_default();
+            out.add(Chapter::CameBack, first, change(&before, &after, settings));
+        }
+        settled
+    }
+}
+
+/// Links that hang together, each group as its rows and its columns, in order.
+fn groups(links: &BTreeSet<(usize, usize)>) -> Vec<(BTreeSet<usize>, BTreeSet<usize>)> {
+    let mut groups: Vec<(BTreeSet<usize>, BTreeSet<usize>)> = Vec::new();
+    for (row, column) in links {
+        let (mut own, others): (Vec<_>, Vec<_>) =
+            groups.into_iter().partition(|(rows, columns)| rows.contains(row) || columns.contains(column));
+        let mut joined = (BTreeSet::from([*row]), BTreeSet::from([*column]));
+        for (rows, columns) in own.drain(..) {
+            joined.0.extend(rows);
+            joined.1.extend(columns);
+        }
+        groups = others;
+        groups.push(joined);
+    }
+    groups.sort();
+    groups
+}
+
+fn change(before: &[&Finding], after: &[&Finding], settings: &Settings) -> Change {
+    let pair = (before.len(), after.len()) == (1, 1);
+    let likeness = before.first().zip(after.first()).map(|(a, b)| ratio(&a.text, &b.text));
+    let status = match (before.len(), after.len()) {
+        (1, 1) if likeness >= Some(settings.same_words) => Status::Recurring,
+        (1, 1) => Status::Reworded,
+        (from, to) if to > from => Status::Split,
+        _ => Status::Merged,
+    };
+    let wording = before.first().zip(after.first()).filter(|_| pair).map(|(a, b)| redline(&a.text, &b.text));
+    Change {
+        band: Band::Certain,
+        matched_by: Some(MatchedBy::Pinned),
+        wording: wording.unwrap_or_default(),
+        ..bare(status, before, after)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::changes::pair_pinned;
+    use super::super::testing::{asks, finding};
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::model::FindingKind;
+
+    fn pinned(together: &[(&str, &str)], apart: &[(&str, &str)]) -> Pinned {
+        let set = |pairs: &[(&str, &str)]| pairs.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+        Pinned { together: set(together), apart: set(apart) }
+    }
+
+    fn lines(earlier: &[Finding], later: &[Finding], pinned: &Pinned) -> Vec<String> {
+        let changes = pair_pinned(earlier, later, Lexicon::builtin(), &Settings::default(), pinned);
+        let line = |change: &Change| {
+            let pass = change.matched_by.map_or("-", MatchedBy::as_str);
+            format!("{} {}>{} {pass}", change.status.as_str(), change.earlier.join("+"), change.later.join("+"))
+        };
+        changes.iter().map(line).collect()
+    }
+
+    const BEFORE: [&str; 3] =
+        ["Agree a plan for the library roof", "Grit the roads before dawn", "Count the swans on the mere"];
+    const AFTER: [&str; 3] =
+        ["Agree a plan for the library’s roof", "Publish the bus timetable", "Train members in planning law"];
+
+    #[test]
+    fn a_person_wins_over_the_machine() {
+        let (earlier, later) = (asks("a", &BEFORE), asks("b", &AFTER));
+        let own = lines(&earlier, &later, &Pinned::default());
+        assert!(own.contains(&"recurring a0>b0 same words".to_owned()), "{own:?}");
+        let other = lines(&earlier, &later, &pinned(&[("a1", "b0")], &[]));
+        assert!(other.contains(&"reworded a1>b0 pinned".to_owned()), "{other:?}");
+        assert!(other.contains(&"not_found a0> -".to_owned()), "{other:?}");
+        let apart = lines(&earlier, &later, &pinned(&[], &[("a0", "b0")]));
+        assert!(apart.contains(&"not_found a0> -".to_owned()) && apart.contains(&"new >b0 -".to_owned()), "{apart:?}");
+    }
+
+    #[test]
+    fn several_pins_on_one_finding_are_a_split_or_a_merger() {
+        let (earlier, later) = (asks("a", &BEFORE), asks("b", &AFTER));
+        assert!(
+            lines(&earlier, &later, &pinned(&[("a1", "b1"), ("a1", "b2")], &[]))
+                .contains(&"split a1>b1+b2 pinned".to_owned())
+        );
+        assert!(
+            lines(&earlier, &later, &pinned(&[("a1", "b1"), ("a2", "b1")], &[]))
+                .contains(&"merged a1+a2>b1 pinned".to_owned())
+        );
+    }
+
+    #[test]
+    fn an_ask_can_be_pinned_to_a_strength_and_pins_of_other_reviews_do_nothing() {
+        let earlier = asks("a", &BEFORE);
+        let later = [finding("b0", FindingKind::Strength, "Every swan has a number")];
+        let found = lines(&earlier, &later, &pinned(&[("a2", "b0"), ("x1", "y1")], &[("x1", "b0")]));
+        assert_eq!(found[0], "reworded a2>b0 pinned");
+        assert_eq!(found.len(), 3);
+    }
+}

@@ -1,0 +1,205 @@
+//! Which words keep the same company? Vectors of the sector's words.
+//!
+//! "Turnover" and "vacancies" stand among the same words in report after report, so their vectors point nearly the
+//! same way, though they share no letter and no list of synonyms has them. The table that comes with the program
+//! (`vectors.bin`; `vectors.md` says from what and how it was made) holds a vector for each stem that published
+//! reports use often enough, one byte a dimension, and how telling the stem is there.
+//!
+//! What a word means in a text is not known here: one stem has one vector.
+
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use crate::error::{Error, Result};
+use crate::text::{Word, is_stopword, stem, words};
+
+const BUILTIN: &[u8] = include_bytes!("vectors.bin");
+
+/// Begins every table: its form, so that another form is refused.
+const MARK: &[u8] = b"lookback vectors 1\n";
+
+/// Words of a table, each with its direction and its weight.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Vectors {
+    dimensions: usize,
+    /// In order, so that a stem is found by halving.
+    stems: Vec<String>,
+    /// How telling each is: 255 for a word hardly ever used, 0 for one that is everywhere.
+    weights: Vec<u8>,
+    /// One row a stem.
+    cells: Vec<i8>,
+}
+
+impl Vectors {
+    /// The table that comes with the program.
+    pub fn builtin() -> &'static Self {
+        static VECTORS: LazyLock<Vectors> = LazyLock::new(|| {
+            // Part of the program: a test reads it.
+            Vectors::from_bytes(BUILTIN).expect("vectors.bin is sound")
+        });
+        &VECTORS
+    }
+
+    /// Puts rows of any length together, a row a stem; each is brought to the greatest length that a byte a cell holds.
+    pub(super) fn new(dimensions: usize, rows: Vec<(String, f64, Vec<f64>)>) -> Self {
+        let mut rows = rows;
+        rows.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut out = Self { dimensions, ..Self::default() };
+        for (stem, weight, row) in rows {
+            let greatest = row.iter().fold(0.0f64, |most, cell| most.max(cell.abs()));
+            let step = if greatest > 0.0 { greatest / 127.0 } else { 1.0 };
+            out.stems.push(stem);
+            out.weights.push((weight.clamp(0.0, 1.0) * 255.0).round() as u8);
+            out.cells.extend(row.iter().map(|cell| (cell / step).round() as i8));
+        }
+        out
+    }
+
+    /// Reads a table.
+    ///
+    /// # Errors
+    /// [`Error::Config`] when the bytes are not a table of this form.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
+        read(bytes).ok_or_else(|| Error::Config {
+            path: PathBuf::from("vectors.bin"),
+            message: "it is not a table of word vectors that this version reads".into(),
+        })
+    }
+
+    /// Writes the table: the mark, the number of dimensions and of stems, then for each stem its length in bytes, its
+    /// letters, its weight and its cells. Numbers are little-endian.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = MARK.to_vec();
+        out.extend((self.dimensions as u32).to_le_bytes());
+        out.extend((self.stems.len() as u32).to_le_bytes());
+        for (at, stem) in self.stems.iter().enumerate() {
+            out.push(stem.len() as u8);
+            out.extend(stem.as_bytes());
+            out.push(self.weights[at]);
+            out.extend(self.row(at).iter().map(|cell| cell.to_le_bytes()[0]));
+        }
+        out
+    }
+
+    /// How many stems it knows.
+    pub fn len(&self) -> usize {
+        self.stems.len()
+    }
+
+    /// Whether it knows none.
+    pub fn is_empty(&self) -> bool {
+        self.stems.is_empty()
+    }
+
+    /// How many dimensions a vector has.
+    pub fn dimensions(&self) -> usize {
+        self.dimensions
+    }
+
+    /// The stem's weight, from 0.0 (everywhere) to 1.0 (hardly ever used), and its direction, of length 1; `None` for a
+    /// stem that is not in the table.
+    pub fn of(&self, stem: &str) -> Option<(f32, Vec<f32>)> {
+        let at = self.stems.binary_search_by(|known| known.as_str().cmp(stem)).ok()?;
+        let row = self.row(at);
+        let norm = row.iter().map(|cell| f32::from(*cell).powi(2)).sum::<f32>().sqrt().max(1.0);
+        Some((f32::from(self.weights[at]) / 255.0, row.iter().map(|cell| f32::from(*cell) / norm).collect()))
+    }
+
+    /// The stems that keep the most similar company, best first, with their cosines; ties by name.
+    pub fn nearest(&self, stem: &str, most: usize) -> Vec<(&str, f32)> {
+        let Some((_, own)) = self.of(stem) else { return Vec::new() };
+        let cosine = |other: &str| {
+            self.of(other).map_or(0.0, |(_, theirs)| own.iter().zip(&theirs).map(|(a, b)| a * b).sum::<f32>())
+        };
+        let others = self.stems.iter().map(String::as_str).filter(|other| *other != stem);
+        let mut found: Vec<(&str, f32)> = others.map(|other| (other, cosine(other))).collect();
+        found.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+        found.truncate(most);
+        found
+    }
+
+    fn row(&self, at: usize) -> &[i8] {
+        &self.cells[at * self.dimensions..(at + 1) * self.dimensions]
+    }
+}
+
+/// The stems of a text as the table counts them: no stop words, no numbers, no single letters.
+pub(crate) fn stems_of(text: &str) -> impl Iterator<Item = String> + '_ {
+    words(text).flat_map(Word::parts).filter_map(|word| {
+        let lower = word.text.to_lowercase().replace('’', "'");
+        let is_word = lower.chars().nth(1).is_some() && lower.chars().all(|c| c.is_alphabetic() || c == '\'');
+        (is_word && !is_stopword(&lower)).then(|| stem(&lower))
+    })
+}
+
+fn read(bytes: &[u8]) -> Option<Vectors> {
+    fn number(rest: &mut &[u8]) -> Option<usize> {
+        let (head, tail) = rest.split_first_chunk::<4>()?;
+        *rest = tail;
+        usize::try_from(u32::from_le_bytes(*head)).ok()
+    }
+    let mut rest = bytes.strip_prefix(MARK)?;
+    let (dimensions, count) = (number(&mut rest)?, number(&mut rest)?);
+    let mut out = Vectors { dimensions, ..Vectors::default() };
+    for _ in 0..count {
+        let (length, tail) = rest.split_first()?;
+        let (stem, tail) = tail.split_at_checked(usize::from(*length))?;
+        let (weight, tail) = tail.split_first()?;
+        let (cells, tail) = tail.split_at_checked(dimensions)?;
+        out.stems.push(std::str::from_utf8(stem).ok()?.to_owned());
+        out.weights.push(*weight);
+        out.cells.extend(cells.iter().map(|cell| i8::from_le_bytes([*cell])));
+        rest = tail;
+    }
+    (rest.is_empty() && out.stems.is_sorted()).then_some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cosine(a: &str, b: &str) -> f32 {
+        let (a, b) = (Vectors::builtin().of(a).unwrap().1, Vectors::builtin().of(b).unwrap().1);
+        a.iter().zip(&b).map(|(x, y)| x * y).sum()
+    }
+
+    #[test]
+    fn the_table_in_the_package_is_sound_and_small() {
+        assert!(BUILTIN.len() < 1_000_000);
+        let table = Vectors::builtin();
+        assert!(table.len() > 1000 && table.dimensions() == 64);
+        assert_eq!(table.to_bytes(), BUILTIN);
+        for stem in &table.stems {
+            let (weight, direction) = table.of(stem).unwrap();
+            let length: f32 = direction.iter().map(|cell| cell * cell).sum();
+            assert!((0.0..=1.0).contains(&weight) && (length - 1.0).abs() < 1e-3, "{stem}");
+        }
+    }
+
+    #[test]
+    fn words_that_keep_the_same_company_are_near() {
+        assert!(cosine("turnov", "vacanc") > 0.6);
+        assert!(cosine("voic", "wish") > cosine("voic", "turnov"));
+        assert_eq!(Vectors::builtin().nearest("turnov", 3).len(), 3);
+        assert!(Vectors::builtin().nearest("gazebo", 3).is_empty());
+    }
+
+    #[test]
+    fn what_is_no_table_is_refused() {
+        let sound = Vectors::new(2, vec![("b".into(), 0.5, vec![3.0, 4.0]), ("a".into(), 1.0, vec![0.0, 0.0])]);
+        let bytes = sound.to_bytes();
+        assert_eq!(Vectors::from_bytes(&bytes).unwrap(), sound);
+        let (weight, direction) = sound.of("b").unwrap();
+        assert!((weight - 0.5).abs() < 0.01 && (direction[0] - 0.6).abs() < 0.01);
+        for cut in 0..bytes.len() {
+            assert!(Vectors::from_bytes(&bytes[..cut]).is_err(), "{cut}");
+        }
+        assert!(Vectors::from_bytes(b"lookback vectors 2\n").is_err());
+    }
+
+    #[test]
+    fn numbers_and_small_words_are_not_counted() {
+        let stems: Vec<String> = stems_of("The 14 multi-agency plans of 2015 are a mess").collect();
+        assert_eq!(stems, ["multi", "agenc", "plan", "mess"]);
+    }
+}

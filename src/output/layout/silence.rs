@@ -1,0 +1,153 @@
+//! What was asked for and never spoken of again.
+//!
+//! The page says for each ask how far was looked. That nothing was found is a statement about the papers in hand.
+
+use std::io;
+
+use serde::Serialize;
+
+use crate::answers::{Silence, Unanswered};
+use crate::model::{Certainty, Date};
+use crate::output::grid::Cell;
+use crate::output::page::unmarked;
+use crate::output::record::{CitationRecord, FindingRecord};
+use crate::output::words::{capital, counted};
+use crate::output::{Answer, Page, Records, Register, Table, table};
+
+/// The silence report.
+#[derive(Debug, Clone, Copy)]
+pub struct SilenceReport<'a> {
+    /// What was looked for and found.
+    pub silence: &'a Silence,
+    /// Reviews, documents and themes, for the findings.
+    pub register: &'a Register<'a>,
+}
+
+#[derive(Serialize)]
+struct UnansweredRecord<'a> {
+    finding: FindingRecord<'a>,
+    asked: Date,
+    papers_searched: usize,
+    searched_until: Date,
+    listed_open: Option<CitationRecord<'a>>,
+    nearest: Option<NearestRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct NearestRecord<'a> {
+    text: &'a str,
+    share: f32,
+    #[serde(flatten)]
+    at: CitationRecord<'a>,
+}
+
+#[derive(Serialize)]
+struct SpokenOfRecord<'a> {
+    finding: &'a str,
+    text: &'a str,
+    #[serde(flatten)]
+    at: CitationRecord<'a>,
+}
+
+#[derive(Serialize)]
+struct SearchedRecord {
+    unanswered: usize,
+    spoken_of: usize,
+    nothing_later: usize,
+}
+
+impl Answer for SilenceReport<'_> {
+    fn table(&self) -> Table {
+        let row = |silent: &Unanswered| {
+            let finding = &silent.finding;
+            let nearest = silent.nearest.as_ref();
+            vec![
+                finding.id.as_str().into(),
+                finding.kind.as_str().into(),
+                finding.certainty.as_str().into(),
+                finding.text.as_str().into(),
+                finding.review.as_deref().into(),
+                Cell::shown(Some(silent.asked)),
+                finding.owner.as_deref().into(),
+                finding.due.as_deref().into(),
+                finding.citation.path.as_str().into(),
+                Cell::shown(Some(&finding.citation)),
+                silent.searched.into(),
+                Cell::shown(Some(silent.until)),
+                Cell::shown(silent.listed_open.as_ref()),
+                nearest.map(|(text, ..)| text.as_str()).into(),
+                Cell::shown(nearest.map(|(_, at, _)| at)),
+            ]
+        };
+        Table::new(&table::UNANSWERED, self.silence.unanswered.iter().map(row).collect())
+    }
+
+    fn records(&self, records: &mut Records<'_>) -> io::Result<()> {
+        let Silence { unanswered, spoken_of, nothing_later } = self.silence;
+        let counts =
+            SearchedRecord { unanswered: unanswered.len(), spoken_of: spoken_of.len(), nothing_later: *nothing_later };
+        records.put("searched", &counts)?;
+        unanswered.iter().try_for_each(|silent| {
+            let record = UnansweredRecord {
+                finding: FindingRecord::new(&silent.finding, self.register),
+                asked: silent.asked,
+                papers_searched: silent.searched,
+                searched_until: silent.until,
+                listed_open: silent.listed_open.as_ref().map(CitationRecord::from),
+                nearest: silent.nearest.as_ref().map(|(text, at, share)| NearestRecord {
+                    text,
+                    share: *share,
+                    at: CitationRecord::from(at),
+                }),
+            };
+            records.put("unanswered", &record)
+        })?;
+        spoken_of.iter().try_for_each(|spoken| {
+            let at = CitationRecord::from(&spoken.at);
+            records.put("spoken_of", &SpokenOfRecord { finding: &spoken.finding.id, text: &spoken.text, at })
+        })
+    }
+
+    fn page(&self) -> Page {
+        let silence = self.silence;
+        let mut page = Page::new("Asked for, and not spoken of again");
+        let asked = silence.unanswered.len() + silence.spoken_of.len();
+        page.sentence(format!(
+            "{} looked for in the later papers of the same council: {} in none of them, {} in at least one.{}",
+            capital(&counted(asked, "ask was", "asks were")),
+            silence.unanswered.len(),
+            silence.spoken_of.len(),
+            match silence.nothing_later {
+                0 => String::new(),
+                1 => " After 1 more there is no later paper to look in.".to_owned(),
+                n => format!(" After {n} more there is no later paper to look in."),
+            }
+        ));
+        page.sentence(
+            "Not found means that no passage of these papers has most of the words of the ask, or points to it; it may \
+             have been answered elsewhere.",
+        );
+        for silent in &silence.unanswered {
+            let finding = &silent.finding;
+            let check = if finding.certainty == Certainty::Possible { "possible: check · " } else { "" };
+            let by = match &finding.review {
+                Some(review) => format!("{} of {}", finding.kind.label(), self.register.named(review)),
+                None => finding.kind.label().to_owned(),
+            };
+            page.heading(3, format!("{check}{}: {by}", silent.asked.long()));
+            page.quote(None, unmarked(&finding.text), &finding.citation);
+            page.note(format!(
+                "Not found in {} dated later, the last of {}.",
+                counted(silent.searched, "paper", "papers"),
+                silent.until.long()
+            ));
+            if let Some(at) = &silent.listed_open {
+                page.note(format!("Still listed as open: {at}."));
+            }
+            if let Some((text, at, _)) = &silent.nearest {
+                page.note(format!("Nearest: “{text}” ({at})."));
+            }
+        }
+        page
+    }
+}

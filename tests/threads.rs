@@ -1,0 +1,186 @@
+//! Across years, on the sample corpus: what committees closed, what was never answered, what a person settled; held to the
+//! labels in `corpus/gold`, with floors a little below what is reached.
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use common::{Lookback, corpus};
+use serde_json::Value;
+
+fn records(lines: &str, kind: &str) -> Vec<Value> {
+    let all = lines.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+    all.filter(|record| record["type"] == kind).collect()
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A table of labels, a map a row.
+fn gold(name: &str) -> Vec<BTreeMap<String, String>> {
+    let mut table = csv::Reader::from_path(corpus().join("gold").join(name)).expect("labels");
+    table.deserialize().collect::<Result<_, _>>().expect("rows")
+}
+
+/// The words of labelled findings, by file and number, and their canonical names, by words.
+fn labelled() -> (BTreeMap<(String, String), String>, BTreeMap<String, String>) {
+    let rows = gold("findings.csv");
+    let words = rows.iter().map(|row| ((row["file"].clone(), row["ordinal"].clone()), letters(&row["text"]))).collect();
+    let named = rows.iter().filter(|row| !row["canonical"].is_empty());
+    (words, named.map(|row| (letters(&row["text"]), row["canonical"].clone())).collect())
+}
+
+#[test]
+fn requests_that_were_never_answered_are_named_and_answered_ones_are_not() {
+    let answer = Lookback::on(&corpus()).answer(&["trace", "--unanswered", "--kind", "request", "--format", "json"], 0);
+    let silent: BTreeSet<String> = records(&answer, "unanswered")
+        .iter()
+        .map(|record| letters(record["finding"]["text"].as_str().expect("words")))
+        .collect();
+    let (words, _) = labelled();
+    let (mut right, mut rows) = (0, 0);
+    for row in gold("requests.csv") {
+        let text = &words[&(row["file"].clone(), row["ordinal"].clone())];
+        let is_silent = silent.iter().any(|found| found.contains(text.as_str()) || text.contains(found.as_str()));
+        rows += 1;
+        if is_silent == (row["answered"] == "no") {
+            right += 1;
+        } else {
+            println!("{}: answered {}, silent {is_silent}", row["file"], row["answered"]);
+        }
+    }
+    println!("{right} of {rows} requests rightly called answered or not");
+    assert!(right >= 12, "{right} of {rows}");
+    let searched = &records(&answer, "unanswered")[0];
+    assert!(searched["papers_searched"].as_u64() > Some(0) && searched["searched_until"].is_string());
+}
+
+#[test]
+fn what_a_committee_closed_between_two_reviews_is_said_and_nothing_else() {
+    let program = Lookback::on(&corpus());
+    let (_, canonical) = labelled();
+    let mut closed: BTreeSet<String> = BTreeSet::new();
+    for years in [["2011", "2015"], ["2015", "2019"]] {
+        let answer = program.answer(&["diff", years[0], years[1], "--body", "LGA", "--format", "json"], 0);
+        for change in records(&answer, "change").iter().filter(|change| !change["closed_in"].is_null()) {
+            for finding in change["earlier"].as_array().expect("findings") {
+                closed.insert(canonical[&letters(finding["text"].as_str().expect("words"))].clone());
+            }
+        }
+    }
+    let want: BTreeSet<String> = gold("closed.csv").into_iter().map(|row| row["canonical"].clone()).collect();
+    println!("closed: {closed:?} of {want:?}");
+    assert!(closed.is_subset(&want), "a wrong “closed” is worse than none: {closed:?}");
+    assert!(closed.len() == 4, "{closed:?}");
+}
+
+#[test]
+fn a_pin_wins_is_shown_and_can_be_taken_back() {
+    let program = Lookback::new().file("2011.txt", LETTER_2011).file("2015.txt", LETTER_2015);
+    let changes =
+        |program: &Lookback| records(&program.answer(&["diff", "2011", "2015", "--format", "json"], 0), "change");
+    let id = |changes: &[Value], side: &str, words: &str| -> String {
+        let findings = changes.iter().flat_map(|change| change[side].as_array().expect("findings").clone());
+        let mut found = findings.filter(|finding| finding["text"].as_str().is_some_and(|text| text.contains(words)));
+        found.next().expect("the finding")["id"].as_str().expect("an id").to_owned()
+    };
+    let before = changes(&program);
+    let (swans, buses) = (id(&before, "earlier", "swans"), id(&before, "later", "buses"));
+    assert!(before.iter().all(|change| change["matched_by"] != "pinned"));
+
+    assert!(program.run(&["pin", &swans, &buses]).status.success());
+    let pins = std::fs::read_to_string(program.corpus().join("pins.toml")).expect("the pins");
+    assert!(pins.contains("swans") && pins.contains("buses"), "{pins}");
+    let pinned = changes(&program);
+    let own = pinned.iter().find(|change| change["matched_by"] == "pinned").expect("a pinned pair");
+    assert_eq!((&own["earlier"][0]["id"], &own["band"]), (&swans.clone().into(), &"certain".into()));
+    assert!(program.answer(&["diff", "2011", "2015"], 0).contains("Pinned: a person paired them."));
+
+    // The paper is numbered otherwise now: the quote finds the finding again.
+    let program = program.file("2011.txt", LETTER_2011.replace("- Count", "- Paint the pier\n\n- Count"));
+    assert!(changes(&program).iter().any(|change| change["matched_by"] == "pinned"));
+    // The finding is gone: the pin says so, and the rest goes on.
+    let program = program.file("2011.txt", LETTER_2011.replace("- Count the swans on the mere\n\n", ""));
+    let status = program.run(&["status"]);
+    let said = String::from_utf8_lossy(&status.stderr).into_owned();
+    assert!(status.status.success() && said.contains("a pin has lost its place"), "{said}");
+
+    assert!(program.run(&["pin", "--undo", &swans, &buses]).status.success());
+    assert!(!program.corpus().join("pins.toml").exists());
+    assert_eq!(program.run(&["pin", "nothing/here", &buses]).status.code(), Some(2));
+}
+
+const LETTER_2011: &str = "\
+Marlshire County Council
+
+9 November 2011
+
+Dear Margaret
+
+Corporate Peer Challenge, 12 - 14 October 2011
+
+Thank you for inviting the Local Government Association to Marlshire.
+
+Areas for consideration
+
+- Count the swans on the mere
+
+- Settle how the front door should be run
+";
+
+const LETTER_2015: &str = "\
+Marlshire County Council
+
+9 November 2015
+
+Dear Margaret
+
+Corporate Peer Challenge, 12 - 14 October 2015
+
+Thank you for inviting the Local Government Association to Marlshire.
+
+Areas for consideration
+
+- Publish a timetable for the buses
+
+- The way the front door is run is not settled
+";
+
+#[test]
+fn a_finding_is_followed_through_reviews_and_minutes() {
+    let program = Lookback::on(&corpus());
+    let found = program.answer(&["findings", "--review", "2015-04", "--format", "json"], 0);
+    let of_2015 = records(&found, "finding");
+    let core =
+        of_2015.iter().find(|finding| finding["text"].as_str().is_some_and(|text| text.starts_with("Core groups")));
+    let id = core.expect("core groups")["id"].as_str().expect("an id").to_owned();
+    let steps = records(&program.answer(&["trace", &id, "--format", "json"], 0), "step");
+    let years: BTreeSet<&str> = steps.iter().filter_map(|step| step["date"].as_str()).map(|date| &date[..4]).collect();
+    assert!(["2011", "2015", "2019"].iter().all(|year| years.contains(year)), "{years:?}");
+    assert!(steps.iter().any(|step| step["kind"] == "strength"), "it became a strength");
+    assert_eq!(program.run(&["trace", "no/such/finding"]).status.code(), Some(2));
+}
+
+#[test]
+fn papers_that_point_back_say_to_what() {
+    let program = Lookback::on(&corpus());
+    let shown = program.answer(&["show", "marlshire/minutes/cyp-panel-minutes-2015-11-19.pdf"], 0);
+    assert!(shown.contains("points to Minutes, 18 Jun 2015, para 202"), "{shown}");
+    let parts = program.answer(&["show", "marlshire/minutes/cyp-panel-minutes-2015-11-19.pdf", "--format", "json"], 0);
+    assert!(records(&parts, "block").iter().any(|block| block["points_to"][0]["text"] == "Minute 202"));
+}
+
+#[test]
+fn three_reviews_minutes_and_councils_are_compared() {
+    let program = Lookback::on(&corpus());
+    let three = program.answer(&["diff", "2011", "2015", "2019", "--council", "marlshire"], 0);
+    assert!(three.contains("What runs through Marlshire") && three.contains("Came back"), "{three}");
+    let lines = program.answer(&["diff", "2011", "2015", "2019", "--council", "marlshire", "--format", "json"], 0);
+    assert!(records(&lines, "line").iter().any(|line| line["steps"].as_array().is_some_and(|steps| steps.len() == 3)));
+    let minutes = program.answer(&["diff", "2011", "2015", "--source", "minutes"], 0);
+    assert!(minutes.contains("what committees decided: 2011 and 2015"), "{minutes}");
+    assert!(minutes.contains("only what is in hand was looked at"), "{minutes}");
+    let none = program.run(&["diff", "2018", "--council", "marlshire", "--against", "thornmere"]);
+    assert_eq!(none.status.code(), Some(2));
+}
