@@ -69,6 +69,20 @@ fn a_quote_that_is_not_in_its_paper_is_listed_and_the_status_is_1() {
 }
 
 #[test]
+fn a_quote_is_looked_for_in_the_letters_its_paper_was_read_in() {
+    let papers =
+        Lookback::new().file("said.md", b"# Minutes\n\nRESOLVED that the council\xD5s plan be published.\n").file(
+            "given.html",
+            b"<meta charset=windows-1252><h1>Minutes</h1><p>RESOLVED that the panel\xD5s view be noted.",
+        );
+    papers.answer(&["index", "--encoding", "macroman"], 0);
+    let papers = papers.file("lookback.toml", "[[paper]]\npath = 'given.html'\nencoding = 'macroman'\n");
+    assert!(papers.answer(&["findings"], 0).contains("the panel’s view"));
+    let answer = papers.answer(&["verify"], 0);
+    assert!(answer.contains("2 quotes in 2 papers: 2 word for word"), "{answer}");
+}
+
+#[test]
 fn every_quote_of_real_papers_is_found_again() {
     let Some(folder) = common::shared("real") else { return };
     let verification = verify(&folder, real(&folder), &ingest_with);

@@ -89,7 +89,8 @@ impl Hints {
     /// What was said of a paper when it was read, whoever said it: to read it again in the same way.
     pub fn as_read(untold: Option<&Untold>) -> Self {
         match untold {
-            Some(Untold::Encoding { name, .. }) => Self { encoding: encoding_named(name), ..Self::default() },
+            // As given of this very file: whatever the file declares did not count then either.
+            Some(Untold::Encoding { name, .. }) => Self { own_encoding: encoding_named(name), ..Self::default() },
             Some(untold @ Untold::Scan { .. }) => Self { ocr: untold.is_ocr(), ..Self::default() },
             None => Self::default(),
         }
