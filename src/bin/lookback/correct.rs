@@ -3,16 +3,58 @@
 use std::fs;
 use std::path::Path;
 
+use clap::Args;
 use lookback::answers::{correction_states, name_reviews};
-use lookback::model::{Amendment, Correction, Review, ReviewId};
+use lookback::model::{Amendment, Correction, FindingKind, Review, ReviewId};
 use lookback::output::layout::CorrectionList;
 use lookback::resolve::corrections::{Corrections, FILE, passage, put, remove, remove_last};
 use lookback::store::Snapshot;
 use lookback::{Error, Result};
 
-use crate::args::{Common, Correct};
+use crate::args::{Common, finding_kind};
 use crate::context::{Context, answer};
 use crate::exit::Outcome;
+
+/// Writes `corrections.toml` beside the papers. Corrections find their place again by the quote, however often the papers
+/// are read, and hold in every paper that repeats the finding. Without arguments, lists them.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  lookback findings --explain                 shows what each finding is known as
+  lookback correct marlshire-2015-11-19-minutes/para7/a --kind request --note \"the Panel asked\"
+  lookback correct marlshire-2015-11-19-minutes/para7/a --undo
+  lookback correct --add --path minutes/2015-11-19.pdf --text \"Members asked for the figures\" --kind request")]
+pub struct Correct {
+    /// Identifier of the finding
+    #[arg(value_name = "FINDING-ID", conflicts_with = "add")]
+    pub finding: Option<String>,
+    /// It is no finding
+    #[arg(long, requires = "finding", conflicts_with_all = ["kind", "review"])]
+    pub reject: bool,
+    /// It is a finding of this kind
+    #[arg(long, value_name = "KIND", value_parser = finding_kind)]
+    pub kind: Option<FindingKind>,
+    /// It is this review's: a year, a month or an identifier; \"none\" for no review's
+    #[arg(long, value_name = "REVIEW")]
+    pub review: Option<String>,
+    /// Add a finding that was missed
+    #[arg(long, requires_all = ["path", "text", "kind"])]
+    pub add: bool,
+    /// The paper it stands in
+    #[arg(long, value_name = "PAPER", requires = "add")]
+    pub path: Option<String>,
+    /// Its words, as printed in the paper
+    #[arg(long, value_name = "TEXT", requires = "add")]
+    pub text: Option<String>,
+    /// Why, for the next reader
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// Who says so
+    #[arg(long, value_name = "NAME")]
+    pub who: Option<String>,
+    /// Take back the corrections of the finding, or the last correction where none is named
+    #[arg(long, conflicts_with_all = ["reject", "kind", "review", "add"])]
+    pub undo: bool,
+}
 
 pub fn run(common: &Common, args: &Correct) -> Result<Outcome> {
     let (context, snapshot) = Context::open(common)?;

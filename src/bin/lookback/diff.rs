@@ -1,16 +1,49 @@
 //! `lookback diff`: what changed between two reviews, or along a line of them; between years of minutes; between councils.
 
-use clap::CommandFactory;
+use clap::{Args, CommandFactory, ValueEnum};
 use lookback::answers::{Pins, compare_councils, compare_minutes, compare_reviews};
 use lookback::model::Comparison;
 use lookback::output::Register;
 use lookback::output::layout::ComparisonList;
 use lookback::{Error, Result};
 
-use crate::args::{Cli, Common, Diff, Source};
+use crate::args::{Cli, Common, Filters};
 use crate::context::{Context, answer};
 use crate::exit::{Outcome, note};
 use crate::trace::narrow;
+
+/// What is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Source {
+    /// What reviews and inspections found
+    Reviews,
+    /// What committees resolved, requested and agreed, by the date of the meeting
+    Minutes,
+}
+
+/// Prints one block per finding: what became of it, how alike the two texts are (0 to 1), both texts and both
+/// citations. "Not found" speaks of the text: it does not say that the matter was resolved.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  lookback diff 2011 2015 --council worcestershire
+  lookback diff 2011 2015 2019
+  lookback diff 2011 2015 --source minutes
+  lookback diff 2018 --council marlshire --against thornmere
+  lookback diff 2011 2015 --kind priority -o priorities.csv")]
+pub struct Diff {
+    /// Two or more reviews, each a year (2015), a month (2015-04), a range (2011..2015) or an identifier; with `--against`
+    /// one is enough
+    #[arg(required = true, num_args = 1.., value_name = "REVIEW")]
+    pub reviews: Vec<String>,
+    /// What to compare: what reviews found, or what committees decided in those years
+    #[arg(long, value_enum, default_value = "reviews")]
+    pub source: Source,
+    /// Compare the council of `--council` with this one
+    #[arg(long, value_name = "COUNCIL", requires = "council", conflicts_with = "source")]
+    pub against: Option<String>,
+    #[command(flatten)]
+    pub filters: Filters,
+}
 
 pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
     let (context, snapshot) = Context::open(common)?;

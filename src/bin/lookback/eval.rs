@@ -1,7 +1,8 @@
 //! `lookback eval`: what was read, held against labels made by reading, or against another program's print.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use clap::Args;
 use lookback::Result;
 use lookback::answers::evaluation::{Labels, Paper, evaluate};
 use lookback::answers::{evaluate_links, labelled_links, links_in_papers};
@@ -11,10 +12,78 @@ use lookback::output::layout::{EvaluationReport, Held, LinkReport};
 use lookback::resolve::corrected;
 use lookback::resolve::corrections::without;
 
-use crate::args::{Common, Eval};
+use crate::args::Common;
 use crate::context::{Context, answer};
 use crate::exit::Outcome;
 use crate::{eval_metadata, eval_themes, fidelity};
+
+/// What FILE holds, for `--help`.
+const LABELS: &str = "\
+Labels are a CSV table with a row for each item that a person found. Needed columns:
+  file       the paper: its path in the folder, or its file name where only one paper has it
+  kind       priority, recommendation, area_for_consideration, concern, strength, judgement, conclusion,
+             resolution, request, action or progress
+  text       the words as printed; empty says: looked for this kind in this paper, and there is none
+Optional columns:
+  area, grade   of a judgement (or the area in `section` and the grade in `text`)
+  certainty     sure (shown by structure) or possible (only suggested by words)
+  family        a name of your own for the sort of paper, to have figures by it
+
+Only kinds that are labelled in a paper count there. What counts as the same item:
+  exact      the same words, white space aside
+  alike      the same letters and digits, to nine parts in ten
+  overlap    at least half of the words of both together are shared, in order
+Intervals are 95 %, by drawing the papers 2,000 times again (always the same draws).
+
+Examples:
+  lookback eval --metadata gold/documents.csv --corpus papers
+  lookback eval --labels labels.csv
+  lookback eval --labels labels.csv papers/ --list -o differences.csv
+  lookback eval --links links.csv --items labels.csv            pairs, in the words of the labels
+  lookback eval --links links.csv --items labels.csv papers/    pairs, as read from the papers
+  lookback eval --reading";
+
+/// Precision, recall and F1 of what was found, against labels made by reading: all together, by kind of finding, by family
+/// of paper (kind and framework) and by file format.
+#[derive(Debug, Args)]
+#[command(after_help = LABELS)]
+pub struct Eval {
+    /// Labels of findings: a CSV table with the columns file, kind and text
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["metadata", "reading", "themes", "links"])]
+    pub labels: Option<PathBuf>,
+    /// Labels of papers: a row each, `file` its path in the corpus; council, committee, kind, date, on_site_start,
+    /// on_site_end, published, overall_grade, body, subject as far as there are. Each paper is read under a name that gives
+    /// nothing away
+    #[arg(long, value_name = "LABELS.csv", conflicts_with_all = ["labels", "path", "list"])]
+    pub metadata: Option<PathBuf>,
+    /// Labelled links between the findings of two reviews: a CSV table (with `--items`) or scenarios in JSON
+    ///
+    /// With a folder of papers the findings are as read there; without, in the words of the labels.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["labels", "metadata", "list", "reading"])]
+    pub links: Option<PathBuf>,
+    /// The items that a table of links speaks of: a CSV table with the columns file, kind, section, ordinal and text
+    #[arg(long, value_name = "FILE", requires = "links")]
+    pub items: Option<PathBuf>,
+    /// Labels of themes: a row a finding, with the columns themes (identifiers parted by `;`) and text, or file, section
+    /// and ordinal (its number under that heading)
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["labels", "metadata", "reading"])]
+    pub themes: Option<PathBuf>,
+    /// With --themes: a built-in codebook by name, or a file of your own
+    #[arg(long, value_name = "NAME|FILE", requires = "themes")]
+    pub codebook: Option<String>,
+    /// Hold the text of PDFs against that of the program `pdftotext`: words, share of heads and feet, digits page by page
+    #[arg(long, conflicts_with_all = ["labels", "metadata", "list"])]
+    pub reading: bool,
+    /// The folder of papers, as with `--corpus`; with `--reading` also a file
+    #[arg(value_name = "PATH", conflicts_with = "corpus")]
+    pub path: Option<PathBuf>,
+    /// With `--reading`: more of them
+    #[arg(value_name = "MORE", requires = "reading")]
+    pub more: Vec<PathBuf>,
+    /// Also list every item on which the two differ
+    #[arg(long)]
+    pub list: bool,
+}
 
 pub fn run(common: &Common, args: &Eval) -> Result<Outcome> {
     if let Some(links) = &args.links {

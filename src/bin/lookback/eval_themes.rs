@@ -9,8 +9,9 @@ use lookback::store::Wanted;
 use lookback::themes::labels;
 use lookback::{Error, Result};
 
-use crate::args::{Common, Eval};
+use crate::args::Common;
 use crate::context::{Context, answer};
+use crate::eval::Eval;
 use crate::exit::Outcome;
 use crate::themes::codebook;
 

@@ -1,5 +1,6 @@
 //! `lookback findings`: what reviews found and committees resolved.
 
+use clap::Args;
 use lookback::Result;
 use lookback::answers::name_reviews;
 use lookback::output::Register;
@@ -7,9 +8,25 @@ use lookback::output::layout::FindingList;
 use lookback::store::Wanted;
 use lookback::themes::Codebook;
 
-use crate::args::{Common, Findings};
+use crate::args::{Common, Filters};
 use crate::context::{Context, answer};
 use crate::exit::{Outcome, note};
+
+/// One line a finding: the words, the review that said them, and where they stand.
+#[derive(Debug, Args)]
+pub struct Findings {
+    /// Only those read in this paper: a path or an identifier (can be repeated)
+    #[arg(value_name = "PAPER")]
+    pub papers: Vec<String>,
+    /// Only of this review: a year, a month or an identifier (can be repeated)
+    #[arg(long, value_name = "REVIEW")]
+    pub review: Vec<String>,
+    /// Say why each is a finding: rule, words that fired it, sure or possible
+    #[arg(long)]
+    pub explain: bool,
+    #[command(flatten)]
+    pub filters: Filters,
+}
 
 pub fn run(common: &Common, args: &Findings) -> Result<Outcome> {
     let (_, snapshot) = Context::open(common)?;

@@ -3,15 +3,27 @@
 use std::collections::BTreeMap;
 use std::time::Instant;
 
+use clap::Args;
 use lookback::Result;
 use lookback::ingest::worker;
 use lookback::model::Document;
 use lookback::output::layout::{FileStatus, IndexReport, IndexSummary, IndexedFile};
 use lookback::store::{self, Snapshot};
 
-use crate::args::{Common, Index};
+use crate::args::Common;
 use crate::context::{Context, answer};
 use crate::exit::{Outcome, note};
+
+/// Queries bring the index up to date by themselves; this says what became of each file.
+#[derive(Debug, Args)]
+pub struct Index {
+    /// Read every file again, changed or not
+    #[arg(long)]
+    pub again: bool,
+    /// List unchanged files too
+    #[arg(long)]
+    pub all: bool,
+}
 
 pub fn run(common: &Common, args: &Index) -> Result<Outcome> {
     let context = Context::find(common)?;

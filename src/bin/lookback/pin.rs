@@ -1,11 +1,33 @@
 //! `lookback pin`: a person settles that two findings are one, or are not.
 
+use clap::Args;
 use lookback::Result;
 use lookback::answers::{PINS_FILE, Pins, name_findings};
 
-use crate::args::{Common, Pin};
+use crate::args::Common;
 use crate::context::Context;
 use crate::exit::{Outcome, note};
+
+/// What is settled is kept in `pins.toml` beside the papers, with both quotes, and wins over what `diff` would say.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  lookback pin marlshire-2011-11-09-review-letter/areas/b5 marlshire-2015-06-review-report/para6/b1
+  lookback pin --forbid ID ID        never pair these two
+  lookback pin --undo ID ID          let the machine decide again")]
+pub struct Pin {
+    /// Identifier of a finding, as `findings --format csv` gives it
+    #[arg(value_name = "FINDING")]
+    pub one: String,
+    /// Identifier of the other
+    #[arg(value_name = "FINDING")]
+    pub other: String,
+    /// They are not one
+    #[arg(long, conflicts_with = "undo")]
+    pub forbid: bool,
+    /// Take back what was settled of them
+    #[arg(long)]
+    pub undo: bool,
+}
 
 pub fn run(common: &Common, args: &Pin) -> Result<Outcome> {
     let (context, snapshot) = Context::open(common)?;

@@ -2,14 +2,37 @@
 
 use std::io::IsTerminal;
 
+use clap::Args;
 use lookback::Result;
 use lookback::output::Format;
 use lookback::output::layout::HitList;
 use lookback::search::{Options, Query, explain_empty, search};
 
-use crate::args::{Common, Search};
+use crate::args::Common;
 use crate::context::{Context, answer};
 use crate::exit::{Outcome, note};
+
+/// Words, \"phrases\", AND, OR, NOT, parentheses, prefix*, and conditions such as kind:priority year:2011..2015
+/// council:marlshire doc:minutes; of tables of actions owner:director due:2019 status:overdue.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  lookback search 'early help'
+  lookback search '\"front door\" AND threshold*' --limit 50
+  lookback search 'caseloads kind:recommendation year:2015..2019' --format csv")]
+pub struct Search {
+    /// What to look for
+    #[arg(required = true, value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// At most this many passages; 0 gives all
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Also search what every paper has: apologies, declarations, contents pages
+    #[arg(long)]
+    pub all: bool,
+    /// Words exactly as typed: no stems
+    #[arg(long)]
+    pub exact: bool,
+}
 
 /// Passages shown on a terminal unless more are asked for; a file gets them all.
 const SHOWN: usize = 20;

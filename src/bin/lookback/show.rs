@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use clap::Args;
 use lookback::ingest::Hints;
 use lookback::model::{BackReference, Block, Document, Finding};
 use lookback::output::layout::DocumentParts;
@@ -9,10 +10,21 @@ use lookback::reading::{Inspection, Told};
 use lookback::store::Wanted;
 use lookback::{Error, Result, Unreadable, reading};
 
-use crate::args::{Common, Show};
+use crate::args::Common;
 use crate::context::{Context, answer, hints};
 use crate::exit::Outcome;
 use crate::read;
+
+/// A paper as it was understood: pages, headings, numbers, items, and which parts are findings.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// A path or an identifier; also a file outside the corpus
+    #[arg(value_name = "PAPER")]
+    pub paper: String,
+    /// Say by which rule each finding was found
+    #[arg(long)]
+    pub explain: bool,
+}
 
 /// A paper as it was read: the document, its blocks, its findings, and what was taken out where that is known.
 struct Shown {

@@ -1,13 +1,22 @@
 //! `lookback status`: what was read, what was skipped and why.
 
+use clap::Args;
 use lookback::Result;
 use lookback::answers::{Pins, correction_states};
 use lookback::output::layout::{Skipped, Status as Answer};
 use lookback::resolve::corrections::Corrections;
 
-use crate::args::{Common, Status};
+use crate::args::Common;
 use crate::context::{Context, answer};
 use crate::exit::{Outcome, note};
+
+/// Documents, reviews and files that could not be read.
+#[derive(Debug, Args)]
+pub struct Status {
+    /// List every document
+    #[arg(long)]
+    pub documents: bool,
+}
 
 pub fn run(common: &Common, args: &Status) -> Result<Outcome> {
     let (context, snapshot) = Context::open(common)?;

@@ -1,14 +1,35 @@
 //! `lookback trace`: one matter through all papers, oldest first; or what was asked for and never spoken of again.
 
+use clap::Args;
 use lookback::answers::{Narrow, Pins, silence, trace, trace_finding};
 use lookback::output::Register;
 use lookback::output::layout::{SilenceReport, Thread};
 use lookback::search::Query;
 use lookback::{Error, Result};
 
-use crate::args::{Common, Filters, Trace};
+use crate::args::{Common, Filters};
 use crate::context::{Context, answer};
 use crate::exit::{Outcome, note};
+
+/// Every finding, resolution and passage on a matter, in the order of time.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  lookback trace 'early help'
+  lookback trace marlshire-2015-06-review-report/para6/b1    one finding through reviews, minutes and answers
+  lookback trace --unanswered --council marlshire            what was asked for and never spoken of again")]
+pub struct Trace {
+    /// What to follow; as in `search`. The identifier of a finding follows that finding
+    #[arg(required_unless_present = "unanswered", value_name = "QUERY|FINDING")]
+    pub query: Vec<String>,
+    /// Requests, recommendations and priorities that no later paper speaks of
+    #[arg(long, conflicts_with_all = ["query", "all"])]
+    pub unanswered: bool,
+    #[command(flatten)]
+    pub filters: Filters,
+    /// Every passage, not only the best two of each paper
+    #[arg(long)]
+    pub all: bool,
+}
 
 pub fn run(common: &Common, args: &Trace) -> Result<Outcome> {
     if args.unanswered {

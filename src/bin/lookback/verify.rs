@@ -1,14 +1,24 @@
 //! `lookback verify`: every stored quote, looked for in its paper.
 
+use clap::Args;
 use lookback::Result;
 use lookback::answers::verification::{Found, verify};
 use lookback::ingest::{Hints, ingest_with};
 use lookback::output::layout::VerificationReport;
 
-use crate::args::{Common, Verify};
+use crate::args::Common;
 use crate::context::{Context, answer};
 use crate::exit::Outcome;
 use crate::read;
+
+/// Reads every paper again and looks for each quote in its letters: word for word, letter for letter (hyphens at line
+/// ends, quotation marks and dashes aside), or not found again. Exit status 1 when any is not found.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// List every quote, not only those that are not found again
+    #[arg(long)]
+    pub all: bool,
+}
 
 pub fn run(common: &Common, args: &Verify) -> Result<Outcome> {
     let (context, snapshot) = Context::open(common)?;

@@ -10,8 +10,9 @@ use lookback::themes::words::keyness;
 use lookback::themes::{Codebook, Tally};
 use lookback::{Error, Result};
 
+use super::args::{By, Themes};
 use super::{certainty, period};
-use crate::args::{By, Common, Themes};
+use crate::args::Common;
 use crate::context::answer;
 use crate::exit::Outcome;
 

@@ -1,5 +1,6 @@
 //! `lookback themes`: what keeps coming back, counted, with the quotes behind every figure.
 
+mod args;
 mod compare;
 
 use std::borrow::Cow;
@@ -16,9 +17,12 @@ use lookback::themes::discover::discover;
 use lookback::themes::{Codebook, Tally};
 use lookback::{Error, Result};
 
-use crate::args::{By, Common, Filters, Themes, What};
+use crate::args::{Common, Filters};
+
 use crate::context::{Context, answer};
 use crate::exit::Outcome;
+pub use args::Themes;
+use args::{By, What};
 
 pub fn run(common: &Common, args: &Themes) -> Result<Outcome> {
     let (context, snapshot) = Context::open(common)?;

@@ -1,0 +1,110 @@
+//! What `themes` can be asked.
+
+use std::sync::LazyLock;
+
+use clap::{Args, ValueEnum};
+use lookback::output::table;
+
+use crate::args::Filters;
+
+/// What the columns of `themes` mean, from the contract that CSV, XLSX and Parquet follow.
+static COLUMNS: LazyLock<String> = LazyLock::new(|| {
+    let mut text = String::new();
+    for (contract, what) in [
+        (&table::THEMES, "Columns of the counts"),
+        (&table::THEME_CHANGES, "Columns of --compare"),
+        (&table::EVIDENCE, "Columns of --evidence"),
+        (&table::DISCOVERED, "Columns of --discover"),
+        (&table::SUGGESTIONS, "Columns of --suggest"),
+    ] {
+        text += &format!("{what}:\n");
+        for column in contract.columns {
+            text += &format!("  {:18}{}\n", column.name, column.meaning);
+        }
+        text += "\n";
+    }
+    text.truncate(text.trim_end().len());
+    text
+});
+
+/// What themes are counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    /// Each review
+    Review,
+    /// Each year
+    Year,
+    /// Each council
+    Council,
+}
+
+/// Counts how many findings carry each theme, out of how many, with intervals; `--evidence` gives one line a quote.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  lookback themes --by year -o themes.xlsx         counts and quotes, a sheet each
+  lookback themes -o themes.svg                    a picture of the matrix
+  lookback themes --compare 2011 2015              what rose and fell, and what is too little to say so
+  lookback themes --compare 2011..2014 2015..2019 --by year --words
+  lookback themes --discover                       groups found without a codebook
+  lookback themes --write-codebook -o ours.csv     a codebook to edit; then --codebook ours.csv", after_long_help = COLUMNS.as_str())]
+pub struct Themes {
+    /// Something else than counting: see the options of the same names
+    #[arg(value_enum, value_name = "WHAT", hide = true)]
+    pub what: Option<What>,
+    /// Group findings without a codebook, by the words they share
+    #[arg(long, group = "else")]
+    pub discover: bool,
+    /// With --discover: how many groups to seek
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub groups: Option<u16>,
+    /// Look the codebook over: terms that fire nowhere, themes that overlap, findings without a theme
+    #[arg(long, group = "else")]
+    pub check: bool,
+    /// Propose terms from findings without a theme, with a quote each
+    #[arg(long, group = "else")]
+    pub suggest: bool,
+    /// Write the codebook itself as CSV, to edit in a spreadsheet and use with --codebook
+    #[arg(long, group = "else")]
+    pub write_codebook: bool,
+    /// What to count by
+    #[arg(long, value_enum, default_value = "review")]
+    pub by: By,
+    /// One row a quote instead of counts
+    #[arg(long, conflicts_with = "compare")]
+    pub evidence: bool,
+    /// What rose and fell between two reviews; with `--by`, two years, ranges (2011..2014) or councils
+    #[arg(long, num_args = 2, value_names = ["EARLIER", "LATER"])]
+    pub compare: Vec<String>,
+    /// Compare words and pairs of words instead of themes
+    #[arg(long, requires = "compare")]
+    pub words: bool,
+    /// A built-in codebook by name, or a file of your own
+    ///
+    /// Default: what `lookback.toml` names, else lga_safeguarding.
+    #[arg(long, value_name = "NAME|FILE")]
+    pub codebook: Option<String>,
+    #[command(flatten)]
+    pub filters: Filters,
+}
+
+/// What `themes` does instead of counting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum What {
+    Discover,
+    Check,
+    Suggest,
+    Codebook,
+}
+
+impl Themes {
+    /// What is asked for, as an option or as a word.
+    pub fn what(&self) -> Option<What> {
+        let options = [
+            (self.discover, What::Discover),
+            (self.check, What::Check),
+            (self.suggest, What::Suggest),
+            (self.write_codebook, What::Codebook),
+        ];
+        options.into_iter().find(|(asked, _)| *asked).map(|(_, what)| what).or(self.what)
+    }
+}

@@ -1,0 +1,42 @@
+//! What became of findings from one review to the next.
+
+use super::{Contract, column};
+
+/// A row is a pair of findings, or one finding without a partner. Rows of one change share `change_id` and reviews.
+pub static CHANGES: Contract = Contract {
+    name: "diff",
+    columns: &[
+        column(
+            "change_id",
+            "The change, within its two reviews: c1, c2 and so on. A split or merger has a row a pair.",
+        ),
+        column("council", "The council reviewed."),
+        column("body", "Who reviewed."),
+        column("subject", "What was reviewed."),
+        column("earlier_review", "Identifier of the earlier review."),
+        column("later_review", "Identifier of the later review."),
+        column(
+            "status",
+            "recurring, reworded, split, merged, new, not_found, or grade_ and how the grade moved. not_found speaks of the text, not of the matter.",
+        ),
+        column("band", "certain, or possible: a person should check."),
+        column("kind_from", "Kind of the earlier finding; empty where there is none."),
+        column("kind_to", "Kind of the later finding; empty where there is none."),
+        column("score", "Likeness of the pair, 0 to 1; empty where there is no pair."),
+        column("matched_by", "The pass that paired them; empty where there is no pair."),
+        column("runner_up", "Likeness of the next best partner, 0 to 1; empty where there is none."),
+        column("shared", "Words and concepts both sides share, the telling ones first."),
+        column("earlier_id", "Identifier of the earlier finding; empty where there is none."),
+        column("earlier_text", "Its words as printed."),
+        column("earlier_citation", "Where they are printed, for people."),
+        column("later_id", "Identifier of the later finding; empty where there is none."),
+        column("later_text", "Its words as printed."),
+        column("later_citation", "Where they are printed, for people."),
+        column(
+            "wording",
+            "Redline of the change's two wordings: [-taken out-]{+put in+}; empty where there is no pair.",
+        ),
+        column("also_seen", "For a finding not found again: kind, words and citation of where its matter turns up."),
+        column("closed_in", "For a finding not found again: citation of the resolution that closed it."),
+    ],
+};

@@ -1,0 +1,143 @@
+//! The column contract: every column of every table, with its meaning.
+//!
+//! Spreadsheets and scripts rely on these names. To add a column: one row in the file of its answer, one cell in the
+//! layout, one line in the changelog. To rename one is to break somebody's spreadsheet.
+//!
+//! Dates are ISO 8601, as precise as known ("2015-04"). What is missing is an empty cell. Several values in one cell
+//! are joined by "; ". The fields of the JSON records carry the same names where they are one value.
+//!
+//! ```
+//! use lookback::output::table::CONTRACTS;
+//!
+//! for contract in CONTRACTS {
+//!     for column in contract.columns {
+//!         assert!(!column.meaning.is_empty(), "{}.{}", contract.name, column.name);
+//!     }
+//! }
+//! ```
+
+mod diff;
+mod eval;
+mod findings;
+mod papers;
+mod search;
+mod themes;
+mod trace;
+
+pub use diff::CHANGES;
+pub use eval::{DIFFERENCES, EVALUATION, FIDELITY, LINKS, METADATA, THEME_AGREEMENT, THEME_DIFFERENCES};
+pub use findings::{CORRECTIONS, FINDINGS};
+pub use papers::{BLOCKS, DOCUMENTS, INDEXED, VERIFICATION};
+pub use search::HITS;
+pub use themes::{CODEBOOK_CHECK, DISCOVERED, DISCOVERED_EVIDENCE, EVIDENCE, SUGGESTIONS, THEME_CHANGES, THEMES};
+pub use trace::{THREAD, UNANSWERED};
+
+/// One column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// Its name in the first row: lower case, underscores.
+    pub name: &'static str,
+    /// What stands in it, with its unit and range, and when it is empty.
+    pub meaning: &'static str,
+}
+
+impl Column {
+    /// The name as a heading for people: "Review date".
+    pub fn heading(&self) -> String {
+        let mut heading = self.name.replace('_', " ");
+        if let Some(first) = heading.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        heading
+    }
+}
+
+/// The columns of one kind of table.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Contract {
+    /// What a row is.
+    pub name: &'static str,
+    /// The columns, left to right.
+    pub columns: &'static [Column],
+}
+
+impl Contract {
+    /// Where a column stands.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.name == name)
+    }
+}
+
+const fn column(name: &'static str, meaning: &'static str) -> Column {
+    Column { name, meaning }
+}
+
+/// Every contract, in the order of the commands.
+pub static CONTRACTS: [&Contract; 24] = [
+    &FIDELITY,
+    &INDEXED,
+    &FINDINGS,
+    &HITS,
+    &CHANGES,
+    &THEMES,
+    &THEME_CHANGES,
+    &EVIDENCE,
+    &DISCOVERED,
+    &DISCOVERED_EVIDENCE,
+    &CODEBOOK_CHECK,
+    &SUGGESTIONS,
+    &THEME_AGREEMENT,
+    &THEME_DIFFERENCES,
+    &THREAD,
+    &UNANSWERED,
+    &LINKS,
+    &BLOCKS,
+    &DOCUMENTS,
+    &METADATA,
+    &EVALUATION,
+    &DIFFERENCES,
+    &CORRECTIONS,
+    &VERIFICATION,
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn columns_are_named_once_in_one_style_and_explained() {
+        for contract in CONTRACTS {
+            let mut seen = BTreeSet::new();
+            for column in contract.columns {
+                let place = format!("{}.{}", contract.name, column.name);
+                assert!(seen.insert(column.name), "{place} is there twice");
+                assert!(
+                    column.name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_'),
+                    "{place}"
+                );
+                assert!(column.meaning.ends_with('.') && column.meaning.len() > 10, "{place}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_heading_is_the_name_for_people() {
+        assert_eq!(column("review_date", "").heading(), "Review date");
+    }
+
+    #[test]
+    fn the_columns_others_rely_on_stand_where_the_design_says() {
+        let names = |contract: &Contract| contract.columns.iter().map(|c| c.name).collect::<Vec<_>>().join(" ");
+        assert_eq!(
+            names(&FINDINGS),
+            "id kind text review body council subject review_date document path document_date paragraph item page \
+             section rule confidence strength owner due themes recipient firmness area grade cue corrected status"
+        );
+        assert!(
+            names(&THEMES).starts_with("theme label period findings documents mentions words rate rate_low rate_high")
+        );
+        assert!(names(&THREAD).starts_with("date review document what text paragraph page link"));
+    }
+}

@@ -1,0 +1,157 @@
+//! Themes: their counts, their quotes, how they changed, what no codebook has.
+
+use super::{Contract, column};
+
+/// A row is a theme in a period.
+pub static THEMES: Contract = Contract {
+    name: "themes",
+    columns: &[
+        column("theme", "Identifier of the theme; uncovered counts findings that carry none."),
+        column("label", "Its name for people."),
+        column("period", "The review, year or council counted."),
+        column("findings", "Findings of the period that carry the theme; one finding may carry several themes."),
+        column("documents", "Documents in which those findings stand."),
+        column("mentions", "How often words of the theme occur in them."),
+        column("words", "Words in all findings of the period."),
+        column("rate", "Mentions per 1,000 words; empty where there are no words."),
+        column(
+            "rate_low",
+            "Lower end of the 95 % interval of rate (Wilson; words of one finding depend on each other, so prefer share).",
+        ),
+        column("rate_high", "Upper end of that interval."),
+        column("of", "All findings of the period: what findings is out of."),
+        column("share", "findings divided by of, 0 to 1; empty where there are none."),
+        column("share_low", "Lower end of the 95 % interval of share (Wilson)."),
+        column("share_high", "Upper end of that interval."),
+    ],
+};
+
+/// A row is a theme, or with `--words` a term, on two sides.
+pub static THEME_CHANGES: Contract = Contract {
+    name: "theme_changes",
+    columns: &[
+        column("theme", "Identifier of the theme; for words the stems of the term."),
+        column("label", "Its name for people; for words as most often written."),
+        column("earlier_side", "The earlier side as asked for."),
+        column("later_side", "The later side as asked for."),
+        column(
+            "earlier",
+            "Findings of the earlier side that carry the theme; for words in large texts how often the term is used.",
+        ),
+        column("earlier_of", "All findings of the earlier side; for words in large texts all words."),
+        column("earlier_documents", "Documents of the earlier side in which it stands."),
+        column("later", "The same of the later side."),
+        column("later_of", "The same of the later side."),
+        column("later_documents", "The same of the later side."),
+        column(
+            "difference",
+            "Share of the later side less share of the earlier, -1 to 1; empty where a side has fewer than 6 findings, as are all figures up to dispersion.",
+        ),
+        column("low", "Lower end of the 95 % interval of difference (Newcombe); empty where uses are counted."),
+        column("high", "Upper end of that interval."),
+        column(
+            "p",
+            "Fisher's exact test, two-sided; for large texts G², where at least five are to be expected on each side.",
+        ),
+        column("mid_p", "Mid-p of Fisher's test, less cautious; empty for large texts."),
+        column("q", "p corrected for all that were tested (Benjamini-Hochberg)."),
+        column("tested", "How many themes or terms were tested together."),
+        column("g2", "Log-likelihood ratio G², four cells; only for large texts, as all that follow up to dispersion."),
+        column("log_odds", "Log-odds with an informative Dirichlet prior, later against earlier (Monroe et al. 2008)."),
+        column("z", "log_odds in standard deviations; ranks large texts."),
+        column("log_ratio", "Log2 of the later share over the earlier: 1 is twice as often (Hardie)."),
+        column("log_ratio_low", "Lower end of its 95 % interval."),
+        column("log_ratio_high", "Upper end of its 95 % interval."),
+        column("dispersion", "Gries' DP over documents: 0 is everywhere alike, 1 is all in one."),
+        column("method", "counts (too few to test), exact (Fisher) or large (G²)."),
+        column("verdict", "clear (q below .05), suggestive (q below .20, interval without 0) or not enough evidence."),
+        column("direction", "More or less on the later side, in words; empty where there is not enough evidence."),
+    ],
+};
+
+/// A row is a quote under a theme.
+pub static EVIDENCE: Contract = Contract {
+    name: "evidence",
+    columns: &[
+        column(
+            "theme",
+            "Identifier of the theme; uncovered lists findings that carry none. A finding stands under each of its themes and their parents.",
+        ),
+        column("label", "Its name for people."),
+        column("period", "The review, year or council it is counted under."),
+        column("matched", "The words that fired, in order."),
+        column("id", "Identifier of the finding."),
+        column("kind", "What sort of finding."),
+        column("text", "Its words as printed."),
+        column("citation", "Where they are printed, for people."),
+        column("review", "Identifier of the review that found it."),
+        column("council", "The council: of the review, else of the document."),
+        column("review_date", "When the review was on site, else when it was published."),
+        column("document", "Identifier of the document."),
+        column("path", "File of the document, relative to the corpus."),
+        column("document_date", "Date of the document."),
+        column("paragraph", "Printed number of the paragraph; empty where there is none."),
+        column("item", "Item in the paragraph."),
+        column("page", "Physical page, from 1; empty where the format has none."),
+    ],
+};
+
+/// A row is a group of findings found without a codebook.
+pub static DISCOVERED: Contract = Contract {
+    name: "discovered",
+    columns: &[
+        column("group", "Number of the group, from 1, the largest first; of this run only."),
+        column("label", "Its two strongest phrases."),
+        column("phrases", "The phrases it is known by, the strongest first."),
+        column("findings", "Findings in it; each finding is in one group."),
+        column("documents", "Documents in which it is found."),
+        column("reviews", "Reviews in which it is found."),
+        column("years", "Years in which it is found."),
+        column("first", "The first of them; empty where no date is known."),
+        column("last", "The last of them."),
+        column("gaps", "Years between in which others are found and it is not."),
+    ],
+};
+
+/// A row is a finding in its group.
+pub static DISCOVERED_EVIDENCE: Contract = Contract {
+    name: "discovered_evidence",
+    columns: &[
+        column("group", "Number of the group."),
+        column("label", "Its two strongest phrases."),
+        column("id", "Identifier of the finding."),
+        column("kind", "What sort of finding."),
+        column("text", "Its words as printed."),
+        column("citation", "Where they are printed, for people."),
+        column("review", "Identifier of the review that found it."),
+        column("council", "The council: of the review, else of the document."),
+        column("review_date", "When the review was on site, else when it was published."),
+        column("path", "File of the document, relative to the corpus."),
+    ],
+};
+
+/// A row is a remark on a codebook.
+pub static CODEBOOK_CHECK: Contract = Contract {
+    name: "codebook_check",
+    columns: &[
+        column("remark", "example, silent_theme, overlap, shared_term, dead_term or uncovered."),
+        column("theme", "Identifier of the theme; empty where it is not about one."),
+        column("term", "The term as written; empty where it is not about one."),
+        column("message", "What is to be known; for uncovered the words of the finding."),
+        column("citation", "Where those are printed; empty for the others."),
+    ],
+};
+
+/// A row is a term that could be added to a codebook.
+pub static SUGGESTIONS: Contract = Contract {
+    name: "suggestions",
+    columns: &[
+        column("term", "The term as most often written."),
+        column("theme", "The theme whose findings use it; empty where it suggests a theme of its own."),
+        column("findings", "Findings without a theme that use it."),
+        column("documents", "Documents in which they stand."),
+        column("quote", "The first of them as printed."),
+        column("citation", "Where it is printed, for people."),
+        column("ids", "Identifiers of all of them."),
+    ],
+};

@@ -1,0 +1,44 @@
+//! One matter through the papers, and what was never answered.
+
+use super::{Contract, column};
+
+/// A row is a step in the thread of a matter, oldest first.
+pub static THREAD: Contract = Contract {
+    name: "trace",
+    columns: &[
+        column("date", "When it was said: on site for a review's finding, else the document's date."),
+        column("review", "Identifier of the review that said it; empty where none did."),
+        column("document", "Identifier of the document."),
+        column("what", "finding, resolution, or passage that speaks of it."),
+        column("text", "The words as printed."),
+        column("paragraph", "Printed number of the paragraph; empty where there is none."),
+        column("page", "Physical page, from 1; empty where the format has none."),
+        column("link", "Address of the passage: document, #b and the block's ordinal."),
+        column("path", "File of the document, relative to the corpus."),
+        column("citation", "Where it is printed, for people."),
+        column("finding", "Identifier of the finding; empty where the passage is none."),
+        column("kind", "Kind of the finding; empty where the passage is none."),
+    ],
+};
+
+/// A row is an ask that no later paper speaks of, oldest first.
+pub static UNANSWERED: Contract = Contract {
+    name: "unanswered",
+    columns: &[
+        column("finding", "Identifier of the ask."),
+        column("kind", "What sort of ask it is: request, recommendation, priority."),
+        column("certainty", "sure, or possible where only the words of a sentence suggest it."),
+        column("text", "The ask as printed."),
+        column("review", "Identifier of the review that asked; empty where a committee did."),
+        column("asked", "When it was asked: on site for a review, else the document's date."),
+        column("owner", "Who was asked, as printed; empty where the paper does not say."),
+        column("due", "By when, as printed; empty where the paper does not say."),
+        column("path", "File of the document, relative to the corpus."),
+        column("citation", "Where it is printed, for people."),
+        column("papers_searched", "How many papers of the council are dated later; all of them were searched."),
+        column("searched_until", "The date of the last of them."),
+        column("listed_open", "The last paper that still lists it as open; empty where none does."),
+        column("nearest", "The passage that comes closest without speaking of it; empty where none comes near."),
+        column("nearest_citation", "Where that is printed."),
+    ],
+};
