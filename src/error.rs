@@ -132,6 +132,15 @@ pub enum Error {
         /// The codebooks that come with the program.
         known: Vec<String>,
     },
+    /// A sentence model was named that cannot be used.
+    Model {
+        /// Its folder, or the file in it.
+        path: PathBuf,
+        /// Why not.
+        message: String,
+        /// What to try.
+        hint: String,
+    },
 }
 
 impl Error {
@@ -144,6 +153,7 @@ impl Error {
             | Self::NoIndex { path }
             | Self::Index { path, .. }
             | Self::Unreadable { path, .. }
+            | Self::Model { path, .. }
             | Self::Busy { path } => Some(path.display().to_string()),
             Self::Query { query, at, .. } => {
                 let before = query.get(..*at).unwrap_or(query).chars().count();
@@ -174,7 +184,7 @@ impl Error {
             Self::NoIndex { .. } => Some("leave out `--no-refresh`, or run `lookback index` first".into()),
             Self::Index { .. } => Some("delete that folder; the index is rebuilt from the papers".into()),
             Self::Busy { .. } => Some("wait for the other run to end, or ask with `--no-refresh`".into()),
-            Self::Query { hint, .. } => Some(hint.clone()),
+            Self::Query { hint, .. } | Self::Model { hint, .. } => Some(hint.clone()),
             Self::NoReview { known, .. } if known.is_empty() => {
                 Some("no review was recognised in this corpus; `lookback status` shows what was read".into())
             }
@@ -206,7 +216,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io { doing, source, .. } => write!(f, "could not {doing} this place: {source}"),
-            Self::Config { message, .. } => f.write_str(message),
+            Self::Config { message, .. } | Self::Model { message, .. } => f.write_str(message),
             Self::NoCorpus { .. } => f.write_str("there is no folder of papers here"),
             Self::NoIndex { .. } => f.write_str("nothing has been read yet"),
             Self::Index { message, .. } => write!(f, "the index cannot be used: {message}"),

@@ -15,10 +15,12 @@
 //! assert!(lexicon.equivalents("front door").contains(&"MASH"));
 //! ```
 
+pub mod model;
 mod synonyms;
 mod training;
 mod vectors;
 
+pub use model::{Identity, Sentences};
 pub use synonyms::{Group, Lexicon, Mention, Use};
 pub use training::Training;
 pub use vectors::Vectors;

@@ -11,7 +11,7 @@ use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 
-use super::Vectors;
+use super::{Sentences, Vectors};
 use crate::error::{Error, Result};
 use crate::text::{Word, stem, words};
 
@@ -55,13 +55,14 @@ pub struct Mention<'l> {
     pub range: Range<usize>,
 }
 
-/// The synonyms in use, and the vectors of the sector's words.
+/// The synonyms in use, the vectors of the sector's words, and a sentence model where one is named.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     groups: Vec<Group>,
     /// Every equivalent by its first stem, longest first.
     by_first: BTreeMap<String, Vec<Phrase>>,
     vectors: Arc<Vectors>,
+    model: Option<Arc<dyn Sentences>>,
 }
 
 /// One equivalent, ready for matching.
@@ -150,6 +151,16 @@ impl Lexicon {
     /// Which words keep the same company.
     pub fn vectors(&self) -> &Vectors {
         &self.vectors
+    }
+
+    /// The same synonyms and vectors with a sentence model beside them.
+    pub fn with_model(self, model: Arc<dyn Sentences>) -> Self {
+        Self { model: Some(model), ..self }
+    }
+
+    /// The sentence model; `None` where none was named.
+    pub fn model(&self) -> Option<&dyn Sentences> {
+        self.model.as_deref()
     }
 
     /// The groups, in the order of the file.

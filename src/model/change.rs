@@ -142,6 +142,8 @@ pub enum MatchedBy {
     Synonyms,
     /// Words that keep the same company in the sector's reports, more than shared words or synonyms.
     SectorVectors,
+    /// What a sentence model makes of both, more than anything above.
+    Model,
     /// The same area of judgement.
     Area,
     /// A person said so.
@@ -156,6 +158,7 @@ impl MatchedBy {
             Self::Reworded => "reworded",
             Self::Synonyms => "synonyms",
             Self::SectorVectors => "sector vectors",
+            Self::Model => "model",
             Self::Area => "area",
             Self::Pinned => "pinned",
         }

@@ -2,6 +2,7 @@
 
 #![allow(dead_code)] // Each test program uses its own part of this.
 
+pub mod models;
 pub mod pdf;
 
 use std::path::{Path, PathBuf};
@@ -81,6 +82,7 @@ impl Lookback {
             .arg("--index")
             .arg(self.folder.path().join("index"))
             .env("NO_COLOR", "1")
+            .env_remove("LOOKBACK_MODEL")
             .output()
             .expect("the program runs")
     }
