@@ -8,7 +8,7 @@ mod with_models {
     use std::fs;
     use std::path::Path;
 
-    use lookback::lexicon::{Sentences, model};
+    use lookback::lexicon::model;
     use serde_json::json;
 
     use super::common::models;

@@ -163,7 +163,7 @@ fn shapes() -> Vec<(String, Vec<usize>)> {
 
 /// The form of safetensors: the length of the head, the head as JSON, the cells.
 fn safetensors(tensors: &[Tensor]) -> Vec<u8> {
-    let (mut head, mut cells) = (serde_json::Map::new(), Vec::new());
+    let (mut head, mut cells) = (serde_json::Map::new(), Vec::<u8>::new());
     for Tensor(name, kind, shape, own) in tensors {
         let offsets = [cells.len(), cells.len() + own.len()];
         head.insert(name.clone(), json!({"dtype": kind, "shape": shape, "data_offsets": offsets}));
