@@ -1,10 +1,14 @@
-//! What became of each correction: did it find its place in the papers as they were read last?
+//! What a person says of a finding, written into the file of corrections and taken back; and what became of each: did it
+//! find its place in the papers as they were read last?
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
 
-use crate::error::Result;
-use crate::model::{Amendment, Correction, Reading, Review};
-use crate::resolve::corrections::Corrections;
+use super::{name_finding, name_reviews};
+use crate::error::{Error, Result};
+use crate::model::{Amendment, Correction, FindingKind, Reading, Review, ReviewId};
+use crate::resolve::corrections::{Corrections, FILE, passage, put, remove, remove_last, take_out};
 use crate::store::Snapshot;
 
 /// A correction and what became of it.
@@ -54,4 +58,152 @@ pub fn correction_states(snapshot: &Snapshot, corrections: &Corrections) -> Resu
 fn no_such_review(change: &Amendment, reviews: &[Review]) -> Option<String> {
     let (Amendment::Attribute(Some(id)) | Amendment::Add(_, Some(id))) = change else { return None };
     (!reviews.iter().any(|review| review.id == *id)).then(|| format!("there is no review {id}"))
+}
+
+/// What a person says of a finding.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Said<'a> {
+    /// It is no finding.
+    pub reject: bool,
+    /// It is of this kind.
+    pub kind: Option<FindingKind>,
+    /// It is this review's: a year, a month or an identifier; "none" for no review's.
+    pub review: Option<&'a str>,
+    /// Why, for the next reader.
+    pub note: Option<&'a str>,
+    /// Who says so.
+    pub who: Option<&'a str>,
+}
+
+/// The corrections that come of what is said of a finding; none where nothing is said.
+///
+/// # Errors
+/// [`Error::NoFinding`], and for a review that is not known [`Error::NoReview`] or [`Error::AmbiguousReview`].
+pub fn amendments(snapshot: &Snapshot, finding: &str, said: &Said<'_>) -> Result<Vec<Correction>> {
+    let finding = name_finding(snapshot, finding)?;
+    let document = snapshot.document(&finding.citation.path)?;
+    let review = said.review_named(snapshot, document.council.as_deref())?;
+    let changes =
+        [said.reject.then_some(Amendment::Reject), said.kind.map(Amendment::Retype), review.map(Amendment::Attribute)];
+    let of = |change| said.correction(&finding.citation.path, &finding.text, Some(&finding.id), change);
+    Ok(changes.into_iter().flatten().map(of).collect())
+}
+
+/// The correction that adds a finding which was missed, by words of its paper.
+///
+/// # Errors
+/// [`Error::NoDocument`], [`Error::NotInPaper`], and for a review as [`amendments`].
+pub fn addition(
+    snapshot: &Snapshot,
+    paper: &str,
+    text: &str,
+    kind: FindingKind,
+    said: &Said<'_>,
+) -> Result<Correction> {
+    let document = snapshot.document(paper)?;
+    let blocks = snapshot.blocks(&document.path)?;
+    let Some((_, quote)) = passage(&blocks, text) else {
+        return Err(Error::NotInPaper { path: document.path });
+    };
+    let review = said.review_named(snapshot, document.council.as_deref())?.flatten();
+    Ok(said.correction(&document.path, &quote, None, Amendment::Add(kind, review)))
+}
+
+impl Said<'_> {
+    fn correction(&self, path: &str, quote: &str, finding: Option<&str>, change: Amendment) -> Correction {
+        Correction {
+            path: path.to_owned(),
+            quote: quote.to_owned(),
+            finding: finding.map(str::to_owned),
+            change,
+            note: self.note.map(str::to_owned),
+            who: self.who.map(str::to_owned),
+        }
+    }
+
+    /// The review that was named, of the paper's council where that has one; the inner `None` for "none".
+    fn review_named(&self, snapshot: &Snapshot, council: Option<&str>) -> Result<Option<Option<ReviewId>>> {
+        let Some(name) = self.review else { return Ok(None) };
+        if name == "none" {
+            return Ok(Some(None));
+        }
+        let reviews: Vec<Review> = snapshot.reviews()?;
+        let own: Vec<Review> =
+            reviews.iter().filter(|review| council.is_none_or(|c| review.series.council == c)).cloned().collect();
+        let found = name_reviews(name, if own.is_empty() { &reviews } else { &own })?;
+        let ids: Vec<ReviewId> = found.into_values().map(|review| review.id.clone()).collect();
+        match ids.as_slice() {
+            [one] => Ok(Some(Some(one.clone()))),
+            _ => Err(Error::AmbiguousReview { asked: name.to_owned(), matches: ids }),
+        }
+    }
+}
+
+/// Writes corrections into the file beside the papers. They are in force when the index is next brought up to date.
+///
+/// # Errors
+/// [`Error::Config`] when the file is not what it should be; [`Error::Io`] when it cannot be read or written.
+pub fn correct(corpus: &Path, corrections: &[Correction]) -> Result<()> {
+    let path = corpus.join(FILE);
+    let mut text = read(&path)?;
+    for correction in corrections {
+        text = put(&text, correction, &path)?;
+    }
+    write(&path, &text)
+}
+
+/// Which corrections to take back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TakeBack<'a> {
+    /// Those of a finding, by its identifier.
+    Of(&'a str),
+    /// The last in the file.
+    Last,
+    /// The one at this place of the file, from 0, if it still has this quote.
+    At {
+        /// Its place.
+        place: usize,
+        /// Its quote.
+        quote: &'a str,
+    },
+}
+
+/// Takes corrections back, and gives those that are gone, with the lines they stood on; none where there was none.
+///
+/// # Errors
+/// As [`correct`].
+pub fn take_back(corpus: &Path, which: &TakeBack<'_>) -> Result<Corrections> {
+    let path = corpus.join(FILE);
+    let mut before = Corrections::open(corpus)?;
+    let text = read(&path)?;
+    let text = match which {
+        TakeBack::Of(finding) => {
+            Some(remove(&text, finding, &path)?).filter(|(_, removed)| *removed > 0).map(|(text, _)| text)
+        }
+        TakeBack::Last => remove_last(&text, &path)?.map(|(text, _)| text),
+        TakeBack::At { place, quote } => take_out(&text, *place, quote, &path)?,
+    };
+    let Some(text) = text else { return Ok(Corrections::default()) };
+    write(&path, &text)?;
+    for (_, kept) in Corrections::open(corpus)?.all {
+        if let Some(place) = before.all.iter().position(|(_, correction)| *correction == kept) {
+            before.all.remove(place);
+        }
+    }
+    Ok(before)
+}
+
+fn read(path: &Path) -> Result<String> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(text),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
+        Err(source) => Err(Error::Io { doing: "read the corrections in", path: path.to_owned(), source }),
+    }
+}
+
+/// Writes beside the file and then puts it in place, so that nobody ever sees half of it.
+fn write(path: &Path, text: &str) -> Result<()> {
+    let failed = |source| Error::Io { doing: "write the corrections in", path: path.to_owned(), source };
+    let beside = path.with_file_name(format!(".{FILE}.new"));
+    fs::write(&beside, text).and_then(|()| fs::rename(&beside, path)).map_err(failed)
 }

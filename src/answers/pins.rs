@@ -83,7 +83,9 @@ impl Pins {
             let text = toml::to_string(self).unwrap_or_default();
             let head =
                 "# What a person has settled: `pin` says that two findings are one, `forbid` that they are not.\n\n";
-            fs::write(&path, format!("{head}{text}"))
+            // Beside the file and then in its place, so that nobody ever reads half of it.
+            let beside = corpus.join(format!(".{PINS_FILE}.new"));
+            fs::write(&beside, format!("{head}{text}")).and_then(|()| fs::rename(&beside, &path))
         };
         done.map_err(|source| Error::Io { doing: "write", path, source })
     }

@@ -1,15 +1,12 @@
 //! `lookback correct`: an officer puts a finding right.
 
-use std::fs;
-use std::path::Path;
-
 use clap::Args;
-use lookback::answers::{correction_states, name_reviews};
-use lookback::model::{Amendment, Correction, FindingKind, Review, ReviewId};
+use lookback::Result;
+use lookback::answers::{Said, TakeBack, addition, amendments, correct, correction_states, take_back};
+use lookback::model::{Correction, FindingKind};
 use lookback::output::layout::CorrectionList;
-use lookback::resolve::corrections::{Corrections, FILE, passage, put, remove, remove_last};
+use lookback::resolve::corrections::Corrections;
 use lookback::store::Snapshot;
-use lookback::{Error, Result};
 
 use crate::args::{Common, finding_kind};
 use crate::context::{Context, answer};
@@ -58,9 +55,8 @@ pub struct Correct {
 
 pub fn run(common: &Common, args: &Correct) -> Result<Outcome> {
     let (context, snapshot) = Context::open(common)?;
-    let path = context.corpus.join(FILE);
     if args.undo {
-        return undo(common, args, &context, &path);
+        return undo(common, args, &context);
     }
     let wanted = corrections(&snapshot, args)?;
     if wanted.is_empty() {
@@ -68,11 +64,7 @@ pub fn run(common: &Common, args: &Correct) -> Result<Outcome> {
         answer(common, &CorrectionList { corrections: &all, done: None })?;
         return Ok(if all.is_empty() { Outcome::NothingFound } else { Outcome::Answered });
     }
-    let mut text = read(&path)?;
-    for correction in &wanted {
-        text = put(&text, correction, &path)?;
-    }
-    write(&path, &text)?;
+    correct(&context.corpus, &wanted)?;
     // What was written is laid over the papers at once, so that the answer says whether it holds.
     let (_, snapshot) = Context::open(common)?;
     let all = correction_states(&snapshot, &Corrections::open(&context.corpus)?)?;
@@ -81,29 +73,14 @@ pub fn run(common: &Common, args: &Correct) -> Result<Outcome> {
     Ok(Outcome::Answered)
 }
 
-fn undo(common: &Common, args: &Correct, context: &Context, path: &Path) -> Result<Outcome> {
-    let before = Corrections::open(&context.corpus)?;
-    let text = read(path)?;
-    let text = match &args.finding {
-        Some(finding) => Some(remove(&text, finding, path)?).filter(|(_, removed)| *removed > 0).map(|(text, _)| text),
-        None => remove_last(&text, path)?.map(|(text, _)| text),
-    };
-    let Some(text) = text else {
+fn undo(common: &Common, args: &Correct, context: &Context) -> Result<Outcome> {
+    let which = args.finding.as_deref().map_or(TakeBack::Last, TakeBack::Of);
+    let gone = take_back(&context.corpus, &which)?;
+    if gone.all.is_empty() {
         answer(common, &CorrectionList { corrections: &[], done: Some("There is no such correction") })?;
         return Ok(Outcome::NothingFound);
-    };
-    write(path, &text)?;
+    }
     let (_, snapshot) = Context::open(common)?;
-    let after = Corrections::open(&context.corpus)?;
-    let mut kept: Vec<&Correction> = after.all.iter().map(|(_, correction)| correction).collect();
-    let is_gone = |(_, correction): &(usize, Correction)| match kept.iter().position(|other| *other == correction) {
-        Some(index) => {
-            kept.remove(index);
-            false
-        }
-        None => true,
-    };
-    let gone = Corrections { all: before.all.into_iter().filter(is_gone).collect() };
     let mut gone = correction_states(&snapshot, &gone)?;
     gone.iter_mut().for_each(|state| state.problem = None);
     answer(common, &CorrectionList { corrections: &gone, done: Some("Taken back") })?;
@@ -112,61 +89,16 @@ fn undo(common: &Common, args: &Correct, context: &Context, path: &Path) -> Resu
 
 /// What is to be corrected; nothing where only a list is wanted.
 fn corrections(snapshot: &Snapshot, args: &Correct) -> Result<Vec<Correction>> {
-    let correction = |path: &str, quote: &str, finding: Option<&str>, change: Amendment| Correction {
-        path: path.to_owned(),
-        quote: quote.to_owned(),
-        finding: finding.map(str::to_owned),
-        change,
-        note: args.note.clone(),
-        who: args.who.clone(),
+    let said = Said {
+        reject: args.reject,
+        kind: args.kind,
+        review: args.review.as_deref(),
+        note: args.note.as_deref(),
+        who: args.who.as_deref(),
     };
-    if let (true, Some(paper), Some(text), Some(kind)) = (args.add, &args.path, &args.text, args.kind) {
-        let document = snapshot.document(paper)?;
-        let blocks = snapshot.blocks(&document.path)?;
-        let Some((_, quote)) = passage(&blocks, text) else {
-            return Err(Error::NotInPaper { path: document.path });
-        };
-        let review = review(snapshot, args, document.council.as_deref())?.flatten();
-        return Ok(vec![correction(&document.path, &quote, None, Amendment::Add(kind, review))]);
+    match (args.add, &args.path, &args.text, args.kind, &args.finding) {
+        (true, Some(paper), Some(text), Some(kind), _) => Ok(vec![addition(snapshot, paper, text, kind, &said)?]),
+        (.., Some(finding)) => amendments(snapshot, finding, &said),
+        _ => Ok(Vec::new()),
     }
-    let Some(id) = &args.finding else { return Ok(Vec::new()) };
-    let finding = snapshot.finding(id)?.ok_or_else(|| Error::NoFinding { asked: id.clone() })?;
-    let document = snapshot.document(&finding.citation.path)?;
-    let review = review(snapshot, args, document.council.as_deref())?;
-    let changes =
-        [args.reject.then_some(Amendment::Reject), args.kind.map(Amendment::Retype), review.map(Amendment::Attribute)];
-    let of = |change| correction(&finding.citation.path, &finding.text, Some(id), change);
-    Ok(changes.into_iter().flatten().map(of).collect())
-}
-
-/// The review that was named, of the paper's council where that has one; the inner `None` for "none".
-fn review(snapshot: &Snapshot, args: &Correct, council: Option<&str>) -> Result<Option<Option<ReviewId>>> {
-    let Some(name) = &args.review else { return Ok(None) };
-    if name == "none" {
-        return Ok(Some(None));
-    }
-    let reviews: Vec<Review> = snapshot.reviews()?;
-    let own: Vec<Review> =
-        reviews.iter().filter(|review| council.is_none_or(|c| review.series.council == c)).cloned().collect();
-    let found = name_reviews(name, if own.is_empty() { &reviews } else { &own })?;
-    let ids: Vec<ReviewId> = found.into_values().map(|review| review.id.clone()).collect();
-    match ids.as_slice() {
-        [one] => Ok(Some(Some(one.clone()))),
-        _ => Err(Error::AmbiguousReview { asked: name.clone(), matches: ids }),
-    }
-}
-
-fn read(path: &Path) -> Result<String> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(text),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
-        Err(source) => Err(Error::Io { doing: "read the corrections in", path: path.to_owned(), source }),
-    }
-}
-
-/// Writes beside the file and then puts it in place, so that nobody ever sees half of it.
-fn write(path: &Path, text: &str) -> Result<()> {
-    let failed = |source| Error::Io { doing: "write the corrections in", path: path.to_owned(), source };
-    let beside = path.with_file_name(format!(".{FILE}.new"));
-    fs::write(&beside, text).and_then(|()| fs::rename(&beside, path)).map_err(failed)
 }

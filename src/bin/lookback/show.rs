@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use clap::Args;
+use lookback::answers::findings_in;
 use lookback::ingest::Hints;
 use lookback::model::{BackReference, Block, Document, Finding};
 use lookback::output::layout::DocumentParts;
 use lookback::reading::{Inspection, Told};
-use lookback::store::Wanted;
 use lookback::{Error, Result, Unreadable, reading};
 
 use crate::args::Common;
@@ -58,16 +58,7 @@ fn indexed(common: &Common, args: &Show) -> Result<Shown> {
     let (context, snapshot) = Context::open(common)?;
     let document = snapshot.document(&args.paper)?;
     let blocks = snapshot.blocks(&document.path)?;
-    let council = document.council.clone().into_iter().collect();
-    let all = snapshot.findings(&Wanted { councils: council, possible: true, ..Wanted::default() })?;
-    let here = |finding: Finding| {
-        if finding.citation.document == document.id {
-            return Some(finding);
-        }
-        let also = finding.also_in.iter().find(|citation| citation.document == document.id)?.clone();
-        Some(Finding { citation: also, ..finding })
-    };
-    let findings = all.into_iter().filter_map(here).collect();
+    let findings = findings_in(&snapshot, &document)?;
     let again = read_anew(common, &context, &document)?;
     let points_to = snapshot.back_references(Some(&document.path))?;
     Ok(Shown { document, blocks, findings, points_to, dropped: again.map(taken_out) })

@@ -7,6 +7,7 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
 use super::FILE;
 use crate::error::{Error, Result};
 use crate::model::{Amendment, Correction, ReviewId};
+use crate::text::squeeze;
 
 const HEAD: &str = "\
 # What people corrected in the findings of these papers. `lookback correct` writes it; it may be edited by hand.
@@ -67,6 +68,22 @@ pub fn remove_last(text: &str, path: &Path) -> Result<Option<(String, String)>> 
     let quote = entries.get(last).and_then(|entry| entry.get("quote")?.as_str()).unwrap_or_default().to_owned();
     entries.remove(last);
     Ok(Some((document.to_string(), quote)))
+}
+
+/// The text of the file without the correction at a place, from 0, which must have this quote; `None` when it has not.
+///
+/// # Errors
+/// [`Error::Config`] when the text is not TOML.
+pub fn take_out(text: &str, place: usize, quote: &str, path: &Path) -> Result<Option<String>> {
+    let mut document = parse(text, path)?;
+    let entries = entries(&mut document, path)?;
+    // Written with its white space as it may be, and read with it folded.
+    let written = entries.get(place).and_then(|entry| entry.get("quote")?.as_str()).map(squeeze);
+    if written.as_deref() != Some(&squeeze(quote)) {
+        return Ok(None);
+    }
+    entries.remove(place);
+    Ok(Some(document.to_string()))
 }
 
 fn parse(text: &str, path: &Path) -> Result<DocumentMut> {

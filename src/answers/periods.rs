@@ -1,0 +1,73 @@
+//! Which findings are counted for themes, and under what: their review, their year, their council.
+
+use std::collections::BTreeMap;
+
+use super::Narrow;
+use crate::error::Result;
+use crate::model::{Date, Document, Finding, Review};
+use crate::store::{Snapshot, Wanted};
+
+/// What themes are counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ThemesBy {
+    /// Each review.
+    Review,
+    /// Each year.
+    Year,
+    /// Each council.
+    Council,
+}
+
+/// Tells what a finding is counted under.
+#[derive(Debug, Clone)]
+pub struct Periods<'a> {
+    by: ThemesBy,
+    reviews: BTreeMap<&'a str, &'a Review>,
+    councils: BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> Periods<'a> {
+    /// Periods of findings of these reviews and papers.
+    pub fn new(by: ThemesBy, reviews: &'a [Review], documents: &'a [Document]) -> Self {
+        let council = |document: &'a Document| Some((document.id.as_str(), document.council.as_deref()?));
+        Self {
+            by,
+            reviews: reviews.iter().map(|review| (review.id.as_str(), review)).collect(),
+            councils: documents.iter().filter_map(council).collect(),
+        }
+    }
+
+    /// What a finding is counted under; `None` where the papers do not say. Its year is that of its review, else of the
+    /// paper it is read in.
+    pub fn of(&self, finding: &Finding) -> Option<String> {
+        let review = || self.reviews.get(finding.review.as_deref()?).copied();
+        match self.by {
+            ThemesBy::Review => finding.review.clone(),
+            ThemesBy::Year => {
+                let date: Option<Date> = review().and_then(Review::date).or(finding.citation.date);
+                date.map(|date| date.year().to_string())
+            }
+            ThemesBy::Council => {
+                let of_review = review().map(|review| review.series.council.as_str());
+                of_review.or_else(|| self.councils.get(finding.citation.document.as_str()).copied()).map(str::to_owned)
+            }
+        }
+    }
+}
+
+/// The findings that themes are counted in. A grade names an area of work whatever was found there: it is no mention of a
+/// theme, and is left out.
+///
+/// # Errors
+/// [`Error::Index`](crate::Error::Index) when the index is damaged.
+pub fn counted_findings(snapshot: &Snapshot, narrow: &Narrow) -> Result<Vec<Finding>> {
+    let wanted = Wanted {
+        kinds: narrow.kinds.clone(),
+        councils: narrow.councils.clone(),
+        bodies: narrow.bodies.clone(),
+        subjects: narrow.subjects.clone(),
+        possible: narrow.possible,
+        ..Wanted::default()
+    };
+    Ok(snapshot.findings(&wanted)?.into_iter().filter(|finding| finding.judgement.is_none()).collect())
+}
