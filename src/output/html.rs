@@ -6,7 +6,8 @@ use super::grid::{Cell, Grid};
 use super::page::{Extract, Part, Quote, Span};
 use super::{Answer, Settings};
 
-const STYLE: &str = include_str!("style.css");
+/// The style of every page, saved or served.
+pub const STYLE: &str = include_str!("style.css");
 
 pub(super) fn draw(answer: &dyn Answer, _: &Settings, out: &mut dyn Write) -> io::Result<()> {
     let page = answer.page();

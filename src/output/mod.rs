@@ -35,7 +35,7 @@ mod record;
 mod register;
 mod svg;
 pub mod table;
-mod words;
+pub(crate) mod words;
 mod xlsx;
 
 #[cfg(test)]
@@ -46,6 +46,7 @@ use std::io::{self, Write};
 pub use chart::Chart;
 pub use format::{Drawing, FORMATS, Format};
 pub use grid::Table;
+pub use html::STYLE;
 pub use json::{Records, SCHEMA};
 pub use page::Page;
 pub use register::Register;

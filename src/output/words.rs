@@ -3,12 +3,12 @@
 use crate::model::{Date, Finding, Review};
 
 /// A number with its noun: "1 finding", "2 findings".
-pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
+pub(crate) fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
 /// Things in a row: "a, b and c". Nothing for nothing.
-pub(super) fn listed<T: AsRef<str>>(things: &[T]) -> String {
+pub(crate) fn listed<T: AsRef<str>>(things: &[T]) -> String {
     match things {
         [] => String::new(),
         [one] => one.as_ref().to_owned(),
@@ -20,13 +20,13 @@ pub(super) fn listed<T: AsRef<str>>(things: &[T]) -> String {
 }
 
 /// A sentence with its first letter in upper case.
-pub(super) fn capital(text: &str) -> String {
+pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// When a review was: "on site April 2015, published 2 June 2015". What is not known is said to be so.
-pub(super) fn when(review: &Review) -> String {
+pub(crate) fn when(review: &Review) -> String {
     let on_site = review.on_site.map(|period| format!("on site {period}"));
     let published = review.published.map(|date| format!("published {}", date.long()));
     match (on_site, published) {
@@ -38,13 +38,13 @@ pub(super) fn when(review: &Review) -> String {
 }
 
 /// A noun with its article: "a priority", "an area for consideration".
-pub(super) fn with_article(noun: &str) -> String {
+pub(crate) fn with_article(noun: &str) -> String {
     let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {noun}")
 }
 
 /// What a person corrected in a finding: "kind was recommendation"; `None` where it is as it was read.
-pub(super) fn corrected(finding: &Finding) -> Option<String> {
+pub(crate) fn corrected(finding: &Finding) -> Option<String> {
     let corrected = finding.corrected.as_ref()?;
     let added = corrected.added.then(|| "added".to_owned());
     let kind = corrected.kind_was.map(|kind| format!("kind was {}", kind.label()));
@@ -59,7 +59,7 @@ pub(super) fn corrected(finding: &Finding) -> Option<String> {
 }
 
 /// Short names that tell two reviews apart: "2011" and "2015"; with months where the year is the same; else identifiers.
-pub(super) fn short_names(earlier: &Review, later: &Review) -> [String; 2] {
+pub(crate) fn short_names(earlier: &Review, later: &Review) -> [String; 2] {
     let pairs: [fn(Date) -> String; 2] = [|date| date.year().to_string(), |date| date.to_month().short()];
     for name in pairs {
         if let (Some(a), Some(b)) = (earlier.date().map(name), later.date().map(name))

@@ -17,6 +17,7 @@
 //! # Ok::<(), lookback::Error>(())
 //! ```
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
@@ -104,6 +105,18 @@ impl Codebook {
             asked: name.to_owned(),
             known: Self::names().map(str::to_owned).collect(),
         })
+    }
+
+    /// The codebook of a name: a file where it has an ending, from `folder`; else one that comes with the program.
+    ///
+    /// Fails as [`Codebook::open`] and [`Codebook::builtin`] do.
+    pub fn named(name: &str, folder: &Path) -> Result<Cow<'static, Self>> {
+        let path = folder.join(name);
+        if path.extension().is_some() {
+            Self::open(&path).map(Cow::Owned)
+        } else {
+            Self::builtin(name).map(Cow::Borrowed)
+        }
     }
 
     /// Reads a codebook of the user's own: CSV where the name ends so, else TOML.

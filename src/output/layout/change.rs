@@ -104,6 +104,46 @@ impl Section {
     }
 }
 
+/// A change in words, for those who set it on a page of their own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChangeInWords<'a> {
+    /// The change.
+    pub change: &'a Change,
+    /// The section it belongs to: "Came back".
+    pub section: &'static str,
+    /// What became of it: "c1 · Found again in other words · priority".
+    pub heading: String,
+    /// The earlier findings.
+    pub earlier: Vec<&'a Finding>,
+    /// The later findings.
+    pub later: Vec<&'a Finding>,
+    /// What else is known: where the matter turns up, what closed it, how the pair was made.
+    pub notes: Vec<String>,
+    /// Whether enough of the words stayed for a redline to help.
+    pub is_redline_helpful: bool,
+}
+
+impl<'a> ChangeInWords<'a> {
+    /// The changes of a comparison, section by section.
+    pub fn of(comparison: &'a Comparison) -> Vec<Self> {
+        let sides = Sides::of(comparison);
+        let told = |change: &'a Change| {
+            let (earlier, later) = (sides.earlier_of(change), sides.later_of(change));
+            Self {
+                change,
+                section: section(change).heading(),
+                heading: heading(change, &sides, &earlier, &later),
+                earlier,
+                later,
+                notes: notes(change),
+                is_redline_helpful: is_redline_helpful(&change.wording),
+            }
+        };
+        let of = |wanted: Section| comparison.changes.iter().filter(move |change| section(change) == wanted);
+        Section::ALL.into_iter().flat_map(of).map(told).collect()
+    }
+}
+
 /// Where on the page a change belongs.
 pub(super) fn section(change: &Change) -> Section {
     match change.status {

@@ -123,6 +123,26 @@ impl Answer for ComparisonList<'_> {
     }
 }
 
+/// A comparison in words, for those who set it on a page of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComparisonInWords {
+    /// Whose reviews, and which.
+    pub title: String,
+    /// Short names of the earlier and the later review: "2011" and "2015".
+    pub names: [String; 2],
+    /// What became of the findings, counted.
+    pub summary: String,
+}
+
+impl ComparisonInWords {
+    /// The words of a comparison.
+    pub fn of(comparison: &Comparison) -> Self {
+        let sides = Sides::of(comparison);
+        let summary = summary(&comparison.changes, &sides);
+        Self { title: title(comparison), names: sides.names, summary }
+    }
+}
+
 /// What all comparisons come to: a row each, so that a hundred councils fit on a page or two.
 fn across(comparisons: &[Comparison], page: &mut Page) {
     let all: Vec<&Change> = comparisons.iter().flat_map(|comparison| &comparison.changes).collect();

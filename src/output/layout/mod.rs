@@ -23,7 +23,8 @@ mod themes;
 mod thread;
 mod verification;
 
-pub use comparisons::ComparisonList;
+pub use change::ChangeInWords;
+pub use comparisons::{ComparisonInWords, ComparisonList};
 pub use corrections::CorrectionList;
 pub use documents::{Skipped, Status};
 pub use evaluation::{EvaluationReport, Held};
@@ -37,6 +38,7 @@ pub use paper::DocumentParts;
 pub use silence::SilenceReport;
 pub use themes::{
     CodebookCheck, DiscoveredThemes, PeriodKind, Suggestions, ThemeAgreement, ThemeChanges, ThemeEvidence, ThemeMatrix,
+    fired_at,
 };
 pub use thread::Thread;
 pub use verification::VerificationReport;

@@ -15,7 +15,7 @@ use crate::output::words::counted;
 use crate::output::{Answer, Page, Records, Register, Table, table};
 use crate::themes::change::{Change, FEWEST, Judged, Method, Verdict};
 
-use super::evidence::{ThemeEvidence, places};
+use super::evidence::{ThemeEvidence, fired_at};
 
 /// Quotes of one theme and side on a page, at most; the others are counted.
 const QUOTES: usize = 5;
@@ -329,7 +329,7 @@ impl<'a> ThemeChanges<'a> {
                     page.sentence("No finding.");
                 }
                 for row in rows.iter().take(QUOTES) {
-                    page.quote(None, highlighted(&row.finding.text, &places(row)), &row.finding.citation);
+                    page.quote(None, highlighted(&row.finding.text, &fired_at(row)), &row.finding.citation);
                 }
                 if rows.len() > QUOTES {
                     let more = counted(rows.len() - QUOTES, "quote", "quotes");

@@ -85,7 +85,7 @@ impl Answer for ThemeEvidence<'_> {
             for (period, name) in periods.into_iter().zip(names) {
                 page.heading(3, name);
                 for row in period {
-                    page.quote(None, highlighted(&row.finding.text, &places(row)), &row.finding.citation);
+                    page.quote(None, highlighted(&row.finding.text, &fired_at(row)), &row.finding.citation);
                 }
             }
         }
@@ -93,8 +93,8 @@ impl Answer for ThemeEvidence<'_> {
     }
 }
 
-/// Where the words that fired stand: each as whole words, after the one before it.
-pub(super) fn places(evidence: &Evidence) -> Vec<(usize, usize)> {
+/// Where the words of a theme stand in the text of the finding, as byte ranges: each as whole words, after the one before it.
+pub fn fired_at(evidence: &Evidence) -> Vec<(usize, usize)> {
     let text = &evidence.finding.text;
     let is_inside_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let mut from = 0;
@@ -121,6 +121,6 @@ mod tests {
         finding.text = "Explanations of plans, and plans".into();
         let words = vec!["plans".into(), "plans".into()];
         let evidence = Evidence { theme: "t".into(), label: "T".into(), period: "2015".into(), finding, words };
-        assert_eq!(places(&evidence), [(16, 21), (27, 32)]);
+        assert_eq!(fired_at(&evidence), [(16, 21), (27, 32)]);
     }
 }

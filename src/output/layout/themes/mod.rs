@@ -14,6 +14,6 @@ pub use agreement::ThemeAgreement;
 pub use changes::ThemeChanges;
 pub use checked::{CodebookCheck, Suggestions};
 pub use discovered::DiscoveredThemes;
-pub use evidence::ThemeEvidence;
+pub use evidence::{ThemeEvidence, fired_at};
 pub use matrix::ThemeMatrix;
 pub use summary::PeriodKind;
