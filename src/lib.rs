@@ -17,6 +17,7 @@
 //! | [`search`], [`compare`], [`themes`] | where is it? what changed? what keeps coming back? |
 //! | [`answers`] | which questions together make this answer? |
 //! | [`output`] | how is an answer written down? |
+//! | [`serve`] | how do they see it in a browser? |
 //!
 //! The library never prints and never exits; the program in `bin/lookback` does both.
 
@@ -35,6 +36,7 @@ pub mod output;
 pub mod reading;
 pub mod resolve;
 pub mod search;
+pub mod serve;
 pub mod settings;
 pub mod store;
 pub mod structure;

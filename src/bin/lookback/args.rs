@@ -30,7 +30,7 @@ Examples:
 Exit status: 0 answered, 1 nothing found, 2 could not.";
 
 /// Options that every command takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Common {
     /// Folder that holds the papers
     ///
@@ -89,6 +89,8 @@ pub enum Command {
     Themes(crate::themes::Themes),
     /// Follow one matter through all papers, oldest first
     Trace(crate::trace::Trace),
+    /// Show all of it in a browser on this computer
+    Serve(crate::serve::Serve),
     /// Settle by hand that two findings are one, or are not
     Pin(crate::pin::Pin),
     /// Show a paper as it was understood

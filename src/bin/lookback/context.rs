@@ -62,15 +62,8 @@ impl Context {
 
     /// Brings the index up to date, with a bar on a terminal.
     pub fn refresh(&self, common: &Common, again: bool) -> Result<RefreshReport> {
-        let options = Refresh {
-            again,
-            configuration: reading::fingerprint(),
-            hints: hints(common)?,
-            settings: self.settings.clone(),
-            pool: read::pool(),
-        };
         let bar = progress_bar();
-        let report = refresh(&self.corpus, &self.index, &options, &|progress| match progress {
+        let report = self.refresh_telling(common, again, &|progress| match progress {
             Progress::Compared { to_read, .. } => bar.set_length(to_read as u64),
             Progress::Read { done, path, .. } => {
                 bar.set_position(done as u64);
@@ -84,6 +77,23 @@ impl Context {
             report.unmatched.iter().for_each(|message| note(&format!("{CONFIG_FILE}, {message}")));
         }
         report
+    }
+
+    /// Brings the index up to date, telling how far it has come.
+    pub fn refresh_telling(
+        &self,
+        common: &Common,
+        again: bool,
+        progress: &(dyn Fn(Progress<'_>) + Sync),
+    ) -> Result<RefreshReport> {
+        let options = Refresh {
+            again,
+            configuration: reading::fingerprint(),
+            hints: hints(common)?,
+            settings: self.settings.clone(),
+            pool: read::pool(),
+        };
+        refresh(&self.corpus, &self.index, &options, progress)
     }
 }
 

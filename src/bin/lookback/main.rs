@@ -14,6 +14,7 @@ mod index;
 mod pin;
 mod read;
 mod search;
+mod serve;
 mod show;
 mod status;
 mod themes;
@@ -41,6 +42,7 @@ fn run(cli: &Cli) -> lookback::Result<Outcome> {
         Command::Diff(args) => diff::run(&cli.common, args),
         Command::Themes(args) => themes::run(&cli.common, args),
         Command::Trace(args) => trace::run(&cli.common, args),
+        Command::Serve(args) => serve::run(&cli.common, args),
         Command::Pin(args) => pin::run(&cli.common, args),
         Command::Show(args) => show::run(&cli.common, args),
         Command::Verify(args) => verify::run(&cli.common, args),

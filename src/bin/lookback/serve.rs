@@ -1,0 +1,66 @@
+//! `lookback serve`: the same answers in a browser on this computer.
+
+use std::io::Write;
+use std::net::TcpListener;
+
+use clap::Args;
+use lookback::serve::{Site, is_private, serve};
+use lookback::{Error, Result};
+
+use crate::args::Common;
+use crate::context::Context;
+use crate::exit::{Outcome, note};
+
+/// The port that is taken when none is named; another where it is in use.
+const PORT: u16 = 8765;
+
+/// Shows the papers, reviews, comparisons and themes as pages in a browser. Nothing leaves this computer, and nobody else
+/// reaches it unless `--host` says so. Ends with Ctrl-C.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  lookback serve --open
+  lookback serve --port 8080 --corpus papers")]
+pub struct Serve {
+    /// Open the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Port to answer on; 0 takes one that is free [default: 8765, or one that is free]
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+    /// Name or address to answer on, for others in the network to read and to write: there are no passwords
+    ///
+    /// Default: 127.0.0.1, which only this computer reaches.
+    #[arg(long, value_name = "HOST")]
+    pub host: Option<String>,
+}
+
+pub fn run(common: &Common, args: &Serve) -> Result<Outcome> {
+    let context = Context::find(common)?;
+    let host = args.host.as_deref().unwrap_or("127.0.0.1");
+    let failed = |source| Error::Io { doing: "answer at", path: host.into(), source };
+    let bind = |port: u16| TcpListener::bind((host.trim_matches(['[', ']']), port));
+    let listener = match args.port {
+        Some(port) => bind(port),
+        None => bind(PORT).or_else(|_| bind(0)),
+    };
+    let listener = listener.map_err(failed)?;
+    let address = format!("http://{}/", listener.local_addr().map_err(failed)?);
+    if !is_private(host) {
+        note(&format!(
+            "anyone who reaches this computer at {host} can read these papers and settle findings: there are no passwords"
+        ));
+    }
+    let again = common.clone();
+    let refresher = Box::new(move |progress: &(dyn Fn(lookback::store::Progress<'_>) + Sync)| {
+        // Found anew each time, so that a change of `lookback.toml` is seen.
+        Context::find(&again)?.refresh_telling(&again, false, progress)
+    });
+    let site = Site::new(context.corpus.clone(), context.index.clone(), refresher)?;
+    println!("{} at {address}", context.corpus.display());
+    let _ = std::io::stdout().flush();
+    if args.open && open::that_detached(&address).is_err() {
+        note("the browser did not open; copy the address into it");
+    }
+    serve(listener, &site, args.host.as_deref()).map_err(failed)?;
+    Ok(Outcome::Answered)
+}

@@ -1,0 +1,282 @@
+//! Two reviews compared: both quotes side by side, filtered, and settled by hand where the machine was wrong.
+
+use maud::{Markup, html};
+
+use super::asking::{Asked, Reply};
+use super::frame::{self, Room, back, token};
+use super::params::address;
+use super::parts::{boxes, choice, cite, downloads, follow, kind, kinds, plain, review_date, review_name, side_of};
+use crate::answers::{Narrow, Pick, compare_councils, compare_reviews, name_finding};
+use crate::model::{Band, Comparison, EditOp, Finding, FindingKind, MatchedBy, Review};
+use crate::output::Answer;
+use crate::output::layout::{ChangeInWords, ComparisonInWords, ComparisonList};
+use crate::output::words::{counted, when};
+use crate::store::Wanted;
+use crate::{Error, Result};
+
+/// What can have become of a finding, for people.
+const STATUSES: [(&str, &str); 7] = [
+    ("recurring", "Found again in nearly the same words"),
+    ("reworded", "Found again in other words"),
+    ("split", "Found again as several"),
+    ("merged", "Merged with others"),
+    ("new", "New"),
+    ("not_found", "Not found again"),
+    ("grade", "Judgements"),
+];
+
+/// The comparison of two reviews; before two are named, the pairs there are.
+pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
+    let (result, title) = match compared(asked)? {
+        Some(comparison) => {
+            let words = ComparisonInWords::of(&comparison);
+            (shown(asked, &comparison, &words)?, words.title.clone())
+        }
+        None => (pairs(asked), "Compare".to_owned()),
+    };
+    let body = html! { (result) };
+    Ok(frame::page(asked, Room::Diff, &title, &body))
+}
+
+/// The comparison that is asked for, unfiltered; `None` where two reviews are not named yet.
+fn compared(asked: &Asked<'_>) -> Result<Option<Comparison>> {
+    let held = asked.held;
+    let (Some(earlier), Some(later)) = (asked.params.get("earlier"), asked.params.get("later")) else {
+        return Ok(None);
+    };
+    let narrow = Narrow {
+        kinds: asked.params.all("kind").filter_map(FindingKind::named).collect(),
+        possible: asked.params.is_on("possible"),
+        ..Narrow::default()
+    };
+    let council = |id: &str| held.reviews.iter().find(|review| review.id == id).map(|review| &review.series);
+    let comparisons = match (council(earlier), council(later)) {
+        (Some(one), Some(other)) if one.council != other.council => {
+            let (one, other) = ((one.council.as_str(), earlier), (other.council.as_str(), later));
+            compare_councils(&held.snapshot, one, other, &narrow, &held.pinned)
+        }
+        _ => compare_reviews(&held.snapshot, earlier, later, &narrow, &held.pinned),
+    };
+    Ok(comparisons?.into_iter().next())
+}
+
+/// The same with what is ticked only.
+fn picked(asked: &Asked<'_>, comparison: Comparison) -> Comparison {
+    let list = |name| asked.params.all(name).map(str::to_owned).collect();
+    let pick = Pick { statuses: list("status"), themes: list("theme"), only_possible: asked.params.is_on("check") };
+    pick.of(comparison, &asked.held.codebook)
+}
+
+fn pairs(asked: &Asked<'_>) -> Markup {
+    const SHOWN: usize = 200;
+    let reviews: Vec<&Review> = asked.held.in_hand().collect();
+    let pairs: Vec<[&Review; 2]> =
+        reviews.windows(2).filter(|pair| pair[0].series == pair[1].series).map(|pair| [pair[0], pair[1]]).collect();
+    html! {
+        h1 { "Compare two reviews" }
+        (form(asked))
+        @if pairs.is_empty() {
+            p { "No series of reviews has two whose papers are in hand." }
+        } @else {
+            h2 { "One review and the next" }
+            ul.pairs {
+                @for [earlier, later] in pairs.iter().take(SHOWN) {
+                    li {
+                        a href=(address("/diff", &[("earlier", &earlier.id), ("later", &later.id)])) {
+                            (review_name(earlier)) ", and " (review_date(later))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn form(asked: &Asked<'_>) -> Markup {
+    let reviews = || asked.held.in_hand().map(|review| (review.id.as_str(), review_name(review)));
+    html! {
+        form.filters action="/diff" aria-label="The two reviews" {
+            (choice(&asked.params, "earlier", "Earlier review", "Choose a review", reviews()))
+            (choice(&asked.params, "later", "Later review", "Choose a review", reviews()))
+            button.strong { "Compare" }
+        }
+    }
+}
+
+fn filters(asked: &Asked<'_>) -> Markup {
+    let themes = asked.held.codebook.themes().iter().map(|theme| (theme.id.as_str(), theme.label.clone()));
+    let params = &asked.params;
+    html! {
+        details.filtering open[["status", "kind", "theme", "check", "possible"].iter().any(|name| params.is_on(name))] {
+            summary { "Filters" }
+            form.filters action="/diff" aria-label="Filters" {
+                input type="hidden" name="earlier" value=(params.text("earlier"));
+                input type="hidden" name="later" value=(params.text("later"));
+                (boxes(params, "status", "What became of it", STATUSES.map(|(name, shown)| (name, shown.to_owned()))))
+                (kinds(params))
+                (choice(params, "theme", "Theme", "All themes", themes))
+                label.box { input type="checkbox" name="check" value="1" checked[params.is_on("check")]; span { "Only pairs to check" } }
+                label.box { input type="checkbox" name="possible" value="1" checked[params.is_on("possible")]; span { "Also findings that only words suggest" } }
+                button { "Show" }
+                a href=(address("/diff", &[("earlier", params.text("earlier")), ("later", params.text("later"))])) { "All of it" }
+            }
+        }
+    }
+}
+
+fn shown(asked: &Asked<'_>, comparison: &Comparison, words: &ComparisonInWords) -> Result<Markup> {
+    let side = |name: &str, side: &crate::model::ReviewSide| {
+        html! {
+            dt { (name) }
+            dd { (frame::sentence(&when(&side.review))) " " (counted(side.findings.len(), "finding", "findings")) "." }
+        }
+    };
+    let picked = picked(asked, comparison.clone());
+    let changes = ChangeInWords::of(&picked);
+    Ok(html! {
+        h1 { (words.title) }
+        dl.sides {
+            (side(&format!("Earlier, {}", words.names[0]), &comparison.earlier))
+            (side(&format!("Later, {}", words.names[1]), &comparison.later))
+        }
+        @if !comparison.scope.differences.is_empty() {
+            div.message {
+                p { strong { "Before reading on: the two reviews differ in more than the council's work." } }
+                ul { @for difference in &comparison.scope.differences { li { (difference) } } }
+            }
+        }
+        p.lead { (words.summary) }
+        p.soft {
+            "“Not found” speaks of the text: it does not say that the matter was resolved. In the quotes, "
+            del { "words struck out" } " are only in the earlier text and " ins { "words underlined" } " only in the later."
+        }
+        (filters(asked))
+        @if picked.changes.len() < comparison.changes.len() {
+            p role="status" { (picked.changes.len()) " of " (comparison.changes.len()) " changes are shown." }
+        }
+        @for section in changes.chunk_by(|a, b| a.section == b.section) {
+            section.changes {
+                h2 { (section[0].section) " (" (section.len()) ")" }
+                @for change in section { (one(asked, &picked, words, change)) }
+            }
+        }
+        @if changes.is_empty() { p { "Nothing to show." } }
+        (downloads(asked, "diff"))
+        details { summary { "Compare two others" } (form(asked)) }
+    })
+}
+
+fn one(asked: &Asked<'_>, comparison: &Comparison, words: &ComparisonInWords, told: &ChangeInWords<'_>) -> Markup {
+    let change = told.change;
+    let single = change.earlier.len() == 1 && change.later.len() == 1 && told.is_redline_helpful;
+    let quotes = |findings: &[&Finding], left_out: EditOp, name: &str| {
+        html! {
+            div.side {
+                h4 { (name) }
+                @for finding in findings {
+                    figure.quote {
+                        blockquote {
+                            p { @if single { (side_of(&change.wording, left_out)) } @else { (plain(&finding.text)) } }
+                        }
+                        figcaption { (cite(&finding.citation, "")) }
+                    }
+                    p.about { (kind(finding)) " " (follow(finding)) }
+                }
+                @if findings.is_empty() { p.nothing { "Nothing like it." } }
+            }
+        }
+    };
+    html! {
+        article.change #(change.id) .check[change.band == Band::Possible] {
+            h3 { a.anchor href={ "#" (change.id) } { (told.heading) } }
+            div.pair {
+                (quotes(&told.earlier, EditOp::Insert, &words.names[0]))
+                (quotes(&told.later, EditOp::Delete, &words.names[1]))
+            }
+            @for note in &told.notes { p.remark { (note) } }
+            (settle(asked, comparison, told))
+        }
+    }
+}
+
+/// What a person can say of a change.
+fn settle(asked: &Asked<'_>, comparison: &Comparison, told: &ChangeInWords<'_>) -> Markup {
+    let change = told.change;
+    let button = |one: &Finding, other: &Finding, what: &str, shown: &str| {
+        html! {
+            form method="post" action="/pin" {
+                (token(asked.site)) (back(asked))
+                input type="hidden" name="one" value=(one.id);
+                input type="hidden" name="other" value=(other.id);
+                button name="what" value=(what) { (shown) span.hidden { ": " (change.id) } }
+            }
+        }
+    };
+    let to_pair = |finding: &Finding, review: &Review| {
+        html! {
+            a.button href=(address("/pair", &[("one", &finding.id), ("with", &review.id), ("back", &frame::here(asked))])) {
+                "Pair it by hand" span.hidden { ": " (change.id) }
+            }
+        }
+    };
+    html! {
+        div.settle {
+            @match (told.earlier.as_slice(), told.later.as_slice()) {
+                ([earlier], []) => (to_pair(earlier, &comparison.later.review)),
+                ([], [later]) => (to_pair(later, &comparison.earlier.review)),
+                (earlier, later) => {
+                    @for one in earlier {
+                        @for other in later {
+                            @if change.matched_by == Some(MatchedBy::Pinned) {
+                                (button(one, other, "undo", "Take the pin back"))
+                            } @else {
+                                (button(one, other, "pin", "Pin: these are one"))
+                                (button(one, other, "forbid", "Forbid: these are two"))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// One finding, and those of the other review that it may be paired with.
+pub(super) fn pair(asked: &Asked<'_>) -> Result<Reply> {
+    let held = asked.held;
+    let finding = name_finding(&held.snapshot, asked.params.text("one"))?;
+    let with = asked.params.text("with");
+    let review = held.reviews.iter().find(|review| review.id == with);
+    let review = review.ok_or_else(|| Error::NoReview { asked: with.to_owned(), known: vec![] })?;
+    let wanted = Wanted { reviews: vec![review.id.clone()], possible: true, ..Wanted::default() };
+    let others = held.snapshot.findings(&wanted)?;
+    let body = html! {
+        h1 { "Pair a finding by hand" }
+        (super::parts::quote(&plain(&finding.text), &finding.citation, ""))
+        p.lead { "Which finding of the review of " (review_date(review)) " is the same matter?" }
+        ul.candidates {
+            @for other in &others {
+                li {
+                    (super::parts::quote(&plain(&other.text), &other.citation, ""))
+                    p.about { (kind(other)) }
+                    form method="post" action="/pin" {
+                        (token(asked.site))
+                        input type="hidden" name="back" value=(asked.params.text("back"));
+                        input type="hidden" name="one" value=(finding.id);
+                        input type="hidden" name="other" value=(other.id);
+                        button name="what" value="pin" { "Pin: these are one" span.hidden { ": " (other.id) } }
+                    }
+                }
+            }
+        }
+        @if others.is_empty() { p { "That review has no finding." } }
+    };
+    Ok(frame::page(asked, Room::Diff, "Pair a finding by hand", &body))
+}
+
+/// The comparison as a file, with what is ticked only.
+pub(super) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Result<()>) -> Result<()> {
+    let comparisons: Vec<Comparison> =
+        compared(asked)?.map(|comparison| picked(asked, comparison)).into_iter().collect();
+    write(&ComparisonList { comparisons: &comparisons, register: &asked.held.register() })
+}

@@ -1,0 +1,73 @@
+//! The same answer as a file to keep; and a paper as its file is.
+
+use std::fs;
+use std::io;
+
+use super::asking::{Asked, Reply};
+use super::{diff, findings, overview, paper, search, themes, threads};
+use crate::output::{self, Answer, Format, Settings};
+use crate::{Error, Result};
+
+/// Makes an answer and hands it on to be written.
+type Asks = fn(&Asked<'_>, &mut dyn FnMut(&dyn Answer) -> Result<()>) -> Result<()>;
+
+/// Every answer that can be kept, by the name of its file.
+const ANSWERS: [(&str, Asks); 9] = [
+    ("diff", diff::answer),
+    ("evidence", themes::answer_evidence),
+    ("findings", findings::answer),
+    ("paper", paper::answer),
+    ("papers", overview::answer),
+    ("search", search::answer),
+    ("themes", themes::answer),
+    ("trace", threads::answer),
+    ("unanswered", threads::answer_unanswered),
+];
+
+/// An answer in the format its name ends in: `/download/themes.csv`.
+pub(super) fn table(asked: &Asked<'_>) -> Result<Reply> {
+    let file = asked.part(1);
+    let (name, _) = file.rsplit_once('.').unwrap_or((file, ""));
+    let format = Format::of_file(file.as_ref()).unwrap_or(Format::Csv);
+    let asks = ANSWERS.iter().find(|(own, _)| *own == name).map(|(_, asks)| asks);
+    let asks = asks.ok_or_else(|| Error::NoDocument { asked: file.to_owned(), matches: vec![] })?;
+    let mut bytes = Vec::new();
+    // Excel is what opens a CSV for most: it knows UTF-8 by the mark.
+    let settings = Settings { byte_order_mark: true, ..Settings::default() };
+    asks(asked, &mut |answer| {
+        output::write(answer, format, &settings, &mut bytes).map_err(|source| failed(file.as_ref(), source))
+    })?;
+    Ok(Reply::File(format!("lookback-{file}"), media(format), bytes))
+}
+
+fn failed(path: &std::path::Path, source: io::Error) -> Error {
+    Error::Io { doing: "write", path: path.to_owned(), source }
+}
+
+fn media(format: Format) -> &'static str {
+    match format {
+        Format::Csv => "text/csv; charset=utf-8",
+        Format::Json => "application/jsonl; charset=utf-8",
+        Format::Html => "text/html; charset=utf-8",
+        Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        Format::Svg => "image/svg+xml",
+        Format::Markdown => "text/markdown; charset=utf-8",
+        _ => "text/plain; charset=utf-8",
+    }
+}
+
+/// The file of a paper that was read, to keep: never to be run here, whatever it holds.
+pub(super) fn original(asked: &Asked<'_>) -> Result<Reply> {
+    let document = asked.held.snapshot.document(asked.part(1))?;
+    let none = || Error::NoDocument { asked: document.path.clone(), matches: vec![] };
+    let unread = |source| Error::Io { doing: "read", path: document.path.clone().into(), source };
+    let root = fs::canonicalize(&asked.site.corpus).map_err(unread)?;
+    // A link put in the place of a paper since it was read may lead anywhere.
+    let file = fs::canonicalize(root.join(&document.path)).map_err(unread)?;
+    if !file.starts_with(&root) || !file.is_file() {
+        return Err(none());
+    }
+    let bytes = fs::read(&file).map_err(unread)?;
+    let name = document.path.rsplit('/').next().unwrap_or(&document.path).to_owned();
+    Ok(Reply::File(name, "application/octet-stream", bytes))
+}

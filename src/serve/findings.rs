@@ -1,0 +1,88 @@
+//! What reviews found and committees resolved, as a list that can be narrowed.
+
+use std::sync::Arc;
+
+use maud::{Markup, html};
+
+use super::asking::{Asked, Reply};
+use super::frame::{self, Room};
+use super::parts::{capital, choice, council, downloads, follow, kind, kinds, pages, plain, quote, review_name};
+use crate::Result;
+use crate::model::{Finding, FindingKind};
+use crate::output::Answer;
+use crate::output::layout::FindingList;
+use crate::output::words::counted;
+use crate::store::Wanted;
+
+/// Findings on one page.
+const SHOWN: usize = 50;
+
+/// The list of findings.
+pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
+    let findings = wanted(asked)?;
+    let from = (asked.params.number("page") - 1).saturating_mul(SHOWN);
+    let council_of = |id: &str| asked.params.get("council").is_none_or(|council| id == council);
+    let reviews = asked.held.in_hand().filter(|review| council_of(&review.series.council));
+    let reviews = reviews.map(|review| (review.id.as_str(), review_name(review)));
+    let shown: Vec<&Finding> = findings.iter().skip(from).take(SHOWN).collect();
+    let body = html! {
+        h1 { "Findings" }
+        form.filters action="/findings" {
+            (council(asked))
+            (choice(&asked.params, "review", "Review", "All reviews and meetings", reviews))
+            (kinds(&asked.params))
+            label.box {
+                input type="checkbox" name="possible" value="1" checked[asked.params.is_on("possible")];
+                span { "Also those that only words suggest" }
+            }
+            button { "Show" }
+        }
+        p.lead { (counted(findings.len(), "finding", "findings")) "." }
+        @for of_paper in shown.chunk_by(|a, b| a.citation.path == b.citation.path) { (of(asked, of_paper)) }
+        (pages(asked, findings.len(), SHOWN))
+        (downloads(asked, "findings"))
+    };
+    Ok(frame::page(asked, Room::Findings, "Findings", &body))
+}
+
+fn of(asked: &Asked<'_>, findings: &[&Finding]) -> Markup {
+    let document = &findings[0].citation.document;
+    let title =
+        asked.held.documents.iter().find(|own| own.id == *document).map_or(document.as_str(), super::parts::title);
+    html! {
+        section {
+            h2 { (capital(title)) }
+            @for finding in findings {
+                article.finding {
+                    p.about {
+                        (kind(finding))
+                        @if let Some(judgement) = &finding.judgement { " " (judgement.area) ": " strong { (judgement.grade) } }
+                    }
+                    (quote(&plain(&finding.text), &finding.citation, ""))
+                    p.about {
+                        @if let Some(owner) = &finding.owner { "For " (owner) ". " }
+                        @if let Some(due) = &finding.due { "Due " (due) ". " }
+                        (follow(finding))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn wanted(asked: &Asked<'_>) -> Result<Arc<Vec<Finding>>> {
+    let params = &asked.params;
+    let list = |name: &str| params.get(name).map(str::to_owned).into_iter().collect();
+    asked.held.findings(&Wanted {
+        kinds: params.all("kind").filter_map(FindingKind::named).collect(),
+        councils: list("council"),
+        reviews: list("review"),
+        possible: params.is_on("possible"),
+        ..Wanted::default()
+    })
+}
+
+/// The findings as a file.
+pub(super) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Result<()>) -> Result<()> {
+    write(&FindingList { findings: &wanted(asked)?, register: &asked.held.register(), explain: false })
+}

@@ -1,0 +1,211 @@
+//! What every page has: its head, where one is and can go, what was just done, its foot.
+
+use std::sync::LazyLock;
+
+use axum::http::StatusCode;
+use maud::{DOCTYPE, Markup, html};
+
+use super::asking::{Asked, Reply};
+use super::holdings::Holdings;
+use super::settle;
+use super::site::{Headway, Site};
+use crate::Error;
+use crate::output;
+
+/// The style of every page: that of saved answers, and what a browser needs beside it.
+pub(super) static STYLE: LazyLock<String> =
+    LazyLock::new(|| format!("{}\n{}", output::STYLE, include_str!("style.css")));
+
+/// Keys and comfort; every page works without it.
+pub(super) static SCRIPT: LazyLock<String> = LazyLock::new(|| include_str!("script.js").to_owned());
+
+pub(super) static ICON: LazyLock<String> = LazyLock::new(|| include_str!("icon.svg").to_owned());
+
+/// The rooms one can go to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Room {
+    Overview,
+    Search,
+    Diff,
+    Threads,
+    Unanswered,
+    Themes,
+    Findings,
+    Papers,
+    Settled,
+}
+
+impl Room {
+    const ALL: [(Self, &'static str, &'static str); 9] = [
+        (Self::Overview, "/", "Overview"),
+        (Self::Search, "/search", "Search"),
+        (Self::Diff, "/diff", "Compare"),
+        (Self::Threads, "/trace", "Threads"),
+        (Self::Unanswered, "/unanswered", "Unanswered"),
+        (Self::Themes, "/themes", "Themes"),
+        (Self::Findings, "/findings", "Findings"),
+        (Self::Papers, "/papers", "Papers"),
+        (Self::Settled, "/settled", "Settled by hand"),
+    ];
+}
+
+/// A whole page.
+pub(super) fn page(asked: &Asked<'_>, room: Room, title: &str, body: &Markup) -> Reply {
+    let done = settle::just_done(asked);
+    // What was searched for stays at hand in the papers it led to.
+    let searched = if room == Room::Papers { asked.params.text("q") } else { "" };
+    Reply::Page(
+        StatusCode::OK,
+        framed(Some(asked.site), Some(asked.held), Some(room), title, searched, &html! { (done) (body) }),
+    )
+}
+
+/// A page that only says something.
+pub(super) fn notice(site: &Site, held: &Holdings, title: &str, what: &str, more: Option<&Markup>) -> String {
+    let body = html! {
+        h1 { (title) }
+        p { (what) }
+        @if let Some(more) = more { (more) }
+    };
+    framed(Some(site), Some(held), None, title, "", &body)
+}
+
+/// The page of an error: what happened, where, and what to try.
+pub(super) fn error(site: &Site, held: &Holdings, error: &Error) -> String {
+    let sentence = sentence(&error.to_string());
+    notice(site, held, "That could not be answered", &sentence, Some(&advice(error)))
+}
+
+/// Where an error is, and what to try.
+pub(super) fn advice(error: &Error) -> Markup {
+    html! {
+        @if let Some(place) = error.place() { pre.place { (place) } }
+        @if let Some(hint) = error.hint() {
+            @let mut lines = hint.lines();
+            p { (sentence(lines.next().unwrap_or_default())) }
+            @let rest: Vec<&str> = lines.collect();
+            @if !rest.is_empty() { ul { @for line in rest { li { (line.trim()) } } } }
+        }
+    }
+}
+
+/// With a capital at its beginning and a stop at its end.
+pub(super) fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let mut out: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    if !out.ends_with(['.', ':', '?', '!']) {
+        out.push('.');
+    }
+    out
+}
+
+/// The page while nothing can be answered yet.
+pub(super) fn reading(headway: &Headway) -> String {
+    let Headway { done, of, .. } = *headway;
+    let body = html! {
+        h1 { "Reading the papers" }
+        @if let Some(trouble) = &headway.trouble {
+            p { "The papers could not be read: " (trouble) }
+            p { "Lookback tries again when you load this page." }
+        } @else {
+            p { "The papers are being read for the first time. This page shows when they are ready." }
+            p #progress role="status" { @if of > 0 { (done) " of " (of) " papers read." } @else { "Looking for papers." } }
+            @if of > 0 { progress.reading max=(of) value=(done) aria-labelledby="progress" { (done) " of " (of) } }
+        }
+        p { a.button href="" { "Look again" } }
+    };
+    framed(None, None, None, "Reading the papers", "", &body)
+}
+
+fn framed(
+    site: Option<&Site>,
+    held: Option<&Holdings>,
+    room: Option<Room>,
+    title: &str,
+    query: &str,
+    body: &Markup,
+) -> String {
+    let name = held.map_or("lookback", |held| held.name.as_str());
+    let page = html! {
+        (DOCTYPE)
+        html lang="en-GB" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " · " (name) " · lookback" }
+                link rel="stylesheet" href="/assets/style.css";
+                link rel="icon" href="/assets/icon.svg" type="image/svg+xml";
+                script src="/assets/script.js" defer {}
+            }
+            body data-waiting[held.is_none()] {
+                a.skip href="#main" { "Skip to the content" }
+                header.top {
+                    div.bar {
+                        a.brand href="/" { strong { "lookback" } span.corpus { (name) } }
+                        @if held.is_some() {
+                            form.find role="search" action="/search" aria-label="All papers" {
+                                label.hidden for="find" { "Search all papers" }
+                                input #find name="q" type="search" maxlength="500" value=(query) placeholder="Search all papers";
+                                button { "Search" }
+                            }
+                        }
+                    }
+                    @if held.is_some() {
+                        nav.rooms aria-label="Pages" {
+                            ul {
+                                @for (own, address, name) in Room::ALL {
+                                    li { a href=(address) aria-current=[(room == Some(own)).then_some("page")] { (name) } }
+                                }
+                            }
+                        }
+                    }
+                }
+                main #main tabindex="-1" {
+                    (body)
+                }
+                footer.foot { @if let (Some(site), Some(held)) = (site, held) { (foot(site, held)) } }
+            }
+        }
+    };
+    page.into_string()
+}
+
+fn foot(site: &Site, held: &Holdings) -> Markup {
+    let totals = &held.totals;
+    html! {
+        p {
+            (totals.documents) " papers, " (totals.findings) " findings, " (totals.reviews) " reviews. "
+            "Everything stays on this computer."
+        }
+        form method="post" action="/refresh" {
+            (token(site))
+            button.quiet { "Look for new papers" }
+        }
+        p #keys hidden {}
+    }
+}
+
+/// The hidden field that shows that a form is ours.
+pub(super) fn token(site: &Site) -> Markup {
+    html! { input type="hidden" name="token" value=(site.token); }
+}
+
+/// Where a form leads back to: this page, without what was just done.
+pub(super) fn back(asked: &Asked<'_>) -> Markup {
+    html! { input type="hidden" name="back" value=(here(asked)); }
+}
+
+/// The address of this page, without what was just done.
+pub(super) fn here(asked: &Asked<'_>) -> String {
+    asked.params.without(&settle::DONE).at(&encoded(&asked.path))
+}
+
+fn encoded(path: &str) -> String {
+    let encode = |part| percent_encoding::utf8_percent_encode(part, super::params::SEGMENT).to_string();
+    path.split('/').map(encode).collect::<Vec<_>>().join("/")
+}
+
+/// The path of this page, as an address has it.
+pub(super) fn path(asked: &Asked<'_>) -> String {
+    encoded(&asked.path)
+}

@@ -1,0 +1,115 @@
+//! What one commit holds, with what people settled by hand: everything that pages ask of.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+
+use crate::Result;
+use crate::answers::{PINS_FILE, Pins};
+use crate::compare::Pinned;
+use crate::ingest::CONFIG_FILE;
+use crate::model::{Document, Finding, Review};
+use crate::output::Register;
+use crate::resolve::corrections;
+use crate::settings::Settings;
+use crate::store::{Skipped, Snapshot, Totals, Wanted};
+use crate::themes::{Codebook, DEFAULT};
+
+/// Tells whether what is served is what is there: the commit, the settings, the pins. Corrections are part of the commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stamp([Option<(u64, SystemTime)>; 4]);
+
+impl Stamp {
+    pub fn of(corpus: &Path, index: &Path) -> Self {
+        let files =
+            [index.join("meta.json"), corpus.join(CONFIG_FILE), corpus.join(PINS_FILE), corpus.join(corrections::FILE)];
+        Self(files.map(|file| fs::metadata(file).ok().and_then(|file| Some((file.len(), file.modified().ok()?)))))
+    }
+}
+
+/// So many findings are kept at hand in lists: some tens of megabytes.
+const LISTED: u64 = 100_000;
+
+/// One consistent state, shared by every reader.
+pub(super) struct Holdings {
+    pub stamp: Stamp,
+    /// Which state this is, from 0.
+    pub number: u64,
+    /// What the folder is called.
+    pub name: String,
+    pub snapshot: Snapshot,
+    pub documents: Vec<Document>,
+    pub reviews: Vec<Review>,
+    pub skipped: Vec<Skipped>,
+    pub totals: Totals,
+    pub pins: Pins,
+    pub pinned: Pinned,
+    /// A sentence for each pin that lost its place.
+    pub lost: Vec<String>,
+    pub codebook: Cow<'static, Codebook>,
+    listed: Cache<String, Arc<Vec<Finding>>, ByFindings>,
+}
+
+/// Weighs a list by its findings.
+#[derive(Clone)]
+struct ByFindings;
+
+impl Weighter<String, Arc<Vec<Finding>>> for ByFindings {
+    fn weight(&self, _: &String, findings: &Arc<Vec<Finding>>) -> u64 {
+        findings.len() as u64 + 1
+    }
+}
+
+impl Holdings {
+    pub fn open(corpus: &Path, index: &Path, stamp: Stamp, number: u64) -> Result<Self> {
+        let snapshot = Snapshot::open(index)?;
+        let settings = Settings::load(&corpus.join(CONFIG_FILE))?;
+        let pins = Pins::load(corpus)?;
+        let (pinned, lost) = pins.resolve(&snapshot)?;
+        let codebook = Codebook::named(settings.codebook.as_deref().unwrap_or(DEFAULT), corpus)?;
+        let folder = || fs::canonicalize(corpus).ok()?.file_name()?.to_str().map(str::to_owned);
+        Ok(Self {
+            stamp,
+            number,
+            name: settings.name.or_else(folder).unwrap_or_else(|| "papers".to_owned()),
+            documents: snapshot.documents()?,
+            reviews: snapshot.reviews()?,
+            skipped: snapshot.skipped()?,
+            totals: snapshot.totals()?,
+            snapshot,
+            pins,
+            pinned,
+            lost,
+            codebook,
+            listed: Cache::with_weighter(16, LISTED, ByFindings),
+        })
+    }
+
+    /// The findings wanted. The next page of a long list does not read it all again.
+    pub fn findings(&self, wanted: &Wanted) -> Result<Arc<Vec<Finding>>> {
+        self.listed.get_or_insert_with(&format!("{wanted:?}"), || self.snapshot.findings(wanted).map(Arc::new))
+    }
+
+    /// The register of reviews, papers and themes.
+    pub fn register(&self) -> Register<'_> {
+        Register::new(&self.reviews, &self.documents).with_themes(&self.codebook)
+    }
+
+    /// The councils there are, in order.
+    pub fn councils(&self) -> BTreeSet<&str> {
+        let of_papers = self.documents.iter().filter_map(|document| document.council.as_deref());
+        let of_reviews = self.reviews.iter().filter(|review| !review.only_mentioned());
+        of_papers.chain(of_reviews.map(|review| review.series.council.as_str())).collect()
+    }
+
+    /// The reviews of which papers are in hand.
+    pub fn in_hand(&self) -> impl Iterator<Item = &Review> {
+        self.reviews.iter().filter(|review| !review.only_mentioned())
+    }
+}

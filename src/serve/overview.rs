@@ -1,0 +1,287 @@
+//! The first page: the reviews on a line of time, and what was read and what was not. And the list of papers.
+
+use maud::{Markup, html};
+
+use super::asking::{Asked, Reply};
+use super::frame::{self, Room};
+use super::params::{address, paper_address};
+use super::parts::{choice, council, downloads, pages, review_date, title};
+use crate::Result;
+use crate::model::{Document, DocumentKind, Review};
+use crate::output::Answer;
+use crate::output::layout::{Skipped, Status};
+use crate::output::words::{counted, when};
+
+/// Series on one page: with more, a council is to be chosen.
+const SERIES: usize = 40;
+
+/// Papers on one page of the list.
+const PAPERS: usize = 100;
+
+/// The overview.
+pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
+    let held = asked.held;
+    let wanted = asked.params.get("council");
+    let series: Vec<&[Review]> = held
+        .reviews
+        .chunk_by(|a, b| a.series == b.series)
+        .filter(|series| wanted.is_none_or(|council| series[0].series.council == council))
+        .filter(|series| series.iter().any(|review| !review.only_mentioned()))
+        .collect();
+    let shown = &series[..series.len().min(SERIES)];
+    let headway = asked.site.headway();
+    let body = html! {
+        h1 { "Reviews of " (held.name) }
+        p.lead {
+            (counted(held.totals.documents, "paper", "papers")) " read, "
+            (counted(held.totals.findings, "finding", "findings")) " in them. "
+            @if held.skipped.is_empty() { "No file was left out." }
+            @else { a href="#skipped" { (counted(held.skipped.len(), "file", "files")) " could not be read" } "." }
+        }
+        @if let Some(trouble) = headway.trouble {
+            p.message role="status" { "The papers could not be looked at again: " (trouble) " What is shown is as it was read before." }
+        }
+        @if headway.of > 0 {
+            p.message role="status" {
+                (headway.done) " of " (counted(headway.of, "new or changed paper", "new or changed papers")) " read so far. "
+                a href="/" { "Look again" } "."
+            }
+        }
+        @if held.councils().len() > 1 {
+            form.filters action="/" { (council(asked)) button { "Show" } }
+        }
+        @if series.is_empty() {
+            p { "No review was recognised in these papers. " a href="/papers" { "See what was read." } }
+        } @else {
+            (line_of_time(shown))
+            @if series.len() > shown.len() {
+                p { (shown.len()) " of " (series.len()) " series of reviews are shown: choose a council to see the others." }
+            }
+            div.series { @for series in shown { (one_series(asked, series)) } }
+        }
+        (skipped(asked))
+        (warned(asked))
+    };
+    Ok(frame::page(asked, Room::Overview, "Overview", &body))
+}
+
+/// One series: its reviews in order, each with what can be asked of it.
+fn one_series(asked: &Asked<'_>, series: &[Review]) -> Markup {
+    let name = &series[0].series;
+    let in_hand: Vec<&Review> = series.iter().filter(|review| !review.only_mentioned()).collect();
+    html! {
+        section.card {
+            h2 { (name.council) ", " (name.body) ": " (name.subject) }
+            ol.line {
+                @for review in series {
+                    li {
+                        strong { (review_date(review)) }
+                        @if review.only_mentioned() {
+                            span.soft { "only mentioned: none of its papers is here" }
+                        } @else {
+                            span.soft { (frame::sentence(&when(review))) }
+                            span {
+                                a href=(address("/findings", &[("review", &review.id)])) {
+                                    "Findings" span.hidden { " of " (review.id) }
+                                }
+                                @for paper in &review.documents {
+                                    " · " a href=(paper_address(paper, None, "")) { (called(asked, paper)) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            @for pair in in_hand.windows(2) {
+                p {
+                    a.button href=(address("/diff", &[("earlier", &pair[0].id), ("later", &pair[1].id)])) {
+                        "Compare " (review_date(pair[0])) " with " (review_date(pair[1]))
+                        span.hidden { ", " (name.council) ", " (name.body) ", " (name.subject) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What a citation calls a paper: "Review letter, 9 Nov 2011".
+fn called(asked: &Asked<'_>, id: &str) -> String {
+    let document = asked.held.documents.iter().find(|document| document.id == id);
+    let name = |document: &Document| match document.date {
+        Some(date) => format!("{}, {}", document.kind.label(), date.short()),
+        None => document.kind.label().to_owned(),
+    };
+    document.map_or_else(|| id.to_owned(), name)
+}
+
+/// Width of a year, height of a series, and room for names, in the units of the picture.
+const YEAR: f64 = 46.0;
+const ROW: f64 = 34.0;
+const NAMES: f64 = 300.0;
+
+/// The reviews as points on a line of time, a line a series; the lists below it say the same in words.
+fn line_of_time(series: &[&[Review]]) -> Markup {
+    let years = || series.iter().flat_map(|series| series.iter()).filter_map(|review| Some(review.date()?.year()));
+    let (Some(first), Some(last)) = (years().min(), years().max()) else { return html! {} };
+    let width = NAMES + f64::from(last - first + 1) * YEAR + 20.0;
+    let height = ROW * (series.len() as f64 + 1.0) + 10.0;
+    let at = |review: &Review| {
+        review.date().map(|date| NAMES + f64::from(date.months() - first * 12) / 12.0 * YEAR + YEAR / 24.0)
+    };
+    let y = |row: usize| ROW * (row as f64 + 1.0) + 16.0;
+    let words = format!(
+        "{} from {first} to {last}; the lists below give each date.",
+        counted(series.iter().map(|series| series.len()).sum(), "review", "reviews")
+    );
+    html! {
+        div.scroll role="region" aria-label="Line of time" tabindex="0" {
+            svg.time role="img" aria-label=(words) width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) } {
+                @for year in first..=last {
+                    @let x = NAMES + f64::from(year - first) * YEAR;
+                    line.grid x1=(x) x2=(x) y1="24" y2=(height) {}
+                    text.year x=(x + 4.0) y="18" { (year) }
+                }
+                @for (row, series) in series.iter().enumerate() {
+                    @let name = &series[0].series;
+                    text.name x="0" y=(y(row) + 5.0) { (short(&format!("{}, {}: {}", name.council, name.body, name.subject))) }
+                    @let places: Vec<f64> = series.iter().filter_map(at).collect();
+                    @if let (Some(from), Some(to)) = (places.first(), places.last()) {
+                        line.run x1=(from) x2=(to) y1=(y(row)) y2=(y(row)) {}
+                    }
+                    @for review in *series {
+                        @if let Some(x) = at(review) {
+                            circle class=(if review.only_mentioned() { "only-mentioned" } else { "in-hand" }) cx=(x) cy=(y(row)) r="7" {
+                                title { (review_date(review)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        p.soft { "● papers in hand  ○ only mentioned in other papers" }
+    }
+}
+
+/// What fits into the room for names.
+fn short(name: &str) -> String {
+    const LETTERS: usize = 40;
+    if name.chars().count() <= LETTERS {
+        return name.to_owned();
+    }
+    name.chars().take(LETTERS - 1).chain(['…']).collect()
+}
+
+fn skipped(asked: &Asked<'_>) -> Markup {
+    html! {
+        @if !asked.held.skipped.is_empty() {
+            section #skipped {
+                h2 { "Files that could not be read" }
+                div.scroll role="region" aria-label="Files that could not be read" tabindex="0" {
+                    table {
+                        caption { (counted(asked.held.skipped.len(), "file", "files")) ", each with the reason" }
+                        thead { tr { th scope="col" { "File" } th scope="col" { "Why" } } }
+                        tbody {
+                            @for file in &asked.held.skipped {
+                                tr { th scope="row" { (file.path) } td { (file.reason) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What to know about the reading of papers, and pins that lost their place.
+fn warned(asked: &Asked<'_>) -> Markup {
+    const SHOWN: usize = 100;
+    let warned: Vec<(&Document, String)> = asked
+        .held
+        .documents
+        .iter()
+        .flat_map(|document| document.warnings.iter().map(move |warning| (document, warning.to_string())))
+        .collect();
+    html! {
+        @if !warned.is_empty() || !asked.held.lost.is_empty() {
+            section {
+                h2 { "Worth a look" }
+                ul {
+                    @for lost in &asked.held.lost { li { (frame::sentence(lost)) } }
+                    @for (document, warning) in warned.iter().take(SHOWN) {
+                        li { a href=(paper_address(&document.id, None, "")) { (document.path) } ": " (warning) }
+                    }
+                }
+                @if warned.len() > SHOWN { p { (SHOWN) " of " (warned.len()) " are shown." } }
+            }
+        }
+    }
+}
+
+/// The papers that were read, as a list that can be narrowed.
+pub(super) fn papers(asked: &Asked<'_>) -> Result<Reply> {
+    let wanted = wanted(asked);
+    let from = (asked.params.number("page") - 1) * PAPERS;
+    let kinds = DocumentKind::ALL.map(|kind| (kind.as_str(), kind.label().to_owned()));
+    let body = html! {
+        h1 { "Papers" }
+        form.filters action="/papers" {
+            (council(asked))
+            (choice(&asked.params, "paper", "Kind of paper", "All kinds", kinds))
+            button { "Show" }
+        }
+        p.lead { (counted(wanted.len(), "paper", "papers")) "." }
+        div.scroll role="region" aria-label="Papers" tabindex="0" {
+            table {
+                caption { "Papers by their place in the folder" }
+                thead {
+                    tr {
+                        th scope="col" { "Paper" } th scope="col" { "Kind" } th scope="col" { "Council" }
+                        th scope="col" { "Date" } th.number scope="col" { "Pages" }
+                    }
+                }
+                tbody {
+                    @for document in wanted.iter().skip(from).take(PAPERS) {
+                        tr {
+                            th scope="row" {
+                                a href=(paper_address(&document.id, None, "")) { (title(document)) }
+                                br; span.soft { (document.path) }
+                            }
+                            td { (document.kind.label()) }
+                            td { (document.council.as_deref().unwrap_or("not known")) }
+                            td { (document.date.map_or_else(|| "not known".to_owned(), |date| date.long())) }
+                            td.number { (document.pages.map_or_else(String::new, |pages| pages.to_string())) }
+                        }
+                    }
+                }
+            }
+        }
+        (pages(asked, wanted.len(), PAPERS))
+        (downloads(asked, "papers"))
+    };
+    Ok(frame::page(asked, Room::Papers, "Papers", &body))
+}
+
+fn wanted<'a>(asked: &Asked<'a>) -> Vec<&'a Document> {
+    let (council, kind) = (asked.params.get("council"), asked.params.get("paper"));
+    let fits = |document: &&Document| {
+        council.is_none_or(|council| document.council.as_deref() == Some(council))
+            && kind.is_none_or(|kind| document.kind.as_str() == kind)
+    };
+    asked.held.documents.iter().filter(fits).collect()
+}
+
+/// What was read, as a file.
+pub(super) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Result<()>) -> Result<()> {
+    let held = asked.held;
+    let documents: Vec<Document> = wanted(asked).into_iter().cloned().collect();
+    let skipped: Vec<Skipped> =
+        held.skipped.iter().map(|file| Skipped { path: file.path.clone(), reason: file.reason.clone() }).collect();
+    write(&Status {
+        documents: &documents,
+        reviews: &held.reviews,
+        findings: held.totals.findings,
+        skipped: &skipped,
+        corrections: &[],
+        list_documents: true,
+    })
+}

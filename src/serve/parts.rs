@@ -1,0 +1,199 @@
+//! What several pages show alike: quotes, citations, kinds of finding, choices, pages of a long list.
+
+use maud::{Markup, html};
+
+use super::asking::Asked;
+use super::params::{Params, address, paper_address};
+use crate::model::{Certainty, Citation, Document, Edit, EditOp, Finding, FindingKind, Review};
+use crate::output::page::{Span, highlighted, unmarked};
+use crate::output::words::corrected;
+
+/// Words with their marks.
+pub(super) fn words(spans: &[Span]) -> Markup {
+    html! {
+        @for span in spans {
+            @match span {
+                Span::Plain(text) => (text),
+                Span::Match(text) => mark { (text) },
+                Span::Added(text) => ins { (text) },
+                Span::Removed(text) => del { (text) },
+            }
+        }
+    }
+}
+
+/// Words with the places in which they answer marked.
+pub(super) fn marked(text: &str, places: &[(usize, usize)]) -> Markup {
+    words(&highlighted(text, places))
+}
+
+/// Words as printed.
+pub(super) fn plain(text: &str) -> Markup {
+    words(&unmarked(text))
+}
+
+/// A quote with its citation, which leads to its place in the paper.
+pub(super) fn quote(said: &Markup, citation: &Citation, query: &str) -> Markup {
+    html! {
+        figure.quote {
+            blockquote { p { (said) } }
+            figcaption { (cite(citation, query)) }
+        }
+    }
+}
+
+/// A citation that leads to its place in the paper.
+pub(super) fn cite(citation: &Citation, query: &str) -> Markup {
+    html! { a href=(paper_address(&citation.document, Some(citation.block), query)) { (citation) } }
+}
+
+/// What sort of finding it is, and whether only its words suggest it.
+pub(super) fn kind(finding: &Finding) -> Markup {
+    html! {
+        (kind_tag(finding.kind))
+        @if finding.certainty == Certainty::Possible { " " span.tag.check { "possible: check" } }
+        @if let Some(corrected) = corrected(finding) { " " span.tag.hand { "corrected: " (corrected) } }
+    }
+}
+
+/// A kind of finding.
+pub(super) fn kind_tag(kind: FindingKind) -> Markup {
+    html! { span class={ "tag kind-" (kind.as_str()) } { (kind.label()) } }
+}
+
+/// A link that follows a finding through all papers.
+pub(super) fn follow(finding: &Finding) -> Markup {
+    html! { a href=(address("/trace", &[("q", &finding.id)])) { "Follow it through the papers" } }
+}
+
+/// One side of a redline: what the earlier text has and the later has not, or the other way round.
+pub(super) fn side_of(edits: &[Edit], left_out: EditOp) -> Markup {
+    let spans: Vec<Span> = edits
+        .iter()
+        .filter(|edit| edit.op != left_out)
+        .map(|edit| match edit.op {
+            EditOp::Equal => Span::Plain(edit.text.clone()),
+            EditOp::Insert => Span::Added(edit.text.clone()),
+            EditOp::Delete => Span::Removed(edit.text.clone()),
+        })
+        .collect();
+    words(&spans)
+}
+
+/// A choice of one, or of none.
+pub(super) fn choice<'a>(
+    params: &Params,
+    name: &str,
+    label: &str,
+    any: &str,
+    options: impl IntoIterator<Item = (&'a str, String)>,
+) -> Markup {
+    html! {
+        div.field {
+            label for=(name) { (label) }
+            select id=(name) name=(name) {
+                @if !any.is_empty() { option value="" { (any) } }
+                @for (value, shown) in options {
+                    option value=(value) selected[params.has(name, value)] { (shown) }
+                }
+            }
+        }
+    }
+}
+
+/// A choice of any number.
+pub(super) fn boxes<'a>(
+    params: &Params,
+    name: &str,
+    legend: &str,
+    options: impl IntoIterator<Item = (&'a str, String)>,
+) -> Markup {
+    html! {
+        fieldset {
+            legend { (legend) }
+            @for (value, shown) in options {
+                label.box {
+                    input type="checkbox" name=(name) value=(value) checked[params.has(name, value)];
+                    span { (shown) }
+                }
+            }
+        }
+    }
+}
+
+/// The councils to choose from.
+pub(super) fn council(asked: &Asked<'_>) -> Markup {
+    let councils = asked.held.councils();
+    choice(
+        &asked.params,
+        "council",
+        "Council",
+        "All councils",
+        councils.into_iter().map(|name| (name, name.to_owned())),
+    )
+}
+
+/// The kinds of finding to choose from.
+pub(super) fn kinds(params: &Params) -> Markup {
+    choice(
+        params,
+        "kind",
+        "Kind of finding",
+        "All kinds",
+        FindingKind::ALL.map(|kind| (kind.as_str(), capital(kind.label()))),
+    )
+}
+
+/// Links to the pages of a long list.
+pub(super) fn pages(asked: &Asked<'_>, of: usize, size: usize) -> Markup {
+    let (now, last) = (asked.params.number("page"), of.div_ceil(size).max(1));
+    let to = |page: usize| asked.params.with("page", &page.to_string()).at(&super::frame::path(asked));
+    html! {
+        @if last > 1 {
+            nav.pages aria-label="Pages of this list" {
+                @if now > 1 { a rel="prev" href=(to(now - 1)) { "Previous page" } }
+                span { "Page " (now) " of " (last) }
+                @if now < last { a rel="next" href=(to(now + 1)) { "Next page" } }
+            }
+        }
+    }
+}
+
+/// Links to the same answer as a file.
+pub(super) fn downloads(asked: &Asked<'_>, what: &str) -> Markup {
+    let to = |format: &str| asked.params.without(&["page"]).at(&format!("/download/{what}.{format}"));
+    html! {
+        p.downloads {
+            "Keep this as "
+            a href=(to("csv")) { "CSV" } ", "
+            a href=(to("xlsx")) { "XLSX" } " or "
+            a href=(to("html")) { "a page to print or send" } "."
+        }
+    }
+}
+
+/// What a paper is called.
+pub(super) fn title(document: &Document) -> &str {
+    document.title.as_deref().unwrap_or(&document.id)
+}
+
+/// What a review is called: "Marlshire, LGA: safeguarding children, April 2015".
+pub(super) fn review_name(review: &Review) -> String {
+    let series = &review.series;
+    format!("{}, {}: {}, {}", series.council, series.body, series.subject, review_date(review))
+}
+
+/// When a review was, as far as known.
+pub(super) fn review_date(review: &Review) -> String {
+    review.date().map_or_else(|| "date not known".to_owned(), |date| date.to_month().long())
+}
+
+/// With its first letter in upper case.
+pub(super) fn capital(text: &str) -> String {
+    crate::output::words::capital(text)
+}
+
+/// A kind with its article: "an area for consideration".
+pub(super) fn with_article(kind: FindingKind) -> String {
+    crate::output::words::with_article(kind.label())
+}

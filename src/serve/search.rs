@@ -1,0 +1,201 @@
+//! Passages that answer a query, with filters; the matches stay marked when a paper is opened.
+
+use maud::{Markup, html};
+
+use super::asking::{Asked, Reply};
+use super::frame::{self, Room};
+use super::params::{Params, paper_address};
+use super::parts::{choice, cite, council, downloads, kinds, marked, pages};
+use crate::model::{DocumentKind, FindingKind, Hit};
+use crate::output::Answer;
+use crate::output::layout::HitList;
+use crate::output::words::counted;
+use crate::search::{Options, Query, explain_empty, search};
+use crate::{Error, Result};
+
+/// Passages on one page.
+const SHOWN: usize = 20;
+
+/// The longest query, in letters.
+pub(super) const LONGEST: usize = 500;
+
+/// The page of a search; without a query, the form and what can be typed.
+pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
+    let found = if is_empty(&asked.params) { Ok(html! { (examples()) }) } else { found(asked) };
+    let result = match found {
+        Ok(found) => found,
+        Err(error @ Error::Query { .. }) => {
+            html! { div.message role="alert" { p { (frame::sentence(&error.to_string())) } (frame::advice(&error)) } }
+        }
+        Err(error) => return Err(error),
+    };
+    let typed = asked.params.text("q");
+    let title = if typed.is_empty() { "Search".to_owned() } else { format!("{typed} – search") };
+    let body = html! { h1 { "Search" } (form(asked)) (result) };
+    Ok(frame::page(asked, Room::Search, &title, &body))
+}
+
+fn is_empty(params: &Params) -> bool {
+    ["q", "council", "kind", "paper", "from", "to"].iter().all(|name| !params.is_on(name))
+}
+
+fn form(asked: &Asked<'_>) -> Markup {
+    let params = &asked.params;
+    let papers = DocumentKind::ALL.map(|kind| (kind.as_str(), kind.label().to_owned()));
+    let years: std::collections::BTreeSet<i32> =
+        asked.held.documents.iter().filter_map(|document| Some(document.date?.year())).collect();
+    let years: Vec<String> = years.into_iter().map(|year| year.to_string()).collect();
+    let options = || years.iter().map(|year| (year.as_str(), year.clone()));
+    html! {
+        form.filters action="/search" aria-label="Search with filters" {
+            div.field.wide {
+                label for="words" { "Words, \"phrases\", AND, OR, NOT, prefix*" }
+                input #words name="q" type="search" maxlength=(LONGEST) value=(params.text("q"));
+            }
+            (council(asked))
+            (choice(params, "paper", "Kind of paper", "All papers", papers))
+            (kinds(params))
+            (choice(params, "from", "From", "Any year", options()))
+            (choice(params, "to", "To", "Any year", options()))
+            label.box { input type="checkbox" name="exact" value="1" checked[params.is_on("exact")]; span { "Exactly as typed" } }
+            label.box { input type="checkbox" name="all" value="1" checked[params.is_on("all")]; span { "Also apologies, contents and notices" } }
+            button.strong { "Search" }
+        }
+    }
+}
+
+fn examples() -> Markup {
+    html! {
+        h2 { "What can be typed" }
+        dl.examples {
+            @for (query, what) in [
+                ("early help", "both words, in any form"),
+                ("\"front door\" threshold*", "a phrase, and a beginning of a word"),
+                ("caseload* NOT agency", "the one without the other"),
+                ("kind:recommendation year:2011..2015", "recommendations in papers of these years"),
+            ] {
+                dt { a href=(super::params::address("/search", &[("q", query)])) { code { (query) } } }
+                dd { (what) }
+            }
+        }
+    }
+}
+
+/// The query that words and filters make together.
+fn whole(params: &Params) -> Result<Query> {
+    let typed = params.text("q");
+    if typed.chars().count() > LONGEST {
+        return Err(Error::Query {
+            query: String::new(),
+            at: 0,
+            message: format!("this query is longer than {LONGEST} letters"),
+            hint: "ask for less at a time".into(),
+        });
+    }
+    // First alone, so that a fault is shown where it was typed.
+    if !typed.is_empty() {
+        Query::parse(typed)?;
+    }
+    let mut parts: Vec<String> = if typed.is_empty() { vec![] } else { vec![format!("({typed})")] };
+    if let Some(council) = params.get("council") {
+        parts.push(format!("council:\"{}\"", council.replace('"', " ")));
+    }
+    let kinds = params.get("kind").and_then(FindingKind::named).map(FindingKind::as_str);
+    let papers = DocumentKind::ALL.into_iter().map(DocumentKind::as_str).find(|name| params.has("paper", name));
+    parts.extend(kinds.into_iter().chain(papers).map(|kind| format!("kind:{kind}")));
+    let year = |name| params.get(name).and_then(|year| year.parse::<u16>().ok()).map(|year| format!("{year:04}"));
+    match (year("from"), year("to")) {
+        (None, None) => {}
+        (from, to) => parts.push(format!("date:{}..{}", from.unwrap_or_default(), to.unwrap_or_default())),
+    }
+    Query::parse(&parts.join(" "))
+}
+
+fn options(params: &Params) -> Options {
+    Options { all: params.is_on("all"), exact: params.is_on("exact"), ..Options::default() }
+}
+
+fn found(asked: &Asked<'_>) -> Result<Markup> {
+    let query = whole(&asked.params)?;
+    let offset = (asked.params.number("page") - 1).saturating_mul(SHOWN);
+    let options = Options { limit: Some(SHOWN), offset, ..options(&asked.params) };
+    let answer = search(&asked.held.snapshot, &query, &options)?;
+    if answer.total == 0 {
+        return nothing(asked, &query, &options);
+    }
+    let typed = asked.params.text("q");
+    Ok(html! {
+        p.lead role="status" {
+            (counted(answer.total, "passage", "passages")) ", best first."
+            @if answer.total > SHOWN { " Shown: " (offset + 1) " to " (offset + answer.hits.len()) "." }
+        }
+        ol.hits start=(offset + 1) { @for hit in &answer.hits { (one(hit, typed)) } }
+        (pages(asked, answer.total, SHOWN))
+        (downloads(asked, "search"))
+    })
+}
+
+fn one(hit: &Hit, typed: &str) -> Markup {
+    let at = &hit.citation;
+    let title = hit.title.as_deref().unwrap_or(&at.document);
+    html! {
+        li.hit {
+            h2 { a href=(paper_address(&at.document, Some(at.block), typed)) { (title) } }
+            p.about {
+                span.tag { (hit.kind.label()) } " "
+                @if let Some(council) = &hit.council { (council) ". " }
+                (cite(at, typed))
+            }
+            blockquote { p { (marked(&hit.text, &hit.highlights)) } }
+            @for finding in &hit.findings {
+                p.about { a href=(super::params::address("/trace", &[("q", finding)])) { "Follow this finding" span.hidden { " " (finding) } } }
+            }
+        }
+    }
+}
+
+/// Why nothing answers, part by part.
+fn nothing(asked: &Asked<'_>, query: &Query, options: &Options) -> Result<Markup> {
+    let why = explain_empty(&asked.held.snapshot, query, options)?;
+    Ok(html! {
+        div.message role="status" {
+            p { strong { "Nothing found." } }
+            ul {
+                @for part in &why.parts {
+                    li {
+                        code { (part.part) } ": " (counted(part.alone, "passage", "passages")) " by itself"
+                        @if let Some(without) = part.without { "; the rest without it: " (without) }
+                        "."
+                        @if !part.known.is_empty() { " There are: " (part.known.join(", ")) "." }
+                    }
+                }
+            }
+            @if why.in_boilerplate > 0 {
+                p {
+                    (counted(why.in_boilerplate, "passage answers", "passages answer")) " in apologies, contents pages and the like. "
+                    a href=(asked.params.with("all", "1").at("/search")) { "Search those too." }
+                }
+            }
+        }
+    })
+}
+
+/// The passages, all of them, as a file.
+pub(super) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Result<()>) -> Result<()> {
+    let query = whole(&asked.params)?;
+    let answer = search(&asked.held.snapshot, &query, &options(&asked.params))?;
+    write(&HitList { query: query.text(), hits: &answer.hits, total: answer.total })
+}
+
+/// The passages of one paper that answer, marked; none where the query cannot be read.
+pub(super) fn in_paper(asked: &Asked<'_>, document: &str) -> Result<Vec<Hit>> {
+    let typed = asked.params.text("q");
+    if typed.is_empty() || typed.chars().count() > LONGEST {
+        return Ok(Vec::new());
+    }
+    let Ok(query) = Query::parse(&format!("({typed}) doc:\"{document}\"")) else { return Ok(Vec::new()) };
+    let mut hits = search(&asked.held.snapshot, &query, &Options { all: true, ..options(&asked.params) })?.hits;
+    hits.retain(|hit| hit.citation.document == document);
+    hits.sort_by_key(|hit| hit.citation.block);
+    Ok(hits)
+}

@@ -1,0 +1,255 @@
+//! What a person writes: pins, and corrections of findings; each can be taken back, at once or later.
+//!
+//! Written to the same files as the command line writes, and nowhere else.
+
+use maud::{Markup, html};
+
+use super::asking::{Asked, Reply};
+use super::frame::{self, Room, back, token};
+use super::holdings::Holdings;
+use super::params::{Params, address};
+use super::parts::capital;
+use super::site::Site;
+use crate::Result;
+use crate::answers::{CorrectionState, TakeBack};
+use crate::answers::{
+    Pin, Pins, Said, addition, amendments, correct as write_down, correction_states, name_findings, take_back,
+};
+use crate::model::{Amendment, Correction, FindingKind};
+use crate::resolve::corrections::Corrections;
+
+/// Names by which an address says what was just done.
+pub(super) const DONE: [&str; 4] = ["done", "one", "other", "place"];
+
+/// Where a form leads back to, with what was done; only ever to a page of ours.
+fn back_to(params: &Params, done: &[(&str, &str)]) -> String {
+    let back = params.text("back");
+    let is_ours = back.starts_with('/')
+        && !back.starts_with("//")
+        && !back.contains(['\\', '#'])
+        && !back.contains(char::is_control);
+    let (path, query) = if is_ours { back.split_once('?').unwrap_or((back, "")) } else { ("/settled", "") };
+    let params = Params::read(query.as_bytes()).without(&DONE);
+    done.iter().fold(params, |params, (name, value)| params.with(name, value)).at(path)
+}
+
+/// Pins two findings together, keeps them apart, or takes either back.
+pub(super) fn pin(site: &Site, held: &Holdings, params: &Params) -> Result<String> {
+    let (one, other) = (params.text("one"), params.text("other"));
+    let mut pins = Pins::load(&site.corpus)?;
+    let done = match params.text("what") {
+        "undo" => {
+            pins.undo(one, other);
+            "unpinned"
+        }
+        what => {
+            let (earlier, later) = name_findings(&held.snapshot, one, other)?;
+            let forbid = what == "forbid";
+            pins.settle(&earlier, &later, forbid);
+            if forbid { "forbidden" } else { "pinned" }
+        }
+    };
+    pins.save(&site.corpus)?;
+    site.take_up(true)?;
+    Ok(back_to(params, &[("done", done), ("one", one), ("other", other)]))
+}
+
+/// Corrects a finding, adds one that was missed, or takes a correction back.
+pub(super) fn correct(site: &Site, held: &Holdings, params: &Params) -> Result<String> {
+    let finding = params.text("finding");
+    let kind = FindingKind::named(params.text("kind"));
+    let what = params.text("what");
+    let said = Said {
+        reject: what == "reject",
+        kind: kind.filter(|_| what == "retype"),
+        review: params.get("review").filter(|_| what == "attribute"),
+        ..Said::default()
+    };
+    let place = params.get("place").and_then(|place| place.parse().ok());
+    let (done, place) = match (what, kind) {
+        ("undo", _) => {
+            let which = match place {
+                Some(place) => TakeBack::At { place, quote: params.text("quote") },
+                None => TakeBack::Of(finding),
+            };
+            take_back(&site.corpus, &which)?;
+            ("restored", None)
+        }
+        ("add", Some(kind)) => {
+            let added = addition(&held.snapshot, params.text("paper"), params.text("text"), kind, &said)?;
+            write_down(&site.corpus, &[added])?;
+            ("added", Corrections::open(&site.corpus)?.all.len().checked_sub(1))
+        }
+        _ => {
+            write_down(&site.corpus, &amendments(&held.snapshot, finding, &said)?)?;
+            ("corrected", None)
+        }
+    };
+    site.refresh()?;
+    let place = place.map(|place| place.to_string()).unwrap_or_default();
+    Ok(back_to(params, &[("done", done), ("one", finding), ("place", &place)]))
+}
+
+/// Looks for new papers now.
+pub(super) fn refresh(site: &Site, _: &Holdings, _: &Params) -> Result<String> {
+    site.refresh()?;
+    Ok(address("/", &[("done", "refreshed")]))
+}
+
+/// What was just done, with a button that takes it back; nothing where nothing was.
+pub(super) fn just_done(asked: &Asked<'_>) -> Markup {
+    let params = &asked.params;
+    let (one, other) = (params.text("one"), params.text("other"));
+    let said = match params.get("done") {
+        Some("pinned") => "Pinned: the two findings are one from now on.",
+        Some("forbidden") => "Forbidden: the two findings are never paired from now on.",
+        Some("unpinned") => "Taken back: the machine decides again.",
+        Some("corrected") => "Corrected, and kept in corrections.toml.",
+        Some("added") => "Added, and kept in corrections.toml.",
+        Some("restored") => "Taken back: the finding is as it was read.",
+        Some("refreshed") => "The papers were looked at again: what is shown is up to date.",
+        _ => return html! {},
+    };
+    html! {
+        div.done role="status" {
+            p { (said) }
+            @match params.get("done") {
+                Some("pinned" | "forbidden") => {
+                    form method="post" action="/pin" {
+                        (token(asked.site)) (back(asked))
+                        input type="hidden" name="one" value=(one);
+                        input type="hidden" name="other" value=(other);
+                        button name="what" value="undo" { "Undo" }
+                    }
+                }
+                Some("corrected") => {
+                    form method="post" action="/correct" {
+                        (token(asked.site)) (back(asked))
+                        input type="hidden" name="finding" value=(one);
+                        button name="what" value="undo" { "Undo" }
+                    }
+                }
+                Some("added") => (undo_added(asked)),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn undo_added(asked: &Asked<'_>) -> Markup {
+    let corrections = Corrections::open(&asked.site.corpus).unwrap_or_default();
+    let place = asked.params.get("place").and_then(|place| place.parse::<usize>().ok());
+    match place.and_then(|place| Some((place, corrections.all.get(place)?))) {
+        Some((place, (_, correction))) => undo(asked, place, correction),
+        None => html! {},
+    }
+}
+
+fn undo(asked: &Asked<'_>, place: usize, correction: &Correction) -> Markup {
+    html! {
+        form method="post" action="/correct" {
+            (token(asked.site)) (back(asked))
+            input type="hidden" name="place" value=(place);
+            input type="hidden" name="quote" value=(correction.quote);
+            button name="what" value="undo" { "Undo" span.hidden { ": " (correction.quote) } }
+        }
+    }
+}
+
+/// Everything settled by hand.
+pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
+    let held = asked.held;
+    let corrections = correction_states(&held.snapshot, &Corrections::open(&asked.site.corpus)?)?;
+    let nothing = held.pins.pin.is_empty() && held.pins.forbid.is_empty() && corrections.is_empty();
+    let body = html! {
+        h1 { "Settled by hand" }
+        @if nothing {
+            p.lead { "Nothing yet." }
+            p {
+                "In a " a href="/diff" { "comparison" } " a pair of findings can be pinned together or kept apart; in a "
+                a href="/papers" { "paper" } " a finding can be corrected or added. What is settled is kept beside the papers, in pins.toml and \
+                corrections.toml, and can be taken back here."
+            }
+        }
+        @if !held.lost.is_empty() { div.message { ul { @for lost in &held.lost { li { (frame::sentence(lost)) } } } } }
+        (list_of_pins(asked, "Pinned: each two are one", &held.pins.pin))
+        (list_of_pins(asked, "Forbidden: each two are never paired", &held.pins.forbid))
+        @if !corrections.is_empty() {
+            section {
+                h2 { "Corrected findings" }
+                ul.candidates { @for (place, state) in corrections.iter().enumerate() { li { (corrected(asked, place, state)) } } }
+            }
+        }
+    };
+    Ok(frame::page(asked, Room::Settled, "Settled by hand", &body))
+}
+
+fn list_of_pins(asked: &Asked<'_>, title: &str, pins: &[Pin]) -> Markup {
+    html! {
+        @if !pins.is_empty() {
+            section {
+                h2 { (title) }
+                ul.candidates {
+                    @for pin in pins {
+                        li {
+                            div.pair {
+                                @for (id, quote) in [(&pin.earlier, &pin.earlier_quote), (&pin.later, &pin.later_quote)] {
+                                    figure.quote {
+                                        blockquote { p { (quote) } }
+                                        figcaption { a href=(address("/trace", &[("q", id)])) { (id) } }
+                                    }
+                                }
+                            }
+                            form method="post" action="/pin" {
+                                (token(asked.site)) (back(asked))
+                                input type="hidden" name="one" value=(pin.earlier);
+                                input type="hidden" name="other" value=(pin.later);
+                                button name="what" value="undo" { "Undo" span.hidden { ": " (pin.earlier_quote) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn corrected(asked: &Asked<'_>, place: usize, state: &CorrectionState) -> Markup {
+    let correction = &state.correction;
+    let what = match &correction.change {
+        Amendment::Reject => "is no finding".to_owned(),
+        Amendment::Retype(kind) => format!("is {}", super::parts::with_article(*kind)),
+        Amendment::Attribute(Some(review)) => format!("is of the review {review}"),
+        Amendment::Attribute(None) => "is of no review".to_owned(),
+        Amendment::Add(kind, _) => format!("was added as {}", super::parts::with_article(*kind)),
+    };
+    html! {
+        figure.quote {
+            blockquote { p { (correction.quote) } }
+            figcaption { (capital(&what)) ", in " (correction.path) "." @if let Some(note) = &correction.note { " " (note) } }
+        }
+        @if let Some(problem) = &state.problem { p.message { "Not in force: " (frame::sentence(problem)) } }
+        (undo(asked, place, correction))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_leads_back_only_to_a_page_of_ours() {
+        let back = |to: &str| back_to(&Params::default().with("back", to), &[("done", "pinned")]);
+        assert_eq!(back("/diff?earlier=a&done=x"), "/diff?earlier=a&done=pinned");
+        for theirs in [
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "",
+            "javascript:alert(1)",
+            "/a\r\nSet-Cookie: a=b",
+        ] {
+            assert_eq!(back(theirs), "/settled?done=pinned", "{theirs:?}");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! What is served, and how it is kept up to date while many read.
+//!
+//! Readers share one commit; a refresh puts the next one in its place without their waiting for it. A refresh looks at
+//! every file, so it is not run more often than the papers warrant: after a while of reading, and after every write.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+use axum::body::Bytes;
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+use tokio::sync::Semaphore;
+
+use super::holdings::{Holdings, Stamp};
+use crate::Result;
+use crate::error::Error;
+use crate::store::{Progress, RefreshReport};
+
+/// Brings the index up to date with the papers, telling how far it has come.
+pub type Refresher = Box<dyn Fn(&(dyn Fn(Progress<'_>) + Sync)) -> Result<RefreshReport> + Send + Sync>;
+
+/// The papers are looked at again no sooner than this after they were.
+const REST: Duration = Duration::from_secs(5);
+
+/// A refresh takes at most one part in so many of the time.
+const SHARE: u32 = 20;
+
+/// Memory for pages that were drawn already, in bytes.
+const DRAWN: u64 = 32 << 20;
+
+/// How far the papers have been read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Headway {
+    /// Papers read.
+    pub done: usize,
+    /// Papers to read; 0 when none are.
+    pub of: usize,
+    /// Why the last refresh failed; `None` when it did not.
+    pub trouble: Option<String>,
+}
+
+/// The pages of one folder of papers.
+pub struct Site {
+    pub(super) corpus: PathBuf,
+    index: PathBuf,
+    refresher: Refresher,
+    held: RwLock<Option<Arc<Holdings>>>,
+    headway: Mutex<Headway>,
+    /// One refresh at a time, and when the last ended and how long it took.
+    refreshing: Mutex<Option<(Instant, Duration)>>,
+    asked_to_refresh: AtomicBool,
+    /// One write at a time.
+    pub(super) writing: Mutex<()>,
+    commits: AtomicU64,
+    /// Shows that a write comes from one of our pages.
+    pub(super) token: String,
+    /// Answers that are made at a time; the rest wait for their turn.
+    pub(super) gate: Arc<Semaphore>,
+    pub(super) drawn: Cache<(u64, String), Bytes, BySize>,
+}
+
+/// Weighs a page by its bytes.
+#[derive(Clone)]
+pub(super) struct BySize;
+
+impl Weighter<(u64, String), Bytes> for BySize {
+    fn weight(&self, (_, address): &(u64, String), page: &Bytes) -> u64 {
+        (address.len() + page.len()) as u64
+    }
+}
+
+impl Site {
+    /// The pages of the papers in `corpus`, answered from the index in `index`, which `refresher` brings up to date.
+    ///
+    /// # Errors
+    /// [`Error::Io`] when the system gives no random bytes.
+    pub fn new(corpus: PathBuf, index: PathBuf, refresher: Refresher) -> Result<Arc<Self>> {
+        let mut random = [0_u8; 16];
+        getrandom::fill(&mut random).map_err(|error| Error::Io {
+            doing: "draw a random word for",
+            path: corpus.clone(),
+            source: std::io::Error::other(error.to_string()),
+        })?;
+        let token = random.iter().map(|byte| format!("{byte:02x}")).collect();
+        let cores = std::thread::available_parallelism().map_or(2, usize::from);
+        Ok(Arc::new(Self {
+            corpus,
+            index,
+            refresher,
+            held: RwLock::default(),
+            headway: Mutex::default(),
+            refreshing: Mutex::default(),
+            asked_to_refresh: AtomicBool::new(false),
+            writing: Mutex::default(),
+            commits: AtomicU64::new(0),
+            token,
+            gate: Arc::new(Semaphore::new(cores * 2)),
+            drawn: Cache::with_weighter(1024, DRAWN, BySize),
+        }))
+    }
+
+    /// What is served now; `None` before anything was read.
+    pub(super) fn held(&self) -> Option<Arc<Holdings>> {
+        self.held.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The folder of the papers.
+    pub fn corpus(&self) -> &Path {
+        &self.corpus
+    }
+
+    /// How far the papers have been read.
+    pub(super) fn headway(&self) -> Headway {
+        self.headway.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Starts a refresh beside the readers. What was read in an earlier run is served meanwhile.
+    pub fn bring_up_to_date(self: &Arc<Self>) {
+        if self.asked_to_refresh.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let site = Arc::clone(self);
+        std::thread::spawn(move || {
+            if site.held().is_none() {
+                let _ = site.take_up(false); // Nothing read yet, or another version's: the refresh makes it.
+            }
+            let _ = site.refresh();
+            site.asked_to_refresh.store(false, Ordering::Release);
+        });
+    }
+
+    /// The same, unless the papers were looked at a moment ago.
+    pub(super) fn keep_up_to_date(self: &Arc<Self>) {
+        let due = self
+            .refreshing
+            .try_lock()
+            .is_ok_and(|last| last.is_none_or(|(ended, took)| ended.elapsed() > REST.max(took * SHARE)));
+        if due {
+            self.bring_up_to_date();
+        }
+    }
+
+    /// Brings the index up to date, and serves what is in it then.
+    pub(super) fn refresh(&self) -> Result<()> {
+        let mut last = self.refreshing.lock().unwrap_or_else(PoisonError::into_inner);
+        let began = Instant::now();
+        self.tell(|headway| *headway = Headway::default());
+        let report = (self.refresher)(&|progress| match progress {
+            Progress::Compared { to_read, .. } => self.tell(|headway| headway.of = to_read),
+            Progress::Read { .. } => self.tell(|headway| headway.done += 1),
+            _ => {}
+        });
+        let result = report.and_then(|_| self.take_up(false));
+        let trouble = result.as_ref().err().map(|error| match (error.place(), error.hint()) {
+            (Some(place), Some(hint)) => format!("{error} ({place}). {hint}"),
+            (Some(place), None) => format!("{error} ({place})."),
+            _ => error.to_string(),
+        });
+        self.tell(|headway| *headway = Headway { trouble, ..Headway::default() });
+        *last = Some((Instant::now(), began.elapsed()));
+        result
+    }
+
+    /// Serves the last commit and what was settled by hand, if either is not what is served already, or `anew` in any
+    /// case.
+    pub(super) fn take_up(&self, anew: bool) -> Result<()> {
+        let stamp = Stamp::of(&self.corpus, &self.index);
+        if !anew && self.held().is_some_and(|held| held.stamp == stamp) {
+            return Ok(());
+        }
+        let number = self.commits.fetch_add(1, Ordering::Relaxed);
+        let holdings = Holdings::open(&self.corpus, &self.index, stamp, number)?;
+        *self.held.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(holdings));
+        self.drawn.clear();
+        Ok(())
+    }
+
+    fn tell(&self, what: impl FnOnce(&mut Headway)) {
+        what(&mut self.headway.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+}

@@ -1,0 +1,223 @@
+//! What keeps coming back: themes by review, year or council; every figure opens the quotes behind it.
+
+use maud::{Markup, html};
+
+use super::asking::{Asked, Reply};
+use super::frame::{self, Room};
+use super::parts::{choice, council, downloads, follow, kind, kinds, marked, pages, quote};
+use crate::Result;
+use crate::answers::{Narrow, Periods, ThemesBy, counted_findings};
+use crate::model::{Certainty, Evidence, Finding, FindingKind, ThemeCell};
+use crate::output::Answer;
+use crate::output::layout::{PeriodKind, ThemeEvidence, ThemeMatrix, fired_at};
+use crate::output::words::counted;
+use crate::themes::Tally;
+
+/// Quotes on one page.
+const SHOWN: usize = 50;
+
+/// With more reviews than this, years are shown unless reviews are asked for.
+const REVIEWS: usize = 12;
+
+/// More columns than this are not drawn: nobody reads them.
+const COLUMNS: usize = 40;
+
+/// Steps of shading, from none to most.
+const SHADES: usize = 5;
+
+/// The heat map.
+pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
+    let by = by(asked);
+    let findings = findings(asked)?;
+    let tally = tally(asked, by, &findings);
+    let cells = tally.matrix();
+    let rows: Vec<&[ThemeCell]> = cells.chunk_by(|a, b| a.theme == b.theme).collect();
+    let columns = rows.first().map_or(0, |row| row.len());
+    let body = html! {
+        h1 { "Themes: " (asked.held.codebook.title) }
+        (form(asked, by))
+        @if columns == 0 {
+            p.message role="status" { "No finding to count." }
+        } @else if columns > COLUMNS {
+            p.message role="status" {
+                (columns) " columns are too many to read: choose a council, or count by year. The files below hold them all."
+            }
+        } @else {
+            p { "Findings that carry each theme, out of all findings of the column. One finding may carry several. Each figure opens its quotes." }
+            (heat(asked, &rows))
+            @if !tally.without_period().is_empty() {
+                p.soft { "Not counted, because they belong to no column: " (counted(tally.without_period().len(), "finding", "findings")) "." }
+            }
+        }
+        (downloads(asked, "themes"))
+    };
+    Ok(frame::page(asked, Room::Themes, "Themes", &body))
+}
+
+fn form(asked: &Asked<'_>, by: ThemesBy) -> Markup {
+    let shown = asked.params.with("by", name(by));
+    let ways =
+        [("review", "Review"), ("year", "Year"), ("council", "Council")].map(|(way, shown)| (way, shown.to_owned()));
+    html! {
+        form.filters action="/themes" {
+            (choice(&shown, "by", "Count by", "", ways))
+            (council(asked))
+            (kinds(&asked.params))
+            button { "Show" }
+        }
+    }
+}
+
+fn heat(asked: &Asked<'_>, rows: &[&[ThemeCell]]) -> Markup {
+    let periods: Vec<&str> = rows[0].iter().map(|cell| cell.period.as_str()).collect();
+    let names = asked.held.register().periods(&periods);
+    let (carried, silent): (Vec<&&[ThemeCell]>, Vec<_>) =
+        rows.iter().partition(|row| row.iter().any(|cell| cell.findings > 0));
+    html! {
+        div.scroll role="region" aria-label="Themes by column" tabindex="0" {
+            table.heat {
+                caption { "Findings with each theme; the stronger the shade, the larger the share" }
+                thead { tr { th scope="col" { "Theme" } @for name in &names { th scope="col" { (name) } } } }
+                tbody {
+                    @for row in carried {
+                        tr {
+                            th scope="row" class={ "level-" (asked.held.codebook.depth(&row[0].theme).min(2)) } { (row[0].label) }
+                            @for (cell, name) in row.iter().zip(&names) { (one(asked, cell, name)) }
+                        }
+                    }
+                }
+            }
+        }
+        @if !silent.is_empty() {
+            p.soft {
+                "No finding carries: "
+                @for (at, row) in silent.iter().enumerate() { @if at > 0 { "; " } (row[0].label.to_lowercase()) }
+                "."
+            }
+        }
+    }
+}
+
+fn one(asked: &Asked<'_>, cell: &ThemeCell, column: &str) -> Markup {
+    let share = format!("{} of {}", cell.findings, cell.of);
+    html! {
+        td class={ "shade-" (shade(cell.findings, cell.of)) } {
+            @if cell.findings == 0 {
+                span { (share) }
+            } @else {
+                a href=(asked.params.with("theme", &cell.theme).with("period", &cell.period).with("by", name(by(asked))).at("/themes/evidence")) {
+                    (share) span.hidden { ": " (cell.label) ", " (column) }
+                }
+            }
+        }
+    }
+}
+
+/// How dark a cell is: a step for each eighth, none for nothing.
+fn shade(count: usize, of: usize) -> usize {
+    if count == 0 { 0 } else { (1 + count * 8 / of.max(1)).min(SHADES) }
+}
+
+/// The quotes behind a cell.
+pub(super) fn evidence(asked: &Asked<'_>) -> Result<Reply> {
+    let rows = quotes(asked)?;
+    let from = (asked.params.number("page") - 1).saturating_mul(SHOWN);
+    let theme = rows.first().map_or_else(|| asked.params.text("theme").to_owned(), |row| row.label.clone());
+    let period = asked.params.text("period");
+    let column = asked.held.register().periods(&[period]).remove(0);
+    let up = asked.params.without(&["theme", "period", "page"]).at("/themes");
+    let body = html! {
+        p { a href=(up) { "All themes" } }
+        h1 { (theme) @if !column.is_empty() { ": " (column) } }
+        p.lead { (counted(rows.len(), "quote", "quotes")) "." }
+        @for row in rows.iter().skip(from).take(SHOWN) {
+            article.finding {
+                p.about { (kind(&row.finding)) }
+                (quote(&marked(&row.finding.text, &fired_at(row)), &row.finding.citation, ""))
+                p.about { (follow(&row.finding)) }
+            }
+        }
+        (pages(asked, rows.len(), SHOWN))
+        (downloads(asked, "evidence"))
+    };
+    Ok(frame::page(asked, Room::Themes, &theme, &body))
+}
+
+fn by(asked: &Asked<'_>) -> ThemesBy {
+    match asked.params.get("by") {
+        Some("review") => ThemesBy::Review,
+        Some("year") => ThemesBy::Year,
+        Some("council") => ThemesBy::Council,
+        _ if asked.held.in_hand().count() <= REVIEWS => ThemesBy::Review,
+        _ => ThemesBy::Year,
+    }
+}
+
+fn name(by: ThemesBy) -> &'static str {
+    match by {
+        ThemesBy::Review => "review",
+        ThemesBy::Year => "year",
+        ThemesBy::Council => "council",
+    }
+}
+
+fn findings(asked: &Asked<'_>) -> Result<Vec<Finding>> {
+    let narrow = Narrow {
+        councils: asked.params.all("council").map(str::to_owned).collect(),
+        kinds: asked.params.all("kind").filter_map(FindingKind::named).collect(),
+        ..Narrow::default()
+    };
+    counted_findings(&asked.held.snapshot, &narrow)
+}
+
+fn tally<'a>(asked: &'a Asked<'_>, by: ThemesBy, findings: &'a [Finding]) -> Tally<'a> {
+    let periods = Periods::new(by, &asked.held.reviews, &asked.held.documents);
+    Tally::new(findings, Certainty::Sure, |finding| periods.of(finding), &asked.held.codebook)
+}
+
+fn quotes(asked: &Asked<'_>) -> Result<Vec<Evidence>> {
+    let findings = findings(asked)?;
+    let mut rows = tally(asked, by(asked), &findings).evidence();
+    let wanted = |name: &str, own: &str| asked.params.get(name).is_none_or(|wanted| wanted == own);
+    rows.retain(|row| wanted("theme", &row.theme) && wanted("period", &row.period));
+    Ok(rows)
+}
+
+/// The matrix as a file, with its quotes where a file holds several tables.
+pub(super) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Result<()>) -> Result<()> {
+    let by = by(asked);
+    let findings = findings(asked)?;
+    let tally = tally(asked, by, &findings);
+    let kind = match by {
+        ThemesBy::Review => PeriodKind::Review,
+        ThemesBy::Year => PeriodKind::Year,
+        ThemesBy::Council => PeriodKind::Council,
+    };
+    write(&ThemeMatrix {
+        cells: &tally.matrix(),
+        codebook: &asked.held.codebook,
+        register: &asked.held.register(),
+        without_period: tally.without_period().len(),
+        evidence: &tally.evidence(),
+        kind,
+    })
+}
+
+/// The quotes as a file.
+pub(super) fn answer_evidence(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Result<()>) -> Result<()> {
+    write(&ThemeEvidence { rows: &quotes(asked)?, register: &asked.held.register() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shades_rise_with_the_share_and_none_stands_for_nothing() {
+        assert_eq!(
+            [shade(0, 10), shade(1, 100), shade(1, 8), shade(2, 8), shade(4, 8), shade(8, 8)],
+            [0, 1, 2, 3, 5, 5]
+        );
+        assert_eq!(shade(0, 0), 0);
+    }
+}

@@ -1,0 +1,175 @@
+//! One matter through all papers, oldest first; and what was asked for and never spoken of again.
+
+use maud::{Markup, html};
+
+use super::asking::{Asked, Reply};
+use super::frame::{self, Room};
+use super::params::address;
+use super::parts::{cite, council, downloads, follow, kind, kinds, marked, pages, plain, quote};
+use super::search::LONGEST;
+use crate::answers::{Narrow, Silence, Thread, Unanswered, silence, trace, trace_finding};
+use crate::model::{Date, FindingKind, ThreadEntry, ThreadWhat};
+use crate::output::Answer;
+use crate::output::layout::{self, SilenceReport};
+use crate::output::words::counted;
+use crate::search::Query;
+use crate::{Error, Result};
+
+/// Asks on one page.
+const SHOWN: usize = 50;
+
+/// The thread of a matter.
+pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
+    let typed = asked.params.text("q");
+    let result = if typed.is_empty() {
+        html! {
+            p { "Follow a matter through every review and meeting: " a href=(address("/trace", &[("q", "early help")])) { "early help" } ", for example. "
+                "From a finding, “Follow it through the papers” leads here." }
+        }
+    } else {
+        match followed(asked) {
+            Ok(thread) => steps(asked, &thread),
+            Err(error @ Error::Query { .. }) => {
+                html! { div.message role="alert" { p { (frame::sentence(&error.to_string())) } (frame::advice(&error)) } }
+            }
+            Err(error) => return Err(error),
+        }
+    };
+    let body = html! {
+        h1 { "Threads" }
+        form.filters action="/trace" aria-label="A matter to follow" {
+            div.field.wide {
+                label for="matter" { "A matter, as in a search, or the identifier of a finding" }
+                input #matter name="q" type="search" maxlength=(LONGEST) value=(typed);
+            }
+            label.box { input type="checkbox" name="all" value="1" checked[asked.params.is_on("all")]; span { "Every passage of each paper" } }
+            button.strong { "Follow" }
+        }
+        (result)
+    };
+    let title = if typed.is_empty() { "Threads".to_owned() } else { format!("{typed} – thread") };
+    Ok(frame::page(asked, Room::Threads, &title, &body))
+}
+
+fn followed(asked: &Asked<'_>) -> Result<Thread> {
+    let (held, typed) = (asked.held, asked.params.text("q"));
+    if let Some(finding) = held.snapshot.finding(typed)? {
+        return trace_finding(&held.snapshot, &finding, &held.pinned);
+    }
+    trace(&held.snapshot, &Query::parse(typed)?, asked.params.is_on("all"))
+}
+
+fn steps(asked: &Asked<'_>, thread: &Thread) -> Markup {
+    let typed = asked.params.text("q");
+    let query = if thread.entries.iter().any(|entry| !entry.highlights.is_empty()) { typed } else { "" };
+    html! {
+        @if thread.entries.is_empty() {
+            p.message role="status" { "No paper speaks of it." }
+        } @else {
+            p.lead role="status" { (counted(thread.entries.len(), "step", "steps")) ", oldest first." }
+            ol.thread { @for entry in &thread.entries { (step(asked, entry, query)) } }
+            @if thread.left_out > 0 {
+                p {
+                    (counted(thread.left_out, "more passage speaks", "more passages speak")) " of it. "
+                    a href=(asked.params.with("all", "1").at("/trace")) { "Show them all." }
+                }
+            }
+            (downloads(asked, "trace"))
+        }
+    }
+}
+
+fn step(asked: &Asked<'_>, entry: &ThreadEntry, query: &str) -> Markup {
+    let said = match (entry.what, &entry.review) {
+        (ThreadWhat::Finding, Some(review)) => format!(" by {}", asked.held.register().named(review)),
+        (ThreadWhat::Passage, _) => "spoken of".to_owned(),
+        _ => String::new(),
+    };
+    html! {
+        li class={ "step " (match entry.what { ThreadWhat::Finding => "of-review", ThreadWhat::Resolution => "of-committee", ThreadWhat::Passage => "of-passage" }) } {
+            h2 {
+                (entry.date.map_or_else(|| "Date not known".to_owned(), Date::long))
+                @if let Some(council) = &entry.council { ", " (council) }
+            }
+            p.about { @if let Some(finding) = &entry.finding { (kind(finding)) } (said) }
+            (quote(&marked(&entry.text, &entry.highlights), &entry.citation, query))
+            @if let Some(finding) = &entry.finding {
+                @if !finding.also_in.is_empty() {
+                    p.about {
+                        "Also read in: "
+                        @for (at, citation) in finding.also_in.iter().enumerate() { @if at > 0 { "; " } (cite(citation, "")) }
+                        "."
+                    }
+                }
+                @if asked.params.text("q") != finding.id { p.about { (follow(finding)) } }
+            }
+        }
+    }
+}
+
+/// The thread as a file.
+pub(super) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Result<()>) -> Result<()> {
+    let thread = followed(asked)?;
+    let register = asked.held.register();
+    write(&layout::Thread { query: asked.params.text("q"), entries: &thread.entries, register: &register })
+}
+
+/// What was asked for and never spoken of again.
+pub(super) fn unanswered(asked: &Asked<'_>) -> Result<Reply> {
+    let silence = never_answered(asked)?;
+    let from = (asked.params.number("page") - 1).saturating_mul(SHOWN);
+    let all = silence.unanswered.len() + silence.spoken_of.len();
+    let body = html! {
+        h1 { "Asked for, and not spoken of again" }
+        form.filters action="/unanswered" { (council(asked)) (kinds(&asked.params)) button { "Show" } }
+        p.lead {
+            (counted(all, "ask was", "asks were")) " looked for in the later papers of the same council: "
+            (silence.unanswered.len()) " in none of them, " (silence.spoken_of.len()) " in at least one."
+            @if silence.nothing_later > 0 { " After " (silence.nothing_later) " more there is no later paper to look in." }
+        }
+        p.soft {
+            "Not found means that no passage of these papers has most of the words of the ask, or points to it; it may have \
+             been answered elsewhere."
+        }
+        ol.thread start=(from + 1) {
+            @for silent in silence.unanswered.iter().skip(from).take(SHOWN) { (ask(asked, silent)) }
+        }
+        (pages(asked, silence.unanswered.len(), SHOWN))
+        (downloads(asked, "unanswered"))
+    };
+    Ok(frame::page(asked, Room::Unanswered, "Unanswered", &body))
+}
+
+fn ask(asked: &Asked<'_>, silent: &Unanswered) -> Markup {
+    let finding = &silent.finding;
+    let by = finding.review.as_ref().map(|review| asked.held.register().named(review));
+    html! {
+        li.step {
+            h2 { (silent.asked.long()) }
+            p.about { (kind(finding)) @if let Some(by) = by { " by " (by) } }
+            (quote(&plain(&finding.text), &finding.citation, ""))
+            p.remark {
+                "Not found in " (counted(silent.searched, "paper", "papers")) " dated later, the last of " (silent.until.long()) "."
+            }
+            @if let Some(at) = &silent.listed_open { p.remark { "Still listed as open: " (cite(at, "")) "." } }
+            @if let Some((text, at, _)) = &silent.nearest {
+                details { summary { "The passage that comes closest" } (quote(&plain(text), at, "")) }
+            }
+            p.about { (follow(finding)) }
+        }
+    }
+}
+
+fn never_answered(asked: &Asked<'_>) -> Result<Silence> {
+    let narrow = Narrow {
+        councils: asked.params.all("council").map(str::to_owned).collect(),
+        kinds: asked.params.all("kind").filter_map(FindingKind::named).collect(),
+        ..Narrow::default()
+    };
+    silence(&asked.held.snapshot, &narrow)
+}
+
+/// What was never answered, as a file.
+pub(super) fn answer_unanswered(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Result<()>) -> Result<()> {
+    write(&SilenceReport { silence: &never_answered(asked)?, register: &asked.held.register() })
+}
