@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use super::fold;
+use super::{Needles, fold};
 use crate::model::{Date, Period};
 
 /// A date or period found in text.
@@ -52,10 +52,11 @@ const FORMS: &[&str] = &[
     r"M1,?\s+Y1",
 ];
 
-static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    FORMS
+/// The forms, compiled, and which of them may be in a text.
+static PATTERNS: LazyLock<(Vec<Regex>, Needles)> = LazyLock::new(|| {
+    let written: Vec<String> = FORMS
         .iter()
-        .filter_map(|form| {
+        .map(|form| {
             let mut pattern = (*form).to_owned();
             for side in ["1", "2"] {
                 pattern = pattern
@@ -66,10 +67,20 @@ static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
             let pattern =
                 pattern.replace('X', &format!(r"\d{{1,2}}{ORDINAL}")).replace('N', &MONTH.replace("?P<mM>", "?:"));
             let pattern = pattern.replace('W', r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?");
-            Regex::new(&format!(r"(?i)\b{pattern}\b")).ok()
+            format!(r"(?i)\b{pattern}\b")
         })
-        .collect()
+        .collect();
+    let compiled = written.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect();
+    (compiled, Needles::new(written.iter().map(String::as_str)))
 });
+
+/// Whether a text holds the figures of a year, which every date has.
+pub fn may_hold_year(text: &str) -> bool {
+    let is_year = |w: &[u8]| {
+        matches!(w[..2], [b'1', b'9'] | [b'2', b'0']) && w[2].is_ascii_digit() && w[3].is_ascii_digit()
+    };
+    text.as_bytes().windows(4).any(is_year)
+}
 
 /// Finds the dates in a text, in order, not overlapping. Dates that no calendar has are passed over.
 ///
@@ -78,10 +89,15 @@ static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 /// assert_eq!(found[0].period.to_string(), "11 June 2013 to 14 June 2013");
 /// ```
 pub fn dates(text: &str) -> Vec<Dated> {
+    if !may_hold_year(text) {
+        return Vec::new();
+    }
     let folded = fold(text);
     let mut found: Vec<Dated> = Vec::new();
     let mut taken: Vec<Range<usize>> = Vec::new();
-    for pattern in PATTERNS.iter() {
+    let (patterns, needles) = &*PATTERNS;
+    let seen = needles.scan(&folded);
+    for (_, pattern) in patterns.iter().enumerate().filter(|(at, _)| needles.may_match(&seen, *at)) {
         for captures in pattern.captures_iter(&folded) {
             let Some(whole) = captures.get(0) else { continue };
             let range = whole.range();
@@ -132,7 +148,7 @@ mod tests {
 
     #[test]
     fn dates_are_read_as_papers_write_them() {
-        assert_eq!(PATTERNS.len(), FORMS.len(), "every form compiles");
+        assert_eq!(PATTERNS.0.len(), FORMS.len(), "every form compiles");
         let cases = [
             ("PANEL 18 NOVEMBER 2015", "2015-11-18/2015-11-18"),
             ("Thursday, 18th June 2015", "2015-06-18/2015-06-18"),

@@ -37,6 +37,10 @@ pub fn squeeze(text: &str) -> String {
 /// assert_eq!(lookback::text::fold("the Panel’s ‘back to basics’ plan – agreed"), "the Panel's 'back to basics' plan - agreed");
 /// ```
 pub fn fold(text: &str) -> Cow<'_, str> {
+    // Nothing of ASCII is folded but the backtick.
+    if text.is_ascii() && !text.contains('`') {
+        return Cow::Borrowed(text);
+    }
     let folded = |c: char| match c {
         '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{2032}' | '`' | '\u{b4}' => '\'',
         '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{2033}' => '"',
