@@ -177,7 +177,7 @@ impl<'a> Planner<'a> {
         Box::new(Checked {
             candidates,
             matcher: Arc::new(Matcher::of(node, self.exact)),
-            stored: self.snapshot.fields().stored,
+            text: self.snapshot.fields().stems,
             damaged: Arc::clone(&self.damaged),
         })
     }

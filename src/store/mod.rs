@@ -28,6 +28,7 @@ mod opening;
 mod records;
 mod refresh;
 pub(crate) mod schema;
+mod scratch;
 mod snapshot;
 mod spelling;
 mod statistics;

@@ -9,6 +9,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 use tantivy::directory::{Directory, INDEX_WRITER_LOCK};
+use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, TantivyError};
 
 use super::directory::IndexDirectory;
@@ -18,6 +19,9 @@ use crate::error::{Error, Result};
 /// Stored records are packed in pages of this many bytes: the reach of the packer, so that what records have in
 /// common costs little.
 const STORED_PAGE: usize = 1 << 16;
+
+/// How hard the packer tries: the least, which already gives most.
+const PACKING: Compressor = Compressor::Zstd(ZstdCompressor { compression_level: Some(1) });
 
 const META_FILE: &str = "meta.json";
 
@@ -100,7 +104,7 @@ pub(crate) fn create(index_dir: &Path) -> Result<Index> {
     let index = Index::create(
         directory,
         schema().0,
-        IndexSettings { docstore_blocksize: STORED_PAGE, ..IndexSettings::default() },
+        IndexSettings { docstore_blocksize: STORED_PAGE, docstore_compression: PACKING, ..IndexSettings::default() },
     );
     index.map(with_tokenizers).map_err(|error| failed(index_dir, error))
 }

@@ -13,7 +13,7 @@
 //!
 //! Names (council, committee, body, subject, owner) and what is read like them (due, status) are indexed as [`slug`](crate::model::slug)s, one term each; a filter looks through
 //! the terms there are. The passage is indexed twice: stems with positions, and folded words without, for
-//! exact search and wildcards. What a record holds is stored as JSON in `stored`.
+//! exact search and wildcards. The passage is stored with its stems, all else that a record holds in `stored`, as MessagePack.
 
 use tantivy::Index;
 use tantivy::schema::{Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions};
@@ -22,7 +22,7 @@ use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use super::words::{FieldTokenizer, Form};
 
 /// The form of the index. Raise it whenever a field or a stored record changes: an older index is rebuilt.
-pub(crate) const FORMAT: u32 = 6;
+pub(crate) const FORMAT: u32 = 7;
 
 const STEMS: &str = "lookback_stems";
 const FOLDED: &str = "lookback_folded";
@@ -71,7 +71,7 @@ pub(crate) struct Fields {
     pub path: Field,
     /// Position of a block in its document.
     pub ordinal: Field,
-    /// The passage, as stems with positions.
+    /// The passage, as stems with positions; as printed where it is stored.
     pub stems: Field,
     /// The passage, as folded words without positions.
     pub words: Field,
@@ -117,7 +117,7 @@ pub(crate) struct Fields {
     pub findings: Field,
     /// Number of warnings given for a source.
     pub warnings: Field,
-    /// The record, as JSON.
+    /// The record, as MessagePack; without its passage.
     pub stored: Field,
 }
 
@@ -137,7 +137,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         key: builder.add_text_field("key", name.clone()),
         path: builder.add_text_field(column::PATH, named_column),
         ordinal: builder.add_u64_field(column::ORDINAL, number.clone()),
-        stems: builder.add_text_field("stems", TextOptions::default().set_indexing_options(positions)),
+        stems: builder.add_text_field("stems", TextOptions::default().set_indexing_options(positions).set_stored()),
         words: builder.add_text_field("words", folded),
         kind: builder.add_text_field("kind", name.clone()),
         council: builder.add_text_field("council", name.clone()),

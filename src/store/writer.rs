@@ -14,6 +14,7 @@
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
@@ -26,7 +27,9 @@ use super::freshness::{Known, known};
 use super::opening::{Commit, Opened, create, failed, open};
 use super::records::{
     Prepared, StoredSource, prepare, reading_key, resolved_key, resolved_records, source_key, source_record,
+    unpacked,
 };
+use super::scratch::{Kept, Scratch};
 use super::schema::{FORMAT, Fields, NO_COUNCIL, record, schema};
 use super::{Snapshot, Stages};
 use crate::error::{Error, Result, Unreadable};
@@ -55,8 +58,9 @@ pub struct Writer {
     base: Option<Snapshot>,
     /// Files as they will be known, by path.
     files: BTreeMap<String, Known>,
-    /// Readings put since the last commit, as JSON; `None` for a file that is gone or cannot be read.
-    put: BTreeMap<String, Option<Box<[u8]>>>,
+    /// Where readings put since the last commit are kept; `None` for a file that is gone or cannot be read.
+    put: BTreeMap<String, Option<Kept>>,
+    scratch: Scratch,
     /// The council of each paper in the state the writer starts from.
     councils_before: BTreeMap<String, Council>,
 }
@@ -118,6 +122,7 @@ impl Writer {
             base,
             files,
             put: BTreeMap::new(),
+            scratch: Scratch::default(),
             councils_before,
         })
     }
@@ -139,7 +144,8 @@ impl Writer {
         }
         let known =
             Known::new(source, prepared.own_council, prepared.untold, prepared.counts, prepared.skipped.is_some());
-        let reading = prepared.skipped.is_none().then_some(prepared.reading);
+        let keep = || self.scratch.keep(&self.index_dir, &prepared.reading);
+        let reading = prepared.skipped.is_none().then(keep).transpose().map_err(|source| self.unkept(source))?;
         self.put.insert(prepared.path.clone(), reading);
         self.files.insert(prepared.path, known);
         Ok(())
@@ -199,8 +205,10 @@ impl Writer {
         let councils_now = councils(&self.files);
         let touched = self.touched(&councils_now);
         for councils in touched.chunks(COUNCILS_AT_ONCE) {
-            let readings: Vec<Vec<Reading>> =
-                councils.iter().map(|council| self.readings_of(council, &councils_now)).collect::<Result<_>>()?;
+            let mut readings: Vec<Vec<Reading>> = Vec::with_capacity(councils.len());
+            for council in councils {
+                readings.push(self.readings_of(council, &councils_now)?);
+            }
             let (fields, resolve) = (self.fields, self.stages.resolve);
             let records: Vec<Vec<TantivyDocument>> = councils
                 .par_iter()
@@ -242,8 +250,7 @@ impl Writer {
     }
 
     /// The readings of a council as they will be after the commit, ordered by path.
-    fn readings_of(&self, key: &str, now: &BTreeMap<String, Council>) -> Result<Vec<Reading>> {
-        let damaged = |_| Error::Index { path: self.index_dir.clone(), message: "a stored record is damaged".into() };
+    fn readings_of(&mut self, key: &str, now: &BTreeMap<String, Council>) -> Result<Vec<Reading>> {
         let papers = || now.iter().filter(|(_, council)| council.key == key).map(|(path, _)| path);
         let mut readings: Vec<Reading> = Vec::new();
         if let Some(base) = &self.base {
@@ -252,8 +259,10 @@ impl Writer {
             let query = with_all(vec![with_term(fields.record, record::READING), with_any_term(fields.path, &kept)]);
             readings = base.records(&*query)?;
         }
-        for json in papers().filter_map(|path| self.put.get(path)?.as_ref()) {
-            readings.push(serde_json::from_slice(json).map_err(damaged)?);
+        for kept in papers().filter_map(|path| *self.put.get(path)?) {
+            let packed = self.scratch.read(kept);
+            let reading = unpacked(&packed.map_err(|source| self.unkept(source))?);
+            readings.push(reading.ok_or_else(|| self.unkept(io::ErrorKind::InvalidData.into()))?);
         }
         readings.sort_by(|a, b| a.document.path.cmp(&b.document.path));
         for reading in &mut readings {
@@ -262,6 +271,11 @@ impl Writer {
             }
         }
         Ok(readings)
+    }
+
+    /// The error when a reading could not be kept until the commit.
+    fn unkept(&self, source: io::Error) -> Error {
+        Error::Io { doing: "write the index in", path: self.index_dir.clone(), source }
     }
 
     /// Deletes what was read from a path.

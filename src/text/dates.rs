@@ -3,9 +3,9 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Captures;
 
-use super::{Needles, fold};
+use super::{Patterns, fold};
 use crate::model::{Date, Period};
 
 /// A date or period found in text.
@@ -53,7 +53,7 @@ const FORMS: &[&str] = &[
 ];
 
 /// The forms, compiled, and which of them may be in a text.
-static PATTERNS: LazyLock<(Vec<Regex>, Needles)> = LazyLock::new(|| {
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let written: Vec<String> = FORMS
         .iter()
         .map(|form| {
@@ -70,8 +70,7 @@ static PATTERNS: LazyLock<(Vec<Regex>, Needles)> = LazyLock::new(|| {
             format!(r"(?i)\b{pattern}\b")
         })
         .collect();
-    let compiled = written.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect();
-    (compiled, Needles::new(written.iter().map(String::as_str)))
+    Patterns::new(written.iter().map(String::as_str))
 });
 
 /// Whether a text holds the figures of a year, which every date has.
@@ -95,9 +94,7 @@ pub fn dates(text: &str) -> Vec<Dated> {
     let folded = fold(text);
     let mut found: Vec<Dated> = Vec::new();
     let mut taken: Vec<Range<usize>> = Vec::new();
-    let (patterns, needles) = &*PATTERNS;
-    let seen = needles.scan(&folded);
-    for (_, pattern) in patterns.iter().enumerate().filter(|(at, _)| needles.may_match(&seen, *at)) {
+    for (_, pattern) in PATTERNS.that_may_match(&folded) {
         for captures in pattern.captures_iter(&folded) {
             let Some(whole) = captures.get(0) else { continue };
             let range = whole.range();
@@ -148,7 +145,7 @@ mod tests {
 
     #[test]
     fn dates_are_read_as_papers_write_them() {
-        assert_eq!(PATTERNS.0.len(), FORMS.len(), "every form compiles");
+        assert_eq!(PATTERNS.len(), FORMS.len(), "every form compiles");
         let cases = [
             ("PANEL 18 NOVEMBER 2015", "2015-11-18/2015-11-18"),
             ("Thursday, 18th June 2015", "2015-06-18/2015-06-18"),

@@ -16,6 +16,7 @@
 use std::collections::BTreeSet;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use regex::Regex;
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
 /// Shorter needles are in every text.
@@ -29,7 +30,7 @@ const MOST_GROUPS: usize = 256;
 type Group = BTreeSet<String>;
 
 /// Finds out which of many patterns may match.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Needles {
     /// `None` when no pattern has needles.
     finder: Option<AhoCorasick>,
@@ -119,6 +120,39 @@ impl Needles {
     /// Whether any pattern may match the text in which this was seen.
     pub fn any_may_match(&self, seen: &Seen) -> bool {
         self.needed.iter().any(|needed| seen.holds(needed))
+    }
+}
+
+/// Patterns, and which of them may match a text.
+#[derive(Debug, Default)]
+pub struct Patterns {
+    compiled: Vec<Regex>,
+    needles: Needles,
+}
+
+impl Patterns {
+    /// Compiles patterns, in their order. One that does not compile is left out: see [`len`](Self::len).
+    pub fn new<'a>(patterns: impl IntoIterator<Item = &'a str>) -> Self {
+        let compiled: Vec<Regex> = patterns.into_iter().filter_map(|pattern| Regex::new(pattern).ok()).collect();
+        let needles = Needles::new(compiled.iter().map(Regex::as_str));
+        Self { compiled, needles }
+    }
+
+    /// How many compiled.
+    pub fn len(&self) -> usize {
+        self.compiled.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.compiled.is_empty()
+    }
+
+    /// Those that may match a text, in order, each with its place.
+    pub fn that_may_match<'p>(&'p self, text: &str) -> impl Iterator<Item = (usize, &'p Regex)> + use<'p> {
+        let seen = self.needles.scan(text);
+        let all = self.compiled.iter().enumerate();
+        all.filter(move |(at, _)| self.needles.may_match(&seen, *at))
     }
 }
 

@@ -92,6 +92,9 @@ impl Masked {
     /// The dates a kind of pattern finds.
     pub fn dated(&self, wanted: Use) -> Vec<Period> {
         let mut found = Vec::new();
+        if self.dates.is_empty() {
+            return found;
+        }
         for (_, pattern) in KNOWN.dates.iter().filter(|(kind, _)| *kind == wanted) {
             for captures in pattern.captures_iter(&self.text) {
                 let between = captures.name("between").map_or("", |m| m.as_str());
