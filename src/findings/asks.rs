@@ -71,8 +71,7 @@ const MONTH: &str = "(?:January|February|March|April|May|June|July|August|Septem
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     // Part of the program, and a test compiles every line of it.
     let Ok(file) = toml::from_str::<File>(ASKS) else { return Known::default() };
-    let whole =
-        |pattern: &str| pattern.replace("WHO", &file.who).replace("BODY", &file.body).replace("MONTH", MONTH);
+    let whole = |pattern: &str| pattern.replace("WHO", &file.who).replace("BODY", &file.body).replace("MONTH", MONTH);
     let compile = |pattern: &str| Regex::new(&whole(pattern)).ok();
     let phrases = |list: &[Phrase]| {
         let written: Vec<String> = list.iter().map(|phrase| whole(&phrase.pattern)).collect();
@@ -111,9 +110,8 @@ pub fn ask(text: &str, kind: FindingKind) -> Ask {
     });
     let only_notes = asked != folded && asked == "noted";
     let verb = KNOWN.verbs.iter().find(|(_, pattern)| pattern.is_match(&asked)).map(|(strength, _)| *strength);
-    let quoted = |patterns: &Patterns| {
-        patterns.that_may_match(&folded).find_map(|(_, pattern)| quoted(pattern, &folded, text))
-    };
+    let quoted =
+        |patterns: &Patterns| patterns.that_may_match(&folded).find_map(|(_, pattern)| quoted(pattern, &folded, text));
     if only_notes {
         return Ask { strength: verb, ..Ask::default() };
     }

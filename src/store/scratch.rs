@@ -56,7 +56,8 @@ mod tests {
     fn what_is_kept_comes_back_and_nothing_is_left_in_the_folder() {
         let folder = tempfile::tempdir().unwrap();
         let mut scratch = Scratch::default();
-        let kept: Vec<Kept> = ["one", "", "three"].map(|text| scratch.keep(folder.path(), text.as_bytes()).unwrap()).into();
+        let kept: Vec<Kept> =
+            ["one", "", "three"].map(|text| scratch.keep(folder.path(), text.as_bytes()).unwrap()).into();
         assert_eq!(scratch.read(kept[2]).unwrap(), b"three");
         assert_eq!(scratch.read(kept[1]).unwrap(), b"");
         assert_eq!(scratch.read(kept[0]).unwrap(), b"one");

@@ -26,11 +26,10 @@ use super::collect::{with_all, with_any_term, with_term};
 use super::freshness::{Known, known};
 use super::opening::{Commit, Opened, create, failed, open};
 use super::records::{
-    Prepared, StoredSource, prepare, reading_key, resolved_key, resolved_records, source_key, source_record,
-    unpacked,
+    Prepared, StoredSource, prepare, reading_key, resolved_key, resolved_records, source_key, source_record, unpacked,
 };
-use super::scratch::{Kept, Scratch};
 use super::schema::{FORMAT, Fields, NO_COUNCIL, record, schema};
+use super::scratch::{Kept, Scratch};
 use super::{Snapshot, Stages};
 use crate::error::{Error, Result, Unreadable};
 use crate::ingest::Source;
@@ -41,7 +40,12 @@ use crate::resolve::corrections::{Corrections, without};
 
 /// Memory for building the index, a thread: the least the engine takes, and what pays.
 const LEAST_MEMORY: usize = 15_000_000;
-const MOST_MEMORY: usize = 48_000_000;
+const MOST_MEMORY: usize = 56_000_000;
+
+/// Text that a thread is worth starting for, in bytes.
+const WORTH_A_THREAD: usize = 8_000_000;
+/// Memory that a byte of text takes until its segment is written.
+const MEMORY_OF_TEXT: usize = 4;
 
 /// How many councils are resolved side by side, so that not all their papers are in memory at once.
 const COUNCILS_AT_ONCE: usize = 8;
@@ -92,7 +96,6 @@ impl Writer {
         };
         let engine: IndexWriter =
             index.writer_with_options(memory_for(bytes)).map_err(|error| failed(index_dir, error))?;
-        engine.set_merge_policy(Box::new(merge_policy()));
         // A run that was killed may have left a file under the very name that the next commit will want.
         engine.garbage_collect_files().wait().map_err(|error| failed(index_dir, error))?;
         // Only now, with the lock held, is the state sure: another run may have committed since the look above.
@@ -100,6 +103,9 @@ impl Writer {
             Opened::Ready(index, commit) => Some(Snapshot::of(&index, *commit, index_dir)?),
             Opened::Nothing | Opened::OtherForm(_) => None,
         };
+        if base.is_some() {
+            engine.set_merge_policy(Box::new(merge_policy()));
+        }
         let files = base.as_ref().map(known).transpose()?.unwrap_or_default();
         let councils_before = councils(&files);
         let commit = Commit {
@@ -324,12 +330,12 @@ fn councils(files: &BTreeMap<String, Known>) -> BTreeMap<String, Council> {
 fn memory_for(bytes: u64) -> IndexWriterOptions {
     let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
     let cores = available_parallelism().map_or(1, usize::from);
-    let threads = (bytes / LEAST_MEMORY).clamp(1, cores.min(4));
-    let memory = (bytes / threads).clamp(LEAST_MEMORY, MOST_MEMORY);
+    let threads = (bytes / WORTH_A_THREAD).clamp(1, cores.min(4));
+    let memory = (bytes.saturating_mul(MEMORY_OF_TEXT) / threads).clamp(LEAST_MEMORY, MOST_MEMORY);
     IndexWriterOptions::builder().num_worker_threads(threads).memory_budget_per_thread(memory).build()
 }
 
-/// Small segments are joined early, and a segment of which a quarter is deleted is written anew, so that
+/// How an index is kept in shape that is built up bit by bit; one made in one go keeps its few large segments. Small segments are joined early, and a segment of which a quarter is deleted is written anew, so that
 /// many small updates leave an index not much larger than a fresh one.
 fn merge_policy() -> LogMergePolicy {
     let mut policy = LogMergePolicy::default();

@@ -75,9 +75,8 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
 
 /// Whether a text holds the figures of a year, which every date has.
 pub fn may_hold_year(text: &str) -> bool {
-    let is_year = |w: &[u8]| {
-        matches!(w[..2], [b'1', b'9'] | [b'2', b'0']) && w[2].is_ascii_digit() && w[3].is_ascii_digit()
-    };
+    let is_year =
+        |w: &[u8]| matches!(w[..2], [b'1', b'9'] | [b'2', b'0']) && w[2].is_ascii_digit() && w[3].is_ascii_digit();
     text.as_bytes().windows(4).any(is_year)
 }
 

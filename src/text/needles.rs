@@ -271,7 +271,8 @@ fn in_order(parts: &[Hir]) -> Needs {
 
 fn one_of(parts: &[Hir]) -> Needs {
     let all: Vec<Needs> = parts.iter().map(needs).collect();
-    let count: usize = all.iter().map(|one| one.exact.as_ref().map_or(usize::MAX / 2, BTreeSet::len)).fold(0, usize::saturating_add);
+    let count: usize =
+        all.iter().map(|one| one.exact.as_ref().map_or(usize::MAX / 2, BTreeSet::len)).fold(0, usize::saturating_add);
     if count <= MOST_SPELLINGS {
         return Needs::exact(all.into_iter().filter_map(|one| one.exact).flatten().collect());
     }
@@ -292,7 +293,10 @@ mod tests {
     #[test]
     fn needles_are_what_every_match_holds() {
         assert_eq!(groups_of(r"(?i)\bPeer (?:review|challenge)s?\b"), [["peer challenge", "peer review"]]);
-        assert_eq!(groups_of(r"(?i)\b(panel|members)\b.{0,40}\b(asked|agreed)\b"), [["members", "panel"], ["agreed", "asked"]]);
+        assert_eq!(
+            groups_of(r"(?i)\b(panel|members)\b.{0,40}\b(asked|agreed)\b"),
+            [["members", "panel"], ["agreed", "asked"]]
+        );
         assert_eq!(groups_of(r"colou?r"), [["color", "colour"]]);
         assert_eq!(groups_of(r"(?:ab|[0-9]+) (?:\w+ )+x"), Vec::<Vec<String>>::new());
         assert_eq!(groups_of(r"(?:due|\d+ days?)"), [[" day", "due"]]);
@@ -300,9 +304,11 @@ mod tests {
 
     #[test]
     fn a_text_is_ruled_out_only_where_no_pattern_matches() {
-        let patterns = [r"(?i)\bask(s|ed)?\b", r"(?i)^recommendation \d", r"\bLGA\b|(?i:peer (?:review|challenge))", r"\d"];
+        let patterns =
+            [r"(?i)\bask(s|ed)?\b", r"(?i)^recommendation \d", r"\bLGA\b|(?i:peer (?:review|challenge))", r"\d"];
         let needles = Needles::new(patterns);
-        let texts = ["Asked", "RECOMMENDATION 1", "a Peer Challenge", "LGA", "lga", "a\u{17f}ked", "as\u{212a}", "nothing", ""];
+        let texts =
+            ["Asked", "RECOMMENDATION 1", "a Peer Challenge", "LGA", "lga", "a\u{17f}ked", "as\u{212a}", "nothing", ""];
         for text in texts {
             let seen = needles.scan(text);
             for (at, pattern) in patterns.iter().enumerate() {

@@ -37,8 +37,8 @@ pub fn squeeze(text: &str) -> String {
 /// assert_eq!(lookback::text::fold("the Panel’s ‘back to basics’ plan – agreed"), "the Panel's 'back to basics' plan - agreed");
 /// ```
 pub fn fold(text: &str) -> Cow<'_, str> {
-    // Nothing of ASCII is folded but the backtick.
-    if text.is_ascii() && !text.contains('`') {
+    // What is folded is the backtick, or begins with one of two bytes in UTF-8: most passages have neither.
+    if !text.bytes().any(|byte| matches!(byte, b'`' | 0xc2 | 0xe2)) {
         return Cow::Borrowed(text);
     }
     let folded = |c: char| match c {

@@ -22,7 +22,9 @@ static INSPECTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&INSPECT
 static COUNCIL: LazyLock<Patterns> = LazyLock::new(|| {
     let patterns = [
         format!(r"\bBorough of {}(?: Council)?\b", NAME.replace("{0,4}?)", "{0,4})")),
-        format!(r"\b{NAME}(?: (?:City and County|County|City|District|Borough|Metropolitan Borough|Metropolitan|Unitary|Combined|Fire))+ (?:Council|Authority)\b"),
+        format!(
+            r"\b{NAME}(?: (?:City and County|County|City|District|Borough|Metropolitan Borough|Metropolitan|Unitary|Combined|Fire))+ (?:Council|Authority)\b"
+        ),
         format!(r"\b{NAME} Council\b"),
         INSPECTION_OF.replace("NAME", NAME),
     ];
