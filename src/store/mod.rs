@@ -24,6 +24,7 @@ pub(crate) mod collect;
 mod columns;
 mod directory;
 mod freshness;
+mod moved;
 mod opening;
 mod records;
 mod refresh;

@@ -4,6 +4,7 @@
 //! fingerprint of the configuration, when the run began, and the two figures that ranking needs.
 
 use std::collections::BTreeMap;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -131,6 +132,12 @@ fn not_ours(index_dir: &Path) -> Error {
     }
 }
 
+/// Why the engine's threads stopped, which do not say: whether the folder can be written tells.
+fn why_stopped(index_dir: &Path) -> std::io::Error {
+    let write = || tempfile::tempfile_in(index_dir)?.write_all(&[1; 1 << 20]);
+    write().err().unwrap_or_else(|| std::io::Error::other("the engine stopped; the disk may be full"))
+}
+
 /// The library's error for one of the engine's.
 pub(crate) fn failed(index_dir: &Path, error: TantivyError) -> Error {
     let path = index_dir.to_owned();
@@ -150,12 +157,13 @@ pub(crate) fn failed(index_dir: &Path, error: TantivyError) -> Error {
         {
             io(again(io_error), "read the index in")
         }
-        TantivyError::IoError(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
+        // What is damaged ends too early or says nonsense; all else is the system's to mend.
+        TantivyError::IoError(error)
+            if !matches!(error.kind(), ErrorKind::UnexpectedEof | ErrorKind::InvalidData | ErrorKind::NotFound) =>
+        {
             io(again(error), "write the index in")
         }
-        TantivyError::IoError(error) if error.kind() == std::io::ErrorKind::StorageFull => {
-            io(again(error), "write the index in")
-        }
+        TantivyError::ErrorInThread(_) => io(why_stopped(index_dir), "write the index in"),
         other => Error::Index { path, message: other.to_string() },
     }
 }

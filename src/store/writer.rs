@@ -335,8 +335,9 @@ fn memory_for(bytes: u64) -> IndexWriterOptions {
     IndexWriterOptions::builder().num_worker_threads(threads).memory_budget_per_thread(memory).build()
 }
 
-/// How an index is kept in shape that is built up bit by bit; one made in one go keeps its few large segments. Small segments are joined early, and a segment of which a quarter is deleted is written anew, so that
-/// many small updates leave an index not much larger than a fresh one.
+/// How an index is kept in shape that is added to; one made in one go keeps its few large segments. Small segments are
+/// joined early, and a segment of which a quarter is deleted is written anew, so that many small updates leave an index
+/// not much larger than a fresh one.
 fn merge_policy() -> LogMergePolicy {
     let mut policy = LogMergePolicy::default();
     policy.set_min_num_segments(4);
