@@ -77,6 +77,9 @@ impl Served {
     }
 
     fn wait_until_read(&self) {
+        // Whoever comes too early is told so.
+        let early = self.get("/");
+        assert!(early.status == 200 || early.text().contains("Reading the papers"), "{early:?}");
         let began = Instant::now();
         while !self.get("/progress").text().contains("\"ready\":true") {
             assert!(began.elapsed() < Duration::from_secs(120), "the papers were not read in two minutes");
