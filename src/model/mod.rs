@@ -21,6 +21,7 @@ mod place;
 mod reading;
 mod review;
 mod theme;
+mod unit;
 mod untold;
 
 pub use answer::{Comparison, ReviewSide, Scope, ThreadEntry, ThreadWhat};
@@ -32,12 +33,13 @@ pub use correction::{Amendment, Corrected, Correction, Placed};
 pub use date::{Date, Period};
 pub use document::{CellPlace, Document, DocumentKind, Layout, Line, Mark, Page, Segment, Warning, page_list};
 pub use finding::{Certainty, Finding, FindingId, FindingKind, Firmness, Judgement};
-pub use hit::Hit;
+pub use hit::{Beside, Hit};
 pub use metadata::{Field, Origin};
 pub use place::{CHAPTER_MARK, Place, places};
 pub use reading::{Reading, ReviewMention};
 pub use review::{Review, ReviewId, Series};
 pub use theme::{Evidence, Mention, ThemeCell};
+pub use unit::{Unit, units};
 pub use untold::{NamedBy, Untold};
 
 /// Turns a name into the form used inside identifiers: lower case, words joined by hyphens.

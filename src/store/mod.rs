@@ -24,14 +24,12 @@ pub(crate) mod collect;
 mod columns;
 mod directory;
 mod freshness;
-mod moved;
 mod opening;
 mod records;
 mod refresh;
 pub(crate) mod schema;
-mod scratch;
 mod snapshot;
-mod spelling;
+pub(crate) mod spelling;
 mod statistics;
 #[cfg(test)]
 pub(crate) mod testing;

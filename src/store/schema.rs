@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `source` | file seen, read or skipped | size, time, inode (columns), so that freshness needs no stored text |
 //! | `reading` | file read | path: what `resolve` is given, without the blocks |
-//! | `block` | block of a document | text, kinds, committee, body, date, owner, due, status: what search asks of the paper alone |
+//! | `block` | block of a document | text, kinds, strength, committee, body, date, owner, due, status, page, item and section: what search asks of the paper alone |
 //! | `document`, `finding`, `review` | result of `resolve` | council, kind, body, subject, review |
 //! | `back_reference` | phrase that points back, followed by `resolve` | path of the paper that points |
 //!
@@ -13,7 +13,7 @@
 //!
 //! Names (council, committee, body, subject, owner) and what is read like them (due, status) are indexed as [`slug`](crate::model::slug)s, one term each; a filter looks through
 //! the terms there are. The passage is indexed twice: stems with positions, and folded words without, for
-//! exact search and wildcards. The passage is stored with its stems, all else that a record holds in `stored`, as MessagePack.
+//! exact search and wildcards. What a record holds is stored as JSON in `stored`.
 
 use tantivy::Index;
 use tantivy::schema::{Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions};
@@ -31,6 +31,9 @@ const FOLDED: &str = "lookback_folded";
 pub(crate) mod column {
     pub const PATH: &str = "path";
     pub const ORDINAL: &str = "ordinal";
+    pub const PAGE: &str = "page";
+    pub const ITEM: &str = "item";
+    pub const SECTION: &str = "section";
     pub const OWN_COUNCIL: &str = "own_council";
     pub const UNTOLD: &str = "untold";
     pub const SIZE: &str = "size";
@@ -71,12 +74,20 @@ pub(crate) struct Fields {
     pub path: Field,
     /// Position of a block in its document.
     pub ordinal: Field,
-    /// The passage, as stems with positions; as printed where it is stored.
+    /// Physical page of a block.
+    pub page: Field,
+    /// Ordinal of the first block of the item that a block stands in, see [`Unit`](crate::model::Unit).
+    pub item: Field,
+    /// Ordinal of the first block of its section.
+    pub section: Field,
+    /// The passage, as stems with positions.
     pub stems: Field,
     /// The passage, as folded words without positions.
     pub words: Field,
     /// Kind of document and kinds of the findings in a block; a possible finding's kind ends in `?`.
     pub kind: Field,
+    /// How hard the sure findings of a block ask, "1" to "5".
+    pub strength: Field,
     /// Council of a document or finding, its own or adopted.
     pub council: Field,
     /// The council that the paper of a source names, as printed.
@@ -117,7 +128,7 @@ pub(crate) struct Fields {
     pub findings: Field,
     /// Number of warnings given for a source.
     pub warnings: Field,
-    /// The record, as MessagePack; without its passage.
+    /// The record, as JSON.
     pub stored: Field,
 }
 
@@ -137,9 +148,13 @@ pub(crate) fn schema() -> (Schema, Fields) {
         key: builder.add_text_field("key", name.clone()),
         path: builder.add_text_field(column::PATH, named_column),
         ordinal: builder.add_u64_field(column::ORDINAL, number.clone()),
-        stems: builder.add_text_field("stems", TextOptions::default().set_indexing_options(positions).set_stored()),
+        page: builder.add_u64_field(column::PAGE, number.clone()),
+        item: builder.add_u64_field(column::ITEM, number.clone()),
+        section: builder.add_u64_field(column::SECTION, number.clone()),
+        stems: builder.add_text_field("stems", TextOptions::default().set_indexing_options(positions)),
         words: builder.add_text_field("words", folded),
         kind: builder.add_text_field("kind", name.clone()),
+        strength: builder.add_text_field("strength", name.clone()),
         council: builder.add_text_field("council", name.clone()),
         own_council: builder.add_text_field(column::OWN_COUNCIL, TextOptions::default().set_fast("raw")),
         untold: builder.add_text_field(column::UNTOLD, TextOptions::default().set_fast("raw")),

@@ -7,14 +7,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use serde::de::DeserializeOwned;
 use tantivy::query::Query;
 use tantivy::schema::Field;
 use tantivy::{DocAddress, DocId, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use super::collect::{Addresses, with_all, with_any_term, with_term};
 use super::columns;
+use super::freshness::known;
 use super::opening::{Commit, Opened, failed, open};
-use super::records::{Record, StoredBlock, StoredSource, from_stored, kind_term, place_term};
+use super::records::{StoredBlock, StoredSource, from_stored, kind_term, place_term};
 use super::schema::{Fields, column, record, schema};
 use super::statistics::live_records;
 use crate::error::{Error, Result};
@@ -22,8 +24,11 @@ use crate::model::{
     BackReference, Block, Certainty, Document, Finding, FindingId, FindingKind, Reading, Review, ReviewId, slug,
 };
 
-/// How many unpacked pages of stored records are kept at hand in each segment; a page is 64 KiB.
+/// How many unpacked pages of stored records are kept at hand in each segment; a page is 16 KiB.
 const PAGES_AT_HAND: usize = 16;
+
+/// Findings, with the reviews that made them, by the path and ordinal of the block they stand in.
+pub(crate) type FindingsByPlace = BTreeMap<(String, usize), BTreeMap<FindingId, Option<ReviewId>>>;
 
 /// The index as it stood at its last commit.
 pub struct Snapshot {
@@ -128,17 +133,6 @@ impl Snapshot {
         let mut documents: Vec<Document> = self.of_kind(record::DOCUMENT)?;
         documents.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(documents)
-    }
-
-    /// Calls `each` with every document in turn, in no promised order, so that not all are in memory at once.
-    ///
-    /// # Errors
-    /// [`Error::Index`] when the index is damaged.
-    pub fn each_document(&self, each: &mut dyn FnMut(Document)) -> Result<()> {
-        for at in self.addresses(&*with_term(self.fields.record, record::DOCUMENT))? {
-            each(self.record(at)?);
-        }
-        Ok(())
     }
 
     /// The files that could not be read, ordered by path.
@@ -333,7 +327,7 @@ impl Snapshot {
     }
 
     /// The record at an address.
-    pub(crate) fn record<T: Record>(&self, at: DocAddress) -> Result<T> {
+    pub(crate) fn record<T: DeserializeOwned>(&self, at: DocAddress) -> Result<T> {
         let document: TantivyDocument = self.searcher.doc(at).map_err(|error| self.failed(error))?;
         from_stored(&self.fields, &document).ok_or_else(|| self.damaged())
     }
@@ -350,11 +344,11 @@ impl Snapshot {
     }
 
     /// The records that answer, in the order of the index.
-    pub(crate) fn records<T: Record>(&self, query: &dyn Query) -> Result<Vec<T>> {
+    pub(crate) fn records<T: DeserializeOwned>(&self, query: &dyn Query) -> Result<Vec<T>> {
         self.addresses(query)?.into_iter().map(|at| self.record(at)).collect()
     }
 
-    fn of_kind<T: Record>(&self, kind: &str) -> Result<Vec<T>> {
+    fn of_kind<T: DeserializeOwned>(&self, kind: &str) -> Result<Vec<T>> {
         self.records(&*with_term(self.fields.record, kind))
     }
 
@@ -396,21 +390,38 @@ impl Snapshot {
         Ok(paths.into_iter().collect())
     }
 
-    /// Identifiers of the sure findings that stand in these blocks (path, ordinal), in order. A block without
-    /// findings is left out.
-    pub(crate) fn findings_in(&self, blocks: &[(&str, usize)]) -> Result<BTreeMap<(String, usize), Vec<FindingId>>> {
+    /// The sure findings that stand in these blocks (path, ordinal), with the reviews that made them, by identifier. A
+    /// block without findings is left out.
+    pub(crate) fn findings_in(&self, blocks: &[(&str, usize)]) -> Result<FindingsByPlace> {
         let terms: Vec<String> = blocks.iter().map(|(path, block)| place_term(path, *block)).collect();
         let findings: Vec<Finding> = self.records(&*with_any_term(self.fields.place, &terms))?;
-        let mut found: BTreeMap<(String, usize), Vec<FindingId>> = BTreeMap::new();
+        let mut found = FindingsByPlace::new();
         for finding in findings.into_iter().filter(|finding| finding.certainty == Certainty::Sure) {
             for citation in std::iter::once(&finding.citation).chain(&finding.also_in) {
-                found.entry((citation.path.clone(), citation.block)).or_default().push(finding.id.clone());
+                let here = found.entry((citation.path.clone(), citation.block)).or_default();
+                here.insert(finding.id.clone(), finding.review.clone());
             }
         }
-        for ids in found.values_mut() {
-            ids.sort();
-            ids.dedup();
-        }
         Ok(found)
+    }
+
+    /// How many words each paper has, by path; files that could not be read have none.
+    pub(crate) fn words_by_paper(&self) -> Result<BTreeMap<String, usize>> {
+        Ok(known(self)?.into_iter().map(|(path, file)| (path, file.counts.tokens as usize)).collect())
+    }
+
+    /// Blocks of a document from one ordinal up to another, both with it, in order.
+    pub(crate) fn blocks_between(&self, path: &str, from: usize, to: usize) -> Result<Vec<Block>> {
+        let query = with_all(vec![with_term(self.fields.record, record::BLOCK), with_term(self.fields.path, path)]);
+        let mut blocks: Vec<Block> = Vec::new();
+        for at in self.addresses(&*query)? {
+            let columns = self.searcher.segment_reader(at.segment_ord).fast_fields();
+            let ordinals = columns.u64(column::ORDINAL).map_err(|error| self.failed(error))?;
+            if ordinals.first(at.doc_id).is_some_and(|ordinal| (from as u64..=to as u64).contains(&ordinal)) {
+                blocks.push(self.record::<StoredBlock>(at)?.block);
+            }
+        }
+        blocks.sort_by_key(|block| block.ordinal);
+        Ok(blocks)
     }
 }

@@ -9,6 +9,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
 
 use super::Snapshot;
+use crate::error::Result;
 
 impl Bm25StatisticsProvider for Snapshot {
     fn total_num_tokens(&self, _: Field) -> tantivy::Result<u64> {
@@ -26,6 +27,22 @@ impl Bm25StatisticsProvider for Snapshot {
             total += live_records(segment, term)?;
         }
         Ok(total.min(self.commit().blocks.max(1)))
+    }
+}
+
+impl Snapshot {
+    /// Whether some passage has a word of this stem.
+    pub(crate) fn has_stem(&self, stem: &str) -> Result<bool> {
+        self.has(Term::from_field_text(self.fields().stems, stem))
+    }
+
+    /// Whether some passage has this word, in lower case.
+    pub(crate) fn has_word(&self, word: &str) -> Result<bool> {
+        self.has(Term::from_field_text(self.fields().words, word))
+    }
+
+    fn has(&self, term: Term) -> Result<bool> {
+        self.doc_freq(&term).map(|passages| passages > 0).map_err(|error| self.failed(error))
     }
 }
 

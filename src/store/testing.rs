@@ -106,6 +106,18 @@ impl Paper {
         self.block(BlockKind::Item { depth: 0 }, None, text)
     }
 
+    /// The last block begins on this page.
+    pub fn on_page(mut self, page: u32) -> Self {
+        self.0.blocks.last_mut().unwrap().page = Some(page);
+        self
+    }
+
+    /// The last finding asks so hard.
+    pub fn asking(mut self, strength: u8) -> Self {
+        self.0.findings.last_mut().unwrap().strength = Some(strength);
+        self
+    }
+
     pub fn boilerplate(self, what: Boilerplate, text: &str) -> Self {
         let mut paper = self.paragraph(text);
         paper.0.blocks.last_mut().unwrap().boilerplate = Some(what);
