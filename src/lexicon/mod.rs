@@ -21,6 +21,7 @@ mod training;
 mod vectors;
 
 pub use model::{Identity, Sentences};
+pub(crate) use synonyms::is_acronym;
 pub use synonyms::{Group, Lexicon, Mention, Use};
 pub use training::Training;
 pub use vectors::Vectors;

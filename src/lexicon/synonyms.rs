@@ -38,6 +38,9 @@ pub struct Group {
     /// What it may be used for; both unless the file says otherwise.
     #[serde(default = "both", rename = "use")]
     pub uses: Vec<Use>,
+    /// Acronyms of it that are words as well: "SEND". In a query they have to be typed in capitals.
+    #[serde(default)]
+    pub also_words: Vec<String>,
     /// A sentence in which it is found.
     pub example: String,
 }
@@ -94,6 +97,13 @@ impl Lexicon {
             Lexicon::from_toml(BUILTIN).expect("synonyms.toml is sound").with_vectors(Vectors::builtin().clone())
         });
         &LEXICON
+    }
+
+    /// The synonyms that come with the program, without the vectors: what a search needs.
+    pub fn of_search() -> Arc<Self> {
+        static LEXICON: LazyLock<Arc<Lexicon>> =
+            LazyLock::new(|| Arc::new(Lexicon::from_toml(BUILTIN).expect("synonyms.toml is sound")));
+        Arc::clone(&LEXICON)
     }
 
     /// Reads groups from the text of a file like `synonyms.toml`; it has no vectors until it is given some.
@@ -204,15 +214,21 @@ impl Lexicon {
 
     /// The other ways to say `phrase`, in the order of the file; empty when the phrase is in no group.
     ///
-    /// Case does not count here: a query is typed in lower case.
+    /// Case counts only for acronyms that are words as well: a query is typed in lower case.
     pub fn equivalents(&self, phrase: &str) -> Vec<&str> {
         let wanted: Vec<String> = simple_words(phrase).map(|word| stem(word.text)).collect();
         let is_wanted = |stems: &[Stemmed]| stems.iter().map(|word| &word.stem).eq(&wanted);
+        let is_word = |group: &Group| {
+            group.also_words.iter().any(|acronym| phrase != acronym && phrase.eq_ignore_ascii_case(acronym))
+        };
         let Some(phrases) = wanted.first().and_then(|first| self.by_first.get(first)) else { return Vec::new() };
         let numbers: BTreeSet<usize> =
             phrases.iter().filter(|phrase| is_wanted(&phrase.stems)).map(|phrase| phrase.group).collect();
         let mut out: Vec<&str> = Vec::new();
         for number in numbers.into_iter().filter(|number| self.groups[*number].uses.contains(&Use::Search)) {
+            if is_word(&self.groups[number]) {
+                continue;
+            }
             for equivalent in &self.groups[number].equivalents {
                 let own = simple_words(equivalent).map(|word| stem(word.text)).eq(wanted.iter().cloned());
                 if !own && !out.contains(&equivalent.as_str()) {
@@ -237,10 +253,12 @@ fn simple_words(text: &str) -> impl Iterator<Item = Word<'_>> {
 }
 
 fn stemmed(word: &str) -> Stemmed {
-    let letters = || word.chars().filter(|c| c.is_alphabetic());
-    // "IROs" and "DoLS" are acronyms too: two capitals make one.
-    let capitals = letters().filter(|c| c.is_uppercase()).count() >= 2;
-    Stemmed { stem: stem(word), capitals }
+    Stemmed { stem: stem(word), capitals: is_acronym(word) }
+}
+
+/// Whether a word as printed is an acronym. "IROs" and "DoLS" are too: two capitals make one.
+pub(crate) fn is_acronym(word: &str) -> bool {
+    word.chars().filter(|c| c.is_uppercase()).nth(1).is_some()
 }
 
 /// Whether a phrase may run on across `gap`: spaces, hyphens, commas, but no end of a sentence.
@@ -322,6 +340,8 @@ mod tests {
         let ways = Lexicon::builtin().equivalents("mash");
         assert!(ways.contains(&"front door") && !ways.contains(&"MASH"));
         assert!(Lexicon::builtin().equivalents("gazebo").is_empty());
+        let send = |typed| Lexicon::builtin().equivalents(typed).contains(&"special educational needs");
+        assert!(send("SEND") && !send("send"), "what is sent is no special need");
     }
 
     #[test]
