@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Citation, DocumentKind, FindingId};
+use super::{Citation, DocumentKind, FindingId, ReviewId};
 
 /// One passage found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -23,4 +23,28 @@ pub struct Hit {
     pub score: f32,
     /// Findings that stand in the passage.
     pub findings: Vec<FindingId>,
+    /// The review that made them; `None` where nothing stands in it that a review found.
+    pub review: Option<ReviewId>,
+    /// What stands before it in the paper, as far as context was asked for.
+    pub before: Vec<Beside>,
+    /// What stands after it.
+    pub after: Vec<Beside>,
+    /// Where nearly the same words stand as well: passages folded into this one.
+    pub also_in: Vec<Citation>,
+    /// How many passages of its item, section or document answer too and are left out here; only with the last that is
+    /// given of it.
+    pub left_out: usize,
+}
+
+/// A passage beside one that was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Beside {
+    /// Ordinal of the block.
+    pub block: usize,
+    /// The printed label: "3", "b"; `None` for bullets and plain paragraphs.
+    pub number: Option<String>,
+    /// Whether it is a heading.
+    pub heading: bool,
+    /// Its words.
+    pub text: String,
 }

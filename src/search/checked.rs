@@ -1,18 +1,18 @@
 //! A query whose candidates come from the index and are then checked against the stored text.
 //!
-//! For what postings alone cannot decide: exact phrases, runs with a wildcard, words near each other. It is a query
+//! For what postings alone cannot decide: exact phrases, runs with a wildcard, words near each other, themes. It is a query
 //! like any other, so it stands inside AND, OR and NOT, and is counted and ranked like them.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use serde::Deserialize;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, Value};
 use tantivy::store::StoreReader;
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, TantivyDocument, Term};
-
-use super::matcher::Matcher;
 
 /// Unpacked pages of stored records kept while candidates are checked in order.
 const PAGES_AT_HAND: usize = 2;
@@ -20,12 +20,15 @@ const PAGES_AT_HAND: usize = 2;
 /// What a check costs beside a step through postings, roughly: so that other parts of an AND go first.
 const CHECK_COST: u64 = 50;
 
+/// What a passage is asked before it passes.
+pub(crate) type Check = dyn Fn(&str) -> bool + Send + Sync;
+
 /// Candidates, and the check they have to pass.
 pub(crate) struct Checked {
     pub candidates: Box<dyn Query>,
-    pub matcher: Arc<Matcher>,
-    /// The field that stores the passage.
-    pub text: Field,
+    pub passes: Arc<Check>,
+    /// The field that holds the stored block.
+    pub stored: Field,
     /// Set when a stored record could not be read: the answer is then not to be trusted.
     pub damaged: Arc<AtomicBool>,
 }
@@ -34,8 +37,8 @@ impl Clone for Checked {
     fn clone(&self) -> Self {
         Self {
             candidates: self.candidates.box_clone(),
-            matcher: Arc::clone(&self.matcher),
-            text: self.text,
+            passes: Arc::clone(&self.passes),
+            stored: self.stored,
             damaged: Arc::clone(&self.damaged),
         }
     }
@@ -83,6 +86,19 @@ struct CheckedScorer {
     query: Checked,
 }
 
+/// As much of a stored block as the check reads.
+#[derive(Deserialize)]
+struct StoredText<'a> {
+    #[serde(borrow)]
+    block: BlockText<'a>,
+}
+
+#[derive(Deserialize)]
+struct BlockText<'a> {
+    #[serde(borrow)]
+    text: Cow<'a, str>,
+}
+
 impl CheckedScorer {
     /// Goes on to the next candidate that passes; stays where it is when that one does.
     fn settle(&mut self) -> DocId {
@@ -96,7 +112,9 @@ impl CheckedScorer {
     fn passes(&self, doc: DocId) -> bool {
         let read = || -> Option<bool> {
             let document: TantivyDocument = self.store.get(doc).ok()?;
-            Some(self.query.matcher.answers(document.get_first(self.query.text)?.as_str()?))
+            let json = document.get_first(self.query.stored)?.as_bytes()?;
+            let stored: StoredText<'_> = serde_json::from_slice(json).ok()?;
+            Some((self.query.passes)(&stored.block.text))
         };
         read().unwrap_or_else(|| {
             self.query.damaged.store(true, Ordering::Relaxed);

@@ -7,10 +7,16 @@
 //!   year:2014            0, and without it   9   ← this one
 //! ```
 
-use super::query::{Filter, NameField, Node, Part};
-use super::{Options, Planner, Query, count};
+use super::query::{Filter, NameField, Node, Part, Unit};
+use std::collections::BTreeMap;
+
+use super::found::addresses;
+use super::plan::Planner;
+use super::suggest::nearest;
+use super::{Options, Query};
 use crate::error::Result;
 use crate::store::Snapshot;
+use crate::store::words::{stem, tokens};
 
 /// Why a query found nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +26,19 @@ pub struct Empty {
     pub parts: Vec<PartCount>,
     /// Passages that the whole query would find in boilerplate; 0 when that was searched already.
     pub in_boilerplate: usize,
+    /// Words that no paper has, each with the nearest that some have.
+    pub unknown: Vec<Unknown>,
+    /// The query with the nearest words in their place, where that finds something.
+    pub instead: Option<String>,
+}
+
+/// A word that no paper has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unknown {
+    /// The word, in lower case.
+    pub word: String,
+    /// The nearest words of the papers, the likeliest first; empty when none is near.
+    pub near: Vec<String>,
 }
 
 /// How much one part of a query leaves.
@@ -42,7 +61,8 @@ pub struct PartCount {
 /// # Errors
 /// As [`search`](super::search).
 pub fn explain_empty(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<Empty> {
-    let planner = Planner::new(snapshot, query, options.exact);
+    let (query, _) = &super::widen(snapshot, query, options)?;
+    let planner = Planner::new(snapshot, query, options);
     let root = query.root();
     let nodes: Vec<&Node> = match &root.part {
         Part::All(parts) | Part::Any(parts) => parts.iter().collect(),
@@ -51,20 +71,69 @@ pub fn explain_empty(snapshot: &Snapshot, query: &Query, options: &Options) -> R
     let together = matches!(root.part, Part::All(_));
     let mut parts = Vec::new();
     for (at, node) in nodes.iter().enumerate() {
-        let alone = count(&planner, node, options.all)?;
+        let alone = planner.count(node, options.all)?;
         let others: Vec<Node> =
             nodes.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, node)| (*node).clone()).collect();
         let without = match others.len() {
             0 => None,
             _ if !together => None,
-            1 => Some(count(&planner, &others[0], options.all)?),
-            _ => Some(count(&planner, &Node { span: root.span.clone(), part: Part::All(others) }, options.all)?),
+            1 => Some(planner.count(&others[0], options.all)?),
+            _ => Some(planner.count(&Node { span: root.span.clone(), part: Part::All(others) }, options.all)?),
         };
         let known = if alone == 0 { known_names(snapshot, node)? } else { Vec::new() };
         parts.push(PartCount { part: query.typed(node).to_owned(), at: node.span.start, alone, without, known });
     }
-    let in_boilerplate = if options.all { 0 } else { count(&planner, root, true)? };
-    Ok(Empty { parts, in_boilerplate })
+    let in_boilerplate = if options.all { 0 } else { planner.count(root, true)? };
+    let (unknown, instead) = mended(snapshot, query, options)?;
+    Ok(Empty { parts, in_boilerplate, unknown, instead })
+}
+
+/// The words of a query that no paper has, and the query mended.
+fn mended(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<(Vec<Unknown>, Option<String>)> {
+    let mut unknown: Vec<Unknown> = Vec::new();
+    let mut edits: BTreeMap<usize, (usize, String)> = BTreeMap::new();
+    let mut asked: Vec<(&Node, &str)> = Vec::new();
+    asked_words(query.root(), &mut asked);
+    for (node, word) in asked {
+        let known = if options.exact { snapshot.has_word(word)? } else { snapshot.has_stem(&stem(word))? };
+        if known {
+            continue;
+        }
+        let near = nearest(snapshot, word)?;
+        if let Some(best) = near.first() {
+            let typed = tokens(query.text()).filter(|token| node.span.contains(&token.start));
+            let same = typed.filter(|token| token.folded() == word);
+            edits.extend(same.map(|token| (token.start, (token.end(), best.clone()))));
+        }
+        if unknown.iter().all(|other| other.word != word) {
+            unknown.push(Unknown { word: word.to_owned(), near });
+        }
+    }
+    if edits.is_empty() {
+        return Ok((unknown, None));
+    }
+    let mut mended = query.text().to_owned();
+    // From the right, so that places to the left stay where they are.
+    for (start, (end, word)) in edits.into_iter().rev() {
+        mended.replace_range(start..end, &word);
+    }
+    let Ok(other) = Query::parse(&mended) else { return Ok((unknown, None)) };
+    let planner = Planner::new(snapshot, &other, options);
+    let found = !addresses(&planner, other.root())?.is_empty();
+    Ok((unknown, found.then_some(mended)))
+}
+
+/// The plain words that have to be there, with the part each stands in.
+fn asked_words<'q>(node: &'q Node, out: &mut Vec<(&'q Node, &'q str)>) {
+    match &node.part {
+        Part::Not(_) | Part::Filter(_) => {}
+        Part::Run(units) => out.extend(units.iter().filter_map(|unit| match unit {
+            Unit::Word(word) => Some((node, word.as_str())),
+            _ => None,
+        })),
+        Part::Alike { said, .. } => asked_words(said, out),
+        part => part.parts().into_iter().for_each(|part| asked_words(part, out)),
+    }
 }
 
 /// The names that a condition could have asked for.

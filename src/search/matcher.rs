@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use super::query::{Node, Part, Query, Unit};
+use super::query::{Node, Part, Unit};
 use crate::store::words::{stem, tokens};
 
 /// A query made ready to be looked for in passages.
@@ -28,8 +28,8 @@ enum Want {
         within: usize,
         ordered: bool,
     },
-    /// Decided by the index, not by the text.
-    Filter,
+    /// Decided by the index, not by the text: the number of the condition, in the order typed.
+    Filter(usize),
     Not(Box<Want>),
     All(Vec<Want>),
     Any(Vec<Want>),
@@ -39,6 +39,8 @@ enum Want {
 enum WantedWord {
     Stem(String),
     Folded(String),
+    /// A stem printed in capitals.
+    Acronym(String),
     Pattern(Regex),
     Fuzzy(Vec<char>, usize),
     /// A pattern that cannot be compiled; the plan has refused it already.
@@ -53,6 +55,8 @@ struct Passage {
 struct PrintedWord {
     folded: String,
     stem: String,
+    /// Whether two letters or more are capitals: "SEND", "IROs".
+    capitals: bool,
     bytes: Range<usize>,
 }
 
@@ -65,74 +69,80 @@ struct Place {
 }
 
 impl Matcher {
-    /// Makes a query ready. `exact` compares printed words, not stems.
-    pub fn new(query: &Query, exact: bool) -> Self {
-        Self::of(query.root(), exact)
+    /// Makes a query, or a part of one, ready. `exact` compares printed words, not stems.
+    pub fn new(node: &Node, exact: bool) -> Self {
+        Self { root: Want::of(node, exact, &mut 0) }
     }
 
-    /// The same for a part of a query.
-    pub fn of(node: &Node, exact: bool) -> Self {
-        Self { root: Want::of(node, exact) }
-    }
-
-    /// Whether a passage answers, as far as its text decides.
+    /// Whether a passage answers, as far as its text decides; for parts without conditions.
     pub fn answers(&self, text: &str) -> bool {
-        self.root.marks(&Passage::of(text)).is_some()
+        self.root.marks(&Passage::of(text), &[]).is_some()
     }
 
     /// Byte ranges of `text` that answer, in order, not overlapping. Empty when only conditions answer.
-    pub fn highlights(&self, text: &str) -> Vec<(usize, usize)> {
+    ///
+    /// `holding` says which conditions hold for the passage, in the order typed; those it does not speak of do.
+    pub fn highlights(&self, text: &str, holding: &[bool]) -> Vec<(usize, usize)> {
         let passage = Passage::of(text);
-        let mut ranges: Vec<(usize, usize)> = self
-            .root
-            .marks(&passage)
-            .unwrap_or_default()
-            .into_iter()
-            .map(|(first, last)| (passage.words[first].bytes.start, passage.words[last].bytes.end))
-            .collect();
-        ranges.sort_unstable();
-        let mut apart: Vec<(usize, usize)> = Vec::with_capacity(ranges.len());
-        for (start, end) in ranges {
-            match apart.last_mut() {
-                Some(last) if start < last.1 => last.1 = last.1.max(end),
-                _ => apart.push((start, end)),
-            }
-        }
-        apart
+        let ranges = self.root.marks(&passage, holding).unwrap_or_default();
+        apart(
+            ranges
+                .into_iter()
+                .map(|(first, last)| (passage.words[first].bytes.start, passage.words[last].bytes.end))
+                .collect(),
+        )
     }
 }
 
+/// Byte ranges in order, those that overlap made one.
+pub(crate) fn apart(mut ranges: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    ranges.sort_unstable();
+    let mut apart: Vec<(usize, usize)> = Vec::with_capacity(ranges.len());
+    for (start, end) in ranges {
+        match apart.last_mut() {
+            Some(last) if start < last.1 => last.1 = last.1.max(end),
+            _ => apart.push((start, end)),
+        }
+    }
+    apart
+}
+
 impl Want {
-    fn of(node: &Node, exact: bool) -> Self {
-        let boxed = |node| Box::new(Self::of(node, exact));
-        let each = |nodes: &[Node]| nodes.iter().map(|node| Self::of(node, exact)).collect();
+    fn of(node: &Node, exact: bool, conditions: &mut usize) -> Self {
+        let mut of = |node: &Node| Self::of(node, exact, conditions);
         match &node.part {
             Part::Run(units) => Self::Run(units.iter().map(|unit| WantedWord::of(unit, exact)).collect()),
-            Part::Near { left, right, within, ordered } => {
-                Self::Near { left: boxed(left), right: boxed(right), within: *within as usize, ordered: *ordered }
+            Part::Near { left, right, within, ordered } => Self::Near {
+                left: Box::new(of(left)),
+                right: Box::new(of(right)),
+                within: *within as usize,
+                ordered: *ordered,
+            },
+            Part::Filter(_) => {
+                *conditions += 1;
+                Self::Filter(*conditions - 1)
             }
-            Part::Filter(_) => Self::Filter,
-            Part::Not(inner) => Self::Not(boxed(inner)),
-            Part::All(parts) => Self::All(each(parts)),
-            Part::Any(parts) => Self::Any(each(parts)),
+            Part::Not(inner) => Self::Not(Box::new(of(inner))),
+            Part::All(parts) => Self::All(parts.iter().map(of).collect()),
+            Part::Any(_) | Part::Alike { .. } => Self::Any(node.part.parts().into_iter().map(of).collect()),
         }
     }
 
     /// The stretches of words to mark, from first to last; `None` when the passage does not answer.
-    fn marks(&self, passage: &Passage) -> Option<Vec<(usize, usize)>> {
+    fn marks(&self, passage: &Passage, holding: &[bool]) -> Option<Vec<(usize, usize)>> {
         match self {
             Self::Run(_) | Self::Near { .. } => {
                 let places = self.places(passage);
                 (!places.is_empty()).then(|| places.into_iter().flat_map(|place| place.marked).collect())
             }
-            Self::Filter => Some(Vec::new()),
-            Self::Not(inner) => (inner.has_filter() || inner.marks(passage).is_none()).then(Vec::new),
+            Self::Filter(number) => holding.get(*number).is_none_or(|holds| *holds).then(Vec::new),
+            Self::Not(inner) => inner.marks(passage, holding).is_none().then(Vec::new),
             Self::All(parts) => {
-                let marks: Option<Vec<_>> = parts.iter().map(|part| part.marks(passage)).collect();
+                let marks: Option<Vec<_>> = parts.iter().map(|part| part.marks(passage, holding)).collect();
                 marks.map(|marks| marks.concat())
             }
             Self::Any(parts) => {
-                let marks: Vec<_> = parts.iter().filter_map(|part| part.marks(passage)).collect();
+                let marks: Vec<_> = parts.iter().filter_map(|part| part.marks(passage, holding)).collect();
                 (!marks.is_empty()).then(|| marks.concat())
             }
         }
@@ -155,16 +165,7 @@ impl Want {
                 let places: BTreeSet<Place> = choices.iter().flat_map(|choice| choice.places(passage)).collect();
                 places.into_iter().collect()
             }
-            Self::Filter | Self::Not(_) | Self::All(_) => Vec::new(),
-        }
-    }
-
-    fn has_filter(&self) -> bool {
-        match self {
-            Self::Filter => true,
-            Self::Run(_) | Self::Near { .. } => false,
-            Self::Not(inner) => inner.has_filter(),
-            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::has_filter),
+            Self::Filter(_) | Self::Not(_) | Self::All(_) => Vec::new(),
         }
     }
 }
@@ -191,6 +192,7 @@ impl WantedWord {
             Unit::Word(word) if exact => Self::Folded(word.clone()),
             Unit::Word(word) => Self::Stem(stem(word)),
             Unit::Pattern(pattern) => Regex::new(&format!("^(?:{pattern})$")).map_or(Self::Nothing, Self::Pattern),
+            Unit::Acronym(word) => Self::Acronym(stem(word)),
             Unit::Fuzzy { word, distance } => Self::Fuzzy(word.chars().collect(), usize::from(*distance)),
         }
     }
@@ -199,11 +201,9 @@ impl WantedWord {
         match self {
             Self::Stem(stem) => printed.stem == *stem,
             Self::Folded(word) => printed.folded == *word,
+            Self::Acronym(stem) => printed.capitals && printed.stem == *stem,
             Self::Pattern(pattern) => pattern.is_match(&printed.folded),
-            Self::Fuzzy(word, distance) => {
-                let printed: Vec<char> = printed.folded.chars().collect();
-                printed.len().abs_diff(word.len()) <= *distance && mistakes(word, &printed) <= *distance
-            }
+            Self::Fuzzy(word, distance) => is_near(word, &printed.folded, *distance),
             Self::Nothing => false,
         }
     }
@@ -214,15 +214,22 @@ impl Passage {
         let words = tokens(text)
             .map(|token| {
                 let folded = token.folded().into_owned();
-                PrintedWord { stem: stem(&folded), folded, bytes: token.start..token.end() }
+                let capitals = token.text.chars().filter(|c| c.is_uppercase()).nth(1).is_some();
+                PrintedWord { stem: stem(&folded), folded, capitals, bytes: token.start..token.end() }
             })
             .collect();
         Self { words }
     }
 }
 
+/// Whether so many mistakes or fewer make one word of the other.
+pub(crate) fn is_near(word: &[char], other: &str, distance: usize) -> bool {
+    let other: Vec<char> = other.chars().collect();
+    other.len().abs_diff(word.len()) <= distance && mistakes(word, &other) <= distance
+}
+
 /// Letters wrong, missing, too many, or swapped with their neighbour (optimal string alignment).
-fn mistakes(a: &[char], b: &[char]) -> usize {
+pub(crate) fn mistakes(a: &[char], b: &[char]) -> usize {
     let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
     for i in 1..=a.len() {
         let mut row = vec![i];
@@ -242,11 +249,15 @@ fn mistakes(a: &[char], b: &[char]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::Query;
 
-    /// The words of `text` that a query marks.
+    fn matcher(query: &str, exact: bool) -> Matcher {
+        Matcher::new(Query::parse(query).unwrap().root(), exact)
+    }
+
+    /// The words of `text` that a query marks where all its conditions hold.
     fn marked<'a>(query: &str, text: &'a str) -> Vec<&'a str> {
-        let matcher = Matcher::new(&Query::parse(query).unwrap(), false);
-        matcher.highlights(text).into_iter().map(|(start, end)| &text[start..end]).collect()
+        matcher(query, false).highlights(text, &[]).into_iter().map(|(start, end)| &text[start..end]).collect()
     }
 
     #[test]
@@ -274,6 +285,23 @@ mod tests {
     #[test]
     fn only_the_choice_that_answers_is_marked() {
         assert_eq!(marked("(early help) OR offer", "an early offer"), ["offer"]);
+    }
+
+    #[test]
+    fn a_choice_whose_condition_does_not_hold_is_not_marked() {
+        let choice = matcher("(early kind:priority) OR (help -kind:minutes)", false);
+        assert_eq!(choice.highlights("early help", &[true, true]), [(0, 5)]);
+        assert_eq!(choice.highlights("early help", &[false, false]), [(6, 10)]);
+        assert_eq!(choice.highlights("early help", &[true, false]), [(0, 5), (6, 10)]);
+    }
+
+    #[test]
+    fn an_acronym_is_marked_in_capitals_only() {
+        let acronym = Matcher::new(
+            &Node { span: 0..0, part: Part::Run(vec![Unit::Acronym("send".into()), Unit::Word("review".into())]) },
+            false,
+        );
+        assert_eq!(acronym.highlights("send reviews; SEND reviews", &[]), [(14, 26)]);
     }
 
     #[test]
@@ -306,8 +334,7 @@ mod tests {
 
     #[test]
     fn exact_words_are_those_printed() {
-        let matcher = Matcher::new(&Query::parse("children").unwrap(), true);
-        assert_eq!(matcher.highlights("child Children children’s"), [(6, 14)]);
+        assert_eq!(matcher("children", true).highlights("child Children children’s", &[]), [(6, 14)]);
     }
 
     #[test]

@@ -1,8 +1,18 @@
 //! Where is it? Queries over the blocks of the index, each hit cited and marked.
 //!
-//! A query is read by a grammar of our own ([`Query`]), planned for the engine, ranked by BM25, and its
-//! matches are marked in the stored text. The unit is the block: a paragraph, an item, a heading, a table row.
-//! Where it stops: synonyms, facets, concordance and search across a section belong to later work.
+//! A query is read by a grammar of our own ([`Query`]), widened by what the sector also says, planned for the engine, ranked
+//! by BM25, and its matches are marked in the stored text. The unit is the passage (a paragraph, an item, a heading, a
+//! table row), or with a [`Scope`] what it stands in.
+//!
+//! | question | function |
+//! |---|---|
+//! | which passages answer? | [`search()`] |
+//! | how was the query read? | [`read`] |
+//! | why does nothing answer? | [`explain_empty`] |
+//! | how are the answers spread? | [`facets()`] |
+//! | what stands around each match? | [`concordance()`] |
+//! | which belong together? | [`groups()`] |
+//! | has this been said before? | [`like()`] |
 //!
 //! ```no_run
 //! use lookback::search::{Options, Query, search};
@@ -18,34 +28,51 @@
 //! ```
 
 mod checked;
+mod concordance;
+mod conditions;
+mod context;
 mod empty;
 mod excluded;
+mod facets;
+mod fold;
+mod found;
+mod groups;
+mod like;
 mod matcher;
 mod plan;
 #[cfg(test)]
 mod property;
 pub mod query;
 mod ranking;
+mod reading;
+mod suggest;
 #[cfg(test)]
 mod tests;
+mod units;
+mod widen;
 
-use std::collections::BTreeMap;
-use std::sync::atomic::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use tantivy::DocAddress;
-
-pub use empty::{Empty, PartCount, explain_empty};
+pub use concordance::{AROUND, Line, LineOrder, concordance};
+pub use conditions::Themes;
+pub use empty::{Empty, PartCount, Unknown, explain_empty};
+pub use facets::{Facet, FacetValue, facets};
+pub use groups::{Group, GroupBy, groups};
+pub use like::like;
 pub use query::Query;
+pub use reading::{ReadPart, read};
+pub use widen::Widened;
 
 use crate::error::Result;
-use crate::model::{Citation, Document, FindingId, Hit};
+use crate::lexicon::Lexicon;
+use crate::model::{Citation, Document, FindingId, Hit, ReviewId};
 use crate::store::{Snapshot, StoredBlock};
-use matcher::Matcher;
+use found::{Found, Papers};
 use plan::Planner;
-use ranking::{Best, Ranking};
 
-/// How to search.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// How to search. The default looks for what was typed in single passages, and gives every hit.
+#[derive(Debug, Clone, Default)]
 pub struct Options {
     /// The most hits to give; `None` gives all.
     pub limit: Option<usize>,
@@ -53,17 +80,62 @@ pub struct Options {
     pub offset: usize,
     /// Whether boilerplate (apologies, declarations, contents) is searched too.
     pub all: bool,
-    /// Whether words must be printed as typed, case apart: no stems, one spelling.
+    /// Whether words must be printed as typed, case apart: no stems, one spelling, no other words.
     pub exact: bool,
+    /// What AND, OR and NOT are asked of.
+    pub scope: Scope,
+    /// The most hits to give of one item, section or document, where the scope is one of these; `None` gives all.
+    pub each: Option<usize>,
+    /// How many passages before and after each hit to give with it.
+    pub context: usize,
+    /// Whether passages in nearly the same words are given once, with the places of the others.
+    pub fold: bool,
+    /// The other ways to say what was typed; `None` looks for what was typed alone.
+    pub synonyms: Option<Arc<Lexicon>>,
+    /// The codebook by which `theme:` is read; `None` refuses it.
+    pub themes: Option<Arc<dyn Themes>>,
+}
+
+/// What AND, OR and NOT are asked of. What it is made of says [`units`](crate::model::units).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// One passage: a paragraph, an item of a list, a row of a table.
+    #[default]
+    Passage,
+    /// A numbered paragraph or minute with all that hangs on it.
+    Item,
+    /// All that stands under one heading.
+    Section,
+    /// A whole paper.
+    Document,
+}
+
+impl Scope {
+    /// Every scope, from narrow to wide.
+    pub const ALL: [Self; 4] = [Self::Passage, Self::Item, Self::Section, Self::Document];
+
+    /// The name on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Passage => "passage",
+            Self::Item => "item",
+            Self::Section => "section",
+            Self::Document => "document",
+        }
+    }
 }
 
 /// What a search found.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Answer {
-    /// The passages, best first; of equals, by path and place in the document.
+    /// The passages, best first; of equals, by path and place in the document. With a scope, the best unit first.
     pub hits: Vec<Hit>,
-    /// How many passages there are, whatever the limit.
+    /// How many passages there are, whatever the limit and the folding.
     pub total: usize,
+    /// How many items, sections or documents answer; `None` where the scope is the passage.
+    pub units: Option<usize>,
+    /// What else was looked for in place of words that were typed.
+    pub widened: Vec<Widened>,
 }
 
 /// Finds the passages that answer a query.
@@ -74,76 +146,85 @@ pub struct Answer {
 /// # Errors
 /// [`Error::Query`](crate::Error::Query) when an expression cannot be run; [`Error::Index`](crate::Error::Index) when the index is damaged.
 pub fn search(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<Answer> {
-    let planner = Planner::new(snapshot, query, options.exact);
-    let plan = planner.passages(query.root(), options.all)?;
-    let wanted = options.limit.map(|limit| limit.saturating_add(options.offset));
-    let Ranking { best, total } = snapshot
-        .searcher()
-        .search_with_statistics_provider(&*plan, &Best { wanted }, snapshot)
-        .map_err(|error| snapshot.failed(error))?;
-    if planner.damaged.load(Ordering::Relaxed) {
-        return Err(snapshot.damaged());
+    let (query, widened) = widen(snapshot, query, options)?;
+    let planner = Planner::new(snapshot, &query, options);
+    let end = options.limit.map(|limit| limit.saturating_add(options.offset));
+    // Copies of a passage score like it, so they are looked for among its neighbours.
+    let wanted = end.map(|end| if options.fold { end.saturating_mul(4).saturating_add(60) } else { end });
+    let found = Found::of(&planner, query.root(), wanted)?;
+    let blocks = found.blocks(snapshot)?;
+    let texts: Vec<&str> = blocks.iter().map(|block| block.block.text.as_str()).collect();
+    let leaders = if options.fold { fold::leaders(&texts) } else { (0..texts.len()).collect() };
+    let given: BTreeSet<usize> = shown(&leaders, options.offset, end).collect();
+    let mut copies: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (place, &leader) in leaders.iter().enumerate().filter(|(place, leader)| place != *leader) {
+        copies.entry(leader).or_default().push(place);
     }
-    let ranked: Vec<(DocAddress, f32)> = best.into_iter().skip(options.offset).map(|r| (r.at, r.score)).collect();
-    let matcher = Matcher::new(query, options.exact);
-    let blocks = blocks_at(snapshot, &ranked)?;
-    let places: Vec<(&str, usize)> = blocks.iter().map(|(b, _)| (b.path.as_str(), b.block.ordinal)).collect();
+    let places: Vec<(&str, usize)> =
+        given.iter().map(|&place| (blocks[place].path.as_str(), blocks[place].block.ordinal)).collect();
     let mut findings = snapshot.findings_in(&places)?;
-    let mut hits = Vec::with_capacity(blocks.len());
-    let mut documents = BTreeMap::new();
-    for (block, score) in blocks {
-        if !documents.contains_key(&block.path) {
-            documents.insert(block.path.clone(), snapshot.document_at(&block.path)?);
-        }
-        let document = &documents[&block.path];
+    let mut papers = Papers::of(snapshot);
+    let mut hits = Vec::with_capacity(given.len());
+    for &place in &given {
+        let block = &blocks[place];
         let findings = findings.remove(&(block.path.clone(), block.block.ordinal)).unwrap_or_default();
-        hits.push(hit(&matcher, document, block, findings, score));
+        let mut hit = hit(papers.get(&block.path)?, block, findings);
+        let passage = &found.passages[place];
+        (hit.score, hit.left_out, hit.highlights) =
+            (passage.score, passage.left_out, passage.marks.of(&block.block.text));
+        for &copy in copies.get(&place).into_iter().flatten() {
+            hit.also_in.push(citation(papers.get(&blocks[copy].path)?, &blocks[copy]));
+        }
+        hits.push(hit);
     }
-    Ok(Answer { hits, total })
+    context::add(snapshot, &mut hits, options.context)?;
+    Ok(Answer { hits, total: found.total, units: found.units, widened })
 }
 
-/// How many passages answer a query or a part of it.
-fn count(planner: &Planner<'_>, node: &query::Node, all: bool) -> Result<usize> {
-    let plan = planner.passages(node, all)?;
-    let snapshot = planner.snapshot;
-    let count = snapshot.searcher().search(&*plan, &tantivy::collector::Count);
-    count.map_err(|error| snapshot.failed(error))
-}
-
-/// The blocks at these addresses, in their order. They are read in the order of the index, which keeps
-/// unpacked pages at hand when there are many.
-fn blocks_at(snapshot: &Snapshot, ranked: &[(DocAddress, f32)]) -> Result<Vec<(StoredBlock, f32)>> {
-    let mut places: Vec<usize> = (0..ranked.len()).collect();
-    places.sort_by_key(|&place| ranked[place].0);
-    let mut blocks: Vec<(usize, StoredBlock)> = Vec::with_capacity(ranked.len());
-    for place in places {
-        blocks.push((place, snapshot.record(ranked[place].0)?));
+/// The query as it is looked for.
+fn widen(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<(Query, Vec<Widened>)> {
+    match &options.synonyms {
+        Some(lexicon) if !options.exact => widen::widened(snapshot, query, lexicon),
+        _ => Ok((query.clone(), Vec::new())),
     }
-    blocks.sort_by_key(|(place, _)| *place);
-    Ok(blocks.into_iter().map(|(place, block)| (block, ranked[place].1)).collect())
 }
 
-fn hit(matcher: &Matcher, document: &Document, stored: StoredBlock, findings: Vec<FindingId>, score: f32) -> Hit {
-    let StoredBlock { path, section, paragraph, item, block } = stored;
+/// The places of the passages to give: those that lead, as many as are wanted.
+fn shown(leaders: &[usize], offset: usize, end: Option<usize>) -> impl Iterator<Item = usize> {
+    let leading = leaders.iter().enumerate().filter(|(place, leader)| place == *leader).map(|(place, _)| place);
+    leading.skip(offset).take(end.unwrap_or(usize::MAX) - offset)
+}
+
+/// A passage as a hit, not yet marked.
+fn hit(document: &Document, stored: &StoredBlock, findings: BTreeMap<FindingId, Option<ReviewId>>) -> Hit {
     Hit {
-        findings,
-        citation: Citation {
-            document: document.id.clone(),
-            kind: document.kind,
-            date: document.date,
-            path,
-            section,
-            paragraph,
-            item,
-            page: block.page,
-            block: block.ordinal,
-            ocr: document.is_ocr(),
-        },
+        citation: citation(document, stored),
         title: document.title.clone(),
         kind: document.kind,
         council: document.council.clone(),
-        highlights: matcher.highlights(&block.text),
-        text: block.text,
-        score,
+        text: stored.block.text.clone(),
+        highlights: Vec::new(),
+        score: 0.0,
+        review: findings.values().flatten().next().cloned(),
+        findings: findings.into_keys().collect(),
+        before: Vec::new(),
+        after: Vec::new(),
+        also_in: Vec::new(),
+        left_out: 0,
+    }
+}
+
+fn citation(document: &Document, stored: &StoredBlock) -> Citation {
+    Citation {
+        document: document.id.clone(),
+        kind: document.kind,
+        date: document.date,
+        path: stored.path.clone(),
+        section: stored.section.clone(),
+        paragraph: stored.paragraph.clone(),
+        item: stored.item.clone(),
+        page: stored.block.page,
+        block: stored.block.ordinal,
+        ocr: document.is_ocr(),
     }
 }

@@ -12,37 +12,46 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use tantivy::Term;
-use tantivy::query::{BooleanQuery, FuzzyTermQuery, Occur, PhraseQuery, Query as EngineQuery, RegexQuery, TermQuery};
+use tantivy::query::{
+    BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, PhraseQuery, Query as EngineQuery, RegexQuery, TermQuery,
+};
 use tantivy::schema::IndexRecordOption;
 
-use super::checked::Checked;
+use super::Options;
+use super::checked::{Check, Checked};
 use super::excluded::Excluded;
 use super::matcher::Matcher;
-use super::query::{Filter, Name, NameField, Node, Part, Query, Unit};
+use super::query::{Node, Part, Query, Unit};
 use crate::error::{Error, Result};
-use crate::model::{Date, slug};
 use crate::store::Snapshot;
-use crate::store::collect::{with_all, with_any_term, with_term};
+use crate::store::collect::{with_all, with_term};
 use crate::store::schema::record;
 use crate::store::words::stem;
+
+/// What other words for what was typed weigh beside it: enough to rank, too little to come before it.
+pub(crate) const OTHER_WORDS: f32 = 0.25;
 
 /// Turns queries into those of the engine, for one snapshot.
 pub(crate) struct Planner<'a> {
     pub snapshot: &'a Snapshot,
     pub query: &'a Query,
-    /// Whether words are compared as printed.
-    pub exact: bool,
+    pub options: &'a Options,
     /// Set when a stored record could not be read while the query ran.
     pub damaged: Arc<AtomicBool>,
 }
 
 impl<'a> Planner<'a> {
-    pub fn new(snapshot: &'a Snapshot, query: &'a Query, exact: bool) -> Self {
-        Self { snapshot, query, exact, damaged: Arc::default() }
+    pub fn new(snapshot: &'a Snapshot, query: &'a Query, options: &'a Options) -> Self {
+        Self { snapshot, query, options, damaged: Arc::default() }
+    }
+
+    /// The passages that answer `node`; boilerplate only where the options ask for it.
+    pub fn passages(&self, node: &Node) -> Result<Box<dyn EngineQuery>> {
+        self.among(node, self.options.all)
     }
 
     /// The passages that answer `node`; boilerplate only with `all`.
-    pub fn passages(&self, node: &Node, all: bool) -> Result<Box<dyn EngineQuery>> {
+    pub fn among(&self, node: &Node, all: bool) -> Result<Box<dyn EngineQuery>> {
         let fields = self.snapshot.fields();
         let mut clauses = vec![(Occur::Must, self.plan(node)?)];
         if !has_text(node) {
@@ -54,6 +63,23 @@ impl<'a> Planner<'a> {
         Ok(Box::new(BooleanQuery::new(clauses)))
     }
 
+    /// How many passages answer `node`; boilerplate only with `all`.
+    pub fn count(&self, node: &Node, all: bool) -> Result<usize> {
+        let plan = self.among(node, all)?;
+        let count = self.snapshot.searcher().search(&*plan, &tantivy::collector::Count);
+        count.map_err(|error| self.snapshot.failed(error))
+    }
+
+    /// Every passage there is; boilerplate only where the options ask for it.
+    pub fn every_passage(&self) -> Box<dyn EngineQuery> {
+        let fields = self.snapshot.fields();
+        let mut clauses = vec![(Occur::Must, with_term(fields.record, record::BLOCK))];
+        if !self.options.all {
+            clauses.push((Occur::MustNot, with_term(fields.record, record::BOILERPLATE)));
+        }
+        Box::new(BooleanQuery::new(clauses))
+    }
+
     fn plan(&self, node: &Node) -> Result<Box<dyn EngineQuery>> {
         match &node.part {
             Part::Run(units) => self.run(node, units),
@@ -62,9 +88,9 @@ impl<'a> Planner<'a> {
                     Some(candidates) => candidates,
                     None => with_all(vec![self.plan(left)?, self.plan(right)?]),
                 };
-                Ok(self.checked(node, candidates))
+                Ok(self.matched(node, candidates))
             }
-            Part::Filter(filter) => self.filter(filter),
+            Part::Filter(filter) => self.filter(node, filter),
             Part::Not(inner) => self.all_but(Vec::new(), vec![inner]),
             Part::All(parts) => {
                 let (without, with): (Vec<&Node>, Vec<&Node>) = parts.iter().partition(|part| negated(part).is_some());
@@ -73,6 +99,14 @@ impl<'a> Planner<'a> {
             Part::Any(parts) => {
                 let choices: Result<Vec<_>> = parts.iter().map(|part| Ok((Occur::Should, self.plan(part)?))).collect();
                 Ok(Box::new(BooleanQuery::new(choices?)))
+            }
+            Part::Alike { said, also } => {
+                let mut choices = vec![(Occur::Should, self.plan(said)?)];
+                for way in also {
+                    let way = BoostQuery::new(self.plan(way)?, OTHER_WORDS);
+                    choices.push((Occur::Should, Box::new(way)));
+                }
+                Ok(Box::new(BooleanQuery::new(choices)))
             }
         }
     }
@@ -97,23 +131,23 @@ impl<'a> Planner<'a> {
             .iter()
             .map(|unit| match unit {
                 Unit::Word(word) => Some(word.as_str()),
-                Unit::Pattern(_) | Unit::Fuzzy { .. } => None,
+                Unit::Pattern(_) | Unit::Fuzzy { .. } | Unit::Acronym(_) => None,
             })
             .collect();
         match words {
-            Some(words) if !self.exact => Ok(self.stems(&words)),
+            Some(words) if !self.options.exact => Ok(self.stems(&words)),
             Some(words) => {
                 let mut parts: Vec<_> = words.iter().map(|word| self.printed(word)).collect();
                 parts.push(self.stems(&words));
                 let candidates = with_all(parts);
-                Ok(if words.len() > 1 { self.checked(node, candidates) } else { candidates })
+                Ok(if words.len() > 1 { self.matched(node, candidates) } else { candidates })
             }
             None => {
                 let mut parts: Vec<_> = units.iter().map(|unit| self.unit(node, unit)).collect::<Result<_>>()?;
-                if parts.len() == 1 {
+                if parts.len() == 1 && !matches!(units, [Unit::Acronym(_)]) {
                     return Ok(parts.remove(0));
                 }
-                Ok(self.checked(node, with_all(parts)))
+                Ok(self.matched(node, with_all(parts)))
             }
         }
     }
@@ -155,8 +189,8 @@ impl<'a> Planner<'a> {
     fn unit(&self, node: &Node, unit: &Unit) -> Result<Box<dyn EngineQuery>> {
         let field = self.snapshot.fields().words;
         match unit {
-            Unit::Word(word) if self.exact => Ok(with_all(vec![self.printed(word), self.stems(&[word])])),
-            Unit::Word(word) => Ok(self.stems(&[word])),
+            Unit::Word(word) if self.options.exact => Ok(with_all(vec![self.printed(word), self.stems(&[word])])),
+            Unit::Word(word) | Unit::Acronym(word) => Ok(self.stems(&[word])),
             Unit::Fuzzy { word, distance } => {
                 Ok(Box::new(FuzzyTermQuery::new(Term::from_field_text(field, word), *distance, true)))
             }
@@ -172,77 +206,16 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// Candidates that are checked against the text.
-    fn checked(&self, node: &Node, candidates: Box<dyn EngineQuery>) -> Box<dyn EngineQuery> {
-        Box::new(Checked {
-            candidates,
-            matcher: Arc::new(Matcher::of(node, self.exact)),
-            text: self.snapshot.fields().stems,
-            damaged: Arc::clone(&self.damaged),
-        })
+    /// Candidates that are held against the text.
+    fn matched(&self, node: &Node, candidates: Box<dyn EngineQuery>) -> Box<dyn EngineQuery> {
+        let matcher = Matcher::new(node, self.options.exact);
+        self.checked(candidates, Arc::new(move |text: &str| matcher.answers(text)))
     }
 
-    fn filter(&self, filter: &Filter) -> Result<Box<dyn EngineQuery>> {
-        let fields = self.snapshot.fields();
-        match filter {
-            Filter::Kind(kinds) => {
-                let kinds: Vec<String> = kinds.iter().map(|&kind| kind.to_owned()).collect();
-                Ok(with_any_term(fields.kind, &kinds))
-            }
-            Filter::Date(spans) => {
-                let within = |date: &str| spans.iter().any(|(from, to)| may_be_within(date, *from, *to));
-                Ok(with_any_term(fields.date, &self.snapshot.names(fields.date, &within)?))
-            }
-            Filter::Name { field: NameField::Document, names } => {
-                let mut paths = Vec::new();
-                for name in names {
-                    paths.extend(self.paths(name)?);
-                }
-                paths.sort();
-                paths.dedup();
-                Ok(with_any_term(fields.path, &paths))
-            }
-            Filter::Name { field: name_field, names } => {
-                let field = match name_field {
-                    NameField::Council => fields.council,
-                    NameField::Committee => fields.committee,
-                    NameField::Owner => fields.owner,
-                    NameField::Due => fields.due,
-                    NameField::Status => fields.status,
-                    NameField::Body | NameField::Document => fields.body,
-                };
-                let mut wanted = Vec::new();
-                for name in names {
-                    // A name given in full is that one; otherwise its words may stand in a longer one.
-                    let full = self.snapshot.names(field, &|slug| name.is(slug))?;
-                    wanted.extend(if full.is_empty() {
-                        self.snapshot.names(field, &|slug| name.is_within(slug))?
-                    } else {
-                        full
-                    });
-                }
-                wanted.sort();
-                wanted.dedup();
-                if *name_field == NameField::Council {
-                    return Ok(with_any_term(fields.path, &self.snapshot.paths_of(&wanted)?));
-                }
-                Ok(with_any_term(field, &wanted))
-            }
-        }
-    }
-
-    /// Paths of the documents that a name means: by identifier, by path, or by words of either.
-    fn paths(&self, name: &Name) -> Result<Vec<String>> {
-        match self.snapshot.document(&name.typed) {
-            Ok(document) if !name.prefix => return Ok(vec![document.path]),
-            Ok(_) | Err(Error::NoDocument { .. }) => {}
-            Err(error) => return Err(error),
-        }
-        let documents = self.snapshot.documents()?;
-        let named = documents
-            .into_iter()
-            .filter(|document| name.is_within(&slug(&document.path)) || name.is_within(&document.id));
-        Ok(named.map(|document| document.path).collect())
+    /// Candidates of which the text decides.
+    pub fn checked(&self, candidates: Box<dyn EngineQuery>, passes: Arc<Check>) -> Box<dyn EngineQuery> {
+        let stored = self.snapshot.fields().stored;
+        Box::new(Checked { candidates, passes, stored, damaged: Arc::clone(&self.damaged) })
     }
 }
 
@@ -256,7 +229,7 @@ fn has_text(node: &Node) -> bool {
             let mut with = parts.iter().filter(|part| negated(part).is_none()).peekable();
             with.peek().is_none() || with.any(has_text)
         }
-        Part::Any(parts) => parts.iter().all(has_text),
+        Part::Any(_) | Part::Alike { .. } => node.part.parts().into_iter().all(has_text),
     }
 }
 
@@ -265,29 +238,5 @@ fn negated(node: &Node) -> Option<&Node> {
     match &node.part {
         Part::Not(inner) => Some(inner),
         _ => None,
-    }
-}
-
-/// Whether a date, as precise as known, may lie within a span: of "2015" nobody knows whether it was in April.
-fn may_be_within(date: &str, from: Option<Date>, to: Option<Date>) -> bool {
-    let earliest = |date: &str| format!("{date}{}", &"0000-00-00"[date.len().min(10)..]);
-    let latest = |date: &str| format!("{date}{}", &"9999-99-99"[date.len().min(10)..]);
-    from.is_none_or(|from| latest(date) >= earliest(&from.to_string()))
-        && to.is_none_or(|to| earliest(date) <= latest(&to.to_string()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_vague_date_may_lie_in_any_span_it_touches() {
-        let within = |date: &str, from: &str, to: &str| may_be_within(date, from.parse().ok(), to.parse().ok());
-        assert!(within("2015-11-18", "2015", "2015"));
-        assert!(within("2015", "2015-04", "2015-06"));
-        assert!(within("2015-04", "2015-04-18", ""));
-        assert!(!within("2015-03", "2015-04", ""));
-        assert!(!within("2016", "", "2015"));
-        assert!(within("2011", "", "2015-01-01"));
     }
 }

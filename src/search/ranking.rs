@@ -16,6 +16,11 @@ use crate::store::schema::column;
 /// Scores are told apart to this part of one.
 const GRAIN: Score = 256.0;
 
+/// A score without the digits that the order of adding decides.
+pub(crate) fn rounded(score: Score) -> Score {
+    (score * GRAIN).round() / GRAIN
+}
+
 /// Collects the best `wanted` passages (all when `None`) and counts the rest.
 pub(crate) struct Best {
     pub wanted: Option<usize>,
@@ -109,7 +114,7 @@ impl SegmentCollector for BestOfSegment {
 
     fn collect(&mut self, doc: DocId, score: Score) {
         self.total += 1;
-        let score = (score * GRAIN).round() / GRAIN;
+        let score = rounded(score);
         let full = self.best.len() >= self.wanted;
         // Most passages are worse than the worst of the best; only ties look at path and place.
         if full && self.best.peek().is_none_or(|Reverse(worst)| score < worst.score) {

@@ -5,10 +5,11 @@
 use std::ops::Range;
 
 use super::Trouble;
+use super::ranges::{Bounds, dates, numbers};
 use crate::model::{Date, DocumentKind, FindingKind, slug};
 
 /// The fields there are, with an example that a test reads.
-pub(super) const FIELDS: [(&str, &str); 10] = [
+pub(super) const FIELDS: [(&str, &str); 13] = [
     ("kind", "kind:priority"),
     ("year", "year:2011..2015"),
     ("date", "date:2015-04"),
@@ -16,6 +17,9 @@ pub(super) const FIELDS: [(&str, &str); 10] = [
     ("committee", "committee:scrutiny"),
     ("body", "body:ofsted"),
     ("doc", "doc:minutes"),
+    ("page", "page:3"),
+    ("theme", "theme:early_help"),
+    ("strength", "strength:>=3"),
     ("owner", "owner:director"),
     ("due", "due:2019"),
     ("status", "status:overdue"),
@@ -27,8 +31,14 @@ pub(super) const FIELDS: [(&str, &str); 10] = [
 pub enum Filter {
     /// The paper is of one of these kinds, or such a finding stands in the passage: names as in JSON.
     Kind(Vec<&'static str>),
-    /// The paper may be dated within one of these spans, both ends included; `None` is an open end.
-    Date(Vec<(Option<Date>, Option<Date>)>),
+    /// The paper may be dated within one of these spans.
+    Date(Vec<Bounds<Date>>),
+    /// The passage begins on one of these physical pages.
+    Page(Vec<Bounds<u32>>),
+    /// A sure finding stands in the passage that asks so hard, 1 (note) to 5 (recommend, with an owner or a date).
+    Strength(Vec<Bounds<u32>>),
+    /// The passage carries one of these themes of the codebook.
+    Theme(Vec<Name>),
     /// A name has these words.
     Name {
         /// Whose name.
@@ -55,6 +65,21 @@ pub enum NameField {
     Due,
     /// How far it has come, as the table says.
     Status,
+}
+
+impl NameField {
+    /// What a condition on it asks for, before the name: "a paper of the council".
+    pub fn asks(self) -> &'static str {
+        match self {
+            Self::Council => "a paper of the council",
+            Self::Committee => "a paper of the committee",
+            Self::Body => "a review by",
+            Self::Document => "a paper named",
+            Self::Owner => "to be done by",
+            Self::Due => "due",
+            Self::Status => "with the status",
+        }
+    }
 }
 
 /// A name as typed.
@@ -93,10 +118,16 @@ pub(super) fn filter(text: &str, name: Range<usize>, values: &[Range<usize>]) ->
         let names = values.iter().map(|value| read_name(text, value)).collect::<Result<_, _>>()?;
         Ok(Filter::Name { field, names })
     };
+    let numbered = |what, bounds| -> Result<Vec<Bounds<u32>>, Trouble> {
+        values.iter().map(|value| numbers(text, value, what, bounds)).collect()
+    };
     match &text[name.clone()] {
         "kind" => Ok(Filter::Kind(values.iter().map(|value| read_kind(text, value)).collect::<Result<_, _>>()?)),
-        "year" => Ok(Filter::Date(values.iter().map(|value| read_span(text, value, true)).collect::<Result<_, _>>()?)),
-        "date" => Ok(Filter::Date(values.iter().map(|value| read_span(text, value, false)).collect::<Result<_, _>>()?)),
+        "year" => Ok(Filter::Date(values.iter().map(|value| dates(text, value, true)).collect::<Result<_, _>>()?)),
+        "date" => Ok(Filter::Date(values.iter().map(|value| dates(text, value, false)).collect::<Result<_, _>>()?)),
+        "page" => Ok(Filter::Page(numbered("page", (1, u32::MAX))?)),
+        "strength" => Ok(Filter::Strength(numbered("strength", (1, 5))?)),
+        "theme" => Ok(Filter::Theme(values.iter().map(|value| read_name(text, value)).collect::<Result<_, _>>()?)),
         "council" => names(NameField::Council),
         "committee" => names(NameField::Committee),
         "body" => names(NameField::Body),
@@ -126,35 +157,6 @@ fn read_kind(text: &str, value: &Range<usize>) -> Result<&'static str, Trouble> 
         let message = format!("there is no kind `{}`", &text[value.clone()]);
         Trouble::new(value.start, message, format!("of findings there are {findings}; of papers {papers}"))
     })
-}
-
-fn read_span(text: &str, value: &Range<usize>, only_years: bool) -> Result<(Option<Date>, Option<Date>), Trouble> {
-    let typed = &text[value.clone()];
-    let hint = if only_years {
-        "write `year:2015`, `year:2011..2015`, `year:2011..` or `year:..2015`"
-    } else {
-        "write `date:2015-04`, `date:2015-04-18` or `date:2011..2015-04`"
-    };
-    let read = |part: &str, at: usize| -> Result<Option<Date>, Trouble> {
-        if part.is_empty() {
-            return Ok(None);
-        }
-        let date = part.parse::<Date>().ok().filter(|date| !only_years || date.month().is_none());
-        let what = if only_years { "year" } else { "date" };
-        date.map(Some).ok_or_else(|| Trouble::new(at, format!("`{part}` is not a {what}"), hint))
-    };
-    let Some((from, to)) = typed.split_once("..") else {
-        let date = read(typed, value.start)?;
-        return Ok((date, date));
-    };
-    let span = (read(from, value.start)?, read(to, value.start + from.len() + 2)?);
-    match span {
-        (None, None) => Err(Trouble::new(value.start, "this range has no end", hint)),
-        (Some(from), Some(to)) if from > to && !from.agrees_with(to) => {
-            Err(Trouble::new(value.start, "this range runs backwards", format!("write `{to}..{from}`")))
-        }
-        span => Ok(span),
-    }
 }
 
 fn read_name(text: &str, value: &Range<usize>) -> Result<Name, Trouble> {

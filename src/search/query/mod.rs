@@ -1,22 +1,11 @@
 //! What was asked: the query language, as a tree in which every part knows where it was typed.
 //!
-//! | typed | found |
-//! |---|---|
-//! | `early help` | both words, in any order, in any form (`helping`) |
-//! | `"early help"`, `early-help` | the words side by side |
-//! | `help OR support`, `help AND support` | either, both; NOT binds before AND, AND before OR |
-//! | `help -housing`, `help NOT housing` | the first without the second |
-//! | `(a OR b) c` | parentheses |
-//! | `thresh*`, `*guarding`, `organi?e` | any letters, one letter |
-//! | `safegard~1` | one letter wrong, missing, too many or swapped with the next; `~2` for two |
-//! | `early NEAR/5 help`, `early ONEAR/5 help` | at most five words between; ONEAR in that order |
-//! | `/reviews?/` | a word that is matched whole by a regular expression |
-//! | `kind:priority`, `kind:minutes,action_plan` | passages that hold such a finding, of such a paper |
-//! | `year:2015`, `year:2011..2015`, `date:2015-04..` | by date of the paper |
-//! | `council:`, `committee:`, `body:`, `doc:` | by name: some words of it, with `*` at its end or in quotes |
 //!
-//! Lower-case `and`, `or`, `not` are words. Punctuation that parts words is read as in the papers; any other mark
-//! is either one of the above or answered with an error that points at it.
+//! What it is, [`LANGUAGE`] says, which is also the help of the program:
+//!
+#![doc = include_str!("LANGUAGE.md")]
+//!
+//! Lower-case `and`, `or`, `not` are words.
 //!
 //! ```
 //! use lookback::search::Query;
@@ -29,6 +18,7 @@
 mod fields;
 mod lexer;
 mod parser;
+mod ranges;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -36,8 +26,28 @@ mod words;
 use std::ops::Range;
 
 pub use fields::{Filter, Name, NameField};
+pub use ranges::Bounds;
 
 use crate::error::{Error, Result};
+
+/// The query language on one page, in Markdown.
+pub const LANGUAGE: &str = include_str!("LANGUAGE.md");
+
+/// The query language on one page, for a terminal: without the marks around its examples, which are set in.
+pub fn language() -> String {
+    let mut inside = false;
+    let mut page = String::new();
+    for line in LANGUAGE.lines() {
+        if line.starts_with("```") {
+            inside = !inside;
+            continue;
+        }
+        page += if inside && !line.is_empty() { "    " } else { "" };
+        page += line;
+        page.push('\n');
+    }
+    page
+}
 
 /// A query that was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +90,13 @@ pub enum Part {
     All(Vec<Node>),
     /// One of these or more; at least two.
     Any(Vec<Node>),
+    /// What was typed, or what the sector says for it: made when a query is widened, never typed.
+    Alike {
+        /// What was typed.
+        said: Box<Node>,
+        /// The other ways to say it, all of the place of what was typed.
+        also: Vec<Node>,
+    },
 }
 
 /// One word of a run.
@@ -96,6 +113,21 @@ pub enum Unit {
         /// 1 or 2.
         distance: u8,
     },
+    /// An acronym in lower case, which answers only where it is printed in capitals: "send" is another word than "SEND".
+    Acronym(String),
+}
+
+impl Part {
+    /// The parts it is made of, in the order typed.
+    pub fn parts(&self) -> Vec<&Node> {
+        match self {
+            Self::Run(_) | Self::Filter(_) => Vec::new(),
+            Self::Near { left, right, .. } => vec![left, right],
+            Self::Not(inner) => vec![inner],
+            Self::All(parts) | Self::Any(parts) => parts.iter().collect(),
+            Self::Alike { said, also } => std::iter::once(&**said).chain(also).collect(),
+        }
+    }
 }
 
 impl Query {
@@ -123,6 +155,19 @@ impl Query {
     /// The whole of it, as a tree.
     pub fn root(&self) -> &Node {
         &self.root
+    }
+
+    /// The same text, read as another tree.
+    pub(super) fn with_root(&self, root: Node) -> Self {
+        Self { text: self.text.clone(), root }
+    }
+
+    /// Whether it asks for themes, so that a codebook is needed.
+    pub fn asks_for_themes(&self) -> bool {
+        fn asks(node: &Node) -> bool {
+            matches!(node.part, Part::Filter(Filter::Theme(_))) || node.part.parts().into_iter().any(asks)
+        }
+        asks(&self.root)
     }
 
     /// A part as it was typed.

@@ -160,7 +160,7 @@ fn is_operator(kind: &Kind) -> bool {
 fn can_be_near(node: &Node) -> bool {
     match &node.part {
         Part::Run(_) | Part::Near { .. } => true,
-        Part::Any(choices) => choices.iter().all(can_be_near),
+        Part::Any(_) | Part::Alike { .. } => node.part.parts().into_iter().all(can_be_near),
         Part::Filter(_) | Part::Not(_) | Part::All(_) => false,
     }
 }

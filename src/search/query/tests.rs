@@ -10,6 +10,7 @@ fn tree(query: &str) -> String {
             Unit::Word(word) => word.clone(),
             Unit::Pattern(pattern) => format!("/{pattern}/"),
             Unit::Fuzzy { word, distance } => format!("{word}~{distance}"),
+            Unit::Acronym(word) => word.to_uppercase(),
         }
     }
     fn show(node: &Node) -> String {
@@ -32,6 +33,10 @@ fn tree(query: &str) -> String {
                     .collect();
                 format!("[{field:?} {}]", names.join(" "))
             }
+            Part::Filter(Filter::Page(spans)) => format!("[page {spans:?}]"),
+            Part::Filter(Filter::Strength(spans)) => format!("[strength {spans:?}]"),
+            Part::Filter(Filter::Theme(names)) => format!("[theme {}]", names[0].words.join("_")),
+            Part::Alike { said, also } => format!("(alike {} {})", show(said), each(also)),
             Part::Not(inner) => format!("(not {})", show(inner)),
             Part::All(parts) => format!("(and {})", each(parts)),
             Part::Any(parts) => format!("(or {})", each(parts)),
@@ -113,6 +118,10 @@ fn values_may_be_several_quoted_or_a_range() {
     assert_eq!(tree("kind:\"areas for consideration\",Panel-Report"), "[kind area_for_consideration panel_report]");
     assert_eq!(tree("kind:priorities,strengths"), "[kind priority strength]");
     assert_eq!(tree("year:2011,2014..2015,2019..,..2001"), "[date 2011..2011 2014..2015 2019.. ..2001]");
+    assert_eq!(tree("year:>=2011,<2015"), "[date 2011.. ..2014]");
+    assert_eq!(tree("page:3..5,>7"), "[page [(Some(3), Some(5)), (Some(8), None)]]");
+    assert_eq!(tree("strength:<=2"), "[strength [(None, Some(2))]]");
+    assert_eq!(tree("theme:\"early help\""), "[theme early_help]");
     assert_eq!(tree("date:2015-04..2015-06-30"), "[date 2015-04..2015-06-30]");
     assert_eq!(tree("council:\"North Marlshire\",thornm*"), "[Council north_marlshire thornm*]");
     assert_eq!(tree("(doc:reports/2011.pdf OR body:LGA)"), "(or [Document reports_2011_pdf] [Body lga])");
@@ -189,9 +198,17 @@ fn marks_that_mean_nothing_are_answered_with_what_to_write() {
             ": priority",
         ),
         ("kind:(a OR b)", "write values with commas: `kind:one,two`", "(a OR b)"),
-        ("year:2011-2015", "write `year:2015`, `year:2011..2015`, `year:2011..` or `year:..2015`", "2011-2015"),
+        ("year:2011-2015", "write `year:2015`, `year:2011..2015`, `year:2011..` or `year:<=2015`", "2011-2015"),
+        ("page:0", "write `page:1`, `page:1..3`, `page:>=3` or `page:<3`", "0"),
+        ("strength:6", "write `strength:1`, `strength:1..3`, `strength:>=3` or `strength:<3`", "6"),
+        ("strength:>=", "write `strength:1`, `strength:1..3`, `strength:>=3` or `strength:<3`", ""),
+        ("date:>2015", "write `date:2015-04`, `date:2015-04-18`, `date:2011..2015-04` or `date:>=2015-04`", ">2015"),
         ("year:2015..2011", "write `2011..2015`", "2015..2011"),
-        ("date:2015-13", "write `date:2015-04`, `date:2015-04-18` or `date:2011..2015-04`", "2015-13"),
+        (
+            "date:2015-13",
+            "write `date:2015-04`, `date:2015-04-18`, `date:2011..2015-04` or `date:>=2015-04`",
+            "2015-13",
+        ),
         ("council:*", "write some words of the name", "*"),
     ] {
         let (message, told, at) = trouble(query);
@@ -201,8 +218,8 @@ fn marks_that_mean_nothing_are_answered_with_what_to_write() {
 
 #[test]
 fn an_unknown_field_or_kind_is_answered_with_those_there_are() {
-    let (message, hint, at) = trouble("help theme:early");
-    assert_eq!((message.as_str(), at.as_str()), ("there is no field `theme:`", "theme:early"));
+    let (message, hint, at) = trouble("help topic:early");
+    assert_eq!((message.as_str(), at.as_str()), ("there is no field `topic:`", "topic:early"));
     assert!(fields::FIELDS.iter().all(|(_, example)| hint.contains(example)), "{hint}");
     let (message, hint, at) = trouble("kind:minutes,wish");
     assert_eq!((message.as_str(), at.as_str()), ("there is no kind `wish`", "wish"));
@@ -211,27 +228,172 @@ fn an_unknown_field_or_kind_is_answered_with_those_there_are() {
     }
 }
 
+/// Numbers that look random and are the same in every run.
+fn dice() -> impl FnMut(usize) -> usize {
+    let mut state = 2015_u64;
+    move |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    }
+}
+
+/// Whatever is typed is understood, or answered at a place in it.
+fn read(query: &str) -> Option<String> {
+    match Query::parse(query) {
+        Ok(parsed) => {
+            assert!(query.get(parsed.root().span.clone()).is_some(), "{query}");
+            Some(format!("{:?}", unplaced(parsed.root())))
+        }
+        Err(Error::Query { at, message, hint, .. }) => {
+            assert!(query.get(at..).is_some() && !message.is_empty() && !hint.is_empty(), "{query}");
+            None
+        }
+        Err(other) => panic!("{query}: {other}"),
+    }
+}
+
+/// A tree without the places of its parts.
+fn unplaced(node: &Node) -> Node {
+    let each = |nodes: &[Node]| nodes.iter().map(unplaced).collect();
+    let part = match &node.part {
+        Part::Near { left, right, within, ordered } => Part::Near {
+            left: Box::new(unplaced(left)),
+            right: Box::new(unplaced(right)),
+            within: *within,
+            ordered: *ordered,
+        },
+        Part::Not(inner) => Part::Not(Box::new(unplaced(inner))),
+        Part::All(parts) => Part::All(each(parts)),
+        Part::Any(parts) => Part::Any(each(parts)),
+        other => other.clone(),
+    };
+    Node { span: 0..0, part }
+}
+
 #[test]
 fn no_typing_makes_it_panic() {
     let pieces = [
-        "a", "é", "OR", "AND", "NOT", "NEAR/2", "(", ")", "\"", "“", "”", "-", "/", "*", "?", "~", "~1", ":", "kind:",
-        "year:", "..", ",", "’", "\\", "\u{301}", " ", "  ", "\u{a0}", "😀", "2015", "&", "doc:",
+        "a",
+        "é",
+        "OR",
+        "AND",
+        "NOT",
+        "NEAR/2",
+        "(",
+        ")",
+        "\"",
+        "“",
+        "”",
+        "-",
+        "/",
+        "*",
+        "?",
+        "~",
+        "~1",
+        ":",
+        "kind:",
+        "year:",
+        "page:",
+        ">=",
+        "<",
+        "..",
+        ",",
+        "’",
+        "\\",
+        "\u{301}",
+        " ",
+        "  ",
+        "\u{a0}",
+        "😀",
+        "2015",
+        "&",
+        "doc:",
+        "strength:",
+        "theme:",
     ];
-    let mut state = 2015_u64;
-    let mut next = |below: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % below
-    };
+    let mut next = dice();
     for _ in 0..20_000 {
         let query: String = (0..1 + next(8)).map(|_| pieces[next(pieces.len())]).collect();
-        match Query::parse(&query) {
-            Ok(parsed) => assert!(query.get(parsed.root().span.clone()).is_some(), "{query}"),
-            Err(Error::Query { at, message, hint, .. }) => {
-                assert!(query.get(at..).is_some() && !message.is_empty() && !hint.is_empty(), "{query}");
-            }
-            Err(other) => panic!("{query}: {other}"),
-        }
+        read(&query);
     }
     assert!(Query::parse(&"(".repeat(100_000)).is_err());
     assert!(Query::parse(&format!("{}a", "NOT ".repeat(100_000))).is_err());
+}
+
+/// Marks that print sets between, before and after words, and that part words there or belong to them.
+const OF_PRINT: &str = ",.;!%…'’‘-–—‐‑/&_@+£$€";
+
+#[test]
+fn every_mark_a_person_types_is_understood_or_answered_and_none_is_dropped() {
+    let mut next = dice();
+    let words = ["safe", "thresh", "Care", "2015", "élan"];
+    let mut understood = 0;
+    for _ in 0..60_000 {
+        let mut query = String::new();
+        for _ in 0..1 + next(4) {
+            for _ in 0..next(3) {
+                query.push(char::from(b'!' + next(94) as u8));
+            }
+            query += words[next(words.len())];
+            for _ in 0..next(2) {
+                query.push(char::from(b'!' + next(94) as u8));
+            }
+            query += [" ", " ", "", "’s ", " – ", "… "][next(6)];
+        }
+        let Some(tree) = read(&query) else { continue };
+        understood += 1;
+        // Every letter and figure that was typed is asked for.
+        let letters = |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let quoted = query.contains(['"', '“', '”']);
+        if !query.contains([':', '/', '~']) && !["AND", "OR", "NOT"].iter().any(|operator| query.contains(operator)) {
+            let asked: String = asked_for(Query::parse(&query).unwrap().root());
+            assert_eq!(letters(&asked), letters(&query), "{query}");
+        }
+        // A mark that is not one of print does something: without it the query asks for something else.
+        for (at, mark) in query.char_indices().filter(|(_, c)| c.is_ascii_punctuation() && !OF_PRINT.contains(*c)) {
+            let inside_quotes = quoted && query[..at].matches('"').count() % 2 == 1;
+            if inside_quotes && mark != '"' && mark != '*' {
+                continue;
+            }
+            let without = format!("{} {}", &query[..at], &query[at + mark.len_utf8()..]);
+            assert!(read(&without).as_ref() != Some(&tree), "`{mark}` is dropped in silence: {query}");
+        }
+    }
+    assert!(understood > 5_000, "few were understood: {understood}");
+}
+
+/// The words that a tree asks for, or asks not to find, one after the other.
+fn asked_for(node: &Node) -> String {
+    match &node.part {
+        Part::Run(units) => units
+            .iter()
+            .map(|unit| match unit {
+                Unit::Word(word) | Unit::Acronym(word) | Unit::Fuzzy { word, .. } => word.clone(),
+                Unit::Pattern(pattern) => pattern.clone(),
+            })
+            .collect(),
+        part => part.parts().into_iter().map(asked_for).collect(),
+    }
+}
+
+#[test]
+fn the_page_of_the_language_speaks_of_every_field_and_its_examples_are_understood() {
+    let page = super::LANGUAGE;
+    for (name, _) in fields::FIELDS {
+        assert!(page.contains(&format!("{name}:")), "{name}");
+    }
+    let mut examples = 0;
+    for block in page.split("```text\n").skip(1) {
+        for line in block.split("```").next().unwrap().lines().filter(|line| !line.starts_with(' ')) {
+            let typed: String = line.chars().take(33).collect();
+            // Several examples on a line stand two spaces apart; one that runs on has no words after it.
+            let typed = if typed.ends_with(' ') { typed.trim() } else { line };
+            for example in typed.split("  ").map(str::trim).filter(|example| !example.is_empty()) {
+                assert!(Query::parse(example).is_ok(), "{example}");
+                examples += 1;
+            }
+        }
+    }
+    assert!(examples > 20);
+    assert!(super::language().contains("\n    early help  ") && !super::language().contains("```"));
 }

@@ -1,0 +1,79 @@
+//! Every match in the middle of its line: what stands to its left, and to its right.
+//!
+//! ```text
+//! … work at the   front door   is overseen by …
+//!     a single    front door   for all contacts …
+//! ```
+
+use std::cmp::Ordering;
+
+use crate::model::Hit;
+use crate::store::words::{folded, tokens};
+
+/// Words shown on each side.
+pub const AROUND: usize = 12;
+
+/// The order of lines.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum LineOrder {
+    /// As the hits come.
+    #[default]
+    Found,
+    /// By the words before the match, the nearest first.
+    Left,
+    /// By the words after it.
+    Right,
+}
+
+/// One match in its line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Place of its hit among those given.
+    pub hit: usize,
+    /// Up to [`AROUND`] words before the match.
+    pub left: String,
+    /// The match as printed: one word, or several side by side.
+    pub node: String,
+    /// Up to [`AROUND`] words after it.
+    pub right: String,
+}
+
+/// A line for each match of each hit; of equal lines, as the hits come.
+pub fn concordance(hits: &[Hit], order: LineOrder) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    for (place, hit) in hits.iter().enumerate() {
+        for &(start, end) in &hit.highlights {
+            let (Some(before), Some(node), Some(after)) =
+                (hit.text.get(..start), hit.text.get(start..end), hit.text.get(end..))
+            else {
+                continue;
+            };
+            lines.push(Line {
+                hit: place,
+                left: last_words(before).trim().to_owned(),
+                node: node.to_owned(),
+                right: first_words(after).trim().to_owned(),
+            });
+        }
+    }
+    let left = |line: &Line| -> Vec<String> { folded(&line.left).into_iter().rev().collect() };
+    let right = |line: &Line| folded(&line.right);
+    match order {
+        LineOrder::Found => {}
+        LineOrder::Left => lines.sort_by_cached_key(|line| (left(line), right(line))),
+        LineOrder::Right => lines.sort_by_cached_key(|line| (right(line), left(line))),
+    }
+    lines
+}
+
+fn last_words(text: &str) -> &str {
+    let starts: Vec<usize> = tokens(text).map(|token| token.start).collect();
+    match starts.len().cmp(&AROUND) {
+        Ordering::Greater => &text[starts[starts.len() - AROUND]..],
+        _ => text,
+    }
+}
+
+fn first_words(text: &str) -> &str {
+    tokens(text).nth(AROUND).map_or(text, |beyond| text[..beyond.start].trim_end())
+}

@@ -1,0 +1,214 @@
+//! How are the answers spread: over years, councils, kinds of paper and of finding?
+//!
+//! Every value is counted over all passages that answer, not only those shown, and comes as it can be typed to narrow the
+//! query by it. Papers are counted by their passages; kinds of finding, bodies and states by the terms that passages
+//! carry, each set against the passages found without reading any of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, DocId, DocSet, TERMINATED};
+
+use super::found::addresses;
+use super::plan::Planner;
+use super::{Options, Query, widen};
+use crate::error::Result;
+use crate::model::{Document, FindingKind, slug};
+use crate::store::Snapshot;
+use crate::store::schema::column;
+
+/// One way to divide the answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facet {
+    /// The field that narrows by it: "council", "year", "kind".
+    pub field: &'static str,
+    /// What is counted, for people: "Kind of finding".
+    pub label: &'static str,
+    /// The values there are, the most frequent first, then in order; years in order.
+    pub values: Vec<FacetValue>,
+}
+
+/// One value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetValue {
+    /// The value for people: "Marlshire", "area for consideration", "2015".
+    pub label: String,
+    /// What to add to the query: `council:marlshire`.
+    pub query: String,
+    /// Passages found that have it.
+    pub passages: usize,
+    /// Papers in which those stand.
+    pub documents: usize,
+}
+
+/// Counts the answers to a query by year, council, committee, kind of paper, kind of finding, body, strength and status.
+///
+/// A facet without values is left out.
+///
+/// # Errors
+/// As [`search`](super::search).
+pub fn facets(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<Vec<Facet>> {
+    let (query, _) = widen(snapshot, query, options)?;
+    let planner = Planner::new(snapshot, &query, options);
+    let found = addresses(&planner, query.root())?;
+    let counted = Counted::of(snapshot, &found)?;
+    let fields = snapshot.fields();
+    let by_paper = |of: &dyn Fn(&Document) -> Option<(String, String)>| counted.by_paper(of);
+    let mut facets = vec![
+        Facet {
+            field: "year",
+            label: "Year",
+            values: by_paper(&|paper| paper.date.map(|date| date.year().to_string()).map(|year| (year.clone(), year))),
+        },
+        Facet {
+            field: "council",
+            label: "Council",
+            values: by_paper(&|paper| paper.council.clone().map(|council| (slug(&council), council))),
+        },
+        Facet {
+            field: "committee",
+            label: "Committee",
+            values: by_paper(&|paper| paper.committee.clone().map(|committee| (slug(&committee), committee))),
+        },
+        Facet {
+            field: "kind",
+            label: "Kind of paper",
+            values: by_paper(&|paper| Some((paper.kind.as_str().to_owned(), paper.kind.label().to_owned()))),
+        },
+    ];
+    let finding = |term: &str| FindingKind::ALL.into_iter().find(|kind| kind.as_str() == term);
+    let plain = |term: &str| Some(term.replace('-', " "));
+    let strength = |term: &str| Some(format!("{term} {}", strength(term)?));
+    let of_terms: [(&'static str, &'static str, Field, &dyn Fn(&str) -> Option<String>); 4] = [
+        ("kind", "Kind of finding", fields.kind, &|term| finding(term).map(|kind| kind.label().to_owned())),
+        ("strength", "Strength of the finding", fields.strength, &strength),
+        ("body", "Reviewed by", fields.body, &|term| {
+            Some(term.to_uppercase()).filter(|name| name.len() <= 4).or_else(|| plain(term))
+        }),
+        ("status", "Status", fields.status, &plain),
+    ];
+    for (field, label, of, name) in of_terms {
+        facets.push(Facet { field, label, values: counted.by_term(snapshot, of, name)? });
+    }
+    for facet in &mut facets {
+        for value in &mut facet.values {
+            value.query = format!("{}:{}", facet.field, value.query);
+        }
+        if facet.field == "year" || facet.field == "strength" {
+            facet.values.sort_by(|a, b| a.label.cmp(&b.label));
+        }
+    }
+    facets.retain(|facet| !facet.values.is_empty());
+    Ok(facets)
+}
+
+/// How hard a finding asks, in a word.
+fn strength(term: &str) -> Option<&'static str> {
+    match term {
+        "1" => Some("(noted)"),
+        "2" => Some("(agreed)"),
+        "3" => Some("(requested)"),
+        "4" => Some("(recommended)"),
+        "5" => Some("(with an owner or a date)"),
+        _ => None,
+    }
+}
+
+/// The passages found, by segment, with the papers they stand in.
+struct Counted {
+    /// For each segment the passages, in order, each with the place of its paper.
+    segments: Vec<Vec<(DocId, usize)>>,
+    papers: Vec<Document>,
+}
+
+impl Counted {
+    fn of(snapshot: &Snapshot, found: &[DocAddress]) -> Result<Self> {
+        let papers = snapshot.documents()?;
+        let places: BTreeMap<&str, usize> =
+            papers.iter().enumerate().map(|(place, paper)| (paper.path.as_str(), place)).collect();
+        let mut segments = vec![Vec::new(); snapshot.searcher().segment_readers().len()];
+        for of_segment in found.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+            let number = of_segment[0].segment_ord as usize;
+            let reader = snapshot.searcher().segment_reader(of_segment[0].segment_ord);
+            let column = reader.fast_fields().str(column::PATH).map_err(|error| snapshot.failed(error))?;
+            let Some(column) = column else { continue };
+            let mut of_ord: BTreeMap<u64, Option<usize>> = BTreeMap::new();
+            for at in of_segment {
+                let Some(ord) = column.ords().first(at.doc_id) else { continue };
+                let place = match of_ord.get(&ord) {
+                    Some(place) => *place,
+                    None => {
+                        let mut path = String::new();
+                        column.ord_to_str(ord, &mut path).map_err(|error| snapshot.failed(error.into()))?;
+                        let place = places.get(path.as_str()).copied();
+                        of_ord.insert(ord, place);
+                        place
+                    }
+                };
+                segments[number].extend(place.map(|place| (at.doc_id, place)));
+            }
+        }
+        Ok(Self { segments, papers })
+    }
+
+    /// Counts by something that a whole paper has, given as it is typed and as it is shown.
+    fn by_paper(&self, of: &dyn Fn(&Document) -> Option<(String, String)>) -> Vec<FacetValue> {
+        let mut passages = vec![0_usize; self.papers.len()];
+        self.segments.iter().flatten().for_each(|&(_, paper)| passages[paper] += 1);
+        let mut values: BTreeMap<String, FacetValue> = BTreeMap::new();
+        for (paper, passages) in self.papers.iter().zip(passages).filter(|(_, passages)| *passages > 0) {
+            let Some((query, label)) = of(paper) else { continue };
+            let value = values.entry(query.clone()).or_insert(FacetValue { label, query, passages: 0, documents: 0 });
+            value.passages += passages;
+            value.documents += 1;
+        }
+        by_frequency(values.into_values().collect())
+    }
+
+    /// Counts by the terms that passages carry; `name` says what to call a term, or that it does not count.
+    fn by_term(
+        &self,
+        snapshot: &Snapshot,
+        of: Field,
+        name: &dyn Fn(&str) -> Option<String>,
+    ) -> Result<Vec<FacetValue>> {
+        let failed = |error| snapshot.failed(error);
+        let mut values: BTreeMap<String, (String, usize, BTreeSet<usize>)> = BTreeMap::new();
+        for (reader, found) in snapshot.searcher().segment_readers().iter().zip(&self.segments) {
+            if found.is_empty() {
+                continue;
+            }
+            let inverted = reader.inverted_index(of).map_err(failed)?;
+            let mut terms = inverted.terms().stream().map_err(|error| failed(error.into()))?;
+            while terms.advance() {
+                let Ok(term) = std::str::from_utf8(terms.key()).map(str::to_owned) else { continue };
+                let Some(label) = name(&term) else { continue };
+                let postings = inverted.read_postings_from_terminfo(terms.value(), IndexRecordOption::Basic);
+                let mut postings = postings.map_err(|error| failed(error.into()))?;
+                for &(doc, paper) in found {
+                    let reached = if postings.doc() < doc { postings.seek(doc) } else { postings.doc() };
+                    if reached == TERMINATED {
+                        break;
+                    }
+                    if reached == doc {
+                        let value = values.entry(term.clone()).or_insert((label.clone(), 0, BTreeSet::new()));
+                        value.1 += 1;
+                        value.2.insert(paper);
+                    }
+                }
+            }
+        }
+        let value = |(query, (label, passages, papers)): (String, (String, usize, BTreeSet<usize>))| FacetValue {
+            label,
+            query,
+            passages,
+            documents: papers.len(),
+        };
+        Ok(by_frequency(values.into_iter().map(value).collect()))
+    }
+}
+
+fn by_frequency(mut values: Vec<FacetValue>) -> Vec<FacetValue> {
+    values.sort_by(|a, b| b.passages.cmp(&a.passages).then_with(|| a.query.cmp(&b.query)));
+    values
+}

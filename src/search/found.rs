@@ -1,0 +1,167 @@
+//! The passages that answer, in order, before anything is read of them but their places.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use tantivy::DocAddress;
+
+use super::Scope;
+use super::conditions::is_choice_of_conditions;
+use super::matcher::{Matcher, apart};
+use super::plan::Planner;
+use super::query::Node;
+use super::ranking::{Best, Ranking};
+use super::units::{in_units, leaves};
+use crate::error::Result;
+use crate::model::Document;
+use crate::store::{Snapshot, StoredBlock};
+
+/// Passages found, in order.
+pub(crate) struct Found {
+    pub passages: Vec<Placed>,
+    /// How many there are, whatever is given.
+    pub total: usize,
+    /// How many units answer; `None` where the scope is the passage.
+    pub units: Option<usize>,
+}
+
+/// A passage found.
+pub(crate) struct Placed {
+    pub at: DocAddress,
+    pub score: f32,
+    pub marks: Marks,
+    /// How many passages of its unit are not given, where it is the last of them.
+    pub left_out: usize,
+}
+
+/// What to mark in a passage.
+pub(crate) enum Marks {
+    /// What the whole query asks for, given which of its conditions hold.
+    Query(Arc<Matcher>, Vec<bool>),
+    /// What some of its parts ask for.
+    Parts(Vec<Arc<Matcher>>),
+}
+
+impl Marks {
+    /// Byte ranges of a text, in order, not overlapping.
+    pub fn of(&self, text: &str) -> Vec<(usize, usize)> {
+        match self {
+            Self::Query(matcher, holding) => matcher.highlights(text, holding),
+            Self::Parts(matchers) => apart(matchers.iter().flat_map(|part| part.highlights(text, &[])).collect()),
+        }
+    }
+}
+
+impl Found {
+    /// The best `wanted` passages that answer; all when `None`.
+    pub fn of(planner: &Planner<'_>, root: &Node, wanted: Option<usize>) -> Result<Self> {
+        let found = match planner.options.scope {
+            Scope::Passage => Self::in_passages(planner, root, wanted)?,
+            scope => Self::in_scope(planner, root, scope, wanted)?,
+        };
+        if planner.damaged.load(Ordering::Relaxed) {
+            return Err(planner.snapshot.damaged());
+        }
+        Ok(found)
+    }
+
+    fn in_passages(planner: &Planner<'_>, root: &Node, wanted: Option<usize>) -> Result<Self> {
+        let snapshot = planner.snapshot;
+        let plan = planner.passages(root)?;
+        let Ranking { best, total } = snapshot
+            .searcher()
+            .search_with_statistics_provider(&*plan, &Best { wanted }, snapshot)
+            .map_err(|error| snapshot.failed(error))?;
+        let addresses: Vec<DocAddress> = best.iter().map(|ranked| ranked.at).collect();
+        let mut holding = match is_choice_of_conditions(root) {
+            true => planner.holding(root, &addresses)?,
+            false => vec![Vec::new(); addresses.len()],
+        };
+        let matcher = Arc::new(Matcher::new(root, planner.options.exact));
+        let place = |(place, ranked): (usize, super::ranking::Ranked)| Placed {
+            at: ranked.at,
+            score: ranked.score,
+            marks: Marks::Query(Arc::clone(&matcher), std::mem::take(&mut holding[place])),
+            left_out: 0,
+        };
+        Ok(Self { passages: best.into_iter().enumerate().map(place).collect(), total, units: None })
+    }
+
+    fn in_scope(planner: &Planner<'_>, root: &Node, scope: Scope, wanted: Option<usize>) -> Result<Self> {
+        let found = in_units(planner, root, scope)?;
+        let matchers: Vec<Arc<Matcher>> =
+            leaves(root).into_iter().map(|leaf| Arc::new(Matcher::new(leaf, planner.options.exact))).collect();
+        let (total, each) = (found.passages.len(), planner.options.each.unwrap_or(usize::MAX).max(1));
+        let mut passages: Vec<Placed> = Vec::new();
+        for unit in found.passages.chunk_by(|a, b| a.unit == b.unit) {
+            for passage in unit.iter().take(each) {
+                passages.push(Placed {
+                    at: passage.at,
+                    score: passage.score,
+                    marks: Marks::Parts(passage.parts.iter().map(|&part| Arc::clone(&matchers[part])).collect()),
+                    left_out: 0,
+                });
+            }
+            if let Some(last) = passages.last_mut() {
+                last.left_out = unit.len().saturating_sub(each);
+            }
+        }
+        passages.truncate(wanted.unwrap_or(usize::MAX));
+        Ok(Self { passages, total, units: Some(found.units) })
+    }
+
+    /// The passages as stored, in the same order.
+    pub fn blocks(&self, snapshot: &Snapshot) -> Result<Vec<StoredBlock>> {
+        by_address(snapshot, &self.passages.iter().map(|passage| passage.at).collect::<Vec<_>>())
+    }
+}
+
+/// The passages at these addresses, in their order. They are read in the order of the index, which keeps unpacked pages
+/// at hand when there are many.
+pub(crate) fn by_address(snapshot: &Snapshot, addresses: &[DocAddress]) -> Result<Vec<StoredBlock>> {
+    let mut places: Vec<usize> = (0..addresses.len()).collect();
+    places.sort_by_key(|&place| addresses[place]);
+    let mut blocks: Vec<(usize, StoredBlock)> = Vec::with_capacity(places.len());
+    for place in places {
+        blocks.push((place, snapshot.record(addresses[place])?));
+    }
+    blocks.sort_by_key(|(place, _)| *place);
+    Ok(blocks.into_iter().map(|(_, block)| block).collect())
+}
+
+/// Where every passage lies that answers a query, in the order of the index.
+pub(crate) fn addresses(planner: &Planner<'_>, root: &Node) -> Result<Vec<DocAddress>> {
+    let found = match planner.options.scope {
+        Scope::Passage => planner.snapshot.addresses(&*planner.passages(root)?)?,
+        scope => {
+            let passages = in_units(planner, root, scope)?.passages;
+            let found: BTreeSet<DocAddress> = passages.into_iter().map(|passage| passage.at).collect();
+            found.into_iter().collect()
+        }
+    };
+    if planner.damaged.load(Ordering::Relaxed) {
+        return Err(planner.snapshot.damaged());
+    }
+    Ok(found)
+}
+
+/// The papers of the passages, each read once.
+pub(crate) struct Papers<'s> {
+    snapshot: &'s Snapshot,
+    known: BTreeMap<String, Document>,
+}
+
+impl<'s> Papers<'s> {
+    pub fn of(snapshot: &'s Snapshot) -> Self {
+        Self { snapshot, known: BTreeMap::new() }
+    }
+
+    /// The paper of a path.
+    pub fn get(&mut self, path: &str) -> Result<&Document> {
+        if !self.known.contains_key(path) {
+            self.known.insert(path.to_owned(), self.snapshot.document_at(path)?);
+        }
+        Ok(&self.known[path])
+    }
+}

@@ -1,0 +1,87 @@
+//! Which hits belong together: those of one paper, or of one review.
+//!
+//! A passage belongs to the review that made the findings in it; else, in a review's own report or letter, to that review.
+//! What is left (minutes, covering papers) stands together at the end.
+
+use std::collections::BTreeMap;
+
+use crate::error::Result;
+use crate::model::{DocumentKind, Hit, Review, ReviewId};
+use crate::store::Snapshot;
+
+/// What hits are put together by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GroupBy {
+    /// The review that said it.
+    Review,
+    /// The paper it stands in.
+    Document,
+}
+
+/// Hits that belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// Identifier of the review or document; `None` for passages of no review.
+    pub id: Option<String>,
+    /// What it is called.
+    pub label: String,
+    /// Places of its hits among those given, in their order.
+    pub hits: Vec<usize>,
+}
+
+/// Puts hits together, the group of the best hit first; those of no review last.
+///
+/// # Errors
+/// [`Error::Index`](crate::Error::Index) when the index is damaged.
+pub fn groups(snapshot: &Snapshot, hits: &[Hit], by: GroupBy) -> Result<Vec<Group>> {
+    let reviews = if by == GroupBy::Review { snapshot.reviews()? } else { Vec::new() };
+    let own = own_reviews(&reviews);
+    let named: BTreeMap<&str, &Review> = reviews.iter().map(|review| (review.id.as_str(), review)).collect();
+    let mut groups: Vec<Group> = Vec::new();
+    for (place, hit) in hits.iter().enumerate() {
+        let (id, label) = match by {
+            GroupBy::Document => (Some(hit.citation.document.clone()), paper(hit)),
+            GroupBy::Review => {
+                let reported = is_report(hit.kind).then(|| own.get(hit.citation.document.as_str())).flatten();
+                let id = hit.review.as_ref().or(reported.copied()).cloned();
+                let label = id.as_deref().map_or_else(
+                    || "Papers of no review".to_owned(),
+                    |id| named.get(id).map_or_else(|| id.to_owned(), |review| name(review)),
+                );
+                (id, label)
+            }
+        };
+        match groups.iter_mut().find(|group| group.id == id) {
+            Some(group) => group.hits.push(place),
+            None => groups.push(Group { id, label, hits: vec![place] }),
+        }
+    }
+    groups.sort_by_key(|group| group.id.is_none());
+    Ok(groups)
+}
+
+/// The review of each document in which findings of one review alone are read.
+fn own_reviews(reviews: &[Review]) -> BTreeMap<&str, &ReviewId> {
+    let mut own: BTreeMap<&str, Option<&ReviewId>> = BTreeMap::new();
+    for review in reviews {
+        for document in &review.documents {
+            own.entry(document).and_modify(|several| *several = None).or_insert(Some(&review.id));
+        }
+    }
+    own.into_iter().filter_map(|(document, review)| Some((document, review?))).collect()
+}
+
+fn is_report(kind: DocumentKind) -> bool {
+    matches!(kind, DocumentKind::ReviewReport | DocumentKind::ReviewLetter | DocumentKind::InspectionReport)
+}
+
+fn paper(hit: &Hit) -> String {
+    let name = hit.title.as_deref().unwrap_or(&hit.citation.document);
+    hit.council.as_ref().map_or_else(|| name.to_owned(), |council| format!("{name} ({council})"))
+}
+
+fn name(review: &Review) -> String {
+    let date = review.date().map_or_else(|| "date not known".to_owned(), |date| date.to_month().long());
+    let series = &review.series;
+    format!("{}, {} review of {}, {date}", series.council, series.body, series.subject)
+}

@@ -1,0 +1,165 @@
+//! The words of a query as the sector says them too: `front door` also finds "MASH".
+//!
+//! Words typed side by side are looked up together, the longest first, in the lexicon in use. Every group found
+//! becomes a choice between what was typed and the other ways to say it, each of these as a phrase. Left as typed are
+//! words in quotes, after a NOT (who leaves "front door" out does not leave out "MASH"), with a star, a tilde or in
+//! slashes. A way of which some word stands nowhere in the index is not looked for.
+
+use super::query::{Node, Part, Query, Unit};
+use crate::error::Result;
+use crate::lexicon::{Lexicon, is_acronym};
+use crate::store::Snapshot;
+use crate::store::spelling::one_spelling;
+use crate::store::words::{stem, tokens};
+
+/// More words than these name nothing in the lexicon.
+const LONGEST: usize = 7;
+
+/// Words that were looked for in place of some that were typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Widened {
+    /// What was typed: "front door".
+    pub typed: String,
+    /// The other ways to say it that some paper may have, in the order of the lexicon.
+    pub also: Vec<String>,
+}
+
+/// The query with the other ways to say its words in it, and what they are.
+///
+/// # Errors
+/// [`Error::Index`](crate::Error::Index) when the index is damaged.
+pub(crate) fn widened(snapshot: &Snapshot, query: &Query, lexicon: &Lexicon) -> Result<(Query, Vec<Widened>)> {
+    let mut walk = Walk { snapshot, query, lexicon, found: Vec::new() };
+    let root = walk.node(query.root())?;
+    Ok((query.with_root(root), walk.found))
+}
+
+struct Walk<'a> {
+    snapshot: &'a Snapshot,
+    query: &'a Query,
+    lexicon: &'a Lexicon,
+    found: Vec<Widened>,
+}
+
+impl Walk<'_> {
+    fn node(&mut self, node: &Node) -> Result<Node> {
+        let part = match &node.part {
+            Part::All(parts) => {
+                let mut parts = self.side_by_side(parts)?;
+                if parts.len() == 1 {
+                    return Ok(parts.remove(0));
+                }
+                Part::All(parts)
+            }
+            Part::Run(_) => return Ok(self.side_by_side(std::slice::from_ref(node))?.remove(0)),
+            Part::Any(choices) => Part::Any(choices.iter().map(|choice| self.node(choice)).collect::<Result<_>>()?),
+            Part::Near { left, right, within, ordered } => Part::Near {
+                left: Box::new(self.node(left)?),
+                right: Box::new(self.node(right)?),
+                within: *within,
+                ordered: *ordered,
+            },
+            Part::Not(_) | Part::Filter(_) | Part::Alike { .. } => node.part.clone(),
+        };
+        Ok(Node { span: node.span.clone(), part })
+    }
+
+    /// Parts of an AND, those typed side by side taken together where they name something.
+    fn side_by_side(&mut self, parts: &[Node]) -> Result<Vec<Node>> {
+        let mut out = Vec::new();
+        let mut at = 0;
+        while at < parts.len() {
+            let longest = (1..=LONGEST.min(parts.len() - at)).rev();
+            let mut group = None;
+            for count in longest {
+                group = self.group(&parts[at..at + count])?;
+                if group.is_some() {
+                    at += count;
+                    break;
+                }
+            }
+            match group {
+                Some(group) => out.push(group),
+                None => {
+                    let alone = &parts[at];
+                    out.push(if matches!(alone.part, Part::Run(_)) { alone.clone() } else { self.node(alone)? });
+                    at += 1;
+                }
+            }
+        }
+        Ok(out)
+    }
+
+    /// The choice that some parts become; `None` where together they name nothing.
+    fn group(&mut self, parts: &[Node]) -> Result<Option<Node>> {
+        let plain = parts.iter().all(|part| self.is_plain(part));
+        let touching = parts.windows(2).all(|pair| {
+            self.query.text().get(pair[0].span.end..pair[1].span.start).is_some_and(|gap| gap.trim().is_empty())
+        });
+        let (Some(first), Some(last), true) = (parts.first(), parts.last(), plain && touching) else {
+            return Ok(None);
+        };
+        let span = first.span.start..last.span.end;
+        let typed = self.query.text().get(span.clone()).unwrap_or_default();
+        let own: Vec<String> = tokens(typed).map(|token| stem(&token.folded())).collect();
+        let (mut also, mut names) = (Vec::new(), Vec::new());
+        let side_by_side = parts.len() == 1;
+        for way in self.ways(typed) {
+            let stems: Vec<String> = tokens(way).map(|token| stem(&token.folded())).collect();
+            // What holds all that was typed is found already.
+            let is_found = match side_by_side {
+                true => stems.windows(own.len()).any(|window| window == own),
+                false => own.iter().all(|word| stems.contains(word)),
+            };
+            if is_found || !self.is_in_index(&stems)? {
+                continue;
+            }
+            also.push(Node { span: span.clone(), part: Part::Run(units(way)) });
+            names.push(way.to_owned());
+        }
+        if also.is_empty() {
+            return Ok(None);
+        }
+        let said = match parts {
+            [one] => one.clone(),
+            several => Node { span: span.clone(), part: Part::All(several.to_vec()) },
+        };
+        self.found.push(Widened { typed: typed.to_owned(), also: names });
+        Ok(Some(Node { span, part: Part::Alike { said: Box::new(said), also } }))
+    }
+
+    /// The other ways to say some words, as they are typed or in the one spelling of the index.
+    fn ways(&self, typed: &str) -> Vec<&str> {
+        let as_typed = self.lexicon.equivalents(typed);
+        if !as_typed.is_empty() {
+            return as_typed;
+        }
+        let spelt: Vec<String> = tokens(typed).map(|token| one_spelling(&token.folded()).into_owned()).collect();
+        self.lexicon.equivalents(&spelt.join(" "))
+    }
+
+    /// Whether a part is words as they are spoken, not in quotes.
+    fn is_plain(&self, part: &Node) -> bool {
+        let quoted = self.query.typed(part).starts_with(['"', '“', '”']);
+        let words = |units: &[Unit]| units.iter().all(|unit| matches!(unit, Unit::Word(_)));
+        !quoted && matches!(&part.part, Part::Run(units) if words(units))
+    }
+
+    fn is_in_index(&self, stems: &[String]) -> Result<bool> {
+        for stem in stems {
+            if !self.snapshot.has_stem(stem)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+/// The words of a way to say something; acronyms have to be printed as such.
+fn units(way: &str) -> Vec<Unit> {
+    let unit = |printed: &str, folded: String| match is_acronym(printed) {
+        true => Unit::Acronym(folded),
+        false => Unit::Word(folded),
+    };
+    tokens(way).map(|token| unit(token.text, token.folded().into_owned())).collect()
+}
