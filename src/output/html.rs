@@ -3,16 +3,17 @@
 use std::io::{self, Write};
 
 use super::grid::{Cell, Grid};
-use super::page::{Extract, Part, Quote, Span};
+use super::page::{Extract, KeyLine, Link, Part, Quote, Span};
 use super::{Answer, Settings};
 
 /// The style of every page, saved or served.
 pub const STYLE: &str = include_str!("style.css");
 
-pub(super) fn draw(answer: &dyn Answer, _: &Settings, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn draw(answer: &dyn Answer, settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
     let page = answer.page();
     let title = escaped(&page.title);
     let chart = answer.chart();
+    let papers = settings.papers.as_deref();
     write!(
         out,
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -32,8 +33,9 @@ pub(super) fn draw(answer: &dyn Answer, _: &Settings, out: &mut dyn Write) -> io
                 writeln!(out, "<ul>\n{points}</ul>")?;
             }
             Part::Extract(extract) => draw_extract(extract, out)?,
-            Part::Quote(quote) => draw_quote(quote, out)?,
+            Part::Quote(quote) => draw_quote(quote, papers, out)?,
             Part::Table(grid) | Part::Wide(grid) => draw_table(grid, out)?,
+            Part::Concordance(lines) => draw_lines(lines, papers, out)?,
             Part::Note(text) => writeln!(out, "<p class=\"note\">{}</p>", escaped(text))?,
         }
     }
@@ -54,7 +56,17 @@ fn draw_extract(extract: &Extract, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<p class=\"depth-{depth}\">{label}{}{remark}</p>", escaped(&extract.text))
 }
 
-fn draw_quote(quote: &Quote, out: &mut dyn Write) -> io::Result<()> {
+/// Where something is printed; a link to it where the folder of papers is known.
+fn sourced(source: &str, link: Option<&Link>, papers: Option<&str>) -> String {
+    match (link, papers) {
+        (Some(link), Some(papers)) => {
+            format!("<a href=\"{}\">{}</a>", escaped(&link.passage(papers)), escaped(source))
+        }
+        _ => escaped(source),
+    }
+}
+
+fn draw_quote(quote: &Quote, papers: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
     let label = quote.label.as_ref();
     let label = label.map_or_else(String::new, |label| format!("<span class=\"label\">{}</span> ", escaped(label)));
     let words: String = quote.words.iter().map(span).collect();
@@ -65,7 +77,7 @@ fn draw_quote(quote: &Quote, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "<figure>\n<p>{label}{words}</p>")?;
     }
     if let Some(source) = &quote.source {
-        writeln!(out, "<figcaption>{}</figcaption>", escaped(source))?;
+        writeln!(out, "<figcaption>{}</figcaption>", sourced(source, quote.link.as_ref(), papers))?;
     }
     writeln!(out, "</figure>")
 }
@@ -77,6 +89,24 @@ fn span(span: &Span) -> String {
         Span::Added(text) => format!("<ins>{}</ins>", escaped(text)),
         Span::Removed(text) => format!("<del>{}</del>", escaped(text)),
     }
+}
+
+fn draw_lines(lines: &[KeyLine], papers: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(
+        out,
+        "<div class=\"wide\" role=\"region\" aria-label=\"Matches\" tabindex=\"0\">\n<table class=\"lines\">"
+    )?;
+    writeln!(out, "<thead>\n<tr><th scope=\"col\" class=\"number\">Before</th><th scope=\"col\">Match</th>")?;
+    writeln!(out, "<th scope=\"col\">After</th><th scope=\"col\">Where</th></tr>\n</thead>\n<tbody>")?;
+    for line in lines {
+        let [left, node, right] = [&line.left, &line.node, &line.right].map(|text| escaped(text));
+        let source = sourced(&line.source, Some(&line.link), papers);
+        writeln!(
+            out,
+            "<tr><td class=\"number\">{left}</td><td><mark>{node}</mark></td><td>{right}</td><td>{source}</td></tr>"
+        )?;
+    }
+    writeln!(out, "</tbody>\n</table>\n</div>")
 }
 
 fn draw_table(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::grid::{Cell, Grid};
-use super::page::{Extract, Part, Quote, Span, around_words};
+use super::page::{Extract, KeyLine, Part, Quote, Span, around_words};
 use super::{Answer, Settings};
 
 pub(super) fn draw(answer: &dyn Answer, _: &Settings, out: &mut dyn Write) -> io::Result<()> {
@@ -23,6 +23,7 @@ pub(super) fn draw(answer: &dyn Answer, _: &Settings, out: &mut dyn Write) -> io
             Part::Quote(quote) => draw_quote(quote, out)?,
             Part::Table(grid) => draw_table(grid, out)?,
             Part::Wide(_) => {}
+            Part::Concordance(lines) => draw_lines(lines, out)?,
             Part::Note(text) => writeln!(out, "_{}_", escaped(text.trim()))?,
         }
     }
@@ -63,6 +64,15 @@ fn span(span: &Span) -> String {
         (before, "", after) => format!("{before}{after}"),
         (before, words, after) => format!("{before}{mark}{}{mark}{after}", escaped(words)),
     }
+}
+
+fn draw_lines(lines: &[KeyLine], out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "| Before | Match | After | Where |\n| ---: | --- | --- | --- |")?;
+    lines.iter().try_for_each(|line| {
+        let KeyLine { left, node, right, source, .. } = line;
+        let [left, node, right, source] = [left, node, right, source].map(|text| escaped(text));
+        writeln!(out, "| {left} | **{node}** | {right} | {source} |")
+    })
 }
 
 fn draw_table(grid: &Grid, out: &mut dyn Write) -> io::Result<()> {

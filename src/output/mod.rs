@@ -25,11 +25,13 @@ pub mod grid;
 mod html;
 mod json;
 pub mod layout;
+mod link;
 mod markdown;
 pub mod page;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod plain;
+mod plain_lines;
 mod plain_table;
 mod record;
 mod register;
@@ -84,12 +86,15 @@ pub struct Settings {
     pub colour: bool,
     /// CSV: whether to begin with a byte order mark, by which Excel knows UTF-8.
     pub byte_order_mark: bool,
+    /// HTML and plain text: the address of the folder of papers, to which citations link; `None` leaves links out. Plain
+    /// text then carries the marks of terminal hyperlinks (OSC 8).
+    pub papers: Option<String>,
 }
 
 impl Default for Settings {
-    /// 100 columns, no colour, no byte order mark.
+    /// 100 columns, no colour, no byte order mark, no links.
     fn default() -> Self {
-        Self { width: 100, colour: false, byte_order_mark: false }
+        Self { width: 100, colour: false, byte_order_mark: false, papers: None }
     }
 }
 

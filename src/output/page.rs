@@ -10,6 +10,7 @@
 //! ```
 
 use super::grid::Grid;
+pub use super::link::Link;
 use crate::model::{Citation, Edit, EditOp};
 
 /// A page.
@@ -43,8 +44,25 @@ pub enum Part {
     Table(Grid),
     /// A table wider than a line: drawn where one can scroll, left out elsewhere because the part above sums it up.
     Wide(Grid),
+    /// Matches in the middle of their lines.
+    Concordance(Vec<KeyLine>),
     /// Something to know about what stands above it.
     Note(String),
+}
+
+/// A match with the words on both sides of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyLine {
+    /// The words before it.
+    pub left: String,
+    /// The match.
+    pub node: String,
+    /// The words after it.
+    pub right: String,
+    /// Where it is printed.
+    pub source: String,
+    /// The place in its file.
+    pub link: Link,
 }
 
 /// A part of a paper: its label and words at its depth, with a remark beneath.
@@ -71,6 +89,8 @@ pub struct Quote {
     pub quoted: bool,
     /// Where they are printed.
     pub source: Option<String>,
+    /// The place in its file; `None` where nothing leads there.
+    pub link: Option<Link>,
 }
 
 impl Quote {
@@ -94,6 +114,14 @@ pub enum Span {
     Added(String),
     /// Words that only the earlier text has.
     Removed(String),
+}
+
+impl Span {
+    /// Its words, whatever is told of them.
+    pub fn text(&self) -> &str {
+        let (Self::Plain(text) | Self::Match(text) | Self::Added(text) | Self::Removed(text)) = self;
+        text
+    }
 }
 
 impl Page {
@@ -120,7 +148,9 @@ impl Page {
     /// Adds words as printed, with their citation.
     pub fn quote(&mut self, label: Option<String>, words: Vec<Span>, citation: &Citation) {
         let source = Some(citation.to_string());
-        self.parts.push(Part::Quote(Quote { label, words, quoted: true, source }));
+        let text: String = words.iter().map(Span::text).collect();
+        let link = Some(Link::new(citation, &text));
+        self.parts.push(Part::Quote(Quote { label, words, quoted: true, source, link }));
     }
 
     /// Adds a redline.
@@ -131,7 +161,7 @@ impl Page {
             EditOp::Delete => Span::Removed(edit.text.clone()),
         });
         let label = Some("wording".to_owned());
-        self.parts.push(Part::Quote(Quote { label, words: words.collect(), quoted: false, source: None }));
+        self.parts.push(Part::Quote(Quote { label, words: words.collect(), quoted: false, source: None, link: None }));
     }
 
     /// Adds a table for where one can scroll, which the part above sums up.

@@ -8,7 +8,8 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 use textwrap::{Options, WordSplitter};
 
-use super::page::{Extract, Part, Quote, Span, around_words};
+use super::page::{Extract, Link, Part, Quote, Span, around_words};
+use super::plain_lines::draw_lines;
 use super::plain_table::draw_table;
 use super::{Answer, Settings};
 
@@ -25,7 +26,7 @@ const INDENT: &str = "            ";
 
 pub(super) fn draw(answer: &dyn Answer, settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
     let page = answer.page();
-    let pen = Pen { width: settings.width.max(40), colour: settings.colour };
+    let pen = Pen { width: settings.width.max(40), colour: settings.colour, papers: settings.papers.as_deref() };
     pen.heading(&page.title, Some('='), out)?;
     let mut previous: Option<&Part> = None;
     // Notes on a quote stand under it, at its margin; quotes with labels stand together.
@@ -59,6 +60,9 @@ pub(super) fn draw(answer: &dyn Answer, settings: &Settings, out: &mut dyn Write
             Part::Quote(quote) => pen.quote(quote, out)?,
             Part::Table(grid) => draw_table(grid, pen.width, out)?,
             Part::Wide(_) => {}
+            Part::Concordance(lines) => {
+                draw_lines(lines, pen.width, &|node| pen.span(&Span::Match(node.to_owned())), out)?
+            }
             Part::Note(text) if quote_above.is_some() => {
                 let margin = quote_above.map_or("", margin);
                 pen.lines(&clean(text), margin, margin, out)?;
@@ -70,12 +74,13 @@ pub(super) fn draw(answer: &dyn Answer, settings: &Settings, out: &mut dyn Write
     Ok(())
 }
 
-struct Pen {
+struct Pen<'s> {
     width: usize,
     colour: bool,
+    papers: Option<&'s str>,
 }
 
-impl Pen {
+impl Pen<'_> {
     fn heading(&self, text: &str, rule: Option<char>, out: &mut dyn Write) -> io::Result<()> {
         let text = clean(text);
         self.lines(&self.styled(&text, HEADING), "", "", out)?;
@@ -99,9 +104,21 @@ impl Pen {
             self.lines(&words, margin, margin, out)?;
         }
         match &quote.source {
-            Some(source) => self.lines(&self.styled(&clean(source), SOURCE), margin, margin, out),
+            Some(source) => {
+                let source = self.styled(&clean(source), SOURCE);
+                self.lines(&self.linked(&source, quote.link.as_ref()), margin, margin, out)
+            }
             None => Ok(()),
         }
+    }
+
+    /// Each word as a hyperlink of the terminal, so that a line may break between any two; the same id makes them one.
+    fn linked(&self, text: &str, link: Option<&Link>) -> String {
+        let (Some(papers), Some(link)) = (self.papers, link) else { return text.to_owned() };
+        let address = link.file(papers);
+        let id: String = address.chars().filter(char::is_ascii_alphanumeric).collect();
+        let word = |word: &str| format!("\x1b]8;id={id};{address}\x1b\\{word}\x1b]8;;\x1b\\");
+        text.split(' ').map(word).collect::<Vec<_>>().join(" ")
     }
 
     fn extract(&self, extract: &Extract, out: &mut dyn Write) -> io::Result<()> {
@@ -180,10 +197,15 @@ mod tests {
     use super::*;
 
     fn drawn(spans: &[Span], colour: bool, width: usize) -> String {
-        let quote =
-            Quote { label: Some("2015".into()), words: spans.to_vec(), quoted: false, source: Some("Minutes".into()) };
+        let quote = Quote {
+            label: Some("2015".into()),
+            words: spans.to_vec(),
+            quoted: false,
+            source: Some("Minutes".into()),
+            link: None,
+        };
         let mut out = Vec::new();
-        Pen { width, colour }.quote(&quote, &mut out).unwrap();
+        Pen { width, colour, papers: None }.quote(&quote, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -207,6 +229,35 @@ mod tests {
         assert!(coloured.contains("\u{1b}[9m") && coloured.contains("\u{1b}[4m"), "{coloured:?}");
         assert!(coloured.lines().all(|line| textwrap::core::display_width(line) <= 40));
         assert!(!coloured.contains("[-") && coloured.lines().count() > 2);
+    }
+
+    #[test]
+    fn a_citation_is_a_link_where_links_are_wanted_and_wraps_alike() {
+        let mut page = super::super::Page::new("x");
+        let at = crate::model::Citation {
+            document: "d".into(),
+            kind: crate::model::DocumentKind::Minutes,
+            date: None,
+            path: "a b.pdf".into(),
+            section: Some("A section with a long name, so that the line has to break".into()),
+            paragraph: None,
+            item: None,
+            page: Some(2),
+            block: 0,
+            ocr: false,
+        };
+        page.quote(None, vec![Span::Plain("words".into())], &at);
+        let Some(Part::Quote(quote)) = page.parts.first() else { panic!("a quote") };
+        let drawn = |papers| {
+            let mut out = Vec::new();
+            Pen { width: 40, colour: true, papers }.quote(quote, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        let (plain, linked) = (drawn(None), drawn(Some("file:///papers")));
+        assert!(linked.contains("\x1b]8;id=filepapersa20bpdf;file:///papers/a%20b.pdf\x1b\\"), "{linked:?}");
+        let widths = |text: &str| text.lines().map(textwrap::core::display_width).collect::<Vec<_>>();
+        assert_eq!(widths(&linked), widths(&plain));
+        assert!(!plain.contains("]8;"));
     }
 
     #[test]

@@ -115,6 +115,10 @@ impl Papers {
         self.findings[index].id.clone()
     }
 
+    pub fn found(&self) -> crate::search::Answer {
+        crate::search::Answer { hits: self.hits(), total: 3, ..Default::default() }
+    }
+
     pub fn hits(&self) -> Vec<Hit> {
         let hit = |index: usize, range: (usize, usize), score| {
             let finding = &self.findings[index];
@@ -127,6 +131,11 @@ impl Papers {
                 highlights: vec![range],
                 score,
                 findings: vec![finding.id.clone()],
+                review: finding.review.clone(),
+                before: Vec::new(),
+                after: Vec::new(),
+                also_in: Vec::new(),
+                left_out: 0,
             }
         };
         let place = |index: usize| {

@@ -116,6 +116,7 @@ impl Answer for CorrectionList<'_> {
                 words: unmarked(&correction.quote),
                 quoted: true,
                 source: Some(format!("{}: {}", correction.path, said(&correction.change))),
+                link: None,
             }));
             let by = match (&correction.note, &correction.who) {
                 (None, None) => None,

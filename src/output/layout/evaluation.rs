@@ -352,6 +352,7 @@ fn list(page: &mut Page, differences: &[Difference]) {
                         words,
                         quoted: true,
                         source,
+                        link: None,
                     }));
                 }
             };

@@ -13,11 +13,11 @@ mod documents;
 mod evaluation;
 mod fidelity;
 mod findings;
-mod hits;
 mod indexed;
 mod links;
 mod metadata;
 mod paper;
+mod search;
 mod silence;
 mod themes;
 mod thread;
@@ -30,11 +30,11 @@ pub use documents::{Skipped, Status};
 pub use evaluation::{EvaluationReport, Held};
 pub use fidelity::FidelityReport;
 pub use findings::FindingList;
-pub use hits::HitList;
 pub use indexed::{FileStatus, IndexReport, IndexSummary, IndexedFile};
 pub use links::LinkReport;
 pub use metadata::MetadataReport;
 pub use paper::DocumentParts;
+pub use search::{BatchList, Batched, ConcordanceList, FacetList, HitList, OverTimeList, QueryReading};
 pub use silence::SilenceReport;
 pub use themes::{
     CodebookCheck, DiscoveredThemes, PeriodKind, Suggestions, ThemeAgreement, ThemeChanges, ThemeEvidence, ThemeMatrix,

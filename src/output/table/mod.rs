@@ -28,7 +28,7 @@ pub use diff::CHANGES;
 pub use eval::{DIFFERENCES, EVALUATION, FIDELITY, LINKS, METADATA, THEME_AGREEMENT, THEME_DIFFERENCES};
 pub use findings::{CORRECTIONS, FINDINGS};
 pub use papers::{BLOCKS, DOCUMENTS, INDEXED, VERIFICATION};
-pub use search::HITS;
+pub use search::{BATCH, BATCH_COUNTS, CONCORDANCE, FACETS, HITS, OVER_TIME, READING};
 pub use themes::{CODEBOOK_CHECK, DISCOVERED, DISCOVERED_EVIDENCE, EVIDENCE, SUGGESTIONS, THEME_CHANGES, THEMES};
 pub use trace::{THREAD, UNANSWERED};
 
@@ -73,11 +73,17 @@ const fn column(name: &'static str, meaning: &'static str) -> Column {
 }
 
 /// Every contract, in the order of the commands.
-pub static CONTRACTS: [&Contract; 24] = [
+pub static CONTRACTS: [&Contract; 30] = [
     &FIDELITY,
     &INDEXED,
     &FINDINGS,
     &HITS,
+    &BATCH,
+    &BATCH_COUNTS,
+    &CONCORDANCE,
+    &FACETS,
+    &OVER_TIME,
+    &READING,
     &CHANGES,
     &THEMES,
     &THEME_CHANGES,

@@ -1,0 +1,108 @@
+//! Matches in the middle of their lines.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::hits::link;
+use crate::model::{Date, Hit};
+use crate::output::grid::Cell;
+use crate::output::page::{KeyLine, Link, Part};
+use crate::output::words::counted;
+use crate::output::{Answer, Page, Records, Table, table};
+use crate::search::Line;
+
+/// Lines, a match each.
+#[derive(Debug, Clone, Copy)]
+pub struct ConcordanceList<'a> {
+    /// The query as typed.
+    pub query: &'a str,
+    /// The hits the lines are of.
+    pub hits: &'a [Hit],
+    /// The lines.
+    pub lines: &'a [Line],
+}
+
+#[derive(Serialize)]
+struct LineRecord<'a> {
+    left: &'a str,
+    node: &'a str,
+    right: &'a str,
+    document: &'a str,
+    path: &'a str,
+    council: Option<&'a str>,
+    date: Option<Date>,
+    paragraph: Option<&'a str>,
+    item: Option<&'a str>,
+    page: Option<u32>,
+    citation: String,
+    link: String,
+}
+
+impl<'a> ConcordanceList<'a> {
+    fn lines(&self) -> impl Iterator<Item = (&'a Line, &'a Hit)> {
+        let hits = self.hits;
+        self.lines.iter().filter_map(move |line| Some((line, hits.get(line.hit)?)))
+    }
+}
+
+impl Answer for ConcordanceList<'_> {
+    fn table(&self) -> Table {
+        let row = |(line, hit): (&Line, &Hit)| {
+            let at = &hit.citation;
+            vec![
+                line.left.as_str().into(),
+                line.node.as_str().into(),
+                line.right.as_str().into(),
+                at.document.as_str().into(),
+                at.path.as_str().into(),
+                hit.council.as_deref().into(),
+                Cell::shown(at.date),
+                at.paragraph.as_deref().into(),
+                at.item.as_deref().into(),
+                at.page.into(),
+                at.to_string().into(),
+                link(at).into(),
+            ]
+        };
+        Table::new(&table::CONCORDANCE, self.lines().map(row).collect())
+    }
+
+    fn records(&self, records: &mut Records<'_>) -> io::Result<()> {
+        self.lines().try_for_each(|(line, hit)| {
+            let at = &hit.citation;
+            let record = LineRecord {
+                left: &line.left,
+                node: &line.node,
+                right: &line.right,
+                document: &at.document,
+                path: &at.path,
+                council: hit.council.as_deref(),
+                date: at.date,
+                paragraph: at.paragraph.as_deref(),
+                item: at.item.as_deref(),
+                page: at.page,
+                citation: at.to_string(),
+                link: link(at),
+            };
+            records.put("line", &record)
+        })
+    }
+
+    fn page(&self) -> Page {
+        let mut page = Page::new(format!("{} of {}", counted(self.lines.len(), "match", "matches"), self.query));
+        if self.lines.is_empty() {
+            page.sentence("Nothing found.");
+            return page;
+        }
+        let line = |(line, hit): (&Line, &Hit)| KeyLine {
+            left: line.left.clone(),
+            node: line.node.clone(),
+            right: line.right.clone(),
+            source: hit.citation.to_string(),
+            link: Link::new(&hit.citation, &hit.text),
+        };
+        page.parts.push(Part::Concordance(self.lines().map(line).collect()));
+        page
+    }
+}

@@ -1,0 +1,199 @@
+//! Passages that answer a search: best first, or put together by review or paper.
+
+use std::io;
+
+use serde::Serialize;
+
+use crate::model::{Beside, Citation, Date, FindingId, Hit};
+use crate::output::grid::Cell;
+use crate::output::page::{Extract, Part, highlighted};
+use crate::output::record::{CitationRecord, scalar_ranges};
+use crate::output::words::{counted, listed};
+use crate::output::{Answer, Page, Records, Table, table};
+use crate::search::{self, Group};
+
+/// Places of copies named one by one; more are counted.
+const COPIES: usize = 3;
+
+/// Passages, best first.
+#[derive(Debug, Clone, Copy)]
+pub struct HitList<'a> {
+    /// The query as typed.
+    pub query: &'a str,
+    /// What was found.
+    pub answer: &'a search::Answer,
+    /// The hits put together; empty where they stand one by one.
+    pub groups: &'a [Group],
+}
+
+/// One passage as a program reads it.
+#[derive(Serialize)]
+pub(super) struct HitRecord<'a> {
+    document: &'a str,
+    path: &'a str,
+    title: Option<&'a str>,
+    kind: &'static str,
+    council: Option<&'a str>,
+    date: Option<Date>,
+    paragraph: Option<&'a str>,
+    item: Option<&'a str>,
+    page: Option<u32>,
+    text: &'a str,
+    highlights: Vec<[usize; 2]>,
+    score: f32,
+    findings: &'a [FindingId],
+    section: Option<&'a str>,
+    review: Option<&'a str>,
+    citation: String,
+    link: String,
+    also_in: Vec<CitationRecord<'a>>,
+    before: &'a [Beside],
+    after: &'a [Beside],
+}
+
+impl<'a> From<&'a Hit> for HitRecord<'a> {
+    fn from(hit: &'a Hit) -> Self {
+        let at = &hit.citation;
+        Self {
+            document: &at.document,
+            path: &at.path,
+            title: hit.title.as_deref(),
+            kind: hit.kind.as_str(),
+            council: hit.council.as_deref(),
+            date: at.date,
+            paragraph: at.paragraph.as_deref(),
+            item: at.item.as_deref(),
+            page: at.page,
+            text: &hit.text,
+            highlights: scalar_ranges(&hit.text, &hit.highlights),
+            score: hit.score,
+            findings: &hit.findings,
+            section: at.section.as_deref(),
+            review: hit.review.as_deref(),
+            citation: at.to_string(),
+            link: link(at),
+            also_in: hit.also_in.iter().map(CitationRecord::from).collect(),
+            before: &hit.before,
+            after: &hit.after,
+        }
+    }
+}
+
+/// The address of a passage: document and block.
+pub(super) fn link(at: &Citation) -> String {
+    format!("{}#b{}", at.document, at.block)
+}
+
+/// One passage as a row.
+pub(super) fn row(hit: &Hit) -> Vec<Cell> {
+    let at = &hit.citation;
+    let beside = |passages: &[Beside]| {
+        let texts: Vec<&str> = passages.iter().map(|beside| beside.text.as_str()).collect();
+        Cell::shown((!texts.is_empty()).then(|| texts.join("\n")))
+    };
+    vec![
+        at.document.as_str().into(),
+        at.path.as_str().into(),
+        hit.title.as_deref().into(),
+        hit.kind.as_str().into(),
+        hit.council.as_deref().into(),
+        Cell::shown(at.date),
+        at.paragraph.as_deref().into(),
+        at.item.as_deref().into(),
+        at.page.into(),
+        hit.text.as_str().into(),
+        Cell::several(hit.highlights.iter().filter_map(|&(start, end)| hit.text.get(start..end))),
+        Cell::figure(Some(hit.score), 3),
+        Cell::several(&hit.findings),
+        at.section.as_deref().into(),
+        hit.review.as_deref().into(),
+        at.to_string().into(),
+        link(at).into(),
+        Cell::several(&hit.also_in),
+        beside(&hit.before),
+        beside(&hit.after),
+    ]
+}
+
+impl Answer for HitList<'_> {
+    fn table(&self) -> Table {
+        Table::new(&table::HITS, self.answer.hits.iter().map(row).collect())
+    }
+
+    fn records(&self, records: &mut Records<'_>) -> io::Result<()> {
+        self.answer.hits.iter().try_for_each(|hit| records.put("hit", &HitRecord::from(hit)))
+    }
+
+    fn page(&self) -> Page {
+        let mut page = Page::new(format!("{} for {}", found(self.answer), self.query));
+        draw(&mut page, self.answer, self.groups);
+        page
+    }
+}
+
+/// How much was found: "12 passages in 3 papers".
+pub(super) fn found(answer: &search::Answer) -> String {
+    counted(answer.total, "passage", "passages")
+}
+
+/// Puts the hits on a page, with what to know about them.
+pub(super) fn draw(page: &mut Page, answer: &search::Answer, groups: &[Group]) {
+    if answer.hits.is_empty() {
+        page.sentence("Nothing found.");
+    }
+    for widened in &answer.widened {
+        page.note(format!("{} was also looked for as {}.", widened.typed, listed(&widened.also)));
+    }
+    if groups.is_empty() {
+        for (index, hit) in answer.hits.iter().enumerate() {
+            let name = hit.title.as_deref().unwrap_or(&hit.citation.document);
+            let council = hit.council.as_ref().map_or_else(String::new, |council| format!(" ({council})"));
+            page.heading(3, format!("{}. {name}{council}", index + 1));
+            passage(page, hit);
+        }
+    }
+    for group in groups {
+        let shown = counted(group.hits.len(), "passage", "passages");
+        page.heading(2, format!("{}: {shown}", group.label));
+        group.hits.iter().filter_map(|&place| answer.hits.get(place)).for_each(|hit| passage(page, hit));
+    }
+    let folded: usize = answer.hits.iter().map(|hit| hit.also_in.len() + hit.left_out).sum();
+    let shown = answer.hits.len();
+    if answer.total > shown + folded && shown > 0 {
+        page.sentence(format!("The best {shown} of {} are shown.", answer.total));
+    }
+}
+
+fn passage(page: &mut Page, hit: &Hit) {
+    hit.before.iter().for_each(|beside| page.parts.push(extract(beside)));
+    page.quote(None, highlighted(&hit.text, &hit.highlights), &hit.citation);
+    if !hit.also_in.is_empty() {
+        let mut places: Vec<String> = hit.also_in.iter().take(COPIES).map(ToString::to_string).collect();
+        let more = hit.also_in.len() - places.len();
+        if more > 0 {
+            places.push(format!("{more} more"));
+        }
+        page.note(format!("Nearly the same words {}: {}.", times(hit.also_in.len()), places.join("; ")));
+    }
+    if hit.left_out > 0 {
+        page.note(format!("{} of it too.", answers(hit.left_out)));
+    }
+    hit.after.iter().for_each(|beside| page.parts.push(extract(beside)));
+}
+
+fn times(count: usize) -> String {
+    if count == 1 { "once more".to_owned() } else { format!("{count} times more") }
+}
+
+fn answers(count: usize) -> String {
+    if count == 1 { "1 more passage answers".to_owned() } else { format!("{count} more passages answer") }
+}
+
+fn extract(beside: &Beside) -> Part {
+    Part::Extract(Extract {
+        depth: 1,
+        label: beside.number.clone().unwrap_or_default(),
+        text: beside.text.clone(),
+        remark: None,
+    })
+}

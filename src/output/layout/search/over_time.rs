@@ -1,0 +1,134 @@
+//! How often it was spoken of, a row a year.
+
+use std::io;
+
+use serde::Serialize;
+
+use crate::answers::{OverTime, YearCount};
+use crate::output::grid::{Cell, Grid};
+use crate::output::words::counted;
+use crate::output::{Answer, Page, Records, Table, table};
+use crate::themes::statistics::{Interval, Z95, per_thousand, share, wilson};
+
+/// Below so many findings in a year its share says little.
+const FEW: usize = 6;
+
+/// Counts by year.
+#[derive(Debug, Clone, Copy)]
+pub struct OverTimeList<'a> {
+    /// The query as typed.
+    pub query: &'a str,
+    /// The years.
+    pub counts: &'a OverTime,
+}
+
+#[derive(Serialize)]
+struct YearRecord {
+    year: i32,
+    passages: usize,
+    matches: usize,
+    documents: usize,
+    papers: usize,
+    words: usize,
+    rate: Option<f64>,
+    findings: usize,
+    of: usize,
+    share: Option<f64>,
+    share_low: Option<f64>,
+    share_high: Option<f64>,
+}
+
+impl From<&YearCount> for YearRecord {
+    fn from(year: &YearCount) -> Self {
+        let interval: Option<Interval> = wilson(year.findings, year.all_findings, Z95);
+        Self {
+            year: year.year,
+            passages: year.passages,
+            matches: year.matches,
+            documents: year.documents,
+            papers: year.papers,
+            words: year.words,
+            rate: per_thousand(year.matches, year.words),
+            findings: year.findings,
+            of: year.all_findings,
+            share: share(year.findings, year.all_findings),
+            share_low: interval.as_ref().map(|interval| interval.low),
+            share_high: interval.as_ref().map(|interval| interval.high),
+        }
+    }
+}
+
+impl Answer for OverTimeList<'_> {
+    fn table(&self) -> Table {
+        let row = |year: &YearCount| {
+            let record = YearRecord::from(year);
+            vec![
+                Cell::Text(record.year.to_string()),
+                record.passages.into(),
+                record.matches.into(),
+                record.documents.into(),
+                record.papers.into(),
+                record.words.into(),
+                Cell::figure(record.rate, 3),
+                record.findings.into(),
+                record.of.into(),
+                Cell::figure(record.share, 4),
+                Cell::figure(record.share_low, 4),
+                Cell::figure(record.share_high, 4),
+            ]
+        };
+        Table::new(&table::OVER_TIME, self.counts.years.iter().map(row).collect())
+    }
+
+    fn records(&self, records: &mut Records<'_>) -> io::Result<()> {
+        self.counts.years.iter().try_for_each(|year| records.put("year", &YearRecord::from(year)))
+    }
+
+    fn page(&self) -> Page {
+        let mut page = Page::new(format!("How often {} is spoken of", self.query));
+        let years = &self.counts.years;
+        if years.iter().all(|year| year.passages == 0) {
+            page.sentence("Nothing found.");
+            return page;
+        }
+        let most = years.iter().map(|year| year.passages).max().unwrap_or(0);
+        let row = |year: &YearCount| {
+            if year.papers == 0 && year.all_findings == 0 {
+                return vec![
+                    Cell::Text(year.year.to_string()),
+                    "no paper in hand".into(),
+                    Cell::Missing,
+                    Cell::Missing,
+                ];
+            }
+            vec![
+                Cell::Text(year.year.to_string()),
+                Cell::Text(format!("{} {}", bar(year.passages, most), year.passages).trim_start().to_owned()),
+                Cell::figure(per_thousand(year.matches, year.words), 2),
+                Cell::Share { count: year.findings, of: year.all_findings },
+            ]
+        };
+        page.table(Grid {
+            caption:
+                "Passages by the year of the paper; matches by 1,000 words of that year's papers; findings of the \
+                      year that speak of it."
+                    .into(),
+            head: ["Year", "Passages", "Per 1,000 words", "Findings"].map(str::to_owned).into(),
+            rows: years.iter().map(row).collect(),
+            levels: Vec::new(),
+        });
+        if years.iter().any(|year| (1..FEW).contains(&year.all_findings)) {
+            page.note(format!("Years with fewer than {FEW} findings are too few to say much by their share."));
+        }
+        if self.counts.undated > 0 {
+            let passages = counted(self.counts.undated, "passage stands", "passages stand");
+            page.note(format!("{passages} in papers without a date, and are in no year."));
+        }
+        page
+    }
+}
+
+/// A bar as long as the count, the most being ten.
+fn bar(count: usize, most: usize) -> String {
+    if count == 0 { String::new() } else { "█".repeat((count * 10).div_ceil(most.max(1))) }
+}

@@ -1,0 +1,117 @@
+//! Where a click leads: the file of a paper, and in a browser the passage in it.
+//!
+//! A PDF opens at its page; a web page or text at the words themselves, by a text fragment, which browsers mark and others
+//! pass over. Word processors open a file at its beginning.
+
+use std::fmt::Write;
+
+use crate::model::Citation;
+
+/// Words given of each end of a passage.
+const WORDS: usize = 5;
+
+/// A place in a file of the corpus.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Path of the file, relative to the corpus.
+    path: String,
+    page: Option<u32>,
+    words: String,
+}
+
+impl Link {
+    /// The place of a passage of these words.
+    pub fn new(at: &Citation, words: &str) -> Self {
+        Self { path: at.path.clone(), page: at.page, words: words.to_owned() }
+    }
+
+    /// A place of no matter.
+    #[cfg(test)]
+    pub fn anywhere() -> Self {
+        Self { path: "a.txt".into(), page: None, words: String::new() }
+    }
+
+    /// The address of the file, for a terminal. `papers` is the address of the folder of papers.
+    pub fn file(&self, papers: &str) -> String {
+        format!("{}/{}", papers.trim_end_matches('/'), encoded(&self.path, "/"))
+    }
+
+    /// The address of the passage, for a browser.
+    ///
+    /// ```text
+    /// ../papers/2015/report.pdf#page=3
+    /// ../papers/2015/minutes.html#:~:text=The%20Panel%20asked%20for%20a,by%20the%20end%20of%20June
+    /// ```
+    pub fn passage(&self, papers: &str) -> String {
+        let ending = self.path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        let place = match ending.as_str() {
+            "pdf" => self.page.map(|page| format!("#page={page}")),
+            "html" | "htm" | "txt" | "md" => self.fragment(),
+            _ => None,
+        };
+        self.file(papers) + &place.unwrap_or_default()
+    }
+
+    fn fragment(&self) -> Option<String> {
+        let words: Vec<&str> = self.words.split_whitespace().collect();
+        let ends = match words.as_slice() {
+            [] => return None,
+            few if few.len() <= 2 * WORDS => vec![few.join(" ")],
+            many => vec![many[..WORDS].join(" "), many[many.len() - WORDS..].join(" ")],
+        };
+        let ends: Vec<String> = ends.iter().map(|end| encoded(end, "")).collect();
+        Some(format!("#:~:text={}", ends.join(",")))
+    }
+}
+
+/// A text as part of an address: everything but letters, digits and `kept` in percent signs.
+fn encoded(text: &str, kept: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        // A hyphen has a meaning of its own in text fragments.
+        if byte.is_ascii_alphanumeric() || b"._~".contains(&byte) || kept.as_bytes().contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::DocumentKind;
+
+    fn link(path: &str, page: Option<u32>, words: &str) -> Link {
+        let at = Citation {
+            document: "d".into(),
+            kind: DocumentKind::Minutes,
+            date: None,
+            path: path.into(),
+            section: None,
+            paragraph: None,
+            item: None,
+            page,
+            block: 0,
+            ocr: false,
+        };
+        Link::new(&at, words)
+    }
+
+    #[test]
+    fn a_click_leads_to_the_page_or_to_the_words() {
+        let pdf = link("2015/the report.pdf", Some(3), "x");
+        assert_eq!(pdf.passage("../papers/"), "../papers/2015/the%20report.pdf#page=3");
+        assert_eq!(pdf.file("file:///p"), "file:///p/2015/the%20report.pdf");
+        let page = link("m.html", None, "Agreed: a well-run “front door”");
+        assert_eq!(page.passage("."), "./m.html#:~:text=Agreed%3A%20a%20well%2Drun%20%E2%80%9Cfront%20door%E2%80%9D");
+        let long = link("m.txt", None, "one two three four five six seven eight nine ten eleven");
+        assert_eq!(
+            long.passage("p"),
+            "p/m.txt#:~:text=one%20two%20three%20four%20five,seven%20eight%20nine%20ten%20eleven"
+        );
+        assert_eq!(link("m.docx", Some(2), "x").passage("p"), "p/m.docx");
+    }
+}
