@@ -4,10 +4,8 @@ use maud::{Markup, html};
 
 use super::asking::{Asked, Reply};
 use super::frame::{self, Room, back, token};
-use super::params::{Params, address};
-use super::parts::{
-    boxes, choice, cite, council, downloads, follow, kind, kinds, plain, review_date, review_name, side_of,
-};
+use super::params::address;
+use super::parts::{boxes, choice, cite, downloads, follow, kind, kinds, plain, review_date, review_name, side_of};
 use crate::answers::{Narrow, Pick, compare_councils, compare_reviews, name_finding};
 use crate::model::{Band, Comparison, EditOp, Finding, FindingKind, MatchedBy, Review};
 use crate::output::Answer;
@@ -51,8 +49,8 @@ fn compared(asked: &Asked<'_>) -> Result<Option<Comparison>> {
         possible: asked.params.is_on("possible"),
         ..Narrow::default()
     };
-    let series = |id: &str| held.reviews.iter().find(|review| review.id == id).map(|review| &review.series);
-    let comparisons = match (series(earlier), series(later)) {
+    let council = |id: &str| held.reviews.iter().find(|review| review.id == id).map(|review| &review.series);
+    let comparisons = match (council(earlier), council(later)) {
         (Some(one), Some(other)) if one.council != other.council => {
             let (one, other) = ((one.council.as_str(), earlier), (other.council.as_str(), later));
             compare_councils(&held.snapshot, one, other, &narrow, &held.pinned)
@@ -70,28 +68,22 @@ fn picked(asked: &Asked<'_>, comparison: Comparison) -> Comparison {
 }
 
 fn pairs(asked: &Asked<'_>) -> Markup {
-    let reviews = asked.held.to_choose_from(asked.params.get("council"));
+    const SHOWN: usize = 200;
+    let reviews: Vec<&Review> = asked.held.in_hand().collect();
     let pairs: Vec<[&Review; 2]> =
         reviews.windows(2).filter(|pair| pair[0].series == pair[1].series).map(|pair| [pair[0], pair[1]]).collect();
     html! {
         h1 { "Compare two reviews" }
-        @if asked.held.councils().len() > 1 {
-            form.filters action="/diff" { (council(asked)) button { "Show" } }
-        }
-        @if reviews.is_empty() {
-            p { "Choose a council to see its reviews." }
+        (form(asked))
+        @if pairs.is_empty() {
+            p { "No series of reviews has two whose papers are in hand." }
         } @else {
-            (form(&reviews, &asked.params))
-            @if pairs.is_empty() {
-                p { "No series of reviews has two whose papers are in hand." }
-            } @else {
-                h2 { "One review and the next" }
-                ul.pairs {
-                    @for [earlier, later] in &pairs {
-                        li {
-                            a href=(address("/diff", &[("earlier", &earlier.id), ("later", &later.id)])) {
-                                (review_name(earlier)) ", and " (review_date(later))
-                            }
+            h2 { "One review and the next" }
+            ul.pairs {
+                @for [earlier, later] in pairs.iter().take(SHOWN) {
+                    li {
+                        a href=(address("/diff", &[("earlier", &earlier.id), ("later", &later.id)])) {
+                            (review_name(earlier)) ", and " (review_date(later))
                         }
                     }
                 }
@@ -100,12 +92,12 @@ fn pairs(asked: &Asked<'_>) -> Markup {
     }
 }
 
-fn form(reviews: &[&Review], params: &Params) -> Markup {
-    let reviews = || reviews.iter().map(|review| (review.id.as_str(), review_name(review)));
+fn form(asked: &Asked<'_>) -> Markup {
+    let reviews = || asked.held.in_hand().map(|review| (review.id.as_str(), review_name(review)));
     html! {
         form.filters action="/diff" aria-label="The two reviews" {
-            (choice(params, "earlier", "Earlier review", "Choose a review", reviews()))
-            (choice(params, "later", "Later review", "Choose a review", reviews()))
+            (choice(&asked.params, "earlier", "Earlier review", "Choose a review", reviews()))
+            (choice(&asked.params, "later", "Later review", "Choose a review", reviews()))
             button.strong { "Compare" }
         }
     }
@@ -170,7 +162,7 @@ fn shown(asked: &Asked<'_>, comparison: &Comparison, words: &ComparisonInWords) 
         }
         @if changes.is_empty() { p { "Nothing to show." } }
         (downloads(asked, "diff"))
-        p { a href="/diff" { "Compare two others" } }
+        details { summary { "Compare two others" } (form(asked)) }
     })
 }
 

@@ -151,7 +151,8 @@ pub fn answer(common: &Common, answer: &dyn Answer) -> Result<()> {
         Some(path) => {
             let failed = |source| Error::Io { doing: "write", path: path.clone(), source };
             let mut file = BufWriter::new(File::create(path).map_err(failed)?);
-            let settings = output::Settings { byte_order_mark: common.excel, ..output::Settings::default() };
+            let papers = if format == Format::Html { papers_from(common, path) } else { None };
+            let settings = output::Settings { byte_order_mark: common.excel, papers, ..output::Settings::default() };
             output::write(answer, format, &settings, &mut file).and_then(|()| file.flush()).map_err(failed)
         }
         None => {
@@ -165,11 +166,55 @@ pub fn answer(common: &Common, answer: &dyn Answer) -> Result<()> {
             }
             let width = terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)).min(110);
             let colour = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
-            let settings =
-                output::Settings { width: if terminal { width } else { 100 }, colour, byte_order_mark: common.excel };
+            let linked = match format {
+                Format::Html => true,
+                Format::Plain => terminal && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
+                _ => false,
+            };
+            let settings = output::Settings {
+                width: if terminal { width } else { 100 },
+                colour,
+                byte_order_mark: common.excel,
+                papers: if linked { papers(common) } else { None },
+            };
             let mut out = BufWriter::new(io::stdout().lock());
             let written = output::write(answer, format, &settings, &mut out).and_then(|()| out.flush());
             written.map_err(|source| Error::Io { doing: "write", path: Path::new("standard output").into(), source })
         }
     }
+}
+
+/// The address of the folder of papers, for links; `None` where there is none.
+fn papers(common: &Common) -> Option<String> {
+    let folder = Context::find(common).ok()?.corpus.canonicalize().ok()?;
+    Some(format!("file://{}", address(&folder)))
+}
+
+/// The same as seen from a file beside or above the papers, so that a folder with both can be sent or moved.
+fn papers_from(common: &Common, file: &Path) -> Option<String> {
+    let folder = Context::find(common).ok()?.corpus.canonicalize().ok()?;
+    let from = file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let from = from.canonicalize().ok()?;
+    let shared = folder.components().zip(from.components()).take_while(|(a, b)| a == b).count();
+    if shared < 2 {
+        return papers(common);
+    }
+    let mut relative = PathBuf::new();
+    from.components().skip(shared).for_each(|_| relative.push(".."));
+    relative.extend(folder.components().skip(shared));
+    let relative = if relative.as_os_str().is_empty() { PathBuf::from(".") } else { relative };
+    Some(address(&relative))
+}
+
+/// A path as part of an address: what an address gives a meaning to is written with percent signs.
+fn address(path: &Path) -> String {
+    let mut out = String::new();
+    for byte in path.to_string_lossy().replace('\\', "/").bytes() {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' | b'~' => out.push(char::from(byte)),
+            byte if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
+            byte => out += &format!("%{byte:02X}"),
+        }
+    }
+    out
 }

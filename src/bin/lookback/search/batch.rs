@@ -1,0 +1,68 @@
+//! Many queries from a CSV file, answered one after another.
+
+use std::path::Path;
+
+use lookback::output::layout::{BatchList, Batched};
+use lookback::search::{Query, search};
+use lookback::{Error, Result};
+
+use super::{Search, options};
+use crate::args::Common;
+use crate::context::{Context, answer};
+use crate::exit::{Outcome, note};
+
+pub fn run(common: &Common, args: &Search, file: &Path) -> Result<Outcome> {
+    let asked = queries(file)?;
+    let (context, snapshot) = Context::open(common)?;
+    let mut queries = Vec::new();
+    for (name, typed) in asked {
+        let found = Query::parse(&typed).and_then(|query| {
+            let options = options(common, args, &context, query.asks_for_themes())?;
+            search(&snapshot, &query, &options)
+        });
+        let found = match found {
+            Ok(found) => Ok(found),
+            Err(error @ Error::Query { .. }) => Err(said(&error)),
+            Err(error) => return Err(error),
+        };
+        match &found {
+            Ok(found) if found.total == 0 => note(&format!("nothing answers {typed}")),
+            Ok(_) => {}
+            Err(error) => note(&format!("{typed}: {error}")),
+        }
+        queries.push(Batched { name, query: typed, found });
+    }
+    answer(common, &BatchList { queries: &queries })?;
+    let answered = queries.iter().any(|asked| asked.found.as_ref().is_ok_and(|found| found.total > 0));
+    Ok(if answered { Outcome::Answered } else { Outcome::NothingFound })
+}
+
+/// An error of a query on one line.
+fn said(error: &Error) -> String {
+    let hint = error.hint().map(|hint| format!(": {hint}")).unwrap_or_default();
+    format!("{error}{hint}")
+}
+
+/// The queries of a file, each with its name.
+fn queries(file: &Path) -> Result<Vec<(Option<String>, String)>> {
+    let wrong = |message: String| Error::Config { path: file.to_owned(), message };
+    let bytes = std::fs::read(file).map_err(|source| Error::Io { doing: "read", path: file.to_owned(), source })?;
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
+    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(bytes);
+    let head = reader.headers().map_err(|error| wrong(error.to_string()))?.clone();
+    let column = |name: &str| head.iter().position(|column| column.eq_ignore_ascii_case(name));
+    let Some(query) = column("query") else {
+        return Err(wrong("it needs a first line that names its columns, one of them `query`".into()));
+    };
+    let name = column("name");
+    let mut out = Vec::new();
+    for row in reader.records() {
+        let row = row.map_err(|error| wrong(error.to_string()))?;
+        let cell = |column: usize| row.get(column).map(str::to_owned).filter(|text| !text.is_empty());
+        out.extend(cell(query).map(|query| (name.and_then(cell), query)));
+    }
+    if out.is_empty() {
+        return Err(wrong("there is no query in it".into()));
+    }
+    Ok(out)
+}

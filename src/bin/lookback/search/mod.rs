@@ -1,0 +1,256 @@
+//! `lookback search`: passages that answer a query, or a sentence, or many queries.
+
+mod batch;
+mod nothing;
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock};
+
+use clap::{Args, ValueEnum};
+use lookback::answers::over_time;
+use lookback::lexicon::Lexicon;
+use lookback::output::Format;
+use lookback::output::layout::{ConcordanceList, FacetList, HitList, OverTimeList, QueryReading};
+use lookback::search::query::language;
+use lookback::search::{self, GroupBy, LineOrder, Options, Query, Scope, concordance, facets, groups, like, read};
+use lookback::store::Snapshot;
+use lookback::{Error, Result};
+
+use crate::args::Common;
+use crate::context::{Context, answer};
+use crate::exit::Outcome;
+use crate::themes::codebook;
+
+/// Passages shown on a terminal unless more are asked for; a file gets them all.
+const SHOWN: usize = 20;
+
+/// Passages shown of each item, section or document, where that is the scope.
+const SHOWN_EACH: usize = 4;
+
+/// The language of queries, after the options of `--help`.
+static LANGUAGE: LazyLock<String> = LazyLock::new(language);
+
+/// Words, \"phrases\", AND, OR, NOT, parentheses, NEAR/5, prefix*, and conditions such as kind:priority year:2011..2015
+/// council:marlshire theme:early_help strength:>=3. `lookback search --help` has the whole language on one page.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  lookback search 'early help'
+  lookback search '\"front door\" AND threshold*' --limit 50
+  lookback search 'caseloads kind:recommendation year:2015..2019' -o caseloads.csv
+  lookback search 'neglect thresholds' --scope section -C 1
+  lookback search 'front door' --kwic --sort right
+  lookback search 'front door' --over-time           also --facets, --explain
+  lookback search --like 'Contacts at the front door wait too long'
+  lookback search --batch queries.csv -o hits.xlsx", after_long_help = LANGUAGE.as_str())]
+pub struct Search {
+    /// What to look for
+    #[arg(required_unless_present_any = ["like", "batch"], value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// At most this many passages; 0 gives all
+    ///
+    /// Default: 20 on a terminal, all in a file.
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// What AND and NOT are asked of
+    #[arg(long, value_enum, default_value = "passage", hide_default_value = true)]
+    pub scope: ScopeArg,
+    /// Also search what every paper has: apologies, declarations, contents pages
+    #[arg(long)]
+    pub all: bool,
+    /// Words exactly as typed: no stems, no other words of the sector
+    #[arg(long)]
+    pub exact: bool,
+    /// Only what was typed, not what the sector also says for it
+    #[arg(long)]
+    pub no_synonyms: bool,
+    /// Passages before and after each, from the paper
+    #[arg(short = 'C', long, value_name = "N", default_value = "0", hide_default_value = true)]
+    pub context: usize,
+    /// Put passages together
+    #[arg(long, value_enum, value_name = "BY")]
+    pub group: Option<GroupArg>,
+    /// Every passage, also those in nearly the same words as another
+    #[arg(long)]
+    pub unfold: bool,
+    /// Each match in the middle of its line
+    #[arg(long, group = "shape", visible_alias = "concordance")]
+    pub kwic: bool,
+    /// With --kwic: by the words before the match, or after it
+    #[arg(long, value_enum, value_name = "SIDE", requires = "kwic")]
+    pub sort: Option<SideArg>,
+    /// How the answers are spread over years, councils, kinds and more
+    #[arg(long, group = "shape")]
+    pub facets: bool,
+    /// How often, year by year: passages, per 1,000 words, and as a share of findings
+    #[arg(long, group = "shape")]
+    pub over_time: bool,
+    /// How the query was read: each part, its stems, other words, and what it finds by itself
+    #[arg(long, group = "shape")]
+    pub explain: bool,
+    /// Has this been said before? Passages like a finding or a sentence
+    #[arg(long, value_name = "FINDING|SENTENCE", conflicts_with_all = ["query", "batch", "shape", "scope"])]
+    pub like: Option<String>,
+    /// Many queries: a CSV file with a column `query`, and `name` if you like
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "shape", "group"])]
+    pub batch: Option<PathBuf>,
+    /// The codebook for `theme:`, by name or a file of your own
+    ///
+    /// Default: what `lookback.toml` names, else lga_safeguarding.
+    #[arg(long, value_name = "NAME|FILE")]
+    pub codebook: Option<String>,
+}
+
+/// See [`Scope`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ScopeArg {
+    /// One paragraph, item of a list, or row of a table (the default)
+    Passage,
+    /// A numbered paragraph or minute with all that hangs on it
+    Item,
+    /// All under one heading
+    Section,
+    /// The whole paper
+    Document,
+}
+
+/// See [`GroupBy`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum GroupArg {
+    /// By the review that said it
+    Review,
+    /// By the paper it stands in
+    Document,
+}
+
+/// See [`LineOrder`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SideArg {
+    Left,
+    Right,
+}
+
+pub fn run(common: &Common, args: &Search) -> Result<Outcome> {
+    if let Some(asked) = &args.like {
+        return alike(common, args, asked);
+    }
+    if let Some(file) = &args.batch {
+        return batch::run(common, args, file);
+    }
+    let typed = args.query.join(" ");
+    let query = Query::parse(&typed)?;
+    let (context, snapshot) = Context::open(common)?;
+    let options = options(common, args, &context, query.asks_for_themes())?;
+    if args.facets {
+        let facets = facets(&snapshot, &query, &options)?;
+        answer(common, &FacetList { query: &typed, facets: &facets })?;
+        return told(&snapshot, &query, &options, facets.is_empty());
+    }
+    if args.over_time {
+        let counts = over_time(&snapshot, &query, &options)?;
+        answer(common, &OverTimeList { query: &typed, counts: &counts })?;
+        return told(&snapshot, &query, &options, counts.years.iter().all(|year| year.passages == 0));
+    }
+    if args.explain {
+        let parts = read(&snapshot, &query, &options)?;
+        answer(common, &QueryReading { query: &typed, parts: &parts })?;
+        return Ok(Outcome::Answered);
+    }
+    let found = search::search(&snapshot, &query, &options)?;
+    if args.kwic {
+        let order = match args.sort {
+            None => LineOrder::Found,
+            Some(SideArg::Left) => LineOrder::Left,
+            Some(SideArg::Right) => LineOrder::Right,
+        };
+        let lines = concordance(&found.hits, order);
+        answer(common, &ConcordanceList { query: &typed, hits: &found.hits, lines: &lines })?;
+    } else {
+        let groups = grouped(args, &snapshot, &found)?;
+        answer(common, &HitList { query: &typed, answer: &found, groups: &groups })?;
+    }
+    told(&snapshot, &query, &options, found.total == 0)
+}
+
+/// Ends a question; where nothing was found, with why.
+fn told(snapshot: &Snapshot, query: &Query, options: &Options, nothing: bool) -> Result<Outcome> {
+    if !nothing {
+        return Ok(Outcome::Answered);
+    }
+    nothing::explain(snapshot, query, options)?;
+    Ok(Outcome::NothingFound)
+}
+
+fn grouped(args: &Search, snapshot: &Snapshot, found: &search::Answer) -> Result<Vec<search::Group>> {
+    let by = match args.group {
+        Some(GroupArg::Review) => GroupBy::Review,
+        Some(GroupArg::Document) => GroupBy::Document,
+        // What answers is the paper, so its passages stand together.
+        None if args.scope == ScopeArg::Document => GroupBy::Document,
+        None => return Ok(Vec::new()),
+    };
+    groups(snapshot, &found.hits, by)
+}
+
+/// Passages like a finding or a sentence.
+fn alike(common: &Common, args: &Search, asked: &str) -> Result<Outcome> {
+    let (context, snapshot) = Context::open(common)?;
+    let finding = snapshot.finding(asked)?;
+    if finding.is_none() && asked.contains('/') && !asked.contains(' ') {
+        return Err(Error::NoFinding { asked: asked.to_owned() });
+    }
+    let text = finding.as_ref().map_or(asked, |finding| &finding.text);
+    let options = options(common, args, &context, false)?;
+    let found = like(&snapshot, text, finding.as_ref().map(|finding| &finding.id), &options)?;
+    let groups = grouped(args, &snapshot, &found)?;
+    answer(common, &HitList { query: &format!("what is like “{text}”"), answer: &found, groups: &groups })?;
+    Ok(if found.total == 0 { Outcome::NothingFound } else { Outcome::Answered })
+}
+
+/// How to search, for people or for a file.
+fn options(common: &Common, args: &Search, context: &Context, themes: bool) -> Result<Options> {
+    let people = for_people(common);
+    // Counts and lines are of every passage; a list for people is of the best.
+    let limit = match args.limit {
+        Some(0) => None,
+        None if people && !args.kwic => Some(SHOWN),
+        limit => limit,
+    };
+    let synonyms = (!args.no_synonyms && !args.exact).then(Lexicon::of_search);
+    let codebook = if themes {
+        let set = context.settings.codebook.as_ref().map(|name| (name.clone(), context.corpus.join(name)));
+        Some(codebook(args.codebook.as_deref(), set, lookback::themes::DEFAULT)?)
+    } else {
+        None
+    };
+    Ok(Options {
+        limit,
+        offset: 0,
+        all: args.all,
+        exact: args.exact,
+        scope: match args.scope {
+            ScopeArg::Passage => Scope::Passage,
+            ScopeArg::Item => Scope::Item,
+            ScopeArg::Section => Scope::Section,
+            ScopeArg::Document => Scope::Document,
+        },
+        each: (people && args.limit != Some(0) && !args.kwic).then_some(SHOWN_EACH),
+        context: args.context,
+        // A program that counts rows wants every one.
+        fold: !args.unfold && !args.kwic && !for_programs(common),
+        synonyms,
+        themes: codebook.map(|codebook| Arc::new(codebook.into_owned()) as Arc<dyn search::Themes>),
+    })
+}
+
+/// A person reads the answer on a screen: the best are enough, and the rest are counted.
+fn for_people(common: &Common) -> bool {
+    let plain = matches!(common.format, None | Some(Format::Plain));
+    common.output.is_none() && plain && (std::io::stdout().is_terminal() || common.format.is_none())
+}
+
+/// The answer is rows or records.
+fn for_programs(common: &Common) -> bool {
+    let format = common.format.or_else(|| common.output.as_deref().and_then(Format::of_file));
+    matches!(format, Some(Format::Csv | Format::Json | Format::Xlsx))
+}

@@ -1,0 +1,59 @@
+//! What to say where nothing was found: which part is to blame, and what to try.
+
+use lookback::Result;
+use lookback::search::{Options, PartCount, Query, explain_empty};
+use lookback::store::Snapshot;
+
+use crate::exit::note;
+
+/// Names listed; more are counted.
+const NAMES: usize = 12;
+
+/// Says why a query found nothing, on standard error.
+pub fn explain(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<()> {
+    let empty = explain_empty(snapshot, query, options)?;
+    for unknown in empty.unknown.iter().filter(|unknown| !unknown.near.is_empty()) {
+        note(&format!("no paper has “{}”; near it are {}", unknown.word, unknown.near.join(", ")));
+    }
+    for unknown in empty.unknown.iter().filter(|unknown| unknown.near.is_empty()) {
+        note(&format!("no paper has “{}”, nor a word like it", unknown.word));
+    }
+    if let Some(instead) = &empty.instead {
+        note(&format!("did you mean: {instead}"));
+    }
+    for part in &empty.parts {
+        if let Some(said) = blame(part, empty.parts.len()) {
+            note(&said);
+        }
+        if !part.known.is_empty() {
+            let more = part.known.len().saturating_sub(NAMES);
+            let names = part.known[..part.known.len() - more].join(", ");
+            let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+            note(&format!("there are: {names}{rest}"));
+        }
+    }
+    if empty.in_boilerplate > 0 {
+        let passages = passages(empty.in_boilerplate);
+        note(&format!("in apologies, contents pages and the like {passages}: `--all` shows what"));
+    }
+    Ok(())
+}
+
+/// What one part has to do with it.
+fn blame(part: &PartCount, parts: usize) -> Option<String> {
+    let by_itself = passages(part.alone);
+    match part.without {
+        _ if parts == 1 => None,
+        None => Some(format!("{}: {by_itself}", part.part)),
+        Some(0) => Some(format!("{}: by itself {by_itself}", part.part)),
+        Some(without) => Some(format!("{}: by itself {by_itself}; without it {}", part.part, passages(without))),
+    }
+}
+
+fn passages(count: usize) -> String {
+    match count {
+        0 => "nothing answers".to_owned(),
+        1 => "1 passage answers".to_owned(),
+        count => format!("{count} passages answer"),
+    }
+}
