@@ -4,11 +4,13 @@
 //! (`LOOKBACK_SHARED` names their folder). The two take turns; what counts is processor time, that of all child
 //! processes included, and of the rounds the median of the ratios, so that a busy machine slows both sides alike.
 
+mod common;
+
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
-use std::time::Instant;
 
+use common::{measured, spread};
 use lookback::ingest::{Hints, walk};
 use lookback::reading::{Limits, Pool};
 use lookback::structure::structure;
@@ -113,41 +115,12 @@ fn compare(folder: &Path, rounds: usize) -> ExitCode {
         our_cpu.push(a.cpu);
         their_cpu.push(b.cpu);
     }
+    let [least, median, most] = spread(ratios);
     println!(
-        "{} files, {rounds} rounds: lookback {:.2} s, pdftotext {:.2} s, ratio {:.3} (medians; {:.3} to {:.3})",
+        "{} files, {rounds} rounds: lookback {:.2} s, pdftotext {:.2} s, ratio {median:.3} (medians; {least:.3} to {most:.3})",
         files.len(),
-        median(&mut our_cpu),
-        median(&mut their_cpu),
-        median(&mut ratios),
-        ratios.first().copied().unwrap_or(f64::NAN),
-        ratios.last().copied().unwrap_or(f64::NAN),
+        spread(our_cpu)[1],
+        spread(their_cpu)[1],
     );
     ExitCode::SUCCESS
-}
-
-fn median(values: &mut [f64]) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
-}
-
-/// What something cost, in seconds.
-struct Cost {
-    cpu: f64,
-    wall: f64,
-}
-
-fn measured(work: &dyn Fn() -> io::Result<()>) -> io::Result<Cost> {
-    let (cpu, clock) = (children_cpu()?, Instant::now());
-    work()?;
-    Ok(Cost { cpu: children_cpu()? - cpu, wall: clock.elapsed().as_secs_f64() })
-}
-
-/// Processor time of all children that have ended, and of theirs, in seconds: as Linux counts it, a hundredth at a time.
-fn children_cpu() -> io::Result<f64> {
-    let stat = std::fs::read_to_string("/proc/self/stat")
-        .map_err(|error| io::Error::new(error.kind(), format!("processor time is only measured on Linux: {error}")))?;
-    // The name of the program, in parentheses, may hold spaces; the fields are counted after it.
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
-    let ticks: f64 = fields.iter().skip(13).take(2).filter_map(|field| field.parse::<f64>().ok()).sum();
-    Ok(ticks / 100.0)
 }

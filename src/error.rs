@@ -175,6 +175,17 @@ impl Error {
             {
                 Some("the folder may be read-only; keep the index elsewhere with `--index DIR`".into())
             }
+            Self::Io { doing: "write the index in", source, .. }
+                if matches!(
+                    source.kind(),
+                    io::ErrorKind::StorageFull
+                        | io::ErrorKind::QuotaExceeded
+                        | io::ErrorKind::FileTooLarge
+                        | io::ErrorKind::Other
+                ) =>
+            {
+                Some("make room, or keep the index elsewhere with `--index DIR`; what was read before still answers".into())
+            }
             Self::NoProgram { program: "pdftotext", .. } => {
                 Some("it comes with Poppler: install the package `poppler-utils` (on a Mac `poppler`)".into())
             }

@@ -390,3 +390,79 @@ fn metadata_is_held_against_labels() {
     assert!(table.contains("council,1,2,0.500,2,0.500,\"2011-letter.txt: Thornmere, read as Marlshire\""), "{table}");
     assert!(table.contains("date,1,1,1.000,1,1.000,"), "{table}");
 }
+
+/// The program as somebody who may write in no folder but `own`; `None` where that cannot be arranged. Whoever may write
+/// anywhere (root, in most containers) becomes nobody, with a copy of the program where nobody can reach it.
+#[cfg(unix)]
+fn without_rights(own: &std::path::Path) -> Option<std::process::Command> {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    use std::os::unix::process::CommandExt;
+    let program = own.join("lookback");
+    std::fs::copy(env!("CARGO_BIN_EXE_lookback"), &program).ok()?;
+    std::fs::set_permissions(&program, PermissionsExt::from_mode(0o755)).ok()?;
+    let mut command = std::process::Command::new(program);
+    if std::fs::metadata(own).ok()?.uid() == 0 {
+        std::os::unix::fs::chown(own, Some(65_534), Some(65_534)).ok()?;
+        command.uid(65_534).gid(65_534).env("HOME", own);
+    }
+    Some(command)
+}
+
+#[cfg(unix)]
+#[test]
+fn papers_that_may_only_be_read_are_indexed_elsewhere() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let (papers, own) = (folder.path().join("papers"), folder.path().join("own"));
+    std::fs::create_dir(&papers).unwrap();
+    std::fs::create_dir(&own).unwrap();
+    std::fs::write(papers.join("panel.txt"), PANEL).unwrap();
+    let mode = |path: &std::path::Path, mode| std::fs::set_permissions(path, PermissionsExt::from_mode(mode)).unwrap();
+    mode(folder.path(), 0o755);
+    mode(&papers, 0o555);
+    let run = |args: &[&str]| {
+        let mut command = without_rights(&own).expect("a user without rights");
+        command.args(args).arg("--corpus").arg(&papers).env("NO_COLOR", "1").output().unwrap()
+    };
+    let refused = run(&["findings"]);
+    let complaint = String::from_utf8_lossy(&refused.stderr);
+    assert_eq!(refused.status.code(), Some(2), "{complaint}");
+    assert!(complaint.contains("could not write the index") && complaint.contains("--index DIR"), "{complaint}");
+    let index = own.join("index");
+    let elsewhere = index.to_str().unwrap();
+    let answered = run(&["findings", "--index", elsewhere]);
+    assert!(String::from_utf8_lossy(&answered.stdout).contains("early help offer"), "{answered:?}");
+    // An index on a share that may only be read still answers, while nothing has changed.
+    for entry in std::fs::read_dir(&index).unwrap() {
+        mode(&entry.unwrap().path(), 0o444);
+    }
+    mode(&index, 0o555);
+    let answered = run(&["findings", "--index", elsewhere]);
+    assert!(String::from_utf8_lossy(&answered.stdout).contains("early help offer"), "{answered:?}");
+    mode(&index, 0o755);
+    mode(&papers, 0o755);
+}
+
+#[cfg(unix)]
+#[test]
+fn when_there_is_no_room_the_run_says_so_and_what_was_read_before_answers() {
+    let papers = two_reviews();
+    papers.answer(&["index"], 0);
+    let index = papers.corpus().with_file_name("index");
+    std::fs::write(papers.path("long.txt"), format!("{PANEL}{}", "The Panel noted the report.\n\n".repeat(20_000)))
+        .unwrap();
+    // Files of at most 64 KiB; the limit is told as an error rather than by a signal.
+    let script = "trap '' XFSZ; ulimit -f 128; exec \"$0\" index --corpus \"$1\" --index \"$2\"";
+    let full = std::process::Command::new("bash")
+        .args(["-c", script, env!("CARGO_BIN_EXE_lookback")])
+        .args([papers.corpus(), index.as_path()])
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap();
+    let complaint = String::from_utf8_lossy(&full.stderr);
+    assert_eq!(full.status.code(), Some(2), "{complaint}");
+    assert!(complaint.contains("could not write the index") && complaint.contains("make room"), "{complaint}");
+    assert!(papers.answer(&["findings", "--no-refresh"], 0).contains("early help offer"));
+    papers.answer(&["index"], 0);
+    assert!(papers.answer(&["status", "--format", "json"], 0).contains("long.txt"));
+}

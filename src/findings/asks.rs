@@ -10,7 +10,7 @@ use regex::{Captures, Regex};
 use serde::Deserialize;
 
 use crate::model::{FindingKind, Firmness};
-use crate::text::fold;
+use crate::text::{Patterns, fold};
 
 const ASKS: &str = include_str!("asks.toml");
 
@@ -60,9 +60,9 @@ struct Known {
     verbs: Vec<(u8, Regex)>,
     not_owners: Vec<String>,
     spoken_of: Option<Regex>,
-    owners: Vec<Regex>,
-    recipients: Vec<Regex>,
-    dates: Vec<Regex>,
+    owners: Patterns,
+    recipients: Patterns,
+    dates: Patterns,
     firmness: Vec<(Firmness, Regex)>,
 }
 
@@ -71,11 +71,12 @@ const MONTH: &str = "(?:January|February|March|April|May|June|July|August|Septem
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     // Part of the program, and a test compiles every line of it.
     let Ok(file) = toml::from_str::<File>(ASKS) else { return Known::default() };
-    let compile = |pattern: &str| {
-        let whole = pattern.replace("WHO", &file.who).replace("BODY", &file.body).replace("MONTH", MONTH);
-        Regex::new(&whole).ok()
+    let whole = |pattern: &str| pattern.replace("WHO", &file.who).replace("BODY", &file.body).replace("MONTH", MONTH);
+    let compile = |pattern: &str| Regex::new(&whole(pattern)).ok();
+    let phrases = |list: &[Phrase]| {
+        let written: Vec<String> = list.iter().map(|phrase| whole(&phrase.pattern)).collect();
+        Patterns::new(written.iter().map(String::as_str))
     };
-    let phrases = |list: &[Phrase]| list.iter().filter_map(|phrase| compile(&phrase.pattern)).collect();
     Known {
         not_owners: file.not_owners.clone(),
         spoken_of: compile(&file.spoken_of),
@@ -109,7 +110,8 @@ pub fn ask(text: &str, kind: FindingKind) -> Ask {
     });
     let only_notes = asked != folded && asked == "noted";
     let verb = KNOWN.verbs.iter().find(|(_, pattern)| pattern.is_match(&asked)).map(|(strength, _)| *strength);
-    let quoted = |patterns: &[Regex]| patterns.iter().find_map(|pattern| quoted(pattern, &folded, text));
+    let quoted =
+        |patterns: &Patterns| patterns.that_may_match(&folded).find_map(|(_, pattern)| quoted(pattern, &folded, text));
     if only_notes {
         return Ask { strength: verb, ..Ask::default() };
     }

@@ -151,11 +151,12 @@ pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
     sentences::find(&mut paper);
     let Paper { mut found, warnings, .. } = paper;
     found.sort_by_key(|found| found.block);
-    let (mentions, made_by) = attribution::attribute(document, blocks, &found);
+    let namings = attribution::namings(document, blocks);
+    let (mentions, made_by) = attribution::attribute(document, blocks, &found, &namings);
     let mut names: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     let places = places(blocks);
     let findings = found.into_iter().map(|found| finish(document, blocks, &places, found, &mut names)).collect();
-    Extraction { findings, mentions, made_by, pointers: pointers::find(document, blocks), warnings }
+    Extraction { findings, mentions, made_by, pointers: pointers::find(blocks, &namings), warnings }
 }
 
 /// Gives a finding its citation, its strength and its name.

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::attribution::reviews_named;
-use crate::model::{Block, Boilerplate, Document, Pointer, PointsTo};
-use crate::text::{fold, sentences};
+use super::attribution::Naming;
+use crate::model::{Block, Boilerplate, Period, Pointer, PointsTo};
+use crate::text::{Needles, fold, sentences};
 
 const POINTERS: &str = include_str!("pointers.toml");
 
@@ -38,19 +38,27 @@ enum Kind {
     AskBefore,
 }
 
-static PHRASES: LazyLock<Vec<(Kind, Regex)>> = LazyLock::new(|| {
+/// The phrases, and which of them may be in a text.
+static PHRASES: LazyLock<(Vec<(Kind, Regex)>, Needles)> = LazyLock::new(|| {
     // Part of the program, and a test compiles every line of it.
     let phrases = toml::from_str::<File>(POINTERS).map(|file| file.pointer).unwrap_or_default();
-    phrases.iter().filter_map(|phrase| Some((phrase.to, Regex::new(&phrase.pattern).ok()?))).collect()
+    let compiled = phrases.iter().filter_map(|phrase| Some((phrase.to, Regex::new(&phrase.pattern).ok()?))).collect();
+    (compiled, Needles::new(phrases.iter().map(|phrase| phrase.pattern.as_str())))
 });
 
-/// The phrases of a paper that point back, in reading order.
-pub fn find(document: &Document, blocks: &[Block]) -> Vec<Pointer> {
+/// The phrases of a paper that point back, in reading order. `namings` are the sentences that name reviews.
+pub fn find(blocks: &[Block], namings: &[Naming]) -> Vec<Pointer> {
     let mut found: Vec<Pointer> = Vec::new();
     for block in blocks.iter().filter(|block| block.boilerplate != Some(Boilerplate::Contents) && !block.is_heading()) {
+        let named = || namings.iter().filter(|naming| naming.block == block.ordinal);
+        let (phrases, needles) = &*PHRASES;
+        let seen = needles.scan(&fold(&block.text));
+        if named().next().is_none() && !(0..phrases.len()).any(|at| needles.may_match(&seen, at)) {
+            continue;
+        }
         for range in sentences(&block.text) {
-            let sentence = &block.text[range];
-            for (text, to) in pointed(sentence, document) {
+            let reviews = named().find(|naming| naming.sentence == range).map_or(&[][..], |naming| &naming.reviews);
+            for (text, to) in pointed(&block.text[range], reviews) {
                 found.push(Pointer { block: block.ordinal, text, passage: block.text.clone(), to });
             }
         }
@@ -58,15 +66,15 @@ pub fn find(document: &Document, blocks: &[Block]) -> Vec<Pointer> {
     found
 }
 
-/// What one sentence points to, with the words that do.
-fn pointed(sentence: &str, document: &Document) -> Vec<(String, PointsTo)> {
+/// What one sentence points to, with the words that do. `reviews` are those it names with a date.
+fn pointed(sentence: &str, reviews: &[(Option<String>, Period)]) -> Vec<(String, PointsTo)> {
     let folded = fold(sentence);
     let mut found: Vec<(String, PointsTo)> = Vec::new();
-    for (body, period) in reviews_named(sentence, document) {
-        found.push((sentence.trim().to_owned(), PointsTo::Review { body, period }));
+    for (body, period) in reviews {
+        found.push((sentence.trim().to_owned(), PointsTo::Review { body: body.clone(), period: *period }));
     }
     let dated = !found.is_empty();
-    for (kind, pattern) in PHRASES.iter() {
+    for (kind, pattern) in &PHRASES.0 {
         for captures in pattern.captures_iter(&folded) {
             let Some(whole) = captures.get(0).filter(|_| captures.name("other").is_none()) else { continue };
             let number = captures.name("number").map_or("", |number| number.as_str());
@@ -132,8 +140,8 @@ mod tests {
     #[test]
     fn every_phrase_reads_its_example_and_not_its_counterexample() {
         let file: File = toml::from_str(POINTERS).unwrap();
-        assert_eq!(file.pointer.len(), PHRASES.len(), "every pattern compiles");
-        for (phrase, (_, pattern)) in file.pointer.iter().zip(PHRASES.iter()) {
+        assert_eq!(file.pointer.len(), PHRASES.0.len(), "every pattern compiles");
+        for (phrase, (_, pattern)) in file.pointer.iter().zip(&PHRASES.0) {
             let reads = |text: &str| pattern.captures(text).is_some_and(|found| found.name("other").is_none());
             assert!(reads(&phrase.example), "{}", phrase.example);
             assert!(!reads(&phrase.not), "{}", phrase.not);

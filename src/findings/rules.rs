@@ -1,12 +1,13 @@
 //! The rules of `rules.toml`, compiled: what makes a passage a finding.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 use serde::Deserialize;
 
 use crate::model::{Certainty, DocumentKind, FindingKind};
-use crate::text::fold;
+use crate::text::{Needles, fold, is_anchored};
 
 const RULES: &str = include_str!("rules.toml");
 
@@ -30,7 +31,7 @@ struct Entry {
 }
 
 /// Where a rule's pattern is looked for; `rules.toml` says what each place means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     Heading,
@@ -90,13 +91,41 @@ static COMPILED: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         .collect()
 });
 
+/// The rules of one place, and which of them may match a text.
+struct OfPlace {
+    rules: Vec<&'static Rule>,
+    /// `None` where every pattern stands at an end of the text, which is as quickly seen.
+    needles: Option<Needles>,
+}
+
+static OF_PLACE: LazyLock<BTreeMap<Place, OfPlace>> = LazyLock::new(|| {
+    let mut by_place: BTreeMap<Place, Vec<&'static Rule>> = BTreeMap::new();
+    for rule in COMPILED.iter() {
+        by_place.entry(rule.place).or_default().push(rule);
+    }
+    let with_needles = |(place, rules): (Place, Vec<&'static Rule>)| {
+        let patterns = || rules.iter().map(|rule| rule.pattern.as_str());
+        let needles = (!patterns().all(is_anchored)).then(|| Needles::new(patterns()));
+        (place, OfPlace { rules, needles })
+    };
+    by_place.into_iter().map(with_needles).collect()
+});
+
 /// The first rule of a place that matches a text in a paper of this kind.
 pub fn rule_for(place: Place, text: &str, paper: DocumentKind) -> Option<&'static Rule> {
     let folded = fold(text.trim());
-    COMPILED
-        .iter()
-        .filter(|rule| rule.place == place && rule.papers.as_ref().is_none_or(|papers| papers.contains(&paper)))
-        .find(|rule| rule.pattern.is_match(&folded))
+    let OfPlace { rules, needles } = OF_PLACE.get(&place)?;
+    let seen = needles.as_ref().map(|needles| (needles, needles.scan(&folded)));
+    let may_match = |at: usize| seen.as_ref().is_none_or(|(needles, seen)| needles.may_match(seen, at));
+    let applies = |rule: &Rule| rule.papers.as_ref().is_none_or(|papers| papers.contains(&paper));
+    let mut candidates = rules.iter().enumerate().filter(|(at, rule)| may_match(*at) && applies(rule));
+    candidates.find(|(_, rule)| rule.pattern.is_match(&folded)).map(|(_, rule)| *rule)
+}
+
+/// Whether some part of a text may match a rule of a place; if not, none does.
+pub fn may_match(place: Place, text: &str) -> bool {
+    let Some(OfPlace { needles: Some(needles), .. }) = OF_PLACE.get(&place) else { return true };
+    needles.any_may_match(&needles.scan(&fold(text)))
 }
 
 /// Whether a guard says that a text is never a finding, nor leads one in.

@@ -3,12 +3,10 @@
 //! For what postings alone cannot decide: exact phrases, runs with a wildcard, words near each other, themes. It is a query
 //! like any other, so it stands inside AND, OR and NOT, and is counted and ranked like them.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use serde::Deserialize;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::{Field, Value};
 use tantivy::store::StoreReader;
@@ -27,8 +25,8 @@ pub(crate) type Check = dyn Fn(&str) -> bool + Send + Sync;
 pub(crate) struct Checked {
     pub candidates: Box<dyn Query>,
     pub passes: Arc<Check>,
-    /// The field that holds the stored block.
-    pub stored: Field,
+    /// The field that stores the passage.
+    pub text: Field,
     /// Set when a stored record could not be read: the answer is then not to be trusted.
     pub damaged: Arc<AtomicBool>,
 }
@@ -38,7 +36,7 @@ impl Clone for Checked {
         Self {
             candidates: self.candidates.box_clone(),
             passes: Arc::clone(&self.passes),
-            stored: self.stored,
+            text: self.text,
             damaged: Arc::clone(&self.damaged),
         }
     }
@@ -86,19 +84,6 @@ struct CheckedScorer {
     query: Checked,
 }
 
-/// As much of a stored block as the check reads.
-#[derive(Deserialize)]
-struct StoredText<'a> {
-    #[serde(borrow)]
-    block: BlockText<'a>,
-}
-
-#[derive(Deserialize)]
-struct BlockText<'a> {
-    #[serde(borrow)]
-    text: Cow<'a, str>,
-}
-
 impl CheckedScorer {
     /// Goes on to the next candidate that passes; stays where it is when that one does.
     fn settle(&mut self) -> DocId {
@@ -112,9 +97,7 @@ impl CheckedScorer {
     fn passes(&self, doc: DocId) -> bool {
         let read = || -> Option<bool> {
             let document: TantivyDocument = self.store.get(doc).ok()?;
-            let json = document.get_first(self.query.stored)?.as_bytes()?;
-            let stored: StoredText<'_> = serde_json::from_slice(json).ok()?;
-            Some((self.query.passes)(&stored.block.text))
+            Some((self.query.passes)(document.get_first(self.query.text)?.as_str()?))
         };
         read().unwrap_or_else(|| {
             self.query.damaged.store(true, Ordering::Relaxed);

@@ -214,8 +214,8 @@ impl<'a> Planner<'a> {
 
     /// Candidates of which the text decides.
     pub fn checked(&self, candidates: Box<dyn EngineQuery>, passes: Arc<Check>) -> Box<dyn EngineQuery> {
-        let stored = self.snapshot.fields().stored;
-        Box::new(Checked { candidates, passes, stored, damaged: Arc::clone(&self.damaged) })
+        let text = self.snapshot.fields().stems;
+        Box::new(Checked { candidates, passes, text, damaged: Arc::clone(&self.damaged) })
     }
 }
 

@@ -4,8 +4,10 @@ use maud::{Markup, html};
 
 use super::asking::{Asked, Reply};
 use super::frame::{self, Room, back, token};
-use super::params::address;
-use super::parts::{boxes, choice, cite, downloads, follow, kind, kinds, plain, review_date, review_name, side_of};
+use super::params::{Params, address};
+use super::parts::{
+    boxes, choice, cite, council, downloads, follow, kind, kinds, plain, review_date, review_name, side_of,
+};
 use crate::answers::{Narrow, Pick, compare_councils, compare_reviews, name_finding};
 use crate::model::{Band, Comparison, EditOp, Finding, FindingKind, MatchedBy, Review};
 use crate::output::Answer;
@@ -49,8 +51,8 @@ fn compared(asked: &Asked<'_>) -> Result<Option<Comparison>> {
         possible: asked.params.is_on("possible"),
         ..Narrow::default()
     };
-    let council = |id: &str| held.reviews.iter().find(|review| review.id == id).map(|review| &review.series);
-    let comparisons = match (council(earlier), council(later)) {
+    let series = |id: &str| held.reviews.iter().find(|review| review.id == id).map(|review| &review.series);
+    let comparisons = match (series(earlier), series(later)) {
         (Some(one), Some(other)) if one.council != other.council => {
             let (one, other) = ((one.council.as_str(), earlier), (other.council.as_str(), later));
             compare_councils(&held.snapshot, one, other, &narrow, &held.pinned)
@@ -68,22 +70,28 @@ fn picked(asked: &Asked<'_>, comparison: Comparison) -> Comparison {
 }
 
 fn pairs(asked: &Asked<'_>) -> Markup {
-    const SHOWN: usize = 200;
-    let reviews: Vec<&Review> = asked.held.in_hand().collect();
+    let reviews = asked.held.to_choose_from(asked.params.get("council"));
     let pairs: Vec<[&Review; 2]> =
         reviews.windows(2).filter(|pair| pair[0].series == pair[1].series).map(|pair| [pair[0], pair[1]]).collect();
     html! {
         h1 { "Compare two reviews" }
-        (form(asked))
-        @if pairs.is_empty() {
-            p { "No series of reviews has two whose papers are in hand." }
+        @if asked.held.councils().len() > 1 {
+            form.filters action="/diff" { (council(asked)) button { "Show" } }
+        }
+        @if reviews.is_empty() {
+            p { "Choose a council to see its reviews." }
         } @else {
-            h2 { "One review and the next" }
-            ul.pairs {
-                @for [earlier, later] in pairs.iter().take(SHOWN) {
-                    li {
-                        a href=(address("/diff", &[("earlier", &earlier.id), ("later", &later.id)])) {
-                            (review_name(earlier)) ", and " (review_date(later))
+            (form(&reviews, &asked.params))
+            @if pairs.is_empty() {
+                p { "No series of reviews has two whose papers are in hand." }
+            } @else {
+                h2 { "One review and the next" }
+                ul.pairs {
+                    @for [earlier, later] in &pairs {
+                        li {
+                            a href=(address("/diff", &[("earlier", &earlier.id), ("later", &later.id)])) {
+                                (review_name(earlier)) ", and " (review_date(later))
+                            }
                         }
                     }
                 }
@@ -92,12 +100,12 @@ fn pairs(asked: &Asked<'_>) -> Markup {
     }
 }
 
-fn form(asked: &Asked<'_>) -> Markup {
-    let reviews = || asked.held.in_hand().map(|review| (review.id.as_str(), review_name(review)));
+fn form(reviews: &[&Review], params: &Params) -> Markup {
+    let reviews = || reviews.iter().map(|review| (review.id.as_str(), review_name(review)));
     html! {
         form.filters action="/diff" aria-label="The two reviews" {
-            (choice(&asked.params, "earlier", "Earlier review", "Choose a review", reviews()))
-            (choice(&asked.params, "later", "Later review", "Choose a review", reviews()))
+            (choice(params, "earlier", "Earlier review", "Choose a review", reviews()))
+            (choice(params, "later", "Later review", "Choose a review", reviews()))
             button.strong { "Compare" }
         }
     }
@@ -162,7 +170,7 @@ fn shown(asked: &Asked<'_>, comparison: &Comparison, words: &ComparisonInWords) 
         }
         @if changes.is_empty() { p { "Nothing to show." } }
         (downloads(asked, "diff"))
-        details { summary { "Compare two others" } (form(asked)) }
+        p { a href="/diff" { "Compare two others" } }
     })
 }
 

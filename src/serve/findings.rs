@@ -21,9 +21,8 @@ const SHOWN: usize = 50;
 pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
     let findings = wanted(asked)?;
     let from = (asked.params.number("page") - 1).saturating_mul(SHOWN);
-    let council_of = |id: &str| asked.params.get("council").is_none_or(|council| id == council);
-    let reviews = asked.held.in_hand().filter(|review| council_of(&review.series.council));
-    let reviews = reviews.map(|review| (review.id.as_str(), review_name(review)));
+    let reviews = asked.held.to_choose_from(asked.params.get("council"));
+    let reviews = reviews.into_iter().map(|review| (review.id.as_str(), review_name(review)));
     let shown: Vec<&Finding> = findings.iter().skip(from).take(SHOWN).collect();
     let body = html! {
         h1 { "Findings" }

@@ -175,7 +175,7 @@ fn foot(site: &Site, held: &Holdings) -> Markup {
     html! {
         p {
             (totals.documents) " papers, " (totals.findings) " findings, " (totals.reviews) " reviews. "
-            "Everything stays on this computer."
+            "lookback " (env!("CARGO_PKG_VERSION"))
         }
         form method="post" action="/refresh" {
             (token(site))

@@ -36,6 +36,9 @@ impl Stamp {
 /// So many findings are kept at hand in lists: some tens of megabytes.
 const LISTED: u64 = 100_000;
 
+/// More reviews than this are not offered in one list.
+const CHOICE: usize = 150;
+
 /// One consistent state, shared by every reader.
 pub(super) struct Holdings {
     pub stamp: Stamp,
@@ -111,5 +114,13 @@ impl Holdings {
     /// The reviews of which papers are in hand.
     pub fn in_hand(&self) -> impl Iterator<Item = &Review> {
         self.reviews.iter().filter(|review| !review.only_mentioned())
+    }
+
+    /// The reviews to choose from: those of a council where one is chosen, all where they are few enough to look through;
+    /// else none, and a council is to be chosen first.
+    pub fn to_choose_from(&self, council: Option<&str>) -> Vec<&Review> {
+        let of_council = |review: &&Review| council.is_none_or(|council| review.series.council == council);
+        let reviews: Vec<&Review> = self.in_hand().filter(of_council).collect();
+        if council.is_none() && reviews.len() > CHOICE { Vec::new() } else { reviews }
     }
 }

@@ -154,7 +154,8 @@ impl Paper<'_> {
     fn item(&self, block: &Block) -> Markup {
         let depth = if let BlockKind::Item { depth } = block.kind { depth.min(3) } else { 0 };
         let label = block.number.as_ref().map_or_else(|| "•".to_owned(), |number| format!("({number})"));
-        let text = html! { p class={ "item depth-" (depth) } { span.label { (label) } " " (self.text(block)) } };
+        let text =
+            html! { p class={ "item depth-" (depth) } { span.label { (label) } " " span { (self.text(block)) } } };
         html! { div role="listitem" { (self.row(block, &text)) } }
     }
 

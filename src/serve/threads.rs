@@ -15,6 +15,9 @@ use crate::output::words::counted;
 use crate::search::Query;
 use crate::{Error, Result};
 
+/// With more papers than this a council is to be chosen before asks are looked for in them.
+const SEARCHED: usize = 1000;
+
 /// Asks on one page.
 const SHOWN: usize = 50;
 
@@ -116,6 +119,14 @@ pub(super) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Re
 
 /// What was asked for and never spoken of again.
 pub(super) fn unanswered(asked: &Asked<'_>) -> Result<Reply> {
+    if asked.held.documents.len() > SEARCHED && !asked.params.is_on("council") && asked.held.councils().len() > 1 {
+        let body = html! {
+            h1 { "Asked for, and not spoken of again" }
+            form.filters action="/unanswered" { (council(asked)) (kinds(&asked.params)) button { "Show" } }
+            p { "Every ask is looked for in every later paper of its council: choose the council." }
+        };
+        return Ok(frame::page(asked, Room::Unanswered, "Unanswered", &body));
+    }
     let silence = never_answered(asked)?;
     let from = (asked.params.number("page") - 1).saturating_mul(SHOWN);
     let all = silence.unanswered.len() + silence.spoken_of.len();

@@ -60,6 +60,11 @@ impl Known {
         (self.size, self.mtime, self.inode) = (source.size, nanoseconds(source.mtime_ns), source.inode);
     }
 
+    /// Whether it can be the same file at another place: it was read, as a file that tells all there is to tell.
+    pub fn may_be(&self, source: &Source) -> bool {
+        !self.skipped && self.untold.is_none() && self.size == source.size
+    }
+
     fn looks_like(&self, source: &Source) -> bool {
         (self.size, self.mtime, self.inode) == (source.size, nanoseconds(source.mtime_ns), source.inode)
     }

@@ -4,11 +4,13 @@
 //! fingerprint of the configuration, when the run began, and the two figures that ranking needs.
 
 use std::collections::BTreeMap;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
 use tantivy::directory::{Directory, INDEX_WRITER_LOCK};
+use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, TantivyError};
 
 use super::directory::IndexDirectory;
@@ -18,6 +20,9 @@ use crate::error::{Error, Result};
 /// Stored records are packed in pages of this many bytes: the reach of the packer, so that what records have in
 /// common costs little.
 const STORED_PAGE: usize = 1 << 16;
+
+/// How hard the packer tries: the least, which already gives most.
+const PACKING: Compressor = Compressor::Zstd(ZstdCompressor { compression_level: Some(1) });
 
 const META_FILE: &str = "meta.json";
 
@@ -100,7 +105,7 @@ pub(crate) fn create(index_dir: &Path) -> Result<Index> {
     let index = Index::create(
         directory,
         schema().0,
-        IndexSettings { docstore_blocksize: STORED_PAGE, ..IndexSettings::default() },
+        IndexSettings { docstore_blocksize: STORED_PAGE, docstore_compression: PACKING, ..IndexSettings::default() },
     );
     index.map(with_tokenizers).map_err(|error| failed(index_dir, error))
 }
@@ -127,6 +132,12 @@ fn not_ours(index_dir: &Path) -> Error {
     }
 }
 
+/// Why the engine's threads stopped, which do not say: whether the folder can be written tells.
+fn why_stopped(index_dir: &Path) -> std::io::Error {
+    let write = || tempfile::tempfile_in(index_dir)?.write_all(&[1; 1 << 20]);
+    write().err().unwrap_or_else(|| std::io::Error::other("the engine stopped; the disk may be full"))
+}
+
 /// The library's error for one of the engine's.
 pub(crate) fn failed(index_dir: &Path, error: TantivyError) -> Error {
     let path = index_dir.to_owned();
@@ -146,12 +157,13 @@ pub(crate) fn failed(index_dir: &Path, error: TantivyError) -> Error {
         {
             io(again(io_error), "read the index in")
         }
-        TantivyError::IoError(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
+        // What is damaged ends too early or says nonsense; all else is the system's to mend.
+        TantivyError::IoError(error)
+            if !matches!(error.kind(), ErrorKind::UnexpectedEof | ErrorKind::InvalidData | ErrorKind::NotFound) =>
+        {
             io(again(error), "write the index in")
         }
-        TantivyError::IoError(error) if error.kind() == std::io::ErrorKind::StorageFull => {
-            io(again(error), "write the index in")
-        }
+        TantivyError::ErrorInThread(_) => io(why_stopped(index_dir), "write the index in"),
         other => Error::Index { path, message: other.to_string() },
     }
 }

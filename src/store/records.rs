@@ -1,7 +1,7 @@
 //! What is written: one file's reading as records of the index, and what `resolve` made of a council.
 //!
 //! Pure: a reading in, tantivy documents out, so that rayon can make them beside the reading itself. A record
-//! is stored as JSON; nothing is normalised in it, and the text of a block stays as it is printed.
+//! is stored as MessagePack, the text of a block beside it; nothing is normalised, and the text stays as it is printed.
 
 use std::collections::BTreeSet;
 
@@ -15,8 +15,29 @@ use super::words::tokens;
 use crate::error::Unreadable;
 use crate::findings::Duty;
 use crate::ingest::Source;
-use crate::model::{Block, Certainty, Correction, Finding, FindingKind, Reading, Review, Untold, places, slug, units};
+use crate::model::{
+    BackReference, Block, Certainty, Correction, Document, Finding, FindingKind, Reading, Review, Untold, places, slug,
+    units,
+};
 use crate::resolve::{Resolved, corrections};
+
+/// What a record of the index holds.
+pub(crate) trait Record: DeserializeOwned {
+    /// Takes over the passage, which is stored apart.
+    fn take_text(&mut self, _: &str) {}
+}
+
+impl Record for StoredSource {}
+impl Record for Reading {}
+impl Record for Document {}
+impl Record for Finding {}
+impl Record for Review {}
+impl Record for BackReference {}
+impl Record for StoredBlock {
+    fn take_text(&mut self, text: &str) {
+        text.clone_into(&mut self.block.text);
+    }
+}
 
 /// A block as it is stored, with what a citation needs.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -57,7 +78,7 @@ pub(crate) struct Prepared {
     pub untold: Option<Untold>,
     pub counts: Counts,
     pub records: Vec<TantivyDocument>,
-    /// The reading without its blocks, as JSON: what `resolve` is given. Empty when the file was skipped.
+    /// The reading without its blocks, packed: what `resolve` is given. Empty when the file was skipped.
     pub reading: Box<[u8]>,
 }
 
@@ -126,14 +147,14 @@ pub(crate) fn prepare(
                 StoredSource { path: path.clone(), fingerprint: reading.document.fingerprint.clone(), skipped: None };
             let mut records = block_records(fields, &path, &reading, blocks);
             records.push(source_record(fields, source, &stored, own_council.as_deref(), untold.as_ref(), counts));
-            let json = to_json(&reading);
+            let packed = packed(&reading);
             let mut light = TantivyDocument::new();
             light.add_text(fields.record, record::READING);
             light.add_text(fields.key, reading_key(&path));
             light.add_text(fields.path, &path);
-            light.add_bytes(fields.stored, &json);
+            light.add_bytes(fields.stored, &packed);
             records.push(light);
-            Prepared { path, skipped: None, own_council, untold, counts, records, reading: json.into() }
+            Prepared { path, skipped: None, own_council, untold, counts, records, reading: packed.into() }
         }
     }
 }
@@ -167,7 +188,8 @@ pub(crate) fn source_record(
         out.add_text(fields.own_council, council);
     }
     if let Some(untold) = untold {
-        out.add_text(fields.untold, String::from_utf8_lossy(&to_json(untold)));
+        // Cannot fail: a record of ours has string keys and no non-finite numbers.
+        out.add_text(fields.untold, serde_json::to_string(untold).unwrap_or_default());
     }
     out.add_u64(fields.size, source.size);
     out.add_i64(fields.mtime, nanoseconds(source.mtime_ns));
@@ -176,7 +198,7 @@ pub(crate) fn source_record(
     out.add_u64(fields.tokens, counts.tokens);
     out.add_u64(fields.findings, counts.findings);
     out.add_u64(fields.warnings, counts.warnings);
-    out.add_bytes(fields.stored, &to_json(stored));
+    out.add_bytes(fields.stored, &packed(stored));
     out
 }
 
@@ -193,7 +215,7 @@ fn block_records(fields: &Fields, path: &str, reading: &Reading, blocks: Vec<Blo
     let (places, units) = (places(&blocks), units(&blocks));
     let findings = corrections::own(reading);
     let mut records = Vec::with_capacity(blocks.len() + 2);
-    for ((block, place), unit) in blocks.into_iter().zip(places).zip(units) {
+    for ((mut block, place), unit) in blocks.into_iter().zip(places).zip(units) {
         let mut out = TantivyDocument::new();
         out.add_text(fields.record, record::BLOCK);
         if block.boilerplate.is_some() {
@@ -245,6 +267,7 @@ fn block_records(fields: &Fields, path: &str, reading: &Reading, blocks: Vec<Blo
             let terms: BTreeSet<String> = duties.iter().filter_map(of).map(slug).collect();
             terms.iter().for_each(|term| out.add_text(field, term));
         }
+        block.text.clear();
         let stored = StoredBlock {
             path: path.to_owned(),
             section: place.section,
@@ -252,7 +275,7 @@ fn block_records(fields: &Fields, path: &str, reading: &Reading, blocks: Vec<Blo
             item: place.item,
             block,
         };
-        out.add_bytes(fields.stored, &to_json(&stored));
+        out.add_bytes(fields.stored, &packed(&stored));
         records.push(out);
     }
     records
@@ -261,17 +284,17 @@ fn block_records(fields: &Fields, path: &str, reading: &Reading, blocks: Vec<Blo
 /// Makes the records of what `resolve` said of one council.
 pub(crate) fn resolved_records(fields: &Fields, council: &str, resolved: &Resolved) -> Vec<TantivyDocument> {
     let key = resolved_key(council);
-    let new = |kind: &str, id: &str, json: Vec<u8>| {
+    let new = |kind: &str, id: &str, packed: Vec<u8>| {
         let mut out = TantivyDocument::new();
         out.add_text(fields.record, kind);
         out.add_text(fields.key, &key);
         out.add_text(fields.id, id);
-        out.add_bytes(fields.stored, &json);
+        out.add_bytes(fields.stored, &packed);
         out
     };
     let mut records = Vec::new();
     for document in &resolved.documents {
-        let mut out = new(record::DOCUMENT, &document.id, to_json(document));
+        let mut out = new(record::DOCUMENT, &document.id, packed(document));
         out.add_text(fields.path, &document.path);
         if council != NO_COUNCIL {
             out.add_text(fields.council, council);
@@ -280,12 +303,12 @@ pub(crate) fn resolved_records(fields: &Fields, council: &str, resolved: &Resolv
     }
     for finding in &resolved.findings {
         let review = finding.review.as_ref().and_then(|id| resolved.reviews.iter().find(|review| review.id == *id));
-        let mut out = new(record::FINDING, &finding.id, to_json(finding));
+        let mut out = new(record::FINDING, &finding.id, packed(finding));
         describe_finding(fields, &mut out, council, finding, review);
         records.push(out);
     }
     for review in &resolved.reviews {
-        let mut out = new(record::REVIEW, &review.id, to_json(review));
+        let mut out = new(record::REVIEW, &review.id, packed(review));
         out.add_text(fields.review, &review.id);
         records.push(out);
     }
@@ -294,7 +317,7 @@ pub(crate) fn resolved_records(fields: &Fields, council: &str, resolved: &Resolv
         out.add_text(fields.record, record::BACK_REFERENCE);
         out.add_text(fields.key, &key);
         out.add_text(fields.path, &reference.path);
-        out.add_bytes(fields.stored, &to_json(reference));
+        out.add_bytes(fields.stored, &packed(reference));
         records.push(out);
     }
     records
@@ -329,13 +352,22 @@ fn describe_finding(
     }
 }
 
-/// A record as JSON.
-fn to_json(value: &impl Serialize) -> Vec<u8> {
-    // Cannot fail: our records have string keys and no non-finite numbers, and a Vec takes every byte.
-    serde_json::to_vec(value).unwrap_or_default()
+/// A record as it is stored.
+fn packed(value: &impl Serialize) -> Vec<u8> {
+    // Cannot fail: the length of every list of ours is known, and a Vec takes every byte.
+    rmp_serde::to_vec(value).unwrap_or_default()
+}
+
+/// A record from what was [`packed`]; `None` when it is damaged.
+pub(crate) fn unpacked<T: DeserializeOwned>(packed: &[u8]) -> Option<T> {
+    rmp_serde::from_slice(packed).ok()
 }
 
 /// What a record holds, from the document read from the index; `None` when it is damaged.
-pub(crate) fn from_stored<T: DeserializeOwned>(fields: &Fields, document: &TantivyDocument) -> Option<T> {
-    document.get_first(fields.stored)?.as_bytes().and_then(|json| serde_json::from_slice(json).ok())
+pub(crate) fn from_stored<T: Record>(fields: &Fields, document: &TantivyDocument) -> Option<T> {
+    let mut record: T = unpacked(document.get_first(fields.stored)?.as_bytes()?)?;
+    if let Some(text) = document.get_first(fields.stems).and_then(|value| value.as_str()) {
+        record.take_text(text);
+    }
+    Some(record)
 }

@@ -16,6 +16,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use rayon::prelude::*;
 
 use super::freshness::{Fresh, Known, compare, fingerprint, known, stored_source};
+use super::moved::{moved, reading_at};
 use super::opening::{Commit, Opened, open};
 use super::records::{Prepared, nanoseconds, prepare};
 use super::schema::schema;
@@ -221,6 +222,8 @@ struct Plan {
     gone: Vec<String>,
     /// What tells the things given of papers from others, by path.
     given: BTreeMap<String, String>,
+    /// New paths of papers that only moved to another folder, with their old ones.
+    moved: BTreeMap<String, String>,
 }
 
 impl Plan {
@@ -246,7 +249,7 @@ impl Plan {
         let differs = |snapshot: &Snapshot, path: &str| snapshot.commit().given.get(path) != given.get(path);
         // An encoding that is given of a paper leaves nothing to say for one that is said of all.
         let hints = |source: &Source| Told::new(options.settings.given(&source.relative), options.hints).hints();
-        let files = with_known
+        let files: Vec<_> = with_known
             .into_par_iter()
             .map(|(source, known)| {
                 let fresh = match (before, &known) {
@@ -262,11 +265,15 @@ impl Plan {
                 Ok((source, fresh, known))
             })
             .collect::<Result<_>>()?;
-        Ok(Self { files, gone: known.into_keys().collect(), given })
+        let moved = match before {
+            Some(before) if !again => moved(&files, &known, &given, before)?,
+            _ => BTreeMap::new(),
+        };
+        Ok(Self { files, gone: known.into_keys().collect(), given, moved })
     }
 
     fn to_read(&self) -> usize {
-        self.files.iter().filter(|(_, fresh, _)| is_read(*fresh)).count()
+        self.files.iter().filter(|(_, fresh, _)| is_read(*fresh)).count() - self.moved.len()
     }
 
     fn is_empty(&self) -> bool {
@@ -289,6 +296,7 @@ impl Plan {
                 source,
                 fresh: *fresh,
                 told: told(&source.relative, known.as_ref()),
+                moved_from: before.zip(self.moved.get(&source.relative)),
             })
             .collect();
         let bytes = to_read.iter().map(|file| file.source.size).sum();
@@ -304,12 +312,14 @@ impl Plan {
             let prepared: Vec<Prepared> = batch
                 .par_iter()
                 .map(|file| {
-                    let prepared = read_one(file, options.pool.as_deref(), stages, corrections);
-                    let done = done.fetch_add(1, Ordering::Relaxed) + 1;
-                    progress(Progress::Read { done, of: to_read.len(), path: &file.source.relative });
-                    prepared
+                    let prepared = read_one(file, options.pool.as_deref(), stages, corrections)?;
+                    if file.moved_from.is_none() {
+                        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+                        progress(Progress::Read { done, of: self.to_read(), path: &file.source.relative });
+                    }
+                    Ok(prepared)
                 })
-                .collect();
+                .collect::<Result<_>>()?;
             for (file, prepared) in batch.iter().zip(prepared) {
                 reports.push(report_of_read(&prepared, file.fresh));
                 writer.put_prepared(file.source, prepared)?;
@@ -394,12 +404,19 @@ struct ToRead<'a> {
     source: &'a Source,
     fresh: Fresh,
     told: Told,
+    /// Where it lay at the last commit, if it only moved: what was read then is taken over.
+    moved_from: Option<(&'a Snapshot, &'a String)>,
 }
 
 /// Reads one file and makes its records.
-fn read_one(file: &ToRead<'_>, pool: Option<&Pool>, stages: Stages, corrections: &Corrections) -> Prepared {
-    let ToRead { source, ref told, .. } = *file;
+fn read_one(file: &ToRead<'_>, pool: Option<&Pool>, stages: Stages, corrections: &Corrections) -> Result<Prepared> {
+    let ToRead { source, ref told, moved_from, .. } = *file;
     let corrections = corrections.of(&source.relative);
+    if let Some((before, from)) = moved_from
+        && let Some(reading) = reading_at(before, from, &source.relative)?
+    {
+        return Ok(prepare(&schema().1, source, String::new(), Ok(reading), corrections));
+    }
     let outcome = match pool {
         Some(pool) => pool.read(&source.path, &source.relative, told),
         None => (stages.read)(&source.path, &source.relative, told),
@@ -407,10 +424,10 @@ fn read_one(file: &ToRead<'_>, pool: Option<&Pool>, stages: Stages, corrections:
     if matches!(outcome, Err(Unreadable::NotStarted(_))) {
         // The system's fault and not the file's: it is to look changed the next time.
         let source = Source { mtime_ns: 0, ..source.clone() };
-        return prepare(&schema().1, &source, String::new(), outcome, corrections);
+        return Ok(prepare(&schema().1, &source, String::new(), outcome, corrections));
     }
     let mark = if outcome.is_err() { fingerprint(&source.path).unwrap_or_default() } else { String::new() };
-    prepare(&schema().1, source, mark, outcome, corrections)
+    Ok(prepare(&schema().1, source, mark, outcome, corrections))
 }
 
 /// Cuts the files to read into runs that fit in memory while they wait for the index.

@@ -13,7 +13,7 @@
 //!
 //! Names (council, committee, body, subject, owner) and what is read like them (due, status) are indexed as [`slug`](crate::model::slug)s, one term each; a filter looks through
 //! the terms there are. The passage is indexed twice: stems with positions, and folded words without, for
-//! exact search and wildcards. What a record holds is stored as JSON in `stored`.
+//! exact search and wildcards. The passage is stored with its stems, all else that a record holds in `stored`, as MessagePack.
 
 use tantivy::Index;
 use tantivy::schema::{Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions};
@@ -22,7 +22,7 @@ use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use super::words::{FieldTokenizer, Form};
 
 /// The form of the index. Raise it whenever a field or a stored record changes: an older index is rebuilt.
-pub(crate) const FORMAT: u32 = 7;
+pub(crate) const FORMAT: u32 = 8;
 
 const STEMS: &str = "lookback_stems";
 const FOLDED: &str = "lookback_folded";
@@ -80,7 +80,7 @@ pub(crate) struct Fields {
     pub item: Field,
     /// Ordinal of the first block of its section.
     pub section: Field,
-    /// The passage, as stems with positions.
+    /// The passage, as stems with positions; as printed where it is stored.
     pub stems: Field,
     /// The passage, as folded words without positions.
     pub words: Field,
@@ -128,7 +128,7 @@ pub(crate) struct Fields {
     pub findings: Field,
     /// Number of warnings given for a source.
     pub warnings: Field,
-    /// The record, as JSON.
+    /// The record, as MessagePack; without its passage.
     pub stored: Field,
 }
 
@@ -151,7 +151,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         page: builder.add_u64_field(column::PAGE, number.clone()),
         item: builder.add_u64_field(column::ITEM, number.clone()),
         section: builder.add_u64_field(column::SECTION, number.clone()),
-        stems: builder.add_text_field("stems", TextOptions::default().set_indexing_options(positions)),
+        stems: builder.add_text_field("stems", TextOptions::default().set_indexing_options(positions).set_stored()),
         words: builder.add_text_field("words", folded),
         kind: builder.add_text_field("kind", name.clone()),
         strength: builder.add_text_field("strength", name.clone()),

@@ -7,7 +7,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use serde::de::DeserializeOwned;
 use tantivy::query::Query;
 use tantivy::schema::Field;
 use tantivy::{DocAddress, DocId, ReloadPolicy, Searcher, TantivyDocument, Term};
@@ -16,7 +15,7 @@ use super::collect::{Addresses, with_all, with_any_term, with_term};
 use super::columns;
 use super::freshness::known;
 use super::opening::{Commit, Opened, failed, open};
-use super::records::{StoredBlock, StoredSource, from_stored, kind_term, place_term};
+use super::records::{Record, StoredBlock, StoredSource, from_stored, kind_term, place_term};
 use super::schema::{Fields, column, record, schema};
 use super::statistics::live_records;
 use crate::error::{Error, Result};
@@ -24,7 +23,7 @@ use crate::model::{
     BackReference, Block, Certainty, Document, Finding, FindingId, FindingKind, Reading, Review, ReviewId, slug,
 };
 
-/// How many unpacked pages of stored records are kept at hand in each segment; a page is 16 KiB.
+/// How many unpacked pages of stored records are kept at hand in each segment; a page is 64 KiB.
 const PAGES_AT_HAND: usize = 16;
 
 /// Findings, with the reviews that made them, by the path and ordinal of the block they stand in.
@@ -133,6 +132,17 @@ impl Snapshot {
         let mut documents: Vec<Document> = self.of_kind(record::DOCUMENT)?;
         documents.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(documents)
+    }
+
+    /// Calls `each` with every document in turn, in no promised order, so that not all are in memory at once.
+    ///
+    /// # Errors
+    /// [`Error::Index`] when the index is damaged.
+    pub fn each_document(&self, each: &mut dyn FnMut(Document)) -> Result<()> {
+        for at in self.addresses(&*with_term(self.fields.record, record::DOCUMENT))? {
+            each(self.record(at)?);
+        }
+        Ok(())
     }
 
     /// The files that could not be read, ordered by path.
@@ -327,7 +337,7 @@ impl Snapshot {
     }
 
     /// The record at an address.
-    pub(crate) fn record<T: DeserializeOwned>(&self, at: DocAddress) -> Result<T> {
+    pub(crate) fn record<T: Record>(&self, at: DocAddress) -> Result<T> {
         let document: TantivyDocument = self.searcher.doc(at).map_err(|error| self.failed(error))?;
         from_stored(&self.fields, &document).ok_or_else(|| self.damaged())
     }
@@ -344,11 +354,11 @@ impl Snapshot {
     }
 
     /// The records that answer, in the order of the index.
-    pub(crate) fn records<T: DeserializeOwned>(&self, query: &dyn Query) -> Result<Vec<T>> {
+    pub(crate) fn records<T: Record>(&self, query: &dyn Query) -> Result<Vec<T>> {
         self.addresses(query)?.into_iter().map(|at| self.record(at)).collect()
     }
 
-    fn of_kind<T: DeserializeOwned>(&self, kind: &str) -> Result<Vec<T>> {
+    fn of_kind<T: Record>(&self, kind: &str) -> Result<Vec<T>> {
         self.records(&*with_term(self.fields.record, kind))
     }
 

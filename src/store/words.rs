@@ -9,8 +9,8 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
 use tantivy::tokenizer::{Token as IndexToken, TokenStream, Tokenizer};
 
 use super::spelling::one_spelling;
@@ -35,6 +35,9 @@ impl<'a> Token<'a> {
     pub fn folded(&self) -> Cow<'a, str> {
         if self.text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'\'') {
             return Cow::Borrowed(self.text);
+        }
+        if self.text.is_ascii() {
+            return Cow::Owned(self.text.to_ascii_lowercase());
         }
         Cow::Owned(self.text.chars().map(plain_apostrophe).flat_map(char::to_lowercase).collect())
     }
@@ -73,7 +76,7 @@ const REMEMBERED: usize = 1 << 16;
 
 thread_local! {
     // Looked up only, never listed, so its order cannot reach an answer.
-    static STEMS: RefCell<HashMap<String, Box<str>>> = RefCell::new(HashMap::new());
+    static STEMS: RefCell<FxHashMap<Box<str>, Box<str>>> = RefCell::default();
 }
 
 fn stem_into(folded: &str, out: &mut String) {
@@ -87,21 +90,39 @@ fn stem_into(folded: &str, out: &mut String) {
         if known.len() >= REMEMBERED {
             known.clear();
         }
-        known.insert(folded.to_owned(), out.as_str().into());
+        known.insert(folded.into(), out.as_str().into());
     });
 }
 
 fn next_token(text: &str, from: usize) -> Option<Token<'_>> {
-    let rest = text.get(from..)?;
-    let start = from + rest.find(is_letter)?;
+    // Nearly all text is ASCII: a character beyond it is looked at where one comes.
+    let bytes = text.as_bytes();
+    let letter_at = |at: usize| match bytes.get(at) {
+        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric().then_some(1),
+        Some(_) => text[at..].chars().next().filter(|&c| is_letter(c)).map(char::len_utf8),
+        None => None,
+    };
+    let mut start = from;
+    while letter_at(start).is_none() {
+        start += if *bytes.get(start)? < 0x80 { 1 } else { text[start..].chars().next()?.len_utf8() };
+    }
     let mut end = start;
-    let mut chars = text[start..].char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let joins = plain_apostrophe(c) == '\'' && chars.peek().is_some_and(|&(_, next)| is_letter(next));
-        if !is_letter(c) && !joins {
+    loop {
+        while let Some(length) = letter_at(end) {
+            end += length;
+        }
+        let mark = match bytes.get(end) {
+            Some(b'\'') => 1,
+            Some(byte) if !byte.is_ascii() => {
+                let next = text[end..].chars().next();
+                next.filter(|&c| plain_apostrophe(c) == '\'').map_or(0, char::len_utf8)
+            }
+            _ => 0,
+        };
+        if mark == 0 || letter_at(end + mark).is_none() {
             break;
         }
-        end = start + at + c.len_utf8();
+        end += mark;
     }
     Some(Token { text: &text[start..end], start })
 }
@@ -203,6 +224,29 @@ mod tests {
             assert!(stems.iter().all(|stem| *stem == stems[0]), "{stems:?}");
         }
         assert_ne!(stem("policy"), stem("police"));
+    }
+
+    #[test]
+    fn tokens_are_runs_of_letters_in_any_script() {
+        let letters: Vec<char> = "aB1 '-’ée\u{301}ſ.£".chars().collect();
+        let mut state = 2015_u64;
+        for _ in 0..20_000 {
+            let mut text = String::new();
+            for _ in 0..8 {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                text.push(letters[(state >> 33) as usize % letters.len()]);
+            }
+            // Letter by letter: an apostrophe belongs to a token where letters stand on both sides.
+            let chars: Vec<char> = text.chars().collect();
+            let belongs = |at: usize| {
+                let beside = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|&c| is_letter(c));
+                is_letter(chars[at])
+                    || (plain_apostrophe(chars[at]) == '\'' && beside(at.checked_sub(1)) && beside(Some(at + 1)))
+            };
+            let marked: String = (0..chars.len()).map(|at| if belongs(at) { chars[at] } else { '\n' }).collect();
+            let expected: Vec<&str> = marked.split('\n').filter(|token| !token.is_empty()).collect();
+            assert_eq!(tokens(&text).map(|token| token.text).collect::<Vec<_>>(), expected, "{text:?}");
+        }
     }
 
     #[test]

@@ -14,6 +14,7 @@
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
@@ -25,9 +26,10 @@ use super::collect::{with_all, with_any_term, with_term};
 use super::freshness::{Known, known};
 use super::opening::{Commit, Opened, create, failed, open};
 use super::records::{
-    Prepared, StoredSource, prepare, reading_key, resolved_key, resolved_records, source_key, source_record,
+    Prepared, StoredSource, prepare, reading_key, resolved_key, resolved_records, source_key, source_record, unpacked,
 };
 use super::schema::{FORMAT, Fields, NO_COUNCIL, record, schema};
+use super::scratch::{Kept, Scratch};
 use super::{Snapshot, Stages};
 use crate::error::{Error, Result, Unreadable};
 use crate::ingest::Source;
@@ -38,7 +40,12 @@ use crate::resolve::corrections::{Corrections, without};
 
 /// Memory for building the index, a thread: the least the engine takes, and what pays.
 const LEAST_MEMORY: usize = 15_000_000;
-const MOST_MEMORY: usize = 48_000_000;
+const MOST_MEMORY: usize = 56_000_000;
+
+/// Text that a thread is worth starting for, in bytes.
+const WORTH_A_THREAD: usize = 8_000_000;
+/// Memory that a byte of text takes until its segment is written.
+const MEMORY_OF_TEXT: usize = 4;
 
 /// How many councils are resolved side by side, so that not all their papers are in memory at once.
 const COUNCILS_AT_ONCE: usize = 8;
@@ -55,8 +62,9 @@ pub struct Writer {
     base: Option<Snapshot>,
     /// Files as they will be known, by path.
     files: BTreeMap<String, Known>,
-    /// Readings put since the last commit, as JSON; `None` for a file that is gone or cannot be read.
-    put: BTreeMap<String, Option<Box<[u8]>>>,
+    /// Where readings put since the last commit are kept; `None` for a file that is gone or cannot be read.
+    put: BTreeMap<String, Option<Kept>>,
+    scratch: Scratch,
     /// The council of each paper in the state the writer starts from.
     councils_before: BTreeMap<String, Council>,
 }
@@ -88,7 +96,6 @@ impl Writer {
         };
         let engine: IndexWriter =
             index.writer_with_options(memory_for(bytes)).map_err(|error| failed(index_dir, error))?;
-        engine.set_merge_policy(Box::new(merge_policy()));
         // A run that was killed may have left a file under the very name that the next commit will want.
         engine.garbage_collect_files().wait().map_err(|error| failed(index_dir, error))?;
         // Only now, with the lock held, is the state sure: another run may have committed since the look above.
@@ -96,6 +103,9 @@ impl Writer {
             Opened::Ready(index, commit) => Some(Snapshot::of(&index, *commit, index_dir)?),
             Opened::Nothing | Opened::OtherForm(_) => None,
         };
+        if base.is_some() {
+            engine.set_merge_policy(Box::new(merge_policy()));
+        }
         let files = base.as_ref().map(known).transpose()?.unwrap_or_default();
         let councils_before = councils(&files);
         let commit = Commit {
@@ -118,6 +128,7 @@ impl Writer {
             base,
             files,
             put: BTreeMap::new(),
+            scratch: Scratch::default(),
             councils_before,
         })
     }
@@ -139,7 +150,8 @@ impl Writer {
         }
         let known =
             Known::new(source, prepared.own_council, prepared.untold, prepared.counts, prepared.skipped.is_some());
-        let reading = prepared.skipped.is_none().then_some(prepared.reading);
+        let keep = || self.scratch.keep(&self.index_dir, &prepared.reading);
+        let reading = prepared.skipped.is_none().then(keep).transpose().map_err(|source| self.unkept(source))?;
         self.put.insert(prepared.path.clone(), reading);
         self.files.insert(prepared.path, known);
         Ok(())
@@ -199,8 +211,10 @@ impl Writer {
         let councils_now = councils(&self.files);
         let touched = self.touched(&councils_now);
         for councils in touched.chunks(COUNCILS_AT_ONCE) {
-            let readings: Vec<Vec<Reading>> =
-                councils.iter().map(|council| self.readings_of(council, &councils_now)).collect::<Result<_>>()?;
+            let mut readings: Vec<Vec<Reading>> = Vec::with_capacity(councils.len());
+            for council in councils {
+                readings.push(self.readings_of(council, &councils_now)?);
+            }
             let (fields, resolve) = (self.fields, self.stages.resolve);
             let records: Vec<Vec<TantivyDocument>> = councils
                 .par_iter()
@@ -242,8 +256,7 @@ impl Writer {
     }
 
     /// The readings of a council as they will be after the commit, ordered by path.
-    fn readings_of(&self, key: &str, now: &BTreeMap<String, Council>) -> Result<Vec<Reading>> {
-        let damaged = |_| Error::Index { path: self.index_dir.clone(), message: "a stored record is damaged".into() };
+    fn readings_of(&mut self, key: &str, now: &BTreeMap<String, Council>) -> Result<Vec<Reading>> {
         let papers = || now.iter().filter(|(_, council)| council.key == key).map(|(path, _)| path);
         let mut readings: Vec<Reading> = Vec::new();
         if let Some(base) = &self.base {
@@ -252,8 +265,10 @@ impl Writer {
             let query = with_all(vec![with_term(fields.record, record::READING), with_any_term(fields.path, &kept)]);
             readings = base.records(&*query)?;
         }
-        for json in papers().filter_map(|path| self.put.get(path)?.as_ref()) {
-            readings.push(serde_json::from_slice(json).map_err(damaged)?);
+        for kept in papers().filter_map(|path| *self.put.get(path)?) {
+            let packed = self.scratch.read(kept);
+            let reading = unpacked(&packed.map_err(|source| self.unkept(source))?);
+            readings.push(reading.ok_or_else(|| self.unkept(io::ErrorKind::InvalidData.into()))?);
         }
         readings.sort_by(|a, b| a.document.path.cmp(&b.document.path));
         for reading in &mut readings {
@@ -262,6 +277,11 @@ impl Writer {
             }
         }
         Ok(readings)
+    }
+
+    /// The error when a reading could not be kept until the commit.
+    fn unkept(&self, source: io::Error) -> Error {
+        Error::Io { doing: "write the index in", path: self.index_dir.clone(), source }
     }
 
     /// Deletes what was read from a path.
@@ -310,13 +330,14 @@ fn councils(files: &BTreeMap<String, Known>) -> BTreeMap<String, Council> {
 fn memory_for(bytes: u64) -> IndexWriterOptions {
     let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
     let cores = available_parallelism().map_or(1, usize::from);
-    let threads = (bytes / LEAST_MEMORY).clamp(1, cores.min(4));
-    let memory = (bytes / threads).clamp(LEAST_MEMORY, MOST_MEMORY);
+    let threads = (bytes / WORTH_A_THREAD).clamp(1, cores.min(4));
+    let memory = (bytes.saturating_mul(MEMORY_OF_TEXT) / threads).clamp(LEAST_MEMORY, MOST_MEMORY);
     IndexWriterOptions::builder().num_worker_threads(threads).memory_budget_per_thread(memory).build()
 }
 
-/// Small segments are joined early, and a segment of which a quarter is deleted is written anew, so that
-/// many small updates leave an index not much larger than a fresh one.
+/// How an index is kept in shape that is added to; one made in one go keeps its few large segments. Small segments are
+/// joined early, and a segment of which a quarter is deleted is written anew, so that many small updates leave an index
+/// not much larger than a fresh one.
 fn merge_policy() -> LogMergePolicy {
     let mut policy = LogMergePolicy::default();
     policy.set_min_num_segments(4);

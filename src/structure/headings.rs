@@ -120,10 +120,12 @@ fn is_numbered_title(drafts: &[Draft], index: usize) -> bool {
 
 /// A short line that starts with a capital, ends without a stop, and is no address, number or name list.
 fn reads_as_title(text: &str) -> bool {
-    let words = text.split_whitespace().count();
+    // A longer one need not be counted through.
+    let words = || text.split_whitespace().take(MOST_WORDS + 1).count();
     let first = text.chars().find(|c| c.is_alphanumeric());
-    let digits = text.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or(0);
-    (1..=MOST_WORDS).contains(&words)
+    let digits = || text.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or(0);
+    text.len() <= 4 * 110
+        && (1..=MOST_WORDS).contains(&words())
         && text.chars().count() <= 110
         && first.is_some_and(char::is_uppercase)
         && text.chars().any(char::is_alphabetic)
@@ -133,7 +135,7 @@ fn reads_as_title(text: &str) -> bool {
         && !text.contains(": ")
         && !text.starts_with("Dear ")
         && !text.starts_with("That ")
-        && digits < 5
+        && digits() < 5
 }
 
 /// Levels become 1, 2, 3… without gaps, so that documents compare.

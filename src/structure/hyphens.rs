@@ -15,7 +15,12 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     /// Collects the words of a document's lines; the broken ends of lines do not count.
-    pub fn of<'a>(lines: impl Iterator<Item = &'a str>) -> Self {
+    pub fn of<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> Self {
+        // Nothing is asked of the words of a paper of which no line ends with a hyphen.
+        let ends_broken = |line: &str| line.trim_end_matches(|c: char| c != '-' && !c.is_alphanumeric()).ends_with('-');
+        if !lines.clone().any(ends_broken) {
+            return Self::default();
+        }
         let mut words = BTreeSet::new();
         let mut ends: Vec<(String, String)> = Vec::new();
         let mut open: Option<String> = None;

@@ -64,8 +64,8 @@ pub fn structure(pages: &[Page]) -> Structure {
     }
     let words = |text: &str| text.split_whitespace().count();
     let set_aside: usize = structure.dropped.iter().map(|dropped| words(&dropped.text)).sum();
-    let kept: usize = structure.blocks.iter().map(|block| words(&block.text)).sum();
-    let share = set_aside as f64 / (set_aside + kept).max(1) as f64;
+    let kept = || structure.blocks.iter().map(|block| words(&block.text)).sum::<usize>();
+    let share = if set_aside == 0 { 0.0 } else { set_aside as f64 / (set_aside + kept()) as f64 };
     if share > MUCH_FURNITURE {
         structure.warnings.push(Warning(format!(
             "{:.0} % of its words stand at the head or foot of pages and were left out as repeated: check that none of \

@@ -3,9 +3,9 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Captures;
 
-use super::fold;
+use super::{Patterns, fold};
 use crate::model::{Date, Period};
 
 /// A date or period found in text.
@@ -52,10 +52,11 @@ const FORMS: &[&str] = &[
     r"M1,?\s+Y1",
 ];
 
-static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    FORMS
+/// The forms, compiled, and which of them may be in a text.
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
+    let written: Vec<String> = FORMS
         .iter()
-        .filter_map(|form| {
+        .map(|form| {
             let mut pattern = (*form).to_owned();
             for side in ["1", "2"] {
                 pattern = pattern
@@ -66,10 +67,18 @@ static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
             let pattern =
                 pattern.replace('X', &format!(r"\d{{1,2}}{ORDINAL}")).replace('N', &MONTH.replace("?P<mM>", "?:"));
             let pattern = pattern.replace('W', r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?");
-            Regex::new(&format!(r"(?i)\b{pattern}\b")).ok()
+            format!(r"(?i)\b{pattern}\b")
         })
-        .collect()
+        .collect();
+    Patterns::new(written.iter().map(String::as_str))
 });
+
+/// Whether a text holds the figures of a year, which every date has.
+pub fn may_hold_year(text: &str) -> bool {
+    let is_year =
+        |w: &[u8]| matches!(w[..2], [b'1', b'9'] | [b'2', b'0']) && w[2].is_ascii_digit() && w[3].is_ascii_digit();
+    text.as_bytes().windows(4).any(is_year)
+}
 
 /// Finds the dates in a text, in order, not overlapping. Dates that no calendar has are passed over.
 ///
@@ -78,10 +87,13 @@ static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 /// assert_eq!(found[0].period.to_string(), "11 June 2013 to 14 June 2013");
 /// ```
 pub fn dates(text: &str) -> Vec<Dated> {
+    if !may_hold_year(text) {
+        return Vec::new();
+    }
     let folded = fold(text);
     let mut found: Vec<Dated> = Vec::new();
     let mut taken: Vec<Range<usize>> = Vec::new();
-    for pattern in PATTERNS.iter() {
+    for (_, pattern) in PATTERNS.that_may_match(&folded) {
         for captures in pattern.captures_iter(&folded) {
             let Some(whole) = captures.get(0) else { continue };
             let range = whole.range();

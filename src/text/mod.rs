@@ -14,6 +14,7 @@
 mod dates;
 mod encodings;
 mod labels;
+mod needles;
 mod normalise;
 mod sentences;
 pub mod similarity;
@@ -21,9 +22,10 @@ mod stems;
 mod stopwords;
 mod words;
 
-pub use dates::{Dated, dates};
+pub use dates::{Dated, dates, may_hold_year};
 pub use encodings::{USUAL_ENCODINGS, encoding_named};
 pub use labels::{Label, LabelKind, is_label, label, starts_with_label};
+pub use needles::{Needles, Patterns, Seen, is_anchored};
 pub use normalise::{fold, letters_and_digits, squeeze};
 pub use sentences::sentences;
 pub use stems::stem;

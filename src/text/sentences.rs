@@ -28,9 +28,16 @@ static ABBREVIATIONS: LazyLock<BTreeSet<&'static str>> =
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     let mut open: Option<usize> = None;
-    for (at, piece) in text.split_sentence_bound_indices() {
-        let start = *open.get_or_insert(at);
-        let end = at + piece.len();
+    let mut from = 0;
+    // Most passages are ASCII, where the same ends are found without Unicode's tables.
+    let ends: Vec<usize> = if text.is_ascii() {
+        ascii_ends(text.as_bytes())
+    } else {
+        text.split_sentence_bound_indices().map(|(at, piece)| at + piece.len()).collect()
+    };
+    for end in ends {
+        let start = *open.get_or_insert(from);
+        from = end;
         if continues(&text[start..end], &text[end..]) {
             continue;
         }
@@ -41,6 +48,53 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         push_trimmed(text, start..text.len(), &mut out);
     }
     out
+}
+
+/// Where sentences of ASCII text end by the rules SB3 to SB11 of UAX 29; the last is the end of the text.
+fn ascii_ends(text: &[u8]) -> Vec<usize> {
+    let at = |index: usize| text.get(index).copied();
+    let is_line_end = |byte: Option<u8>| matches!(byte, Some(b'\r' | b'\n'));
+    let after_line_end = |index: usize| index + if text[index..].starts_with(b"\r\n") { 2 } else { 1 };
+    let mut ends = Vec::new();
+    let mut next = 0;
+    while let Some(found) = text[next..].iter().position(|byte| matches!(byte, b'.' | b'!' | b'?' | b'\r' | b'\n')) {
+        let mark = next + found;
+        next = mark + 1;
+        if is_line_end(at(mark)) {
+            next = after_line_end(mark);
+            ends.push(next);
+            continue;
+        }
+        let stop = text[mark] == b'.';
+        let follows_letter = mark > 0 && text[mark - 1].is_ascii_alphabetic();
+        let in_number = at(next).is_some_and(|byte| byte.is_ascii_digit());
+        let in_initials = follows_letter && at(next).is_some_and(|byte| byte.is_ascii_uppercase());
+        if stop && (in_number || in_initials) {
+            continue;
+        }
+        let mut end = next;
+        while matches!(at(end), Some(b'"' | b'\'' | b'(' | b')' | b'[' | b']' | b'{' | b'}')) {
+            end += 1;
+        }
+        while matches!(at(end), Some(b' ' | b'\t' | 0x0b | 0x0c)) {
+            end += 1;
+        }
+        if is_line_end(at(end)) {
+            next = after_line_end(end);
+            ends.push(next);
+            continue;
+        }
+        let decides = |byte: &&u8| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'!' | b'?' | b'\r' | b'\n');
+        let goes_on = stop && text[end..].iter().find(decides).is_some_and(|byte| byte.is_ascii_lowercase());
+        if !goes_on && !matches!(at(end), Some(b',' | b'-' | b':' | b'.' | b'!' | b'?') | None) {
+            ends.push(end);
+        }
+        next = end;
+    }
+    if ends.last() != Some(&text.len()) && !text.is_empty() {
+        ends.push(text.len());
+    }
+    ends
 }
 
 fn push_trimmed(text: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {
@@ -120,6 +174,22 @@ mod tests {
         assert!(sentences("").is_empty() && sentences(" \n ").is_empty());
         let text = "  First one.  Second “one.” Third ";
         assert_eq!(split(text), ["First one.", "Second “one.”", "Third"]);
+    }
+
+    #[test]
+    fn ascii_ends_where_unicode_says() {
+        let letters: Vec<char> = "aB1.!?, -:;\"')(\n\r\t_".chars().collect();
+        let mut state = 2015_u64;
+        for _ in 0..200_000 {
+            let mut text = String::new();
+            for _ in 0..9 {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                text.push(letters[(state >> 33) as usize % letters.len()]);
+            }
+            let expected: Vec<usize> =
+                text.split_sentence_bound_indices().map(|(at, piece)| at + piece.len()).collect();
+            assert_eq!(ascii_ends(text.as_bytes()), expected, "{text:?}");
+        }
     }
 
     #[test]

@@ -6,7 +6,6 @@ use std::time::Instant;
 use clap::Args;
 use lookback::Result;
 use lookback::ingest::worker;
-use lookback::model::Document;
 use lookback::output::layout::{FileStatus, IndexReport, IndexSummary, IndexedFile};
 use lookback::store::{self, Snapshot};
 
@@ -39,19 +38,25 @@ pub fn run(common: &Common, args: &Index) -> Result<Outcome> {
     if let Some(reason) = &report.rebuilt {
         note(&format!("the index was made anew: {reason}"));
     }
-    let documents: BTreeMap<String, Document> =
-        Snapshot::open(&context.index)?.documents()?.into_iter().map(|d| (d.path.clone(), d)).collect();
     let shown = |file: &&store::FileReport| args.all || file.status != store::FileStatus::Unchanged;
+    // Of each file shown: the name of its document, and what to know about the reading of it.
+    let mut documents: BTreeMap<String, (String, Vec<String>)> =
+        report.files.iter().filter(shown).map(|file| (file.path.clone(), Default::default())).collect();
+    Snapshot::open(&context.index)?.each_document(&mut |document| {
+        if let Some(told) = documents.get_mut(&document.path) {
+            *told = (document.id, document.warnings.iter().map(ToString::to_string).collect());
+        }
+    })?;
     let line = |file: &store::FileReport| {
-        let document = documents.get(&file.path);
+        let (document, warnings) = documents.get(&file.path).cloned().unwrap_or_default();
         IndexedFile {
             path: file.path.clone(),
             status: status(file.status),
             reason: file.reason.clone(),
-            document: document.map(|document| document.id.clone()),
+            document: Some(document).filter(|id| !id.is_empty()),
             blocks: file.blocks,
             findings: file.findings,
-            warnings: document.map(|d| d.warnings.iter().map(ToString::to_string).collect()).unwrap_or_default(),
+            warnings,
         }
     };
     let files: Vec<IndexedFile> = report.files.iter().filter(shown).map(line).collect();

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use crate::text::fold;
+use crate::text::{Needles, fold};
 
 const REVIEWS: &str = include_str!("../reviews.toml");
 
@@ -51,6 +51,8 @@ pub(super) enum Use {
 }
 
 pub(super) struct Known {
+    /// What a text holds that may name a body, or speaks of a review at all.
+    pub of_review: Needles,
     pub bodies: Vec<(String, Regex)>,
     pub subjects: Vec<(String, Regex)>,
     pub dates: Vec<(Use, Regex)>,
@@ -58,13 +60,23 @@ pub(super) struct Known {
     pub reviewers: Vec<Regex>,
 }
 
+/// Words by which a sentence is about a review even where it names no body.
+pub(super) const REVIEW_WORDS: [&str; 2] = ["review", "challenge"];
+
 /// Stands for a date in a masked sentence; the number of the date follows.
 pub(super) const DATE_MARK: char = '\u{1}';
 
 pub(super) static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     // The file is part of the program and a test compiles every line of it.
     let Ok(file) = toml::from_str::<File>(REVIEWS) else {
-        return Known { bodies: vec![], subjects: vec![], dates: vec![], other_date: vec![], reviewers: vec![] };
+        return Known {
+            of_review: Needles::new([]),
+            bodies: vec![],
+            subjects: vec![],
+            dates: vec![],
+            other_date: vec![],
+            reviewers: vec![],
+        };
     };
     let named =
         |list: Vec<Named>| list.into_iter().filter_map(|n| Some((n.name, Regex::new(&n.pattern).ok()?))).collect();
@@ -73,7 +85,9 @@ pub(super) static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         let pattern = d.pattern.replace("DATE", &format!(r"{DATE_MARK}(?P<date>\d+){DATE_MARK}"));
         Some((d.r#use, Regex::new(&pattern).ok()?))
     };
+    let of_review = Needles::new(file.body.iter().map(|body| body.pattern.as_str()).chain(REVIEW_WORDS));
     Known {
+        of_review,
         bodies: named(file.body),
         subjects: named(file.subject),
         dates: file.date.into_iter().filter_map(date).collect(),

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::known::{DATE_MARK, KNOWN, Use};
 use crate::model::{Date, Period};
-use crate::text::{dates, fold};
+use crate::text::{dates, fold, may_hold_year};
 
 /// A sentence with its dates masked, so that patterns can name them.
 pub(super) struct Masked {
@@ -22,7 +22,8 @@ pub(super) fn mask(sentence: &str, written: Option<Date>) -> Masked {
     let folded = fold(sentence);
     let mut found: Vec<(std::ops::Range<usize>, Period)> =
         dates(sentence).into_iter().map(|d| (d.range, d.period)).collect();
-    for year in YEAR.iter().flat_map(|pattern| pattern.find_iter(&folded)) {
+    let years = YEAR.iter().filter(|_| may_hold_year(&folded));
+    for year in years.flat_map(|pattern| pattern.find_iter(&folded)) {
         let range = year.range();
         let inside = found.iter().any(|(other, _)| other.start < range.end && range.start < other.end);
         // "2015/16" and "2015-16" are financial years.
@@ -50,7 +51,7 @@ pub(super) fn mask(sentence: &str, written: Option<Date>) -> Masked {
     Masked { text, dates: found.into_iter().map(|(_, period)| period).collect() }
 }
 
-/// Months named after "in" without a year, with their numbers.
+/// Months named after "in" without a year, with their numbers; each month where it is named first.
 fn bare_months(folded: &str) -> Vec<(std::ops::Range<usize>, u8)> {
     const MONTHS: [&str; 12] = [
         "January",
@@ -66,18 +67,34 @@ fn bare_months(folded: &str) -> Vec<(std::ops::Range<usize>, u8)> {
         "November",
         "December",
     ];
-    let named = |(number, name): (u8, &&str)| {
-        let at = folded.find(&format!(" in {name}"))? + 4;
-        let end = at + name.len();
-        (!folded[end..].starts_with(|c: char| c.is_alphanumeric())).then_some((at..end, number))
-    };
-    (1u8..).zip(&MONTHS).filter_map(named).collect()
+    let mut found: Vec<(std::ops::Range<usize>, u8)> = Vec::new();
+    let mut seen = [false; MONTHS.len()];
+    let mut from = 0;
+    while let Some(at) = folded[from..].find(" in ") {
+        from += at + " in".len();
+        let start = from + 1;
+        let Some(month) = MONTHS.iter().position(|name| folded[start..].starts_with(name)) else { continue };
+        let end = start + MONTHS[month].len();
+        let whole = !folded[end..].starts_with(|c: char| c.is_alphanumeric());
+        if !std::mem::replace(&mut seen[month], true) && whole {
+            found.push((start..end, month as u8 + 1));
+        }
+    }
+    found
+}
+
+/// Whether a text may hold a date that [`mask`] finds.
+pub(super) fn may_be_dated(text: &str) -> bool {
+    may_hold_year(text) || !bare_months(&fold(text)).is_empty()
 }
 
 impl Masked {
     /// The dates a kind of pattern finds.
     pub fn dated(&self, wanted: Use) -> Vec<Period> {
         let mut found = Vec::new();
+        if self.dates.is_empty() {
+            return found;
+        }
         for (_, pattern) in KNOWN.dates.iter().filter(|(kind, _)| *kind == wanted) {
             for captures in pattern.captures_iter(&self.text) {
                 let between = captures.name("between").map_or("", |m| m.as_str());

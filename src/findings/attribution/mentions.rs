@@ -2,11 +2,11 @@
 
 use regex::Regex;
 
-use super::known::{DATE_MARK, KNOWN, Use, first_name};
-use super::masked::{Masked, mask};
+use super::known::{DATE_MARK, KNOWN, REVIEW_WORDS, Use, first_name};
+use super::masked::{Masked, mask, may_be_dated};
 use super::{BOARD, about_the_board};
 use crate::findings::Found;
-use crate::model::{Block, BlockKind, Date, Document, DocumentKind, FindingKind, Period, ReviewMention};
+use crate::model::{Block, BlockKind, Boilerplate, Date, Document, DocumentKind, FindingKind, Period, ReviewMention};
 use crate::text::{fold, sentences};
 
 /// A paper that does not say which review it means, means one of the last two years.
@@ -19,19 +19,53 @@ pub(super) struct Mentions {
     pub date: Option<Date>,
 }
 
+/// A sentence that names reviews with their dates.
+pub struct Naming {
+    /// The block it stands in.
+    pub block: usize,
+    /// Where it stands in the text of the block, in bytes.
+    pub sentence: std::ops::Range<usize>,
+    /// Who reviewed, where it says so, and when.
+    pub reviews: Vec<(Option<String>, Period)>,
+}
+
+/// The sentences of a paper that name reviews, in order; its contents page is passed over.
+pub fn namings(document: &Document, blocks: &[Block]) -> Vec<Naming> {
+    let mut found = Vec::new();
+    for block in blocks.iter().filter(|block| block.boilerplate != Some(Boilerplate::Contents)) {
+        // Few passages hold both a date and a word for a review; the others need not be parted.
+        let is_about_review = |text: &str| KNOWN.of_review.any_may_match(&KNOWN.of_review.scan(&fold(text)));
+        if !may_be_dated(&block.text) || !is_about_review(&block.text) {
+            continue;
+        }
+        for sentence in sentences(&block.text) {
+            let reviews = reviews_named(&block.text[sentence.clone()], document);
+            if !reviews.is_empty() {
+                found.push(Naming { block: block.ordinal, sentence, reviews });
+            }
+        }
+    }
+    found
+}
+
 /// The reviews a sentence names with a date: who reviewed, where it says so, and when.
-pub fn reviews_named(sentence: &str, document: &Document) -> Vec<(Option<String>, Period)> {
-    let masked = mask(sentence, document.date);
+fn reviews_named(sentence: &str, document: &Document) -> Vec<(Option<String>, Period)> {
+    if !may_be_dated(sentence) {
+        return Vec::new();
+    }
     let body = first_name(&KNOWN.bodies, sentence);
-    let lower = masked.text.to_lowercase();
-    let is_about_review = body.is_some() || ["review", "challenge"].iter().any(|word| lower.contains(word));
-    if masked.dates.is_empty() || !is_about_review {
+    let lower = fold(sentence).to_lowercase();
+    if body.is_none() && !REVIEW_WORDS.iter().any(|word| lower.contains(word)) {
+        return Vec::new();
+    }
+    let masked = mask(sentence, document.date);
+    if masked.dates.is_empty() {
         return Vec::new();
     }
     let mut periods = masked.dated(Use::Named);
     if !document.kind.is_own_report() {
         let own = [Use::Own, Use::Visit].into_iter().flat_map(|kind| masked.dated(kind));
-        periods.extend(own.filter(|_| masked.text.to_lowercase().contains("review")));
+        periods.extend(own.filter(|_| lower.contains("review")));
     }
     let named = |period: &Period| nearest_body(&masked, *period).or_else(|| body.clone());
     periods.iter().map(|period| (named(period), *period)).collect()
@@ -47,13 +81,11 @@ fn nearest_body(masked: &Masked, period: Period) -> Option<String> {
 }
 
 impl Mentions {
-    /// Adds the reviews a block names with a date.
-    pub fn read(&mut self, block: &Block, document: &Document) {
-        for range in sentences(&block.text) {
-            let sentence = &block.text[range];
-            for (body, period) in reviews_named(sentence, document) {
-                self.add(period, body, first_name(&KNOWN.subjects, sentence), block.ordinal, document);
-            }
+    /// Adds the reviews a sentence names with a date.
+    pub fn read(&mut self, naming: &Naming, document: &Document, blocks: &[Block]) {
+        let sentence = &blocks[naming.block].text[naming.sentence.clone()];
+        for (body, period) in &naming.reviews {
+            self.add(*period, body.clone(), first_name(&KNOWN.subjects, sentence), naming.block, document);
         }
     }
 

@@ -17,24 +17,31 @@ mod mentions;
 mod own;
 
 use super::Found;
-use crate::model::{Block, Boilerplate, Document, ReviewMention};
+use crate::model::{Block, Document, ReviewMention};
 
 use known::{KNOWN, first_name};
 use mentions::Mentions;
-pub(super) use mentions::reviews_named;
+pub(super) use mentions::{Naming, namings};
 use own::own_review;
 
 /// Subject of the review that some inspections make of the safeguarding board beside the council.
 const BOARD: &str = "local safeguarding children board";
 
 /// The reviews a paper speaks of, its own first, and for each finding the one that made it.
-pub fn attribute(document: &Document, blocks: &[Block], found: &[Found]) -> (Vec<ReviewMention>, Vec<Option<usize>>) {
+///
+/// `namings` are the sentences that name reviews.
+pub fn attribute(
+    document: &Document,
+    blocks: &[Block],
+    found: &[Found],
+    namings: &[Naming],
+) -> (Vec<ReviewMention>, Vec<Option<usize>>) {
     let mut mentions = Mentions { list: Vec::new(), date: document.date };
     if document.kind.is_own_report() {
         mentions.list.push(own_review(document, blocks));
     }
-    for block in blocks.iter().filter(|block| block.boilerplate != Some(Boilerplate::Contents)) {
-        mentions.read(block, document);
+    for naming in namings {
+        mentions.read(naming, document, blocks);
     }
     let made_by = found.iter().map(|finding| mentions.maker(document, blocks, finding)).collect();
     (mentions.list, made_by)

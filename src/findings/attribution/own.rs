@@ -2,7 +2,7 @@
 
 use super::BOARD;
 use super::known::{KNOWN, Use, first_name};
-use super::masked::{Masked, mask};
+use super::masked::{Masked, mask, may_be_dated};
 use crate::model::{Block, Document, DocumentKind, Period, ReviewMention};
 use crate::text::{fold, sentences};
 
@@ -10,8 +10,12 @@ use crate::text::{fold, sentences};
 pub(super) fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention {
     let head: Vec<&Block> = blocks.iter().filter(|block| block.boilerplate.is_none()).take(45).collect();
     let texts = || head.iter().map(|block| block.text.as_str());
-    let masked: Vec<Masked> =
-        texts().flat_map(|text| sentences(text).into_iter().map(|range| mask(&text[range], document.date))).collect();
+    // Only dates are asked for.
+    let dated_texts = texts().filter(|text| may_be_dated(text));
+    let masked: Vec<Masked> = dated_texts
+        .flat_map(|text| sentences(text).into_iter().map(|range| mask(&text[range], document.date)))
+        .filter(|masked| !masked.dates.is_empty())
+        .collect();
     let dated = |wanted: Use| masked.iter().flat_map(move |m| m.dated(wanted));
     let plausible = |period: &Period| {
         document

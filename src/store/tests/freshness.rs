@@ -79,6 +79,34 @@ fn a_paper_that_only_looks_changed_is_not_read_again() {
 }
 
 #[test]
+fn a_paper_that_moved_to_another_folder_is_not_read_again() {
+    let corpus = Corpus::new();
+    corpus.paper("a.txt", "# Marlshire\n! Early help");
+    corpus.paper("b.txt", "# Marlshire\nThresholds");
+    corpus.refresh();
+    fs::create_dir(corpus.path("2015")).unwrap();
+    fs::rename(corpus.path("a.txt"), corpus.path("2015/a.txt")).unwrap();
+    fs::rename(corpus.path("b.txt"), corpus.path("2015/c.txt")).unwrap();
+    let read = Mutex::new(Vec::new());
+    let note = |progress: Progress<'_>| {
+        if let Progress::Read { path, of, .. } = progress {
+            read.lock().unwrap().push((path.to_owned(), of));
+        }
+    };
+    refresh_with(corpus.0.path(), &corpus.index(), &Refresh::default(), &note, PLAIN).unwrap();
+    assert_eq!(*read.lock().unwrap(), [("2015/c.txt".to_owned(), 1)], "a new name may tell something new");
+    let (moved, fresh) = (corpus.snapshot(), Corpus::new());
+    fresh.paper("2015/a.txt", "# Marlshire\n! Early help");
+    fresh.paper("2015/c.txt", "# Marlshire\nThresholds");
+    fresh.refresh();
+    let fresh = fresh.snapshot();
+    assert_eq!(moved.findings(&Wanted::default()).unwrap(), fresh.findings(&Wanted::default()).unwrap());
+    assert_eq!(moved.documents().unwrap(), fresh.documents().unwrap());
+    assert_eq!(moved.blocks("2015/a.txt").unwrap(), fresh.blocks("2015/a.txt").unwrap());
+    assert_eq!(moved.blocks("a.txt").unwrap(), []);
+}
+
+#[test]
 fn a_change_within_the_tick_of_the_commit_is_noticed() {
     let corpus = Corpus::new();
     corpus.fresh_paper("a.txt", "Early help");

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use super::{Corpus, statuses};
@@ -30,6 +31,9 @@ fn generation(number: usize) -> Vec<Paper> {
     (0..8).map(paper).collect()
 }
 
+/// How often a run is killed.
+const KILLS: usize = 100;
+
 const VICTIM: &str = "LOOKBACK_TEST_INDEX_TO_DIE_OVER";
 
 #[test]
@@ -45,7 +49,11 @@ fn writes_until_it_is_killed() {
 fn killed_at_any_moment_the_index_opens_at_its_last_commit() {
     let folder = tempfile::tempdir().unwrap();
     update(folder.path(), &generation(0), &[]);
-    for delay in [60, 75, 90, 110, 140, 200] {
+    // Moments as random as they need be, and the same in each run of this test.
+    let mut state = 2015_u64;
+    for round in 0..KILLS {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let delay = 20 + (state >> 33) % 120;
         let mut victim = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "store::tests::survival::writes_until_it_is_killed", "--ignored"])
             .env(VICTIM, folder.path())
@@ -63,9 +71,44 @@ fn killed_at_any_moment_the_index_opens_at_its_last_commit() {
         for finding in &findings {
             assert_eq!(snapshot.blocks(&finding.citation.path).unwrap()[0].text, finding.text);
         }
+        if round % 10 == 0 {
+            drop(snapshot);
+            let completed = update(folder.path(), &generation(round), &[]);
+            let completed = completed.findings(&Wanted::default()).unwrap();
+            assert!(completed.iter().all(|finding| finding.text == round.to_string()));
+        }
     }
     let completed = update(folder.path(), &generation(7), &[]);
     assert!(completed.findings(&Wanted::default()).unwrap().iter().all(|finding| finding.text == "7"));
+}
+
+#[test]
+fn readers_beside_a_writer_each_see_one_state() {
+    let folder = tempfile::tempdir().unwrap();
+    update(folder.path(), &generation(0), &[]);
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for number in 1..=20 {
+                update(folder.path(), &generation(number), &[]);
+            }
+            done.store(true, Ordering::Release);
+        });
+        for _ in 0..3 {
+            scope.spawn(|| {
+                let mut last = 0;
+                while !done.load(Ordering::Acquire) {
+                    let snapshot = Snapshot::open(folder.path()).unwrap();
+                    let numbers = snapshot.findings(&Wanted::default()).unwrap();
+                    let numbers: Vec<usize> = numbers.iter().map(|finding| finding.text.parse().unwrap()).collect();
+                    assert_eq!(numbers, [numbers[0]; 8], "one commit, one state");
+                    assert!(numbers[0] >= last, "never an earlier one");
+                    last = numbers[0];
+                }
+            });
+        }
+    });
+    assert_eq!(Snapshot::open(folder.path()).unwrap().findings(&Wanted::default()).unwrap()[0].text, "20");
 }
 
 #[test]
@@ -174,7 +217,7 @@ fn many_small_updates_do_not_make_the_index_grow() {
         }
         paper.found(FindingKind::Priority)
     };
-    let (turns, files) = (60, 40);
+    let (turns, files) = (200, 40);
     let folder = tempfile::tempdir().unwrap();
     let papers: Vec<Paper> = (0..files).map(|file| paper(file, 0)).collect();
     update(folder.path(), &papers, &[]);

@@ -8,20 +8,27 @@ use regex::Regex;
 use super::capitals::lower;
 use super::{HEAD, Paper};
 use crate::model::Block;
-use crate::text::fold;
+use crate::text::{Patterns, fold};
 
-static COUNCIL: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    const NAME: &str =
-        r"(?P<name>(?:St\.? )?[A-Z][\w'-]+(?:(?: (?:and|upon|of|on|in|the|le|&)(?: the)?)? [A-Z][\w'-]+){0,4}?)";
-    [
+const NAME: &str =
+    r"(?P<name>(?:St\.? )?[A-Z][\w'-]+(?:(?: (?:and|upon|of|on|in|the|le|&)(?: the)?)? [A-Z][\w'-]+){0,4}?)";
+
+/// How the cover of an inspection report names it.
+const INSPECTION_OF: &str = r"\b(?i:inspection of) NAME (?i:local authority|children)";
+
+static INSPECTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&INSPECTION_OF.replace("NAME", NAME)).ok());
+
+/// The ways a council is named.
+static COUNCIL: LazyLock<Patterns> = LazyLock::new(|| {
+    let patterns = [
         format!(r"\bBorough of {}(?: Council)?\b", NAME.replace("{0,4}?)", "{0,4})")),
-        format!(r"\b{NAME}(?: (?:City and County|County|City|District|Borough|Metropolitan Borough|Metropolitan|Unitary|Combined|Fire))+ (?:Council|Authority)\b"),
+        format!(
+            r"\b{NAME}(?: (?:City and County|County|City|District|Borough|Metropolitan Borough|Metropolitan|Unitary|Combined|Fire))+ (?:Council|Authority)\b"
+        ),
         format!(r"\b{NAME} Council\b"),
-        format!(r"\b(?i:inspection of) {NAME} (?i:local authority|children)"),
-    ]
-    .iter()
-    .filter_map(|pattern| Regex::new(pattern).ok())
-    .collect()
+        INSPECTION_OF.replace("NAME", NAME),
+    ];
+    Patterns::new(patterns.iter().map(String::as_str))
 });
 
 /// Words that begin a sentence or name an office, and are not part of a council's name.
@@ -77,9 +84,13 @@ pub fn council(paper: &Paper<'_>) -> Option<String> {
 
 /// The councils a text names as such, short, once for each way it does.
 pub fn named(text: &str) -> Vec<String> {
+    let mut candidates = COUNCIL.that_may_match(&fold(text)).peekable();
+    if candidates.peek().is_none() {
+        return Vec::new();
+    }
     // "FENWICK BOROUGH COUNCIL" at the head of a page is a name as well as any.
     let folded = fold(&lower(text)).into_owned();
-    let found = COUNCIL.iter().flat_map(|pattern| pattern.captures_iter(&folded));
+    let found = candidates.flat_map(|(_, pattern)| pattern.captures_iter(&folded));
     let short = found.filter_map(|captures| Some(short_council(captures.name("name")?.as_str())));
     short.filter(|name| !name.is_empty()).collect()
 }
@@ -94,7 +105,7 @@ fn cover_name(blocks: &[Block]) -> Option<String> {
             || lower.starts_with("inspection report")
     };
     let at = heads.iter().position(|block| inspection(&block.text))?;
-    if let Some(found) = COUNCIL.last().and_then(|pattern| pattern.captures(&heads[at].text)) {
+    if let Some(found) = INSPECTED.as_ref().and_then(|pattern| pattern.captures(&heads[at].text)) {
         return found.name("name").map(|m| short_council(m.as_str())).filter(|name| !name.is_empty());
     }
     let before = &heads[at.checked_sub(1)?].text;

@@ -6,6 +6,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use crate::model::{Block, DocumentKind, Origin};
+use crate::text::Needles;
 
 pub const KINDS: &str = include_str!("../kinds.toml");
 
@@ -33,24 +34,29 @@ enum Part {
     Text,
 }
 
-static RULES: LazyLock<Vec<(DocumentKind, Part, Regex)>> = LazyLock::new(|| {
+/// The rules, and which of them may match a text.
+static RULES: LazyLock<(Vec<(DocumentKind, Part, Regex)>, Needles)> = LazyLock::new(|| {
     // The file is part of the program and a test compiles every line of it.
     let rules = toml::from_str::<File>(KINDS).map(|file| file.kind).unwrap_or_default();
-    rules.iter().filter_map(|rule| Some((rule.kind, rule.r#in, Regex::new(&rule.pattern).ok()?))).collect()
+    let compiled =
+        rules.iter().filter_map(|rule| Some((rule.kind, rule.r#in, Regex::new(&rule.pattern).ok()?))).collect();
+    (compiled, Needles::new(rules.iter().map(|rule| rule.pattern.as_str())))
 });
 
 /// The kind of a paper. `head` are the lines of its first page, `title` is from its properties, `name` its file's,
 /// with blanks for hyphens. `None` when nothing tells.
 pub fn kind(blocks: &[Block], head: &str, title: &str, name: &str) -> Option<(DocumentKind, Origin)> {
-    let found = RULES.iter().find(|(_, part, pattern)| match part {
-        Part::Head => pattern.is_match(head),
+    let (rules, needles) = &*RULES;
+    let in_head = needles.scan(head);
+    let found = rules.iter().enumerate().find(|(at, (_, part, pattern))| match part {
+        Part::Head => needles.may_match(&in_head, *at) && pattern.is_match(head),
         Part::Text => blocks.iter().take(FIRST_BLOCKS).any(|block| pattern.is_match(&block.text)),
     });
     let by = |text: &str, origin| {
-        let found = RULES.iter().find(|(_, part, pattern)| *part == Part::Head && pattern.is_match(text));
+        let found = rules.iter().find(|(_, part, pattern)| *part == Part::Head && pattern.is_match(text));
         found.map(|(kind, ..)| (*kind, origin))
     };
-    let printed = found.map(|(kind, ..)| (*kind, Origin::Text));
+    let printed = found.map(|(_, (kind, ..))| (*kind, Origin::Text));
     printed.or_else(|| by(title, Origin::Properties)).or_else(|| by(name, Origin::FileName))
 }
 
@@ -61,9 +67,10 @@ mod tests {
     #[test]
     fn every_kind_matches_its_example() {
         let file: File = toml::from_str(KINDS).unwrap();
-        assert_eq!(RULES.len(), file.kind.len(), "every pattern compiles");
+        let rules = &RULES.0;
+        assert_eq!(rules.len(), file.kind.len(), "every pattern compiles");
         for rule in &file.kind {
-            let first = RULES.iter().find(|(_, part, pattern)| *part == rule.r#in && pattern.is_match(&rule.example));
+            let first = rules.iter().find(|(_, part, pattern)| *part == rule.r#in && pattern.is_match(&rule.example));
             assert_eq!(first.map(|(kind, ..)| *kind), Some(rule.kind), "{}", rule.example);
         }
     }

@@ -1,0 +1,321 @@
+//! Which of many patterns may match a text? Those all of whose needles are in it.
+//!
+//! A pattern such as `\bpeer (review|challenge)\b` can match only where "peer " and one of "peer review" and "peer
+//! challenge" stand, in any case. Needles are drawn from the patterns themselves, so a changed rule needs no other change. One pass
+//! over a text finds the needles of all patterns, and most texts then need no pattern at all. The method is that of
+//! `FilteredRE2` of RE2 (Google), cut down to one level of "all of, any of".
+//!
+//! ```
+//! let needles = lookback::text::Needles::new([r"(?i)\bpeer (review|challenge)\b", r"\d+"]);
+//! let seen = needles.scan("A Peer Challenge of 2015");
+//! assert!(needles.may_match(&seen, 0) && needles.may_match(&seen, 1));
+//! let seen = needles.scan("The peer team");
+//! assert!(!needles.may_match(&seen, 0) && needles.may_match(&seen, 1), "digits are no needle");
+//! ```
+
+use std::collections::BTreeSet;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use regex::Regex;
+use regex_syntax::hir::{Class, Hir, HirKind, Look};
+
+/// Shorter needles are in every text.
+const SHORTEST: usize = 3;
+/// A group of more alternatives than this is not spelt out.
+const MOST_SPELLINGS: usize = 96;
+/// How many groups of needles one pass tells apart; a pattern with a group beyond may match anywhere.
+const MOST_GROUPS: usize = 256;
+
+/// Strings in lower case, one of which must be in a text.
+type Group = BTreeSet<String>;
+
+/// Finds out which of many patterns may match.
+#[derive(Debug, Default)]
+pub struct Needles {
+    /// `None` when no pattern has needles.
+    finder: Option<AhoCorasick>,
+    /// For each needle, the groups it satisfies.
+    satisfies: Vec<Seen>,
+    /// For each pattern, the groups that must be satisfied.
+    needed: Vec<Seen>,
+}
+
+/// The groups of needles seen in a text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Seen([u64; MOST_GROUPS / 64]);
+
+impl Seen {
+    /// All groups: nothing is ruled out.
+    const ALL: Self = Self([u64::MAX; MOST_GROUPS / 64]);
+
+    fn add(&mut self, group: usize) {
+        self.0[group / 64] |= 1 << (group % 64);
+    }
+
+    fn add_all(&mut self, other: &Self) {
+        self.0.iter_mut().zip(other.0).for_each(|(mine, theirs)| *mine |= theirs);
+    }
+
+    fn holds(&self, needed: &Self) -> bool {
+        self.0.iter().zip(needed.0).all(|(seen, needed)| seen & needed == needed)
+    }
+}
+
+impl Needles {
+    /// Draws the needles of patterns, in their order. A pattern that does not compile may match anywhere.
+    pub fn new<'a>(patterns: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut groups: Vec<Group> = Vec::new();
+        let mut needed = Vec::new();
+        for pattern in patterns {
+            let mut of_pattern = Seen::default();
+            let hir = regex_syntax::parse(pattern).map(|hir| needs(&hir));
+            for group in hir.map(Needs::groups).unwrap_or_default() {
+                let at = groups.iter().position(|known| *known == group).unwrap_or(groups.len());
+                if at == groups.len() && at < MOST_GROUPS {
+                    groups.push(group);
+                }
+                if at < groups.len() {
+                    of_pattern.add(at);
+                }
+            }
+            needed.push(of_pattern);
+        }
+        let needles: BTreeSet<&str> = groups.iter().flatten().map(String::as_str).collect();
+        let satisfied_by = |needle: &&str| {
+            let mut seen = Seen::default();
+            (0..groups.len()).filter(|at| groups[*at].contains(*needle)).for_each(|at| seen.add(at));
+            seen
+        };
+        let satisfies = needles.iter().map(satisfied_by).collect();
+        let finder = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(&needles);
+        // It fails only beyond four gigabytes of needles; every pattern may then match anywhere.
+        match finder {
+            Ok(finder) if !needles.is_empty() => Self { finder: Some(finder), satisfies, needed },
+            _ => Self { finder: None, satisfies: Vec::new(), needed: vec![Seen::default(); needed.len()] },
+        }
+    }
+
+    /// Looks for the needles in a text.
+    pub fn scan(&self, text: &str) -> Seen {
+        // Patterns that do not mind case take these for "s" and "k".
+        if !text.is_ascii() && text.contains(['\u{17f}', '\u{212a}']) {
+            return Seen::ALL;
+        }
+        let mut seen = Seen::default();
+        for found in self.finder.iter().flat_map(|finder| finder.find_overlapping_iter(text)) {
+            seen.add_all(&self.satisfies[found.pattern().as_usize()]);
+        }
+        seen
+    }
+
+    /// Whether a pattern may match the text in which this was seen; if not, it does not.
+    pub fn may_match(&self, seen: &Seen, pattern: usize) -> bool {
+        self.needed.get(pattern).is_none_or(|needed| seen.holds(needed))
+    }
+
+    /// Whether any pattern may match the text in which this was seen.
+    pub fn any_may_match(&self, seen: &Seen) -> bool {
+        self.needed.iter().any(|needed| seen.holds(needed))
+    }
+}
+
+/// Patterns, and which of them may match a text.
+#[derive(Debug, Default)]
+pub struct Patterns {
+    compiled: Vec<Regex>,
+    needles: Needles,
+}
+
+impl Patterns {
+    /// Compiles patterns, in their order. One that does not compile is left out: see [`len`](Self::len).
+    pub fn new<'a>(patterns: impl IntoIterator<Item = &'a str>) -> Self {
+        let compiled: Vec<Regex> = patterns.into_iter().filter_map(|pattern| Regex::new(pattern).ok()).collect();
+        let needles = Needles::new(compiled.iter().map(Regex::as_str));
+        Self { compiled, needles }
+    }
+
+    /// How many compiled.
+    pub fn len(&self) -> usize {
+        self.compiled.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.compiled.is_empty()
+    }
+
+    /// Those that may match a text, in order, each with its place.
+    pub fn that_may_match<'p>(&'p self, text: &str) -> impl Iterator<Item = (usize, &'p Regex)> + use<'p> {
+        let seen = self.needles.scan(text);
+        let all = self.compiled.iter().enumerate();
+        all.filter(move |(at, _)| self.needles.may_match(&seen, *at))
+    }
+}
+
+/// Whether a pattern matches only at the start of a text, or only at its end.
+pub fn is_anchored(pattern: &str) -> bool {
+    regex_syntax::parse(pattern).is_ok_and(|hir| {
+        let properties = hir.properties();
+        properties.look_set_prefix().contains(Look::Start) || properties.look_set_suffix().contains(Look::End)
+    })
+}
+
+/// What a text must hold for a part of a pattern to match.
+struct Needs {
+    /// All that the part can match, spelt out; `None` when that is too much.
+    exact: Option<Group>,
+    /// Where it is not spelt out: groups of which each must be in the text.
+    groups: Vec<Group>,
+}
+
+impl Needs {
+    fn exact(spellings: Group) -> Self {
+        Self { exact: Some(spellings), groups: Vec::new() }
+    }
+
+    fn nothing() -> Self {
+        Self { exact: None, groups: Vec::new() }
+    }
+
+    fn groups(self) -> Vec<Group> {
+        let mut groups = self.groups;
+        groups.extend(self.exact.and_then(useful));
+        groups
+    }
+
+    /// The one group that says most, for use among alternatives.
+    fn best(self) -> Option<Group> {
+        self.groups().into_iter().max_by_key(|group| (group.iter().map(String::len).min(), usize::MAX - group.len()))
+    }
+}
+
+/// A group as it is searched for: `None` when it can be satisfied by next to nothing.
+fn useful(group: Group) -> Option<Group> {
+    if group.is_empty() || group.iter().any(|spelling| spelling.len() < SHORTEST) {
+        return None;
+    }
+    // What holds another needle is found with it.
+    let holds_another = |one: &String| group.iter().any(|other| other != one && one.contains(other.as_str()));
+    Some(group.iter().filter(|one| !holds_another(one)).cloned().collect())
+}
+
+fn needs(hir: &Hir) -> Needs {
+    let single = |text: &str| Needs::exact([text.to_owned()].into());
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => single(""),
+        HirKind::Literal(literal) => {
+            std::str::from_utf8(&literal.0).map_or_else(|_| Needs::nothing(), |text| single(&text.to_ascii_lowercase()))
+        }
+        HirKind::Class(class) => letters(class).map_or_else(Needs::nothing, Needs::exact),
+        HirKind::Capture(capture) => needs(&capture.sub),
+        HirKind::Repetition(repetition) => {
+            let of_one = needs(&repetition.sub);
+            match (repetition.min, repetition.max, of_one) {
+                (0, Some(1), Needs { exact: Some(mut spellings), .. }) => {
+                    spellings.insert(String::new());
+                    Needs::exact(spellings)
+                }
+                (0, ..) => Needs::nothing(),
+                (1, Some(1), of_one) => of_one,
+                (_, _, of_one) => Needs { exact: None, groups: of_one.groups() },
+            }
+        }
+        HirKind::Concat(parts) => in_order(parts),
+        HirKind::Alternation(parts) => one_of(parts),
+    }
+}
+
+/// The letters of a small class, in lower case; `None` for a large one.
+fn letters(class: &Class) -> Option<Group> {
+    let Class::Unicode(class) = class else { return None };
+    let many = class.iter().map(|range| range.len()).sum::<usize>() > 12;
+    let chars = class.iter().flat_map(|range| range.start()..=range.end()).filter(|_| !many);
+    let mut found = Group::new();
+    for c in chars.filter(|c| !matches!(c, '\u{17f}' | '\u{212a}')) {
+        found.insert(c.to_ascii_lowercase().to_string());
+    }
+    (!many && !found.is_empty()).then_some(found)
+}
+
+fn in_order(parts: &[Hir]) -> Needs {
+    let mut groups = Vec::new();
+    let mut run = Group::from([String::new()]);
+    let mut whole = true;
+    for part in parts {
+        let of_part = needs(part);
+        match of_part.exact {
+            Some(spellings) if run.len() * spellings.len() <= MOST_SPELLINGS => {
+                run = run.iter().flat_map(|head| spellings.iter().map(move |tail| format!("{head}{tail}"))).collect();
+            }
+            Some(spellings) => {
+                groups.extend(useful(std::mem::replace(&mut run, spellings)));
+                whole = false;
+            }
+            None => {
+                groups.extend(useful(std::mem::replace(&mut run, [String::new()].into())));
+                groups.extend(of_part.groups);
+                whole = false;
+            }
+        }
+    }
+    if whole {
+        return Needs::exact(run);
+    }
+    groups.extend(useful(run));
+    Needs { exact: None, groups }
+}
+
+fn one_of(parts: &[Hir]) -> Needs {
+    let all: Vec<Needs> = parts.iter().map(needs).collect();
+    let count: usize =
+        all.iter().map(|one| one.exact.as_ref().map_or(usize::MAX / 2, BTreeSet::len)).fold(0, usize::saturating_add);
+    if count <= MOST_SPELLINGS {
+        return Needs::exact(all.into_iter().filter_map(|one| one.exact).flatten().collect());
+    }
+    let best: Option<Vec<Group>> = all.into_iter().map(Needs::best).collect();
+    let group = best.and_then(|groups| useful(groups.into_iter().flatten().collect()));
+    Needs { exact: None, groups: group.into_iter().collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn groups_of(pattern: &str) -> Vec<Vec<String>> {
+        let groups = needs(&regex_syntax::parse(pattern).unwrap()).groups();
+        groups.into_iter().map(|group| group.into_iter().collect()).collect()
+    }
+
+    #[test]
+    fn needles_are_what_every_match_holds() {
+        assert_eq!(groups_of(r"(?i)\bPeer (?:review|challenge)s?\b"), [["peer challenge", "peer review"]]);
+        assert_eq!(
+            groups_of(r"(?i)\b(panel|members)\b.{0,40}\b(asked|agreed)\b"),
+            [["members", "panel"], ["agreed", "asked"]]
+        );
+        assert_eq!(groups_of(r"colou?r"), [["color", "colour"]]);
+        assert_eq!(groups_of(r"(?:ab|[0-9]+) (?:\w+ )+x"), Vec::<Vec<String>>::new());
+        assert_eq!(groups_of(r"(?:due|\d+ days?)"), [[" day", "due"]]);
+    }
+
+    #[test]
+    fn a_text_is_ruled_out_only_where_no_pattern_matches() {
+        let patterns =
+            [r"(?i)\bask(s|ed)?\b", r"(?i)^recommendation \d", r"\bLGA\b|(?i:peer (?:review|challenge))", r"\d"];
+        let needles = Needles::new(patterns);
+        let texts =
+            ["Asked", "RECOMMENDATION 1", "a Peer Challenge", "LGA", "lga", "a\u{17f}ked", "as\u{212a}", "nothing", ""];
+        for text in texts {
+            let seen = needles.scan(text);
+            for (at, pattern) in patterns.iter().enumerate() {
+                let matches = regex::Regex::new(pattern).unwrap().is_match(text);
+                assert!(!matches || needles.may_match(&seen, at), "{pattern}: {text}");
+            }
+        }
+        assert!(!needles.may_match(&needles.scan("nothing"), 0));
+    }
+}
