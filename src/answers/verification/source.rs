@@ -1,7 +1,5 @@
 //! The letters of a file in its own lines, and looking for a quote in them.
 
-use std::collections::BTreeSet;
-
 use super::Found;
 use crate::model::{Mark, Page};
 use crate::text::{fold, squeeze};
@@ -78,51 +76,61 @@ impl Source {
         let beginning = &quote[..quote.len().min(BEGINNING)];
         let begins =
             |at: &usize| self.flat[*at..].iter().map(|l| l.0).take(beginning.len()).eq(beginning.iter().copied());
-        let likely: Vec<usize> = (0..self.flat.len()).filter(begins).collect();
         let any = || (0..self.flat.len()).filter(|at| self.flat[*at].0 == *first);
+        let mut walk = Walk::default();
         // Where a note mark or a page end falls among the first letters, every place is tried.
-        let is_found =
-            likely.into_iter().any(|at| self.follows(at, &quote)) || any().any(|at| self.follows(at, &quote));
+        let is_found = any().filter(begins).any(|at| self.follows(at, &quote, &mut walk))
+            || any().any(|at| self.follows(at, &quote, &mut walk));
         if is_found { Found::Normalised } else { Found::Broken }
     }
 
     /// Whether the letters of a quote follow from a place on.
-    fn follows(&self, at: usize, quote: &[char]) -> bool {
+    fn follows(&self, at: usize, quote: &[char], walk: &mut Walk) -> bool {
         let (_, run, place) = self.flat[at];
-        let mut places = BTreeSet::from([(run, place)]);
+        walk.here.clear();
+        walk.here.push((run, place));
         for letter in quote {
-            let mut next = BTreeSet::new();
-            for place in &places {
-                for (run, at) in self.reachable(*place) {
-                    if self.runs[run].letters.get(at) == Some(letter) {
-                        next.insert((run, at + 1));
+            walk.next.clear();
+            for place in &walk.here {
+                self.reach(*place, |(run, at)| {
+                    let there = (run, at + 1);
+                    if self.runs[run].letters.get(at) == Some(letter) && !walk.next.contains(&there) {
+                        walk.next.push(there);
                     }
-                }
+                });
             }
-            if next.is_empty() {
+            if walk.next.is_empty() {
                 return false;
             }
-            places = next;
+            std::mem::swap(&mut walk.here, &mut walk.next);
         }
         true
     }
 
-    /// Where the text may go on: here, after a note mark, and from the end of a run in one of the next, after its mark.
-    fn reachable(&self, (run, at): (usize, usize)) -> Vec<(usize, usize)> {
+    /// Visits where the text may go on: here, after a note mark, and from the end of a run in one of the next, after its
+    /// mark.
+    fn reach(&self, (run, at): (usize, usize), mut visit: impl FnMut((usize, usize))) {
         let here = &self.runs[run].letters;
-        let mut out = vec![(run, at)];
+        visit((run, at));
         let digits = here[at..].iter().take(LONGEST_NOTE + 1).take_while(|c| c.is_numeric()).count();
-        if at > 0 && (1..=LONGEST_NOTE).contains(&digits) {
-            out.push((run, at + digits));
+        let is_note = (1..=LONGEST_NOTE).contains(&digits);
+        if at > 0 && is_note {
+            visit((run, at + digits));
         }
-        if at == here.len() || (digits > 0 && digits <= LONGEST_NOTE && at + digits == here.len()) {
+        if at == here.len() || (is_note && at + digits == here.len()) {
             for (next, of) in self.runs.iter().enumerate().skip(run + 1).take(1 + MOST_BETWEEN) {
-                out.push((next, 0));
-                out.extend(of.marks.iter().map(|mark| (next, *mark)));
+                visit((next, 0));
+                of.marks.iter().for_each(|mark| visit((next, *mark)));
             }
         }
-        out
     }
+}
+
+/// The places that the letters of a quote have led to so far, and lead to next; few at any time.
+#[derive(Default)]
+struct Walk {
+    here: Vec<(usize, usize)>,
+    next: Vec<(usize, usize)>,
 }
 
 /// The letters and digits of a text, in lower case, with what typesetting varies folded.
