@@ -3,7 +3,7 @@
 mod common;
 
 use common::pdf::{bold, disc, pdf, rule, text};
-use lookback::model::{BlockKind, Certainty, Finding, FindingKind, Reading};
+use lookback::model::{BlockKind, Certainty, DocumentKind, Finding, FindingKind, Reading};
 use lookback::reading::{Told, inspect_bytes};
 
 fn read(name: &str, text: &str) -> Reading {
@@ -367,4 +367,61 @@ fn lists_by_when_they_are_due_are_recommendations() {
             ("give every child a copy of it", Some("Within three months"))
         ]
     );
+}
+
+#[test]
+fn a_table_of_items_and_what_was_decided_is_minutes_and_no_review() {
+    let page = "<h2>Overview and Scrutiny Board, 3 May 2016</h2><table><tr><th>Item</th><th>Description</th><th>Decision</th></tr>\
+        <tr><td>4</td><td>Peer challenge action plan</td><td>That the action plan be endorsed and come back in May.</td></tr></table>";
+    let decided = read("board.html", page);
+    assert_eq!(decided.document.kind, DocumentKind::Minutes);
+    assert_eq!(sure(&decided), [(FindingKind::Resolution, "That the action plan be endorsed and come back in May.")]);
+    let page = "<h1>Marlshire Improvement Board</h1><p>Action notes of the meeting held on 5 February 2020</p>\
+        <table><tr><th>Item</th><th>Discussion</th><th>Action</th></tr><tr><td>3</td><td>Recruitment was discussed.</td>\
+        <td>TR to send round the agency figures<br>LC to meet the university by May 2020</td></tr></table>";
+    let texts: Vec<(FindingKind, String)> =
+        read("notes.html", page).findings.into_iter().map(|finding| (finding.kind, finding.text)).collect();
+    let action = |text: &str| (FindingKind::Action, text.to_owned());
+    assert_eq!(texts, [action("TR to send round the agency figures"), action("LC to meet the university by May 2020")]);
+}
+
+#[test]
+fn a_note_mark_hardly_smaller_than_its_word_leaves_the_text_and_half_a_word_is_no_ordinal() {
+    let page = text(12.0, 60.0, 700.0, "A second review took place in May.")
+        + &text(10.0, 246.0, 704.5, "1")
+        + &text(9.0, 60.0, 660.0, "th")
+        + &text(9.0, 67.5, 660.0, "e Panel met.");
+    assert_eq!(texts_of(&[page]), ["A second review took place in May.", "the Panel met."]);
+}
+
+#[test]
+fn a_short_line_at_the_foot_of_a_page_ends_its_paragraph() {
+    let line = |y: f32, words: &str| text(10.0, 60.0, y, words);
+    let long = "The Panel met in small groups to look at each of the matters that the team had named for it.";
+    let first = line(300.0, long) + &line(288.0, long) + &line(240.0, "Email: scrutiny@marlshire.example");
+    let second = line(780.0, "Contact for this report: A Person, Scrutiny Officer");
+    let texts = texts_of(&[first, second]);
+    assert_eq!(
+        texts[1..],
+        ["Email: scrutiny@marlshire.example", "Contact for this report: A Person, Scrutiny Officer"]
+    );
+}
+
+#[test]
+fn full_lines_parted_by_empty_ones_are_one_paragraph_whatever_the_next_begins_with() {
+    let lines = [
+        "The Members agreed to give the approval of the Council to the appointment of Mr.",
+        "Dev Anand to the position of Chief Officer, on the terms that were set out in the",
+        "report of the Director. They asked that the new Chief Officer come to see the Area",
+        "Committee on Roads and the other committees within the first of his three months in",
+        "the post, and that a note of what was said be sent to all who had asked for it this",
+        "year, whether they had been there or not. It was noted that the terms had not been",
+        "before the Members in this form, and that two of them wished to see them in full at",
+        "the next of their meetings, in public, before anything was signed by anybody.",
+        "The Chairman thanked all.",
+    ];
+    let reading = read("minutes.md", &format!("# Minutes of the Area Committee\n\n{}\n", lines.join("\n\n")));
+    let texts: Vec<&str> = reading.blocks.iter().map(|block| block.text.as_str()).collect();
+    assert_eq!(texts[1], lines[..8].join(" "));
+    assert_eq!(texts[2], lines[8]);
 }

@@ -85,6 +85,10 @@ fn is_zero(column: &u8) -> bool {
     *column == 0
 }
 
+fn is_level(rise: &f32) -> bool {
+    *rise == 0.0
+}
+
 /// A run of text within a line, parted from its neighbours by a wide gap.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Segment {
@@ -98,6 +102,9 @@ pub struct Segment {
     pub end: usize,
     /// Whether every word of it is bold.
     pub bold: bool,
+    /// How far above the baseline of its line it stands, in points: a little, where columns are set each for itself.
+    #[serde(default, skip_serializing_if = "is_level")]
+    pub rise: f32,
     /// The cell of a ruled table it stands in; `None` where no rules are drawn round it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cell: Option<CellPlace>,

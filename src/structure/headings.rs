@@ -126,6 +126,8 @@ fn reads_as_title(text: &str) -> bool {
     let digits = || text.split(|c: char| !c.is_ascii_digit()).map(str::len).max().unwrap_or(0);
     text.len() <= 4 * 110
         && (1..=MOST_WORDS).contains(&words())
+        // "(Item B2)" says where the paper is, and heads nothing.
+        && !text.starts_with('(')
         && text.chars().count() <= 110
         && first.is_some_and(char::is_uppercase)
         && text.chars().any(char::is_alphabetic)

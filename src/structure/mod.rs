@@ -5,7 +5,7 @@
 //!
 //! 1. `columns` puts two-column pages in reading order.
 //! 2. `furniture` takes out running heads, feet and page numbers, and keeps a list of what it took.
-//! 3. `tables` finds rows whose cells line up, or whose cells are drawn (`ruled`), over page ends too.
+//! 3. `tables` finds rows whose cells line up (`aligned`), or whose cells are drawn (`ruled`), over page ends too.
 //! 4. `paragraphs` joins lines that belong together, over page ends too; `hyphens` mends broken words.
 //! 5. `headings` decides what is a heading, and of which level.
 //! 6. `nesting` hangs items on their lead-in and everything on its heading.
@@ -16,6 +16,7 @@
 //! Nothing is lost: every word of a page is in a block or in [`Structure::dropped`]. For digits that is checked, page by
 //! page, every time (`digits`): a page that fails is given again as printed, line by line, with a warning.
 
+mod aligned;
 mod boilerplate;
 mod columns;
 mod contents;
@@ -79,11 +80,7 @@ pub fn structure(pages: &[Page]) -> Structure {
 /// Pages in `as_printed` are given line by line, and nothing is taken out of them.
 fn build(pages: &[Page], as_printed: &BTreeSet<u32>) -> Structure {
     let (kept, mut dropped) = furniture::strip(pages, as_printed);
-    let is_plain = |page: &Page| page.number.is_some_and(|number| as_printed.contains(&number));
-    let mut kept: Vec<Page> = columns::order(kept, as_printed)
-        .into_iter()
-        .map(|page| if is_plain(&page) { page } else { tables::mark(&page) })
-        .collect();
+    let mut kept = tables::mark(columns::order(kept, as_printed), as_printed);
     let moved = tables::over_pages(&mut kept, &mut dropped);
     let mut drafts = paragraphs::assemble(&kept, as_printed);
     contents::mark(&mut drafts);

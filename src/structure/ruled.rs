@@ -24,6 +24,9 @@ const HEADING_TYPE: f32 = 1.25;
 /// More paragraphs than this in a cell, where no row names three columns or more: the rules lay out the page.
 const MOST_PARAGRAPHS: usize = 2;
 
+/// Cells whose baselines differ by less than this many ems stand level.
+const LEVEL_EM: f32 = 0.3;
+
 /// Longest cell, in words, of a row that heads the box below it.
 const MOST_WORDS_OF_TITLE: usize = 14;
 
@@ -33,14 +36,14 @@ pub fn table_of(line: &Line) -> Option<u16> {
 }
 
 /// A line as it stands in one cell.
-struct Part {
-    text: String,
-    baseline: f32,
-    size: f32,
-    bold: bool,
+pub struct Part {
+    pub text: String,
+    pub baseline: f32,
+    pub size: f32,
+    pub bold: bool,
 }
 
-/// The lines of a table whose rules lay out the page: those of a row of short bold cells are one line, however its cells
+/// The lines of a table whose rules lay out the page: those of a row of short cells are one line, however its cells
 /// are set beside each other ("Leadership, management and governance | Good" in two lines and one).
 pub fn laid_out(lines: &[&Line]) -> Vec<Line> {
     let row_of = |line: &Line| {
@@ -57,7 +60,8 @@ pub fn laid_out(lines: &[&Line]) -> Vec<Line> {
     out
 }
 
-/// A row of at least two short bold cells, of several lines, as one line; `None` for any other.
+/// A row of at least two short cells, of several lines, as one line, and one whose cells stand level but for a hair; `None`
+/// for any other.
 fn joined_row(lines: &[&Line]) -> Option<Line> {
     let mut cells: BTreeMap<u16, (String, Segment)> = BTreeMap::new();
     for line in lines {
@@ -72,12 +76,13 @@ fn joined_row(lines: &[&Line]) -> Option<Line> {
             cell.1.bold &= segment.bold;
         }
     }
-    let is_title =
-        cells.values().all(|(text, segment)| segment.bold && text.split_whitespace().count() <= MOST_WORDS_OF_TITLE);
-    if lines.len() < 2 || cells.len() < 2 || !is_title {
+    let is_title = cells.values().all(|(text, _)| text.split_whitespace().count() <= MOST_WORDS_OF_TITLE);
+    let first = lines.first()?.layout.as_ref()?;
+    let last = lines.last()?.layout.as_ref()?;
+    let is_level = last.baseline - first.baseline < LEVEL_EM * first.size;
+    if lines.len() < 2 || cells.len() < 2 || !(is_title || is_level) {
         return None;
     }
-    let first = lines.first()?.layout.as_ref()?;
     let (mut text, mut segments) = (String::new(), Vec::new());
     for (words, segment) in cells.values() {
         if !text.is_empty() {
@@ -90,7 +95,8 @@ fn joined_row(lines: &[&Line]) -> Option<Line> {
     let left = segments.first()?.left;
     let right = segments.iter().map(|segment| segment.right).fold(0.0, f32::max);
     let notes = lines.iter().filter_map(|line| line.layout.as_ref()).flat_map(|layout| layout.note_marks.clone());
-    let layout = Layout { left, right, segments, bold: true, note_marks: notes.collect(), ..first.clone() };
+    let bold = segments.iter().all(|segment| segment.bold);
+    let layout = Layout { left, right, segments, bold, note_marks: notes.collect(), ..first.clone() };
     Some(Line { text, mark: lines.first()?.mark.clone(), layout: Some(layout) })
 }
 
@@ -119,13 +125,21 @@ pub fn rows(lines: &[&Line]) -> Option<Vec<Row>> {
     let pitch = pitch(&cells);
     let bounds: Vec<Segment> = edges
         .values()
-        .map(|(left, right)| Segment { left: *left, right: *right, start: 0, end: 0, bold: false, cell: None })
+        .map(|(left, right)| Segment {
+            left: *left,
+            right: *right,
+            start: 0,
+            end: 0,
+            bold: false,
+            rise: 0.0,
+            cell: None,
+        })
         .collect();
     let mut rows: Vec<Row> = Vec::new();
     for (number, top) in &tops {
         let own: Vec<Option<&Vec<Part>>> = columns.iter().map(|column| cells.get(&(*number, *column))).collect();
         rows.push(Row {
-            cells: own.iter().map(|parts| parts.map_or_else(String::new, |parts| text(parts, pitch))).collect(),
+            cells: own.iter().map(|parts| parts.map_or_else(String::new, |parts| text_of(parts, pitch))).collect(),
             bold: own.iter().flatten().flat_map(|parts| parts.iter()).all(|part| part.bold),
             layout: Layout { segments: bounds.clone(), ..(*top).clone() },
         });
@@ -142,7 +156,8 @@ fn pitch(cells: &BTreeMap<(u16, u16), Vec<Part>>) -> f32 {
     gaps.get(gaps.len() / 4).copied().unwrap_or(1.2)
 }
 
-fn text(parts: &[Part], pitch: f32) -> String {
+/// The text of a cell; `pitch` is the usual distance of its lines, in ems.
+pub fn text_of(parts: &[Part], pitch: f32) -> String {
     let mut text = String::new();
     let mut last: Option<&Part> = None;
     for part in parts {
@@ -202,7 +217,7 @@ mod tests {
             text.push_str(words);
             let right = left + 5.0 * words.len() as f32;
             let cell = Some(CellPlace { table: 0, row: *row, column: *column });
-            segments.push(Segment { left: *left, right, start, end: text.len(), bold: false, cell });
+            segments.push(Segment { left: *left, right, start, end: text.len(), bold: false, rise: 0.0, cell });
         }
         let layout = Layout {
             left: segments[0].left,

@@ -46,10 +46,11 @@ const STYLES: &[Style] = &[
     Style { kind: LabelKind::Number, pattern: r"^\*\s?(\d{1,4})[.)](?:\s+|$)", example: "* 21. one" },
     Style {
         kind: LabelKind::Bullet,
-        pattern: r"^[•·▪▫◼◾■□●○◦‣⁃∙➢➤►✓✔❖\u{f000}-\u{f0ff}]+()(?:\s+|$)",
+        pattern: r"^[•·▪▫◼◾■□●○◦◆◇‣⁃∙➔➢➤►▸▶✓✔❖»\u{f000}-\u{f0ff}]+()(?:\s+|$)",
         example: "• one",
     },
-    Style { kind: LabelKind::Bullet, pattern: r"^[-–—*]()(?:\s+|$)", example: "- one" },
+    // Every dash there is: hyphen, minus, ruled line, and the stroke that some fonts give for one.
+    Style { kind: LabelKind::Bullet, pattern: r"^[-‐‑–—―−─━\u{336}*]()(?:\s+|$)", example: "− one" },
     Style { kind: LabelKind::Bullet, pattern: r"^[o§]()\s+(?-u:\b)", example: "o one" },
     Style { kind: LabelKind::Number, pattern: r"^\(?(\d{1,4})[.)](?:\s+|$)", example: "198. one" },
     Style { kind: LabelKind::Decimal, pattern: r"^(\d{1,3}(?:\.\d{1,3}){1,3})[.)]?(?:\s+|$)", example: "4.2 One" },

@@ -67,6 +67,8 @@ struct Walk {
     said: Option<Said>,
     lists: Vec<List>,
     tables: u32,
+    /// Whether what is collected stands in a cell of a table.
+    in_cell: bool,
 }
 
 /// An open list: how its items are counted.
@@ -192,7 +194,8 @@ impl Walk {
                 blank = !pieces.is_empty();
                 continue;
             }
-            let parted = blank || crate::text::starts_with_label(&line);
+            let anew = self.in_cell && pieces.last().is_some_and(|last| begins_anew(last, &line));
+            let parted = blank || anew || crate::text::starts_with_label(&line);
             blank = false;
             match pieces.last_mut() {
                 Some(last) if !parted => {
@@ -228,12 +231,25 @@ impl Walk {
         let lines = std::mem::take(&mut self.lines);
         let lists = std::mem::take(&mut self.lists);
         let said = self.said.take();
+        let outside = std::mem::replace(&mut self.in_cell, true);
         self.children(cell);
         self.flush();
-        (self.said, self.lists) = (said, lists);
+        (self.said, self.lists, self.in_cell) = (said, lists, outside);
         std::mem::replace(&mut self.lines, lines)
     }
 }
+
+/// Whether a line break in a cell parts two of its matters: "TR to send the figures" / "LC to meet the schools".
+fn begins_anew(above: &str, below: &str) -> bool {
+    let ties = [",", " of", " the", " and", " to", " in", " for", " with", " by", " or", " at", " on", "-", "&"];
+    above.split_whitespace().count() >= FEWEST_WORDS
+        && below.split_whitespace().count() >= FEWEST_WORDS
+        && below.starts_with(char::is_uppercase)
+        && !ties.iter().any(|tie| above.ends_with(tie))
+}
+
+/// Fewest words of a line of a cell that is a matter of its own.
+const FEWEST_WORDS: usize = 4;
 
 /// How ModernGov marks the title of an item, and its number.
 const ITEM_TITLE: &str = "mgAiTitleTxt";
@@ -363,6 +379,21 @@ mod tests {
         let found = lines("<table><tr><th>Action</th><th>Owner</th></tr><tr><td>Do it</td><td>Clerk</td></tr></table>");
         assert!(matches!(&found[0].0, Mark::Row { head: true, .. }));
         assert!(matches!(&found[1].0, Mark::Row { head: false, cells, .. } if cells[1] == "Clerk"));
+    }
+
+    #[test]
+    fn a_line_break_in_a_cell_parts_two_actions_and_no_sentence() {
+        let cell = |text: &str| {
+            format!("<table><tr><th>Item</th><th>Action</th></tr><tr><td>3</td><td>{text}</td></tr></table>")
+        };
+        let read = |text: &str| match &lines(&cell(text))[1].0 {
+            Mark::Row { cells, .. } => cells[1].clone(),
+            other => panic!("{other:?}"),
+        };
+        let two = "TR to send the agency figures<br>LC to meet the university by May";
+        assert_eq!(read(two), "TR to send the agency figures\nLC to meet the university by May");
+        let one = "Head of Quality to meet the<br>University of Marl by May";
+        assert_eq!(read(one), "Head of Quality to meet the University of Marl by May");
     }
 
     #[test]

@@ -197,7 +197,15 @@ fn line(mut row: Vec<Run>, picture: &Picture, bold: f32) -> Line {
             text.push_str(&word.text);
             match segments.last_mut().filter(|_| !parts) {
                 Some(segment) => (segment.right, segment.end) = (right, text.len()),
-                None => segments.push(Segment { left, right, start, end: text.len(), bold: run_is_bold, cell: None }),
+                None => segments.push(Segment {
+                    left,
+                    right,
+                    start,
+                    end: text.len(),
+                    bold: run_is_bold,
+                    rise: 0.0,
+                    cell: None,
+                }),
             }
         }
     }

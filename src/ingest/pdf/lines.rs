@@ -4,6 +4,8 @@
 //! cells, columns. Raised numbers are note marks, and kept beside the line. Every digit of the page is in a line or
 //! among its note marks; that is counted each time.
 
+use std::collections::BTreeMap;
+
 use unpdf::parser::TextSpan;
 
 use super::drawing::{Dot, Drawing};
@@ -77,6 +79,25 @@ pub fn as_stored(spans: Vec<TextSpan>, sheet: &Sheet) -> Vec<Line> {
     spans.into_iter().filter(|span| !span.text.trim().is_empty()).map(bare).collect()
 }
 
+/// Digits in type smaller than this, in points, may be raised marks of notes.
+const SMALL_TYPE: f32 = 10.0;
+/// The same, as a share of the type of most of the page.
+const SMALL_SHARE: f32 = 0.9;
+/// The largest marks of notes, as a share of the type beside them.
+const HARDLY_SMALLER: f32 = 0.87;
+/// Longest mark of a note, in digits.
+const LONGEST_NOTE: usize = 2;
+
+/// The type size of most of the letters of a page.
+fn usual_size(spans: &[TextSpan]) -> f32 {
+    let mut letters: BTreeMap<i32, usize> = BTreeMap::new();
+    for span in spans {
+        // In quarters of a point, which is as exact as type is set.
+        *letters.entry((span.font_size * 4.0).round() as i32).or_default() += span.text.trim().len();
+    }
+    letters.into_iter().max_by_key(|(_, count)| *count).map_or(0.0, |(size, _)| size as f32 / 4.0)
+}
+
 /// Runs closer than this many ems touch.
 const TOUCHING_EM: f32 = 0.3;
 
@@ -87,7 +108,7 @@ fn marks_note(number: &Run, row: &[Run], sheet: &Sheet) -> bool {
     number.span.x < first.span.x
         && (-TOUCHING_EM..SPACE_EM).contains(&(gap / first.span.font_size))
         && first.span.text.starts_with(char::is_uppercase)
-        && number.span.text.trim().len() <= 2
+        && number.span.text.trim().len() <= LONGEST_NOTE
         && number.span.y - sheet.bottom < 0.4 * sheet.height
 }
 
@@ -107,33 +128,31 @@ fn set(spans: Vec<TextSpan>, drawing: &Drawing, sheet: &Sheet) -> Vec<Line> {
         let cell = grids.cell(x, span.y + 0.3 * span.font_size);
         Run { span, cell }
     };
+    let small = SMALL_TYPE.max(SMALL_SHARE * usual_size(&spans));
     let runs = spans.into_iter().filter(|span| !span.text.trim().is_empty()).map(placed);
     let (raised, mut level): (Vec<Run>, Vec<Run>) =
-        runs.partition(|run| (run.is_digits() || run.is_ordinal()) && run.span.font_size < 10.0);
+        runs.partition(|run| (run.is_digits() || run.is_ordinal()) && run.span.font_size < small);
     level.sort_by(|a, b| b.span.y.total_cmp(&a.span.y).then(a.span.x.total_cmp(&b.span.x)));
     let mut rows: Vec<Vec<Run>> = Vec::new();
     for run in level {
-        let shares = |row: &&mut Vec<Run>| {
-            let size = row[0].span.font_size.max(run.span.font_size);
-            // Cells are set each for itself: lines of two that stand a little apart are two lines.
-            let near = if row[0].cell == run.cell { SAME_LINE_EM } else { SAME_LINE_OF_CELLS_EM };
-            (row[0].span.y - run.span.y).abs() < near * size && row[0].table() == run.table()
-        };
-        // The row may not be the last one, where a table stands beside a text.
-        match rows.iter_mut().rev().take(MOST_CELLS_ABREAST).find(shares) {
-            Some(row) => row.push(run),
-            None => rows.push(vec![run]),
-        }
+        place(run, &mut rows);
     }
     // Small numbers are note marks where they stand raised beside larger type; else they are text.
     let mut notes: Vec<Vec<String>> = vec![Vec::new(); rows.len()];
-    let mut alone: Vec<Run> = Vec::new();
+    let mut alone: Vec<Vec<Run>> = Vec::new();
     for run in raised {
         let near = |row: &[Run]| row[0].table() == run.table();
         let beside = rows.iter().position(|row| {
             let size = row.iter().map(|r| r.span.font_size).fold(0.0, f32::max);
             let lift = run.span.y - row[0].span.y;
-            near(row) && run.span.font_size < 0.8 * size && lift > 0.05 * size && lift < 0.7 * size
+            // A mark that is hardly smaller stands right at the end of a word.
+            let touches = || row.iter().any(|r| (run.span.x - r.right()).abs() < TOUCHING_EM * size);
+            let is_smaller = run.span.font_size < 0.8 * size
+                || (run.span.font_size < HARDLY_SMALLER * size
+                    && run.span.text.trim().len() <= LONGEST_NOTE
+                    && lift > 0.2 * size
+                    && touches());
+            near(row) && is_smaller && lift > 0.05 * size && lift < 0.7 * size
         });
         // Of the lines of several cells a little apart, the nearest.
         let away = |row: usize| (rows[row][0].span.y - run.span.y).abs();
@@ -142,9 +161,10 @@ fn set(spans: Vec<TextSpan>, drawing: &Drawing, sheet: &Sheet) -> Vec<Line> {
             .min_by(|a, b| away(*a).total_cmp(&away(*b)));
         if run.is_ordinal() {
             let touches = |other: &Run| (run.span.x - other.right()).abs() < TOUCHING_EM * other.span.font_size;
-            match beside.or(level).filter(|row| rows[*row].iter().any(touches)) {
+            // On the line itself it is the beginning of a word: "th" and "e".
+            match beside.or(level).filter(|row| rows[*row].iter().any(touches)).or(level) {
                 Some(row) => rows[row].push(run),
-                None => alone.push(run),
+                None => place(run, &mut alone),
             }
             continue;
         }
@@ -158,7 +178,7 @@ fn set(spans: Vec<TextSpan>, drawing: &Drawing, sheet: &Sheet) -> Vec<Line> {
             }
             (_, Some(row)) => notes[row].push(run.span.text.trim().to_owned()),
             (Some(row), None) => rows[row].push(run),
-            (None, None) => alone.push(run),
+            (None, None) => place(run, &mut alone),
         }
     }
     for dot in &drawing.dots {
@@ -168,7 +188,7 @@ fn set(spans: Vec<TextSpan>, drawing: &Drawing, sheet: &Sheet) -> Vec<Line> {
         .into_iter()
         .zip(notes)
         .map(|(row, notes)| line(row, notes, sheet))
-        .chain(alone.into_iter().map(|run| line(vec![run], Vec::new(), sheet)))
+        .chain(alone.into_iter().map(|row| line(row, Vec::new(), sheet)))
         .collect();
     lines.sort_by(|a, b| {
         let place = |line: &Line| line.layout.as_ref().map_or((0.0, 0.0), |l| (l.baseline, l.left));
@@ -176,6 +196,21 @@ fn set(spans: Vec<TextSpan>, drawing: &Drawing, sheet: &Sheet) -> Vec<Line> {
         a_down.total_cmp(&b_down).then(a_left.total_cmp(&b_left))
     });
     lines
+}
+
+/// Puts a run into the row it shares a line with, or begins one.
+fn place(run: Run, rows: &mut Vec<Vec<Run>>) {
+    let shares = |row: &&mut Vec<Run>| {
+        let size = row[0].span.font_size.max(run.span.font_size);
+        // Cells are set each for itself: lines of two that stand a little apart are two lines.
+        let near = if row[0].cell == run.cell { SAME_LINE_EM } else { SAME_LINE_OF_CELLS_EM };
+        (row[0].span.y - run.span.y).abs() < near * size && row[0].table() == run.table()
+    };
+    // The row may not be the last one, where a table stands beside a text.
+    match rows.iter_mut().rev().take(MOST_CELLS_ABREAST).find(shares) {
+        Some(row) => row.push(run),
+        None => rows.push(vec![run]),
+    }
 }
 
 /// A drawn dot that stands before the first word of a line, at half the height of its small letters, is its bullet.
@@ -228,6 +263,7 @@ fn line(mut row: Vec<Run>, note_marks: Vec<String>, sheet: &Sheet) -> Line {
                 start,
                 end: text.len(),
                 bold,
+                rise: rise(span.y - row[0].span.y),
                 cell: *cell,
             });
         } else if let Some(segment) = segments.last_mut() {
@@ -262,6 +298,11 @@ fn line(mut row: Vec<Run>, note_marks: Vec<String>, sheet: &Sheet) -> Line {
         page_height: sheet.height,
     };
     Line { text, mark: Mark::Raw, layout: Some(layout) }
+}
+
+/// What differs by less than a hair is level.
+fn rise(points: f32) -> f32 {
+    if points.abs() < 0.05 { 0.0 } else { points }
 }
 
 fn estimated_width(span: &TextSpan) -> f32 {

@@ -2,7 +2,11 @@
 //!
 //! A paragraph ends where the space below a line is wider than usual, the type changes, a label begins, or a
 //! line stops short though the next word would have fitted. It goes on over a page end when it does not end a
-//! sentence or the next page starts in lower case. A number or bullet alone on a line labels what follows.
+//! sentence or the next page starts in lower case (`joins`; `measure` knows what is usual). A number or bullet alone on a
+//! line labels what follows.
+
+mod joins;
+mod measure;
 
 use std::collections::BTreeSet;
 
@@ -10,6 +14,11 @@ use super::hyphens::Vocabulary;
 use super::ruled::LINE_END;
 use crate::model::{Layout, Line, Mark, Page};
 use crate::text::{Label, LabelKind, is_label, label, squeeze};
+use joins::{in_mid_sentence, is_spread, is_wrapped_number, resumes_after_blank};
+use measure::{Edges, Measure, Rights, edges, wrap_width};
+
+pub use joins::{ends_sentence, is_tied};
+pub use measure::Style;
 
 /// A part of the document in the making.
 #[derive(Debug, Clone)]
@@ -57,22 +66,6 @@ pub enum DraftKind {
     },
 }
 
-/// How a draft's first line is set, in points.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Style {
-    pub size: f32,
-    pub bold: bool,
-    pub left: f32,
-    /// Where the text begins after the label.
-    pub text_left: f32,
-    /// Type size of most of the document.
-    pub body: f32,
-    /// Leftmost edge of its lines after the first.
-    pub rest_left: f32,
-    /// Whether it is set smaller, at the foot of the page: a footnote.
-    pub note: bool,
-}
-
 /// Gaps wider than this many usual line distances part paragraphs.
 const PARTING_GAP: f32 = 1.27;
 
@@ -89,11 +82,14 @@ pub fn assemble(pages: &[Page], as_printed: &BTreeSet<u32>) -> Vec<Draft> {
         vocabulary: Vocabulary::of(texts().chain(in_cells)),
         measure: Measure::of(pages),
         wrap: wrap_width(texts()),
+        spread: is_spread(pages),
         drafts: Vec::new(),
         open: None,
         blank: false,
         last: None,
         last_length: 0,
+        body_end: None,
+        room: 0.0,
     };
     for page in pages {
         if page.number.is_some_and(|number| as_printed.contains(&number)) {
@@ -112,7 +108,10 @@ pub fn assemble(pages: &[Page], as_printed: &BTreeSet<u32>) -> Vec<Draft> {
 struct Assembly {
     vocabulary: Vocabulary,
     measure: Measure,
+    /// Usual length of full lines, in characters.
     wrap: usize,
+    /// Whether empty lines part lines rather than paragraphs.
+    spread: bool,
     drafts: Vec<Draft>,
     /// The draft that the next line may continue.
     open: Option<usize>,
@@ -120,6 +119,10 @@ struct Assembly {
     /// The last laid-out line, while still on its page.
     last: Option<Layout>,
     last_length: usize,
+    /// The last laid-out line of the page that is no footnote.
+    body_end: Option<Edges>,
+    /// Room beside the last such line of the page before, in points.
+    room: f32,
 }
 
 impl Assembly {
@@ -133,6 +136,7 @@ impl Assembly {
                 _ => self.marked(page, line),
             }
         }
+        self.room = self.body_end.take().map_or(0.0, |last| rights.room_beside(&last));
     }
 
     /// Every line by itself, with its note marks, whatever it may be.
@@ -213,7 +217,8 @@ impl Assembly {
             if lone {
                 found.is_none()
             } else if self.blank {
-                found.is_none() && resumes_after_blank(draft, text)
+                let full = self.spread && self.last_length * 5 >= self.wrap * 4;
+                found.is_none() && resumes_after_blank(draft, text, full)
             } else {
                 let forced = self.last_length + first_word + 1 + self.wrap / 8 < self.wrap;
                 let mid_sentence = !ends_sentence(&draft.text) && begins_low;
@@ -260,6 +265,9 @@ impl Assembly {
             if let Some(style) = draft.style.as_mut().filter(|_| self.last.is_some()) {
                 style.rest_left = style.rest_left.min(layout.left);
             }
+        }
+        if !style.note {
+            self.body_end = Some(edges(layout));
         }
         self.last = Some(layout.clone());
     }
@@ -328,10 +336,7 @@ impl Assembly {
         if outdents || (left_item && draft.lines > 1) || (left_item && ends_sentence(&draft.text)) {
             return true;
         }
-        let first_word = line.text.split(' ').next().map_or(0, |word| word.chars().count()) as f32;
-        let room = rights.right_of(last) - last.right;
-        let needs = (first_word + 1.0) * 0.55 * layout.size;
-        let stops_short = room > 1.3 * needs + layout.size;
+        let stops_short = would_have_fitted(&line.text, rights.room_beside(&edges(last)), layout.size);
         stops_short && (ends_sentence(&draft.text) || !line.text.starts_with(char::is_lowercase))
     }
 
@@ -341,6 +346,9 @@ impl Assembly {
         // The rest of an item stands where its text stands, not at the margin.
         let in_place = draft.label.is_none() || (style.left - above.text_left).abs() < 8.0;
         let mid_sentence = in_mid_sentence(draft, text);
+        if !mid_sentence && would_have_fitted(text, self.room, style.size) {
+            return false;
+        }
         same_type && (in_place || mid_sentence) && self.flows_on(draft, text, found)
     }
 
@@ -354,39 +362,11 @@ impl Assembly {
     }
 }
 
-/// Whether the text can stand as it is: it ends a sentence, or leads something in.
-pub fn ends_sentence(text: &str) -> bool {
-    let text = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | ']'));
-    text.ends_with(['.', '!', '?', ':', ';', '…']) || text.is_empty()
-}
-
-/// Whether a number at the start of a line ends the sentence above: "the age of / 17." Lists count up from one.
-fn is_wrapped_number(draft: &Draft, label: &Label, text: &str) -> bool {
-    if ends_sentence(&draft.text) {
-        return false;
-    }
-    let alone = label.text_at == text.len();
-    let before = draft.label.as_ref().and_then(|above| above.key.parse::<u32>().ok());
-    let counts = label.key.parse::<u32>().is_ok_and(|number| number == 1 || before.is_some_and(|b| b + 1 == number));
-    alone || (label.kind == LabelKind::Number && !counts && draft.text.split_whitespace().count() > 3)
-}
-
-/// Whether a sentence goes on after an empty line: papers converted from PDF part lines with them.
-fn resumes_after_blank(draft: &Draft, text: &str) -> bool {
-    let above = draft.text.as_str();
-    const TIES: [&str; 16] =
-        ["of", "the", "and", "to", "in", "for", "with", "a", "an", "by", "or", "that", "at", "on", "from", "as"];
-    if ends_sentence(above) || above.len() <= 30 {
-        return false;
-    }
-    let last = above.rsplit(' ').next().unwrap_or_default();
-    let quoted = above.starts_with('“') && !above.contains('”') && above.len() < 2000;
-    let tied = draft.label.is_none() && (above.ends_with(',') || TIES.contains(&last) || quoted);
-    text.starts_with(char::is_lowercase) || tied
-}
-
-fn in_mid_sentence(draft: &Draft, text: &str) -> bool {
-    !ends_sentence(&draft.text) && text.starts_with(char::is_lowercase)
+/// Whether the first word of a line would have fitted into the room beside the line above, in points.
+fn would_have_fitted(text: &str, room: f32, size: f32) -> bool {
+    let first_word = text.split(' ').next().map_or(0, |word| word.chars().count()) as f32;
+    let needs = (first_word + 1.0) * 0.55 * size;
+    room > 1.3 * needs + size
 }
 
 fn contents_entry(layout: &Layout) -> bool {
@@ -405,13 +385,6 @@ fn line_label(line: &Line, layout: &Layout) -> Option<Label> {
 
 fn item_label(text: Option<&str>) -> Label {
     text.and_then(label).unwrap_or(Label { kind: LabelKind::Bullet, key: String::new(), text_at: 0 })
-}
-
-/// Typical width of the lines of a text file, in characters: the 95th percentile.
-fn wrap_width<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
-    let mut lengths: Vec<usize> = texts.map(|text| text.trim_end().chars().count()).filter(|n| *n > 0).collect();
-    lengths.sort_unstable();
-    lengths.get(lengths.len() * 95 / 100).copied().unwrap_or(80).min(400)
 }
 
 /// A label that stands alone belongs to the paragraph after it.
@@ -444,94 +417,4 @@ fn attach_lone_labels(drafts: Vec<Draft>) -> Vec<Draft> {
     }
     out.retain(|draft| !draft.text.is_empty() || matches!(draft.kind, DraftKind::Row { .. }));
     out
-}
-
-/// Fewest lines that go on with the one above for their distance to be the usual one.
-const FEWEST_GAPS: usize = 5;
-
-/// Sizes and distances that are usual in the document.
-#[derive(Debug)]
-struct Measure {
-    body: f32,
-    /// Usual distance of baselines, in ems.
-    leading: f32,
-    /// A paragraph interrupted by a footnote.
-    waiting: Option<usize>,
-}
-
-impl Measure {
-    fn of(pages: &[Page]) -> Self {
-        let layouts = || {
-            pages.iter().flat_map(|page| &page.lines).filter_map(|line| Some((line.layout.as_ref()?, line.text.len())))
-        };
-        let body = mode(layouts().map(|(layout, length)| (layout.size, length)), 2.0).unwrap_or(11.0);
-        let gap = |pair: &[Line]| {
-            let (above, below) = (pair[0].layout.as_ref()?, pair[1].layout.as_ref()?);
-            let gap = (below.baseline - above.baseline) / body;
-            let usual = (above.size - body).abs() < 0.6 && (below.size - body).abs() < 0.6 && (0.9..2.2).contains(&gap);
-            usual.then_some((gap, 1))
-        };
-        let pairs = || pages.iter().flat_map(|page| page.lines.windows(2));
-        // A line that begins in lower case goes on with the one above; between items the distance may be another.
-        let go_on = |pair: &&[Line]| pair[1].text.starts_with(char::is_lowercase);
-        let within: Vec<(f32, usize)> = pairs().filter(go_on).filter_map(gap).collect();
-        let leading = if within.len() >= FEWEST_GAPS {
-            mode(within.into_iter(), 20.0)
-        } else {
-            mode(pairs().filter_map(gap), 20.0)
-        };
-        let leading = leading.unwrap_or(1.2);
-        Self { body, leading, waiting: None }
-    }
-
-    fn style(&self, layout: &Layout, found: &Option<Label>, line: &Line) -> Style {
-        let text_left = match found {
-            Some(label) => layout.segments.iter().find(|s| s.start >= label.text_at).map_or(layout.left, |s| s.left),
-            None => layout.left,
-        };
-        let small = layout.size < 0.9 * self.body && layout.baseline > 0.6 * layout.page_height;
-        let note = small && line.text.len() > 3;
-        Style {
-            size: layout.size,
-            bold: layout.bold,
-            left: layout.left,
-            text_left,
-            body: self.body,
-            rest_left: f32::MAX,
-            note,
-        }
-    }
-}
-
-/// The commonest value, weighted, in steps of `1 / steps`; of equals the smallest.
-fn mode(values: impl Iterator<Item = (f32, usize)>, steps: f32) -> Option<f32> {
-    let mut counts: std::collections::BTreeMap<i64, usize> = std::collections::BTreeMap::new();
-    for (value, weight) in values {
-        *counts.entry((value * steps).round() as i64).or_default() += weight;
-    }
-    let best = counts.values().copied().max()?;
-    counts.iter().find(|(_, count)| **count == best).map(|(value, _)| *value as f32 / steps)
-}
-
-/// Right edges of the text on a page, for telling whether a line stops short.
-struct Rights(Vec<(u8, f32, f32)>);
-
-impl Rights {
-    fn of(page: &Page) -> Self {
-        Self(
-            page.lines
-                .iter()
-                .filter_map(|line| line.layout.as_ref())
-                .map(|layout| (layout.column, layout.left, layout.right))
-                .collect(),
-        )
-    }
-
-    /// The right edge of the column a line stands in: the 90th percentile of lines that start near it.
-    fn right_of(&self, layout: &Layout) -> f32 {
-        let near = |(column, left, _): &&(u8, f32, f32)| *column == layout.column && (left - layout.left).abs() < 45.0;
-        let mut rights: Vec<f32> = self.0.iter().filter(near).map(|(_, _, right)| *right).collect();
-        rights.sort_by(f32::total_cmp);
-        rights.get(rights.len() * 9 / 10).or(rights.last()).copied().unwrap_or(layout.right)
-    }
 }

@@ -1,0 +1,113 @@
+//! Does a line go on with the text above it? By its words alone.
+
+use super::Draft;
+use crate::model::{Mark, Page};
+use crate::text::{Label, LabelKind, sentences};
+
+/// Whether the text can stand as it is: it ends a sentence, or leads something in.
+pub fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | ']'));
+    text.ends_with(['.', '!', '?', ':', ';', '…']) || text.is_empty()
+}
+
+/// Whether a number at the start of a line ends the sentence above: "the age of / 17." Lists count up from one.
+pub(super) fn is_wrapped_number(draft: &Draft, label: &Label, text: &str) -> bool {
+    if ends_sentence(&draft.text) {
+        return false;
+    }
+    let alone = label.text_at == text.len();
+    let before = draft.label.as_ref().and_then(|above| above.key.parse::<u32>().ok());
+    let counts = label.key.parse::<u32>().is_ok_and(|number| number == 1 || before.is_some_and(|b| b + 1 == number));
+    alone || (label.kind == LabelKind::Number && !counts && draft.text.split_whitespace().count() > 3)
+}
+
+/// Whether the last word of a text, or its comma, ties it to what follows.
+pub fn is_tied(text: &str) -> bool {
+    const TIES: [&str; 16] =
+        ["of", "the", "and", "to", "in", "for", "with", "a", "an", "by", "or", "that", "at", "on", "from", "as"];
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    // "The" as well, but not the letter of "Annex A".
+    text.ends_with(',') || TIES.contains(&last) || (last.len() > 1 && TIES.contains(&last.to_lowercase().as_str()))
+}
+
+/// Whether a sentence goes on after an empty line: papers converted from PDF part lines with them. `full` says that the line
+/// above is as long as lines are in such a paper.
+pub(super) fn resumes_after_blank(draft: &Draft, text: &str, full: bool) -> bool {
+    let above = draft.text.as_str();
+    if full && (!ends_sentence(above) || is_abbreviated(above, text)) {
+        return true;
+    }
+    if ends_sentence(above) || above.len() <= 30 {
+        return false;
+    }
+    let quoted = above.starts_with('“') && !above.contains('”') && above.len() < 2000;
+    let tied = draft.label.is_none() && (is_tied(above) || quoted);
+    text.starts_with(char::is_lowercase) || tied
+}
+
+/// Whether the stop at the end of a text is that of an abbreviation: "the appointment of Mr." / "Dev Anand".
+fn is_abbreviated(above: &str, next: &str) -> bool {
+    let tail: String = above.chars().rev().take(80).collect::<Vec<_>>().into_iter().rev().collect();
+    let joined = format!("{} {next}", tail.trim_end());
+    let cut = joined.len() - next.len();
+    above.ends_with('.') && sentences(&joined).iter().all(|sentence| sentence.start != cut)
+}
+
+/// Whether empty lines part the lines of a text rather than its paragraphs: what stands below goes on in lower case.
+pub(super) fn is_spread(pages: &[Page]) -> bool {
+    let (mut parted, mut going_on) = (0, 0);
+    for page in pages {
+        let mut above: Option<&str> = None;
+        let mut blank = false;
+        for line in page.lines.iter().filter(|line| line.mark == Mark::Raw && line.layout.is_none()) {
+            let text = line.text.trim();
+            if text.is_empty() {
+                blank = true;
+                continue;
+            }
+            if let Some(above) = above.filter(|_| blank) {
+                parted += 1;
+                going_on += usize::from(!ends_sentence(above) && text.starts_with(char::is_lowercase));
+            }
+            (above, blank) = (Some(text), false);
+        }
+    }
+    going_on >= FEWEST_GOING_ON && going_on * 4 > parted
+}
+
+/// Fewest lines that go on below an empty one, for a text that is spread over empty lines.
+const FEWEST_GOING_ON: usize = 5;
+
+pub(super) fn in_mid_sentence(draft: &Draft, text: &str) -> bool {
+    !ends_sentence(&draft.text) && text.starts_with(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Line;
+
+    #[test]
+    fn a_stop_after_a_title_ends_no_sentence() {
+        assert!(is_abbreviated("the approval of the Council is given to the appointment of Mr.", "Dev Anand"));
+        assert!(!is_abbreviated("The Panel noted the report.", "Members asked for more"));
+        assert!(!is_abbreviated("The Panel noted the report", "Members asked for more"));
+    }
+
+    #[test]
+    fn empty_lines_between_all_lines_part_no_paragraphs() {
+        let page = |parted: &str| {
+            let text = [
+                "The Panel met to consider",
+                "the report of the Director on",
+                "caseloads. Members asked for",
+                "a note on fees",
+            ];
+            let lines = text.repeat(3).join(parted);
+            let line = |text: &str| Line { text: text.into(), mark: Mark::Raw, layout: None };
+            Page { number: None, lines: lines.split('\n').map(line).collect() }
+        };
+        assert!(is_spread(&[page("\n\n")]));
+        assert!(!is_spread(&[page("\n")]));
+    }
+}
