@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::ingest::Hints;
 use crate::model::{Date, Document};
-use crate::reading::{self, Pool, Told};
+use crate::reading::{self, Letters, Told};
 use crate::text::{fold, letters_and_digits};
 
 /// The label of one paper: values by the name of their column. `file` is its path below the folder of papers.
@@ -88,12 +88,12 @@ fn last_day(document: &Document) -> Option<String> {
 }
 
 /// Reads the labelled papers of a folder under names that give nothing away, told no more than how they are read where
-/// their bytes do not tell. What cannot be read is left out.
+/// their bytes do not tell. `letters` reads a file's bytes. What cannot be read is left out.
 pub fn read_blind(
     root: &Path,
     labels: &[MetadataLabel],
     hints: Hints,
-    pool: Option<&Pool>,
+    letters: &Letters<'_>,
 ) -> BTreeMap<String, Document> {
     let told = Told::from(hints);
     let read = |label: &MetadataLabel| {
@@ -101,10 +101,7 @@ pub fn read_blind(
         let bytes = std::fs::read(root.join(file)).ok()?;
         let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
         let name = format!("{}.{ending}", &blake3::hash(&bytes).to_hex()[..16]);
-        let inspection = match pool {
-            Some(pool) => pool.inspect_bytes(&bytes, &name, &told),
-            None => reading::inspect_bytes(&bytes, &name, &told),
-        };
+        let inspection = reading::inspect_bytes_by(&bytes, &name, &told, letters);
         Some((file.clone(), inspection.ok()?.reading.document))
     };
     labels.par_iter().filter_map(read).collect()
@@ -151,6 +148,7 @@ fn key(column: &str, value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::ingest_with;
 
     #[test]
     fn what_is_not_labelled_is_not_counted_and_what_cannot_be_read_is_wrong() {
@@ -162,7 +160,7 @@ mod tests {
             cells.map(|(name, value)| (name.to_owned(), value.to_owned())).into()
         };
         let labels = [label("2019-thornmere.txt", ""), label("gone.txt", "2012-02-09")];
-        let fields = evaluate_metadata(&read_blind(folder.path(), &labels, Hints::default(), None), &labels);
+        let fields = evaluate_metadata(&read_blind(folder.path(), &labels, Hints::default(), &ingest_with), &labels);
         let counts: Vec<_> = fields.iter().map(|f| (f.field.as_str(), f.right, f.labelled)).collect();
         assert_eq!(counts, [("council", 1, 2), ("date", 0, 1)]);
         assert_eq!(fields[1].wrong[0].read, None);

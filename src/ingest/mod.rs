@@ -38,7 +38,7 @@ mod xml;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Unreadable;
-use crate::model::{Mark, NamedBy, Page, Untold, Warning, page_list};
+use crate::model::{Date, Mark, NamedBy, Page, Untold, Warning, page_list};
 
 pub use encoding_rs::Encoding;
 
@@ -55,6 +55,8 @@ pub struct Ingested {
     pub pages: Vec<Page>,
     /// The title the file gives itself in its properties; often wrong, so only a last resort.
     pub title: Option<String>,
+    /// The day on which the file says it was made; only formats that are made once, to be sent out, tell it.
+    pub made: Option<Date>,
     /// What to know about the reading.
     pub warnings: Vec<Warning>,
     /// Numbers of the pages that are pictures and were not read.
@@ -256,7 +258,7 @@ mod tests {
                 baseline: 72.0,
                 size: 11.0,
                 bold: false,
-                segments: vec![Segment { left: 56.0, right, start: 0, end: 10, bold: false, cell: None }],
+                segments: vec![Segment { left: 56.0, right, start: 0, end: 10, bold: false, rise: 0.0, cell: None }],
                 column: 0,
                 note_marks: Vec::new(),
                 page_width: 595.0,

@@ -175,7 +175,7 @@ pub fn limit_memory() -> bool {
 mod tests {
     use super::*;
     use crate::ingest::ingest;
-    use crate::model::{CellPlace, Layout, Line, Mark, Page, Segment, Untold, Warning};
+    use crate::model::{CellPlace, Date, Layout, Line, Mark, Page, Segment, Untold, Warning};
 
     /// Everything an answer can carry, in numbers that no binary fraction has.
     fn full() -> Ingested {
@@ -185,6 +185,7 @@ mod tests {
             start: 0,
             end: 5,
             bold: true,
+            rise: -1.3,
             cell: Some(CellPlace { table: 1, row: 12, column: 3 }),
         };
         let layout = Layout {
@@ -214,6 +215,7 @@ mod tests {
         Ingested {
             pages,
             title: Some("Report".into()),
+            made: Date::day_of(2019, 7, 26),
             warnings: vec![Warning("nearly empty".into())],
             scanned: vec![2],
             untold: Some(Untold::Scan { pages: 1, confidence: None }),

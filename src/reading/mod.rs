@@ -6,6 +6,7 @@
 
 mod child;
 mod given;
+mod issued;
 mod pool;
 mod told;
 
@@ -22,7 +23,7 @@ pub use pool::{Limits, Pool};
 pub use told::Told;
 
 /// Changes whenever the code reads the same bytes differently; data files are covered by [`fingerprint`].
-pub const VERSION: u32 = 13;
+pub const VERSION: u32 = 14;
 
 /// A fingerprint of everything that decides how a file is read: the code's version and the rules.
 pub fn fingerprint() -> String {
@@ -67,8 +68,9 @@ pub fn inspect_bytes(bytes: &[u8], relative: &str, told: &Told) -> Result<Inspec
     inspect_bytes_by(bytes, relative, told, &ingest::ingest_with)
 }
 
-/// Turns bytes into pages, here or elsewhere: the file's bytes, its name and how they are read where they do not tell.
-type Letters<'a> = dyn Fn(&[u8], &str, Hints) -> Result<Ingested, Unreadable> + 'a;
+/// Turns bytes into pages, here, elsewhere or once for all: the file's bytes, its name and how they are read where they do
+/// not tell. [`ingest_with`](crate::ingest::ingest_with) is the one that does it here and now.
+pub type Letters<'a> = dyn Fn(&[u8], &str, Hints) -> Result<Ingested, Unreadable> + Sync + 'a;
 
 fn inspect_by(path: &Path, relative: &str, told: &Told, letters: &Letters<'_>) -> Result<Inspection, Unreadable> {
     let size = fs::metadata(path).map_err(|error| Unreadable::Io(error.to_string()))?.len();
@@ -79,7 +81,11 @@ fn inspect_by(path: &Path, relative: &str, told: &Told, letters: &Letters<'_>) -
     inspect_bytes_by(&bytes, relative, told, letters)
 }
 
-fn inspect_bytes_by(
+/// Reads a file that is already in memory and whose letters are taken by `letters`.
+///
+/// # Errors
+/// What `letters` says.
+pub fn inspect_bytes_by(
     bytes: &[u8],
     relative: &str,
     told: &Told,
@@ -115,9 +121,10 @@ fn inspect_bytes_by(
     document.warnings.extend(open.map(|(_, warning)| warning));
     given::take_over(&mut document, given);
     document.id = document_id(&document);
-    let extraction = findings::extract(&document, &structure.blocks);
+    let mut extraction = findings::extract(&document, &structure.blocks);
     document.warnings.extend(extraction.warnings);
     tell_of_review(&mut document, &extraction.mentions);
+    issued::work_out(&mut document, &mut extraction.mentions, ingested.made);
     if document.grade.is_none() {
         let own = |made_by: &Option<usize>| made_by.and_then(|m| extraction.mentions.get(m)).is_some_and(|m| m.own);
         let findings = extraction.findings.iter().zip(&extraction.made_by).filter(|(_, made_by)| own(made_by));
@@ -151,6 +158,13 @@ fn tell_of_review(document: &mut Document, mentions: &[ReviewMention]) {
 
 /// What is known of the review and was not said to come from elsewhere, the paper says itself.
 fn note_origins(document: &mut Document) {
+    // A report is dated by the day it went out: where one is in the name of the file alone, so is the other.
+    if document.published.is_some()
+        && document.published == document.date
+        && let Some(origin) = document.origins.get(&Field::Date).copied()
+    {
+        document.origins.entry(Field::Published).or_insert(origin);
+    }
     for field in [Field::Body, Field::Subject, Field::OnSite, Field::Published, Field::Grade] {
         if document.shown(field).is_some() {
             document.origins.entry(field).or_insert(Origin::Text);

@@ -16,8 +16,9 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::error::Unreadable;
-use crate::ingest::{Hints, Ingested};
+use crate::ingest::Hints;
 use crate::model::{Citation, Finding, FindingId, Reading};
+use crate::reading::Letters;
 
 pub use source::Source;
 
@@ -87,9 +88,6 @@ pub fn find(source: &Source, finding: &Finding) -> Found {
         _ => whole,
     }
 }
-
-/// Reads a file: its bytes and its name.
-pub type Letters<'a> = dyn Fn(&[u8], &str, Hints) -> Result<Ingested, Unreadable> + Sync + 'a;
 
 /// Looks up every quote of the papers in `corpus`. `letters` reads a file's bytes, given its name.
 pub fn verify(corpus: &Path, readings: &[Reading], letters: &Letters<'_>) -> Verification {

@@ -20,7 +20,8 @@ pub fn run(common: &Common, labels: &Path) -> Result<Outcome> {
     let mut table = csv::Reader::from_path(labels).map_err(failed)?;
     let labels: Vec<MetadataLabel> = table.deserialize().collect::<csv::Result<_>>().map_err(failed)?;
     let pool = read::pool();
-    let fields = evaluate_metadata(&read_blind(&context.corpus, &labels, hints(common)?, pool.as_deref()), &labels);
+    let letters = read::letters(pool.as_deref());
+    let fields = evaluate_metadata(&read_blind(&context.corpus, &labels, hints(common)?, &letters), &labels);
     answer(common, &MetadataReport { fields: &fields, papers: labels.len() })?;
     Ok(if fields.is_empty() { Outcome::NothingFound } else { Outcome::Answered })
 }

@@ -6,9 +6,9 @@ use std::io;
 use std::process::Command;
 use std::sync::Arc;
 
-use lookback::ingest::worker;
+use lookback::ingest::{Hints, Ingested, ingest_with, worker};
 use lookback::reading::{Limits, Pool};
-use lookback::{Error, Result};
+use lookback::{Error, Result, Unreadable};
 
 use crate::exit::{Outcome, note};
 
@@ -23,6 +23,16 @@ pub fn run() -> Result<Outcome> {
     let failed = |source| Error::Io { doing: "read from", path: "standard input".into(), source };
     worker::serve(io::stdin().lock(), io::stdout()).map_err(failed)?;
     Ok(Outcome::Answered)
+}
+
+/// Takes the letters of a file through the pool, where there is one.
+pub fn letters(
+    pool: Option<&Pool>,
+) -> impl Fn(&[u8], &str, Hints) -> std::result::Result<Ingested, Unreadable> + Sync + '_ {
+    move |bytes, name, hints| match pool {
+        Some(pool) => pool.ingest(bytes, name, hints),
+        None => ingest_with(bytes, name, hints),
+    }
 }
 
 /// Children of this program that read; `None`, with a note, where the system does not tell what this program is.

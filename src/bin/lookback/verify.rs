@@ -3,7 +3,6 @@
 use clap::Args;
 use lookback::Result;
 use lookback::answers::verification::{Found, verify};
-use lookback::ingest::{Hints, ingest_with};
 use lookback::output::layout::VerificationReport;
 
 use crate::args::Common;
@@ -23,11 +22,7 @@ pub struct Verify {
 pub fn run(common: &Common, args: &Verify) -> Result<Outcome> {
     let (context, snapshot) = Context::open(common)?;
     let pool = read::pool();
-    let letters = |bytes: &[u8], name: &str, hints: Hints| match &pool {
-        Some(pool) => pool.ingest(bytes, name, hints),
-        None => ingest_with(bytes, name, hints),
-    };
-    let verification = verify(&context.corpus, &snapshot.readings()?, &letters);
+    let verification = verify(&context.corpus, &snapshot.readings()?, &read::letters(pool.as_deref()));
     answer(common, &VerificationReport { verification: &verification, all: args.all })?;
     Ok(if verification.count(Found::Broken) > 0 { Outcome::NothingFound } else { Outcome::Answered })
 }

@@ -21,7 +21,7 @@ use unpdf::parser::backend::{PdfBackend, RawBackend};
 
 use super::{Content, Ingested, Reader};
 use crate::error::Unreadable;
-use crate::model::{Page, Warning, page_list};
+use crate::model::{Date, Page, Warning, page_list};
 use lines::Sheet;
 use watched::Watched;
 
@@ -113,5 +113,29 @@ fn read(bytes: &[u8]) -> Result<Ingested, Unreadable> {
         let of_pages = if pages.len() == 1 { "its one page".to_owned() } else { format!("its {count} pages") };
         warnings.push(Warning(format!("nearly empty: {words} words on {of_pages}")));
     }
-    Ok(Ingested { pages, warnings, scanned, ..Ingested::default() })
+    let made = backend.metadata().creation_date.as_deref().and_then(day_made);
+    Ok(Ingested { pages, made, warnings, scanned, ..Ingested::default() })
+}
+
+/// The day of a date as PDF writes it: "D:20190726101500+01'00'" (ISO 32000, 7.9.4).
+fn day_made(written: &str) -> Option<Date> {
+    let digits = written.trim().trim_start_matches("D:");
+    let number = |from: usize, to: usize| digits.get(from..to)?.parse::<u16>().ok();
+    let small = |from: usize, to: usize| number(from, to).and_then(|n| u8::try_from(n).ok());
+    Date::day_of(number(0, 4)?.into(), small(4, 6)?, small(6, 8)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_a_file_was_made_is_read_where_it_is_one() {
+        let read = |written: &str| day_made(written).map(|date| date.to_string());
+        assert_eq!(read("D:20190726101500+01'00'").as_deref(), Some("2019-07-26"));
+        assert_eq!(read("20190726").as_deref(), Some("2019-07-26"));
+        for wrong in ["", "D:2019", "D:20191340", "26/07/2019 10:15", "D:201é0726"] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
 }
