@@ -1,17 +1,17 @@
 //! Nothing is lost from a PDF: its words against those of `pdftotext`, its digits page by page.
 //!
-//! `cargo test --test fidelity -- --nocapture` prints the figures. Without `pdftotext` the tests that need it say so and
+//! `cargo test --test papers fidelity -- --nocapture` prints the figures. Without `pdftotext` the tests that need it say so and
 //! pass.
-
-mod common;
 
 use std::process::{Command, Stdio};
 
-use common::pdf::{bold, pdf, text};
 use lookback::answers::{Fidelity, fidelity};
-use lookback::ingest::walk;
-use lookback::reading::{Told, inspect, inspect_bytes};
+use lookback::reading::{Told, inspect_bytes};
 use rayon::prelude::*;
+
+use crate::common;
+use crate::common::pdf::{bold, pdf, text};
+use crate::shelf::shelf;
 
 /// Whether the yardstick is at hand.
 fn is_measurable() -> bool {
@@ -30,17 +30,18 @@ fn counts(text: &str) -> [usize; 10] {
 
 #[test]
 fn the_words_and_digits_of_real_reports_are_kept() {
-    let Some(real) = common::shared("real/ofsted") else { return };
+    let Some(shelf) = shelf() else { return };
     if !is_measurable() {
         return;
     }
-    let sources = walk(&real).expect("papers");
-    let papers: Vec<Fidelity> = sources
+    let papers: Vec<Fidelity> = shelf
+        .inspections
         .par_iter()
-        .filter_map(|source| {
-            let paper = inspect(&source.path, &source.relative, &Told::default()).ok()?;
-            let print = Command::new("pdftotext").args(["-q", "-enc", "UTF-8"]).arg(&source.path).arg("-").output();
-            Some(fidelity(&paper, &String::from_utf8_lossy(&print.expect("it runs").stdout)))
+        .filter(|paper| paper.reading.document.path.starts_with("ofsted/"))
+        .map(|paper| {
+            let path = shelf.root.join(&paper.reading.document.path);
+            let print = Command::new("pdftotext").args(["-q", "-enc", "UTF-8"]).arg(path).arg("-").output();
+            fidelity(paper, &String::from_utf8_lossy(&print.expect("it runs").stdout))
         })
         .collect();
     assert_eq!(papers.len(), 145);

@@ -1,16 +1,15 @@
 //! Every quote is in its paper: as our own reader gives its letters, and as another program does.
 
-mod common;
-
 use std::process::Command;
-use std::sync::OnceLock;
 
-use common::Lookback;
 use lookback::answers::verification::{Found, Source, find, verify};
 use lookback::ingest::{ingest_with, walk};
 use lookback::model::Reading;
 use lookback::reading::Told;
 use rayon::prelude::*;
+
+use crate::common::{self, Lookback};
+use crate::shelf::shelf;
 
 fn readings(root: &std::path::Path) -> Vec<Reading> {
     let sources = walk(root).expect("papers");
@@ -18,12 +17,6 @@ fn readings(root: &std::path::Path) -> Vec<Reading> {
         .par_iter()
         .filter_map(|source| lookback::reading::read(&source.path, &source.relative, &Told::default()).ok())
         .collect()
-}
-
-/// The real papers, read once for all tests.
-fn real(root: &std::path::Path) -> &'static [Reading] {
-    static REAL: OnceLock<Vec<Reading>> = OnceLock::new();
-    REAL.get_or_init(|| readings(root))
 }
 
 #[test]
@@ -84,8 +77,9 @@ fn a_quote_is_looked_for_in_the_letters_its_paper_was_read_in() {
 
 #[test]
 fn every_quote_of_real_papers_is_found_again() {
-    let Some(folder) = common::shared("real") else { return };
-    let verification = verify(&folder, real(&folder), &ingest_with);
+    let Some(shelf) = shelf() else { return };
+    let letters = |bytes: &[u8], name: &str, hints| shelf.letters(bytes, name, hints);
+    let verification = verify(&shelf.root, &shelf.readings(""), &letters);
     let count = |found| verification.count(found);
     let (exact, normalised, broken) = (count(Found::Exact), count(Found::Normalised), count(Found::Broken));
     println!("{exact} word for word, {normalised} letter for letter, {broken} not found again");
@@ -101,7 +95,7 @@ fn every_quote_of_real_papers_is_found_again() {
 /// at the start of a line, and note marks of at most two digits.
 #[test]
 fn another_program_finds_the_same_words_in_the_real_pdfs() {
-    let Some(folder) = common::shared("real") else { return };
+    let Some(shelf) = shelf() else { return };
     if Command::new("pdftotext").arg("-v").output().is_err() {
         assert!(std::env::var("CI").as_deref() != Ok("true"), "`pdftotext` is missing");
         eprintln!("skipped: `pdftotext` is not here");
@@ -111,11 +105,12 @@ fn another_program_finds_the_same_words_in_the_real_pdfs() {
         let output = Command::new("pdftotext").args(["-enc", "UTF-8"]).args(mode).arg(path).arg("-").output();
         Source::of_text(&String::from_utf8_lossy(&output.expect("pdftotext runs").stdout))
     };
-    let missing: Vec<(usize, Vec<String>)> = real(&folder)
+    let missing: Vec<(usize, Vec<String>)> = shelf
+        .readings("")
         .par_iter()
         .filter(|reading| reading.document.path.ends_with(".pdf"))
         .map(|reading| {
-            let path = folder.join(&reading.document.path);
+            let path = shelf.root.join(&reading.document.path);
             let sources = [text(&path, &[]), text(&path, &["-raw"])];
             let is_missing = |finding: &&lookback::model::Finding| {
                 sources.iter().all(|source| find(source, finding) == Found::Broken)
