@@ -6,7 +6,9 @@ use crate::text::{Label, LabelKind, sentences};
 
 /// Whether the text can stand as it is: it ends a sentence, or leads something in.
 pub fn ends_sentence(text: &str) -> bool {
-    let text = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | ']'));
+    // The stars are those of Markdown, where emphasis is broken over lines.
+    let closes = |c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '*');
+    let text = text.trim_end_matches(closes);
     text.ends_with(['.', '!', '?', ':', ';', '…']) || text.is_empty()
 }
 
