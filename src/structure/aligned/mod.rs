@@ -192,7 +192,7 @@ fn is_contents_line(runs: &[Run]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Mark;
+    use crate::model::{Layout, Mark};
 
     /// Lines of runs: baseline, and left edge and words of each run.
     fn lines(page: &[(f32, &[(f32, &str)])]) -> Vec<Line> {
