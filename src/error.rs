@@ -132,6 +132,24 @@ pub enum Error {
         /// The codebooks that come with the program.
         known: Vec<String>,
     },
+    /// The name of a file to write ends in something that is no format.
+    NoFormat {
+        /// The file.
+        path: PathBuf,
+        /// What its name ends in: "zip".
+        ending: String,
+        /// The endings there are: ".csv".
+        known: Vec<String>,
+    },
+    /// A council, body or subject was named of which there is none.
+    NoName {
+        /// What was named: "council".
+        what: &'static str,
+        /// As typed.
+        asked: String,
+        /// Those there are.
+        known: Vec<String>,
+    },
     /// A sentence model was named that cannot be used.
     Model {
         /// Its folder, or the file in it.
@@ -154,6 +172,7 @@ impl Error {
             | Self::Index { path, .. }
             | Self::Unreadable { path, .. }
             | Self::Model { path, .. }
+            | Self::NoFormat { path, .. }
             | Self::Busy { path } => Some(path.display().to_string()),
             Self::Query { query, at, .. } => {
                 let before = query.get(..*at).unwrap_or(query).chars().count();
@@ -169,28 +188,18 @@ impl Error {
             known.iter().map(|line| format!("\n  {line}")).collect()
         }
         match self {
-            Self::Io { doing, source, .. }
-                if doing.starts_with("write")
-                    && matches!(source.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem) =>
-            {
-                Some("the folder may be read-only; keep the index elsewhere with `--index DIR`".into())
-            }
-            Self::Io { doing: "write the index in", source, .. }
-                if matches!(
-                    source.kind(),
-                    io::ErrorKind::StorageFull
-                        | io::ErrorKind::QuotaExceeded
-                        | io::ErrorKind::FileTooLarge
-                        | io::ErrorKind::Other
-                ) =>
-            {
-                Some("make room, or keep the index elsewhere with `--index DIR`; what was read before still answers".into())
-            }
             Self::NoProgram { program: "pdftotext", .. } => {
                 Some("it comes with Poppler: install the package `poppler-utils` (on a Mac `poppler`)".into())
             }
-            Self::Io { .. } | Self::Unreadable { .. } | Self::NoProgram { .. } => None,
-            Self::Config { .. } => Some("mend the file, or move it away to use the defaults".into()),
+            Self::Io { doing, source, .. } => to_try(doing, source.kind()).map(str::to_owned),
+            Self::Unreadable { .. } | Self::NoProgram { .. } => None,
+            Self::Config { path, .. } if is_of_corpus(path) => {
+                Some("mend the file, or move it away to go on without it".into())
+            }
+            Self::Config { .. } => Some("mend the file, or name another".into()),
+            Self::NoFormat { known, .. } => Some(format!("end the name in one of {}, or say which with `--format`", known.join(", "))),
+            Self::NoName { known, .. } if known.is_empty() => Some("`lookback status` shows what was read".into()),
+            Self::NoName { known, .. } => Some(format!("there are:{}", list(known))),
             Self::NoCorpus { .. } => Some("name the folder that holds the papers with `--corpus DIR`".into()),
             Self::NoIndex { .. } => Some("leave out `--no-refresh`, or run `lookback index` first".into()),
             Self::Index { .. } => Some("delete that folder; the index is rebuilt from the papers".into()),
@@ -226,7 +235,16 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Io { doing, source, .. } => write!(f, "could not {doing} this place: {source}"),
+            Self::Io { doing, source, .. } => {
+                let place = if doing.ends_with(" in") || doing.ends_with(" to") || doing.ends_with(" from") {
+                    " this place"
+                } else {
+                    " this"
+                };
+                write!(f, "could not {doing}{place}: {}", in_words(source))
+            }
+            Self::NoFormat { ending, .. } => write!(f, "`.{ending}` is no format that an answer can be written in"),
+            Self::NoName { what, asked, .. } => write!(f, "no {what} answers to `{asked}`"),
             Self::Config { message, .. } | Self::Model { message, .. } => f.write_str(message),
             Self::NoCorpus { .. } => f.write_str("there is no folder of papers here"),
             Self::NoIndex { .. } => f.write_str("nothing has been read yet"),
@@ -250,6 +268,48 @@ impl fmt::Display for Error {
             Self::NoCodebook { asked, .. } => write!(f, "no codebook is called `{asked}`"),
         }
     }
+}
+
+/// What the system said, in plain words where they are known.
+fn in_words(source: &io::Error) -> String {
+    let words = match source.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder",
+        io::ErrorKind::PermissionDenied => "that is not allowed for the user you are",
+        io::ErrorKind::ReadOnlyFilesystem => "the drive or folder is read-only",
+        io::ErrorKind::StorageFull => "the drive is full",
+        io::ErrorKind::IsADirectory => "it is a folder, not a file",
+        io::ErrorKind::NotADirectory => "a part of the path is a file, not a folder",
+        _ => return source.to_string(),
+    };
+    // A message of our own says more than its kind.
+    if source.raw_os_error().is_some() { words.to_owned() } else { source.to_string() }
+}
+
+/// What to try when a file or folder could not be read or written.
+fn to_try(doing: &str, kind: io::ErrorKind) -> Option<&'static str> {
+    use io::ErrorKind::{
+        FileTooLarge, NotADirectory, NotFound, Other, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
+    };
+    match (kind, doing.starts_with("write") || doing == "make") {
+        (PermissionDenied | ReadOnlyFilesystem | NotFound | NotADirectory, true) if doing.contains("index") => {
+            Some("keep the index where you can write, with `--index DIR`")
+        }
+        (PermissionDenied | ReadOnlyFilesystem, true) => Some("write to a folder of your own"),
+        (NotFound | NotADirectory, true) => Some("make the folder first, or name another"),
+        (StorageFull | QuotaExceeded | FileTooLarge | Other, true) if doing.contains("index") => {
+            Some("make room, or keep the index elsewhere with `--index DIR`; what was read before still answers")
+        }
+        (StorageFull, true) => Some("make room, or write to another drive"),
+        (NotFound, false) => Some("look at the spelling, and at the folder you are in"),
+        (PermissionDenied, false) => Some("ask whoever keeps it to let you read it"),
+        _ => None,
+    }
+}
+
+/// Whether this is a file that a corpus may have, and does without.
+fn is_of_corpus(path: &std::path::Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    ["lookback.toml", "pins.toml", "corrections.toml"].iter().any(|own| name == *own)
 }
 
 impl std::error::Error for Error {

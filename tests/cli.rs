@@ -179,6 +179,64 @@ fn a_folder_that_is_not_there_is_said_to_be() {
 const FROM_A_MAC: &[u8] = b"Marlshire County Council\n\nThe council\xD5s plan and the panel\xD5s view were noted.\n";
 
 #[test]
+fn a_folder_without_papers_is_said_to_be_one_whatever_is_asked() {
+    let empty = Lookback::new();
+    for question in [&["search", "roads"][..], &["findings"], &["themes"], &["trace", "roads"], &["index"], &["verify"]]
+    {
+        let complaint = empty.complaint(question, 1);
+        assert!(complaint.contains("note: there is no paper in ") && complaint.contains("--corpus DIR"), "{complaint}");
+    }
+    let spoilt = Lookback::new().file("a.pdf", "%PDF-1.4 and no more").file("b.docx", "");
+    let complaint = spoilt.complaint(&["themes"], 1);
+    assert!(
+        complaint.contains("none of the 2 files in ") && complaint.contains("`lookback status` says why"),
+        "{complaint}"
+    );
+}
+
+#[test]
+fn a_council_that_is_not_there_is_answered_with_those_that_are() {
+    for question in [&["diff", "2011", "2015"][..], &["findings"], &["themes"], &["trace", "--unanswered"]] {
+        let complaint = two_reviews().complaint(&[question, &["--council", "Marshire"]].concat(), 2);
+        assert!(
+            complaint.contains("no council answers to `Marshire`") && complaint.contains("\n  Marlshire"),
+            "{complaint}"
+        );
+    }
+}
+
+#[test]
+fn an_answer_is_written_whole_or_not_at_all() {
+    let papers = two_reviews();
+    let kept = papers.path("kept.svg");
+    std::fs::write(&kept, "what stood here").expect("a file");
+    let complaint = papers.complaint(&["trace", "door", "-o", kept.to_str().expect("a path")], 2);
+    assert!(complaint.contains("there is no picture of this answer"), "{complaint}");
+    assert_eq!(std::fs::read_to_string(&kept).expect("a file"), "what stood here");
+    let complaint = papers.complaint(&["status", "-o", "answer.zip"], 2);
+    assert!(complaint.contains("`.zip` is no format") && complaint.contains(".csv"), "{complaint}");
+    let nowhere = papers.path("nowhere/answer.csv");
+    let complaint = papers.complaint(&["status", "-o", nowhere.to_str().expect("a path")], 2);
+    assert!(complaint.contains("could not write this: there is no such file or folder"), "{complaint}");
+    assert!(complaint.contains("make the folder first"), "{complaint}");
+}
+
+#[test]
+fn every_command_has_a_page_of_the_manual_and_shells_can_complete_them() {
+    let papers = Lookback::new();
+    let pages = papers.path("man");
+    papers.answer(&["man", "--dir", pages.to_str().expect("a path")], 0);
+    let page = std::fs::read_to_string(pages.join("lookback-diff.1")).expect("a page");
+    assert!(page.contains(".TH LOOKBACK-DIFF 1") && page.contains("REVIEW"), "{page}");
+    assert!(!pages.join("lookback-__read.1").exists());
+    assert!(papers.answer(&["man"], 0).contains(".TH LOOKBACK 1"));
+    assert!(papers.complaint(&["man", "nothing"], 2).contains("there are diff, search,"));
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(papers.answer(&["completions", shell], 0).contains("unanswered"), "{shell}");
+    }
+}
+
+#[test]
 fn an_encoding_is_named_once_for_papers_that_do_not_tell_it() {
     let papers = Lookback::new().file("mac.txt", FROM_A_MAC).file("utf8.txt", "The council’s reply was noted.\n");
     let status = papers.answer(&["status"], 0);

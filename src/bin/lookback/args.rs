@@ -1,11 +1,14 @@
 //! What can be typed: the options that every command takes, and the commands. What one command takes beside them stands in its file.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use lookback::ingest::{Encoding, USUAL_ENCODINGS, encoding_named};
-use lookback::model::FindingKind;
+use lookback::model::{FindingKind, Series, slug};
 use lookback::output::Format;
+use lookback::store::Snapshot;
+use lookback::{Error, Result};
 
 /// What did the last review ask for, is it still there, and what did we do about it?
 ///
@@ -31,6 +34,7 @@ Exit status: 0 answered, 1 nothing found, 2 could not.";
 
 /// Options that every command takes.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Options of every command")]
 pub struct Common {
     /// Folder that holds the papers
     ///
@@ -105,6 +109,10 @@ pub enum Command {
     Verify(crate::verify::Verify),
     /// Put a finding right: reject, retype, give to another review, add one that was missed
     Correct(crate::correct::Correct),
+    /// Print the script by which a shell completes commands and options
+    Completions(crate::completions::Completions),
+    /// Print the manual, as pages for `man`
+    Man(crate::man::ManPages),
     /// Read for another process
     #[command(name = crate::read::NAME, hide = true)]
     Read,
@@ -119,7 +127,7 @@ pub struct Filters {
     /// Only reviews by this body: LGA, Ofsted (can be repeated)
     #[arg(long, value_name = "NAME")]
     pub body: Vec<String>,
-    /// Only reviews of this subject: \"safeguarding children\" (can be repeated)
+    /// Only reviews of this subject: "safeguarding children" (can be repeated)
     #[arg(long, value_name = "NAME")]
     pub subject: Vec<String>,
     /// Only this kind of finding: priority, recommendation, strength, resolution (can be repeated)
@@ -128,6 +136,31 @@ pub struct Filters {
     /// Also findings that only words suggest, not the structure of the paper
     #[arg(long)]
     pub possible: bool,
+}
+
+impl Filters {
+    /// Looks whether there are the councils, bodies and subjects that were named, so that a slip of the hand is not
+    /// answered with "nothing found".
+    pub fn check(&self, snapshot: &Snapshot) -> Result<()> {
+        if self.council.is_empty() && self.body.is_empty() && self.subject.is_empty() {
+            return Ok(());
+        }
+        let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
+        let of_reviews = |name: fn(&Series) -> &String| -> BTreeSet<String> {
+            reviews.iter().map(|review| name(&review.series).clone()).collect()
+        };
+        let mut councils = of_reviews(|series| &series.council);
+        councils.extend(documents.into_iter().filter_map(|document| document.council));
+        let (bodies, subjects) = (of_reviews(|series| &series.body), of_reviews(|series| &series.subject));
+        for (what, named, known) in
+            [("council", &self.council, councils), ("body", &self.body, bodies), ("subject", &self.subject, subjects)]
+        {
+            if let Some(asked) = named.iter().find(|name| known.iter().all(|own| slug(own) != slug(name))) {
+                return Err(Error::NoName { what, asked: asked.clone(), known: known.into_iter().collect() });
+            }
+        }
+        Ok(())
+    }
 }
 
 fn encoding(name: &str) -> Result<&'static Encoding, String> {

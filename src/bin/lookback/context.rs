@@ -1,20 +1,19 @@
-//! Where the papers and the index are, bringing the index up to date, and writing the answer down.
+//! Where the papers and the index are, and bringing the index up to date.
 
-use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use lookback::ingest::{CONFIG_FILE, Hints, INDEX_FOLDER, ocr};
-use lookback::output::{self, Answer, Format};
 use lookback::settings::Settings;
-use lookback::store::{Progress, Refresh, RefreshReport, Snapshot, refresh};
+use lookback::store::{Progress, Refresh, RefreshReport, Snapshot, Totals, refresh};
 use lookback::{Error, Result, reading};
 
 use crate::args::Common;
 use crate::exit::note;
 use crate::read;
+pub use crate::writing::answer;
 
 /// The folder of papers and the folder of the index.
 #[derive(Debug, Clone)]
@@ -57,6 +56,7 @@ impl Context {
             tell(&report);
         }
         let snapshot = Snapshot::open(&context.index)?;
+        tell_if_empty(&context.corpus, snapshot.totals()?);
         Ok((context, snapshot))
     }
 
@@ -138,83 +138,22 @@ fn tell(report: &RefreshReport) {
     if let Some(reason) = &report.rebuilt {
         note(&format!("the index was made anew: {reason}"));
     }
-    if report.committed && report.totals.skipped > 0 {
+    if report.committed && report.totals.skipped > 0 && report.totals.documents > 0 {
         let files = if report.totals.skipped == 1 { "file" } else { "files" };
         note(&format!("{} {files} could not be read; `lookback status` says why", report.totals.skipped));
     }
 }
 
-/// Writes an answer in the format asked for, to the place asked for.
-pub fn answer(common: &Common, answer: &dyn Answer) -> Result<()> {
-    let format = common.format.or_else(|| common.output.as_deref().and_then(Format::of_file)).unwrap_or(Format::Plain);
-    match &common.output {
-        Some(path) => {
-            let failed = |source| Error::Io { doing: "write", path: path.clone(), source };
-            let mut file = BufWriter::new(File::create(path).map_err(failed)?);
-            let papers = if format == Format::Html { papers_from(common, path) } else { None };
-            let settings = output::Settings { byte_order_mark: common.excel, papers, ..output::Settings::default() };
-            output::write(answer, format, &settings, &mut file).and_then(|()| file.flush()).map_err(failed)
+/// Says that there is nothing to answer from, which no answer would tell.
+pub fn tell_if_empty(corpus: &Path, totals: Totals) {
+    let corpus = corpus.display();
+    match (totals.documents, totals.skipped) {
+        (0, 0) => note(&format!("there is no paper in {corpus}; name the folder that holds them with `--corpus DIR`")),
+        (0, skipped) => {
+            let all = if skipped == 1 { "the one file".to_owned() } else { format!("none of the {skipped} files") };
+            let could = if skipped == 1 { "could not be read" } else { "could be read" };
+            note(&format!("{all} in {corpus} {could}; `lookback status` says why"));
         }
-        None => {
-            let terminal = io::stdout().is_terminal();
-            if terminal && !format.is_text() {
-                let source = io::Error::new(
-                    io::ErrorKind::Unsupported,
-                    format!("{format} is not for a terminal; name a file with -o"),
-                );
-                return Err(Error::Io { doing: "write to", path: "the terminal".into(), source });
-            }
-            let width = terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)).min(110);
-            let colour = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
-            let linked = match format {
-                Format::Html => true,
-                Format::Plain => terminal && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
-                _ => false,
-            };
-            let settings = output::Settings {
-                width: if terminal { width } else { 100 },
-                colour,
-                byte_order_mark: common.excel,
-                papers: if linked { papers(common) } else { None },
-            };
-            let mut out = BufWriter::new(io::stdout().lock());
-            let written = output::write(answer, format, &settings, &mut out).and_then(|()| out.flush());
-            written.map_err(|source| Error::Io { doing: "write", path: Path::new("standard output").into(), source })
-        }
+        _ => {}
     }
-}
-
-/// The address of the folder of papers, for links; `None` where there is none.
-fn papers(common: &Common) -> Option<String> {
-    let folder = Context::find(common).ok()?.corpus.canonicalize().ok()?;
-    Some(format!("file://{}", address(&folder)))
-}
-
-/// The same as seen from a file beside or above the papers, so that a folder with both can be sent or moved.
-fn papers_from(common: &Common, file: &Path) -> Option<String> {
-    let folder = Context::find(common).ok()?.corpus.canonicalize().ok()?;
-    let from = file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let from = from.canonicalize().ok()?;
-    let shared = folder.components().zip(from.components()).take_while(|(a, b)| a == b).count();
-    if shared < 2 {
-        return papers(common);
-    }
-    let mut relative = PathBuf::new();
-    from.components().skip(shared).for_each(|_| relative.push(".."));
-    relative.extend(folder.components().skip(shared));
-    let relative = if relative.as_os_str().is_empty() { PathBuf::from(".") } else { relative };
-    Some(address(&relative))
-}
-
-/// A path as part of an address: what an address gives a meaning to is written with percent signs.
-fn address(path: &Path) -> String {
-    let mut out = String::new();
-    for byte in path.to_string_lossy().replace('\\', "/").bytes() {
-        match byte {
-            b'/' | b'.' | b'-' | b'_' | b'~' => out.push(char::from(byte)),
-            byte if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
-            byte => out += &format!("%{byte:02X}"),
-        }
-    }
-    out
 }

@@ -47,6 +47,7 @@ pub struct Diff {
 
 pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
     let (context, snapshot) = Context::open(common)?;
+    args.filters.check(&snapshot)?;
     let (pinned, lost) = Pins::load(&context.corpus)?.resolve(&snapshot)?;
     lost.iter().for_each(|message| note(message));
     let narrow = narrow(&args.filters);

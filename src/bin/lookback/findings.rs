@@ -30,6 +30,7 @@ pub struct Findings {
 
 pub fn run(common: &Common, args: &Findings) -> Result<Outcome> {
     let (_, snapshot) = Context::open(common)?;
+    args.filters.check(&snapshot)?;
     let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
     let mut wanted_reviews = Vec::new();
     for name in &args.review {

@@ -10,7 +10,7 @@ use lookback::output::layout::{FileStatus, IndexReport, IndexSummary, IndexedFil
 use lookback::store::{self, Snapshot};
 
 use crate::args::Common;
-use crate::context::{Context, answer};
+use crate::context::{Context, answer, tell_if_empty};
 use crate::exit::{Outcome, note};
 
 /// Queries bring the index up to date by themselves; this says what became of each file.
@@ -70,7 +70,8 @@ pub fn run(common: &Common, args: &Index) -> Result<Outcome> {
         seconds,
     };
     answer(common, &IndexReport { files: &files, summary })?;
-    Ok(Outcome::Answered)
+    tell_if_empty(&context.corpus, totals);
+    Ok(if totals.documents == 0 { Outcome::NothingFound } else { Outcome::Answered })
 }
 
 fn status(status: store::FileStatus) -> FileStatus {

@@ -1,6 +1,7 @@
 //! The program: what was typed, what is shown. All knowledge is in the library; this prints and exits.
 
 mod args;
+mod completions;
 mod context;
 mod correct;
 mod diff;
@@ -11,6 +12,7 @@ mod exit;
 mod fidelity;
 mod findings;
 mod index;
+mod man;
 mod pin;
 mod read;
 mod search;
@@ -20,6 +22,7 @@ mod status;
 mod themes;
 mod trace;
 mod verify;
+mod writing;
 
 use clap::Parser;
 
@@ -47,6 +50,8 @@ fn run(cli: &Cli) -> lookback::Result<Outcome> {
         Command::Show(args) => show::run(&cli.common, args),
         Command::Verify(args) => verify::run(&cli.common, args),
         Command::Status(args) => status::run(&cli.common, args),
+        Command::Completions(args) => completions::run(&cli.common, args),
+        Command::Man(args) => man::run(&cli.common, args),
         Command::Read => read::run(),
     }
 }

@@ -58,6 +58,7 @@ pub fn run(common: &Common, args: &Trace) -> Result<Outcome> {
 
 fn unanswered(common: &Common, filters: &Filters) -> Result<Outcome> {
     let (_, snapshot) = Context::open(common)?;
+    filters.check(&snapshot)?;
     let silence = silence(&snapshot, &narrow(filters))?;
     let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
     let register = Register::new(&reviews, &documents);

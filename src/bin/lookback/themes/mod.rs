@@ -26,6 +26,7 @@ use args::{By, What};
 
 pub fn run(common: &Common, args: &Themes) -> Result<Outcome> {
     let (context, snapshot) = Context::open(common)?;
+    args.filters.check(&snapshot)?;
     let set = context.settings.codebook.as_ref().map(|name| (name.clone(), context.corpus.join(name)));
     let codebook = &*codebook(args.codebook.as_deref(), set, lookback::themes::DEFAULT)?;
     let findings = findings(&snapshot, &args.filters)?;
