@@ -126,6 +126,8 @@ pub struct Change {
     pub q: Option<f64>,
     /// G², four cells; only for large texts.
     pub g2: Option<f64>,
+    /// G² over the two cells that are counted, as corpus calculators give it; only for large texts.
+    pub g2_two_cells: Option<f64>,
     /// Log-odds with an informative Dirichlet prior, later against earlier; only for large texts.
     pub log_odds: Option<f64>,
     /// The same in standard deviations.
@@ -209,6 +211,7 @@ fn measured(theme: Candidate, method: Method) -> Change {
         mid_p: None,
         q: None,
         g2: None,
+        g2_two_cells: None,
         log_odds: None,
         z: None,
         log_ratio: None,
@@ -230,6 +233,7 @@ fn measured(theme: Candidate, method: Method) -> Change {
     }
     let table = Table { first: b, of_first: m, second: a, of_second: n };
     (change.p, change.g2) = (Some(table.cautious_p()), Some(table.g2()));
+    change.g2_two_cells = Some(table.g2_of_two_cells());
     let odds = log_odds(table, PRIOR * (a + b) as f64 / (n + m) as f64, PRIOR);
     (change.log_odds, change.z) = (odds.map(|o| o.delta), odds.map(|o| o.z));
     let interval = table.log_ratio_interval(Z95);

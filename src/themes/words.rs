@@ -176,6 +176,7 @@ fn large(terms: &BTreeSet<&String>, before: &Used, after: &Used) -> Judged {
             mid_p: None,
             q: None,
             g2: Some(table.g2()),
+            g2_two_cells: Some(table.g2_of_two_cells()),
             log_odds: odds.map(|o| o.delta),
             z: odds.map(|o| o.z),
             log_ratio: table.log_ratio(),
