@@ -174,3 +174,74 @@ fn a_codebook_is_held_against_a_readers_themes() {
     let complaint = lookback.complaint(&["eval", "--themes", path, "--codebook", "none"], 2);
     assert!(complaint.contains("no codebook is called"), "{complaint}");
 }
+
+#[test]
+fn texts_of_ones_own_each_come_back_with_their_group() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (sheet, plain) = (folder.path().join("asks.csv"), folder.path().join("asks.txt"));
+    let asks: Vec<String> = (0..30)
+        .map(|at| match at % 3 {
+            0 => format!("Lower the caseloads of social workers in office {at}"),
+            1 => format!("Recruit foster carers for teenagers in district {at}"),
+            _ => format!("Record the supervision of managers in month {at}"),
+        })
+        .collect();
+    let rows: String =
+        asks.iter().enumerate().map(|(at, ask)| format!("a{at},{ask},{}\n", ["x", "y", "z"][at % 3])).collect();
+    std::fs::write(&sheet, format!("id,text,topic\n{rows}")).expect("a file");
+    std::fs::write(&plain, asks.join("\n")).expect("a file");
+    let (sheet, plain) = (sheet.to_str().expect("UTF-8"), plain.to_str().expect("UTF-8"));
+    let lookback = Lookback::new();
+    let grouped =
+        |file: &str| {
+            lines(&lookback.answer(
+                &["themes", "--discover", "--groups", "3", "--texts", file, "--evidence", "--format", "json"],
+                0,
+            ))
+        };
+    let members = grouped(sheet);
+    assert_eq!((members.len(), grouped(plain).len()), (30, 30));
+    let group = |id: &str| members.iter().find(|member| member["id"] == id).map(|member| member["group"].clone());
+    assert_eq!(group("a0"), group("a27"));
+    assert!(group("a0") != group("a1") && group("a1") != group("a2") && group("a0").is_some());
+    let held = lines(&lookback.answer(&["eval", "--groups", sheet, "--format", "json"], 0));
+    assert_eq!((held[0]["nmi"].as_f64(), held[0]["purity"].as_f64()), (Some(1.0), Some(1.0)));
+    let phrases = lines(&lookback.answer(&["themes", "--phrases", "--texts", plain, "--format", "json"], 0));
+    assert!(
+        phrases.iter().any(|phrase| phrase["phrase"] == "foster carers" && phrase["findings"] == 10),
+        "{phrases:?}"
+    );
+    let complaint = lookback.complaint(&["eval", "--groups", plain], 2);
+    assert!(complaint.contains("topic"), "{complaint}");
+}
+
+#[test]
+fn papers_without_findings_are_grouped_by_their_passages() {
+    let lookback = Lookback::new()
+        .file("a.txt", "The bowling green is closed in winter.\n\nThe bus shelter leaks.\n")
+        .file("b.txt", "Open the bowling green.\n\nMend the bus shelter.\n");
+    let members =
+        lines(&lookback.answer(&["themes", "--discover", "--groups", "2", "--evidence", "--format", "json"], 0));
+    assert_eq!(members.len(), 4);
+    let group = |words: &str| {
+        let member = members.iter().find(|member| member["text"].as_str().is_some_and(|text| text.contains(words)));
+        member.map(|member| member["group"].clone())
+    };
+    assert_eq!(group("is closed"), group("Open the"));
+    assert_eq!(group("leaks"), group("Mend the"));
+    assert!(group("leaks") != group("Open the"));
+}
+
+/// The mean of P@10 on the labelled papers of the sample corpus, which were labelled before any ranking was run.
+#[test]
+#[allow(clippy::print_stdout)] // `--nocapture` prints the figures
+fn key_phrases_are_those_a_person_lists() {
+    let labels = corpus().join("gold/phrases.csv");
+    let held = lines(
+        &Lookback::on(&corpus()).answer(&["eval", "--phrases", labels.to_str().expect("UTF-8"), "--format", "json"], 0),
+    );
+    let precision: Vec<f64> = held.iter().filter_map(|paper| paper["precision_at_10"].as_f64()).collect();
+    println!("P@10 of key phrases: {precision:?}");
+    assert_eq!(precision.len(), 3);
+    assert!(precision.iter().sum::<f64>() / 3.0 >= 0.65, "{held:?}");
+}

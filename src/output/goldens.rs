@@ -8,6 +8,7 @@ use std::path::Path;
 
 use super::layout::*;
 use super::{Answer, Format, Register, Settings, table, write};
+use crate::themes::passage::Passage;
 use crate::themes::{Codebook, Tally};
 use papers::Papers;
 
@@ -100,11 +101,13 @@ fn what_rose_and_fell_is_told_with_its_counts_and_quotes() {
 fn what_is_found_without_a_codebook_is_named_and_quoted() {
     with(|papers, register| {
         let year = |finding: &crate::model::Finding| register.review_date(finding).map(|date| date.year());
-        let groups = crate::themes::discover::discover(&papers.findings, year, Some(3));
-        hold(
-            "discovered",
-            &DiscoveredThemes { groups: &groups, years: &[(2011, 8), (2015, 6)], evidence: false, register },
-        );
+        let passages: Vec<_> =
+            papers.findings.iter().map(|finding| Passage::of_finding(finding, year(finding))).collect();
+        let (years, of) = (&[(2011, 8), (2015, 6)][..], Grouped::Findings);
+        let groups = crate::themes::discover::discover(&passages, Some(3), None);
+        hold("discovered", &DiscoveredThemes { groups: &groups, of, years, evidence: false, register });
+        let phrases = crate::themes::discover::recurring(&passages, 5);
+        hold("phrases", &KeyPhrases { phrases: &phrases, of, all: passages.len(), years });
     });
 }
 

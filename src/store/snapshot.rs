@@ -20,7 +20,8 @@ use super::schema::{Fields, column, record, schema};
 use super::statistics::live_records;
 use crate::error::{Error, Result};
 use crate::model::{
-    BackReference, Block, Certainty, Document, Finding, FindingId, FindingKind, Reading, Review, ReviewId, slug,
+    BackReference, Block, Certainty, Citation, Document, Finding, FindingId, FindingKind, Reading, Review, ReviewId,
+    slug,
 };
 
 /// How many unpacked pages of stored records are kept at hand in each segment; a page is 64 KiB.
@@ -277,6 +278,47 @@ impl Snapshot {
         let mut blocks: Vec<Block> = stored.into_iter().map(|stored| stored.block).collect();
         blocks.sort_by_key(|block| block.ordinal);
         Ok(blocks)
+    }
+
+    /// Where every passage stands and what it says, ordered by path and place: of these documents, or of all where none is
+    /// named. Headings and what every paper has (apologies, contents pages) are left out.
+    ///
+    /// # Errors
+    /// [`Error::NoDocument`] when a document is named that is not there; [`Error::Index`] when the index is damaged.
+    pub fn passages(&self, documents: &[String]) -> Result<Vec<(Citation, String)>> {
+        let mut conditions = vec![with_term(self.fields.record, record::BLOCK)];
+        let mut known: BTreeMap<String, Document> = BTreeMap::new();
+        if documents.is_empty() {
+            known.extend(self.documents()?.into_iter().map(|document| (document.path.clone(), document)));
+        } else {
+            for name in documents {
+                let document = self.document(name)?;
+                known.insert(document.path.clone(), document);
+            }
+            conditions.push(with_any_term(self.fields.path, &known.keys().cloned().collect::<Vec<_>>()));
+        }
+        let mut passages = Vec::new();
+        for at in self.addresses(&*with_all(conditions))? {
+            let StoredBlock { path, section, paragraph, item, block } = self.record(at)?;
+            let Some(document) = known.get(&path).filter(|_| block.boilerplate.is_none() && !block.is_heading()) else {
+                continue;
+            };
+            let citation = Citation {
+                document: document.id.clone(),
+                kind: document.kind,
+                date: document.date,
+                path,
+                section,
+                paragraph,
+                item,
+                page: block.page,
+                block: block.ordinal,
+                ocr: document.is_ocr(),
+            };
+            passages.push((citation, block.text));
+        }
+        passages.sort_by(|(a, _), (b, _)| (&a.path, a.block).cmp(&(&b.path, b.block)));
+        Ok(passages)
     }
 
     /// The document of an identifier, a path, or a file name that only one document has.

@@ -1,28 +1,29 @@
-//! What keeps coming back that no codebook names? Findings grouped by what they speak of, with what they call it.
+//! What keeps coming back that no codebook names? Passages grouped by what they speak of, with what they call it.
 //!
 //! Groups are made by [`super::groups`], their names by the key phrases of [`super::phrases`] that stand in many of their
-//! findings and in few of the others. A group says in how many reviews and years it recurs, when it was first and last
-//! seen, and which years between are silent.
+//! passages and in few of the others. A group says in how many reviews and years it recurs, when it was first and last
+//! seen, and which years between are silent. So does a key phrase, of [`recurring`].
 //!
 //! ```
 //! use lookback::themes::discover::discover;
 //!
-//! assert!(discover(&[], |_| None, None).is_empty());
+//! assert!(discover(&[], None, None).is_empty());
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::groups::{group, members, usual_count};
+use super::groups::{group, group_vectors, members, usual_count};
+use super::passage::{Passage, Recurrence};
 use super::phrases::{Phrase, key_phrases};
-use crate::model::Finding;
+use crate::text::is_stopword;
 
 /// Phrases by which a group is known.
 const NAMES: usize = 5;
 
-/// Phrases that are weighed for names, per finding.
+/// Phrases that are weighed for names, per passage.
 const PHRASES: usize = 4;
 
-/// A group of findings that speak of the same matter.
+/// A group of passages that speak of the same matter.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Discovered<'a> {
     /// Its number, from 1: the largest first.
@@ -31,61 +32,74 @@ pub struct Discovered<'a> {
     pub label: String,
     /// The phrases it is known by, the strongest first.
     pub phrases: Vec<String>,
-    /// Its findings, the most typical first.
-    pub findings: Vec<&'a Finding>,
-    /// The reviews in which it is found.
-    pub reviews: BTreeSet<&'a str>,
-    /// The documents in which it is found.
-    pub documents: BTreeSet<&'a str>,
-    /// Findings in each year in which it is found.
-    pub years: BTreeMap<i32, usize>,
-    /// Years with findings, between its first and its last, in which it is not found.
-    pub gaps: Vec<i32>,
+    /// Its passages, the most typical first.
+    pub passages: Vec<&'a Passage<'a>>,
+    /// Where and when it is found.
+    pub recurrence: Recurrence<'a>,
 }
 
-/// The groups of the findings, the largest first; of equals that of the earlier finding.
+/// The groups of the passages, the largest first; of equals that of the earlier passage.
 ///
-/// `year` says when a finding was made; `count` how many groups to seek, as many as usual where it is `None`.
+/// `count` says how many groups to seek, as many as usual where it is `None`. `vectors`, one of length 1 for each passage,
+/// say what a sentence model makes of them; `None` goes by their words.
 pub fn discover<'a>(
-    findings: &'a [Finding],
-    year: impl Fn(&Finding) -> Option<i32>,
+    passages: &'a [Passage<'a>],
     count: Option<usize>,
+    vectors: Option<&[Vec<f32>]>,
 ) -> Vec<Discovered<'a>> {
-    let texts: Vec<&str> = findings.iter().map(|finding| finding.text.as_str()).collect();
+    let texts: Vec<&str> = passages.iter().map(|passage| passage.text).collect();
     let phrases = key_phrases(&texts, (PHRASES * texts.len()).clamp(200, 20_000));
     let by_text = by_text(&phrases, texts.len());
-    let groups = group(&texts, count.unwrap_or_else(|| usual_count(texts.len())));
-    let all_years: BTreeSet<i32> = findings.iter().filter_map(&year).collect();
+    let count = count.unwrap_or_else(|| usual_count(texts.len()));
+    let groups = vectors.map_or_else(|| group(&texts, count), |vectors| group_vectors(vectors, count));
+    let all_years = years(passages);
     let mut members: Vec<Vec<usize>> = members(&groups);
     members.sort_by_key(|texts| std::cmp::Reverse(texts.len()));
     let mut taken = BTreeSet::new();
     let mut discovered = Vec::new();
     for (at, texts) in members.into_iter().enumerate() {
-        let names = names(&texts, &phrases, &by_text, findings.len());
+        let names = names(&texts, &phrases, &by_text, passages.len());
         let mut order: Vec<(usize, f64)> = texts.iter().map(|&text| (text, typical(text, &names, &phrases))).collect();
         order.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let found: Vec<&Finding> = order.iter().map(|(text, _)| &findings[*text]).collect();
-        let mut years: BTreeMap<i32, usize> = BTreeMap::new();
-        found.iter().filter_map(|finding| year(finding)).for_each(|year| *years.entry(year).or_default() += 1);
-        let gaps = match (years.keys().next(), years.keys().next_back()) {
-            (Some(&first), Some(&last)) => {
-                all_years.range(first..=last).filter(|year| !years.contains_key(year)).copied().collect()
-            }
-            _ => Vec::new(),
-        };
+        let found: Vec<&Passage<'_>> = order.iter().map(|(text, _)| &passages[*text]).collect();
         let words: Vec<String> = names.iter().map(|&(phrase, _)| phrases[phrase].text.clone()).collect();
         discovered.push(Discovered {
             number: at + 1,
             label: label(&words, &mut taken),
             phrases: words,
-            reviews: found.iter().filter_map(|finding| finding.review.as_deref()).collect(),
-            documents: found.iter().map(|finding| finding.citation.document.as_str()).collect(),
-            findings: found,
-            years,
-            gaps,
+            recurrence: Recurrence::of(found.iter().copied(), &all_years),
+            passages: found,
         });
     }
     discovered
+}
+
+/// A key phrase, and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recurring<'a> {
+    /// The phrase.
+    pub phrase: Phrase,
+    /// The passages that use it, in the order given.
+    pub passages: Vec<&'a Passage<'a>>,
+    /// Where and when it is found.
+    pub recurrence: Recurrence<'a>,
+}
+
+/// The `most` key phrases of the passages, the strongest first; of several documents only those used more than once.
+pub fn recurring<'a>(passages: &'a [Passage<'a>], most: usize) -> Vec<Recurring<'a>> {
+    let texts: Vec<&str> = passages.iter().map(|passage| passage.text).collect();
+    let all_years = years(passages);
+    let recurring = |phrase: Phrase| {
+        let users: Vec<_> = phrase.texts.iter().map(|&text| &passages[text]).collect();
+        Recurring { recurrence: Recurrence::of(users.iter().copied(), &all_years), passages: users, phrase }
+    };
+    let is_one = passages.windows(2).all(|pair| pair[0].at.document == pair[1].at.document);
+    let phrases = key_phrases(&texts, usize::MAX).into_iter().filter(|phrase| is_one || phrase.uses > 1);
+    phrases.take(most).map(recurring).collect()
+}
+
+fn years(passages: &[Passage<'_>]) -> BTreeSet<i32> {
+    passages.iter().filter_map(|passage| passage.year).collect()
 }
 
 /// The phrases of each text, by position.
@@ -116,7 +130,7 @@ fn names(texts: &[usize], phrases: &[Phrase], by_text: &[Vec<usize>], all: usize
     weighed.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let mut kept: Vec<(usize, f64)> = Vec::new();
     for (phrase, weight) in weighed {
-        let stems = |at: usize| phrases[at].stems.split(' ').collect::<BTreeSet<_>>();
+        let stems = |at: usize| phrases[at].stems.split(' ').filter(|word| !is_stopword(word)).collect::<BTreeSet<_>>();
         let is_part = |&(other, _): &(usize, f64)| !stems(other).is_disjoint(&stems(phrase));
         if !kept.iter().any(is_part) {
             kept.push((phrase, weight));
@@ -151,7 +165,12 @@ fn label(phrases: &[String], taken: &mut BTreeSet<String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Finding;
     use crate::themes::testing;
+
+    fn passages(findings: &[Finding]) -> Vec<Passage<'_>> {
+        findings.iter().map(|finding| Passage::of_finding(finding, year(finding))).collect()
+    }
 
     fn texts() -> Vec<Finding> {
         let caseloads = ["Lower the caseloads of social workers", "High caseloads of newly qualified social workers"];
@@ -172,17 +191,19 @@ mod tests {
     #[test]
     fn groups_are_named_by_what_only_they_say_and_know_when_they_recur() {
         let findings = texts();
-        let found = discover(&findings, year, Some(2));
-        let labels: Vec<_> = found.iter().map(|group| (group.label.as_str(), group.findings.len())).collect();
+        let passages = passages(&findings);
+        let found = discover(&passages, Some(2), None);
+        let labels: Vec<_> = found.iter().map(|group| (group.label.as_str(), group.passages.len())).collect();
         assert_eq!(labels.len(), 2, "{labels:?}");
         assert!(labels.iter().any(|(label, count)| label.contains("foster carers") && *count == 6), "{labels:?}");
         assert!(labels.iter().any(|(label, count)| label.contains("caseloads") && *count == 6), "{labels:?}");
         for group in &found {
+            let found = &group.recurrence;
             assert_eq!(
-                (group.reviews.len(), group.years.keys().copied().collect::<Vec<_>>()),
+                (found.reviews.len(), found.years.keys().copied().collect::<Vec<_>>()),
                 (3, vec![2011, 2013, 2015])
             );
-            assert!(group.gaps.is_empty());
+            assert!(found.gaps.is_empty());
         }
     }
 
@@ -190,14 +211,26 @@ mod tests {
     fn a_year_of_others_between_first_and_last_is_a_gap() {
         let mut findings = texts();
         findings.retain(|finding| year(finding) != Some(2013) || finding.text.contains("foster"));
-        let found = discover(&findings, year, Some(2));
-        let gaps: Vec<_> = found.iter().map(|group| (group.label.contains("foster"), group.gaps.clone())).collect();
+        let passages = passages(&findings);
+        let found = discover(&passages, Some(2), None);
+        let gaps: Vec<_> =
+            found.iter().map(|group| (group.label.contains("foster"), group.recurrence.gaps.clone())).collect();
         assert!(gaps.contains(&(true, vec![])) && gaps.contains(&(false, vec![2013])), "{gaps:?}");
     }
 
     #[test]
     fn the_same_findings_give_the_same_groups() {
         let findings = texts();
-        assert_eq!(discover(&findings, year, None), discover(&findings, year, None));
+        let passages = passages(&findings);
+        assert_eq!(discover(&passages, None, None), discover(&passages, None, None));
+    }
+
+    #[test]
+    fn a_phrase_knows_where_and_when_it_recurs() {
+        let findings = texts();
+        let passages = passages(&findings);
+        let found = recurring(&passages, 9);
+        let carers = found.iter().find(|found| found.phrase.text == "foster carers").unwrap();
+        assert_eq!((carers.passages.len(), carers.recurrence.reviews.len()), (6, 3));
     }
 }

@@ -14,6 +14,7 @@ pub mod discover;
 pub mod groups;
 pub mod labels;
 mod matcher;
+pub mod passage;
 pub mod phrases;
 mod sheet;
 mod source;
@@ -22,6 +23,7 @@ mod tally;
 mod term;
 #[cfg(test)]
 mod testing;
+pub mod topics;
 pub mod words;
 
 pub use codebook::{Codebook, CodebookError, DEFAULT, Theme};

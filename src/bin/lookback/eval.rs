@@ -15,7 +15,7 @@ use lookback::resolve::corrections::without;
 use crate::args::Common;
 use crate::context::{Context, answer};
 use crate::exit::Outcome;
-use crate::{eval_metadata, eval_themes, fidelity};
+use crate::{eval_discovery, eval_metadata, eval_themes, fidelity};
 
 /// What FILE holds, for `--help`.
 const LABELS: &str = "\
@@ -49,7 +49,7 @@ Examples:
 #[command(after_help = LABELS)]
 pub struct Eval {
     /// Labels of findings: a CSV table with the columns file, kind and text
-    #[arg(long, value_name = "FILE", required_unless_present_any = ["metadata", "reading", "themes", "links"])]
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["metadata", "reading", "themes", "links", "groups", "phrases"])]
     pub labels: Option<PathBuf>,
     /// Labels of papers: a row each, `file` its path in the corpus; council, committee, kind, date, on_site_start,
     /// on_site_end, published, overall_grade, body, subject as far as there are. Each paper is read under a name that gives
@@ -71,6 +71,13 @@ pub struct Eval {
     /// With --themes: a built-in codebook by name, or a file of your own
     #[arg(long, value_name = "NAME|FILE", requires = "themes")]
     pub codebook: Option<String>,
+    /// Texts with topics: a CSV table with the columns text and topic. They are grouped as `themes --discover` does, into as many
+    /// groups as there are topics
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["labels", "metadata", "reading", "themes", "links", "path", "list"])]
+    pub groups: Option<PathBuf>,
+    /// Key phrases that a person listed: a CSV table with the columns file and phrase; precision of the first ten
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["labels", "metadata", "reading", "themes", "links", "groups", "list"])]
+    pub phrases: Option<PathBuf>,
     /// Hold the text of PDFs against that of the program `pdftotext`: words, share of heads and feet, digits page by page
     #[arg(long, conflicts_with_all = ["labels", "metadata", "list"])]
     pub reading: bool,
@@ -95,11 +102,17 @@ pub fn run(common: &Common, args: &Eval) -> Result<Outcome> {
     if let Some(labels) = &args.themes {
         return eval_themes::run(common, args, labels);
     }
+    if let Some(labels) = &args.groups {
+        return eval_discovery::groups(common, labels);
+    }
+    if let Some(labels) = &args.phrases {
+        return eval_discovery::phrases(common, args, labels);
+    }
     if args.reading {
         let paths: Vec<_> = args.path.iter().chain(&args.more).cloned().collect();
         return fidelity::run(common, &paths);
     }
-    // The arguments see to it that one of the four is given.
+    // The arguments see to it that one of them is given.
     let Some(labels) = &args.labels else { return Ok(Outcome::NothingFound) };
     let labels = Labels::open(labels)?;
     let (_, snapshot) = Context::open_at(common, args.path.as_deref())?;

@@ -6,6 +6,7 @@ mod context;
 mod correct;
 mod diff;
 mod eval;
+mod eval_discovery;
 mod eval_metadata;
 mod eval_themes;
 mod exit;

@@ -37,8 +37,8 @@ pub use paper::DocumentParts;
 pub use search::{BatchList, Batched, ConcordanceList, FacetList, HitList, OverTimeList, QueryReading};
 pub use silence::SilenceReport;
 pub use themes::{
-    CodebookCheck, DiscoveredThemes, PeriodKind, Suggestions, ThemeAgreement, ThemeChanges, ThemeEvidence, ThemeMatrix,
-    fired_at,
+    CodebookCheck, DiscoveredThemes, Grouped, GroupingReport, KeyPhrases, PeriodKind, PhraseAgreement, Suggestions,
+    ThemeAgreement, ThemeChanges, ThemeEvidence, ThemeMatrix, fired_at,
 };
 pub use thread::Thread;
 pub use verification::VerificationReport;

@@ -47,6 +47,35 @@ pub static THEME_DIFFERENCES: Contract = Contract {
     ],
 };
 
+/// A row is a topic that a person gave, the first all of them.
+pub static GROUPING: Contract = Contract {
+    name: "grouping",
+    columns: &[
+        column("topic", "The topic that a person gave; all in the first row."),
+        column("texts", "Texts that have it."),
+        column("groups", "Groups over which they are spread."),
+        column("nmi", "Normalised mutual information of groups and topics, 0 to 1; only in the first row."),
+        column(
+            "purity",
+            "Share of its texts in its largest group; of all, share in the topic most of their group have.",
+        ),
+        column("largest_group", "That group, of this run only; empty in the first row."),
+    ],
+};
+
+/// A row is a paper whose key phrases a person listed.
+pub static PHRASES_HELD: Contract = Contract {
+    name: "phrases_held",
+    columns: &[
+        column("file", "The paper, as the labels name it."),
+        column("labelled", "Phrases the person listed."),
+        column("precision_at_10", "Of the first ten key phrases, the share that the person listed."),
+        column("recall_at_10", "Of what the person listed, the share among the first ten."),
+        column("hits", "Those of the ten that are listed."),
+        column("others", "Those that are not."),
+    ],
+};
+
 /// A row is a way to pair findings, held against links that a person has read.
 pub static LINKS: Contract = Contract {
     name: "eval_links",

@@ -25,11 +25,15 @@ mod themes;
 mod trace;
 
 pub use diff::CHANGES;
-pub use eval::{DIFFERENCES, EVALUATION, FIDELITY, LINKS, METADATA, THEME_AGREEMENT, THEME_DIFFERENCES};
+pub use eval::{
+    DIFFERENCES, EVALUATION, FIDELITY, GROUPING, LINKS, METADATA, PHRASES_HELD, THEME_AGREEMENT, THEME_DIFFERENCES,
+};
 pub use findings::{CORRECTIONS, FINDINGS};
 pub use papers::{BLOCKS, DOCUMENTS, INDEXED, VERIFICATION};
 pub use search::{BATCH, BATCH_COUNTS, CONCORDANCE, FACETS, HITS, OVER_TIME, READING};
-pub use themes::{CODEBOOK_CHECK, DISCOVERED, DISCOVERED_EVIDENCE, EVIDENCE, SUGGESTIONS, THEME_CHANGES, THEMES};
+pub use themes::{
+    CODEBOOK_CHECK, DISCOVERED, DISCOVERED_EVIDENCE, EVIDENCE, PHRASES, SUGGESTIONS, THEME_CHANGES, THEMES,
+};
 pub use trace::{THREAD, UNANSWERED};
 
 /// One column.
@@ -73,7 +77,7 @@ const fn column(name: &'static str, meaning: &'static str) -> Column {
 }
 
 /// Every contract, in the order of the commands.
-pub static CONTRACTS: [&Contract; 30] = [
+pub static CONTRACTS: [&Contract; 33] = [
     &FIDELITY,
     &INDEXED,
     &FINDINGS,
@@ -90,10 +94,13 @@ pub static CONTRACTS: [&Contract; 30] = [
     &EVIDENCE,
     &DISCOVERED,
     &DISCOVERED_EVIDENCE,
+    &PHRASES,
     &CODEBOOK_CHECK,
     &SUGGESTIONS,
     &THEME_AGREEMENT,
     &THEME_DIFFERENCES,
+    &GROUPING,
+    &PHRASES_HELD,
     &THREAD,
     &UNANSWERED,
     &LINKS,

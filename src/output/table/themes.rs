@@ -57,6 +57,7 @@ pub static THEME_CHANGES: Contract = Contract {
         column("q", "p corrected for all that were tested (Benjamini-Hochberg)."),
         column("tested", "How many themes or terms were tested together."),
         column("g2", "Log-likelihood ratio G², four cells; only for large texts, as all that follow up to dispersion."),
+        column("g2_two_cells", "G² over the two cells that are counted, as the Lancaster calculator gives it."),
         column("log_odds", "Log-odds with an informative Dirichlet prior, later against earlier (Monroe et al. 2008)."),
         column("z", "log_odds in standard deviations; ranks large texts."),
         column("log_ratio", "Log2 of the later share over the earlier: 1 is twice as often (Hardie)."),
@@ -96,14 +97,14 @@ pub static EVIDENCE: Contract = Contract {
     ],
 };
 
-/// A row is a group of findings found without a codebook.
+/// A row is a group found without a codebook: of findings, of passages of papers, or of texts that were given.
 pub static DISCOVERED: Contract = Contract {
     name: "discovered",
     columns: &[
         column("group", "Number of the group, from 1, the largest first; of this run only."),
         column("label", "Its two strongest phrases."),
         column("phrases", "The phrases it is known by, the strongest first."),
-        column("findings", "Findings in it; each finding is in one group."),
+        column("findings", "Findings in it (passages or texts, where those are grouped); each is in one group."),
         column("documents", "Documents in which it is found."),
         column("reviews", "Reviews in which it is found."),
         column("years", "Years in which it is found."),
@@ -113,20 +114,43 @@ pub static DISCOVERED: Contract = Contract {
     ],
 };
 
-/// A row is a finding in its group.
+/// A row is a finding, passage or text in its group.
 pub static DISCOVERED_EVIDENCE: Contract = Contract {
     name: "discovered_evidence",
     columns: &[
         column("group", "Number of the group."),
         column("label", "Its two strongest phrases."),
-        column("id", "Identifier of the finding."),
-        column("kind", "What sort of finding."),
+        column("id", "Identifier of the finding; of a text the `id` of its table, else its line."),
+        column("kind", "What sort of finding; empty for passages and texts."),
         column("text", "Its words as printed."),
         column("citation", "Where they are printed, for people."),
         column("review", "Identifier of the review that found it."),
         column("council", "The council: of the review, else of the document."),
         column("review_date", "When the review was on site, else when it was published."),
         column("path", "File of the document, relative to the corpus."),
+    ],
+};
+
+/// A row is a key phrase.
+pub static PHRASES: Contract = Contract {
+    name: "phrases",
+    columns: &[
+        column("phrase", "The phrase, as most often written."),
+        column(
+            "score",
+            "How strong it is (C-value): longer phrases, those that stand alone and the sector's own terms score higher.",
+        ),
+        column("uses", "How often it is used."),
+        column("findings", "Findings that use it (passages or texts, where those are looked through)."),
+        column("documents", "Documents in which they stand."),
+        column("reviews", "Reviews that made them."),
+        column("years", "Years in which it is used."),
+        column("first", "The first of them; empty where no date is known."),
+        column("last", "The last of them."),
+        column("gaps", "Years between in which there are others and it is not used."),
+        column("quote", "The first that uses it, as printed."),
+        column("citation", "Where that is printed, for people."),
+        column("ids", "Identifiers of all that use it."),
     ],
 };
 

@@ -1,5 +1,6 @@
 //! What `themes` can be asked.
 
+use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use clap::{Args, ValueEnum};
@@ -15,6 +16,8 @@ static COLUMNS: LazyLock<String> = LazyLock::new(|| {
         (&table::THEME_CHANGES, "Columns of --compare"),
         (&table::EVIDENCE, "Columns of --evidence"),
         (&table::DISCOVERED, "Columns of --discover"),
+        (&table::DISCOVERED_EVIDENCE, "Columns of --discover --evidence"),
+        (&table::PHRASES, "Columns of --phrases"),
         (&table::SUGGESTIONS, "Columns of --suggest"),
     ] {
         text += &format!("{what}:\n");
@@ -46,6 +49,8 @@ pub enum By {
   lookback themes --compare 2011 2015              what rose and fell, and what is too little to say so
   lookback themes --compare 2011..2014 2015..2019 --by year --words
   lookback themes --discover                       groups found without a codebook
+  lookback themes --discover --groups 20 --texts asks.csv --evidence -o groups.csv    of texts of your own
+  lookback themes --phrases --paper 2015-06-report.docx                               what one paper keeps saying
   lookback themes --write-codebook -o ours.csv     a codebook to edit; then --codebook ours.csv", after_long_help = COLUMNS.as_str())]
 pub struct Themes {
     /// Something else than counting: see the options of the same names
@@ -54,6 +59,22 @@ pub struct Themes {
     /// Group findings without a codebook, by the words they share
     #[arg(long, group = "else")]
     pub discover: bool,
+    /// Key phrases, the strongest first, with where and when they recur
+    #[arg(long, group = "else")]
+    pub phrases: bool,
+    /// With --discover or --phrases: look through findings, or through all passages of the papers
+    ///
+    /// Default: findings; where there are none, or a paper is named, passages.
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub of: Option<Of>,
+    /// With --discover or --phrases: only this paper, by path or identifier (can be repeated)
+    #[arg(long, value_name = "PAPER")]
+    pub paper: Vec<String>,
+    /// With --discover or --phrases: texts of your own instead of papers, a line each, or a CSV table with a column `text`
+    ///
+    /// Beside it may stand `id`, and `year` or `date`. With --evidence each text comes back with its group.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["of", "paper"])]
+    pub texts: Option<PathBuf>,
     /// With --discover: how many groups to seek
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub groups: Option<u16>,
@@ -87,10 +108,20 @@ pub struct Themes {
     pub filters: Filters,
 }
 
+/// What is looked through without a codebook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Of {
+    /// What reviews found and committees resolved
+    Findings,
+    /// Every paragraph, item and row
+    Passages,
+}
+
 /// What `themes` does instead of counting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum What {
     Discover,
+    Phrases,
     Check,
     Suggest,
     Codebook,
@@ -101,6 +132,7 @@ impl Themes {
     pub fn what(&self) -> Option<What> {
         let options = [
             (self.discover, What::Discover),
+            (self.phrases, What::Phrases),
             (self.check, What::Check),
             (self.suggest, What::Suggest),
             (self.write_codebook, What::Codebook),

@@ -2,29 +2,31 @@
 
 mod args;
 mod compare;
+mod discover;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use lookback::model::{Certainty, Finding};
 use lookback::output::Register;
-use lookback::output::layout::{CodebookCheck, DiscoveredThemes, PeriodKind, Suggestions, ThemeEvidence, ThemeMatrix};
+use lookback::output::layout::{CodebookCheck, PeriodKind, Suggestions, ThemeEvidence, ThemeMatrix};
 use lookback::store::{Snapshot, Wanted};
 use lookback::themes::check::{check, suggest};
-use lookback::themes::discover::discover;
 use lookback::themes::{Codebook, Tally};
 use lookback::{Error, Result};
 
 use crate::args::{Common, Filters};
-
 use crate::context::{Context, answer};
 use crate::exit::Outcome;
 pub use args::Themes;
 use args::{By, What};
+pub use discover::texts;
 
 pub fn run(common: &Common, args: &Themes) -> Result<Outcome> {
+    if let Some(what @ (What::Discover | What::Phrases)) = args.what() {
+        return discover::run(common, args, what);
+    }
     let (context, snapshot) = Context::open(common)?;
     args.filters.check(&snapshot)?;
     let set = context.settings.codebook.as_ref().map(|name| (name.clone(), context.corpus.join(name)));
@@ -44,9 +46,8 @@ pub fn run(common: &Common, args: &Themes) -> Result<Outcome> {
             answer(common, &Suggestions { codebook, suggestions: &suggestions, uncovered })?;
             return Ok(if suggestions.is_empty() { Outcome::NothingFound } else { Outcome::Answered });
         }
-        Some(What::Discover) => return discovered(common, args, &findings, &register),
         Some(What::Codebook) => return written(common, codebook),
-        None => {}
+        Some(What::Discover | What::Phrases) | None => {}
     }
     if let [earlier, later] = args.compare.as_slice() {
         let sides = compare::sides(args, earlier, later, &reviews, &register, &findings)?;
@@ -85,17 +86,6 @@ pub fn codebook(named: Option<&str>, set: Option<(String, PathBuf)>, usual: &str
     Codebook::builtin(&name).map(Cow::Borrowed)
 }
 
-/// Groups without a codebook.
-fn discovered(common: &Common, args: &Themes, findings: &[Finding], register: &Register<'_>) -> Result<Outcome> {
-    let year = |finding: &Finding| register.review_date(finding).or(finding.citation.date).map(|date| date.year());
-    let groups = discover(findings, year, args.groups.map(usize::from));
-    let mut years: BTreeMap<i32, usize> = BTreeMap::new();
-    findings.iter().filter_map(year).for_each(|year| *years.entry(year).or_default() += 1);
-    let years: Vec<_> = years.into_iter().collect();
-    answer(common, &DiscoveredThemes { groups: &groups, years: &years, evidence: args.evidence, register })?;
-    Ok(if groups.is_empty() { Outcome::NothingFound } else { Outcome::Answered })
-}
-
 /// The codebook itself as CSV, for a spreadsheet.
 fn written(common: &Common, codebook: &Codebook) -> Result<Outcome> {
     let failed = |path: &Path, source| Error::Io { doing: "write", path: path.to_owned(), source };
@@ -113,17 +103,20 @@ fn written(common: &Common, codebook: &Codebook) -> Result<Outcome> {
 
 /// The findings that are counted.
 fn findings(snapshot: &Snapshot, filters: &Filters) -> Result<Vec<Finding>> {
+    // A grade names an area of work whatever was found there: it is no mention of a theme.
+    Ok(snapshot.findings(&wanted(filters))?.into_iter().filter(|finding| finding.judgement.is_none()).collect())
+}
+
+fn wanted(filters: &Filters) -> Wanted {
     let filters = filters.clone();
-    let wanted = Wanted {
+    Wanted {
         kinds: filters.kind,
         councils: filters.council,
         bodies: filters.body,
         subjects: filters.subject,
         possible: filters.possible,
         ..Wanted::default()
-    };
-    // A grade names an area of work whatever was found there: it is no mention of a theme.
-    Ok(snapshot.findings(&wanted)?.into_iter().filter(|finding| finding.judgement.is_none()).collect())
+    }
 }
 
 fn certainty(filters: &Filters) -> Certainty {

@@ -6,13 +6,14 @@ use std::io;
 use serde::Serialize;
 
 use super::spark::spark;
-use crate::model::Finding;
+use crate::model::{Citation, Date, Finding};
 use crate::output::grid::{Cell, Grid};
 use crate::output::page::unmarked;
 use crate::output::record::FindingRecord;
-use crate::output::words::counted;
+use crate::output::words::{capital, counted};
 use crate::output::{Answer, Page, Records, Register, Table, table};
 use crate::themes::discover::Discovered;
+use crate::themes::passage::{Passage, Recurrence};
 
 /// Quotes of a group on a page.
 const QUOTES: usize = 2;
@@ -22,12 +23,36 @@ const QUOTES: usize = 2;
 pub struct DiscoveredThemes<'a> {
     /// The groups, the largest first.
     pub groups: &'a [Discovered<'a>],
-    /// The year of each finding and all findings, for shares: (year, findings), ascending.
+    /// What was grouped.
+    pub of: Grouped,
+    /// The passages of each year, for shares: (year, passages), ascending.
     pub years: &'a [(i32, usize)],
-    /// Whether each finding has a row of its own.
+    /// Whether each passage has a row of its own.
     pub evidence: bool,
     /// The reviews and documents of the findings.
     pub register: &'a Register<'a>,
+}
+
+/// What is grouped, or searched for phrases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grouped {
+    /// Findings.
+    Findings,
+    /// Paragraphs, items and rows of papers.
+    Passages,
+    /// Texts that were given.
+    Texts,
+}
+
+impl Grouped {
+    /// One and several of them: "finding", "findings".
+    pub(super) fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Findings => ("finding", "findings"),
+            Self::Passages => ("passage", "passages"),
+            Self::Texts => ("text", "texts"),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -46,27 +71,59 @@ struct GroupRecord<'a> {
 
 impl<'a> From<&'a Discovered<'a>> for GroupRecord<'a> {
     fn from(group: &'a Discovered<'a>) -> Self {
+        let Recurrence { reviews, documents, years, gaps } = &group.recurrence;
         Self {
             group: group.number,
             label: &group.label,
             phrases: &group.phrases,
-            findings: group.findings.len(),
-            documents: group.documents.len(),
-            reviews: group.reviews.len(),
-            years: group.years.len(),
-            first: group.years.keys().next().copied(),
-            last: group.years.keys().next_back().copied(),
-            gaps: &group.gaps,
+            findings: group.passages.len(),
+            documents: documents.len(),
+            reviews: reviews.len(),
+            years: years.len(),
+            first: years.keys().next().copied(),
+            last: years.keys().next_back().copied(),
+            gaps,
         }
     }
 }
 
 #[derive(Serialize)]
-struct MemberRecord<'a> {
+struct MemberRecord<'a, T> {
     group: usize,
     label: &'a str,
     #[serde(flatten)]
-    finding: FindingRecord<'a>,
+    member: T,
+}
+
+/// A passage that is no finding, under the names a finding has.
+#[derive(Serialize)]
+struct PassageRecord<'a> {
+    id: &'a str,
+    text: &'a str,
+    document: &'a str,
+    path: &'a str,
+    document_date: Option<Date>,
+    paragraph: Option<&'a str>,
+    item: Option<&'a str>,
+    page: Option<u32>,
+    section: Option<&'a str>,
+}
+
+impl<'a> From<&'a Passage<'a>> for PassageRecord<'a> {
+    fn from(passage: &'a Passage<'a>) -> Self {
+        let at: &Citation = passage.at;
+        Self {
+            id: &passage.id,
+            text: passage.text,
+            document: &at.document,
+            path: &at.path,
+            document_date: at.date,
+            paragraph: at.paragraph.as_deref(),
+            item: at.item.as_deref(),
+            page: at.page,
+            section: at.section.as_deref(),
+        }
+    }
 }
 
 impl<'a> DiscoveredThemes<'a> {
@@ -91,26 +148,27 @@ impl<'a> DiscoveredThemes<'a> {
     }
 
     fn members(&self) -> Table {
-        let row = |(group, finding): (&Discovered<'_>, &Finding)| {
-            let at = &finding.citation;
+        let row = |(group, passage): (&Discovered<'_>, &Passage<'_>)| {
+            let of = |value: fn(&Finding) -> &str| passage.finding.map(value);
+            let date = passage.finding.and_then(|finding| self.register.review_date(finding));
             vec![
                 group.number.into(),
                 group.label.as_str().into(),
-                finding.id.as_str().into(),
-                finding.kind.as_str().into(),
-                finding.text.as_str().into(),
-                at.to_string().into(),
-                finding.review.as_deref().into(),
-                self.register.council(finding).into(),
-                Cell::shown(self.register.review_date(finding)),
-                at.path.as_str().into(),
+                passage.id.as_ref().into(),
+                of(|finding| finding.kind.as_str()).into(),
+                passage.text.into(),
+                passage.at.to_string().into(),
+                passage.review().into(),
+                passage.finding.and_then(|finding| self.register.council(finding)).into(),
+                Cell::shown(date),
+                passage.at.path.as_str().into(),
             ]
         };
         Table::new(&table::DISCOVERED_EVIDENCE, self.each().map(row).collect())
     }
 
-    fn each(&self) -> impl Iterator<Item = (&'a Discovered<'a>, &'a Finding)> {
-        self.groups.iter().flat_map(|group| group.findings.iter().map(move |finding| (group, *finding)))
+    fn each(&self) -> impl Iterator<Item = (&'a Discovered<'a>, &'a Passage<'a>)> {
+        self.groups.iter().flat_map(|group| group.passages.iter().map(move |passage| (group, *passage)))
     }
 }
 
@@ -123,9 +181,18 @@ impl Answer for DiscoveredThemes<'_> {
         if !self.evidence {
             return self.groups.iter().try_for_each(|group| records.put("discovered_theme", &GroupRecord::from(group)));
         }
-        self.each().try_for_each(|(group, finding)| {
-            let finding = FindingRecord::new(finding, self.register);
-            records.put("discovered_evidence", &MemberRecord { group: group.number, label: &group.label, finding })
+        self.each().try_for_each(|(group, passage)| {
+            let (group, label) = (group.number, group.label.as_str());
+            match passage.finding {
+                Some(finding) => {
+                    let member = FindingRecord::new(finding, self.register);
+                    records.put("discovered_evidence", &MemberRecord { group, label, member })
+                }
+                None => {
+                    let member = PassageRecord::from(passage);
+                    records.put("discovered_evidence", &MemberRecord { group, label, member })
+                }
+            }
         })
     }
 
@@ -134,34 +201,38 @@ impl Answer for DiscoveredThemes<'_> {
     }
 
     fn page(&self) -> Page {
-        let findings: usize = self.groups.iter().map(|group| group.findings.len()).sum();
+        let all: usize = self.groups.iter().map(|group| group.passages.len()).sum();
+        let (one, several) = self.of.words();
         let mut page =
             Page::new(format!("Found without a codebook: {}", counted(self.groups.len(), "group", "groups")));
         if self.groups.is_empty() {
-            page.sentence("No finding to group.");
+            page.sentence(format!("No {one} to group."));
             return page;
         }
         page.sentence(format!(
             "{} grouped by the words they share, each in one group, and named by phrases the others hardly use. Groups are a \
              start for a codebook, not a result: read the quotes.",
-            counted(findings, "finding", "findings")
+            counted(all, one, several)
         ));
         let has_years = self.years.len() > 1;
         let row = |group: &Discovered<'_>| {
             let record = GroupRecord::from(group);
             let mut row: Vec<Cell> = vec![
                 group.label.as_str().into(),
-                Cell::Share { count: record.findings, of: findings },
+                Cell::Share { count: record.findings, of: all },
                 record.reviews.into(),
             ];
             if has_years {
-                let shares: Vec<_> =
-                    self.years.iter().map(|(year, of)| (group.years.get(year).copied().unwrap_or(0), *of)).collect();
+                let shares: Vec<_> = self
+                    .years
+                    .iter()
+                    .map(|(year, of)| (group.recurrence.years.get(year).copied().unwrap_or(0), *of))
+                    .collect();
                 row.extend([Cell::shown(record.first), Cell::shown(record.last), spark(&shares).into()]);
             }
             row
         };
-        let mut head = vec!["Group".to_owned(), "Findings".into(), "Reviews".into()];
+        let mut head = vec!["Group".to_owned(), capital(several), "Reviews".into()];
         if let (true, Some((first, _)), Some((last, _))) = (has_years, self.years.first(), self.years.last()) {
             head.extend(["First".into(), "Last".into(), format!("{first} to {last}")]);
         }
@@ -172,18 +243,19 @@ impl Answer for DiscoveredThemes<'_> {
             levels: Vec::new(),
         });
         for group in self.groups {
-            page.heading(2, format!("{}. {} ({})", group.number, group.label, group.findings.len()));
+            page.heading(2, format!("{}. {} ({})", group.number, group.label, group.passages.len()));
             let phrases: BTreeSet<&str> = group.label.split(", ").collect();
             let others: Vec<_> = group.phrases.iter().map(String::as_str).filter(|p| !phrases.contains(p)).collect();
             if !others.is_empty() {
                 page.sentence(format!("Also: {}.", others.join(", ")));
             }
-            if !group.gaps.is_empty() {
-                let gaps: Vec<_> = group.gaps.iter().map(i32::to_string).collect();
+            let gaps = &group.recurrence.gaps;
+            if !gaps.is_empty() {
+                let gaps: Vec<_> = gaps.iter().map(i32::to_string).collect();
                 page.sentence(format!("Not in: {}.", gaps.join(", ")));
             }
-            for finding in group.findings.iter().take(QUOTES) {
-                page.quote(None, unmarked(&finding.text), &finding.citation);
+            for passage in group.passages.iter().take(QUOTES) {
+                page.quote(None, unmarked(passage.text), passage.at);
             }
         }
         page

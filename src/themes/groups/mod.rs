@@ -1,0 +1,70 @@
+//! Which texts speak of the same matter? Grouping without a codebook.
+//!
+//! Words become weights by rarity (`weights`), texts short vectors of what they speak of (`directions`), and k-means
+//! parts them (`k_means`). Every choice is by a fixed seed: the same texts in the same order give the same groups.
+//!
+//! ```
+//! use lookback::themes::groups::group;
+//!
+//! let texts = ["Caseloads are high", "Lower the caseloads", "Foster carers are few", "Recruit foster carers"];
+//! let groups = group(&texts, 2);
+//! assert_eq!((groups[0] == groups[1], groups[2] == groups[3], groups[0] == groups[2]), (true, true, false));
+//! ```
+
+mod chance;
+mod directions;
+mod k_means;
+mod weights;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many groups are sought where none is said: 3 for ten texts, 9 for two hundred, 25 for three thousand, 60 at most.
+pub fn usual_count(texts: usize) -> usize {
+    ((texts as f64).powf(0.4).round() as usize).clamp(1, 60)
+}
+
+/// The group of each text, from 0; `count` groups at most, fewer where the texts do not give so many.
+///
+/// A text that shares no word with any other is in a group with whatever lies nearest, which means little.
+pub fn group<T: AsRef<str> + Sync>(texts: &[T], count: usize) -> Vec<usize> {
+    group_vectors(&directions::vectors(&weights::weighed(texts)), count)
+}
+
+/// The group of each text of these vectors, which have length 1; see [`group`].
+pub fn group_vectors(vectors: &[Vec<f32>], count: usize) -> Vec<usize> {
+    renumbered(&k_means::k_means(vectors, count.clamp(1, vectors.len().max(1))))
+}
+
+/// Groups in the order of their first text.
+fn renumbered(groups: &[usize]) -> Vec<usize> {
+    let mut names: BTreeMap<usize, usize> = BTreeMap::new();
+    groups
+        .iter()
+        .map(|group| {
+            let next = names.len();
+            *names.entry(*group).or_insert(next)
+        })
+        .collect()
+}
+
+/// The positions of each group's texts, by group.
+pub(super) fn members(groups: &[usize]) -> Vec<Vec<usize>> {
+    let count = groups.iter().copied().collect::<BTreeSet<_>>().last().map_or(0, |last| last + 1);
+    let mut members = vec![Vec::new(); count];
+    groups.iter().enumerate().for_each(|(text, group)| members[*group].push(text));
+    members
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_texts_or_none_are_grouped_too() {
+        assert!(group::<&str>(&[], 3).is_empty());
+        assert_eq!(group(&["Caseloads"], 3), [0]);
+        assert_eq!(group(&["The", "and", ""], 2), [0, 0, 0]);
+        let texts = vec!["Lower the caseloads now"; 40];
+        assert!(group(&texts, 5).iter().all(|group| *group == 0));
+    }
+}

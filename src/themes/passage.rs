@@ -1,0 +1,190 @@
+//! What is grouped, and searched for phrases: findings, paragraphs of papers, or texts of a table.
+//!
+//! ```
+//! use lookback::themes::passage::{Taken, read_texts};
+//!
+//! let texts = read_texts("asks.csv", "text,year\nLower the caseloads,2015\n")?;
+//! assert_eq!((texts[0].text.as_str(), texts[0].year), ("Lower the caseloads", Some(2015)));
+//! # Ok::<(), String>(())
+//! ```
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Citation, DocumentKind, Finding};
+
+/// A passage, and what is known of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Passage<'a> {
+    /// What it is known by: of a finding its identifier.
+    pub id: Cow<'a, str>,
+    /// Its words.
+    pub text: &'a str,
+    /// Where they stand.
+    pub at: &'a Citation,
+    /// The year it counts for; `None` where none is known.
+    pub year: Option<i32>,
+    /// The finding, where it is one.
+    pub finding: Option<&'a Finding>,
+}
+
+impl<'a> Passage<'a> {
+    /// A finding, of this year.
+    pub fn of_finding(finding: &'a Finding, year: Option<i32>) -> Self {
+        let id = Cow::Borrowed(finding.id.as_str());
+        Self { id, text: &finding.text, at: &finding.citation, year, finding: Some(finding) }
+    }
+
+    /// The review that found it; `None` where it is no finding, or none of a review.
+    pub fn review(&self) -> Option<&'a str> {
+        self.finding?.review.as_deref()
+    }
+}
+
+impl<'a> From<&'a Taken> for Passage<'a> {
+    fn from(taken: &'a Taken) -> Self {
+        Self { id: Cow::Borrowed(&taken.id), text: &taken.text, at: &taken.at, year: taken.year, finding: None }
+    }
+}
+
+/// A passage that is no finding: a paragraph of a paper, or a text of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// What it is known by.
+    pub id: String,
+    /// Its words.
+    pub text: String,
+    /// Where they stand.
+    pub at: Citation,
+    /// The year it counts for; `None` where none is known.
+    pub year: Option<i32>,
+    /// The topic a person gave it; `None` where none is given.
+    pub topic: Option<String>,
+}
+
+/// Where and when passages recur.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recurrence<'a> {
+    /// The reviews in which they are found.
+    pub reviews: BTreeSet<&'a str>,
+    /// The documents in which they are found.
+    pub documents: BTreeSet<&'a str>,
+    /// Passages in each year in which they are found.
+    pub years: BTreeMap<i32, usize>,
+    /// Years with passages, between the first and the last of theirs, in which they are not found.
+    pub gaps: Vec<i32>,
+}
+
+impl<'a> Recurrence<'a> {
+    /// Of these passages, among others of `all_years`.
+    pub fn of<'p>(passages: impl Iterator<Item = &'p Passage<'a>> + Clone, all_years: &BTreeSet<i32>) -> Self
+    where
+        'a: 'p,
+    {
+        let mut years: BTreeMap<i32, usize> = BTreeMap::new();
+        passages.clone().filter_map(|passage| passage.year).for_each(|year| *years.entry(year).or_default() += 1);
+        let gaps = match (years.keys().next(), years.keys().next_back()) {
+            (Some(&first), Some(&last)) => {
+                all_years.range(first..=last).filter(|year| !years.contains_key(year)).copied().collect()
+            }
+            _ => Vec::new(),
+        };
+        Self {
+            reviews: passages.clone().filter_map(Passage::review).collect(),
+            documents: passages.map(|passage| passage.at.document.as_str()).collect(),
+            years,
+            gaps,
+        }
+    }
+}
+
+/// Names of the column that holds the texts, of which the first that is there counts.
+const TEXT: [&str; 4] = ["text", "recommendation", "finding", "passage"];
+
+/// Names of the column that holds topics.
+const TOPIC: [&str; 4] = ["topic", "issue", "theme", "label"];
+
+/// Names of the column that holds years or dates.
+const YEAR: [&str; 3] = ["year", "date", "review_date"];
+
+/// The texts of a table, or of a file with a text a line, in order; empty ones are left out.
+///
+/// A table is CSV with a first row of names, where the name of the file ends in `.csv`: the texts stand in the column
+/// `text` (or `recommendation`, `finding`, `passage`, or the only one); `id`, `topic` (or `issue`, `theme`, `label`) and
+/// `year` (or `date`) may stand beside. Fails, in plain words, where the table has no such column or cannot be read.
+pub fn read_texts(name: &str, text: &str) -> Result<Vec<Taken>, String> {
+    let text = text.trim_start_matches('\u{feff}');
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let document = stem.rsplit(['/', '\\']).next().unwrap_or(stem);
+    if !ending.eq_ignore_ascii_case("csv") {
+        let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
+        return Ok(lines.map(|(at, line)| taken(name, document, at, line.trim())).collect());
+    }
+    let mut table = csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(text.as_bytes());
+    let unreadable = |error: csv::Error| format!("it is no CSV table: {error}");
+    let head: Vec<String> = table.headers().map_err(unreadable)?.iter().map(str::to_lowercase).collect();
+    let column = |names: &[&str]| names.iter().find_map(|name| head.iter().position(|head| head == name));
+    let texts = column(&TEXT)
+        .or_else(|| (head.len() == 1).then_some(0))
+        .ok_or_else(|| format!("none of its columns is called `text`; there are {}", head.join(", ")))?;
+    let (ids, topics, years) = (column(&["id"]), column(&TOPIC), column(&YEAR));
+    let mut found = Vec::new();
+    for (at, row) in (2..).zip(table.records()) {
+        let row = row.map_err(unreadable)?;
+        let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).filter(|cell| !cell.is_empty());
+        let Some(text) = cell(Some(texts)) else { continue };
+        let mut row = taken(name, document, at, text);
+        row.id = cell(ids).map_or(row.id, str::to_owned);
+        row.topic = cell(topics).map(str::to_owned);
+        row.year = cell(years).and_then(|cell| cell.get(..4)?.parse().ok());
+        found.push(row);
+    }
+    Ok(found)
+}
+
+/// The text at a line, or row, of a file.
+fn taken(name: &str, document: &str, at: usize, text: &str) -> Taken {
+    let at_row = Citation {
+        document: document.to_owned(),
+        kind: DocumentKind::Other,
+        date: None,
+        path: name.to_owned(),
+        section: None,
+        paragraph: None,
+        item: Some(format!("r{at}")),
+        page: None,
+        block: at,
+        ocr: false,
+    };
+    Taken { id: format!("{document}/r{at}"), text: text.to_owned(), at: at_row, year: None, topic: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_gives_its_texts_with_what_stands_beside() {
+        let table = "\u{feff}Issue,Recommendation,Date\r\nTrade,\"Lower, at once\",2015-04-01\r\n,,\r\nHealth,Open a clinic,\r\n";
+        let texts = read_texts("in/asks.CSV", table).unwrap();
+        let told: Vec<_> = texts.iter().map(|t| (t.id.as_str(), t.text.as_str(), t.topic.as_deref(), t.year)).collect();
+        assert_eq!(
+            told,
+            [
+                ("asks/r2", "Lower, at once", Some("Trade"), Some(2015)),
+                ("asks/r4", "Open a clinic", Some("Health"), None)
+            ]
+        );
+        assert_eq!(texts[0].at.to_string(), "Paper, row 2");
+    }
+
+    #[test]
+    fn a_text_a_line_needs_no_names_and_a_table_without_texts_says_what_it_has() {
+        let texts = read_texts("asks.txt", "Lower the caseloads\n\n  Open a clinic \n").unwrap();
+        assert_eq!(
+            texts.iter().map(|t| (t.at.block, t.text.as_str())).collect::<Vec<_>>(),
+            [(1, "Lower the caseloads"), (3, "Open a clinic")]
+        );
+        assert!(read_texts("asks.csv", "a,b\n1,2\n").unwrap_err().ends_with("there are a, b"));
+    }
+}

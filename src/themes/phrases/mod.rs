@@ -1,0 +1,176 @@
+//! Which phrases does a text keep using? Key phrases without a list of them, for few documents and many.
+//!
+//! A candidate is a run of one to four words without the words every text has; "of", "in" and "for" may join two runs
+//! ("levels of need"). C-value weighs how often it stands by itself and how long it is (Frantzi, Ananiadou and Mima 2000);
+//! a phrase that hardly ever stands outside one longer phrase is dropped for it. Terms that the sector's lexicon knows
+//! count more, and once is enough. Words count by their stems, so that "thresholds" and "threshold" are one phrase, and the
+//! phrase is shown as most often written.
+//!
+//! ```
+//! use lookback::themes::phrases::key_phrases;
+//!
+//! let texts = ["Cut the grass on the bowling green.", "A safer bus shelter.", "The bowling green", "Light the bus shelter"];
+//! let found: Vec<String> = key_phrases(&texts, 10).into_iter().map(|phrase| phrase.text).collect();
+//! assert_eq!(found, ["bowling green", "bus shelter"]);
+//! ```
+
+mod count;
+pub mod held;
+mod segments;
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use crate::lexicon::Lexicon;
+use crate::text::stem;
+use count::{Candidate, candidates};
+pub(in crate::themes) use segments::telling_words;
+
+/// Words in a phrase, at most.
+const LONGEST: usize = 4;
+
+/// How often a phrase must be used; for one that the lexicon knows once is enough.
+const OFTEN: usize = 2;
+
+/// How much more a phrase counts that the lexicon knows.
+const KNOWN: f64 = 1.5;
+
+/// What a single word counts for, against log2(n + 1) for longer phrases: it says less than a name of two.
+const SINGLE: f64 = 0.5;
+
+/// Words that say what papers of this sort do, not what they are about, by stem.
+struct House {
+    edge: BTreeSet<String>,
+    general: BTreeSet<String>,
+}
+
+static HOUSE: LazyLock<House> = LazyLock::new(|| {
+    let text = include_str!("house_words.txt");
+    let list = |name: &str| {
+        let after = text.lines().skip_while(|line| *line != name).skip(1).take_while(|line| !line.starts_with('['));
+        let words = after.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
+        words.map(stem).collect()
+    };
+    House { edge: list("[edge]"), general: list("[general]") }
+});
+
+/// Phrases that the lexicon knows, by stems.
+static SECTOR: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let groups = Lexicon::builtin().groups().iter();
+    let phrases = groups.flat_map(|group| &group.equivalents);
+    // Acronyms are known as written only: "SEND" is not "send".
+    phrases.filter(|phrase| phrase.chars().any(char::is_lowercase)).map(|phrase| stems(phrase)).collect()
+});
+
+/// A key phrase.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Phrase {
+    /// Its stems, by which it is known: "level of need".
+    pub stems: String,
+    /// As most often written, in lower case.
+    pub text: String,
+    /// How often it is used.
+    pub uses: usize,
+    /// The texts that use it, by position, ascending.
+    pub texts: Vec<usize>,
+    /// How strong it is: C-value with log2(n + 1), single words for half, known terms for half as much again.
+    pub score: f64,
+}
+
+/// The `most` key phrases of the texts, the strongest first; of equals the one in more texts, then by letter.
+pub fn key_phrases<T: AsRef<str> + Sync>(texts: &[T], most: usize) -> Vec<Phrase> {
+    let mut phrases: Vec<Phrase> = candidates(texts)
+        .into_iter()
+        .filter(|candidate| !is_covered(candidate) && is_telling(candidate))
+        .map(|candidate| {
+            let less = candidate.nested as f64 / candidate.longer.max(1) as f64;
+            let known = if candidate.known { KNOWN } else { 1.0 };
+            let score = known * c_value(candidate.words.len(), candidate.uses as f64, less);
+            Phrase { score, stems: candidate.stems, text: candidate.text, uses: candidate.uses, texts: candidate.texts }
+        })
+        .collect();
+    phrases.sort_by(|a, b| {
+        let by_texts = b.texts.len().cmp(&a.texts.len());
+        b.score.total_cmp(&a.score).then(by_texts).then(a.stems.cmp(&b.stems))
+    });
+    phrases.truncate(most);
+    phrases
+}
+
+/// The stems of a phrase as [`Phrase::stems`] has them.
+fn stems(phrase: &str) -> String {
+    let segments = segments::segments(phrase);
+    let keys: Vec<String> = segments.iter().map(|pieces| count::stems_of(pieces)).collect();
+    keys.join(" ")
+}
+
+/// Length in words, uses, and the mean number of uses in longer phrases.
+fn c_value(length: usize, uses: f64, nested: f64) -> f64 {
+    let weight = if length == 1 { SINGLE } else { (length as f64 + 1.0).log2() };
+    weight * (uses - nested)
+}
+
+/// Whether a longer phrase says it better: this one stands outside it at most once.
+fn is_covered(candidate: &Candidate) -> bool {
+    let most = candidate.most_in_one;
+    most > 0 && (most == candidate.uses || (most >= OFTEN && most + OFTEN > candidate.uses))
+}
+
+fn is_telling(candidate: &Candidate) -> bool {
+    let words = &candidate.words;
+    if candidate.known && words.len() > 1 {
+        return true;
+    }
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
+    let is_name = words.len() == 1 && candidate.always_capital;
+    let general = |word: &String| HOUSE.general.contains(word) || HOUSE.edge.contains(word);
+    // "Number of children", "range of services": what is measured is not named.
+    let is_measure = candidate.joined && HOUSE.general.contains(first);
+    !(HOUSE.edge.contains(first) || HOUSE.edge.contains(last) || is_name || is_measure || words.iter().all(general))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn c_value_agrees_with_the_paper() {
+        // Frantzi et al. (2000), basal cell carcinoma, with log2(n): length in words, uses, mean nested, C-value. Ours
+        // takes log2(n + 1), so the paper's length is given one word less.
+        for (length, uses, nested, expected) in [
+            (5, 5.0, 0.0, 11.609_640),
+            (4, 11.0, 5.0, 12.0),
+            (4, 7.0, 0.0, 14.0),
+            (3, 984.0, 26.0 / 5.0, 1_551.361_296),
+        ] {
+            assert!((c_value(length - 1, uses, nested) - expected).abs() < 1e-5, "{length} {uses}");
+        }
+    }
+
+    #[test]
+    fn a_part_that_stands_nearly_only_in_a_longer_phrase_gives_way_to_it() {
+        let texts =
+            ["Wrought iron garden gate.", "The wrought-iron garden gate", "Garden gate, garden, garden and garden"];
+        let found: Vec<_> = key_phrases(&texts, 9).into_iter().map(|p| (p.text, p.uses)).collect();
+        assert_eq!(found[0], ("wrought iron garden gate".into(), 2));
+        assert!(found.contains(&("garden".into(), 6)) && !found.iter().any(|(text, _)| text == "iron"), "{found:?}");
+    }
+
+    #[test]
+    fn forms_are_one_phrase_and_punctuation_parts() {
+        let found = key_phrases(&["Hedges, bowling green", "The hedge. Bowling", "a hedge"], 9);
+        assert_eq!((found[0].text.as_str(), found[0].uses, &found[0].texts), ("hedge", 3, &vec![0, 1, 2]));
+        assert!(key_phrases::<&str>(&[], 9).is_empty());
+    }
+
+    #[test]
+    fn a_term_of_the_sector_counts_once_is_enough_and_names_and_measures_do_not() {
+        let texts = [
+            "Levels of need are not agreed. Cllr Fenn asked about the number of children.",
+            "Cllr Fenn asked again. The number of children rose. The bowling green is closed",
+            "Open the bowling green",
+        ];
+        let found: Vec<_> = key_phrases(&texts, 9).into_iter().map(|phrase| phrase.text).collect();
+        assert_eq!(found, ["bowling green", "levels of need"]);
+    }
+}
