@@ -16,10 +16,10 @@ use tokio::sync::Semaphore;
 use super::holdings::{Holdings, Stamp};
 use crate::Result;
 use crate::error::Error;
-use crate::store::{Progress, RefreshReport};
+use crate::store::Progress;
 
 /// Brings the index up to date with the papers, telling how far it has come.
-pub type Refresher = Box<dyn Fn(&(dyn Fn(Progress<'_>) + Sync)) -> Result<RefreshReport> + Send + Sync>;
+pub type Refresher = Box<dyn Fn(&(dyn Fn(Progress<'_>) + Sync)) -> Result<()> + Send + Sync>;
 
 /// The papers are looked at again no sooner than this after they were.
 const REST: Duration = Duration::from_secs(5);
@@ -152,7 +152,7 @@ impl Site {
             Progress::Read { .. } => self.tell(|headway| headway.done += 1),
             _ => {}
         });
-        let result = report.and_then(|_| self.take_up(false));
+        let result = report.and_then(|()| self.take_up(false));
         let trouble = result.as_ref().err().map(|error| match (error.place(), error.hint()) {
             (Some(place), Some(hint)) => format!("{error} ({place}). {hint}"),
             (Some(place), None) => format!("{error} ({place})."),

@@ -53,7 +53,8 @@ pub fn run(common: &Common, args: &Serve) -> Result<Outcome> {
     let again = common.clone();
     let refresher = Box::new(move |progress: &(dyn Fn(lookback::store::Progress<'_>) + Sync)| {
         // Found anew each time, so that a change of `lookback.toml` is seen.
-        Context::find(&again)?.refresh_telling(&again, false, progress)
+        let context = Context::find(&again)?;
+        if again.no_refresh { Ok(()) } else { context.refresh_telling(&again, false, progress).map(|_| ()) }
     });
     let site = Site::new(context.corpus.clone(), context.index.clone(), refresher)?;
     println!("{} at {address}", context.corpus.display());
