@@ -1,6 +1,5 @@
 //! What one commit holds, with what people settled by hand: everything that pages ask of.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -55,7 +54,7 @@ pub(super) struct Holdings {
     pub pinned: Pinned,
     /// A sentence for each pin that lost its place.
     pub lost: Vec<String>,
-    pub codebook: Cow<'static, Codebook>,
+    pub codebook: Arc<Codebook>,
     listed: Cache<String, Arc<Vec<Finding>>, ByFindings>,
 }
 
@@ -89,7 +88,7 @@ impl Holdings {
             pins,
             pinned,
             lost,
-            codebook,
+            codebook: Arc::new(codebook.into_owned()),
             listed: Cache::with_weighter(16, LISTED, ByFindings),
         })
     }

@@ -1,20 +1,38 @@
 //! Passages that answer a query, with filters; the matches stay marked when a paper is opened.
 
+use std::sync::Arc;
+
 use maud::{Markup, html};
 
 use super::asking::{Asked, Reply};
 use super::frame::{self, Room};
 use super::params::{Params, paper_address};
 use super::parts::{choice, cite, council, downloads, kinds, marked, pages};
+use crate::lexicon::Lexicon;
 use crate::model::{DocumentKind, FindingKind, Hit};
 use crate::output::Answer;
 use crate::output::layout::HitList;
 use crate::output::words::counted;
-use crate::search::{Options, Query, explain_empty, search};
+use crate::search::{Facet, FacetValue, Options, Query, Scope, Themes, explain_empty, facets, search};
+use crate::themes::Codebook;
 use crate::{Error, Result};
 
 /// Passages on one page.
 const SHOWN: usize = 20;
+
+/// What AND, OR and NOT are asked of.
+const WITHIN: [(&str, &str); 4] = [
+    ("passage", "A passage"),
+    ("item", "A paragraph with its items"),
+    ("section", "A section"),
+    ("document", "A paper"),
+];
+
+/// Values of a facet that are listed.
+const VALUES: usize = 20;
+
+/// A facet with no more values than this stands open.
+const FEW: usize = 8;
 
 /// The longest query, in letters.
 pub(super) const LONGEST: usize = 500;
@@ -57,6 +75,8 @@ fn form(asked: &Asked<'_>) -> Markup {
             (kinds(params))
             (choice(params, "from", "From", "Any year", options()))
             (choice(params, "to", "To", "Any year", options()))
+            (choice(params, "within", "Words together in", "", WITHIN.map(|(name, shown)| (name, shown.to_owned()))))
+            label.box { input type="checkbox" name="plain" value="1" checked[params.is_on("plain")]; span { "Only what is typed" } }
             label.box { input type="checkbox" name="exact" value="1" checked[params.is_on("exact")]; span { "Exactly as typed" } }
             label.box { input type="checkbox" name="all" value="1" checked[params.is_on("all")]; span { "Also apologies, contents and notices" } }
             button.strong { "Search" }
@@ -111,28 +131,78 @@ fn whole(params: &Params) -> Result<Query> {
     Query::parse(&parts.join(" "))
 }
 
-fn options(params: &Params) -> Options {
-    Options { all: params.is_on("all"), exact: params.is_on("exact"), ..Options::default() }
+fn options(asked: &Asked<'_>) -> Options {
+    let params = &asked.params;
+    let exact = params.is_on("exact");
+    let themes: Arc<dyn Themes> = Arc::<Codebook>::clone(&asked.held.codebook);
+    Options {
+        all: params.is_on("all"),
+        exact,
+        scope: Scope::ALL.into_iter().find(|scope| params.has("within", scope.as_str())).unwrap_or_default(),
+        synonyms: (!exact && !params.is_on("plain")).then(Lexicon::of_search),
+        themes: Some(themes),
+        ..Options::default()
+    }
 }
 
 fn found(asked: &Asked<'_>) -> Result<Markup> {
     let query = whole(&asked.params)?;
     let offset = (asked.params.number("page") - 1).saturating_mul(SHOWN);
-    let options = Options { limit: Some(SHOWN), offset, ..options(&asked.params) };
+    let options = Options { limit: Some(SHOWN), offset, ..options(asked) };
     let answer = search(&asked.held.snapshot, &query, &options)?;
     if answer.total == 0 {
         return nothing(asked, &query, &options);
     }
+    let facets = facets(&asked.held.snapshot, &query, &options)?;
     let typed = asked.params.text("q");
     Ok(html! {
         p.lead role="status" {
             (counted(answer.total, "passage", "passages")) ", best first."
-            @if answer.total > SHOWN { " Shown: " (offset + 1) " to " (offset + answer.hits.len()) "." }
+            @if answer.total > SHOWN && !answer.hits.is_empty() { " Shown: " (offset + 1) " to " (offset + answer.hits.len()) "." }
         }
-        ol.hits start=(offset + 1) { @for hit in &answer.hits { (one(hit, typed)) } }
-        (pages(asked, answer.total, SHOWN))
-        (downloads(asked, "search"))
+        @for widened in &answer.widened {
+            p.about {
+                "Beside " strong { (widened.typed) } " also: " (widened.also.join(", ")) ". "
+                a href=(asked.params.with("plain", "1").at("/search")) { "Only what was typed" span.hidden { ", not what is also said for " (widened.typed) } }
+            }
+        }
+        div.with-facets {
+            div {
+                ol.hits start=(offset + 1) { @for hit in &answer.hits { (one(hit, typed)) } }
+                (pages(asked, answer.total, SHOWN))
+                (downloads(asked, "search"))
+            }
+            (narrower(asked, &facets))
+        }
     })
+}
+
+/// How the answers are spread; each value narrows the search to it.
+fn narrower(asked: &Asked<'_>, facets: &[Facet]) -> Markup {
+    let typed = asked.params.text("q");
+    let typed = if typed.contains(" OR ") { format!("({typed})") } else { typed.to_owned() };
+    let to = |value: &FacetValue| {
+        asked.params.without(&["page"]).with("q", format!("{typed} {}", value.query).trim()).at("/search")
+    };
+    html! {
+        section.facets aria-label="Narrow the search" {
+            h2 { "Narrow it" }
+            @for facet in facets.iter().filter(|facet| facet.values.len() > 1) {
+                details open[facet.values.len() <= FEW] {
+                    summary { (facet.label) }
+                    ul {
+                        @for value in facet.values.iter().take(VALUES) {
+                            li {
+                                a href=(to(value)) { (value.label) } " "
+                                span.soft { (value.passages) span.hidden { " passages" } }
+                            }
+                        }
+                        @if facet.values.len() > VALUES { li.soft { (facet.values.len() - VALUES) " more" } }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn one(hit: &Hit, typed: &str) -> Markup {
@@ -160,6 +230,16 @@ fn nothing(asked: &Asked<'_>, query: &Query, options: &Options) -> Result<Markup
     Ok(html! {
         div.message role="status" {
             p { strong { "Nothing found." } }
+            @if let Some(instead) = &why.instead {
+                p { "Did you mean " a href=(asked.params.with("q", instead).at("/search")) { (instead) } "?" }
+            }
+            @for unknown in &why.unknown {
+                p {
+                    "No paper has “" (unknown.word) "”"
+                    @if !unknown.near.is_empty() { "; near it are " (unknown.near.join(", ")) }
+                    "."
+                }
+            }
             ul {
                 @for part in &why.parts {
                     li {
@@ -183,7 +263,7 @@ fn nothing(asked: &Asked<'_>, query: &Query, options: &Options) -> Result<Markup
 /// The passages, all of them, as a file.
 pub(super) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Result<()>) -> Result<()> {
     let query = whole(&asked.params)?;
-    let answer = search(&asked.held.snapshot, &query, &options(&asked.params))?;
+    let answer = search(&asked.held.snapshot, &query, &options(asked))?;
     write(&HitList { query: query.text(), answer: &answer, groups: &[] })
 }
 
@@ -194,7 +274,7 @@ pub(super) fn in_paper(asked: &Asked<'_>, document: &str) -> Result<Vec<Hit>> {
         return Ok(Vec::new());
     }
     let Ok(query) = Query::parse(&format!("({typed}) doc:\"{document}\"")) else { return Ok(Vec::new()) };
-    let mut hits = search(&asked.held.snapshot, &query, &Options { all: true, ..options(&asked.params) })?.hits;
+    let mut hits = search(&asked.held.snapshot, &query, &Options { all: true, ..options(asked) })?.hits;
     hits.retain(|hit| hit.citation.document == document);
     hits.sort_by_key(|hit| hit.citation.block);
     Ok(hits)
