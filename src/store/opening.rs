@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::{LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
@@ -90,6 +91,22 @@ pub(crate) fn open(index_dir: &Path) -> Result<Opened> {
     }
 }
 
+/// How often a lock that is held is tried again, and how long between.
+const TRIES: u32 = 10;
+const PAUSE: Duration = Duration::from_millis(25);
+
+/// Tries again for a moment while another holds the lock of the writer. It may be no writer at all: a process that is just
+/// being started holds for that moment whatever was open when it was.
+pub(crate) fn patiently<T>(take: impl Fn() -> tantivy::Result<T>) -> tantivy::Result<T> {
+    for _ in 1..TRIES {
+        match take() {
+            Err(TantivyError::LockFailure(LockError::LockBusy, _)) => std::thread::sleep(PAUSE),
+            other => return other,
+        }
+    }
+    take()
+}
+
 /// Makes an empty index in a folder, in place of one of another form.
 ///
 /// The engine's lock is held meanwhile; an index that another run has finished first is opened instead.
@@ -97,7 +114,8 @@ pub(crate) fn create(index_dir: &Path) -> Result<Index> {
     let io = |source| Error::Io { doing: "write the index in", path: index_dir.to_owned(), source };
     std::fs::create_dir_all(index_dir).map_err(io)?;
     let directory = IndexDirectory::open(index_dir).map_err(|error| failed(index_dir, error.into()))?;
-    let _lock = directory.acquire_lock(&INDEX_WRITER_LOCK).map_err(|error| failed(index_dir, error.into()))?;
+    let lock = patiently(|| Ok(directory.acquire_lock(&INDEX_WRITER_LOCK)?));
+    let _lock = lock.map_err(|error| failed(index_dir, error))?;
     if let Opened::Ready(index, _) = open(index_dir)? {
         return Ok(index);
     }

@@ -24,7 +24,7 @@ use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use super::collect::{with_all, with_any_term, with_term};
 use super::freshness::{Known, known};
-use super::opening::{Commit, Opened, create, failed, open};
+use super::opening::{Commit, Opened, create, failed, open, patiently};
 use super::records::{
     Prepared, StoredSource, prepare, reading_key, resolved_key, resolved_records, source_key, source_record, unpacked,
 };
@@ -95,7 +95,7 @@ impl Writer {
             Opened::Nothing | Opened::OtherForm(_) => create(index_dir)?,
         };
         let engine: IndexWriter =
-            index.writer_with_options(memory_for(bytes)).map_err(|error| failed(index_dir, error))?;
+            patiently(|| index.writer_with_options(memory_for(bytes))).map_err(|error| failed(index_dir, error))?;
         // A run that was killed may have left a file under the very name that the next commit will want.
         engine.garbage_collect_files().wait().map_err(|error| failed(index_dir, error))?;
         // Only now, with the lock held, is the state sure: another run may have committed since the look above.

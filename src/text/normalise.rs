@@ -37,8 +37,15 @@ pub fn squeeze(text: &str) -> String {
 /// assert_eq!(lookback::text::fold("the Panel’s ‘back to basics’ plan – agreed"), "the Panel's 'back to basics' plan - agreed");
 /// ```
 pub fn fold(text: &str) -> Cow<'_, str> {
-    // What is folded is the backtick, or begins with one of two bytes in UTF-8: most passages have neither.
-    if !text.bytes().any(|byte| matches!(byte, b'`' | 0xc2 | 0xe2)) {
+    // Most passages have none of the bytes that what is folded begins with in UTF-8. A pound sign is not folded.
+    let bytes = text.as_bytes();
+    let begins = |(at, byte): (usize, &u8)| match byte {
+        b'`' => true,
+        0xc2 => matches!(bytes.get(at + 1), Some(0xa0 | 0xb4)),
+        0xe2 => matches!(bytes.get(at + 1), Some(0x80 | 0x88)),
+        _ => false,
+    };
+    if !bytes.iter().enumerate().any(begins) {
         return Cow::Borrowed(text);
     }
     let folded = |c: char| match c {
@@ -68,6 +75,14 @@ mod tests {
     fn folding_keeps_character_offsets() {
         let text = "“Front Door” – the Panel’s view";
         assert_eq!(fold(text).chars().count(), text.chars().count());
+    }
+
+    #[test]
+    fn every_character_is_folded_alone_as_among_others() {
+        for c in '\u{1}'..='\u{ffff}' {
+            let (alone, among) = (c.to_string(), format!("`{c}"));
+            assert_eq!(fold(&alone), fold(&among)[1..], "{c:?}");
+        }
     }
 
     #[test]

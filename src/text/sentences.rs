@@ -86,7 +86,7 @@ fn ascii_ends(text: &[u8]) -> Vec<usize> {
         }
         let decides = |byte: &&u8| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'!' | b'?' | b'\r' | b'\n');
         let goes_on = stop && text[end..].iter().find(decides).is_some_and(|byte| byte.is_ascii_lowercase());
-        if !goes_on && !matches!(at(end), Some(b',' | b'-' | b':' | b'.' | b'!' | b'?') | None) {
+        if !goes_on && !matches!(at(end), Some(b',' | b'-' | b':' | b';' | b'.' | b'!' | b'?') | None) {
             ends.push(end);
         }
         next = end;
