@@ -3,7 +3,7 @@
 //! `cargo test --test papers fidelity -- --nocapture` prints the figures. Without `pdftotext` the tests that need it say so and
 //! pass.
 
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use lookback::answers::{Fidelity, fidelity};
 use lookback::reading::{Told, inspect_bytes};
@@ -11,16 +11,7 @@ use rayon::prelude::*;
 
 use crate::common;
 use crate::common::pdf::{bold, pdf, text};
-use crate::shelf::shelf;
-
-/// Whether the yardstick is at hand.
-fn is_measurable() -> bool {
-    let runs = Command::new("pdftotext").arg("-v").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
-    if !runs {
-        eprintln!("skipped: pdftotext is not here");
-    }
-    runs
-}
+use crate::shelf::{is_measurable, shelf};
 
 fn counts(text: &str) -> [usize; 10] {
     let mut counts = [0; 10];
@@ -31,18 +22,12 @@ fn counts(text: &str) -> [usize; 10] {
 #[test]
 fn the_words_and_digits_of_real_reports_are_kept() {
     let Some(shelf) = shelf() else { return };
-    if !is_measurable() {
-        return;
-    }
+    let Some(prints) = shelf.prints() else { return };
     let papers: Vec<Fidelity> = shelf
         .inspections
         .par_iter()
         .filter(|paper| paper.reading.document.path.starts_with("ofsted/"))
-        .map(|paper| {
-            let path = shelf.root.join(&paper.reading.document.path);
-            let print = Command::new("pdftotext").args(["-q", "-enc", "UTF-8"]).arg(path).arg("-").output();
-            fidelity(paper, &String::from_utf8_lossy(&print.expect("it runs").stdout))
-        })
+        .map(|paper| fidelity(paper, &prints[&paper.reading.document.path]))
         .collect();
     assert_eq!(papers.len(), 145);
     let mean = papers.iter().map(Fidelity::recall).sum::<f64>() / papers.len() as f64;

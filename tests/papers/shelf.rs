@@ -1,7 +1,8 @@
 //! The real papers, read once for all tests of this program.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 use lookback::Unreadable;
@@ -20,6 +21,8 @@ pub struct Shelf {
     letters: BTreeMap<[u8; 32], Result<Ingested, Unreadable>>,
     /// What was read, in the order of their paths below the root.
     pub inspections: Vec<Inspection>,
+    /// The text of each PDF as another program reads it, by path.
+    prints: OnceLock<BTreeMap<String, String>>,
 }
 
 /// The shelf; `None` where the shared papers are not at hand.
@@ -40,7 +43,7 @@ impl Shelf {
             (key(bytes), ingest_with(bytes, name, Hints::default()))
         };
         let letters: BTreeMap<_, _> = files.par_iter().map(take).collect::<Vec<_>>().into_iter().collect();
-        let mut shelf = Self { root, letters, inspections: Vec::new() };
+        let mut shelf = Self { root, letters, inspections: Vec::new(), prints: OnceLock::new() };
         let inspect = |(relative, bytes): &(String, Vec<u8>)| {
             inspect_bytes_by(bytes, relative, &Told::default(), &|bytes, name, hints| shelf.letters(bytes, name, hints))
                 .ok()
@@ -58,6 +61,17 @@ impl Shelf {
         }
     }
 
+    /// The text of each PDF as `pdftotext` reads it, which is the dearer reading of the two; `None` where that is not here.
+    pub fn prints(&self) -> Option<&BTreeMap<String, String>> {
+        let print = |inspection: &Inspection| {
+            let path = &inspection.reading.document.path;
+            let text = path.ends_with(".pdf").then(|| print(&self.root.join(path), &[]))?;
+            Some((path.clone(), text))
+        };
+        let all = || self.inspections.par_iter().filter_map(print).collect::<Vec<_>>().into_iter().collect();
+        is_measurable().then(|| self.prints.get_or_init(all))
+    }
+
     /// The readings of the papers in a folder of the shelf, by their path in that folder.
     pub fn readings(&self, folder: &str) -> Vec<Reading> {
         let below = |inspection: &Inspection| {
@@ -67,6 +81,22 @@ impl Shelf {
         };
         self.inspections.iter().filter_map(below).collect()
     }
+}
+
+/// Whether the yardstick is at hand.
+pub fn is_measurable() -> bool {
+    let runs = Command::new("pdftotext").arg("-v").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok();
+    if !runs {
+        assert!(std::env::var("CI").as_deref() != Ok("true"), "`pdftotext` is missing");
+        eprintln!("skipped: `pdftotext` is not here");
+    }
+    runs
+}
+
+/// What `pdftotext` reads of a file.
+pub fn print(path: &Path, mode: &[&str]) -> String {
+    let output = Command::new("pdftotext").args(["-q", "-enc", "UTF-8"]).args(mode).arg(path).arg("-").output();
+    String::from_utf8_lossy(&output.expect("pdftotext runs").stdout).into_owned()
 }
 
 fn key(bytes: &[u8]) -> [u8; 32] {

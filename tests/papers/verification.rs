@@ -1,15 +1,13 @@
 //! Every quote is in its paper: as our own reader gives its letters, and as another program does.
 
-use std::process::Command;
-
 use lookback::answers::verification::{Found, Source, find, verify};
 use lookback::ingest::{ingest_with, walk};
-use lookback::model::Reading;
+use lookback::model::{Finding, Reading};
 use lookback::reading::Told;
 use rayon::prelude::*;
 
 use crate::common::{self, Lookback};
-use crate::shelf::shelf;
+use crate::shelf::{print, shelf};
 
 fn readings(root: &std::path::Path) -> Vec<Reading> {
     let sources = walk(root).expect("papers");
@@ -96,26 +94,20 @@ fn every_quote_of_real_papers_is_found_again() {
 #[test]
 fn another_program_finds_the_same_words_in_the_real_pdfs() {
     let Some(shelf) = shelf() else { return };
-    if Command::new("pdftotext").arg("-v").output().is_err() {
-        assert!(std::env::var("CI").as_deref() != Ok("true"), "`pdftotext` is missing");
-        eprintln!("skipped: `pdftotext` is not here");
-        return;
-    }
-    let text = |path: &std::path::Path, mode: &[&str]| {
-        let output = Command::new("pdftotext").args(["-enc", "UTF-8"]).args(mode).arg(path).arg("-").output();
-        Source::of_text(&String::from_utf8_lossy(&output.expect("pdftotext runs").stdout))
-    };
+    let Some(prints) = shelf.prints() else { return };
     let missing: Vec<(usize, Vec<String>)> = shelf
         .readings("")
         .par_iter()
         .filter(|reading| reading.document.path.ends_with(".pdf"))
         .map(|reading| {
-            let path = shelf.root.join(&reading.document.path);
-            let sources = [text(&path, &[]), text(&path, &["-raw"])];
-            let is_missing = |finding: &&lookback::model::Finding| {
-                sources.iter().all(|source| find(source, finding) == Found::Broken)
-            };
-            let missing = reading.findings.iter().filter(is_missing);
+            let is_missing = |source: &Source, finding: &Finding| find(source, finding) == Found::Broken;
+            let source = Source::of_text(&prints[&reading.document.path]);
+            let mut missing: Vec<&Finding> = reading.findings.iter().filter(|f| is_missing(&source, f)).collect();
+            if !missing.is_empty() {
+                let source = Source::of_text(&print(&shelf.root.join(&reading.document.path), &["-raw"]));
+                missing.retain(|finding| is_missing(&source, finding));
+            }
+            let missing = missing.into_iter();
             (reading.findings.len(), missing.map(|finding| format!("{}: {}", finding.citation, finding.text)).collect())
         })
         .collect();
