@@ -122,7 +122,7 @@ fn matches_stand_in_lines_sorted_by_their_neighbours() {
     let right: Vec<String> = table.records().map(|row| row.expect("a row")[2].to_lowercase()).collect();
     assert!(right.len() > 3 && right.is_sorted(), "{right:?}");
     let shown = papers().answer(&["search", "\"front door\"", "--kwic"], 0);
-    assert!(shown.contains("*front door*  should be run"), "{shown}");
+    assert!(shown.contains("*front door* should be run"), "{shown}");
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn findings_read_by_review_and_kind() {
 #[test]
 fn a_search_shows_what_matched_and_where() {
     with(|papers, _| {
-        hold("search", &HitList { query: "\"front door\"", answer: &papers.found(), groups: &[] });
+        hold("search", &HitList { query: "\"front door\"", like: false, answer: &papers.found(), groups: &[] });
     });
 }
 
@@ -205,7 +205,7 @@ fn nothing_found_is_said_in_words_and_leaves_the_columns() {
     let codebook = Codebook::builtin("lga_safeguarding").unwrap();
     let answers: [(&dyn Answer, &str); 6] = [
         (&FindingList { findings: &[], register: &register, explain: false }, "No finding"),
-        (&HitList { query: "x", answer: &crate::search::Answer::default(), groups: &[] }, "Nothing found"),
+        (&HitList { query: "x", like: false, answer: &crate::search::Answer::default(), groups: &[] }, "Nothing found"),
         (&ComparisonList { comparisons: &[], register: &register }, "No two reviews"),
         (
             &ThemeMatrix {

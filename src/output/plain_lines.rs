@@ -22,22 +22,24 @@ pub(super) fn draw_lines(
 ) -> io::Result<()> {
     let widest = |of: &dyn Fn(&KeyLine) -> String| lines.iter().map(|line| display_width(&of(line))).max().unwrap_or(0);
     let node = widest(&|line| plain_of(&mark(&clean(&line.node)))).min(width / 3);
-    let source = widest(&|line| clean(&line.source));
+    let source_width = widest(&|line| clean(&line.source));
     let room = width.saturating_sub(node + 2 * GAP);
-    let beside = room.saturating_sub(source + GAP) / 2;
+    let beside = room.saturating_sub(source_width + GAP) / 2;
     let (side, below) = if beside >= LEAST { (beside, false) } else { ((room / 2).max(LEAST), true) };
     for line in lines {
         let left = ending(&clean(&line.left), side);
         let right = beginning(&clean(&line.right), side);
         let marked = mark(&clean(&line.node));
         let space = |taken: usize, wanted: usize| " ".repeat(wanted.saturating_sub(taken));
-        let (before, after) = (space(display_width(&left), side), space(display_width(&plain_of(&marked)), node));
-        let drawn = format!("{before}{left}{0}{marked}{after}{0}{right}", " ".repeat(GAP));
+        let before = space(display_width(&left), side);
+        let joint = if right.starts_with(|c: char| c.is_alphanumeric() || c == '…') { " " } else { "" };
+        let drawn = format!("{before}{left}{}{marked}{joint}{right}", " ".repeat(GAP));
         let source = clean(&line.source);
         if below {
             writeln!(out, "{}\n{}{source}", drawn.trim_end(), " ".repeat(side + GAP))?;
         } else {
-            writeln!(out, "{drawn}{}{source}", space(display_width(&right), side + GAP))?;
+            let taken = display_width(&plain_of(&drawn));
+            writeln!(out, "{drawn}{}{source}", space(taken, width - source_width))?;
         }
     }
     Ok(())
@@ -100,6 +102,6 @@ mod tests {
             assert!(width < 60 || text.lines().all(|line| display_width(line) <= width), "{text}");
             assert_eq!(text.matches("Minutes, 18 Nov 2015").count(), 2);
         }
-        assert!(drawn(72).contains("is overseen by a…"), "{}", drawn(72));
+        assert!(drawn(72).contains("*front door* is overseen by a…"), "{}", drawn(72));
     }
 }

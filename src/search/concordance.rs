@@ -42,7 +42,7 @@ pub struct Line {
 pub fn concordance(hits: &[Hit], order: LineOrder) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for (place, hit) in hits.iter().enumerate() {
-        for &(start, end) in &hit.highlights {
+        for (start, end) in joined(&hit.text, &hit.highlights) {
             let (Some(before), Some(node), Some(after)) =
                 (hit.text.get(..start), hit.text.get(start..end), hit.text.get(end..))
             else {
@@ -64,6 +64,18 @@ pub fn concordance(hits: &[Hit], order: LineOrder) -> Vec<Line> {
         LineOrder::Right => lines.sort_by_cached_key(|line| (right(line), left(line))),
     }
     lines
+}
+
+/// Ranges with those joined between which only white space or a hyphen stands: words found side by side are one match.
+pub fn joined(text: &str, ranges: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    for &(start, end) in ranges {
+        match out.last_mut() {
+            Some(last) if text.get(last.1..start).is_some_and(|gap| gap == " " || gap == "-") => last.1 = end,
+            _ => out.push((start, end)),
+        }
+    }
+    out
 }
 
 fn last_words(text: &str) -> &str {

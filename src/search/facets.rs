@@ -92,7 +92,12 @@ pub fn facets(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<V
     }
     for facet in &mut facets {
         for value in &mut facet.values {
-            value.query = format!("{}:{}", facet.field, value.query);
+            // A name of several words is typed in quotes.
+            let name = match value.query.contains('-') {
+                true => format!("\"{}\"", value.query.replace('-', " ")),
+                false => value.query.clone(),
+            };
+            value.query = format!("{}:{name}", facet.field);
         }
         if facet.field == "year" || facet.field == "strength" {
             facet.values.sort_by(|a, b| a.label.cmp(&b.label));

@@ -26,7 +26,7 @@ use crate::store::{Snapshot, StoredBlock};
 use crate::text::is_stopword;
 
 /// So much of a sentence has to come back, by weight.
-const SHARE: f32 = 0.4;
+const SHARE: f32 = 0.5;
 
 /// In so many words or names.
 const FEWEST: usize = 3;

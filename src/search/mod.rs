@@ -54,7 +54,7 @@ mod widen;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-pub use concordance::{AROUND, Line, LineOrder, concordance};
+pub use concordance::{AROUND, Line, LineOrder, concordance, joined};
 pub use conditions::Themes;
 pub use empty::{Empty, PartCount, Unknown, explain_empty};
 pub use facets::{Facet, FacetValue, facets};
@@ -134,6 +134,8 @@ pub struct Answer {
     pub total: usize,
     /// How many items, sections or documents answer; `None` where the scope is the passage.
     pub units: Option<usize>,
+    /// What was asked of: what `units` are.
+    pub scope: Scope,
     /// What else was looked for in place of words that were typed.
     pub widened: Vec<Widened>,
 }
@@ -178,7 +180,7 @@ pub fn search(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<A
         hits.push(hit);
     }
     context::add(snapshot, &mut hits, options.context)?;
-    Ok(Answer { hits, total: found.total, units: found.units, widened })
+    Ok(Answer { hits, total: found.total, units: found.units, scope: options.scope, widened })
 }
 
 /// The query as it is looked for.

@@ -11,11 +11,12 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use tantivy::Term;
 use tantivy::query::{
-    BooleanQuery, BoostQuery, FuzzyTermQuery, Occur, PhraseQuery, Query as EngineQuery, RegexQuery, TermQuery,
+    BooleanQuery, BoostQuery, EnableScoring, FuzzyTermQuery, Occur, PhraseQuery, Query as EngineQuery, RegexQuery,
+    TermQuery,
 };
 use tantivy::schema::IndexRecordOption;
+use tantivy::{DocSet, TERMINATED, Term};
 
 use super::Options;
 use super::checked::{Check, Checked};
@@ -61,6 +62,24 @@ impl<'a> Planner<'a> {
             clauses.push((Occur::MustNot, with_term(fields.record, record::BOILERPLATE)));
         }
         Ok(Box::new(BooleanQuery::new(clauses)))
+    }
+
+    /// Whether any passage answers `node`.
+    pub fn finds_any(&self, node: &Node) -> Result<bool> {
+        let searcher = self.snapshot.searcher();
+        let failed = |error| self.snapshot.failed(error);
+        let unscored = EnableScoring::disabled_from_searcher(searcher);
+        let weight = self.among(node, true)?.weight(unscored).map_err(failed)?;
+        for segment in searcher.segment_readers() {
+            let mut scorer = weight.scorer(segment, 1.0).map_err(failed)?;
+            while scorer.doc() != TERMINATED {
+                if segment.alive_bitset().is_none_or(|alive| alive.is_alive(scorer.doc())) {
+                    return Ok(true);
+                }
+                scorer.advance();
+            }
+        }
+        Ok(false)
     }
 
     /// How many passages answer `node`; boilerplate only with `all`.

@@ -108,20 +108,20 @@ fn condition(filter: &Filter) -> String {
     };
     match filter {
         Filter::Kind(kinds) => format!("a paper or finding that is {}", kinds.join(" or ").replace('_', " ")),
-        Filter::Date(spans) => format!("a paper dated {}", ranges(spans)),
-        Filter::Page(spans) => format!("a passage that begins on page {}", ranges(spans)),
-        Filter::Strength(spans) => format!("a finding of strength {}", ranges(spans)),
+        Filter::Date(spans) => format!("a paper dated {}", ranges(spans, "later", "earlier")),
+        Filter::Page(spans) => format!("a passage that begins on page {}", ranges(spans, "after", "before")),
+        Filter::Strength(spans) => format!("a finding of strength {}", ranges(spans, "more", "less")),
         Filter::Theme(themes) => format!("a passage that carries the theme {}", names(themes)),
         Filter::Name { field, names: wanted } => format!("{} {}", field.asks(), names(wanted)),
     }
 }
 
-fn ranges<T: Copy + PartialEq + ToString>(spans: &[Bounds<T>]) -> String {
+fn ranges<T: Copy + PartialEq + ToString>(spans: &[Bounds<T>], up: &str, down: &str) -> String {
     let range = |&(from, to): &Bounds<T>| match (from, to) {
         (Some(from), Some(to)) if from == to => from.to_string(),
         (Some(from), Some(to)) => format!("{} to {}", from.to_string(), to.to_string()),
-        (Some(from), None) => format!("{} or later", from.to_string()),
-        (None, Some(to)) => format!("{} or earlier", to.to_string()),
+        (Some(from), None) => format!("{} or {up}", from.to_string()),
+        (None, Some(to)) => format!("{} or {down}", to.to_string()),
         (None, None) => "any".to_owned(),
     };
     spans.iter().map(range).collect::<Vec<_>>().join(" or ")

@@ -3,8 +3,10 @@
 //! Words typed side by side are looked up together, the longest first, in the lexicon in use. Every group found
 //! becomes a choice between what was typed and the other ways to say it, each of these as a phrase. Left as typed are
 //! words in quotes, after a NOT (who leaves "front door" out does not leave out "MASH"), with a star, a tilde or in
-//! slashes. A way of which some word stands nowhere in the index is not looked for.
+//! slashes. A way that no paper has is not looked for.
 
+use super::Options;
+use super::plan::Planner;
 use super::query::{Node, Part, Query, Unit};
 use crate::error::Result;
 use crate::lexicon::{Lexicon, is_acronym};
@@ -29,13 +31,15 @@ pub struct Widened {
 /// # Errors
 /// [`Error::Index`](crate::Error::Index) when the index is damaged.
 pub(crate) fn widened(snapshot: &Snapshot, query: &Query, lexicon: &Lexicon) -> Result<(Query, Vec<Widened>)> {
-    let mut walk = Walk { snapshot, query, lexicon, found: Vec::new() };
+    let options = Options::default();
+    let planner = Planner::new(snapshot, query, &options);
+    let mut walk = Walk { planner, query, lexicon, found: Vec::new() };
     let root = walk.node(query.root())?;
     Ok((query.with_root(root), walk.found))
 }
 
 struct Walk<'a> {
-    snapshot: &'a Snapshot,
+    planner: Planner<'a>,
     query: &'a Query,
     lexicon: &'a Lexicon,
     found: Vec<Widened>,
@@ -111,10 +115,11 @@ impl Walk<'_> {
                 true => stems.windows(own.len()).any(|window| window == own),
                 false => own.iter().all(|word| stems.contains(word)),
             };
-            if is_found || !self.is_in_index(&stems)? {
+            let way_node = Node { span: span.clone(), part: Part::Run(units(way)) };
+            if is_found || !self.planner.finds_any(&way_node)? {
                 continue;
             }
-            also.push(Node { span: span.clone(), part: Part::Run(units(way)) });
+            also.push(way_node);
             names.push(way.to_owned());
         }
         if also.is_empty() {
@@ -143,15 +148,6 @@ impl Walk<'_> {
         let quoted = self.query.typed(part).starts_with(['"', '“', '”']);
         let words = |units: &[Unit]| units.iter().all(|unit| matches!(unit, Unit::Word(_)));
         !quoted && matches!(&part.part, Part::Run(units) if words(units))
-    }
-
-    fn is_in_index(&self, stems: &[String]) -> Result<bool> {
-        for stem in stems {
-            if !self.snapshot.has_stem(stem)? {
-                return Ok(false);
-            }
-        }
-        Ok(true)
     }
 }
 

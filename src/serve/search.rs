@@ -264,7 +264,7 @@ fn nothing(asked: &Asked<'_>, query: &Query, options: &Options) -> Result<Markup
 pub(super) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Result<()>) -> Result<()> {
     let query = whole(&asked.params)?;
     let answer = search(&asked.held.snapshot, &query, &options(asked))?;
-    write(&HitList { query: query.text(), answer: &answer, groups: &[] })
+    write(&HitList { query: query.text(), like: false, answer: &answer, groups: &[] })
 }
 
 /// The passages of one paper that answer, marked; none where the query cannot be read.

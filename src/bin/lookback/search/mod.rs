@@ -167,7 +167,7 @@ pub fn run(common: &Common, args: &Search) -> Result<Outcome> {
         answer(common, &ConcordanceList { query: &typed, hits: &found.hits, lines: &lines })?;
     } else {
         let groups = grouped(args, &snapshot, &found)?;
-        answer(common, &HitList { query: &typed, answer: &found, groups: &groups })?;
+        answer(common, &HitList { query: &typed, like: false, answer: &found, groups: &groups })?;
     }
     told(&snapshot, &query, &options, found.total == 0)
 }
@@ -203,7 +203,7 @@ fn alike(common: &Common, args: &Search, asked: &str) -> Result<Outcome> {
     let options = options(common, args, &context, false)?;
     let found = like(&snapshot, text, finding.as_ref().map(|finding| &finding.id), &options)?;
     let groups = grouped(args, &snapshot, &found)?;
-    answer(common, &HitList { query: &format!("what is like “{text}”"), answer: &found, groups: &groups })?;
+    answer(common, &HitList { query: text, like: true, answer: &found, groups: &groups })?;
     Ok(if found.total == 0 { Outcome::NothingFound } else { Outcome::Answered })
 }
 

@@ -21,7 +21,9 @@ pub fn explain(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<
     if let Some(instead) = &empty.instead {
         note(&format!("did you mean: {instead}"));
     }
-    for part in &empty.parts {
+    let is_told =
+        |part: &PartCount| empty.unknown.iter().any(|unknown| part.part.to_lowercase().contains(&unknown.word));
+    for part in empty.parts.iter().filter(|part| part.alone > 0 || !is_told(part)) {
         if let Some(said) = blame(part, empty.parts.len()) {
             note(&said);
         }

@@ -10,7 +10,7 @@ use crate::output::page::{Extract, Part, highlighted};
 use crate::output::record::{CitationRecord, scalar_ranges};
 use crate::output::words::{counted, listed};
 use crate::output::{Answer, Page, Records, Table, table};
-use crate::search::{self, Group};
+use crate::search::{self, Group, Scope, joined};
 
 /// Places of copies named one by one; more are counted.
 const COPIES: usize = 3;
@@ -18,8 +18,10 @@ const COPIES: usize = 3;
 /// Passages, best first.
 #[derive(Debug, Clone, Copy)]
 pub struct HitList<'a> {
-    /// The query as typed.
+    /// The query as typed; where `like`, the words that passages are like.
     pub query: &'a str,
+    /// Whether the passages are those like a sentence.
+    pub like: bool,
     /// What was found.
     pub answer: &'a search::Answer,
     /// The hits put together; empty where they stand one by one.
@@ -125,7 +127,11 @@ impl Answer for HitList<'_> {
     }
 
     fn page(&self) -> Page {
-        let mut page = Page::new(format!("{} for {}", found(self.answer), self.query));
+        let title = match self.like {
+            true => format!("{} like “{}”", found(self.answer), self.query),
+            false => format!("{} for {}", found(self.answer), self.query),
+        };
+        let mut page = Page::new(title);
         draw(&mut page, self.answer, self.groups);
         page
     }
@@ -133,7 +139,22 @@ impl Answer for HitList<'_> {
 
 /// How much was found: "12 passages in 3 papers".
 pub(super) fn found(answer: &search::Answer) -> String {
-    counted(answer.total, "passage", "passages")
+    let passages = counted(answer.total, "passage", "passages");
+    match answer.units {
+        Some(units) => {
+            format!("{passages} in {}", counted(units, unit(answer.scope), &format!("{}s", unit(answer.scope))))
+        }
+        None => passages,
+    }
+}
+
+fn unit(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Passage => "passage",
+        Scope::Item => "item",
+        Scope::Section => "section",
+        Scope::Document => "paper",
+    }
 }
 
 /// Puts the hits on a page, with what to know about them.
@@ -149,13 +170,13 @@ pub(super) fn draw(page: &mut Page, answer: &search::Answer, groups: &[Group]) {
             let name = hit.title.as_deref().unwrap_or(&hit.citation.document);
             let council = hit.council.as_ref().map_or_else(String::new, |council| format!(" ({council})"));
             page.heading(3, format!("{}. {name}{council}", index + 1));
-            passage(page, hit);
+            passage(page, hit, answer.scope);
         }
     }
     for group in groups {
         let shown = counted(group.hits.len(), "passage", "passages");
         page.heading(2, format!("{}: {shown}", group.label));
-        group.hits.iter().filter_map(|&place| answer.hits.get(place)).for_each(|hit| passage(page, hit));
+        group.hits.iter().filter_map(|&place| answer.hits.get(place)).for_each(|hit| passage(page, hit, answer.scope));
     }
     let folded: usize = answer.hits.iter().map(|hit| hit.also_in.len() + hit.left_out).sum();
     let shown = answer.hits.len();
@@ -164,9 +185,9 @@ pub(super) fn draw(page: &mut Page, answer: &search::Answer, groups: &[Group]) {
     }
 }
 
-fn passage(page: &mut Page, hit: &Hit) {
+fn passage(page: &mut Page, hit: &Hit, scope: Scope) {
     hit.before.iter().for_each(|beside| page.parts.push(extract(beside)));
-    page.quote(None, highlighted(&hit.text, &hit.highlights), &hit.citation);
+    page.quote(None, highlighted(&hit.text, &joined(&hit.text, &hit.highlights)), &hit.citation);
     if !hit.also_in.is_empty() {
         let mut places: Vec<String> = hit.also_in.iter().take(COPIES).map(ToString::to_string).collect();
         let more = hit.also_in.len() - places.len();
@@ -176,17 +197,15 @@ fn passage(page: &mut Page, hit: &Hit) {
         page.note(format!("Nearly the same words {}: {}.", times(hit.also_in.len()), places.join("; ")));
     }
     if hit.left_out > 0 {
-        page.note(format!("{} of it too.", answers(hit.left_out)));
+        let more = counted(hit.left_out, "more passage", "more passages");
+        let answer = if hit.left_out == 1 { "answers" } else { "answer" };
+        page.note(format!("{more} of this {} {answer}; `--limit 0` shows them.", unit(scope)));
     }
     hit.after.iter().for_each(|beside| page.parts.push(extract(beside)));
 }
 
 fn times(count: usize) -> String {
     if count == 1 { "once more".to_owned() } else { format!("{count} times more") }
-}
-
-fn answers(count: usize) -> String {
-    if count == 1 { "1 more passage answers".to_owned() } else { format!("{count} more passages answer") }
 }
 
 fn extract(beside: &Beside) -> Part {

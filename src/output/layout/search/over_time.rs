@@ -105,7 +105,10 @@ impl Answer for OverTimeList<'_> {
                 Cell::Text(year.year.to_string()),
                 Cell::Text(format!("{} {}", bar(year.passages, most), year.passages).trim_start().to_owned()),
                 Cell::figure(per_thousand(year.matches, year.words), 2),
-                Cell::Share { count: year.findings, of: year.all_findings },
+                match year.all_findings {
+                    0 => Cell::Missing,
+                    of => Cell::Share { count: year.findings, of },
+                },
             ]
         };
         page.table(Grid {
