@@ -138,10 +138,10 @@ fn asked_words<'q>(node: &'q Node, out: &mut Vec<(&'q Node, &'q str)>) {
 
 /// The names that a condition could have asked for.
 fn known_names(snapshot: &Snapshot, node: &Node) -> Result<Vec<String>> {
-    let Part::Filter(Filter::Name { field, .. }) = &node.part else { return Ok(Vec::new()) };
+    let Part::Filter(Filter::Name { field, names }) = &node.part else { return Ok(Vec::new()) };
     let fields = snapshot.fields();
     let any = |_: &str| true;
-    match field {
+    let mut known = match field {
         NameField::Council => snapshot.names(fields.council, &any),
         NameField::Committee => snapshot.names(fields.committee, &any),
         NameField::Owner => snapshot.names(fields.owner, &any),
@@ -149,5 +149,8 @@ fn known_names(snapshot: &Snapshot, node: &Node) -> Result<Vec<String>> {
         NameField::Status => snapshot.names(fields.status, &any),
         NameField::Body => snapshot.names(fields.body, &any),
         NameField::Document => Ok(snapshot.documents()?.into_iter().map(|document| document.id).collect()),
-    }
+    }?;
+    // Those that have what was typed in them come first.
+    known.sort_by_key(|known| !names.iter().any(|name| known.contains(&name.words.join("-"))));
+    Ok(known)
 }

@@ -31,6 +31,8 @@ enum Want {
     /// Decided by the index, not by the text: the number of the condition, in the order typed.
     Filter(usize),
     Not(Box<Want>),
+    /// What has to be there and is not shown.
+    Unmarked(Box<Want>),
     All(Vec<Want>),
     Any(Vec<Want>),
 }
@@ -123,7 +125,15 @@ impl Want {
                 Self::Filter(*conditions - 1)
             }
             Part::Not(inner) => Self::Not(Box::new(of(inner))),
-            Part::All(parts) => Self::All(parts.iter().map(of).collect()),
+            Part::All(parts) => {
+                // Beside words that tell something, "of" and "the" would only be marked all over the passage.
+                let tells = parts.iter().any(|part| !part.part.is_small_word());
+                let want = |part: &Node| match of(part) {
+                    small if tells && part.part.is_small_word() => Self::Unmarked(Box::new(small)),
+                    want => want,
+                };
+                Self::All(parts.iter().map(want).collect())
+            }
             Part::Any(_) | Part::Alike { .. } => Self::Any(node.part.parts().into_iter().map(of).collect()),
         }
     }
@@ -137,6 +147,7 @@ impl Want {
             }
             Self::Filter(number) => holding.get(*number).is_none_or(|holds| *holds).then(Vec::new),
             Self::Not(inner) => inner.marks(passage, holding).is_none().then(Vec::new),
+            Self::Unmarked(inner) => inner.marks(passage, holding).map(|_| Vec::new()),
             Self::All(parts) => {
                 let marks: Option<Vec<_>> = parts.iter().map(|part| part.marks(passage, holding)).collect();
                 marks.map(|marks| marks.concat())
@@ -165,7 +176,7 @@ impl Want {
                 let places: BTreeSet<Place> = choices.iter().flat_map(|choice| choice.places(passage)).collect();
                 places.into_iter().collect()
             }
-            Self::Filter(_) | Self::Not(_) | Self::All(_) => Vec::new(),
+            Self::Filter(_) | Self::Not(_) | Self::Unmarked(_) | Self::All(_) => Vec::new(),
         }
     }
 }
@@ -293,6 +304,13 @@ mod tests {
         assert_eq!(choice.highlights("early help", &[true, true]), [(0, 5)]);
         assert_eq!(choice.highlights("early help", &[false, false]), [(6, 10)]);
         assert_eq!(choice.highlights("early help", &[true, false]), [(0, 5), (6, 10)]);
+    }
+
+    #[test]
+    fn small_words_are_marked_only_where_nothing_else_was_asked() {
+        assert_eq!(marked("voice of the child", "the voice of a child"), ["voice", "child"]);
+        assert_eq!(marked("\"voice of\"", "the voice of a child"), ["voice of"]);
+        assert_eq!(marked("of the", "the voice of a child"), ["the", "of"]);
     }
 
     #[test]

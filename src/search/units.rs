@@ -55,9 +55,14 @@ pub(crate) fn leaves(node: &Node) -> Vec<&Node> {
 /// Finds the passages of the units that answer.
 pub(crate) fn in_units(planner: &Planner<'_>, root: &Node, scope: Scope) -> Result<InUnits> {
     let paths = Paths::of(planner)?;
+    let leaves = leaves(root);
+    let is_text = |leaf: &Node| !matches!(leaf.part, Part::Filter(_));
+    // Passages in which nothing but "of" or "the" stands are no answers, unless nothing else was asked.
+    let tells = leaves.iter().any(|leaf| is_text(leaf) && !leaf.part.is_small_word());
     let mut found = Vec::new();
-    for leaf in leaves(root) {
-        found.push(Leaf { is_text: !matches!(leaf.part, Part::Filter(_)), at: paths.find(planner, leaf, scope)? });
+    for leaf in leaves {
+        let is_text = is_text(leaf) && !(tells && leaf.part.is_small_word());
+        found.push(Leaf { is_text, at: paths.find(planner, leaf, scope)? });
     }
     let everything = Node { span: 0..0, part: Part::All(Vec::new()) };
     let all = |needed: bool| if needed { paths.find(planner, &everything, scope) } else { Ok(Vec::new()) };

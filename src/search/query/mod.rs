@@ -29,6 +29,7 @@ pub use fields::{Filter, Name, NameField};
 pub use ranges::Bounds;
 
 use crate::error::{Error, Result};
+use crate::text::is_stopword;
 
 /// The query language on one page, in Markdown.
 pub const LANGUAGE: &str = include_str!("LANGUAGE.md");
@@ -118,6 +119,11 @@ pub enum Unit {
 }
 
 impl Part {
+    /// Whether it is one word that tells nothing by itself: "of", "the". It has to be there, and is not what is looked for.
+    pub fn is_small_word(&self) -> bool {
+        matches!(self, Self::Run(units) if matches!(units.as_slice(), [Unit::Word(word)] if is_stopword(word)))
+    }
+
     /// The parts it is made of, in the order typed.
     pub fn parts(&self) -> Vec<&Node> {
         match self {
