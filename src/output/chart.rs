@@ -41,6 +41,13 @@ pub enum Body {
         /// The drawings.
         panels: Vec<Panel>,
     },
+    /// Bars side by side: a row a name, a bar a column.
+    Bars {
+        /// The names of the bars of a row.
+        columns: Vec<String>,
+        /// The rows.
+        rows: Vec<HeatRow>,
+    },
     /// Lines from one side to the other.
     Slope {
         /// The names of the sides.
@@ -115,6 +122,11 @@ impl Chart {
         Self { title, unit: SHARE, body: Body::Lines { columns, panels } }
     }
 
+    /// Shares side by side, a bar each.
+    pub fn bars(title: String, columns: Vec<String>, rows: Vec<HeatRow>) -> Self {
+        Self { title, unit: SHARE, body: Body::Bars { columns, rows } }
+    }
+
     /// Shares on two sides.
     pub fn slope(title: String, sides: [String; 2], lines: Vec<SlopeLine>) -> Self {
         Self { title, unit: SHARE, body: Body::Slope { sides, lines } }
@@ -127,7 +139,9 @@ impl Chart {
             format!("{label}: {}.", cells.collect::<Vec<_>>().join(", "))
         };
         let rows: Vec<_> = match &self.body {
-            Body::Heat { columns, rows } => rows.iter().map(|r| row(&r.label, columns, &r.cells)).collect(),
+            Body::Heat { columns, rows } | Body::Bars { columns, rows } => {
+                rows.iter().map(|r| row(&r.label, columns, &r.cells)).collect()
+            }
             Body::Lines { columns, panels } => panels
                 .iter()
                 .map(|p| row(&p.label, columns, &p.points.iter().map(|p| (p.count, p.of)).collect::<Vec<_>>()))

@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 #[cfg(feature = "parquet")]
 use super::parquet;
-use super::{Answer, Settings, csv, html, json, markdown, plain, svg, xlsx};
+use super::{Answer, Settings, csv, docx, html, json, markdown, plain, svg, xlsx};
 
 /// A way to write an answer down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -23,6 +23,8 @@ pub enum Format {
     Markdown,
     /// For a browser or a printer: one file with nothing outside it.
     Html,
+    /// A Word document.
+    Docx,
     /// A workbook: a sheet for each table, with its columns explained.
     Xlsx,
     /// A picture, of answers that have one.
@@ -33,7 +35,7 @@ pub enum Format {
 }
 
 /// How many formats this build has.
-const COUNT: usize = if cfg!(feature = "parquet") { 8 } else { 7 };
+const COUNT: usize = if cfg!(feature = "parquet") { 9 } else { 8 };
 
 /// One line of the registry.
 pub struct Drawing {
@@ -54,6 +56,7 @@ pub static FORMATS: [Drawing; COUNT] = [
     Drawing { format: Format::Json, name: "json", endings: &["jsonl", "ndjson", "json"], draw: json::draw },
     Drawing { format: Format::Markdown, name: "markdown", endings: &["md", "markdown"], draw: markdown::draw },
     Drawing { format: Format::Html, name: "html", endings: &["html", "htm"], draw: html::draw },
+    Drawing { format: Format::Docx, name: "docx", endings: &["docx"], draw: docx::draw },
     Drawing { format: Format::Xlsx, name: "xlsx", endings: &["xlsx"], draw: xlsx::draw },
     Drawing { format: Format::Svg, name: "svg", endings: &["svg"], draw: svg::draw },
     #[cfg(feature = "parquet")]
@@ -68,6 +71,7 @@ impl Format {
         Self::Json,
         Self::Markdown,
         Self::Html,
+        Self::Docx,
         Self::Xlsx,
         Self::Svg,
         #[cfg(feature = "parquet")]
@@ -134,7 +138,7 @@ mod tests {
     fn a_wrong_name_is_answered_with_the_right_ones() {
         let message = "xls".parse::<Format>().unwrap_err();
         assert!(
-            message.starts_with("`xls` is no format; there are plain, csv, json, markdown, html, xlsx"),
+            message.starts_with("`xls` is no format; there are plain, csv, json, markdown, html, docx, xlsx"),
             "{message}"
         );
     }

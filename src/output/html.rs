@@ -3,28 +3,24 @@
 use std::io::{self, Write};
 
 use super::grid::{Cell, Grid};
-use super::page::{Extract, KeyLine, Link, Part, Quote, Span};
-use super::{Answer, Settings};
+use super::page::{Extract, KeyLine, Link, Part, Point, Quote, Source, Span};
+use super::{Answer, Settings, illustrated};
 
 /// The style of every page, saved or served.
 pub const STYLE: &str = include_str!("style.css");
 
 pub(super) fn draw(answer: &dyn Answer, settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
-    let page = answer.page();
+    let page = illustrated(answer);
     let title = escaped(&page.title);
-    let chart = answer.chart();
+    let mut charts = 0;
     let papers = settings.papers.as_deref();
     write!(
         out,
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
-         <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
+         <style>\n{STYLE}</style>\n</head>\n<body>\n<main class=\"saved\">\n<h1>{title}</h1>\n"
     )?;
-    for (at, part) in page.parts.iter().enumerate() {
-        // The picture stands over the table it shows.
-        if matches!(part, Part::Table(_)) && page.parts[..at].iter().all(|part| !matches!(part, Part::Table(_))) {
-            chart.iter().try_for_each(|chart| super::svg::inline(chart, out))?;
-        }
+    for part in &page.parts {
         match part {
             Part::Heading { level, text } => writeln!(out, "<h{level}>{}</h{level}>", escaped(text))?,
             Part::Sentence(text) => writeln!(out, "<p>{}</p>", escaped(text))?,
@@ -32,14 +28,51 @@ pub(super) fn draw(answer: &dyn Answer, settings: &Settings, out: &mut dyn Write
                 let points: String = points.iter().map(|point| format!("<li>{}</li>\n", escaped(point))).collect();
                 writeln!(out, "<ul>\n{points}</ul>")?;
             }
+            Part::Cited(points) => {
+                let points: String = points.iter().map(point).collect();
+                writeln!(out, "<ul class=\"cited\">\n{points}</ul>")?;
+            }
             Part::Extract(extract) => draw_extract(extract, out)?,
             Part::Quote(quote) => draw_quote(quote, papers, out)?,
             Part::Table(grid) | Part::Wide(grid) => draw_table(grid, out)?,
             Part::Concordance(lines) => draw_lines(lines, papers, out)?,
             Part::Note(text) => writeln!(out, "<p class=\"note\">{}</p>", escaped(text))?,
+            Part::Chart(chart) => {
+                charts += 1;
+                writeln!(out, "<div class=\"chart\">")?;
+                super::svg::inline(chart, charts, out)?;
+                writeln!(out, "</div>")?;
+            }
+            Part::NewSheet => writeln!(out, "<div class=\"new-sheet\"></div>")?,
+            Part::Sources(sources) => {
+                let sources: String = sources.iter().map(draw_source).collect();
+                writeln!(out, "<ul class=\"sources\">\n{sources}</ul>")?;
+            }
         }
     }
     out.write_all(b"</main>\n</body>\n</html>\n")
+}
+
+fn point(point: &Point) -> String {
+    let words: String = point.words.iter().map(span).collect();
+    let source = point.source.as_ref().map_or_else(String::new, |source| {
+        format!(" <span class=\"source\">{}{}</span>", escaped(source), reference(point.reference))
+    });
+    let label = point.label.as_ref().map(|label| format!("<span class=\"label\">{}</span> ", escaped(label)));
+    format!("<li>{}{words}{source}</li>\n", label.unwrap_or_default())
+}
+
+/// The number of a paper, leading to it.
+fn reference(number: Option<usize>) -> String {
+    number.map_or_else(String::new, |number| format!(" <a href=\"#source-{number}\">[{number}]</a>"))
+}
+
+fn draw_source(source: &Source) -> String {
+    let Source { number, title, place } = source;
+    let (title, place) = (escaped(title), escaped(place));
+    format!(
+        "<li id=\"source-{number}\"><span class=\"label\">[{number}]</span> {title}<br><span class=\"source\">{place}</span></li>\n"
+    )
 }
 
 fn draw_extract(extract: &Extract, out: &mut dyn Write) -> io::Result<()> {
@@ -71,13 +104,15 @@ fn draw_quote(quote: &Quote, papers: Option<&str>, out: &mut dyn Write) -> io::R
     let label = label.map_or_else(String::new, |label| format!("<span class=\"label\">{}</span> ", escaped(label)));
     let words: String = quote.words.iter().map(span).collect();
     let (open, close) = quote.marks();
+    let figure = if quote.depth == 0 { "<figure>" } else { "<figure class=\"depth-1\">" };
     if quote.quoted {
-        writeln!(out, "<figure>\n<blockquote><p>{label}{open}{words}{close}</p></blockquote>")?;
+        writeln!(out, "{figure}\n<blockquote><p>{label}{open}{words}{close}</p></blockquote>")?;
     } else {
-        writeln!(out, "<figure>\n<p>{label}{words}</p>")?;
+        writeln!(out, "{figure}\n<p>{label}{words}</p>")?;
     }
     if let Some(source) = &quote.source {
-        writeln!(out, "<figcaption>{}</figcaption>", sourced(source, quote.link.as_ref(), papers))?;
+        let source = sourced(source, quote.link.as_ref(), papers);
+        writeln!(out, "<figcaption>{source}{}</figcaption>", reference(quote.reference))?;
     }
     writeln!(out, "</figure>")
 }

@@ -3,13 +3,13 @@
 use std::io::{self, Write};
 
 use super::grid::{Cell, Grid};
-use super::page::{Extract, KeyLine, Part, Quote, Span, around_words};
+use super::page::{Extract, KeyLine, Part, Quote, Span, around_words, referred};
 use super::{Answer, Settings};
 
 pub(super) fn draw(answer: &dyn Answer, _: &Settings, out: &mut dyn Write) -> io::Result<()> {
     let page = answer.page();
     writeln!(out, "# {}", escaped(&page.title))?;
-    for part in page.parts.iter().filter(|part| !matches!(part, Part::Wide(_))) {
+    for part in page.parts.iter().filter(|part| part.is_of_words()) {
         writeln!(out)?;
         match part {
             Part::Heading { level, text } => writeln!(out, "{} {}", "#".repeat((*level).into()), escaped(text))?,
@@ -22,8 +22,25 @@ pub(super) fn draw(answer: &dyn Answer, _: &Settings, out: &mut dyn Write) -> io
             Part::Extract(extract) => draw_extract(extract, out)?,
             Part::Quote(quote) => draw_quote(quote, out)?,
             Part::Table(grid) => draw_table(grid, out)?,
-            Part::Wide(_) => {}
             Part::Concordance(lines) => draw_lines(lines, out)?,
+            Part::Cited(points) => {
+                for point in points {
+                    let words: String = point.words.iter().map(span).collect();
+                    let source = point.source.as_ref().map_or_else(String::new, |source| {
+                        format!(" ({})", escaped(&referred(source, point.reference)))
+                    });
+                    let label = point.label.as_ref().map(|label| format!("**{}** ", escaped(label)));
+                    writeln!(out, "- {}{words}{source}", label.unwrap_or_default())?;
+                }
+            }
+            // The numbers are written out: Markdown would count a list anew.
+            Part::Sources(sources) => {
+                for source in sources {
+                    let (title, place) = (escaped(&source.title), escaped(&source.place));
+                    writeln!(out, "- \\[{}\\] {title}  \n  {place}", source.number)?;
+                }
+            }
+            Part::Wide(_) | Part::Chart(_) | Part::NewSheet => {}
             Part::Note(text) => writeln!(out, "_{}_", escaped(text.trim()))?,
         }
     }
@@ -41,7 +58,8 @@ fn draw_extract(extract: &Extract, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn draw_quote(quote: &Quote, out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "> ")?;
+    let bar = "> ".repeat(usize::from(quote.depth) + 1);
+    write!(out, "{bar}")?;
     if let Some(label) = &quote.label {
         write!(out, "**{}** ", escaped(label))?;
     }
@@ -49,7 +67,7 @@ fn draw_quote(quote: &Quote, out: &mut dyn Write) -> io::Result<()> {
     let (open, close) = quote.marks();
     write!(out, "{open}{words}{close}")?;
     match &quote.source {
-        Some(source) => writeln!(out, "  \n> — {}", escaped(source)),
+        Some(source) => writeln!(out, "  \n{bar}— {}", escaped(&referred(source, quote.reference))),
         None => writeln!(out),
     }
 }

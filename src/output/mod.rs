@@ -20,6 +20,7 @@
 
 pub mod chart;
 mod csv;
+mod docx;
 mod format;
 pub mod grid;
 mod html;
@@ -96,6 +97,17 @@ impl Default for Settings {
     fn default() -> Self {
         Self { width: 100, colour: false, byte_order_mark: false, papers: None }
     }
+}
+
+/// The page with the picture of the answer over the first table, which says the same.
+fn illustrated(answer: &dyn Answer) -> Page {
+    let mut page = answer.page();
+    if let Some(chart) = answer.chart()
+        && let Some(table) = page.parts.iter().position(|part| matches!(part, page::Part::Table(_)))
+    {
+        page.parts.insert(table, page::Part::Chart(chart));
+    }
+    page
 }
 
 /// Writes an answer down.

@@ -1,6 +1,6 @@
 //! An answer as a person reads it: headings, sentences, quotes with their citations, tables.
 //!
-//! A page says what stands where, not how it looks. The files `plain`, `markdown` and `html` draw it.
+//! A page says what stands where, not how it looks. The files `plain`, `markdown`, `html` and `docx` draw it.
 //!
 //! ```
 //! use lookback::output::page::{Span, highlighted};
@@ -9,6 +9,7 @@
 //! assert_eq!(words, [Span::Plain("Staff the ".into()), Span::Match("front door".into())]);
 //! ```
 
+use super::chart::Chart;
 use super::grid::Grid;
 pub use super::link::Link;
 use crate::model::{Citation, Edit, EditOp};
@@ -36,6 +37,8 @@ pub enum Part {
     Sentence(String),
     /// Short points.
     List(Vec<String>),
+    /// Short points, each with the place it is printed in.
+    Cited(Vec<Point>),
     /// A part of a paper as it was understood.
     Extract(Extract),
     /// Words as printed in a paper, or their redline.
@@ -48,6 +51,43 @@ pub enum Part {
     Concordance(Vec<KeyLine>),
     /// Something to know about what stands above it.
     Note(String),
+    /// A picture, drawn where there are pictures: the table below it says the same.
+    Chart(Chart),
+    /// What follows begins a new sheet of paper, where there is paper.
+    NewSheet,
+    /// The papers quoted on the page.
+    Sources(Vec<Source>),
+}
+
+impl Part {
+    /// Whether words alone can show it: not what is wider than a line, a picture, or a sheet of paper.
+    pub(super) fn is_of_words(&self) -> bool {
+        !matches!(self, Self::Wide(_) | Self::Chart(_) | Self::NewSheet)
+    }
+}
+
+/// A short point and where it is printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Point {
+    /// What it is, set apart: "Came back". `None` where the words say it.
+    pub label: Option<String>,
+    /// The words.
+    pub words: Vec<Span>,
+    /// Where they are printed, or where on this page more is said.
+    pub source: Option<String>,
+    /// The number of the paper among [`Part::Sources`].
+    pub reference: Option<usize>,
+}
+
+/// A paper quoted on the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The number it is referred to by, from 1.
+    pub number: usize,
+    /// What it is called.
+    pub title: String,
+    /// Where it lies, and what else to know of it.
+    pub place: String,
 }
 
 /// A match with the words on both sides of it.
@@ -91,6 +131,10 @@ pub struct Quote {
     pub source: Option<String>,
     /// The place in its file; `None` where nothing leads there.
     pub link: Option<Link>,
+    /// The number of the paper among [`Part::Sources`]; `None` on pages that do not number them.
+    pub reference: Option<usize>,
+    /// How far it is set in: 1 where it answers the quote above it.
+    pub depth: u8,
 }
 
 impl Quote {
@@ -150,7 +194,7 @@ impl Page {
         let source = Some(citation.to_string());
         let text: String = words.iter().map(Span::text).collect();
         let link = Some(Link::new(citation, &text));
-        self.parts.push(Part::Quote(Quote { label, words, quoted: true, source, link }));
+        self.parts.push(Part::Quote(Quote { label, words, quoted: true, source, link, reference: None, depth: 0 }));
     }
 
     /// Adds a redline.
@@ -161,7 +205,15 @@ impl Page {
             EditOp::Delete => Span::Removed(edit.text.clone()),
         });
         let label = Some("wording".to_owned());
-        self.parts.push(Part::Quote(Quote { label, words: words.collect(), quoted: false, source: None, link: None }));
+        self.parts.push(Part::Quote(Quote {
+            label,
+            words: words.collect(),
+            quoted: false,
+            source: None,
+            link: None,
+            reference: None,
+            depth: 0,
+        }));
     }
 
     /// Adds a table for where one can scroll, which the part above sums up.
@@ -200,6 +252,11 @@ pub fn highlighted(text: &str, ranges: &[(usize, usize)]) -> Vec<Span> {
 /// A text with nothing marked.
 pub fn unmarked(text: &str) -> Vec<Span> {
     highlighted(text, &[])
+}
+
+/// A citation with the number of its paper: "Minutes, 18 Jun 2015, para 3 [4]".
+pub(super) fn referred(source: &str, reference: Option<usize>) -> String {
+    reference.map_or_else(|| source.to_owned(), |number| format!("{source} [{number}]"))
 }
 
 /// Parts a run into its leading white space, its words and its trailing white space: marks belong around words.

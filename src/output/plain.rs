@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 use textwrap::{Options, WordSplitter};
 
-use super::page::{Extract, Link, Part, Quote, Span, around_words};
+use super::page::{Extract, Link, Part, Point, Quote, Source, Span, around_words, referred};
 use super::plain_lines::draw_lines;
 use super::plain_table::draw_table;
 use super::{Answer, Settings};
@@ -31,7 +31,7 @@ pub(super) fn draw(answer: &dyn Answer, settings: &Settings, out: &mut dyn Write
     let mut previous: Option<&Part> = None;
     // Notes on a quote stand under it, at its margin; quotes with labels stand together.
     let mut quote_above: Option<&Quote> = None;
-    for part in page.parts.iter().filter(|part| !matches!(part, Part::Wide(_))) {
+    for part in page.parts.iter().filter(|part| part.is_of_words()) {
         let joins = match (part, quote_above) {
             (Part::Quote(quote), Some(above)) => quote.label.is_some() && above.label.is_some(),
             (Part::Note(_), above) => above.is_some(),
@@ -56,13 +56,15 @@ pub(super) fn draw(answer: &dyn Answer, settings: &Settings, out: &mut dyn Write
                     pen.lines(&clean(point), "- ", "  ", out)?;
                 }
             }
+            Part::Cited(points) => points.iter().try_for_each(|point| pen.point(point, out))?,
             Part::Extract(extract) => pen.extract(extract, out)?,
             Part::Quote(quote) => pen.quote(quote, out)?,
             Part::Table(grid) => draw_table(grid, pen.width, out)?,
-            Part::Wide(_) => {}
             Part::Concordance(lines) => {
                 draw_lines(lines, pen.width, &|node| pen.span(&Span::Match(node.to_owned())), out)?
             }
+            Part::Sources(sources) => sources.iter().try_for_each(|source| pen.source(source, out))?,
+            Part::Wide(_) | Part::Chart(_) | Part::NewSheet => {}
             Part::Note(text) if quote_above.is_some() => {
                 let margin = quote_above.map_or("", margin);
                 pen.lines(&clean(text), margin, margin, out)?;
@@ -94,18 +96,20 @@ impl Pen<'_> {
         let (open, close) = quote.marks();
         let words = format!("{open}{words}{close}");
         let label = clean(quote.label.as_deref().unwrap_or(""));
-        let margin = margin(quote);
-        let taken = MARGIN.len() + textwrap::core::display_width(&label);
+        let inner = "  ".repeat(usize::from(quote.depth));
+        let (start, margin) = (format!("{MARGIN}{inner}"), format!("{inner}{}", margin(quote)));
+        let margin = margin.as_str();
+        let taken = start.len() + textwrap::core::display_width(&label);
         if taken < margin.len() {
-            let first = format!("{MARGIN}{}{}", self.styled(&label, LABEL), " ".repeat(margin.len() - taken));
+            let first = format!("{start}{}{}", self.styled(&label, LABEL), " ".repeat(margin.len() - taken));
             self.lines(&words, &first, margin, out)?;
         } else {
-            self.lines(&self.styled(&label, LABEL), MARGIN, MARGIN, out)?;
+            self.lines(&self.styled(&label, LABEL), &start, &start, out)?;
             self.lines(&words, margin, margin, out)?;
         }
         match &quote.source {
             Some(source) => {
-                let source = self.styled(&clean(source), SOURCE);
+                let source = self.styled(&clean(&referred(source, quote.reference)), SOURCE);
                 self.lines(&self.linked(&source, quote.link.as_ref()), margin, margin, out)
             }
             None => Ok(()),
@@ -119,6 +123,24 @@ impl Pen<'_> {
         let id: String = address.chars().filter(char::is_ascii_alphanumeric).collect();
         let word = |word: &str| format!("\x1b]8;id={id};{address}\x1b\\{word}\x1b]8;;\x1b\\");
         text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    }
+
+    fn point(&self, point: &Point, out: &mut dyn Write) -> io::Result<()> {
+        let label = point.label.as_ref().map(|label| format!("{} ", self.styled(&clean(label), LABEL)));
+        let words: String = point.words.iter().map(|span| self.span(span)).collect();
+        let mut words = format!("{}{words}", label.unwrap_or_default());
+        if let Some(source) = &point.source {
+            let source = clean(&referred(&format!("({source})"), point.reference));
+            words += &format!(" {}", self.styled(&source, SOURCE));
+        }
+        self.lines(&words, "- ", "  ", out)
+    }
+
+    fn source(&self, source: &Source, out: &mut dyn Write) -> io::Result<()> {
+        let number = format!("[{}] ", source.number);
+        let rest = " ".repeat(number.len());
+        self.lines(&clean(&source.title), &number, &rest, out)?;
+        self.lines(&self.styled(&clean(&source.place), SOURCE), &rest, &rest, out)
     }
 
     fn extract(&self, extract: &Extract, out: &mut dyn Write) -> io::Result<()> {
@@ -203,6 +225,8 @@ mod tests {
             quoted: false,
             source: Some("Minutes".into()),
             link: None,
+            reference: None,
+            depth: 0,
         };
         let mut out = Vec::new();
         Pen { width, colour, papers: None }.quote(&quote, &mut out).unwrap();

@@ -40,6 +40,11 @@ impl<'a> Register<'a> {
         self.reviews.get(id).copied()
     }
 
+    /// The document of this identifier.
+    pub fn document(&self, id: &str) -> Option<&'a Document> {
+        self.documents.get(id).copied()
+    }
+
     /// What people call periods: "Marlshire, LGA, October 2011" for a review, the period itself for a year or council.
     ///
     /// Periods that would share a name keep their own.

@@ -1,6 +1,6 @@
 //! Plain words that several pages need: numbers with their nouns, lists, names of reviews.
 
-use crate::model::{Date, Finding, Review};
+use crate::model::{Date, Finding, FindingKind, Review};
 
 /// A number with its noun: "1 finding", "2 findings".
 pub(crate) fn counted(number: usize, one: &str, many: &str) -> String {
@@ -41,6 +41,18 @@ pub(crate) fn when(review: &Review) -> String {
 pub(crate) fn with_article(noun: &str) -> String {
     let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     format!("{article} {noun}")
+}
+
+/// A kind of finding in the plural: "priorities", "areas for consideration".
+pub(super) fn plural(kind: FindingKind) -> String {
+    match kind {
+        FindingKind::AreaForConsideration => "areas for consideration".to_owned(),
+        FindingKind::Progress => "statements of progress".to_owned(),
+        kind => match kind.label().strip_suffix('y') {
+            Some(stem) => format!("{stem}ies"),
+            None => format!("{}s", kind.label()),
+        },
+    }
 }
 
 /// What a person corrected in a finding: "kind was recommendation"; `None` where it is as it was read.
@@ -95,6 +107,10 @@ mod tests {
         assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
         assert_eq!(listed::<&str>(&[]), "");
         assert_eq!(capital("élan"), "Élan");
+        assert_eq!(
+            (plural(FindingKind::Priority).as_str(), plural(FindingKind::Strength).as_str()),
+            ("priorities", "strengths")
+        );
         assert_eq!(with_article("area for consideration"), "an area for consideration");
     }
 

@@ -49,6 +49,7 @@ fn media(format: Format) -> &'static str {
         Format::Csv => "text/csv; charset=utf-8",
         Format::Json => "application/jsonl; charset=utf-8",
         Format::Html => "text/html; charset=utf-8",
+        Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         Format::Svg => "image/svg+xml",
         Format::Markdown => "text/markdown; charset=utf-8",

@@ -117,6 +117,8 @@ impl Answer for CorrectionList<'_> {
                 quoted: true,
                 source: Some(format!("{}: {}", correction.path, said(&correction.change))),
                 link: None,
+                reference: None,
+                depth: 0,
             }));
             let by = match (&correction.note, &correction.who) {
                 (None, None) => None,

@@ -353,6 +353,8 @@ fn list(page: &mut Page, differences: &[Difference]) {
                         quoted: true,
                         source,
                         link: None,
+                        reference: None,
+                        depth: 0,
                     }));
                 }
             };

@@ -3,6 +3,7 @@
 //! Drawn with `plotters`; a file each kind of chart. Every figure that is drawn is also printed, or stands in the words.
 //! Widths of text are estimated, because nothing here knows the reader's fonts; text stays text.
 
+mod bars;
 mod heat;
 mod labels;
 mod lines;
@@ -42,14 +43,17 @@ pub(super) fn draw(answer: &dyn Answer, _: &Settings, out: &mut dyn Write) -> io
     };
     let chart = answer.chart().ok_or_else(none)?;
     out.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")?;
-    inline(&chart, out)
+    inline(&chart, 1, out)
 }
 
-/// The picture as part of a page.
-pub(super) fn inline(chart: &Chart, out: &mut dyn Write) -> io::Result<()> {
+/// The picture as part of a page, the so manyth on it.
+pub(super) fn inline(chart: &Chart, number: usize, out: &mut dyn Write) -> io::Result<()> {
+    // The first keeps the plain names.
+    let mark = if number == 1 { String::new() } else { format!("-{number}") };
     let (width, height) = match &chart.body {
         Body::Heat { columns, rows } => heat::size(columns, rows),
         Body::Lines { columns, panels } => lines::size(columns, panels),
+        Body::Bars { columns, rows } => bars::size(columns, rows),
         Body::Slope { lines, .. } => slope::size(lines),
     };
     let width = width.max(labels::width(&chart.title, 16.0)).max(labels::width(chart.unit, FONT)) + 2 * MARGIN;
@@ -60,9 +64,9 @@ pub(super) fn inline(chart: &Chart, out: &mut dyn Write) -> io::Result<()> {
     let (_, rest) = picture.split_once('>').unwrap_or_default();
     write!(
         out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"chart-title chart-words\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"chart-title{mark} chart-words{mark}\" \
          width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n\
-         <title id=\"chart-title\">{}</title>\n<desc id=\"chart-words\">{}</desc>",
+         <title id=\"chart-title{mark}\">{}</title>\n<desc id=\"chart-words{mark}\">{}</desc>",
         escaped(&chart.title),
         escaped(&chart.words()),
         height = HEAD + height + MARGIN,
@@ -78,6 +82,7 @@ fn picture_of(chart: &Chart, canvas: &Canvas<'_>) -> Drawn {
     match &chart.body {
         Body::Heat { columns, rows } => heat::draw(&body, columns, rows)?,
         Body::Lines { columns, panels } => lines::draw(&body, columns, panels)?,
+        Body::Bars { columns, rows } => bars::draw(&body, columns, rows)?,
         Body::Slope { sides, lines } => slope::draw(&body, sides, lines)?,
     }
     canvas.present()
@@ -108,7 +113,7 @@ mod tests {
 
     fn drawn(chart: &Chart) -> String {
         let mut out = Vec::new();
-        inline(chart, &mut out).unwrap();
+        inline(chart, 1, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -138,7 +143,7 @@ mod tests {
                 }
             }
             assert_eq!(depth, 0);
-            assert!(text.contains("<title id=\"chart-title\">") && text.contains("per cent"), "{text}");
+            assert!(text.contains("<title id=\"chart-title{mark}\">") && text.contains("per cent"), "{text}");
             assert!(chart.title == "Nothing" || text.contains("1 of 4 in 2011"), "{text}");
             assert!(!text.contains("NaN") && !text.contains("inf"), "{text}");
         }

@@ -1,0 +1,102 @@
+//! A table: the heading row comes again on every page, rows stay whole, columns are as wide as what they hold.
+
+use std::io;
+
+use super::Xml;
+use super::body::{Run, WIDTH, clean, paragraph, run, valued};
+use crate::output::grid::{Cell, Grid};
+
+/// A table whose heading row comes again on every page, and whose rows stay whole.
+pub(super) fn draw(xml: &mut Xml, grid: &Grid) -> io::Result<()> {
+    paragraph(xml, "Caption", &[Run::plain(&grid.caption)])?;
+    let widths = widths(grid);
+    xml.create_element("w:tbl").write_inner_content(|xml| {
+        xml.create_element("w:tblPr").write_inner_content(|xml| {
+            valued(xml, "w:tblStyle", "LookbackTable")?;
+            let width = WIDTH.to_string();
+            xml.create_element("w:tblW").with_attributes([("w:w", width.as_str()), ("w:type", "dxa")]).write_empty()?;
+            xml.create_element("w:tblLayout").with_attribute(("w:type", "fixed")).write_empty()?;
+            let look = [("w:val", "04A0"), ("w:firstRow", "1"), ("w:firstColumn", "1"), ("w:noVBand", "1")];
+            xml.create_element("w:tblLook").with_attributes(look).write_empty()?;
+            valued(xml, "w:tblCaption", &clean(&grid.caption))
+        })?;
+        xml.create_element("w:tblGrid").write_inner_content(|xml| {
+            for width in &widths {
+                xml.create_element("w:gridCol").with_attribute(("w:w", width.to_string().as_str())).write_empty()?;
+            }
+            Ok(())
+        })?;
+        let head: Vec<(String, bool)> =
+            grid.head.iter().enumerate().map(|(at, name)| (name.clone(), grid.is_numeric(at))).collect();
+        row(xml, &widths, &head, true, 0)?;
+        for (at, cells) in grid.rows.iter().enumerate() {
+            let cells: Vec<(String, bool)> = cells.iter().map(|cell| (cell.to_string(), cell.is_number())).collect();
+            row(xml, &widths, &cells, false, grid.level(at))?;
+        }
+        Ok(())
+    })?;
+    paragraph(xml, "AfterTable", &[])
+}
+
+fn row(xml: &mut Xml, widths: &[usize], cells: &[(String, bool)], head: bool, level: usize) -> io::Result<()> {
+    xml.create_element("w:tr").write_inner_content(|xml| {
+        xml.create_element("w:trPr").write_inner_content(|xml| {
+            xml.create_element("w:cantSplit").write_empty()?;
+            if head {
+                xml.create_element("w:tblHeader").write_empty()?;
+            }
+            Ok(())
+        })?;
+        for (at, (width, (text, is_number))) in widths.iter().zip(cells).enumerate() {
+            xml.create_element("w:tc").write_inner_content(|xml| {
+                xml.create_element("w:tcPr").write_inner_content(|xml| {
+                    let width = width.to_string();
+                    let attributes = [("w:w", width.as_str()), ("w:type", "dxa")];
+                    xml.create_element("w:tcW").with_attributes(attributes).write_empty()?;
+                    Ok(())
+                })?;
+                xml.create_element("w:p").write_inner_content(|xml| {
+                    xml.create_element("w:pPr").write_inner_content(|xml| {
+                        valued(xml, "w:pStyle", if head { "TableHead" } else { "TableText" })?;
+                        if at == 0 && level > 0 {
+                            let left = (220 * level.min(3)).to_string();
+                            xml.create_element("w:ind").with_attribute(("w:left", left.as_str())).write_empty()?;
+                        }
+                        if *is_number { valued(xml, "w:jc", "right") } else { Ok(()) }
+                    })?;
+                    run(xml, &Run::plain(text))
+                })?;
+                Ok(())
+            })?;
+        }
+        Ok(())
+    })?;
+    Ok(())
+}
+
+/// Widths of columns, by what they hold: none so narrow that its longest word breaks while there is room.
+fn widths(grid: &Grid) -> Vec<usize> {
+    let columns = grid.head.len().max(1);
+    let weight = |column: usize| -> (f64, f64) {
+        let cells = grid.rows.iter().filter_map(|row| row.get(column)).map(Cell::to_string);
+        let texts: Vec<String> = grid.head.get(column).cloned().into_iter().chain(cells).collect();
+        let longest = texts.iter().map(|text| text.chars().count()).max().unwrap_or(1);
+        let word = texts.iter().flat_map(|text| text.split(' ')).map(|word| word.chars().count()).max().unwrap_or(1);
+        // A letter of the table's text is about 105 twentieths of a point wide; a cell has margins.
+        ((word.min(18) * 110 + 220) as f64, (longest.min(70) * 105 + 220) as f64)
+    };
+    let weights: Vec<(f64, f64)> = (0..columns).map(weight).collect();
+    let (least, wanted): (f64, f64) = weights.iter().fold((0.0, 0.0), |sum, w| (sum.0 + w.0, sum.1 + w.1.max(w.0)));
+    let room = WIDTH as f64;
+    let share = |&(word, whole): &(f64, f64)| {
+        let whole = whole.max(word);
+        if wanted <= room {
+            whole / wanted * room
+        } else if least >= room {
+            word / least * room
+        } else {
+            word + (whole - word) / (wanted - least) * (room - least)
+        }
+    };
+    weights.iter().map(|weight| share(weight) as usize).collect()
+}
