@@ -125,6 +125,24 @@ pub enum Error {
         /// What is missing.
         message: String,
     },
+    /// A council is to be named, or was named and means none or several.
+    NoCouncil {
+        /// As typed; `None` where none was named.
+        asked: Option<String>,
+        /// The councils it could be, or all there are.
+        known: Vec<String>,
+    },
+    /// A committee was named of which there are no minutes, or of several.
+    NoCommittee {
+        /// As typed.
+        asked: String,
+        /// The council.
+        council: String,
+        /// Whether the name fits several.
+        several: bool,
+        /// Those it fits, or all there are.
+        known: Vec<String>,
+    },
     /// A codebook was named of which there is none.
     NoCodebook {
         /// As typed.
@@ -225,6 +243,14 @@ impl Error {
                  tesseract`; Windows: the installer of UB Mannheim), or leave out `--ocr`"
                     .into(),
             ),
+            Self::NoCouncil { known, .. } if known.is_empty() => {
+                Some("no review was recognised in this corpus; `lookback status` shows what was read".into())
+            }
+            Self::NoCouncil { known, .. } => Some(format!("name one with `--council`:{}", list(known))),
+            Self::NoCommittee { known, .. } if known.is_empty() => {
+                Some("leave out `--for`: no minutes of this council say whose they are".into())
+            }
+            Self::NoCommittee { known, .. } => Some(format!("the committees whose minutes are here:{}", list(known))),
             Self::NoCodebook { known, .. } => {
                 Some(format!("name a TOML file, or one of those that come with the program:{}", list(known)))
             }
@@ -265,6 +291,17 @@ impl fmt::Display for Error {
             Self::NoFinding { asked } => write!(f, "no finding is known as `{asked}`"),
             Self::NotInPaper { path } => write!(f, "these words are not in {path}"),
             Self::NoOcr { message } => f.write_str(message),
+            Self::NoCouncil { asked: None, .. } => f.write_str("there are papers of several councils"),
+            Self::NoCouncil { asked: Some(asked), known } if known.is_empty() => {
+                write!(f, "no review of a council called `{asked}` is here")
+            }
+            Self::NoCouncil { asked: Some(asked), .. } => write!(f, "`{asked}` names no one council"),
+            Self::NoCommittee { asked, council, several: false, .. } => {
+                write!(f, "no minutes of a committee called `{asked}` of {council} are here")
+            }
+            Self::NoCommittee { asked, council, .. } => {
+                write!(f, "`{asked}` could be several committees of {council}")
+            }
             Self::NoCodebook { asked, .. } => write!(f, "no codebook is called `{asked}`"),
         }
     }

@@ -524,3 +524,75 @@ fn when_there_is_no_room_the_run_says_so_and_what_was_read_before_answers() {
     papers.answer(&["index"], 0);
     assert!(papers.answer(&["status", "--format", "json"], 0).contains("long.txt"));
 }
+
+/// Minutes between the two reviews that ask for something.
+const MINUTES: &str = "\
+Marlshire County Council
+
+Children's Overview and Scrutiny Panel
+
+Minutes of the meeting held on 14 March 2013
+
+27. Duty team
+
+RESOLVED: (a) That the report be noted;
+
+(b) That the Director be asked to bring figures on agency managers to the next meeting.
+";
+
+#[test]
+fn a_briefing_has_a_summary_the_detail_and_how_it_was_made() {
+    let papers = two_reviews().file("2013-minutes.txt", MINUTES);
+    let answer = papers.answer(&["brief", "--from", "2011", "--to", "2015"], 0);
+    for part in [
+        "Marlshire, LGA review of safeguarding children: 2011 and 2015",
+        "What became of the findings and asks",
+        "Decide how the front door should be run",
+        "Panel report, 18 Nov 2015, para 2, bullet 1 [",
+        "bring figures on agency managers",
+        "No later paper speaks of it (1)",
+        "fingerprint ",
+    ] {
+        assert!(answer.contains(part), "{part} in\n{answer}");
+    }
+    assert!(!answer.contains("may wish to put"));
+    // The last two reviews are what is meant where none is named.
+    assert_eq!(papers.answer(&["brief"], 0), answer);
+    assert!(papers.answer(&["brief", "--prompts"], 0).contains("may wish to put"));
+}
+
+#[test]
+fn a_briefing_for_a_committee_on_a_topic_is_limited_to_them() {
+    let papers = two_reviews().file("2013-minutes.txt", MINUTES);
+    let answer = papers.answer(&["brief", "--for", "children's scrutiny panel", "--topic", "agency OR caseload*"], 0);
+    assert!(answer.contains("Briefing for the Children's Overview and Scrutiny Panel of Marlshire."), "{answer}");
+    assert!(answer.contains("agency managers") && answer.contains("Caseloads in the duty team"), "{answer}");
+    assert!(!answer.contains("early help offer"), "{answer}");
+    let none = papers.complaint(&["brief", "--topic", "zeppelins"], 1);
+    assert!(none.contains("no finding of these reviews is on `zeppelins`") && none.contains("early_help"), "{none}");
+    let committee = papers.complaint(&["brief", "--for", "Planning"], 2);
+    assert!(committee.contains("no minutes of a committee called `Planning`"), "{committee}");
+}
+
+#[test]
+fn a_briefing_of_several_councils_asks_which() {
+    let complaint = Lookback::on(&corpus()).complaint(&["brief"], 2);
+    assert!(complaint.contains("--council") && complaint.contains("Thornmere"), "{complaint}");
+    let complaint = Lookback::on(&corpus()).complaint(&["brief", "--council", "Atlantis"], 2);
+    assert!(complaint.contains("Atlantis") && complaint.contains("Marlshire"), "{complaint}");
+}
+
+#[test]
+fn a_briefing_in_word_has_the_same_bytes_twice_and_is_read_as_word() {
+    let papers = two_reviews().file("2013-minutes.txt", MINUTES);
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str| {
+        let file = folder.path().join(name);
+        papers.answer(&["brief", "-o", file.to_str().expect("UTF-8")], 0);
+        std::fs::read(&file).expect("a file")
+    };
+    let (one, two) = (write("one.docx"), write("two.docx"));
+    assert!(one == two && one.starts_with(b"PK"));
+    let shown = papers.answer(&["show", folder.path().join("one.docx").to_str().expect("UTF-8")], 0);
+    assert!(shown.contains("Settling how the front door is run"), "{shown}");
+}

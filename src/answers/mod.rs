@@ -5,8 +5,9 @@
 //! [`name_reviews`] knows what a person means by "2015"; [`evaluation`] holds what was found against labels, and
 //! [`evaluate_metadata`] what is known of each paper; [`verification`] looks every quote up in its paper;
 //! [`fidelity`] holds the text of a paper against another program's; [`correction_states`] says what became of
-//! corrections.
+//! corrections; [`brief`](brief::brief) puts several of these together for members.
 
+pub mod brief;
 mod closing;
 mod comparison;
 mod corrections;

@@ -24,6 +24,9 @@ const NEAR: f32 = 0.33;
 /// What a row says of an ask that is still open.
 const OPEN: [&str; 6] = ["outstanding", "overdue", "not started", "not yet", "awaited", "no response"];
 
+/// A resolution recommends from this strength.
+pub(super) const RECOMMENDS: u8 = 4;
+
 /// What was asked for, and which of it was never spoken of again.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Silence {
@@ -117,12 +120,15 @@ pub fn silence(snapshot: &Snapshot, narrow: &Narrow) -> Result<Silence> {
 }
 
 /// Whether a finding asks by its structure, or in the words of minutes; a list of a tracker repeats what was asked.
-fn is_asked(finding: &Finding) -> bool {
+pub(super) fn is_asked(finding: &Finding) -> bool {
     let repeats = matches!(finding.citation.kind, DocumentKind::Tracker | DocumentKind::ActionPlan);
     let lower = finding.text.to_lowercase();
     // "… which Members had asked for in November" tells of an ask made before.
     let told = ["had asked", "had requested", "as requested", "had invited"].iter().any(|words| lower.contains(words));
-    let narrated = finding.kind == FindingKind::Request && finding.citation.kind == DocumentKind::Minutes && !told;
+    // "The Panel recommended that …" resolves and asks.
+    let asks = finding.kind == FindingKind::Request
+        || (finding.kind == FindingKind::Resolution && finding.strength.is_some_and(|strength| strength >= RECOMMENDS));
+    let narrated = asks && finding.citation.kind == DocumentKind::Minutes && !told;
     !repeats && (finding.certainty == Certainty::Sure || narrated)
 }
 

@@ -2,6 +2,7 @@
 //!
 //! The papers are invented. `UPDATE_GOLDENS=1 cargo test` writes the files anew; the diff is then to be read.
 
+pub(super) mod briefing;
 pub(super) mod papers;
 
 use std::path::Path;
@@ -59,6 +60,14 @@ fn a_search_shows_what_matched_and_where() {
 fn a_comparison_reads_the_evening_before_a_meeting() {
     with(|papers, register| {
         hold("diff", &ComparisonList { comparisons: &[papers.comparison()], register });
+    });
+}
+
+#[test]
+fn a_briefing_is_a_page_and_what_stands_behind_it() {
+    with(|papers, register| {
+        let brief = briefing::brief(papers);
+        hold("brief", &Briefing { brief: &brief, register });
     });
 }
 

@@ -178,6 +178,12 @@ impl Codebook {
         &self.themes
     }
 
+    /// Whether a theme is this one or stands below it.
+    pub fn is_under(&self, id: &str, above: &str) -> bool {
+        let start = self.themes.iter().position(|theme| theme.id == id);
+        std::iter::successors(start, |&index| self.parents[index]).any(|index| self.themes[index].id == above)
+    }
+
     /// The theme of this identifier.
     pub fn theme(&self, id: &str) -> Option<&Theme> {
         self.themes.iter().find(|theme| theme.id == id)

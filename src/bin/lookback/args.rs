@@ -29,6 +29,7 @@ Examples:
   lookback search '\"front door\" threshold*'   passages, with paragraph and page
   lookback trace \"early help\"                 one matter through all papers, oldest first
   lookback themes -o themes.csv               themes by review, for a spreadsheet
+  lookback brief --council C -o brief.docx    a briefing for members, every line cited
 
 Exit status: 0 answered, 1 nothing found, 2 could not.";
 
@@ -65,7 +66,7 @@ pub struct Common {
     #[arg(long, global = true)]
     pub ocr: bool,
 
-    /// How to write the answer [possible values: plain, csv, json, markdown, html, xlsx, svg]
+    /// How to write the answer [possible values: plain, csv, json, markdown, html, docx, xlsx, svg]
     ///
     /// Default: what the name after `-o` ends in, else plain. Builds with the feature `parquet` also know parquet.
     #[arg(long, global = true, value_name = "FORMAT", hide_possible_values = true)]
@@ -93,6 +94,8 @@ pub enum Command {
     Themes(crate::themes::Themes),
     /// Follow one matter through all papers, oldest first
     Trace(crate::trace::Trace),
+    /// Put a cited briefing together for members: Word, HTML, Markdown
+    Brief(crate::brief::Brief),
     /// Show all of it in a browser on this computer
     Serve(crate::serve::Serve),
     /// Settle by hand that two findings are one, or are not

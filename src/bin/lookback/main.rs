@@ -1,6 +1,7 @@
 //! The program: what was typed, what is shown. All knowledge is in the library; this prints and exits.
 
 mod args;
+mod brief;
 mod completions;
 mod context;
 mod correct;
@@ -38,6 +39,7 @@ fn main() -> std::process::ExitCode {
 
 fn run(cli: &Cli) -> lookback::Result<Outcome> {
     match &cli.command {
+        Command::Brief(args) => brief::run(&cli.common, args),
         Command::Correct(args) => correct::run(&cli.common, args),
         Command::Eval(args) => eval::run(&cli.common, args),
         Command::Index(args) => index::run(&cli.common, args),

@@ -44,11 +44,11 @@ impl<'a> Sides<'a> {
         }
     }
 
-    fn earlier_of(&self, change: &Change) -> Vec<&'a Finding> {
+    pub fn earlier_of(&self, change: &Change) -> Vec<&'a Finding> {
         change.earlier.iter().filter_map(|id| self.earlier.get(id.as_str()).copied()).collect()
     }
 
-    fn later_of(&self, change: &Change) -> Vec<&'a Finding> {
+    pub fn later_of(&self, change: &Change) -> Vec<&'a Finding> {
         change.later.iter().filter_map(|id| self.later.get(id.as_str()).copied()).collect()
     }
 
@@ -315,7 +315,7 @@ fn heading(change: &Change, sides: &Sides<'_>, earlier: &[&Finding], later: &[&F
 }
 
 /// "Overall effectiveness: was Good, now Outstanding (better)".
-fn grade(to: GradeMove, earlier: Option<&&Finding>, later: Option<&&Finding>) -> String {
+pub(super) fn grade(to: GradeMove, earlier: Option<&&Finding>, later: Option<&&Finding>) -> String {
     let judgement = |finding: Option<&&Finding>| finding.and_then(|finding| finding.judgement.clone());
     let (was, now) = (judgement(earlier), judgement(later));
     let area = now.as_ref().or(was.as_ref()).map_or("Judgement", |judgement| judgement.area.as_str());
@@ -326,15 +326,20 @@ fn grade(to: GradeMove, earlier: Option<&&Finding>, later: Option<&&Finding>) ->
         (None, Some(now)) => format!("now {}", now.grade),
         (None, None) => "grade not known".into(),
     };
-    let moved = match to {
+    let moved = moved(to);
+    format!("{area}: {grades} ({moved})")
+}
+
+/// How a grade moved, in a word or a few.
+pub(super) fn moved(to: GradeMove) -> &'static str {
+    match to {
         GradeMove::Better => "better",
         GradeMove::Same => "the same",
         GradeMove::Worse => "worse",
         GradeMove::NoLongerJudged => "no longer judged under this name",
         GradeMove::FirstJudged => "not judged under this name before",
         GradeMove::OtherScale => "the two grades are not on one scale",
-    };
-    format!("{area}: {grades} ({moved})")
+    }
 }
 
 /// What else is known: where the matter turns up, what closed it, how the pair was made.
@@ -369,7 +374,7 @@ fn notes(change: &Change) -> Vec<String> {
 }
 
 /// Whether anything changed, and enough stayed for the eye to hold on to.
-fn is_redline_helpful(edits: &[Edit]) -> bool {
+pub(super) fn is_redline_helpful(edits: &[Edit]) -> bool {
     let letters = |wanted: &dyn Fn(EditOp) -> bool| -> usize {
         edits.iter().filter(|edit| wanted(edit.op)).map(|edit| edit.text.trim().chars().count()).sum()
     };

@@ -5,6 +5,7 @@
 //!
 //! [`Register`]: super::Register
 
+mod brief;
 mod change;
 mod comparisons;
 mod corrections;
@@ -23,6 +24,7 @@ mod themes;
 mod thread;
 mod verification;
 
+pub use brief::Briefing;
 pub use change::ChangeInWords;
 pub use comparisons::{ComparisonInWords, ComparisonList};
 pub use corrections::CorrectionList;

@@ -16,6 +16,7 @@
 //! }
 //! ```
 
+mod brief;
 mod diff;
 mod eval;
 mod findings;
@@ -24,6 +25,7 @@ mod search;
 mod themes;
 mod trace;
 
+pub use brief::{BRIEF, SOURCES};
 pub use diff::CHANGES;
 pub use eval::{
     DIFFERENCES, EVALUATION, FIDELITY, GROUPING, LINKS, METADATA, PHRASES_HELD, THEME_AGREEMENT, THEME_DIFFERENCES,
@@ -77,7 +79,7 @@ const fn column(name: &'static str, meaning: &'static str) -> Column {
 }
 
 /// Every contract, in the order of the commands.
-pub static CONTRACTS: [&Contract; 33] = [
+pub static CONTRACTS: [&Contract; 35] = [
     &FIDELITY,
     &INDEXED,
     &FINDINGS,
@@ -103,6 +105,8 @@ pub static CONTRACTS: [&Contract; 33] = [
     &PHRASES_HELD,
     &THREAD,
     &UNANSWERED,
+    &BRIEF,
+    &SOURCES,
     &LINKS,
     &BLOCKS,
     &DOCUMENTS,

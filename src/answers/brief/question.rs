@@ -1,0 +1,188 @@
+//! What is asked of a briefing, and what the names in it mean: the council, the reviews, the committee.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::answers::naming::{known_reviews, name_reviews};
+use crate::error::{Error, Result};
+use crate::model::{Comparison, Date, Document, DocumentKind, Review, Series};
+
+use super::LeftOut;
+
+/// What a briefing is wanted on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Question {
+    /// The council; not needed where the papers have one only, or the committee tells.
+    pub council: Option<String>,
+    /// The earlier review, as [`name_reviews`] takes it; `None` for the one before the later.
+    pub earlier: Option<String>,
+    /// The later review; `None` for the last in hand.
+    pub later: Option<String>,
+    /// Only reviews by these bodies; all where empty.
+    pub bodies: Vec<String>,
+    /// Only reviews of these subjects; all where empty.
+    pub subjects: Vec<String>,
+    /// A theme of the codebook, by identifier or name, or a query.
+    pub topic: Option<String>,
+    /// The committee it is for, under each of its names: only its minutes count, and what it asked for comes first.
+    pub committees: Vec<String>,
+    /// Whether findings that only words suggest are compared too.
+    pub possible: bool,
+    /// Whether questions to put are wanted.
+    pub prompts: bool,
+}
+
+/// The council a briefing is about, as the papers name it.
+pub(super) fn council(question: &Question, documents: &[Document], reviews: &[Review]) -> Result<String> {
+    let known: BTreeSet<&str> =
+        reviews.iter().filter(|review| !review.only_mentioned()).map(|review| review.series.council.as_str()).collect();
+    let fail = |asked: Option<&String>, known: &BTreeSet<&str>| {
+        let known = known.iter().map(|name| (*name).to_owned()).collect();
+        Error::NoCouncil { asked: asked.cloned(), known }
+    };
+    let fitting: BTreeSet<&str> = match &question.council {
+        Some(asked) => {
+            let exactly = |name: &&&str| name.eq_ignore_ascii_case(asked.trim());
+            match known.iter().find(exactly) {
+                Some(name) => BTreeSet::from([*name]),
+                None => known.iter().copied().filter(|name| has_words(asked, name) || has_words(name, asked)).collect(),
+            }
+        }
+        // The committee tells whose it is, where it meets in one council only.
+        None => {
+            let meets_in = documents.iter().filter(|document| {
+                let committee = document.committee.as_deref().unwrap_or_default();
+                question.committees.iter().any(|asked| has_words(committee, asked))
+            });
+            let meets_in: BTreeSet<&str> = meets_in.filter_map(|document| document.council.as_deref()).collect();
+            let meets_in: BTreeSet<&str> = meets_in.intersection(&known).copied().collect();
+            if meets_in.is_empty() { known.clone() } else { meets_in }
+        }
+    };
+    let mut names = fitting.iter();
+    match (names.next(), names.next()) {
+        (Some(only), None) => Ok((*only).to_owned()),
+        (Some(_), Some(_)) => Err(fail(question.council.as_ref(), &fitting)),
+        _ => Err(fail(question.council.as_ref(), &known)),
+    }
+}
+
+/// The committees a briefing is for, as the papers name them; none where it is for no one committee.
+pub(super) fn committees(question: &Question, council: &str, documents: &[Document]) -> Result<Vec<String>> {
+    let known: BTreeSet<&str> = documents
+        .iter()
+        .filter(|document| document.kind == DocumentKind::Minutes && document.council.as_deref() == Some(council))
+        .filter_map(|document| document.committee.as_deref())
+        .collect();
+    let mut found = BTreeSet::new();
+    for asked in &question.committees {
+        let exactly = |name: &&str| name.eq_ignore_ascii_case(asked.trim());
+        let fitting: Vec<&str> = match known.iter().copied().find(exactly) {
+            Some(name) => vec![name],
+            None => known.iter().copied().filter(|name| has_words(name, asked)).collect(),
+        };
+        let (asked, known) = (asked.clone(), &known);
+        match fitting.as_slice() {
+            [only] => found.insert(*only),
+            [] => {
+                let known = known.iter().map(|name| (*name).to_owned()).collect();
+                return Err(Error::NoCommittee { asked, council: council.to_owned(), several: false, known });
+            }
+            several => {
+                let known = several.iter().map(|name| (*name).to_owned()).collect();
+                return Err(Error::NoCommittee { asked, council: council.to_owned(), several: true, known });
+            }
+        };
+    }
+    Ok(found.into_iter().map(str::to_owned).collect())
+}
+
+/// Whether a name has every word of another, small words and case aside: "Children and Families Overview and Scrutiny
+/// Panel" has those of "children & families panel".
+fn has_words(name: &str, asked: &str) -> bool {
+    fn words(text: &str) -> BTreeSet<String> {
+        let parts = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
+        let words = parts.map(|word| word.to_lowercase().replace(['\'', '’'], ""));
+        words.filter(|word| !matches!(word.as_str(), "" | "and" | "of" | "the" | "for")).collect()
+    }
+    let asked = words(asked);
+    !asked.is_empty() && asked.is_subset(&words(name))
+}
+
+/// The pairs of reviews to compare, by identifier, and the series that have none.
+type Pairs = (Vec<(String, String)>, Vec<(Series, LeftOut)>);
+
+/// For every series its two reviews: as named, else the last two in hand.
+pub(super) fn pairs(question: &Question, reviews: &[Review]) -> Result<Pairs> {
+    let mut lines: BTreeMap<&Series, Vec<&Review>> = BTreeMap::new();
+    for review in reviews.iter().filter(|review| !review.only_mentioned()) {
+        lines.entry(&review.series).or_default().push(review);
+    }
+    let named = |asked: &Option<String>| asked.as_deref().map(|asked| name_reviews(asked, reviews)).transpose();
+    let (before, after) = (named(&question.earlier)?, named(&question.later)?);
+    let (mut pairs, mut left_out) = (Vec::new(), Vec::new());
+    for (series, line) in lines {
+        let last = line.len() - 1;
+        let place = |named: &BTreeMap<Series, &Review>| {
+            let review = named.get(series)?;
+            line.iter().position(|other| other.id == review.id)
+        };
+        let pair = match (&before, &after) {
+            (Some(before), Some(after)) => place(before).zip(place(after)),
+            (Some(before), None) => place(before).map(|earlier| (earlier, last)),
+            (None, Some(after)) => place(after).and_then(|later| Some((later.checked_sub(1)?, later))),
+            (None, None) => last.checked_sub(1).map(|earlier| (earlier, last)),
+        };
+        match pair.filter(|(earlier, later)| earlier != later) {
+            Some((one, other)) => pairs.push((line[one.min(other)].id.clone(), line[one.max(other)].id.clone())),
+            None if line.len() == 1 => left_out.push((series.clone(), LeftOut::OnlyOne(line[0].clone()))),
+            None => {
+                let reviews = line.into_iter().cloned().collect();
+                left_out.push((series.clone(), LeftOut::NotNamed(reviews)));
+            }
+        }
+    }
+    if pairs.is_empty() {
+        let name = |asked: &Option<String>, usual: &str| asked.clone().unwrap_or_else(|| usual.to_owned());
+        return Err(Error::NothingToCompare {
+            earlier: name(&question.earlier, "an earlier review"),
+            later: name(&question.later, "the last"),
+            known: known_reviews(reviews),
+        });
+    }
+    Ok((pairs, left_out))
+}
+
+/// From when to when committees' asks count: from the earlier review to the end of the year of the later; open where no
+/// later review is in hand, for what was asked since then is what members have to act on.
+pub(super) fn span(
+    question: &Question,
+    comparisons: &[Comparison],
+    reviews: &[Review],
+) -> (Option<Date>, Option<Date>) {
+    let from = comparisons.iter().filter_map(|comparison| comparison.earlier.review.date()).min();
+    let is_last = |comparison: &Comparison| {
+        let later = &comparison.later.review;
+        let after = |review: &&Review| review.series == later.series && review.date() > later.date();
+        !reviews.iter().filter(|review| !review.only_mentioned()).any(|review| after(&review))
+    };
+    let open = question.later.is_none() || comparisons.iter().any(is_last);
+    let years = comparisons.iter().filter_map(|comparison| {
+        let review = &comparison.later.review;
+        review.published.into_iter().chain(review.date()).max()
+    });
+    (from, if open { None } else { years.max().and_then(|date| Date::day_of(date.year(), 12, 31)) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_committee_is_known_by_the_words_of_its_name() {
+        let name = "Children and Families Overview and Scrutiny Panel";
+        assert!(has_words(name, "children & families panel"));
+        assert!(has_words("Children’s Trust", "childrens trust"));
+        assert!(!has_words(name, "Children and Young People Panel"));
+        assert!(!has_words(name, "the"));
+    }
+}

@@ -1,0 +1,92 @@
+//! `lookback brief`: what an officer puts before members, on a page of summary and the detail behind it.
+
+use clap::Args;
+use lookback::Result;
+use lookback::answers::Pins;
+use lookback::answers::brief::{Question, brief};
+use lookback::output::Register;
+use lookback::output::layout::Briefing;
+
+use crate::args::Common;
+use crate::context::{Context, answer};
+use crate::exit::{Outcome, note};
+use crate::themes::codebook;
+
+/// What was found then and now: judgements first, what came back, what is new, what is not found again and where it went,
+/// what committees asked for and what was never answered, themes. Every line carries its citation. `-o brief.docx` makes a
+/// Word document, `-o brief.html` a page to print.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  lookback brief --council marlshire --from 2011 --to 2015 -o brief.docx
+  lookback brief --council marlshire                          the last two reviews of each series
+  lookback brief --for 'Children and Families Panel' -o brief.docx
+  lookback brief --council marlshire --from 2011 --to 2015 --topic 'early help'
+  lookback brief --council marlshire --topic 'caseload* OR vacanc*' -o brief.html
+
+Exit status: 0 answered, 1 nothing on the topic, 2 could not.")]
+pub struct Brief {
+    /// The council; not needed where the papers have only one, or `--for` tells
+    #[arg(long, value_name = "NAME")]
+    pub council: Option<String>,
+    /// The earlier review: a year (2011), a month, a range or an identifier [default: the one before the later]
+    #[arg(long, value_name = "REVIEW")]
+    pub from: Option<String>,
+    /// The later review [default: the last of each series]
+    #[arg(long, value_name = "REVIEW")]
+    pub to: Option<String>,
+    /// Only what carries a theme of the codebook, by identifier or name, or answers a query as in `search`
+    #[arg(long, value_name = "THEME|QUERY")]
+    pub topic: Option<String>,
+    /// The committee it is for: only its minutes, and what it asked for comes first
+    ///
+    /// As many words of its name as tell it from the others. Can be repeated for a committee that was renamed.
+    #[arg(long = "for", value_name = "COMMITTEE")]
+    pub committee: Vec<String>,
+    /// Only reviews by this body: LGA, Ofsted (can be repeated)
+    #[arg(long, value_name = "NAME")]
+    pub body: Vec<String>,
+    /// Only reviews of this subject: "safeguarding children" (can be repeated)
+    #[arg(long, value_name = "NAME")]
+    pub subject: Vec<String>,
+    /// Also findings that only words suggest, not the structure of the paper
+    #[arg(long)]
+    pub possible: bool,
+    /// End with a few neutral questions that members may wish to put, each drawn from the findings
+    #[arg(long)]
+    pub prompts: bool,
+    /// A built-in codebook by name, or a file of your own [default: what `lookback.toml` names, else lga_safeguarding]
+    #[arg(long, value_name = "NAME|FILE")]
+    pub codebook: Option<String>,
+}
+
+pub fn run(common: &Common, args: &Brief) -> Result<Outcome> {
+    let (context, snapshot) = Context::open(common)?;
+    let (pinned, lost) = Pins::load(&context.corpus)?.resolve(&snapshot)?;
+    lost.iter().for_each(|message| note(message));
+    let set = context.settings.codebook.as_ref().map(|name| (name.clone(), context.corpus.join(name)));
+    let codebook = &*codebook(args.codebook.as_deref(), set, lookback::themes::DEFAULT)?;
+    let question = Question {
+        council: args.council.clone(),
+        earlier: args.from.clone(),
+        later: args.to.clone(),
+        bodies: args.body.clone(),
+        subjects: args.subject.clone(),
+        topic: args.topic.clone(),
+        committees: args.committee.clone(),
+        possible: args.possible,
+        prompts: args.prompts,
+    };
+    let brief = brief(&snapshot, &question, &pinned, codebook)?;
+    if brief.is_empty() {
+        if let Some(topic) = &brief.topic {
+            let themes: Vec<&str> = codebook.themes().iter().map(|theme| theme.id.as_str()).collect();
+            note(&format!("no finding of these reviews is on `{}`", topic.name()));
+            note(&format!("themes of this codebook: {}", themes.join(", ")));
+        }
+        return Ok(Outcome::NothingFound);
+    }
+    let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
+    let register = Register::new(&reviews, &documents);
+    answer(common, &Briefing { brief: &brief, register: &register })?;
+    Ok(Outcome::Answered)
+}

@@ -1,0 +1,92 @@
+//! The end of a briefing: how far the reviews can be compared, the papers, and how it was made.
+
+use crate::answers::brief::{Brief, LeftOut};
+use crate::output::layout::change::Sides;
+use crate::output::page::Part;
+use crate::output::words::{counted, listed, when};
+
+use super::sheet::Sheet;
+use super::summary::SCOPE;
+
+pub(super) fn put(brief: &Brief, sides: &[Sides<'_>], sheet: &mut Sheet<'_>) {
+    let long = |at: &usize| brief.series[*at].comparison.scope.differences.len() > SCOPE;
+    let several = brief.series.len() > 1;
+    let scope: Vec<usize> = (0..brief.series.len())
+        .filter(|at| long(at) || (several && !brief.series[*at].comparison.scope.differences.is_empty()))
+        .collect();
+    if !scope.is_empty() || !brief.left_out.is_empty() {
+        sheet.page.heading(2, "How far the reviews can be compared");
+        let mut points = Vec::new();
+        for at in scope {
+            let series = &brief.series[at].comparison.series;
+            let lead = if several { format!("{}, {}: ", series.body, series.subject) } else { String::new() };
+            points.extend(brief.series[at].comparison.scope.differences.iter().map(|line| format!("{lead}{line}")));
+        }
+        for (series, why) in &brief.left_out {
+            points.push(match why {
+                LeftOut::OnlyOne(review) => format!(
+                    "{} review of {}: only one is here ({}), so there is nothing to compare it with.",
+                    series.body,
+                    series.subject,
+                    when(review)
+                ),
+                LeftOut::NotNamed(reviews) => {
+                    let dates = reviews.iter().filter_map(|review| Some(review.date()?.to_month().long()));
+                    let dates: Vec<String> = dates.collect();
+                    format!(
+                        "{} review of {}: there are those of {}, which are not of these dates and were not compared.",
+                        series.body,
+                        series.subject,
+                        listed(&dates)
+                    )
+                }
+            });
+        }
+        sheet.page.parts.push(Part::List(points));
+    }
+    sheet.page.heading(2, "Papers quoted");
+    sheet.sources();
+    sheet.page.heading(2, "How this was made");
+    let made = &brief.made;
+    let settings = &made.settings;
+    let mut points = vec![
+        format!(
+            "By lookback {} from {} of {} (fingerprint {}), {} of them quoted. The same papers and question give the same \
+             briefing.",
+            env!("CARGO_PKG_VERSION"),
+            counted(made.papers, "paper", "papers"),
+            brief.council,
+            made.fingerprint,
+            sheet.cited()
+        ),
+        "Every quotation is as printed, white space aside; where the summary shortens one, “…” stands for the rest. Numbers \
+         in square brackets lead to the papers quoted."
+            .to_owned(),
+        format!(
+            "Findings of the reviews were paired by their words, the sector’s other words for them, and the company words \
+             keep. A pair is sure from {:.2} standard deviations above chance, to check from {:.2}, and the same words from a \
+             likeness in letters of {:.2}.",
+            settings.certain, settings.possible, settings.same_words
+        ),
+    ];
+    if sides.iter().any(|sides| !sides.names[0].is_empty()) && brief.series.iter().any(|series| series.themes.is_some())
+    {
+        points.push(format!("Themes are those of the codebook “{}”.", made.codebook));
+    }
+    points.push(if made.possible {
+        "Findings that only their words suggest were compared too, and are marked.".to_owned()
+    } else {
+        "Findings that only their words suggest, and not the structure of the report, were left out.".to_owned()
+    });
+    if made.pinned > 0 {
+        points.push(format!("A person settled {}.", counted(made.pinned, "pair", "pairs")));
+    }
+    if made.corrected > 0 {
+        points.push(format!("A person corrected {} of these findings.", made.corrected));
+    }
+    if made.unreadable > 0 {
+        let files = counted(made.unreadable, "file", "files");
+        points.push(format!("{files} could not be read and may say more: `lookback status` names them."));
+    }
+    sheet.page.parts.push(Part::List(points));
+}

@@ -1,0 +1,299 @@
+//! The first page of a briefing: what was compared, what to know before reading on, how much of it came back, and the
+//! points of most weight. It must stay on one sheet of paper: what does not fit is behind it.
+
+use crate::answers::brief::{Brief, Came, Topic};
+use crate::model::{Band, Finding, FindingKind, GradeMove, Review, ReviewSide, Status};
+use crate::output::Register;
+use crate::output::grid::{Cell, Grid};
+use crate::output::layout::change::{Section, Sides, grade};
+use crate::output::page::{Part, Point, Span};
+use crate::output::words::{counted, listed, when, with_article};
+
+use super::asks;
+use super::cut;
+use super::entries::{Entries, Fate, Line, ranges};
+use super::sheet::Sheet;
+
+/// So many differences of scope stand on the first page; more are listed at the end.
+pub(super) const SCOPE: usize = 3;
+
+/// Letters of a quotation on the first page.
+const SHORT: usize = 110;
+
+/// Points on the first page, over all series.
+const POINTS: usize = 9;
+
+pub(super) fn put(
+    brief: &Brief,
+    sides: &[Sides<'_>],
+    entries: &Entries<'_>,
+    register: &Register<'_>,
+    sheet: &mut Sheet<'_>,
+) {
+    opening(brief, sides, register, sheet);
+    scope(brief, sheet);
+    sheet.page.heading(2, "Summary");
+    glance(brief, sides, entries, sheet);
+    let points = points(brief, sides, entries, sheet);
+    if !points.is_empty() {
+        sheet.page.sentence("Of most weight:");
+        sheet.page.parts.push(Part::Cited(points));
+    }
+}
+
+/// What was compared, for whom, limited to what.
+fn opening(brief: &Brief, sides: &[Sides<'_>], register: &Register<'_>, sheet: &mut Sheet<'_>) {
+    let whom = brief.committee.as_ref().map(|name| format!("Briefing for the {name} of {}.", brief.council));
+    let what = brief.topic.as_ref().map(|topic| match topic {
+        Topic::Theme { label, .. } => format!("Only what carries the theme “{label}”."),
+        Topic::Query { typed, .. } => format!("Only what answers the search “{typed}”."),
+    });
+    let lead: Vec<String> = whom.into_iter().chain(what).collect();
+    if !lead.is_empty() {
+        sheet.page.sentence(lead.join(" "));
+    }
+    let mut points = Vec::new();
+    for (series, sides) in brief.series.iter().zip(sides) {
+        for (side, of, name) in [
+            (&series.comparison.earlier, series.of[0], &sides.names[0]),
+            (&series.comparison.later, series.of[1], &sides.names[1]),
+        ] {
+            points.push(review(side, of, name, register, sheet));
+        }
+    }
+    sheet.page.parts.push(Part::Cited(points));
+}
+
+/// "2011 LGA review of safeguarding children: on site …; 28 findings".
+fn review(side: &ReviewSide, of: usize, name: &str, register: &Register<'_>, sheet: &mut Sheet<'_>) -> Point {
+    let Review { series, .. } = &side.review;
+    let own = side.review.documents.iter().filter_map(|id| register.document(id));
+    let paper = own.clone().find(|paper| paper.kind.is_own_report()).or_else(|| own.clone().next());
+    let place = match (paper, side.findings.first()) {
+        (Some(paper), _) => Some((paper.kind.label(), sheet.number_of_paper(paper))),
+        (None, Some(finding)) => Some((finding.citation.kind.label(), sheet.number(&finding.citation))),
+        (None, None) => None,
+    };
+    let words = format!(
+        "{} review of {}: {}; {}",
+        series.body,
+        series.subject,
+        when(&side.review),
+        counted(of, "finding", "findings")
+    );
+    Point {
+        label: Some(format!("{name}:")),
+        words: vec![Span::Plain(words)],
+        source: place.map(|(label, _)| label.to_owned()),
+        reference: place.map(|(_, number)| number),
+    }
+}
+
+/// How much there is of each, and where to read it.
+fn glance(brief: &Brief, sides: &[Sides<'_>], entries: &Entries<'_>, sheet: &mut Sheet<'_>) {
+    if let ([series], [sides]) = (brief.series.as_slice(), sides) {
+        let mut rows: Vec<Vec<Cell>> = Vec::new();
+        let mut put = |what: String, lines: &[Line<'_, '_>]| {
+            if lines.is_empty() {
+                return;
+            }
+            let numbers: Vec<usize> = lines.iter().map(|line| line.number).collect();
+            let check = lines.iter().filter(|line| line.change.band == Band::Possible).count();
+            rows.push(vec![what.into(), lines.len().into(), check.into(), ranges(&numbers).into()]);
+        };
+        let of = |part| entries.changes(0, part);
+        let judged = of(Section::Judgements);
+        for (to, what) in [
+            (GradeMove::Worse, "Judgements that are worse"),
+            (GradeMove::Better, "Judgements that are better"),
+            (GradeMove::Same, "Judgements that are the same"),
+        ] {
+            let moved: Vec<_> = judged.iter().copied().filter(|line| line.change.status == Status::Grade(to)).collect();
+            put(what.to_owned(), &moved);
+        }
+        let [earlier, later] = &sides.names;
+        put(format!("Found in {earlier} and again in {later}"), &of(Section::CameBack));
+        put(format!("New in {later}"), &of(Section::New));
+        let gone = of(Section::NotFound);
+        put(format!("Not found again in {later}"), &gone);
+        for (fate, what) in [
+            (Fate::Strength, "of these, now told as a strength"),
+            (Fate::Closed, "of these, called closed by a committee"),
+            (Fate::SpokenOf, "of these, spoken of in other papers since"),
+            (Fate::Nowhere, "of these, not found in any paper since"),
+        ] {
+            let these: Vec<_> = gone.iter().copied().filter(|line| Fate::of(line.change, series) == fate).collect();
+            put(what.to_owned(), &these);
+        }
+        let levels: Vec<usize> =
+            rows.iter().map(|row| usize::from(row[0].to_string().starts_with("of these"))).collect();
+        let (rows, levels) = with_asks(brief, entries, rows, levels);
+        let head = ["", "How many", "To check", "Items"].map(str::to_owned).to_vec();
+        sheet.page.table(Grid { caption: "What became of the findings and asks".into(), head, rows, levels });
+        sheet.page.sentence("To check: the words are alike, or nearly so, but do not settle it.");
+        return;
+    }
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    for (at, (series, sides)) in brief.series.iter().zip(sides).enumerate() {
+        let count = |part, wanted: &dyn Fn(&Line<'_, '_>) -> bool| {
+            entries.changes(at, part).iter().filter(|line| wanted(line)).count()
+        };
+        let graded = |to| count(Section::Judgements, &|line| line.change.status == Status::Grade(to));
+        let name = &series.comparison.series;
+        let all: Vec<usize> =
+            Section::ALL.iter().flat_map(|part| entries.changes(at, *part)).map(|line| line.number).collect();
+        rows.push(vec![
+            format!("{}, {}: {}", name.body, name.subject, listed(&sides.names)).into(),
+            graded(GradeMove::Better).into(),
+            graded(GradeMove::Worse).into(),
+            count(Section::CameBack, &|_| true).into(),
+            count(Section::New, &|_| true).into(),
+            count(Section::NotFound, &|_| true).into(),
+            ranges(&all).into(),
+        ]);
+    }
+    let head = ["", "Better", "Worse", "Came back", "New", "Not found", "Items"].map(str::to_owned).to_vec();
+    sheet.page.table(Grid {
+        caption: "How grades moved and what became of the findings".into(),
+        head,
+        rows,
+        levels: vec![],
+    });
+    let (rows, levels) = with_asks(brief, entries, Vec::new(), Vec::new());
+    if !rows.is_empty() {
+        let head = ["", "How many", "To check", "Items"].map(str::to_owned).to_vec();
+        sheet.page.table(Grid { caption: "What committees asked for".into(), head, rows, levels });
+    }
+}
+
+/// The rows of the asks.
+fn with_asks(
+    brief: &Brief,
+    entries: &Entries<'_>,
+    mut rows: Vec<Vec<Cell>>,
+    mut levels: Vec<usize>,
+) -> (Vec<Vec<Cell>>, Vec<usize>) {
+    let numbers = |wanted: &dyn Fn(&Came) -> bool| -> Vec<usize> {
+        entries.asks().filter(|(_, ask)| wanted(&ask.came)).map(|(number, _)| number).collect()
+    };
+    let when = asks::when(&brief.asked);
+    for (what, numbers, level) in [
+        (format!("Asked for by committees {when}"), numbers(&|_| true), 0),
+        ("of these, no later paper speaks of it".to_owned(), numbers(&|came| matches!(came, Came::Silent { .. })), 1),
+    ] {
+        if !numbers.is_empty() {
+            rows.push(vec![what.into(), numbers.len().into(), Cell::Missing, ranges(&numbers).into()]);
+            levels.push(level);
+        }
+    }
+    (rows, levels)
+}
+
+/// The points of most weight: a few of each sort, the sure ones first.
+fn points(brief: &Brief, sides: &[Sides<'_>], entries: &Entries<'_>, sheet: &mut Sheet<'_>) -> Vec<Point> {
+    let mut points = Vec::new();
+    let share = |most: usize| (most / brief.series.len().max(1)).max(1);
+    for (at, (series, sides)) in brief.series.iter().zip(sides).enumerate() {
+        let of = |part| entries.changes(at, part);
+        let judged = of(Section::Judgements);
+        for (to, most) in [(GradeMove::Worse, 3), (GradeMove::Better, 2)] {
+            let moved = judged.iter().filter(|line| line.change.status == Status::Grade(to));
+            for line in moved.take(share(most)) {
+                let words = grade(to, line.earlier.first(), line.later.first());
+                if let Some(finding) = line.later.first() {
+                    points.push(sheet.point("Judgement.", words, line.number, &finding.citation));
+                }
+            }
+        }
+        let asks =
+            |line: &&Line<'_, '_>| line.change.kind_to.or(line.change.kind_from).is_some_and(FindingKind::is_ask);
+        let mut back = of(Section::CameBack);
+        back.retain(|line| asks(&line));
+        back.sort_by_key(|line| line.change.band);
+        for line in back.iter().take(share(3)) {
+            push(&mut points, sheet, line, "Came back", line.later);
+        }
+        let gone = of(Section::NotFound);
+        let fate = |wanted: Fate| gone.iter().filter(move |line| Fate::of(line.change, series) == wanted);
+        for line in fate(Fate::Strength).take(share(2)) {
+            if let Some(seen) = line.change.also_seen.first() {
+                let was = line.change.kind_from.map_or("finding", FindingKind::label);
+                let label = format!("Was {}, now a strength{}.", with_article(was), check(line));
+                points.push(sheet.point(&label, quoted(&seen.text), line.number, &seen.citation));
+            }
+        }
+        for line in fate(Fate::Closed).take(share(1)) {
+            if let (Some(at), Some(finding)) = (&line.change.closed_in, line.earlier.first()) {
+                points.push(sheet.point("Called closed by a committee.", quoted(&finding.text), line.number, at));
+            }
+        }
+        let mut new = of(Section::New);
+        new.retain(|line| asks(&line));
+        new.sort_by_key(|line| (line.change.kind_to != Some(FindingKind::Priority), line.change.band));
+        for line in new.iter().take(share(2)) {
+            push(&mut points, sheet, line, &format!("New in {}", sides.names[1]), line.later);
+        }
+        for line in fate(Fate::Nowhere).filter(asks).take(share(2)) {
+            push(&mut points, sheet, line, "Not found again", line.earlier);
+        }
+    }
+    points.truncate(POINTS - 3);
+    let silent = entries.asks().filter(|(_, ask)| matches!(ask.came, Came::Silent { .. }));
+    let asked: Vec<Point> = silent
+        .take(3)
+        .map(|(number, ask)| {
+            let label = format!("Asked in {} and not spoken of since.", ask.date.to_month().long());
+            sheet.point(&label, quoted(&ask.finding.text), number, &ask.finding.citation)
+        })
+        .collect();
+    // What a committee asked for comes first in a briefing for it.
+    if brief.committee.is_some() {
+        points.splice(0..0, asked);
+    } else {
+        points.extend(asked);
+    }
+    points
+}
+
+fn push(points: &mut Vec<Point>, sheet: &mut Sheet<'_>, line: &Line<'_, '_>, label: &str, findings: &[&Finding]) {
+    if let Some(finding) = findings.first() {
+        points.push(sheet.point(
+            &format!("{label}{}.", check(line)),
+            quoted(&finding.text),
+            line.number,
+            &finding.citation,
+        ));
+    }
+}
+
+fn check(line: &Line<'_, '_>) -> &'static str {
+    if line.change.band == Band::Possible { " (to check)" } else { "" }
+}
+
+fn quoted(text: &str) -> String {
+    format!("“{}”", cut(text, SHORT))
+}
+
+/// What differs between the reviews apart from the council's work.
+fn scope(brief: &Brief, sheet: &mut Sheet<'_>) {
+    let [series] = brief.series.as_slice() else {
+        sheet
+            .page
+            .sentence("The reviews differ in more than the council’s work: see “How far the reviews can be compared”.");
+        return;
+    };
+    let differences = &series.comparison.scope.differences;
+    if differences.is_empty() {
+        return;
+    }
+    sheet.page.sentence("Before reading on: the two reviews differ in more than the council’s work.");
+    let mut shown = differences.clone();
+    if shown.len() > SCOPE {
+        shown.truncate(SCOPE - 1);
+        shown.push(format!(
+            "And {} more differences: see “How far the reviews can be compared”.",
+            differences.len() + 1 - SCOPE
+        ));
+    }
+    sheet.page.parts.push(Part::List(shown));
+}

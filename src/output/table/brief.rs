@@ -1,0 +1,40 @@
+//! A briefing: its passages, and the papers it quotes.
+
+use super::{Contract, column};
+
+/// A row is a passage of a briefing; passages of one matter share their item.
+pub static BRIEF: Contract = Contract {
+    name: "brief",
+    columns: &[
+        column("item", "Number of the matter in the briefing, from 1."),
+        column("section", "judgements, came_back, new, not_found or asked."),
+        column("status", "What became of it, as in `diff`; of an ask: unanswered, spoken_of or nothing_later."),
+        column("band", "certain or possible; empty for an ask."),
+        column("council", "The council."),
+        column("body", "Who reviewed; empty for an ask."),
+        column("subject", "What was reviewed; empty for an ask."),
+        column("committee", "Who asked; empty for a finding of a review, and where the minutes do not say."),
+        column(
+            "role",
+            "earlier, later, seen_as, closed_in, ask, spoken_of or nearest: what the passage is in the matter.",
+        ),
+        column("kind", "Kind of finding; empty where the passage is none."),
+        column("finding", "Identifier of the finding; empty where the passage is none."),
+        column("text", "The words as printed; empty where only the place is known."),
+        column("path", "The file, relative to the corpus."),
+        column("document_date", "Date of the paper."),
+        column("paragraph", "Printed number of the paragraph."),
+        column("page", "Physical page, from 1."),
+        column("citation", "Where it stands, as a person would give it."),
+    ],
+};
+
+/// A row is a paper that a briefing quotes.
+pub static SOURCES: Contract = Contract {
+    name: "sources",
+    columns: &[
+        column("number", "The number in square brackets by which the briefing refers to it."),
+        column("title", "What it is called."),
+        column("place", "Its committee and its file, relative to the corpus."),
+    ],
+};
