@@ -44,6 +44,7 @@ use std::sync::Arc;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::routing::{get, post};
+use axum::serve::ListenerExt;
 use axum::{Router, middleware};
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -63,7 +64,11 @@ pub fn serve(listener: TcpListener, site: &Arc<Site>, named: Option<&str>) -> io
     site.bring_up_to_date();
     listener.set_nonblocking(true)?;
     let app = app(site, named);
-    runtime.block_on(async { axum::serve(tokio::net::TcpListener::from_std(listener)?, app).await })
+    runtime.block_on(async {
+        // The end of an answer is not held back until the browser has confirmed its beginning.
+        let listener = tokio::net::TcpListener::from_std(listener)?.tap_io(|stream| _ = stream.set_nodelay(true));
+        axum::serve(listener, app).await
+    })
 }
 
 /// Whether an address is this computer's own, which nobody else reaches.

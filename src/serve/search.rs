@@ -116,7 +116,7 @@ fn whole(params: &Params) -> Result<Query> {
     if !typed.is_empty() {
         Query::parse(typed)?;
     }
-    let mut parts: Vec<String> = if typed.is_empty() { vec![] } else { vec![format!("({typed})")] };
+    let mut parts: Vec<String> = Vec::new();
     if let Some(council) = params.get("council") {
         parts.push(format!("council:\"{}\"", council.replace('"', " ")));
     }
@@ -128,7 +128,11 @@ fn whole(params: &Params) -> Result<Query> {
         (None, None) => {}
         (from, to) => parts.push(format!("date:{}..{}", from.unwrap_or_default(), to.unwrap_or_default())),
     }
-    Query::parse(&parts.join(" "))
+    match (typed.is_empty(), parts.is_empty()) {
+        (_, true) => Query::parse(typed),
+        (true, _) => Query::parse(&parts.join(" ")),
+        (false, false) => Query::parse(&format!("({typed}) {}", parts.join(" "))),
+    }
 }
 
 fn options(asked: &Asked<'_>) -> Options {
