@@ -96,13 +96,19 @@ fn read(host: &str, reader: u64, end: Instant) -> Vec<Duration> {
     while Instant::now() < end {
         let way = WAYS[next(WAYS.len() as u64) as usize].replace("{}", &format!("{:02}", 1 + next(20)));
         let asked = Instant::now();
-        write!(stream.get_mut(), "GET {way} HTTP/1.1\r\nHost: {host}\r\n\r\n").expect("a question");
+        ask(&mut stream, host, &way);
         let (status, bytes) = answer(&mut stream);
         times.push(asked.elapsed());
         assert!(status == 200 && bytes > 0, "{way}: {status}");
         std::thread::sleep(Duration::from_millis(LOOK.0 + next(LOOK.1)));
     }
     times
+}
+
+/// Asks in one piece, as browsers do: in several the system would hold the last back for 40 ms.
+fn ask(stream: &mut BufReader<TcpStream>, host: &str, path: &str) {
+    let question = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n");
+    stream.get_mut().write_all(question.as_bytes()).expect("a question");
 }
 
 /// Status and length of an answer.
@@ -157,7 +163,7 @@ impl Served {
 
     fn is_ready(&self) -> bool {
         let mut stream = BufReader::new(TcpStream::connect(&self.host).expect("a connection"));
-        write!(stream.get_mut(), "GET /papers HTTP/1.1\r\nHost: {}\r\n\r\n", self.host).expect("a question");
+        ask(&mut stream, &self.host, "/papers");
         answer(&mut stream).0 == 200
     }
 
