@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use clap::{Args, ValueEnum};
+use lookback::answers::ThemesBy;
 use lookback::output::table;
 
 use crate::args::Filters;
@@ -39,6 +40,16 @@ pub enum By {
     Year,
     /// Each council
     Council,
+}
+
+impl From<By> for ThemesBy {
+    fn from(by: By) -> Self {
+        match by {
+            By::Review => Self::Review,
+            By::Year => Self::Year,
+            By::Council => Self::Council,
+        }
+    }
 }
 
 /// Counts how many findings carry each theme, out of how many, with intervals; `--evidence` gives one line a quote.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lookback::answers::{Name, Narrow, known_reviews, name_reviews};
+use lookback::answers::{Name, Narrow, Periods, known_reviews, name_reviews};
 use lookback::model::{Finding, Review};
 use lookback::output::Register;
 use lookback::output::layout::ThemeChanges;
@@ -11,7 +11,7 @@ use lookback::themes::{Codebook, Tally};
 use lookback::{Error, Result};
 
 use super::args::{By, Themes};
-use super::{certainty, period};
+use super::certainty;
 use crate::args::Common;
 use crate::context::answer;
 use crate::exit::Outcome;
@@ -31,13 +31,13 @@ pub fn sides(
     earlier: &str,
     later: &str,
     reviews: &[Review],
-    register: &Register<'_>,
+    periods: &Periods<'_>,
     findings: &[Finding],
 ) -> Result<Sides> {
     if args.by == By::Review {
         return reviewed(args, earlier, later, reviews);
     }
-    let all: BTreeSet<String> = findings.iter().filter_map(|finding| period(args.by, finding, register)).collect();
+    let all: BTreeSet<String> = findings.iter().filter_map(|finding| periods.of(finding)).collect();
     let fits = |asked: &str, period: &str| match (args.by, asked.parse::<Name>()) {
         (By::Year, Ok(Name::Year(year))) => period.parse() == Ok(year),
         (By::Year, Ok(Name::Years(from, to))) => period.parse().is_ok_and(|year: i32| (from..=to).contains(&year)),
@@ -113,12 +113,13 @@ pub fn run(
     args: &Themes,
     codebook: &Codebook,
     register: &Register<'_>,
+    periods: &Periods<'_>,
     findings: &[Finding],
     sides: &Sides,
 ) -> Result<Outcome> {
     let [earlier, later] = &sides.names;
     let side = |finding: &Finding| {
-        let period = period(args.by, finding, register)?;
+        let period = periods.of(finding)?;
         let at = sides.periods.iter().position(|periods| periods.contains(&period))?;
         Some(sides.names[at].clone())
     };

@@ -8,10 +8,11 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use lookback::model::{Certainty, Finding};
+use lookback::answers::{Periods, counted_findings};
+use lookback::model::Certainty;
 use lookback::output::Register;
 use lookback::output::layout::{CodebookCheck, PeriodKind, Suggestions, ThemeEvidence, ThemeMatrix};
-use lookback::store::{Snapshot, Wanted};
+use lookback::store::Wanted;
 use lookback::themes::check::{check, suggest};
 use lookback::themes::{Codebook, Tally};
 use lookback::{Error, Result};
@@ -19,6 +20,7 @@ use lookback::{Error, Result};
 use crate::args::{Common, Filters};
 use crate::context::{Context, answer};
 use crate::exit::Outcome;
+use crate::trace::narrow;
 pub use args::Themes;
 use args::{By, What};
 pub use discover::texts;
@@ -31,9 +33,10 @@ pub fn run(common: &Common, args: &Themes) -> Result<Outcome> {
     args.filters.check(&snapshot)?;
     let set = context.settings.codebook.as_ref().map(|name| (name.clone(), context.corpus.join(name)));
     let codebook = &*codebook(args.codebook.as_deref(), set, lookback::themes::DEFAULT)?;
-    let findings = findings(&snapshot, &args.filters)?;
+    let findings = counted_findings(&snapshot, &narrow(&args.filters))?;
     let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
     let register = Register::new(&reviews, &documents).with_themes(codebook);
+    let periods = Periods::new(args.by.into(), &reviews, &documents);
     match args.what() {
         Some(What::Check) => {
             let report = check(codebook, &findings);
@@ -50,11 +53,10 @@ pub fn run(common: &Common, args: &Themes) -> Result<Outcome> {
         Some(What::Discover | What::Phrases) | None => {}
     }
     if let [earlier, later] = args.compare.as_slice() {
-        let sides = compare::sides(args, earlier, later, &reviews, &register, &findings)?;
-        return compare::run(common, args, codebook, &register, &findings, &sides);
+        let sides = compare::sides(args, earlier, later, &reviews, &periods, &findings)?;
+        return compare::run(common, args, codebook, &register, &periods, &findings, &sides);
     }
-    let tally =
-        Tally::new(&findings, certainty(&args.filters), |finding| period(args.by, finding, &register), codebook);
+    let tally = Tally::new(&findings, certainty(&args.filters), |finding| periods.of(finding), codebook);
     let rows = tally.evidence();
     let found = if args.evidence {
         answer(common, &ThemeEvidence { rows: &rows, register: &register })?;
@@ -101,12 +103,6 @@ fn written(common: &Common, codebook: &Codebook) -> Result<Outcome> {
     Ok(Outcome::Answered)
 }
 
-/// The findings that are counted.
-fn findings(snapshot: &Snapshot, filters: &Filters) -> Result<Vec<Finding>> {
-    // A grade names an area of work whatever was found there: it is no mention of a theme.
-    Ok(snapshot.findings(&wanted(filters))?.into_iter().filter(|finding| finding.judgement.is_none()).collect())
-}
-
 fn wanted(filters: &Filters) -> Wanted {
     let filters = filters.clone();
     Wanted {
@@ -121,13 +117,4 @@ fn wanted(filters: &Filters) -> Wanted {
 
 fn certainty(filters: &Filters) -> Certainty {
     if filters.possible { Certainty::Possible } else { Certainty::Sure }
-}
-
-/// What a finding is counted under; `None` where the papers do not say.
-fn period(by: By, finding: &Finding, register: &Register<'_>) -> Option<String> {
-    match by {
-        By::Review => finding.review.clone(),
-        By::Year => register.review_date(finding).or(finding.citation.date).map(|date| date.year().to_string()),
-        By::Council => register.council(finding).map(str::to_owned),
-    }
 }
