@@ -507,10 +507,10 @@ fn when_there_is_no_room_the_run_says_so_and_what_was_read_before_answers() {
     let papers = two_reviews();
     papers.answer(&["index"], 0);
     let index = papers.corpus().with_file_name("index");
-    std::fs::write(papers.path("long.txt"), format!("{PANEL}{}", "The Panel noted the report.\n\n".repeat(20_000)))
-        .unwrap();
-    // Files of at most 64 KiB; the limit is told as an error rather than by a signal.
-    let script = "trap '' XFSZ; ulimit -f 128; exec \"$0\" index --corpus \"$1\" --index \"$2\"";
+    let long: Vec<String> = (0..4_000).map(|n| format!("The Panel met about report {n}.\n\n")).collect();
+    std::fs::write(papers.path("long.txt"), format!("{PANEL}{}", long.concat())).unwrap();
+    // Files of at most 24 KiB; the limit is told as an error rather than by a signal.
+    let script = "trap '' XFSZ; ulimit -f 24; exec \"$0\" index --corpus \"$1\" --index \"$2\"";
     let full = std::process::Command::new("bash")
         .args(["-c", script, env!("CARGO_BIN_EXE_lookback")])
         .args([papers.corpus(), index.as_path()])

@@ -22,8 +22,9 @@ use crate::error::{Error, Result};
 /// common costs little.
 const STORED_PAGE: usize = 1 << 16;
 
-/// How hard the packer tries: the least, which already gives most.
-const PACKING: Compressor = Compressor::Zstd(ZstdCompressor { compression_level: Some(1) });
+/// How hard the packer tries: a twentieth smaller than at level 1 for a quarter more of its time; level 5 costs three
+/// times as much.
+const PACKING: Compressor = Compressor::Zstd(ZstdCompressor { compression_level: Some(3) });
 
 const META_FILE: &str = "meta.json";
 
