@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 
 use super::asking::{Asked, Reply};
-use super::{diff, findings, overview, paper, search, themes, threads};
+use super::{brief, diff, findings, overview, paper, search, themes, threads};
 use crate::output::{self, Answer, Format, Settings};
 use crate::{Error, Result};
 
@@ -12,7 +12,8 @@ use crate::{Error, Result};
 type Asks = fn(&Asked<'_>, &mut dyn FnMut(&dyn Answer) -> Result<()>) -> Result<()>;
 
 /// Every answer that can be kept, by the name of its file.
-const ANSWERS: [(&str, Asks); 9] = [
+const ANSWERS: [(&str, Asks); 10] = [
+    ("brief", brief::answer),
     ("diff", diff::answer),
     ("evidence", themes::answer_evidence),
     ("findings", findings::answer),

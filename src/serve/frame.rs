@@ -30,19 +30,21 @@ pub(super) enum Room {
     Threads,
     Unanswered,
     Themes,
+    Brief,
     Findings,
     Papers,
     Settled,
 }
 
 impl Room {
-    const ALL: [(Self, &'static str, &'static str); 9] = [
+    const ALL: [(Self, &'static str, &'static str); 10] = [
         (Self::Overview, "/", "Overview"),
         (Self::Search, "/search", "Search"),
         (Self::Diff, "/diff", "Compare"),
         (Self::Threads, "/trace", "Threads"),
         (Self::Unanswered, "/unanswered", "Unanswered"),
         (Self::Themes, "/themes", "Themes"),
+        (Self::Brief, "/brief", "Briefing"),
         (Self::Findings, "/findings", "Findings"),
         (Self::Papers, "/papers", "Papers"),
         (Self::Settled, "/settled", "Settled by hand"),

@@ -13,7 +13,7 @@ use crate::Result;
 use crate::answers::{PINS_FILE, Pins};
 use crate::compare::Pinned;
 use crate::ingest::CONFIG_FILE;
-use crate::model::{Document, Finding, Review};
+use crate::model::{Document, DocumentKind, Finding, Review};
 use crate::output::Register;
 use crate::resolve::corrections;
 use crate::settings::Settings;
@@ -108,6 +108,15 @@ impl Holdings {
         let of_papers = self.documents.iter().filter_map(|document| document.council.as_deref());
         let of_reviews = self.reviews.iter().filter(|review| !review.only_mentioned());
         of_papers.chain(of_reviews.map(|review| review.series.council.as_str())).collect()
+    }
+
+    /// The committees whose minutes are in hand, of a council or of all; none where that would be too many to look through.
+    pub fn committees(&self, council: Option<&str>) -> BTreeSet<&str> {
+        let minutes = self.documents.iter().filter(|document| document.kind == DocumentKind::Minutes);
+        let of_council =
+            minutes.filter(|document| council.is_none_or(|name| document.council.as_deref() == Some(name)));
+        let committees: BTreeSet<&str> = of_council.filter_map(|document| document.committee.as_deref()).collect();
+        if committees.len() > CHOICE { BTreeSet::new() } else { committees }
     }
 
     /// The reviews of which papers are in hand.

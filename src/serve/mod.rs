@@ -13,7 +13,7 @@
 //! | `site`, `holdings` | what is served, and how is it kept up to date while many read? |
 //! | `asking` | how does one request become one answer, whatever happens on the way? |
 //! | `frame`, `parts`, `params` | what do all pages share? |
-//! | `overview`, `search`, `paper`, `findings`, `diff`, `threads`, `themes` | the pages, one file a question |
+//! | `overview`, `search`, `paper`, `findings`, `diff`, `threads`, `themes`, `brief` | the pages, one file a question |
 //! | `settle` | what does a person write, and how is it taken back? |
 //! | `download` | the same answer as a file |
 //!
@@ -21,6 +21,7 @@
 //! it. Nothing else is written, and no file is served but papers that were read.
 
 mod asking;
+mod brief;
 mod diff;
 mod download;
 mod findings;
@@ -88,6 +89,7 @@ fn app(site: &Arc<Site>, named: Option<&str>) -> Router {
         .route("/search", page(search::page))
         .route("/findings", page(findings::page))
         .route("/diff", page(diff::page))
+        .route("/brief", page(brief::page))
         .route("/pair", page(diff::pair))
         .route("/trace", page(threads::page))
         .route("/unanswered", page(threads::unanswered))

@@ -63,6 +63,7 @@ fn each_page_answers_and_carries_the_marks_of_safety() {
         "/themes?by=council",
         "/themes/evidence?by=year&period=2011",
         "/settled",
+        "/brief",
         "/assets/style.css",
         "/assets/script.js",
         "/assets/icon.svg",
@@ -331,6 +332,10 @@ fn every_table_is_kept_as_csv_and_as_a_workbook() {
         let workbook = served.get(&format!("/download/{name}.xlsx{query}"));
         assert!(workbook.status == 200 && workbook.body.starts_with(b"PK"), "{name}");
     }
+    // The briefing is for a word processor.
+    let briefing = served.get("/download/brief.docx");
+    assert!(briefing.status == 200 && briefing.body.starts_with(b"PK"), "{}", briefing.text());
+    assert!(briefing.header("content-type").contains("wordprocessingml"), "{briefing:?}");
 }
 
 #[test]

@@ -60,6 +60,7 @@ fn pages(served: &Served) -> Vec<(&'static str, String)> {
         ("themes", "/themes?by=review".to_owned()),
         ("themes-years", "/themes?by=year".to_owned()),
         ("evidence", evidence),
+        ("brief", "/brief".to_owned()),
         ("papers", "/papers".to_owned()),
         ("settled", "/settled".to_owned()),
         ("no-such-page", "/nowhere".to_owned()),
