@@ -39,6 +39,15 @@ impl Narrow {
     }
 }
 
+/// What findings are paired with.
+#[derive(Debug, Clone, Copy)]
+pub struct Means<'a> {
+    /// How the sector says it: synonyms, word vectors and, where one was given, a sentence model.
+    pub lexicon: &'a Lexicon,
+    /// What a person has settled.
+    pub pinned: &'a Pinned,
+}
+
 /// Kinds of finding that a later review may take up again.
 const COMPARED: [FindingKind; 6] = [
     FindingKind::Priority,
@@ -66,7 +75,7 @@ pub fn compare_reviews(
     earlier: &str,
     later: &str,
     narrow: &Narrow,
-    pinned: &Pinned,
+    means: &Means<'_>,
 ) -> Result<Vec<Comparison>> {
     let reviews: Vec<Review> = snapshot.reviews()?.into_iter().filter(|review| narrow.takes(&review.series)).collect();
     let before = name_reviews(earlier, &reviews)?;
@@ -75,7 +84,7 @@ pub fn compare_reviews(
     for (series, earlier) in &before {
         let Some(later) = after.get(series).filter(|later| later.id != earlier.id) else { continue };
         let (earlier, later) = if later.date() < earlier.date() { (*later, *earlier) } else { (*earlier, *later) };
-        comparisons.push(compare(series, side(snapshot, earlier, narrow)?, side(snapshot, later, narrow)?, pinned));
+        comparisons.push(compare(series, side(snapshot, earlier, narrow)?, side(snapshot, later, narrow)?, means));
     }
     if comparisons.is_empty() {
         return Err(Error::NothingToCompare {
@@ -113,7 +122,7 @@ pub fn compare_minutes(
     earlier: &str,
     later: &str,
     narrow: &Narrow,
-    pinned: &Pinned,
+    means: &Means<'_>,
 ) -> Result<Vec<Comparison>> {
     let documents = snapshot.documents()?;
     let minutes: Vec<&Document> = documents
@@ -140,7 +149,7 @@ pub fn compare_minutes(
             let (before, after) =
                 if after.review.date() < before.review.date() { (after, before) } else { (before, after) };
             let series = before.review.series.clone();
-            comparisons.push(compare(&series, before, after, pinned));
+            comparisons.push(compare(&series, before, after, means));
         }
     }
     if comparisons.is_empty() {
@@ -201,7 +210,7 @@ pub fn compare_councils(
     (council, review): (&str, &str),
     (against, other): (&str, &str),
     narrow: &Narrow,
-    pinned: &Pinned,
+    means: &Means<'_>,
 ) -> Result<Vec<Comparison>> {
     let reviews = snapshot.reviews()?;
     let of = |council: &str| -> Vec<Review> {
@@ -214,7 +223,7 @@ pub fn compare_councils(
     for (series, one) in &before {
         let same = |other: &&Series| (&other.body, &other.subject) == (&series.body, &series.subject);
         let Some(two) = after.keys().find(same).and_then(|key| after.get(key)) else { continue };
-        comparisons.push(compare(series, side(snapshot, one, narrow)?, side(snapshot, two, narrow)?, pinned));
+        comparisons.push(compare(series, side(snapshot, one, narrow)?, side(snapshot, two, narrow)?, means));
     }
     if comparisons.is_empty() {
         return Err(Error::NothingToCompare {
@@ -239,8 +248,8 @@ fn side(snapshot: &Snapshot, review: &Review, narrow: &Narrow) -> Result<ReviewS
     Ok(ReviewSide { review: review.clone(), findings })
 }
 
-fn compare(series: &Series, earlier: ReviewSide, later: ReviewSide, pinned: &Pinned) -> Comparison {
+fn compare(series: &Series, earlier: ReviewSide, later: ReviewSide, means: &Means<'_>) -> Comparison {
     let scope = scope::differences(&earlier, &later);
-    let changes = pair_pinned(&earlier.findings, &later.findings, Lexicon::builtin(), &Settings::default(), pinned);
+    let changes = pair_pinned(&earlier.findings, &later.findings, means.lexicon, &Settings::default(), means.pinned);
     Comparison { series: series.clone(), earlier, later, scope, changes }
 }

@@ -51,7 +51,8 @@ fn line(comparisons: &[Comparison]) -> Line {
     let mut next = 0;
     for (at, comparison) in comparisons.iter().enumerate() {
         for change in &comparison.changes {
-            let seen = change.also_seen.iter().filter(|seen| seen.kind == FindingKind::Strength).take(1);
+            let seen =
+                change.also_seen.iter().filter(|seen| seen.kind == FindingKind::Strength && !seen.near_miss).take(1);
             let later: Vec<&str> =
                 change.later.iter().chain(seen.map(|seen| &seen.finding)).map(String::as_str).collect();
             if change.earlier.is_empty() || later.is_empty() || is_grade(comparison, &change.earlier) {

@@ -29,11 +29,13 @@ mod theming;
 mod thread;
 pub mod verification;
 
-pub use comparison::{MINUTES, Narrow, compare_councils, compare_minutes, compare_reviews};
+pub use comparison::{MINUTES, Means, Narrow, compare_councils, compare_minutes, compare_reviews};
 pub use corrections::{CorrectionState, Said, TakeBack, addition, amendments, correct, correction_states, take_back};
 pub use fidelity::{Fidelity, fidelity};
 pub use lines::{Line, LineThread, lines};
-pub use links::{LabelledLinks, LinkFigures, evaluate_links, labelled_links, links_in_papers};
+pub use links::{
+    LabelledLinks, LinkEvaluation, LinkFigures, VectorPapers, evaluate_links, labelled_links, links_in_papers,
+};
 pub use metadata::{FieldAgreement, MetadataLabel, WrongField, evaluate_metadata, read_blind};
 pub use naming::{Name, known_reviews, name_reviews};
 pub use over_time::{OverTime, YearCount, over_time};

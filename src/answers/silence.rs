@@ -8,14 +8,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compare::{Passages, Settings, pair};
+use crate::compare::{Passages, Settings, pair_pinned};
 use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::model::{BackReference, Certainty, Citation, Date, Document, DocumentKind, Finding, FindingId, FindingKind};
 use crate::model::{Review, Status};
 use crate::store::{Snapshot, Wanted};
 
-use super::comparison::Narrow;
+use super::comparison::{Means, Narrow};
 use super::passages::{POINTED, Passage, is_read_in, matter, passages, speaks};
 
 /// A passage with so much of an ask comes near enough to be shown.
@@ -80,7 +80,7 @@ struct Papers<'a> {
 ///
 /// # Errors
 /// [`Error::Index`](crate::Error::Index) when the index is damaged.
-pub fn silence(snapshot: &Snapshot, narrow: &Narrow) -> Result<Silence> {
+pub fn silence(snapshot: &Snapshot, narrow: &Narrow, means: &Means<'_>) -> Result<Silence> {
     let kinds = if narrow.kinds.is_empty() {
         vec![FindingKind::Request, FindingKind::Recommendation, FindingKind::Priority]
     } else {
@@ -110,7 +110,7 @@ pub fn silence(snapshot: &Snapshot, narrow: &Narrow) -> Result<Silence> {
     let mut out = Silence::default();
     for (council, asks) in by_council {
         let papers = Papers::of(snapshot, &documents, &council, &references)?;
-        let again = asked_again(snapshot, &reviews, &asks)?;
+        let again = asked_again(snapshot, &reviews, &asks, means)?;
         for ask in asks {
             papers.look_for(ask, &reviews, &again, &mut out);
         }
@@ -137,6 +137,7 @@ fn asked_again(
     snapshot: &Snapshot,
     reviews: &BTreeMap<String, Review>,
     asks: &[Finding],
+    means: &Means<'_>,
 ) -> Result<BTreeMap<FindingId, (String, Citation)>> {
     let mut again = BTreeMap::new();
     let asking: BTreeSet<&String> = asks.iter().filter_map(|ask| ask.review.as_ref()).collect();
@@ -145,7 +146,7 @@ fn asked_again(
         let next = reviews.values().find(|review| review.predecessor.as_ref() == Some(earlier));
         let Some(next) = next.filter(|review| !review.only_mentioned()) else { continue };
         let (before, after) = (of(earlier)?, of(&next.id)?);
-        for change in pair(&before, &after, Lexicon::builtin(), &Settings::default()) {
+        for change in pair_pinned(&before, &after, means.lexicon, &Settings::default(), means.pinned) {
             let came_back =
                 matches!(change.status, Status::Recurring | Status::Reworded | Status::Split | Status::Merged);
             let Some(later) = change.later.first().and_then(|id| after.iter().find(|finding| finding.id == *id)) else {

@@ -5,13 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compare::{Passages, Pinned, Settings, pair_pinned};
+use crate::compare::{Passages, Settings, pair_pinned};
 use crate::error::Result;
 use crate::lexicon::Lexicon;
-use crate::model::{Citation, Date, Document, Finding, FindingId, Hit, Review, ThreadEntry, ThreadWhat};
+use crate::model::{Change, Citation, Date, Document, Finding, FindingId, Hit, Review, ThreadEntry, ThreadWhat};
 use crate::search::{Options, Query, search};
 use crate::store::{Snapshot, Wanted};
 
+use super::comparison::Means;
 use super::passages::{POINTED, is_read_in, passages, speaks};
 
 /// Passages of one paper that are no findings: more than these tire the reader.
@@ -84,7 +85,7 @@ pub fn trace(snapshot: &Snapshot, query: &Query, all: bool) -> Result<Thread> {
 ///
 /// # Errors
 /// [`Error::Index`](crate::Error::Index) when the index is damaged.
-pub fn trace_finding(snapshot: &Snapshot, finding: &Finding, pinned: &Pinned) -> Result<Thread> {
+pub fn trace_finding(snapshot: &Snapshot, finding: &Finding, means: &Means<'_>) -> Result<Thread> {
     let reviews: BTreeMap<String, Review> =
         snapshot.reviews()?.into_iter().map(|review| (review.id.clone(), review)).collect();
     let documents = snapshot.documents()?;
@@ -92,7 +93,7 @@ pub fn trace_finding(snapshot: &Snapshot, finding: &Finding, pinned: &Pinned) ->
     let council = council.and_then(|document| document.council.clone());
     let of_council = |document: &&Document| council.is_none() || document.council == council;
     let papers: Vec<&Document> = documents.iter().filter(of_council).collect();
-    let own = same_matter(snapshot, finding, &reviews, pinned)?;
+    let own = same_matter(snapshot, finding, &reviews, means)?;
 
     let mut entries: Vec<ThreadEntry> = Vec::new();
     for finding in &own {
@@ -145,7 +146,7 @@ fn same_matter(
     snapshot: &Snapshot,
     finding: &Finding,
     reviews: &BTreeMap<String, Review>,
-    pinned: &Pinned,
+    means: &Means<'_>,
 ) -> Result<Vec<Finding>> {
     let Some(review) = finding.review.as_ref().and_then(|id| reviews.get(id)) else { return Ok(vec![finding.clone()]) };
     let mut line: Vec<&Review> = reviews.values().filter(|other| other.series == review.series).collect();
@@ -158,7 +159,7 @@ fn same_matter(
     let mut ids: BTreeSet<FindingId> = BTreeSet::from([finding.id.clone()]);
     let Some(at) = line.iter().position(|other| other.id == review.id) else { return Ok(vec![finding.clone()]) };
     let linked = |earlier: usize| {
-        pair_pinned(&lists[earlier], &lists[earlier + 1], Lexicon::builtin(), &Settings::default(), pinned)
+        pair_pinned(&lists[earlier], &lists[earlier + 1], means.lexicon, &Settings::default(), means.pinned)
     };
     for earlier in at..line.len().saturating_sub(1) {
         for change in linked(earlier) {
@@ -167,18 +168,23 @@ fn same_matter(
             }
             ids.extend(change.later.iter().cloned());
             // A strength that was an area for consideration is the same matter.
-            ids.extend(change.also_seen.first().filter(|_| change.later.is_empty()).map(|seen| seen.finding.clone()));
+            ids.extend(turned(&change).cloned());
         }
     }
     for earlier in (0..at).rev() {
         for change in linked(earlier) {
-            let seen = change.also_seen.first().filter(|_| change.later.is_empty()).map(|seen| &seen.finding);
-            if change.later.iter().chain(seen).any(|id| ids.contains(id)) {
+            if change.later.iter().chain(turned(&change)).any(|id| ids.contains(id)) {
                 ids.extend(change.earlier);
             }
         }
     }
     Ok(lists.into_iter().flatten().filter(|finding| ids.contains(&finding.id)).collect())
+}
+
+/// What a finding that was not found again turned into, where that shows.
+fn turned(change: &Change) -> Option<&FindingId> {
+    let first = change.also_seen.iter().find(|seen| !seen.near_miss);
+    first.filter(|_| change.later.is_empty()).map(|seen| &seen.finding)
 }
 
 fn entry(

@@ -11,25 +11,21 @@
 
 use std::collections::BTreeSet;
 
-use super::matrix::Matrix;
 use super::order::{Chapter, Ordered, bare};
 use super::pairing::{self, Group, Link};
+use super::pieces::pieces;
 use super::pinned::Pinned;
 use super::polarity::Polarity;
 use super::settings::Settings;
-use super::shared::{Evidence, Shared};
-use super::standing::Standing;
-use super::subjects::{Subjects, SubjectsOfPairs};
-use super::terms::Terms;
+use super::shared::Shared;
+use super::standing::Likenesses;
+use super::weighing::{Measured, Weighed};
 use super::wording::redline;
 use crate::lexicon::Lexicon;
 use crate::model::{Band, Change, Edit, Finding, FindingKind, MatchedBy, Seen, Status};
 
 /// How many other places are listed for a finding that was not found again.
 const MOST_SEEN: usize = 3;
-
-/// The standing of a pair that a person has forbidden.
-const FORBIDDEN: f32 = -1000.0;
 
 /// What a person has settled, and which findings that leaves nothing to say of, as places in the two lists.
 pub(super) struct ByHand<'p> {
@@ -46,24 +42,20 @@ pub(super) struct ByWords<'f> {
     later: Vec<(usize, &'f Finding)>,
     /// Later findings of the other polarities: where a finding may also have been seen.
     others: Vec<&'f Finding>,
-    standing: Standing,
-    /// What letters and concepts alone say.
-    by_letters: Matrix,
-    twins: Matrix,
-    subjects: SubjectsOfPairs,
-    evidence: Evidence,
+    measured: Measured,
 }
 
 impl<'f> ByWords<'f> {
-    /// Takes the findings of one polarity from both sides and scores them.
-    pub(super) fn of(
+    /// Takes the findings of one polarity from both sides and scores them: in one piece, or in several where the lists are
+    /// very long.
+    pub(super) fn all(
         polarity: Polarity,
         earlier: &'f [Finding],
         later: &'f [Finding],
         lexicon: &'f Lexicon,
         settings: &'f Settings,
         by_hand: &ByHand<'_>,
-    ) -> Self {
+    ) -> Vec<Self> {
         // A judgement whose area and grade were not read is compared by its words, as a report of how things are.
         let polarity_of = |finding: &Finding| match Polarity::of(finding.kind) {
             Polarity::Grades if finding.judgement.is_none() => Polarity::Reports,
@@ -79,82 +71,74 @@ impl<'f> ByWords<'f> {
         };
         let (before, after) = (chosen(earlier, &by_hand.settled.0), chosen(later, &by_hand.settled.1));
         let is_open = |(place, _): &(usize, &Finding)| !by_hand.settled.1.contains(place);
-        let others = later.iter().enumerate().filter(is_open).map(|(_, finding)| finding).filter(by_words).collect();
+        let others: Vec<&Finding> =
+            later.iter().enumerate().filter(is_open).map(|(_, finding)| finding).filter(by_words).collect();
+        let pieces = pieces(&texts(&before), &texts(&after), lexicon, settings);
+        let of = |(rows, columns): (Vec<usize>, Vec<usize>)| {
+            let earlier = rows.into_iter().map(|row| before[row]).collect();
+            let later = columns.into_iter().map(|column| after[column]).collect();
+            Self::piece(earlier, later, others.clone(), lexicon, settings, by_hand)
+        };
+        pieces.into_iter().map(of).collect()
+    }
+
+    fn piece(
+        before: Vec<(usize, &'f Finding)>,
+        after: Vec<(usize, &'f Finding)>,
+        others: Vec<&'f Finding>,
+        lexicon: &'f Lexicon,
+        settings: &'f Settings,
+        by_hand: &ByHand<'_>,
+    ) -> Self {
         let (rows, columns) = (texts(&before), texts(&after));
-        let terms = |texts: &[&str]| texts.iter().map(|text| Terms::of(text, lexicon)).collect();
-        let subjects = SubjectsOfPairs::of(&rows, &columns, lexicon);
-        let by_letters = Standing::without_company(&rows, &columns, lexicon).standing;
-        let mut standing = Standing::in_use(&rows, &columns, lexicon);
-        let mut twins = pairing::twins(&rows, &columns, settings.same_words);
-        let forbidden = |row: usize, column: usize| by_hand.pinned.forbids(before[row].1, after[column].1);
-        let is_another_matter = |row, column| subjects.at(row, column) == Subjects::AnotherMatter;
-        // The same words of another matter are no pair, but near enough that neither is surely new or gone.
-        let near_miss = settings.possible - settings.near_miss;
-        standing.standing = Matrix::new(rows.len(), columns.len(), |row, column| {
-            let own = standing.standing.at(row, column);
-            match () {
-                () if forbidden(row, column) => FORBIDDEN,
-                () if is_another_matter(row, column) => own.min(near_miss),
-                () if subjects.is_unspoken(row, column) => own - settings.unspoken,
-                () => own,
-            }
-        });
-        twins = Matrix::new(rows.len(), columns.len(), |row, column| {
-            if is_another_matter(row, column) || forbidden(row, column) { 0.0 } else { twins.at(row, column) }
-        });
-        Self {
-            settings,
-            lexicon,
-            standing,
-            by_letters,
-            twins,
-            subjects,
-            evidence: Evidence::of(terms(&rows), terms(&columns)),
-            earlier: before,
-            later: after,
-            others,
-        }
+        let forbidden = |link: &(usize, usize)| by_hand.pinned.forbids(before[link.0].1, after[link.1].1);
+        let apart = if by_hand.pinned.apart.is_empty() {
+            BTreeSet::new()
+        } else {
+            let all = (0..rows.len()).flat_map(|row| (0..columns.len()).map(move |column| (row, column)));
+            all.filter(forbidden).collect()
+        };
+        let measured = Measured::of(&rows, &columns, apart, lexicon, settings.same_words);
+        Self { settings, lexicon, measured, earlier: before, later: after, others }
     }
 
     /// Says what became of each finding.
     pub(super) fn changes(&self, out: &mut Ordered) {
-        let adds = |group: &Group, link: Link| {
-            let said: Vec<(usize, usize)> = group.links().map(|link| (link.earlier, link.later)).collect();
-            !self.subjects.is_unspoken(link.earlier, link.later)
-                && self.evidence.added((link.earlier, link.later), &said) >= self.settings.least_added
-        };
-        let groups = pairing::groups(&self.standing, &self.twins, self.settings, &adds);
+        let weighed = self.measured.weigh(self.settings);
+        let groups = weighed.groups();
         for group in &groups {
             let later = group.later();
             let place = later.iter().map(|column| self.later[*column].0).min().unwrap_or_default();
-            out.add(Chapter::CameBack, place, self.came_back(group, &later));
+            let change = self.came_back(group, &later, &weighed);
+            let chapter = if change.band == Band::Certain { Chapter::CameBack } else { Chapter::MayHaveComeBack };
+            out.add(chapter, place, change);
         }
         let is_in = |link: &dyn Fn(Link) -> bool| groups.iter().flat_map(Group::links).any(link);
         for (column, (place, finding)) in self.later.iter().enumerate() {
             if !is_in(&|link| link.later == column) {
-                let nearest = self.standing.standing.best_in_column(column, None);
-                let nearest = nearest.map(|row| Link { earlier: row, later: column });
-                out.add(Chapter::New, *place, self.alone(Status::New, &[], &[finding], nearest));
+                let nearest = weighed.standing.standing.best_in_column(column, None);
+                let nearest = nearest.map(|row| (Link { earlier: row, later: column }, self.earlier[row].1));
+                out.add(Chapter::New, *place, self.alone(Status::New, &[], &[finding], nearest, &weighed));
             }
         }
         let lost: Vec<usize> = (0..self.earlier.len()).filter(|row| !is_in(&|link| link.earlier == *row)).collect();
         let elsewhere = self.seen_elsewhere(&lost);
         for (row, other_places) in lost.into_iter().zip(elsewhere) {
             let (place, finding) = self.earlier[row];
-            out.add(Chapter::NotFound, place, self.not_found(row, finding, other_places));
+            out.add(Chapter::NotFound, place, self.not_found(row, finding, other_places, &weighed));
         }
     }
 
     /// A pair, a split or a merger.
-    fn came_back(&self, group: &Group, later: &[usize]) -> Change {
+    fn came_back(&self, group: &Group, later: &[usize], weighed: &Weighed<'_>) -> Change {
         let earlier = group.earlier();
         let Link { earlier: row, later: column } = group.pair;
         let (before, after) = (self.earlier[row].1, self.later[column].1);
-        let is_twin = self.twins.at(row, column) > 0.0;
-        let mut shared = self.evidence.shared(row, column);
-        let pass = self.pass(group.pair, &shared);
+        let is_twin = weighed.is_twin(group.pair);
+        let mut shared = self.measured.evidence.shared(row, column);
+        let pass = pass(group.pair, &shared, weighed);
         if pass == MatchedBy::SectorVectors {
-            shared.shown.extend(self.evidence.kindred(row, column, self.lexicon.vectors()));
+            shared.shown.extend(self.measured.evidence.kindred(row, column, self.lexicon.vectors()));
         }
         let status = match (earlier.len(), later.len()) {
             (1, 1) if is_twin => Status::Recurring,
@@ -162,71 +146,62 @@ impl<'f> ByWords<'f> {
             (from, to) if to > from => Status::Split,
             _ => Status::Merged,
         };
-        let certain =
-            self.is_certain_pair(group.pair, &shared) && group.joined.iter().all(|link| self.is_certain_to_join(*link));
         let is_pair = group.joined.is_empty();
         let wording: Vec<Edit> = if is_pair { redline(&before.text, &after.text) } else { Vec::new() };
         let of = |list: &[(usize, &'f Finding)], places: &[usize]| -> Vec<&'f Finding> {
             places.iter().map(|place| list[*place].1).collect()
         };
         Change {
-            band: if certain { Band::Certain } else { Band::Possible },
+            band: if weighed.is_certain(group) { Band::Certain } else { Band::Possible },
             kind_from: Some(before.kind),
             kind_to: Some(after.kind),
-            score: Some(self.standing.likeness.at(row, column)),
+            score: Some(weighed.standing.likeness.at(row, column)),
             matched_by: Some(pass),
-            runner_up: self.runner_up(group.pair, &earlier, later),
+            runner_up: self.runner_up(group.pair, &earlier, later, weighed),
             shared: shared.shown,
             wording,
             ..bare(status, &of(&self.earlier, &earlier), &of(&self.later, later))
         }
     }
 
-    /// What brought a pair together.
-    fn pass(&self, Link { earlier, later }: Link, shared: &Shared) -> MatchedBy {
-        if self.twins.at(earlier, later) > 0.0 {
-            MatchedBy::SameWords
-        } else if self.by_letters.at(earlier, later) < self.settings.possible {
-            MatchedBy::SectorVectors
-        } else {
-            shared.matched_by()
-        }
-    }
-
-    /// A finding without a partner; `nearest` is the pair it comes closest to.
-    fn alone(&self, status: Status, earlier: &[&Finding], later: &[&Finding], nearest: Option<Link>) -> Change {
-        let standing = nearest.map(|link| self.standing.standing.at(link.earlier, link.later));
-        let is_near = standing.is_some_and(|standing| standing >= self.settings.possible - self.settings.near_miss);
+    /// A finding without a partner; `nearest` is the pair it comes closest to, and who that would be.
+    fn alone(
+        &self,
+        status: Status,
+        earlier: &[&Finding],
+        later: &[&Finding],
+        nearest: Option<(Link, &Finding)>,
+        weighed: &Weighed<'_>,
+    ) -> Change {
+        let likeness = |link: Link| weighed.standing.likeness.at(link.earlier, link.later);
+        let near = nearest.filter(|(link, _)| weighed.is_near(*link));
         Change {
-            band: if is_near { Band::Possible } else { Band::Certain },
-            runner_up: nearest.map(|link| self.standing.likeness.at(link.earlier, link.later)),
+            band: if near.is_some() { Band::Possible } else { Band::Certain },
+            runner_up: nearest.map(|(link, _)| likeness(link)),
+            also_seen: near.into_iter().map(|(link, other)| seen(other, likeness(link), true)).collect(),
             ..bare(status, earlier, later)
         }
     }
 
-    /// An earlier finding without a partner, and where else its matter turns up.
-    fn not_found(&self, row: usize, finding: &Finding, other_places: Vec<Seen>) -> Change {
-        let nearest = self.standing.standing.best_in_row(row, None).map(|later| Link { earlier: row, later });
+    /// An earlier finding without a partner, and where else its matter turns up: among findings of another polarity first.
+    fn not_found(&self, row: usize, finding: &Finding, other_places: Vec<Seen>, weighed: &Weighed<'_>) -> Change {
+        let nearest = weighed.standing.standing.best_in_row(row, None);
+        let nearest = nearest.map(|later| (Link { earlier: row, later }, self.later[later].1));
+        let mut alone = self.alone(Status::NotFound, &[finding], &[], nearest, weighed);
         let turned: Option<FindingKind> = other_places.first().map(|seen| seen.kind);
-        let mut also_seen: Vec<Seen> = (0..self.later.len())
-            .filter(|column| {
-                self.standing.standing.at(row, *column) >= self.settings.possible - self.settings.near_miss
-            })
-            .map(|column| seen(self.later[column].1, self.standing.likeness.at(row, column)))
-            .collect();
-        also_seen.splice(0..0, other_places);
-        also_seen.sort_by(|a, b| b.score.total_cmp(&a.score));
-        also_seen.truncate(MOST_SEEN);
-        let alone = self.alone(Status::NotFound, &[finding], &[], nearest);
-        let band = if also_seen.is_empty() { alone.band } else { Band::Possible };
-        Change { band, kind_to: turned, also_seen, ..alone }
+        if turned.is_some() {
+            alone.band = Band::Possible;
+        }
+        alone.also_seen.splice(0..0, other_places);
+        alone.also_seen.truncate(MOST_SEEN);
+        Change { kind_to: turned, ..alone }
     }
 
     /// For each of these earlier findings, the later ones of another polarity that it is alike to, best first.
     fn seen_elsewhere(&self, rows: &[usize]) -> Vec<Vec<Seen>> {
         let before: Vec<&str> = rows.iter().map(|row| self.earlier[*row].1.text.as_str()).collect();
         let after: Vec<&str> = self.others.iter().map(|finding| finding.text.as_str()).collect();
-        let standing = Standing::in_use(&before, &after, self.lexicon);
+        let standing = Likenesses::of(&before, &after, self.lexicon).weighed(&self.settings.weights);
         let twins = pairing::twins(&before, &after, self.settings.same_words);
         let seen_of = |row: usize| {
             let is_seen = |column: &usize| {
@@ -234,7 +209,7 @@ impl<'f> ByWords<'f> {
             };
             let mut out: Vec<Seen> = (0..after.len())
                 .filter(is_seen)
-                .map(|column| seen(self.others[column], standing.likeness.at(row, column)))
+                .map(|column| seen(self.others[column], standing.likeness.at(row, column), false))
                 .collect();
             out.sort_by(|a, b| b.score.total_cmp(&a.score));
             out
@@ -242,40 +217,25 @@ impl<'f> ByWords<'f> {
         (0..rows.len()).map(seen_of).collect()
     }
 
-    /// Whether the tool would sign the pair: it stands out, each is the other's best, and what they share says
-    /// what they are about; or they are in the same words.
-    fn is_certain_pair(&self, link: Link, shared: &Shared) -> bool {
-        let Link { earlier, later } = link;
-        let standing = &self.standing.standing;
-        let own = standing.at(earlier, later);
-        let is_best = |rival: Option<f32>| rival.is_none_or(|rival| own >= rival);
-        let in_row = standing.best_in_row(earlier, Some(later)).map(|column| standing.at(earlier, column));
-        let in_column = standing.best_in_column(later, Some(earlier)).map(|row| standing.at(row, later));
-        if self.subjects.at(earlier, later) == Subjects::AnotherActor {
-            return false;
-        }
-        self.twins.at(earlier, later) > 0.0
-            || (self.by_letters.at(earlier, later) >= self.settings.certain
-                && is_best(in_row)
-                && is_best(in_column)
-                && shared.telling)
-    }
-
-    /// Whether the tool would sign that a leftover belongs to a pair: a split or a merger is for a person to check, unless
-    /// it is in the same words or stands out as far as a pair that is certain, and then some.
-    fn is_certain_to_join(&self, link: Link) -> bool {
-        let Link { earlier, later } = link;
-        self.twins.at(earlier, later) > 0.0
-            || (self.by_letters.at(earlier, later) >= self.settings.certain + self.settings.certain_to_join
-                && self.evidence.shared(earlier, later).telling)
-    }
-
     /// Likeness of the best partner that either side of the pair did not get; `None` when there is none.
-    fn runner_up(&self, pair: Link, earlier: &[usize], later: &[usize]) -> Option<f32> {
+    fn runner_up(&self, pair: Link, earlier: &[usize], later: &[usize], weighed: &Weighed<'_>) -> Option<f32> {
         let in_row =
             (0..self.later.len()).filter(|column| !later.contains(column)).map(|column| (pair.earlier, column));
         let in_column = (0..self.earlier.len()).filter(|row| !earlier.contains(row)).map(|row| (row, pair.later));
-        in_row.chain(in_column).map(|(row, column)| self.standing.likeness.at(row, column)).reduce(f32::max)
+        in_row.chain(in_column).map(|(row, column)| weighed.standing.likeness.at(row, column)).reduce(f32::max)
+    }
+}
+
+/// What brought a pair together.
+fn pass(link: Link, shared: &Shared, weighed: &Weighed<'_>) -> MatchedBy {
+    if weighed.is_twin(link) {
+        MatchedBy::SameWords
+    } else if weighed.is_by_company(link) && weighed.is_by_meaning(link) {
+        MatchedBy::Model
+    } else if weighed.is_by_company(link) {
+        MatchedBy::SectorVectors
+    } else {
+        shared.matched_by()
     }
 }
 
@@ -283,12 +243,13 @@ fn texts<'f>(findings: &[(usize, &'f Finding)]) -> Vec<&'f str> {
     findings.iter().map(|(_, finding)| finding.text.as_str()).collect()
 }
 
-fn seen(finding: &Finding, score: f32) -> Seen {
+fn seen(finding: &Finding, score: f32, near_miss: bool) -> Seen {
     Seen {
         finding: finding.id.clone(),
         kind: finding.kind,
         citation: finding.citation.clone(),
         text: finding.text.clone(),
         score,
+        near_miss,
     }
 }

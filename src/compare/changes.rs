@@ -6,7 +6,7 @@ use super::order::{Chapter, Ordered, bare};
 use super::pinned::Pinned;
 use super::polarity::Polarity;
 use super::settings::Settings;
-use super::standing::Standing;
+use super::standing::Likenesses;
 use crate::lexicon::Lexicon;
 use crate::model::{Change, Finding, GradeMove, MatchedBy, Status};
 
@@ -35,7 +35,8 @@ pub fn pair_pinned(
     let settled = pinned.settle(earlier, later, settings, &mut out);
     let by_hand = ByHand { pinned, settled };
     for polarity in Polarity::BY_WORDS {
-        ByWords::of(polarity, earlier, later, lexicon, settings, &by_hand).changes(&mut out);
+        let pieces = ByWords::all(polarity, earlier, later, lexicon, settings, &by_hand);
+        pieces.iter().for_each(|piece| piece.changes(&mut out));
     }
     out.numbered()
 }
@@ -44,7 +45,7 @@ pub fn pair_pinned(
 /// `earlier`; ties in the order given.
 pub fn ranking(earlier: &[Finding], later: &[Finding], lexicon: &Lexicon) -> Vec<Vec<usize>> {
     let (before, after) = (texts(earlier), texts(later));
-    let standing = Standing::in_use(&before, &after, lexicon).standing;
+    let standing = Likenesses::of(&before, &after, lexicon).weighed(&Settings::default().weights).standing;
     let rank = |column| {
         let mut rows: Vec<usize> = (0..earlier.len()).collect();
         rows.sort_by(|a, b| standing.at(*b, column).total_cmp(&standing.at(*a, column)));

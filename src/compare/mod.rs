@@ -13,11 +13,14 @@
 //! | `polarity` | may these two be paired at all? |
 //! | `terms` | what is a finding about? |
 //! | [`Scorer`] | how alike are two findings, in letters and in concepts? |
+//! | [`Weights`] | what has each measure to say? |
 //! | [`Standing`] | how far does a pair stand out? |
 //! | `subjects` | is the same said of another? |
 //! | [`assign`], `pairing` | who goes with whom? |
+//! | `weighing` | what stands out, measured once and under any settings? |
 //! | [`Settings`] | where is the line, and why there? |
 //! | `shared`, [`redline`] | what is the evidence? |
+//! | [`pair_many`] | and where there are thousands? |
 //! | `judgements` | which grade moved, and which way? |
 //! | `by_words` | what became of each finding? |
 //! | [`Pinned`] | what has a person settled? |
@@ -42,12 +45,14 @@ mod judgements;
 #[cfg(test)]
 mod labels;
 mod left_out;
+mod many;
 mod matrix;
 #[cfg(test)]
 mod measured;
 mod mentions;
 mod order;
 mod pairing;
+mod pieces;
 mod pinned;
 mod polarity;
 mod scorers;
@@ -58,16 +63,20 @@ mod subjects;
 mod terms;
 #[cfg(test)]
 mod testing;
+mod weighing;
+mod weights;
 mod wording;
 
 pub use assignment::assign;
 pub use changes::{pair, pair_pinned, ranking};
 pub use evaluation::{Case, Figures, Places, evaluate, links_made};
-pub use left_out::{alone_at_threshold, at_threshold, leaving_out};
+pub use left_out::{Chosen, LeftOut, SIGNED, alone_left_out, left_out};
+pub use many::{Match, pair_many};
 pub use matrix::Matrix;
 pub use mentions::{Passages, Spoken};
 pub use pinned::Pinned;
-pub use scorers::{Company, Concepts, Letters, Scorer, Words};
+pub use scorers::{Company, Concepts, Letters, Meaning, Scorer, Words};
 pub use settings::{CERTAIN, LEFT_OVER, NEAR_MISS, POSSIBLE, SAME_WORDS, Settings};
-pub use standing::Standing;
+pub use standing::{Likenesses, Standing};
+pub use weights::{Weight, Weights};
 pub use wording::redline;

@@ -1,6 +1,6 @@
 //! Changes in the order an officer reads, with ids that can be typed.
 //!
-//! Judgements first, then what came back (in the order of the later paper), then what is new, then what is
+//! Judgements first, then what came back and what may have (each in the order of the later paper), then what is new, then what is
 //! not found again (in the order of the earlier paper). Ids count along that order, so the same findings give
 //! the same ids.
 
@@ -18,6 +18,7 @@ pub(super) enum Chapter {
     Judged,
     NoLongerJudged,
     CameBack,
+    MayHaveComeBack,
     New,
     NotFound,
 }

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use super::matrix::Matrix;
 use super::terms::{self, Terms, is_telling, matter};
-use crate::lexicon::{Lexicon, Vectors, stems_of};
+use crate::lexicon::{Lexicon, Sentences, Vectors, stems_of};
 use crate::text::similarity::{Sparse, TfIdf, char_ngrams};
 use crate::text::{Word, words};
 
@@ -61,6 +61,19 @@ impl<'l> Concepts<'l> {
     pub fn new(lexicon: &'l Lexicon) -> Self {
         Self { lexicon }
     }
+
+    /// All texts as vectors of length 1, whose dot product is their likeness.
+    pub(super) fn vectors(&self, earlier: &[&str], later: &[&str]) -> (Vec<Sparse>, Vec<Sparse>) {
+        let mut vectors = self.fitted(earlier, later).into_vectors();
+        let after = vectors.split_off(earlier.len());
+        (vectors, after)
+    }
+
+    fn fitted(&self, earlier: &[&str], later: &[&str]) -> TfIdf {
+        let features = |text: &&str| Terms::of(text, self.lexicon).features;
+        let all: Vec<Vec<String>> = earlier.iter().chain(later).map(features).collect();
+        TfIdf::fit_with(&all, terms::emphasis)
+    }
 }
 
 impl Scorer for Concepts<'_> {
@@ -73,9 +86,7 @@ impl Scorer for Concepts<'_> {
     }
 
     fn likeness(&self, earlier: &[&str], later: &[&str]) -> Matrix {
-        let features = |text: &&str| Terms::of(text, self.lexicon).features;
-        let all: Vec<Vec<String>> = earlier.iter().chain(later).map(features).collect();
-        cosines(&TfIdf::fit_with(&all, terms::emphasis), earlier.len(), later.len())
+        cosines(&self.fitted(earlier, later), earlier.len(), later.len())
     }
 }
 
@@ -92,6 +103,13 @@ impl<'l> Company<'l> {
     /// Reads the company of words from this lexicon's vectors.
     pub fn new(lexicon: &'l Lexicon) -> Self {
         Self { vectors: lexicon.vectors() }
+    }
+
+    /// All texts as vectors of length 1, whose dot product is their likeness (below 0 counts as 0).
+    pub(super) fn vectors(&self, earlier: &[&str], later: &[&str]) -> (Vec<Sparse>, Vec<Sparse>) {
+        let mut unknown = BTreeMap::new();
+        let mut vectors = |texts: &[&str]| texts.iter().map(|text| self.vector(text, &mut unknown)).collect();
+        (vectors(earlier), vectors(later))
     }
 
     /// A text as one vector of length 1: known words first, then a dimension for each `unknown` one.
@@ -126,11 +144,43 @@ impl Scorer for Company<'_> {
     }
 
     fn likeness(&self, earlier: &[&str], later: &[&str]) -> Matrix {
-        let mut unknown = BTreeMap::new();
-        let mut vectors =
-            |texts: &[&str]| -> Vec<Sparse> { texts.iter().map(|text| self.vector(text, &mut unknown)).collect() };
-        let (before, after) = (vectors(earlier), vectors(later));
+        let (before, after) = self.vectors(earlier, later);
         Matrix::new(before.len(), after.len(), |row, column| before[row].dot(&after[column]).clamp(0.0, 1.0))
+    }
+}
+
+/// What whole sentences mean, by a sentence model of the user's own.
+#[derive(Debug, Clone, Copy)]
+pub struct Meaning<'m> {
+    model: &'m dyn Sentences,
+}
+
+impl<'m> Meaning<'m> {
+    /// Reads meaning with this model.
+    pub fn new(model: &'m dyn Sentences) -> Self {
+        Self { model }
+    }
+}
+
+impl Scorer for Meaning<'_> {
+    fn name(&self) -> &'static str {
+        "meaning"
+    }
+
+    /// As the model says it of itself.
+    fn usual(&self) -> (f32, f32) {
+        self.model.usual()
+    }
+
+    fn likeness(&self, earlier: &[&str], later: &[&str]) -> Matrix {
+        let vectors = |texts: &[&str]| {
+            let texts: Vec<_> = texts.iter().map(|text| matter(text)).collect();
+            self.model.vectors(&texts.iter().map(AsRef::as_ref).collect::<Vec<&str>>())
+        };
+        let (before, after) = (vectors(earlier), vectors(later));
+        Matrix::new(before.len(), after.len(), |row, column| {
+            before[row].iter().zip(&after[column]).map(|(a, b)| a * b).sum::<f32>().clamp(0.0, 1.0)
+        })
     }
 }
 

@@ -1,10 +1,14 @@
 //! Where the lines between certain, possible and nothing are drawn, and why there.
 
+use super::weights::Weights;
+
 /// What makes a pair, in standard deviations of [`super::Standing`].
 ///
 /// The defaults belong to the scorers that [`super::pair`] uses; another set of scorers needs its own.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Settings {
+    /// What each scorer has to say.
+    pub weights: Weights,
     /// A pair is certain from here by letters and concepts alone, if each is also the other's best and they share a telling
     /// word: the company that words keep finds pairs, and does not sign them.
     pub certain: f32,
@@ -19,6 +23,10 @@ pub struct Settings {
     pub least_added: usize,
     /// What a pair loses where one names whose something is, and the other does not speak of them.
     pub unspoken: f32,
+    /// How many telling words a pair must share, or it loses `thin`; a concept counts for two.
+    pub least_shared: usize,
+    /// What a pair loses where they share fewer.
+    pub thin: f32,
     /// How much less than `possible` is still worth a look: such findings are new, or not found, only possibly.
     pub near_miss: f32,
     /// From here two texts are the same words, whatever else is said: character ratio, 0 to 1.
@@ -52,6 +60,12 @@ pub const LEAST_ADDED: usize = 2;
 /// this; from 0.5 on right pairs are lost.
 pub const UNSPOKEN: f32 = 0.3;
 
+/// One word in common is little to go by: "neglect" stands in two findings that ask for different things.
+pub const LEAST_SHARED: usize = 2;
+
+/// What a pair with less in common loses.
+pub const THIN: f32 = 0.3;
+
 /// What a near miss may lack. With it, 96 in 100 of what is certainly new or certainly not found has no link in
 /// the labelled inspection reports, and most of it is certain.
 pub const NEAR_MISS: f32 = 0.6;
@@ -62,12 +76,15 @@ pub const SAME_WORDS: f32 = 0.85;
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            weights: Weights::default(),
             certain: CERTAIN,
             possible: POSSIBLE,
             left_over: LEFT_OVER,
             certain_to_join: CERTAIN_TO_JOIN,
             least_added: LEAST_ADDED,
             unspoken: UNSPOKEN,
+            least_shared: LEAST_SHARED,
+            thin: THIN,
             near_miss: NEAR_MISS,
             same_words: SAME_WORDS,
         }

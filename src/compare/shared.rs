@@ -3,6 +3,7 @@
 //! A word that both print shows as the later text prints it. A concept that both name in other words shows
 //! both ways: "access centre = front door". Words of asking are left out unless there is nothing else.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::terms::{Terms, emphasis, is_concept, is_telling};
@@ -35,12 +36,17 @@ pub(super) struct Evidence {
     earlier: Vec<Terms>,
     later: Vec<Terms>,
     weighed: TfIdf,
+    /// What each feature counts for among telling words: 2 a concept, which stands for a phrase, 0 a word of asking.
+    tells: Vec<usize>,
 }
 
 impl Evidence {
     pub(super) fn of(earlier: Vec<Terms>, later: Vec<Terms>) -> Self {
         let features: Vec<Vec<String>> = earlier.iter().chain(&later).map(|terms| terms.features.clone()).collect();
-        Self { weighed: TfIdf::fit_with(&features, emphasis), earlier, later }
+        let weighed = TfIdf::fit_with(&features, emphasis);
+        let tell = |name: &String| if is_concept(name) { 2 } else { usize::from(is_telling(name)) };
+        let tells = weighed.names().iter().map(tell).collect();
+        Self { weighed, earlier, later, tells }
     }
 
     /// What an earlier and a later finding share.
@@ -68,6 +74,26 @@ impl Evidence {
 }
 
 impl Evidence {
+    /// How many telling words a pair shares; a concept counts for two.
+    pub(super) fn telling(&self, earlier: usize, later: usize) -> usize {
+        let (mut ours, mut theirs) = (
+            self.weighed.vector(earlier).iter().peekable(),
+            self.weighed.vector(self.earlier.len() + later).iter().peekable(),
+        );
+        let mut sum = 0;
+        while let (Some((own, _)), Some((other, _))) = (ours.peek(), theirs.peek()) {
+            match own.cmp(other) {
+                Ordering::Less => drop(ours.next()),
+                Ordering::Greater => drop(theirs.next()),
+                Ordering::Equal => {
+                    sum += self.tells[*own as usize];
+                    drop((ours.next(), theirs.next()));
+                }
+            }
+        }
+        sum
+    }
+
     /// How many telling words a pair shares that none of the pairs in `said` shares; a concept, which stands for a phrase,
     /// counts for two.
     pub(super) fn added(&self, pair: (usize, usize), said: &[(usize, usize)]) -> usize {
@@ -142,6 +168,19 @@ mod tests {
         assert_eq!(found.shown, ["ensure"]);
         assert!(!found.telling);
         assert!(shared("Ensure consistent plans", "Ensure plans").telling);
+    }
+
+    #[test]
+    fn telling_words_are_counted_and_a_concept_for_two() {
+        let terms = |text| Terms::of(text, Lexicon::builtin());
+        let count = |earlier, later| {
+            let found = Evidence::of(vec![terms(earlier)], vec![terms(later)]);
+            assert_eq!(found.telling(0, 0), found.added((0, 0), &[]));
+            found.telling(0, 0)
+        };
+        assert_eq!(count("Chronologies show neglect", "A tool for grading neglect"), 1);
+        assert_eq!(count("Ensure consistent plans", "Ensure timely visits"), 0);
+        assert_eq!(count("The MASH is slow", "The front door is slow"), 3);
     }
 
     #[test]

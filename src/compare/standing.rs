@@ -13,17 +13,12 @@
 //! deviation of its own to speak of, so it leans on the usual one, the less the more cells there are.
 
 use super::matrix::Matrix;
-use super::scorers::{Company, Concepts, Letters, Scorer};
+use super::scorers::{Company, Concepts, Letters, Meaning, Scorer};
+use super::weights::{Weight, Weights};
 use crate::lexicon::Lexicon;
 
 /// As many cells as the usual standard deviation weighs: 5 x 5, below which a comparison's own says little.
 const LEAN: f32 = 25.0;
-
-/// What each scorer in use has to say. Company knows most where reports are of the kind its table was made from; letters
-/// and concepts together hold the balance where they are not.
-const LETTERS: f32 = 0.25;
-const CONCEPTS: f32 = 0.25;
-const COMPANY: f32 = 0.5;
 
 /// What the scorers say of two lists of findings.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,54 +29,75 @@ pub struct Standing {
     pub standing: Matrix,
 }
 
-/// What one scorer has given.
+/// What the scorers in use say of all pairs of two lists, not yet brought together.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Scored {
-    pub(super) likeness: Matrix,
-    /// Its usual mean and standard deviation.
-    pub(super) usual: (f32, f32),
-    /// How much it has to say; the shares of all add up to 1.
-    pub(super) share: f32,
+pub struct Likenesses {
+    pub(super) letters: Matrix,
+    pub(super) concepts: Matrix,
+    pub(super) company: Matrix,
+    /// What a sentence model says, and what is usual for it; `None` without one.
+    pub(super) meaning: Option<(Matrix, (f32, f32))>,
+}
+
+impl Likenesses {
+    /// Scores all pairs of an earlier and a later text.
+    pub fn of(earlier: &[&str], later: &[&str], lexicon: &Lexicon) -> Self {
+        Self {
+            letters: Letters.likeness(earlier, later),
+            concepts: Concepts::new(lexicon).likeness(earlier, later),
+            company: Company::new(lexicon).likeness(earlier, later),
+            meaning: lexicon.model().map(|model| {
+                let meaning = Meaning::new(model);
+                (meaning.likeness(earlier, later), meaning.usual())
+            }),
+        }
+    }
+
+    /// Brings all of them together; a sentence model takes its share of that of all others alike.
+    pub fn weighed(&self, weights: &Weights) -> Standing {
+        let left = if self.meaning.is_some() { 1.0 - weights.meaning } else { 1.0 };
+        let own = |weight: Weight| Weight { share: weight.share * left, ..weight };
+        let mut scored = vec![
+            (&self.letters, own(weights.letters)),
+            (&self.concepts, own(weights.concepts)),
+            (&self.company, own(weights.company)),
+        ];
+        if let Some((matrix, usual)) = &self.meaning {
+            scored.push((matrix, Weight { share: weights.meaning, usual: *usual }));
+        }
+        Standing::weighed(&scored)
+    }
+
+    /// Whether the pair owes itself to the sentence model more than to the company that words keep.
+    pub(super) fn is_by_meaning(&self, row: usize, column: usize, weights: &Weights) -> bool {
+        self.meaning.as_ref().is_some_and(|(meaning, usual)| {
+            let unusual = |matrix: &Matrix, usual: (f32, f32)| (matrix.at(row, column) - usual.0) / usual.1;
+            unusual(meaning, *usual) > unusual(&self.company, weights.company.usual)
+        })
+    }
+
+    /// What letters and concepts alone say, with the same say: whether a pair owes itself to the company that words keep.
+    pub(super) fn without_company(&self, weights: &Weights) -> Standing {
+        let half = |weight: Weight| Weight { share: 0.5, ..weight };
+        Standing::weighed(&[(&self.letters, half(weights.letters)), (&self.concepts, half(weights.concepts))])
+    }
 }
 
 impl Standing {
-    /// What the scorers in use, letters, concepts and company, say of all pairs.
-    pub fn in_use(earlier: &[&str], later: &[&str], lexicon: &Lexicon) -> Self {
-        let (concepts, company) = (Concepts::new(lexicon), Company::new(lexicon));
-        Self::weighed(&[(&Letters, LETTERS), (&concepts, CONCEPTS), (&company, COMPANY)], earlier, later)
+    /// What one scorer says by itself.
+    pub fn of(scorer: &dyn Scorer, earlier: &[&str], later: &[&str]) -> Self {
+        Self::weighed(&[(&scorer.likeness(earlier, later), Weight { share: 1.0, usual: scorer.usual() })])
     }
 
-    /// What letters and concepts alone say: whether a pair owes itself to the company that words keep.
-    pub(super) fn without_company(earlier: &[&str], later: &[&str], lexicon: &Lexicon) -> Self {
-        Self::of(&[&Letters, &Concepts::new(lexicon)], earlier, later)
-    }
-
-    /// Brings the scorers together over all pairs of an earlier and a later text, all with the same say.
-    pub fn of(scorers: &[&dyn Scorer], earlier: &[&str], later: &[&str]) -> Self {
-        let share = 1.0 / scorers.len().max(1) as f32;
-        let weighed: Vec<(&dyn Scorer, f32)> = scorers.iter().map(|scorer| (*scorer, share)).collect();
-        Self::weighed(&weighed, earlier, later)
-    }
-
-    /// As [`Standing::of`], each scorer with its share; the shares add up to 1.
-    pub fn weighed(scorers: &[(&dyn Scorer, f32)], earlier: &[&str], later: &[&str]) -> Self {
-        let scored: Vec<Scored> = scorers
-            .iter()
-            .map(|(scorer, share)| Scored {
-                likeness: scorer.likeness(earlier, later),
-                usual: scorer.usual(),
-                share: *share,
-            })
-            .collect();
-        Self::of_scored(&scored, earlier.len(), later.len())
-    }
-
-    /// Brings together what scorers have given.
-    pub(super) fn of_scored(scored: &[Scored], rows: usize, columns: usize) -> Self {
-        let sum = |cell: &dyn Fn(&Scored) -> f32| scored.iter().map(|scored| cell(scored) * scored.share).sum();
-        let likeness = Matrix::new(rows, columns, |row, column| sum(&|scored| scored.likeness.at(row, column)));
+    /// Brings together what scorers have given; the shares add up to 1.
+    pub(super) fn weighed(scored: &[(&Matrix, Weight)]) -> Self {
+        let (rows, columns) = scored.first().map_or((0, 0), |(first, _)| (first.rows(), first.columns()));
+        let sum = |cell: &dyn Fn(&Matrix, &Weight) -> f32| {
+            scored.iter().map(|(likeness, weight)| cell(likeness, weight) * weight.share).sum()
+        };
+        let likeness = Matrix::new(rows, columns, |row, column| sum(&|likeness, _| likeness.at(row, column)));
         let unusual = Matrix::new(rows, columns, |row, column| {
-            sum(&|scored| (scored.likeness.at(row, column) - scored.usual.0) / scored.usual.1)
+            sum(&|likeness, weight| (likeness.at(row, column) - weight.usual.0) / weight.usual.1)
         });
         let ahead = ahead_of_rivals(&unusual);
         let standing =
@@ -104,7 +120,7 @@ fn ahead_of_rivals(scores: &Matrix) -> Matrix {
 }
 
 /// Standard deviation, leaning towards 1 (the usual one, as the scores are in units of it).
-fn leaning_deviation(values: &[f32]) -> f32 {
+pub(super) fn leaning_deviation(values: &[f32]) -> f32 {
     let n = values.len() as f32;
     let mean = values.iter().sum::<f32>() / n.max(1.0);
     let squares: f32 = values.iter().map(|value| (value - mean).powi(2)).sum();
@@ -134,7 +150,7 @@ mod tests {
 
     fn standing(table: &'static [&'static [f32]]) -> Matrix {
         let (rows, columns) = (table.len(), table.first().map_or(0, |row| row.len()));
-        Standing::of(&[&Table(table)], &vec![""; rows], &vec![""; columns]).standing
+        Standing::of(&Table(table), &vec![""; rows], &vec![""; columns]).standing
     }
 
     #[test]

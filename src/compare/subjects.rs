@@ -6,6 +6,8 @@
 //! concept, the pair is not made if the subject is the matter ("… should be given"), and only possible if it is who
 //! is to act ("… should publish"): an ask handed to someone else may be the same ask.
 //!
+//! Two kinds of one thing ("Planning enforcement is slow", "Licensing enforcement is slow") may be one matter: possible.
+//!
 //! Where a text names no subject first ("Review the role of …", "There is no plan for …") nothing is said.
 
 use std::collections::BTreeSet;
@@ -32,7 +34,7 @@ const SAME_SAID: f32 = 0.6;
 pub(super) enum Subjects {
     /// They are the same, or they do not decide.
     Open,
-    /// The same is asked of someone else: for a person to check.
+    /// The same is asked of someone else, or said of another kind of the same thing: for a person to check.
     AnotherActor,
     /// The same is said of another matter: two findings.
     AnotherMatter,
@@ -118,14 +120,17 @@ impl Cut {
     }
 
     fn against(&self, other: &Self) -> Subjects {
-        let is_same = !self.subject.is_disjoint(&other.subject)
-            || !self.subject.is_disjoint(&other.said)
-            || !self.said.is_disjoint(&other.subject);
+        let is_named = !self.subject.is_disjoint(&other.said) || !self.said.is_disjoint(&other.subject);
+        // "Planning enforcement" and "licensing enforcement" share a word, and each has one of its own.
+        let is_in_part = !self.subject.is_disjoint(&other.subject);
+        let is_of_another_kind =
+            is_in_part && !self.subject.is_subset(&other.subject) && !other.subject.is_subset(&self.subject);
+        let is_same = is_named || (is_in_part && !is_of_another_kind);
         let shared = self.said.intersection(&other.said).count();
         let dice = 2.0 * shared as f32 / (self.said.len() + other.said.len()).max(1) as f32;
         if is_same || dice < SAME_SAID {
             Subjects::Open
-        } else if self.is_of_the_matter && other.is_of_the_matter {
+        } else if self.is_of_the_matter && other.is_of_the_matter && !is_of_another_kind {
             Subjects::AnotherMatter
         } else {
             Subjects::AnotherActor
@@ -169,6 +174,16 @@ mod tests {
             subjects(earlier, "The Treasurer should publish the waiting list each month"),
             Subjects::AnotherActor
         );
+    }
+
+    #[test]
+    fn another_kind_of_the_same_thing_is_for_a_person_to_check() {
+        let earlier = "Taxi licensing is slow, and applicants wait for months";
+        assert_eq!(
+            subjects(earlier, "Street licensing is slow, and applicants wait for months"),
+            Subjects::AnotherActor
+        );
+        assert_eq!(subjects(earlier, "Licensing is slow, and applicants still wait for months"), Subjects::Open);
     }
 
     #[test]

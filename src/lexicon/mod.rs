@@ -16,11 +16,13 @@
 //! ```
 
 pub mod model;
+mod own;
 mod synonyms;
 mod training;
 mod vectors;
 
 pub use model::{Identity, Sentences};
+pub use own::VECTORS_FILE;
 pub(crate) use synonyms::is_acronym;
 pub use synonyms::{Group, Lexicon, Mention, Use};
 pub use training::Training;

@@ -33,6 +33,7 @@ const ROUNDS: usize = 4;
 pub struct Training {
     /// Passages as stems, each once.
     passages: BTreeSet<Vec<String>>,
+    councils: BTreeSet<String>,
 }
 
 impl Training {
@@ -44,6 +45,12 @@ impl Training {
         }
     }
 
+    /// Notes whose papers the passages are from.
+    pub fn of_council(&mut self, council: &str) {
+        // A table writes the length of a name in a byte.
+        self.councils.insert(council.chars().take(60).collect());
+    }
+
     /// Words read, stop words and repeated passages aside.
     pub fn words(&self) -> usize {
         self.passages.iter().map(Vec::len).sum()
@@ -51,6 +58,43 @@ impl Training {
 
     /// Makes a table of this many dimensions; fewer where there are not so many stems.
     pub fn vectors(&self, dimensions: usize) -> Vectors {
+        let weights = self.weights();
+        let names: Vec<&str> = weights.keys().copied().collect();
+        let dimensions = dimensions.min(names.len());
+        let directions = decompose(&self.information(&numbered(&names)), dimensions);
+        let rows = names.iter().zip(directions).map(|(name, row)| (String::from(*name), weights[name], row));
+        Vectors::new(dimensions, self.councils.iter().cloned().collect(), rows.collect())
+    }
+
+    /// The words that a table does not know, placed among its own by the company they keep in the passages read: the sum
+    /// of their companions' vectors, each by its information, every dimension brought to one scale. So a few papers
+    /// are enough to place a word, where a table of their own would be noise. Words without companions are left out.
+    pub fn placed_in(&self, table: &Vectors) -> Vectors {
+        let weights = self.weights();
+        let names: Vec<&str> = weights.keys().copied().collect();
+        let known: Vec<Option<Vec<f32>>> = names.iter().map(|name| Some(table.of(name)?.1)).collect();
+        let mut scale = vec![f64::MIN_POSITIVE; table.dimensions()];
+        for row in known.iter().flatten() {
+            scale.iter_mut().zip(row).for_each(|(sum, cell)| *sum += f64::from(*cell).powi(2));
+        }
+        let place = |companions: &[(u32, f64)]| {
+            let mut sum = vec![0.0; table.dimensions()];
+            for (other, information) in companions {
+                let Some(row) = &known[*other as usize] else { continue };
+                sum.iter_mut().zip(row).for_each(|(cell, its)| *cell += information * f64::from(*its));
+            }
+            sum.iter_mut().zip(&scale).for_each(|(cell, scale)| *cell /= scale);
+            sum
+        };
+        let information = self.information(&numbered(&names));
+        let unknown = (0..names.len()).filter(|at| known[*at].is_none());
+        let rows = unknown.map(|at| (String::from(names[at]), weights[names[at]], place(&information[at])));
+        let placed = rows.filter(|(_, _, row)| row.iter().any(|cell| *cell != 0.0)).collect();
+        Vectors::new(table.dimensions(), self.councils.iter().cloned().collect(), placed)
+    }
+
+    /// The stems that stand often enough, and how telling each is.
+    fn weights(&self) -> BTreeMap<&str, f64> {
         let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
         for stem in self.passages.iter().flatten() {
             *counts.entry(stem).or_default() += 1;
@@ -58,16 +102,7 @@ impl Training {
         let total: f64 = counts.values().map(|count| f64::from(*count)).sum();
         // A table writes the length of a stem in a byte.
         counts.retain(|stem, count| *count >= LEAST_COUNT && stem.len() < 256);
-        let names: Vec<&str> = counts.keys().copied().collect();
-        let numbers: BTreeMap<&str, u32> = (0u32..).zip(&names).map(|(number, name)| (*name, number)).collect();
-        let dimensions = dimensions.min(names.len());
-        let information = self.information(&numbers);
-        let directions = decompose(&information, dimensions);
-        let row = |(at, name): (usize, &&str)| {
-            let share = f64::from(counts[name]) / total;
-            (String::from(*name), HALF_WEIGHT / (HALF_WEIGHT + share), directions[at].clone())
-        };
-        Vectors::new(dimensions, names.iter().enumerate().map(row).collect())
+        counts.into_iter().map(|(stem, n)| (stem, HALF_WEIGHT / (HALF_WEIGHT + f64::from(n) / total))).collect()
     }
 
     /// For each stem the stems that keep it company, and how much more than by chance.
@@ -97,6 +132,10 @@ impl Training {
         };
         met.into_iter().enumerate().map(informed).collect()
     }
+}
+
+fn numbered<'n>(names: &[&'n str]) -> BTreeMap<&'n str, u32> {
+    (0u32..).zip(names).map(|(number, name)| (*name, number)).collect()
 }
 
 /// A matrix as its columns.
@@ -252,6 +291,24 @@ mod tests {
     #[test]
     fn the_order_of_papers_does_not_show() {
         assert_eq!(trained(false).to_bytes(), trained(true).to_bytes());
+    }
+
+    #[test]
+    fn a_word_is_placed_by_its_company() {
+        let table = trained(false);
+        // Council papers of two themes, each with a word of its own that the table does not know.
+        let mut training = Training::default();
+        training.of_council("Marlshire");
+        for at in 0..LEAST_COUNT as usize {
+            training.read(&format!("icecast road {} winter page{}", ["salt", "grit"][at % 2], "x".repeat(at)));
+            training.read(&format!("whooper swan {} pond page{}", ["mere", "nest"][at % 2], "y".repeat(at)));
+        }
+        let placed = training.placed_in(&table);
+        assert_eq!((placed.len(), placed.dimensions(), placed.councils()), (2, 4, &["Marlshire".to_owned()][..]));
+        let both = table.with_words_of(&placed);
+        let nearest = |stem: &str| both.nearest(stem, 1)[0].0.to_owned();
+        assert!(["road", "salt", "grit", "winter", "plough"].contains(&nearest("icecast").as_str()));
+        assert!(["swan", "mere", "nest", "pond", "cygnet"].contains(&nearest("whooper").as_str()));
     }
 
     #[test]

@@ -16,12 +16,14 @@ use crate::text::{Word, is_stopword, stem, words};
 const BUILTIN: &[u8] = include_bytes!("vectors.bin");
 
 /// Begins every table: its form, so that another form is refused.
-const MARK: &[u8] = b"lookback vectors 1\n";
+const MARK: &[u8] = b"lookback vectors 2\n";
 
 /// Words of a table, each with its direction and its weight.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Vectors {
     dimensions: usize,
+    /// Whose papers the words are from, in order: councils.
+    councils: Vec<String>,
     /// In order, so that a stem is found by halving.
     stems: Vec<String>,
     /// How telling each is: 255 for a word hardly ever used, 0 for one that is everywhere.
@@ -41,10 +43,10 @@ impl Vectors {
     }
 
     /// Puts rows of any length together, a row a stem; each is brought to the greatest length that a byte a cell holds.
-    pub(super) fn new(dimensions: usize, rows: Vec<(String, f64, Vec<f64>)>) -> Self {
+    pub(super) fn new(dimensions: usize, councils: Vec<String>, rows: Vec<(String, f64, Vec<f64>)>) -> Self {
         let mut rows = rows;
         rows.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut out = Self { dimensions, ..Self::default() };
+        let mut out = Self { dimensions, councils, ..Self::default() };
         for (stem, weight, row) in rows {
             let greatest = row.iter().fold(0.0f64, |most, cell| most.max(cell.abs()));
             let step = if greatest > 0.0 { greatest / 127.0 } else { 1.0 };
@@ -66,12 +68,18 @@ impl Vectors {
         })
     }
 
-    /// Writes the table: the mark, the number of dimensions and of stems, then for each stem its length in bytes, its
-    /// letters, its weight and its cells. Numbers are little-endian.
+    /// Writes the table: the mark, the number of dimensions, of councils and of stems; then for each council its length
+    /// in bytes and its letters; then for each stem its length, its letters, its weight and its cells. Numbers are
+    /// little-endian.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = MARK.to_vec();
-        out.extend((self.dimensions as u32).to_le_bytes());
-        out.extend((self.stems.len() as u32).to_le_bytes());
+        for number in [self.dimensions, self.councils.len(), self.stems.len()] {
+            out.extend((number as u32).to_le_bytes());
+        }
+        for council in &self.councils {
+            out.push(council.len() as u8);
+            out.extend(council.as_bytes());
+        }
         for (at, stem) in self.stems.iter().enumerate() {
             out.push(stem.len() as u8);
             out.extend(stem.as_bytes());
@@ -79,6 +87,11 @@ impl Vectors {
             out.extend(self.row(at).iter().map(|cell| cell.to_le_bytes()[0]));
         }
         out
+    }
+
+    /// The stems it knows, in order.
+    pub fn stems(&self) -> impl Iterator<Item = &str> {
+        self.stems.iter().map(String::as_str)
     }
 
     /// How many stems it knows.
@@ -94,6 +107,31 @@ impl Vectors {
     /// How many dimensions a vector has.
     pub fn dimensions(&self) -> usize {
         self.dimensions
+    }
+
+    /// Whose papers the words are from, in order.
+    pub fn councils(&self) -> &[String] {
+        &self.councils
+    }
+
+    /// This table with the words of another that it does not know itself: those that [`super::Training::placed_in`] has
+    /// placed among its own. A table of other dimensions adds nothing.
+    pub fn with_words_of(&self, other: &Self) -> Self {
+        let mut rows: Vec<(&Self, usize)> = (0..self.len()).map(|at| (self, at)).collect();
+        if other.dimensions == self.dimensions {
+            let is_new = |at: &usize| self.stems.binary_search(&other.stems[*at]).is_err();
+            rows.extend((0..other.len()).filter(is_new).map(|at| (other, at)));
+        }
+        rows.sort_by(|a, b| a.0.stems[a.1].cmp(&b.0.stems[b.1]));
+        let mut out = Self { dimensions: self.dimensions, councils: self.councils.clone(), ..Self::default() };
+        out.councils.extend(other.councils.iter().filter(|council| !self.councils.contains(council)).cloned());
+        out.councils.sort();
+        for (table, at) in rows {
+            out.stems.push(table.stems[at].clone());
+            out.weights.push(table.weights[at]);
+            out.cells.extend_from_slice(table.row(at));
+        }
+        out
     }
 
     /// The stem's weight, from 0.0 (everywhere) to 1.0 (hardly ever used), and its direction, of length 1; `None` for a
@@ -139,14 +177,22 @@ fn read(bytes: &[u8]) -> Option<Vectors> {
         usize::try_from(u32::from_le_bytes(*head)).ok()
     }
     let mut rest = bytes.strip_prefix(MARK)?;
-    let (dimensions, count) = (number(&mut rest)?, number(&mut rest)?);
-    let mut out = Vectors { dimensions, ..Vectors::default() };
-    for _ in 0..count {
+    fn name(rest: &mut &[u8]) -> Option<String> {
         let (length, tail) = rest.split_first()?;
-        let (stem, tail) = tail.split_at_checked(usize::from(*length))?;
-        let (weight, tail) = tail.split_first()?;
+        let (letters, tail) = tail.split_at_checked(usize::from(*length))?;
+        *rest = tail;
+        Some(std::str::from_utf8(letters).ok()?.to_owned())
+    }
+    let (dimensions, councils, count) = (number(&mut rest)?, number(&mut rest)?, number(&mut rest)?);
+    let mut out = Vectors { dimensions, ..Vectors::default() };
+    for _ in 0..councils {
+        out.councils.push(name(&mut rest)?);
+    }
+    for _ in 0..count {
+        let stem = name(&mut rest)?;
+        let (weight, tail) = rest.split_first()?;
         let (cells, tail) = tail.split_at_checked(dimensions)?;
-        out.stems.push(std::str::from_utf8(stem).ok()?.to_owned());
+        out.stems.push(stem);
         out.weights.push(*weight);
         out.cells.extend(cells.iter().map(|cell| i8::from_le_bytes([*cell])));
         rest = tail;
@@ -186,7 +232,11 @@ mod tests {
 
     #[test]
     fn what_is_no_table_is_refused() {
-        let sound = Vectors::new(2, vec![("b".into(), 0.5, vec![3.0, 4.0]), ("a".into(), 1.0, vec![0.0, 0.0])]);
+        let sound = Vectors::new(
+            2,
+            vec!["Marlshire".into()],
+            vec![("b".into(), 0.5, vec![3.0, 4.0]), ("a".into(), 1.0, vec![0.0, 0.0])],
+        );
         let bytes = sound.to_bytes();
         assert_eq!(Vectors::from_bytes(&bytes).unwrap(), sound);
         let (weight, direction) = sound.of("b").unwrap();
@@ -194,7 +244,23 @@ mod tests {
         for cut in 0..bytes.len() {
             assert!(Vectors::from_bytes(&bytes[..cut]).is_err(), "{cut}");
         }
-        assert!(Vectors::from_bytes(b"lookback vectors 2\n").is_err());
+        assert!(Vectors::from_bytes(b"lookback vectors 1\n").is_err());
+    }
+
+    #[test]
+    fn a_table_takes_in_the_words_it_does_not_know() {
+        let table = |council: &str, rows: &[(&str, [f64; 2])]| {
+            let row = |(stem, row): &(&str, [f64; 2])| ((*stem).to_owned(), 0.5, row.to_vec());
+            Vectors::new(2, vec![council.into()], rows.iter().map(row).collect())
+        };
+        let known = table("Thornmere", &[("plan", [1.0, 0.0]), ("road", [0.0, 1.0])]);
+        let own = table("Marlshire", &[("grit", [0.0, 1.0]), ("plan", [0.0, 1.0])]);
+        let both = known.with_words_of(&own);
+        assert_eq!((both.len(), both.councils()), (3, &["Marlshire".to_owned(), "Thornmere".to_owned()][..]));
+        assert_eq!(both.of("plan"), known.of("plan"), "what is known stays");
+        assert_eq!(both.of("grit"), own.of("grit"));
+        let others = Vectors::new(3, Vec::new(), vec![("swan".into(), 1.0, vec![1.0; 3])]);
+        assert_eq!(known.with_words_of(&others), known);
     }
 
     #[test]

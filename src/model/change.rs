@@ -31,13 +31,14 @@ pub struct Change {
     pub shared: Vec<String>,
     /// Word-level redline, for a pair; empty otherwise.
     pub wording: Vec<Edit>,
-    /// For a finding not found again: other places where its matter turns up.
+    /// For a finding not found again: other places where its matter turns up. For one not found and for a new one also
+    /// the finding it came nearest to pairing with, where that was near.
     pub also_seen: Vec<Seen>,
     /// For a finding not found again: the resolution that closed it, where minutes show one.
     pub closed_in: Option<Citation>,
 }
 
-/// A place where the matter of a vanished finding turns up.
+/// A place where the matter of a finding without a partner turns up.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Seen {
     /// The finding it may have become.
@@ -50,6 +51,8 @@ pub struct Seen {
     pub text: String,
     /// Likeness, 0 to 1.
     pub score: f32,
+    /// Whether it came near to being the partner, and was too unlike.
+    pub near_miss: bool,
 }
 
 /// What happened to a finding. "Not found" speaks of the text: it does not say the matter was resolved.

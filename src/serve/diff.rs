@@ -55,9 +55,9 @@ fn compared(asked: &Asked<'_>) -> Result<Option<Comparison>> {
     let comparisons = match (series(earlier), series(later)) {
         (Some(one), Some(other)) if one.council != other.council => {
             let (one, other) = ((one.council.as_str(), earlier), (other.council.as_str(), later));
-            compare_councils(&held.snapshot, one, other, &narrow, &held.pinned)
+            compare_councils(&held.snapshot, one, other, &narrow, &held.means())
         }
-        _ => compare_reviews(&held.snapshot, earlier, later, &narrow, &held.pinned),
+        _ => compare_reviews(&held.snapshot, earlier, later, &narrow, &held.means()),
     };
     Ok(comparisons?.into_iter().next())
 }

@@ -10,9 +10,10 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
 use crate::Result;
-use crate::answers::{PINS_FILE, Pins};
+use crate::answers::{Means, PINS_FILE, Pins};
 use crate::compare::Pinned;
 use crate::ingest::CONFIG_FILE;
+use crate::lexicon::Lexicon;
 use crate::model::{Document, DocumentKind, Finding, Review};
 use crate::output::Register;
 use crate::resolve::corrections;
@@ -52,6 +53,7 @@ pub(super) struct Holdings {
     pub totals: Totals,
     pub pins: Pins,
     pub pinned: Pinned,
+    pub lexicon: Cow<'static, Lexicon>,
     /// A sentence for each pin that lost its place.
     pub lost: Vec<String>,
     pub codebook: Arc<Codebook>,
@@ -69,6 +71,11 @@ impl Weighter<String, Arc<Vec<Finding>>> for ByFindings {
 }
 
 impl Holdings {
+    /// What findings are paired with.
+    pub fn means(&self) -> Means<'_> {
+        Means { lexicon: &self.lexicon, pinned: &self.pinned }
+    }
+
     pub fn open(corpus: &Path, index: &Path, stamp: Stamp, number: u64) -> Result<Self> {
         let snapshot = Snapshot::open(index)?;
         let settings = Settings::load(&corpus.join(CONFIG_FILE))?;
@@ -87,6 +94,7 @@ impl Holdings {
             snapshot,
             pins,
             pinned,
+            lexicon: Lexicon::of_corpus(corpus)?,
             lost,
             codebook: Arc::new(codebook.into_owned()),
             listed: Cache::with_weighter(16, LISTED, ByFindings),

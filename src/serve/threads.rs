@@ -57,7 +57,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
 fn followed(asked: &Asked<'_>) -> Result<Thread> {
     let (held, typed) = (asked.held, asked.params.text("q"));
     if let Some(finding) = held.snapshot.finding(typed)? {
-        return trace_finding(&held.snapshot, &finding, &held.pinned);
+        return trace_finding(&held.snapshot, &finding, &held.means());
     }
     trace(&held.snapshot, &Query::parse(typed)?, asked.params.is_on("all"))
 }
@@ -177,7 +177,7 @@ fn never_answered(asked: &Asked<'_>) -> Result<Silence> {
         kinds: asked.params.all("kind").filter_map(FindingKind::named).collect(),
         ..Narrow::default()
     };
-    silence(&asked.held.snapshot, &narrow)
+    silence(&asked.held.snapshot, &narrow, &asked.held.means())
 }
 
 /// What was never answered, as a file.

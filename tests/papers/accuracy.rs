@@ -222,7 +222,10 @@ fn the_planted_links_of_our_own_corpus_are_kept_and_the_traps_are_not_sprung() {
             && answers.iter().any(|row| row["later_text"] == *after);
         let is_together = answers.iter().any(|row| row["earlier_text"] == *before && row["later_text"] == *after);
         if is_trap {
-            if is_together {
+            // A pair that is only possible asks a person to check: that is what a trap is for.
+            let is_signed = |row: &&Row| row["band"] == "certain";
+            let together = |row: &&Row| row["earlier_text"] == *before && row["later_text"] == *after;
+            if answers.iter().filter(together).any(|row| is_signed(&row)) {
                 println!("  called the same: {before} | {after}");
                 sprung.push(before);
             }
@@ -237,8 +240,7 @@ fn the_planted_links_of_our_own_corpus_are_kept_and_the_traps_are_not_sprung() {
     }
     println!("in the same words: {found} of {same} found again; both sides of {traps} traps were read");
     assert!(found >= 9, "{found} of {same}");
-    // One kind of enforcement is slow in one review, another in the next: both are read, and not yet told apart.
-    assert!(sprung.len() <= 1, "called the same: {sprung:?}");
+    assert!(sprung.is_empty(), "called the same: {sprung:?}");
     // A trap of which a side was not read shows nothing.
     assert!(traps >= 4, "{traps} traps");
 }

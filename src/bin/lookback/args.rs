@@ -100,6 +100,8 @@ pub enum Command {
     Serve(crate::serve::Serve),
     /// Settle by hand that two findings are one, or are not
     Pin(crate::pin::Pin),
+    /// Learn which words keep the same company in your own papers
+    Vectors(crate::vectors::VectorsOf),
     /// Show a paper as it was understood
     Show(crate::show::Show),
     /// Show what was read, what was skipped and why

@@ -1,11 +1,13 @@
 //! Where the papers and the index are, and bringing the index up to date.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use lookback::ingest::{CONFIG_FILE, Hints, INDEX_FOLDER, ocr};
+use lookback::lexicon::Lexicon;
 use lookback::settings::Settings;
 use lookback::store::{Progress, Refresh, RefreshReport, Snapshot, Totals, refresh};
 use lookback::{Error, Result, reading};
@@ -58,6 +60,11 @@ impl Context {
         let snapshot = Snapshot::open(&context.index)?;
         tell_if_empty(&context.corpus, snapshot.totals()?);
         Ok((context, snapshot))
+    }
+
+    /// How the sector says it: what comes with the program, and what was learnt from this corpus's own papers.
+    pub fn lexicon(&self, _common: &Common) -> Result<Cow<'static, Lexicon>> {
+        Lexicon::of_corpus(&self.corpus)
     }
 
     /// Brings the index up to date, with a bar on a terminal.

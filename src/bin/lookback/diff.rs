@@ -1,7 +1,7 @@
 //! `lookback diff`: what changed between two reviews, or along a line of them; between years of minutes; between councils.
 
 use clap::{Args, CommandFactory, ValueEnum};
-use lookback::answers::{Pins, compare_councils, compare_minutes, compare_reviews};
+use lookback::answers::{Means, Pins, compare_councils, compare_minutes, compare_reviews};
 use lookback::model::Comparison;
 use lookback::output::Register;
 use lookback::output::layout::ComparisonList;
@@ -50,11 +50,13 @@ pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
     args.filters.check(&snapshot)?;
     let (pinned, lost) = Pins::load(&context.corpus)?.resolve(&snapshot)?;
     lost.iter().for_each(|message| note(message));
+    let lexicon = context.lexicon(common)?;
+    let means = Means { lexicon: &lexicon, pinned: &pinned };
     let narrow = narrow(&args.filters);
     let mut comparisons: Vec<Comparison> = Vec::new();
     if let (Some(against), [council]) = (&args.against, args.filters.council.as_slice()) {
         let (first, last) = (&args.reviews[0], &args.reviews[args.reviews.len() - 1]);
-        comparisons = compare_councils(&snapshot, (council, first), (against, last), &narrow, &pinned)?;
+        comparisons = compare_councils(&snapshot, (council, first), (against, last), &narrow, &means)?;
     } else if let [only] = args.reviews.as_slice() {
         let message = format!("name a second review to compare `{only}` with, or another council with --against");
         Cli::command().error(clap::error::ErrorKind::TooFewValues, message).exit();
@@ -63,8 +65,8 @@ pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
     let mut missing = None;
     for pair in args.reviews.windows(2).filter(|_| args.against.is_none()) {
         let step = match args.source {
-            Source::Reviews => compare_reviews(&snapshot, &pair[0], &pair[1], &narrow, &pinned),
-            Source::Minutes => compare_minutes(&snapshot, &pair[0], &pair[1], &narrow, &pinned),
+            Source::Reviews => compare_reviews(&snapshot, &pair[0], &pair[1], &narrow, &means),
+            Source::Minutes => compare_minutes(&snapshot, &pair[0], &pair[1], &narrow, &means),
         };
         match step {
             Ok(step) => comparisons.extend(step),

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use lookback::Result;
 use lookback::answers::evaluation::{Labels, Paper, evaluate};
-use lookback::answers::{evaluate_links, labelled_links, links_in_papers};
+use lookback::answers::{Pins, VectorPapers, evaluate_links, labelled_links, links_in_papers};
+use lookback::compare::Pinned;
 use lookback::lexicon::Lexicon;
 use lookback::model::Reading;
 use lookback::output::layout::{EvaluationReport, Held, LinkReport};
@@ -40,6 +41,8 @@ Examples:
   lookback eval --labels labels.csv
   lookback eval --labels labels.csv papers/ --list -o differences.csv
   lookback eval --links links.csv --items labels.csv            pairs, in the words of the labels
+  lookback eval --links links.csv --items labels.csv --papers papers/
+                                                                the same, word vectors made without each council
   lookback eval --links links.csv --items labels.csv papers/    pairs, as read from the papers
   lookback eval --reading";
 
@@ -64,6 +67,12 @@ pub struct Eval {
     /// The items that a table of links speaks of: a CSV table with the columns file, kind, section, ordinal and text
     #[arg(long, value_name = "FILE", requires = "links")]
     pub items: Option<PathBuf>,
+    /// With --links, in the words of the labels: papers to make the word vectors from again, for each council or scenario
+    /// without its own
+    ///
+    /// Without it the vectors are those that come with the program; where the findings are read from papers, those are used.
+    #[arg(long, value_name = "DIR", requires = "links", conflicts_with_all = ["path", "corpus"])]
+    pub papers: Option<PathBuf>,
     /// Labels of themes: a row a finding, with the columns themes (identifiers parted by `;`) and text, or file, section
     /// and ordinal (its number under that heading)
     #[arg(long, value_name = "FILE", conflicts_with_all = ["labels", "metadata", "reading"])]
@@ -133,13 +142,20 @@ pub fn run(common: &Common, args: &Eval) -> Result<Outcome> {
 /// How good the pairing is: in the words of the labels, or end to end where papers are named.
 fn links(common: &Common, args: &Eval, links: &Path) -> Result<Outcome> {
     let items = args.items.as_deref();
-    let sets = if args.path.is_some() || common.corpus.is_some() {
-        let (_, snapshot) = Context::open_at(common, args.path.as_deref())?;
-        links_in_papers(&snapshot, links, items)?
-    } else {
-        labelled_links(links, items)?
+    let end_to_end = args.path.is_some() || common.corpus.is_some();
+    let folder = args.path.as_deref().or(args.papers.as_deref());
+    let opened = if end_to_end || args.papers.is_some() { Some(Context::open_at(common, folder)?) } else { None };
+    let snapshot = opened.as_ref().map(|(_, snapshot)| snapshot);
+    let sets = match snapshot {
+        Some(snapshot) if end_to_end => links_in_papers(snapshot, links, items)?,
+        _ => labelled_links(links, items)?,
     };
-    let lines = evaluate_links(&sets, Lexicon::builtin());
-    answer(common, &LinkReport { lines: &lines, comparisons: sets.len() })?;
-    Ok(if lines[0].figures.links == 0 { Outcome::NothingFound } else { Outcome::Answered })
+    let papers = snapshot.map(VectorPapers::of).transpose()?;
+    let pinned = match &opened {
+        Some((context, snapshot)) if end_to_end => Pins::load(&context.corpus)?.resolve(snapshot)?.0,
+        _ => Pinned::default(),
+    };
+    let evaluation = evaluate_links(&sets, Lexicon::builtin(), papers.as_ref(), &pinned);
+    answer(common, &LinkReport { evaluation: &evaluation, comparisons: sets.len() })?;
+    Ok(if evaluation.lines[0].figures.links == 0 { Outcome::NothingFound } else { Outcome::Answered })
 }

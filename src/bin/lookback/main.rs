@@ -23,6 +23,7 @@ mod show;
 mod status;
 mod themes;
 mod trace;
+mod vectors;
 mod verify;
 mod writing;
 
@@ -51,6 +52,7 @@ fn run(cli: &Cli) -> lookback::Result<Outcome> {
         Command::Serve(args) => serve::run(&cli.common, args),
         Command::Pin(args) => pin::run(&cli.common, args),
         Command::Show(args) => show::run(&cli.common, args),
+        Command::Vectors(args) => vectors::run(&cli.common, args),
         Command::Verify(args) => verify::run(&cli.common, args),
         Command::Status(args) => status::run(&cli.common, args),
         Command::Completions(args) => completions::run(&cli.common, args),

@@ -1,7 +1,7 @@
 //! `lookback trace`: one matter through all papers, oldest first; or what was asked for and never spoken of again.
 
 use clap::Args;
-use lookback::answers::{Narrow, Pins, silence, trace, trace_finding};
+use lookback::answers::{Means, Narrow, Pins, silence, trace, trace_finding};
 use lookback::output::Register;
 use lookback::output::layout::{SilenceReport, Thread};
 use lookback::search::Query;
@@ -42,7 +42,8 @@ pub fn run(common: &Common, args: &Trace) -> Result<Outcome> {
         Some(finding) => {
             let (pinned, lost) = Pins::load(&context.corpus)?.resolve(&snapshot)?;
             lost.iter().for_each(|message| note(message));
-            trace_finding(&snapshot, &finding, &pinned)?
+            let lexicon = context.lexicon(common)?;
+            trace_finding(&snapshot, &finding, &Means { lexicon: &lexicon, pinned: &pinned })?
         }
         None if typed.contains('/') && !typed.contains([' ', '"']) => return Err(Error::NoFinding { asked: typed }),
         None => trace(&snapshot, &Query::parse(&typed)?, args.all)?,
@@ -57,9 +58,13 @@ pub fn run(common: &Common, args: &Trace) -> Result<Outcome> {
 }
 
 fn unanswered(common: &Common, filters: &Filters) -> Result<Outcome> {
-    let (_, snapshot) = Context::open(common)?;
+    let (context, snapshot) = Context::open(common)?;
+    let (pinned, lost) = Pins::load(&context.corpus)?.resolve(&snapshot)?;
+    lost.iter().for_each(|message| note(message));
+    let lexicon = context.lexicon(common)?;
+    let means = Means { lexicon: &lexicon, pinned: &pinned };
     filters.check(&snapshot)?;
-    let silence = silence(&snapshot, &narrow(filters))?;
+    let silence = silence(&snapshot, &narrow(filters), &means)?;
     let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
     let register = Register::new(&reviews, &documents);
     answer(common, &SilenceReport { silence: &silence, register: &register })?;

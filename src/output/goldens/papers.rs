@@ -177,7 +177,17 @@ impl Papers {
                 band: Band::Possible,
                 ..self.change("c4", Status::Split, &[2], &[8, 9], kinds(Priority, Priority), Some(MatchedBy::Synonyms))
             },
-            self.change("c5", Status::New, &[], &[10], (None, Some(Priority)), None),
+            Change {
+                also_seen: vec![Seen {
+                    finding: self.id(3),
+                    kind: AreaForConsideration,
+                    citation: self.findings[3].citation.clone(),
+                    text: self.findings[3].text.clone(),
+                    score: 0.31,
+                    near_miss: true,
+                }],
+                ..self.change("c5", Status::New, &[], &[10], (None, Some(Priority)), None)
+            },
             Change {
                 also_seen: vec![Seen {
                     finding: self.id(11),
@@ -185,6 +195,7 @@ impl Papers {
                     citation: self.findings[11].citation.clone(),
                     text: self.findings[11].text.clone(),
                     score: 0.44,
+                    near_miss: false,
                 }],
                 ..self.change("c6", Status::NotFound, &[3], &[], (Some(AreaForConsideration), None), None)
             },

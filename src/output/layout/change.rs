@@ -87,17 +87,19 @@ pub(super) fn is_of_two_councils(comparison: &Comparison) -> bool {
 pub(super) enum Section {
     Judgements,
     CameBack,
+    MayHaveComeBack,
     New,
     NotFound,
 }
 
 impl Section {
-    pub const ALL: [Self; 4] = [Self::Judgements, Self::CameBack, Self::New, Self::NotFound];
+    pub const ALL: [Self; 5] = [Self::Judgements, Self::CameBack, Self::MayHaveComeBack, Self::New, Self::NotFound];
 
     pub fn heading(self) -> &'static str {
         match self {
             Self::Judgements => "Judgements",
             Self::CameBack => "Came back",
+            Self::MayHaveComeBack => "May have come back: check",
             Self::New => "New",
             Self::NotFound => "Not found again",
         }
@@ -148,6 +150,9 @@ impl<'a> ChangeInWords<'a> {
 pub(super) fn section(change: &Change) -> Section {
     match change.status {
         Status::Grade(_) => Section::Judgements,
+        Status::Recurring | Status::Reworded | Status::Split | Status::Merged if change.band == Band::Possible => {
+            Section::MayHaveComeBack
+        }
         Status::Recurring | Status::Reworded | Status::Split | Status::Merged => Section::CameBack,
         Status::New => Section::New,
         Status::NotFound => Section::NotFound,
@@ -171,7 +176,10 @@ fn or_nothing(findings: Vec<&Finding>) -> Vec<Option<&Finding>> {
 
 fn row(change: &Change, sides: &Sides<'_>, earlier: Option<&Finding>, later: Option<&Finding>) -> Vec<Cell> {
     let series = &sides.comparison.series;
-    let seen = |seen: &Seen| format!("{}: {} ({})", seen.kind.label(), seen.text, seen.citation);
+    let seen = |seen: &Seen| {
+        let near = if seen.near_miss { "nearest, too unlike to pair; " } else { "" };
+        format!("{near}{}: {} ({})", seen.kind.label(), seen.text, seen.citation)
+    };
     vec![
         change.id.as_str().into(),
         series.council.as_str().into(),
@@ -238,6 +246,7 @@ struct SeenRecord<'a> {
     kind: &'static str,
     text: &'a str,
     score: f32,
+    near_miss: bool,
     #[serde(flatten)]
     at: CitationRecord<'a>,
 }
@@ -250,6 +259,7 @@ pub(super) fn record<'a>(change: &'a Change, sides: &Sides<'a>, register: &Regis
         kind: seen.kind.as_str(),
         text: &seen.text,
         score: seen.score,
+        near_miss: seen.near_miss,
         at: CitationRecord::from(&seen.citation),
     };
     ChangeRecord {
@@ -291,13 +301,14 @@ pub(super) fn show(change: &Change, sides: &Sides<'_>, level: u8, page: &mut Pag
     if is_redline_helpful(&change.wording) {
         page.redline(&change.wording);
     }
-    for note in notes(change) {
+    for note in notes(change, sides) {
         page.note(note);
     }
 }
 
 fn heading(change: &Change, sides: &Sides<'_>, earlier: &[&Finding], later: &[&Finding]) -> String {
-    let check = if change.band == Band::Possible { "possible: check · " } else { "" };
+    // A finding without a partner is not in doubt itself: what it came near to is said below it.
+    let check = if section(change) == Section::MayHaveComeBack { "possible: check · " } else { "" };
     let what = match change.status {
         Status::Grade(to) => grade(to, earlier.first(), later.first()),
         Status::Recurring => "Found again in nearly the same words".into(),
@@ -343,10 +354,14 @@ pub(super) fn moved(to: GradeMove) -> &'static str {
 }
 
 /// What else is known: where the matter turns up, what closed it, how the pair was made.
-fn notes(change: &Change) -> Vec<String> {
+fn notes(change: &Change, sides: &Sides<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     for seen in &change.also_seen {
         let returned = match seen.kind {
+            _ if seen.near_miss => {
+                let other = sides.in_a_sentence(usize::from(change.status != Status::New));
+                format!("Nearest in {other}, too unlike to pair (likeness {:.2})", seen.score)
+            }
             FindingKind::Strength => "Returned as a strength".to_owned(),
             kind => format!("Its matter turns up as {}", with_article(kind.label())),
         };

@@ -9,12 +9,15 @@ use serde::Serialize;
 
 use super::change::{Section, Sides, is_of_two_councils, rows, section, show};
 use crate::answers::{MINUTES, lines};
-use crate::model::{Band, Change, Comparison, GradeMove, ReviewSide, Status};
+use crate::model::{Change, Comparison, GradeMove, ReviewSide, Status};
 use crate::output::grid::Grid;
 use crate::output::page::Part;
 use crate::output::record::ReviewRecord;
 use crate::output::words::{capital, counted, listed, when};
 use crate::output::{Answer, Page, Records, Register, Table, table};
+
+/// Up to so many papers are named where it is said what was searched.
+const PAPERS_NAMED: usize = 3;
 
 /// Comparisons, one a series.
 #[derive(Debug, Clone, Copy)]
@@ -152,12 +155,12 @@ fn across(comparisons: &[Comparison], page: &mut Page) {
     let figures = |changes: &[&Change]| -> Vec<String> {
         vec![
             count(changes, &|change| section(change) == Section::CameBack),
+            count(changes, &|change| section(change) == Section::MayHaveComeBack),
             count(changes, &|change| change.status == Status::New),
             count(changes, &|change| change.status == Status::NotFound),
             count(changes, &|change| change.closed_in.is_some()),
             count(changes, &|change| change.status == Status::Grade(GradeMove::Better)),
             count(changes, &|change| change.status == Status::Grade(GradeMove::Worse)),
-            count(changes, &|change| change.band == Band::Possible),
         ]
     };
     let row = |comparison: &Comparison| {
@@ -170,7 +173,7 @@ fn across(comparisons: &[Comparison], page: &mut Page) {
     let mut total = vec!["All".to_owned()];
     total.extend(figures(&all));
     rows.push(total);
-    let head = ["", "Came back", "New", "Not found", "Closed", "Better", "Worse", "To check"];
+    let head = ["", "Came back", "Possibly", "New", "Not found", "Closed", "Better", "Worse"];
     page.table(plain("What became of the findings, and how grades moved", &head, rows));
 }
 
@@ -240,10 +243,28 @@ fn lay_out(comparison: &Comparison, level: u8, page: &mut Page) {
             continue;
         }
         page.heading(level, format!("{} ({})", wanted.heading(), changes.len()));
+        if wanted == Section::NotFound {
+            page.sentence(searched(&comparison.later, &sides));
+        }
         for change in changes {
             show(change, &sides, level + 1, page);
         }
     }
+}
+
+/// What "not found" was looked for in.
+fn searched(later: &ReviewSide, sides: &Sides<'_>) -> String {
+    let findings = match later.findings.len() {
+        1 => "the one finding".to_owned(),
+        n => format!("the {n} findings"),
+    };
+    let papers = &later.review.documents;
+    let papers = match papers.as_slice() {
+        [] => "none of its papers is here".to_owned(),
+        few if few.len() <= PAPERS_NAMED => format!("read in {}", listed(few)),
+        many => format!("read in {} papers", many.len()),
+    };
+    format!("Looked for among {findings} of {}, {papers}.", sides.later())
 }
 
 /// The counts, in a sentence or three.
@@ -254,17 +275,22 @@ fn summary(changes: &[Change], sides: &Sides<'_>) -> String {
         parts.iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} {words}")).collect()
     };
     let mut sentences = Vec::new();
-    let back = count(&|change| section(change) == Section::CameBack);
-    let ways = parts(&[
-        (of(Status::Recurring), "in nearly the same words"),
-        (of(Status::Reworded), "in other words"),
-        (of(Status::Split), "as several"),
-        (of(Status::Merged), "where several were merged into one"),
-    ]);
+    let ways = |wanted: Section| {
+        let of = |status: Status| count(&|change| section(change) == wanted && change.status == status);
+        listed(&parts(&[
+            (of(Status::Recurring), "in nearly the same words"),
+            (of(Status::Reworded), "in other words"),
+            (of(Status::Split), "as several"),
+            (of(Status::Merged), "where several were merged into one"),
+        ]))
+    };
     let missing = format!("not found in {}", sides.later());
     let mut what = Vec::new();
-    if back > 0 {
-        what.push(format!("{back} came back ({})", listed(&ways)));
+    for (wanted, words) in [(Section::CameBack, "came back"), (Section::MayHaveComeBack, "may have come back")] {
+        let back = count(&|change| section(change) == wanted);
+        if back > 0 {
+            what.push(format!("{back} {words} ({})", ways(wanted)));
+        }
     }
     what.extend(parts(&[(of(Status::New), "new"), (of(Status::NotFound), &missing)]));
     if !what.is_empty() {
@@ -282,10 +308,10 @@ fn summary(changes: &[Change], sides: &Sides<'_>) -> String {
     if !moves.is_empty() {
         sentences.push(format!("Judgements: {}.", listed(&moves)));
     }
-    match count(&|change| change.band == Band::Possible) {
+    match count(&|change| section(change) == Section::MayHaveComeBack) {
         0 => {}
-        1 => sentences.push("1 of these is possible only: check it against the papers.".into()),
-        n => sentences.push(format!("{n} of these are possible only: check them against the papers.")),
+        1 => sentences.push("Check the possible one against the papers.".into()),
+        _ => sentences.push("Check the possible ones against the papers.".into()),
     }
     if sentences.is_empty() { "Neither review has a finding to compare.".into() } else { capital(&sentences.join(" ")) }
 }

@@ -4,16 +4,16 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::answers::LinkFigures;
+use crate::answers::{LinkEvaluation, LinkFigures};
 use crate::output::grid::Cell;
-use crate::output::words::counted;
+use crate::output::words::{counted, listed};
 use crate::output::{Answer, Page, Records, Table, table};
 
 /// Figures of the pairing.
 #[derive(Debug, Clone, Copy)]
 pub struct LinkReport<'a> {
-    /// One line each way to pair.
-    pub lines: &'a [LinkFigures],
+    /// The figures, a line each way to pair.
+    pub evaluation: &'a LinkEvaluation,
     /// How many comparisons are labelled.
     pub comparisons: usize,
 }
@@ -32,6 +32,20 @@ struct LineRecord<'a> {
     item_f1: Option<f32>,
     mrr: Option<f32>,
     rank1: Option<f32>,
+    /// Links that a person pinned, among those that diff makes; `None` for ways that take no pins.
+    pinned: Option<usize>,
+}
+
+/// What was chosen for a group, on all the others.
+#[derive(Serialize)]
+struct ChosenRecord<'a> {
+    left_out: &'a str,
+    letters: f32,
+    concepts: f32,
+    company: f32,
+    possible: f32,
+    certain: Option<f32>,
+    vectors_have_seen_it: bool,
 }
 
 impl Answer for LinkReport<'_> {
@@ -53,11 +67,11 @@ impl Answer for LinkReport<'_> {
                 Cell::figure(figures.rank1(), 3),
             ]
         };
-        Table::new(&table::LINKS, self.lines.iter().map(row).collect())
+        Table::new(&table::LINKS, self.evaluation.lines.iter().map(row).collect())
     }
 
     fn records(&self, records: &mut Records<'_>) -> io::Result<()> {
-        self.lines.iter().try_for_each(|line| {
+        self.evaluation.lines.iter().try_for_each(|line| {
             let figures = &line.figures;
             let record = LineRecord {
                 way: line.name,
@@ -72,14 +86,29 @@ impl Answer for LinkReport<'_> {
                 item_f1: figures.item_f1(),
                 mrr: figures.mrr(),
                 rank1: figures.rank1(),
+                pinned: (line.name == "pairs").then_some(self.evaluation.pinned),
             };
             records.put("links", &record)
+        })?;
+        self.evaluation.chosen.iter().try_for_each(|chosen| {
+            let [letters, concepts, company] = chosen.shares;
+            let record = ChosenRecord {
+                left_out: &chosen.group,
+                letters,
+                concepts,
+                company,
+                possible: chosen.possible,
+                certain: chosen.certain.is_finite().then_some(chosen.certain),
+                vectors_have_seen_it: self.evaluation.seen.contains(&chosen.group),
+            };
+            records.put("chosen", &record)
         })
     }
 
     fn page(&self) -> Page {
         let mut page = Page::new("Pairs, held against links that a person has read");
-        let links = self.lines.first().map_or(0, |line| line.figures.links);
+        let lines = &self.evaluation.lines;
+        let links = lines.first().map_or(0, |line| line.figures.links);
         page.sentence(format!(
             "{} in {}; links that are only related are neither right nor wrong.",
             counted(links, "link", "links"),
@@ -87,11 +116,28 @@ impl Answer for LinkReport<'_> {
         ));
         let columns = ["way", "made", "right", "precision", "recall", "f1", "item_f1", "mrr", "rank1"];
         page.table(self.table().grid("How many pairs are right", &columns));
-        for line in self.lines {
+        for line in lines {
             let interval = line.interval.map_or_else(String::new, |(low, high)| {
                 format!("; F1 lies between {low:.2} and {high:.2} (95 %, by drawing later findings)")
             });
             page.note(format!("{}: {}{interval}.", line.name, line.meaning));
+        }
+        let chosen = &self.evaluation.chosen;
+        let bars = || chosen.iter().map(|chosen| chosen.possible);
+        if let (Some(least), Some(most)) = (bars().reduce(f32::min), bars().reduce(f32::max)) {
+            page.note(format!(
+                "Chosen on the others, for {}: thresholds of a pair from {least:.1} to {most:.1}.",
+                counted(chosen.len(), "group", "groups")
+            ));
+        }
+        if self.evaluation.pinned > 0 {
+            page.note(format!("Of the pairs, {} pinned by a person.", self.evaluation.pinned));
+        }
+        if !self.evaluation.seen.is_empty() {
+            page.note(format!(
+                "The word vectors have seen papers of {}; `--papers FOLDER` makes them again without.",
+                listed(&self.evaluation.seen)
+            ));
         }
         page
     }

@@ -19,7 +19,7 @@ pub static CHANGES: Contract = Contract {
             "status",
             "recurring, reworded, split, merged, new, not_found, or grade_ and how the grade moved. not_found speaks of the text, not of the matter.",
         ),
-        column("band", "certain, or possible: a person should check."),
+        column("band", "certain, or possible: a person should check the pair, or the finding that came near."),
         column("kind_from", "Kind of the earlier finding; empty where there is none."),
         column("kind_to", "Kind of the later finding; empty where there is none."),
         column("score", "Likeness of the pair, 0 to 1; empty where there is no pair."),
@@ -36,7 +36,10 @@ pub static CHANGES: Contract = Contract {
             "wording",
             "Redline of the change's two wordings: [-taken out-]{+put in+}; empty where there is no pair.",
         ),
-        column("also_seen", "For a finding not found again: kind, words and citation of where its matter turns up."),
+        column(
+            "also_seen",
+            "For a finding without a partner: kind, words and citation of where its matter turns up, or of the nearest one.",
+        ),
         column("closed_in", "For a finding not found again: citation of the resolution that closed it."),
     ],
 };

@@ -80,7 +80,10 @@ pub static PHRASES_HELD: Contract = Contract {
 pub static LINKS: Contract = Contract {
     name: "eval_links",
     columns: &[
-        column("way", "pairs, certain pairs, left out (threshold chosen without what is scored), word tf-idf."),
+        column(
+            "way",
+            "pairs, certain pairs; left out, certain left out (all set without what is scored); word tf-idf.",
+        ),
         column("links", "Right links that the labels have; those of findings that were not read count."),
         column("made", "Links that were made, those labelled related aside."),
         column("right", "Links that were made and are right."),

@@ -64,6 +64,11 @@ impl TfIdf {
         &self.vectors[index]
     }
 
+    /// All vectors, in the order of the texts.
+    pub fn into_vectors(self) -> Vec<Sparse> {
+        self.vectors
+    }
+
     /// Likeness of two of the texts, from 0.0 (nothing shared) to 1.0 (the same features in the same shares).
     ///
     /// # Panics
@@ -91,6 +96,11 @@ impl TfIdf {
             out.extend(row.into_iter().map(|sum| sum.min(1.0)));
         }
         out
+    }
+
+    /// The features, by their numbers in the vectors.
+    pub fn names(&self) -> &[String] {
+        &self.names
     }
 
     /// How many different features the texts have.

@@ -1,13 +1,4 @@
-//! How good is the pairing? Links that a person has read, from either form of labels.
-//!
-//! - **A table of links** (`council, earlier_file, earlier_section, earlier_ordinal, later_file, later_section,
-//!   later_ordinal, level`) speaks of items by file, section and number; a table of items (`file, kind, section, ordinal,
-//!   text`) has their words. A table beside it whose name ends in `-reports` lists the pairs of reports that were labelled;
-//!   without it these are the pairs that have a link. `level` is `same` or `related`; related ones are neither right nor
-//!   wrong.
-//! - **Scenarios** (JSON): `[{name, a: [text], b: [text], links: [[i, j, how]]}]`.
-//!
-//! With a corpus the findings are those that were read from the papers, so that what was not read counts as missed.
+//! Labelled links as people write them, and the findings they speak of.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -16,51 +7,16 @@ use std::path::Path;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::compare::{Case, Figures, Places, Scorer, Settings, Standing, Words};
-use crate::compare::{alone_at_threshold, at_threshold, evaluate, leaving_out, links_made, pair, ranking};
+use super::LabelledLinks;
+use crate::compare::Places;
 use crate::error::{Error, Result};
-use crate::lexicon::Lexicon;
-use crate::model::{Band, Certainty, Change, Citation, DocumentKind, Finding, FindingKind};
+use crate::model::{Certainty, Citation, DocumentKind, Finding, FindingKind};
 use crate::store::{Snapshot, Wanted};
 use crate::text::letters_and_digits;
 use crate::text::similarity::ratio;
 
 /// A finding as read is a labelled item from this likeness of letters and digits on.
 const SAME_ITEM: f32 = 0.9;
-
-/// Draws of the interval, and where the generator starts.
-const DRAWS: usize = 2000;
-const SEED: u64 = 5;
-
-/// Two lists of findings and the links a person read.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LabelledLinks {
-    /// What is left out together: the council, or the scenario.
-    pub group: String,
-    /// The earlier findings.
-    pub earlier: Vec<Finding>,
-    /// The later findings.
-    pub later: Vec<Finding>,
-    /// Links that are right, as places in the two lists.
-    pub same: BTreeSet<Places>,
-    /// Links that are neither right nor wrong.
-    pub related: BTreeSet<Places>,
-    /// Right links of which a side was not read from the papers: missed.
-    pub unread: usize,
-}
-
-/// Figures of one way to pair.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LinkFigures {
-    /// Which way: `pairs`, `certain pairs`, `left out`, `word tf-idf`.
-    pub name: &'static str,
-    /// What it is, in words.
-    pub meaning: &'static str,
-    /// The counts and the figures made of them.
-    pub figures: Figures,
-    /// 95 % interval of F1, by drawing the later findings; `None` where it was not drawn.
-    pub interval: Option<(f32, f32)>,
-}
 
 #[derive(Deserialize)]
 struct Row {
@@ -200,95 +156,6 @@ fn places(labelled: &[Finding], read: &[Finding]) -> Vec<Option<usize>> {
     found
 }
 
-/// Figures of the pairing as delivered, of its certain band, of its measure with the threshold chosen leaving each group
-/// out, and of plain word tf-idf chosen the same way, over the same labels.
-pub fn evaluate_links(sets: &[LabelledLinks], lexicon: &Lexicon) -> Vec<LinkFigures> {
-    let answers: Vec<(Vec<Change>, Vec<Vec<usize>>)> = sets
-        .iter()
-        .map(|set| {
-            let changes = pair(&set.earlier, &set.later, lexicon, &Settings::default());
-            (changes, ranking(&set.earlier, &set.later, lexicon))
-        })
-        .collect();
-    let cases: Vec<Case<'_>> = sets
-        .iter()
-        .zip(&answers)
-        .map(|(set, (changes, ranking))| Case {
-            earlier: &set.earlier,
-            later: &set.later,
-            changes,
-            ranking,
-            same: &set.same,
-            related: &set.related,
-        })
-        .collect();
-    let unread: usize = sets.iter().map(|set| set.unread).sum();
-    let with_unread = |figures: Figures| Figures { links: figures.links + unread, ..figures };
-    let grouped: Vec<(&str, Case<'_>)> = sets.iter().map(|set| set.group.as_str()).zip(cases.iter().copied()).collect();
-    let ours = |case: &Case<'_>, bar| at_threshold(case, bar, lexicon);
-    let words = |before: &[&str], after: &[&str]| Standing::of(&[&Words as &dyn Scorer], before, after);
-    let plain = |case: &Case<'_>, bar| alone_at_threshold(case, bar, &words);
-    let line =
-        |name, meaning, figures, interval| LinkFigures { name, meaning, figures: with_unread(figures), interval };
-    vec![
-        line(
-            "pairs",
-            "every pair, certain or possible, as diff gives them",
-            evaluate(&cases, Band::Possible),
-            interval(&cases, Band::Possible, unread),
-        ),
-        line(
-            "certain pairs",
-            "the pairs that diff calls certain",
-            evaluate(&cases, Band::Certain),
-            interval(&cases, Band::Certain, unread),
-        ),
-        line(
-            "left out",
-            "every pair, the threshold chosen without the council or scenario it is scored on",
-            leaving_out(&grouped, &ours),
-            None,
-        ),
-        line(
-            "word tf-idf",
-            "plain word tf-idf, the threshold chosen in the same way",
-            leaving_out(&grouped, &plain),
-            None,
-        ),
-    ]
-}
-
-/// The 95 % interval of F1, by drawing the later findings anew: pairs of one finding stand or fall together.
-fn interval(cases: &[Case<'_>], least: Band, unread: usize) -> Option<(f32, f32)> {
-    // Right, made and labelled links of each later finding.
-    let mut units: Vec<(usize, usize, usize)> = Vec::new();
-    for case in cases {
-        let made: BTreeSet<Places> = links_made(case, least).difference(case.related).copied().collect();
-        for column in 0..case.later.len() {
-            let of = |links: &BTreeSet<Places>| links.iter().filter(|link| link.1 == column).count();
-            let right = made.intersection(case.same).filter(|link| link.1 == column).count();
-            units.push((right, of(&made), of(case.same)));
-        }
-    }
-    units.extend(std::iter::repeat_n((0, 0, 1), unread));
-    if units.iter().all(|(_, made, links)| made + links == 0) {
-        return None;
-    }
-    let mut state = SEED;
-    let mut draw = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        units[((state >> 33) % units.len() as u64) as usize]
-    };
-    let mut drawn: Vec<f32> = (0..DRAWS)
-        .map(|_| {
-            let sum = (0..units.len()).map(|_| draw()).fold((0, 0, 0), |a, b| (a.0 + b.0, a.1 + b.1, a.2 + b.2));
-            if sum.1 + sum.2 == 0 { 0.0 } else { 2.0 * sum.0 as f32 / (sum.1 + sum.2) as f32 }
-        })
-        .collect();
-    drawn.sort_by(f32::total_cmp);
-    Some((drawn[DRAWS / 40], drawn[DRAWS - 1 - DRAWS / 40]))
-}
-
 /// Pairs of reports that were labelled, items by file, and links.
 type Tables = (Vec<Row>, BTreeMap<String, Vec<Item>>, Vec<Row>);
 
@@ -382,26 +249,6 @@ fn asks<'t>(side: &str, texts: impl Iterator<Item = &'t str>) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const SCENARIO: &str = r#"[{"name": "roads", "a": ["Grit the roads before dawn", "Mend the bridge"],
-        "b": ["The bridge is still to be mended", "Roads should be gritted before dawn", "Count the swans"],
-        "links": [[0, 1, "reworded"], [1, 0, "reworded"]]}]"#;
-
-    #[test]
-    fn scenarios_are_scored_in_four_ways() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("scenarios.json");
-        fs::write(&path, SCENARIO).unwrap();
-        let sets = labelled_links(&path, None).unwrap();
-        let lines = evaluate_links(&sets, Lexicon::builtin());
-        assert_eq!(
-            lines.iter().map(|line| line.name).collect::<Vec<_>>(),
-            ["pairs", "certain pairs", "left out", "word tf-idf"]
-        );
-        assert_eq!((lines[0].figures.links, lines[0].figures.rank1()), (2, Some(1.0)));
-        let (low, high) = lines[0].interval.unwrap();
-        assert!(low <= high);
-    }
 
     #[test]
     fn a_table_of_links_takes_its_words_from_the_items() {

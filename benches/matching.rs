@@ -1,0 +1,157 @@
+//! The cost of saying who goes with whom: a folder with two lists of findings, and what is right of them.
+//!
+//! `cargo bench --bench matching -- FOLDER…`, where a folder holds `old.csv` and `new.csv` (columns id, text) and `truth.csv`
+//! (columns `old_id`, `new_id`, level of rewording). The threshold is that of the program, set on other papers. Printed: how
+//! good the pairs are, by level of rewording too, and what they cost in processor time and memory. Of two lists of 200
+//! findings, taken from the front, the whole comparison is timed as well, evidence and redlines included.
+//!
+//! For a figure against a peer let the two take turns on one folder; this says what one run of our side costs.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use lookback::compare::{Settings, pair, pair_many};
+use lookback::lexicon::Lexicon;
+use lookback::model::{Certainty, Citation, DocumentKind, Finding, FindingKind};
+
+/// Findings a side of two ordinary reviews at their longest.
+const TWO_REVIEWS: usize = 200;
+
+/// Rounds of that comparison.
+const ROUNDS: usize = 21;
+
+fn main() -> ExitCode {
+    let folders: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
+    if folders.is_empty() {
+        eprintln!("usage: matching FOLDER…, each with old.csv, new.csv and truth.csv");
+        return ExitCode::SUCCESS;
+    }
+    for folder in &folders {
+        if let Err(error) = run(Path::new(folder)) {
+            eprintln!("{folder}: {error}");
+            return ExitCode::from(2);
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+fn run(folder: &Path) -> csv::Result<()> {
+    let earlier = column(folder, "old.csv")?;
+    let later = column(folder, "new.csv")?;
+    let truth: BTreeMap<usize, (usize, String)> = csv::Reader::from_path(folder.join("truth.csv"))?
+        .into_deserialize()
+        .map(|row| row.map(|(old, new, level): (usize, usize, String)| (old, (new, level))))
+        .collect::<csv::Result<_>>()?;
+    let (before, after) = (texts(&earlier), texts(&later));
+    let found = pair_many(&before, &after, Lexicon::builtin(), &Settings::default());
+    let cost = processor_seconds();
+    let is_right = |earlier: usize, later: usize| truth.get(&earlier).is_some_and(|(new, _)| *new == later);
+    let right: BTreeSet<usize> =
+        found.iter().filter(|pair| is_right(pair.earlier, pair.later)).map(|pair| pair.earlier).collect();
+    let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
+    let levels: BTreeSet<&String> = truth.values().map(|(_, level)| level).collect();
+    let by_level: Vec<String> = levels
+        .into_iter()
+        .map(|level| {
+            let of: Vec<usize> = truth.iter().filter(|(_, (_, own))| own == level).map(|(old, _)| *old).collect();
+            format!("{level}: {:.2}", share(of.iter().filter(|old| right.contains(old)).count(), of.len()))
+        })
+        .collect();
+    println!(
+        "{} x {}: P {:.3} R {:.3} F1 {:.3}; recall by level {}; {} peak MiB {}",
+        before.len(),
+        after.len(),
+        share(right.len(), found.len()),
+        share(right.len(), truth.len()),
+        share(2 * right.len(), found.len() + truth.len()),
+        by_level.join(" "),
+        cost.map_or_else(String::new, |seconds| format!("cpu {seconds:.2} s,")),
+        peak_mebibytes().map_or_else(|| "not known".into(), |peak| peak.to_string()),
+    );
+    if std::env::var_os("TWO_REVIEWS").is_some() {
+        two_reviews(&before, &after);
+    }
+    Ok(())
+}
+
+/// Times the comparison of two reviews, everything that `diff` says of them included.
+fn two_reviews(earlier: &[&str], later: &[&str]) {
+    let findings =
+        |texts: &[&str]| -> Vec<Finding> { texts.iter().take(TWO_REVIEWS).enumerate().map(finding).collect() };
+    let (earlier, later) = (findings(earlier), findings(later));
+    let mut times: Vec<u128> = (0..ROUNDS)
+        .map(|_| {
+            let start = Instant::now();
+            std::hint::black_box(pair(&earlier, &later, Lexicon::builtin(), &Settings::default()));
+            start.elapsed().as_micros()
+        })
+        .collect();
+    times.sort_unstable();
+    println!(
+        "{} x {}, whole comparison: median {:.1} ms, least {:.1}",
+        earlier.len(),
+        later.len(),
+        times[ROUNDS / 2] as f64 / 1e3,
+        times[0] as f64 / 1e3
+    );
+}
+
+fn column(folder: &Path, name: &str) -> csv::Result<Vec<String>> {
+    csv::Reader::from_path(folder.join(name))?
+        .into_deserialize()
+        .map(|row| row.map(|(_, text): (String, String)| text))
+        .collect()
+}
+
+fn texts(list: &[String]) -> Vec<&str> {
+    list.iter().map(String::as_str).collect()
+}
+
+fn finding((place, text): (usize, &&str)) -> Finding {
+    Finding {
+        id: place.to_string(),
+        review: None,
+        kind: FindingKind::Recommendation,
+        text: (*text).to_owned(),
+        citation: Citation {
+            document: "list".into(),
+            kind: DocumentKind::Other,
+            date: None,
+            path: "list.csv".into(),
+            section: None,
+            paragraph: None,
+            item: None,
+            page: None,
+            block: place,
+            ocr: false,
+        },
+        also_in: Vec::new(),
+        rule: "list".into(),
+        cue: None,
+        certainty: Certainty::Sure,
+        strength: None,
+        owner: None,
+        due: None,
+        status: None,
+        recipient: None,
+        firmness: None,
+        judgement: None,
+        corrected: None,
+    }
+}
+
+/// Processor time of this process so far; `None` where the system does not tell.
+fn processor_seconds() -> Option<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+    let ticks: f64 = fields.get(11)?.parse::<f64>().ok()? + fields.get(12)?.parse::<f64>().ok()?;
+    Some(ticks / 100.0)
+}
+
+fn peak_mebibytes() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? / 1024)
+}

@@ -1,0 +1,271 @@
+//! How good is the pairing? Links that a person has read, from either form of labels.
+//!
+//! - **A table of links** (`council, earlier_file, earlier_section, earlier_ordinal, later_file, later_section,
+//!   later_ordinal, level`) speaks of items by file, section and number; a table of items (`file, kind, section, ordinal,
+//!   text`) has their words. A table beside it whose name ends in `-reports` lists the pairs of reports that were labelled;
+//!   without it these are the pairs that have a link. `level` is `same` or `related`; related ones are neither right nor
+//!   wrong.
+//! - **Scenarios** (JSON): `[{name, a: [text], b: [text], links: [[i, j, how]]}]`.
+//!
+//! With a corpus the findings are those that were read from the papers, so that what was not read counts as missed.
+
+mod labels;
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use crate::compare::{Case, Chosen, Figures, Pinned, Places, Settings, Standing, Words};
+use crate::compare::{alone_left_out, evaluate, left_out, links_made, pair_pinned, ranking};
+use crate::error::Result;
+use crate::lexicon::{Lexicon, Training};
+use crate::model::{Band, Change, Finding, MatchedBy, slug};
+use crate::store::Snapshot;
+
+pub use labels::{labelled_links, links_in_papers};
+
+/// Draws of the interval, and where the generator starts.
+const DRAWS: usize = 2000;
+const SEED: u64 = 5;
+
+/// Dimensions of the vectors that are made without a council: as those that come with the program.
+const DIMENSIONS: usize = 64;
+
+/// Two lists of findings and the links a person read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LabelledLinks {
+    /// What is left out together: the council, or the scenario.
+    pub group: String,
+    /// The earlier findings.
+    pub earlier: Vec<Finding>,
+    /// The later findings.
+    pub later: Vec<Finding>,
+    /// Links that are right, as places in the two lists.
+    pub same: BTreeSet<Places>,
+    /// Links that are neither right nor wrong.
+    pub related: BTreeSet<Places>,
+    /// Right links of which a side was not read from the papers: missed.
+    pub unread: usize,
+}
+
+/// Figures of one way to pair.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LinkFigures {
+    /// Which way: `pairs`, `certain pairs`, `left out`, `certain, left out`, `word tf-idf`.
+    pub name: &'static str,
+    /// What it is, in words.
+    pub meaning: &'static str,
+    /// The counts and the figures made of them.
+    pub figures: Figures,
+    /// 95 % interval of F1, by drawing the later findings; `None` where it was not drawn.
+    pub interval: Option<(f32, f32)>,
+}
+
+/// How good the pairing is, in several ways.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LinkEvaluation {
+    /// One entry each way to pair.
+    pub lines: Vec<LinkFigures>,
+    /// What was chosen for each group that was left out.
+    pub chosen: Vec<Chosen>,
+    /// Links that a person has pinned, among those of the first line.
+    pub pinned: usize,
+    /// Groups whose papers are among those that the vectors were made from, although they are scored with them.
+    pub seen: Vec<String>,
+}
+
+/// The papers that word vectors are made from, by whose they are, so that they can be made without those of one council.
+#[derive(Debug, Clone, Default)]
+pub struct VectorPapers {
+    papers: Vec<(Vec<String>, Vec<String>)>,
+}
+
+impl VectorPapers {
+    /// Takes the papers of an index: each with its council and the folders it stands in.
+    ///
+    /// # Errors
+    /// [`crate::Error::Index`] when the index is damaged.
+    pub fn of(snapshot: &Snapshot) -> Result<Self> {
+        let of_paper = |reading: crate::model::Reading| {
+            let mut names: Vec<String> = reading.document.path.split('/').map(slug).collect();
+            names.extend(reading.document.council.as_deref().map(slug));
+            (names, reading.blocks.into_iter().map(|block| block.text).collect())
+        };
+        Ok(Self { papers: snapshot.readings()?.into_iter().map(of_paper).collect() })
+    }
+
+    /// Vectors made without the papers of a group: those of a council of that name, or in a folder whose name ends in it.
+    fn without(&self, group: &str) -> Training {
+        let group = slug(group);
+        let is_of = |name: &String| *name == group || name.ends_with(&format!("-{group}"));
+        let mut training = Training::default();
+        for (names, blocks) in self.papers.iter().filter(|(names, _)| !names.iter().any(is_of)) {
+            names.last().into_iter().for_each(|council| training.of_council(council));
+            blocks.iter().for_each(|block| training.read(block));
+        }
+        training
+    }
+}
+
+/// Figures of the pairing as delivered and of its certain band; of both with everything set again without the group that is
+/// scored; and of plain word tf-idf with its threshold chosen in the same way.
+///
+/// With papers the vectors, too, are made again without the group; without papers they are those of the lexicon, and the
+/// answer says whose papers they have seen. What a person has pinned counts in the first two lines, and is counted.
+pub fn evaluate_links(
+    sets: &[LabelledLinks],
+    lexicon: &Lexicon,
+    papers: Option<&VectorPapers>,
+    pinned: &Pinned,
+) -> LinkEvaluation {
+    let answers: Vec<(Vec<Change>, Vec<Vec<usize>>)> = sets
+        .iter()
+        .map(|set| {
+            let changes = pair_pinned(&set.earlier, &set.later, lexicon, &Settings::default(), pinned);
+            (changes, ranking(&set.earlier, &set.later, lexicon))
+        })
+        .collect();
+    let cases: Vec<Case<'_>> = sets
+        .iter()
+        .zip(&answers)
+        .map(|(set, (changes, ranking))| Case {
+            earlier: &set.earlier,
+            later: &set.later,
+            changes,
+            ranking,
+            same: &set.same,
+            related: &set.related,
+        })
+        .collect();
+    let unread: usize = sets.iter().map(|set| set.unread).sum();
+    let grouped: Vec<(&str, Case<'_>)> = sets.iter().map(|set| set.group.as_str()).zip(cases.iter().copied()).collect();
+    let without = |group: &str| match papers {
+        Some(papers) => Cow::Owned(lexicon.clone().with_vectors(papers.without(group).vectors(DIMENSIONS))),
+        None => Cow::Borrowed(lexicon),
+    };
+    let left = left_out(&grouped, &without);
+    let plain = alone_left_out(&grouped, &|before, after| Standing::of(&Words, before, after));
+    let made = |least| -> Vec<BTreeSet<Places>> { cases.iter().map(|case| links_made(case, least)).collect() };
+    let line = |name, meaning, figures: Figures, made: Option<&[BTreeSet<Places>]>| LinkFigures {
+        name,
+        meaning,
+        figures: Figures { links: figures.links + unread, ..figures },
+        interval: made.and_then(|made| interval(&cases, made, unread)),
+    };
+    let lines = vec![
+        line(
+            "pairs",
+            "every pair, certain or possible, as diff gives them",
+            evaluate(&cases, Band::Possible),
+            Some(&made(Band::Possible)),
+        ),
+        line(
+            "certain pairs",
+            "the pairs that diff calls certain",
+            evaluate(&cases, Band::Certain),
+            Some(&made(Band::Certain)),
+        ),
+        line(
+            "left out",
+            "every pair, with vectors, weights and threshold made without the council or scenario that is scored",
+            left.pairs,
+            Some(&left.made),
+        ),
+        line(
+            "certain, left out",
+            "certain pairs in the same way; their threshold is the lowest that keeps a precision of 0.92 on the others",
+            left.certain,
+            None,
+        ),
+        line("word tf-idf", "plain word tf-idf, its threshold chosen in the same way", plain, None),
+    ];
+    let known: BTreeSet<String> = lexicon.vectors().councils().iter().map(|council| slug(council)).collect();
+    let groups: BTreeSet<&str> = sets.iter().map(|set| set.group.as_str()).collect();
+    let has_seen = |group: &&&str| papers.is_none() && known.contains(&slug(group));
+    let by_hand = answers.iter().flat_map(|(changes, _)| changes);
+    let by_hand = by_hand.filter(|change| change.matched_by == Some(MatchedBy::Pinned));
+    LinkEvaluation {
+        pinned: by_hand.map(|change| change.earlier.len() * change.later.len()).sum(),
+        lines,
+        chosen: left.chosen,
+        seen: groups.iter().filter(has_seen).map(|group| (*group).to_owned()).collect(),
+    }
+}
+
+/// The 95 % interval of F1, by drawing the later findings anew: pairs of one finding stand or fall together.
+fn interval(cases: &[Case<'_>], made: &[BTreeSet<Places>], unread: usize) -> Option<(f32, f32)> {
+    // Right, made and labelled links of each later finding.
+    let mut units: Vec<(usize, usize, usize)> = Vec::new();
+    for (case, made) in cases.iter().zip(made) {
+        let made: BTreeSet<Places> = made.difference(case.related).copied().collect();
+        for column in 0..case.later.len() {
+            let of = |links: &BTreeSet<Places>| links.iter().filter(|link| link.1 == column).count();
+            let right = made.intersection(case.same).filter(|link| link.1 == column).count();
+            units.push((right, of(&made), of(case.same)));
+        }
+    }
+    units.extend(std::iter::repeat_n((0, 0, 1), unread));
+    if units.iter().all(|(_, made, links)| made + links == 0) {
+        return None;
+    }
+    let mut state = SEED;
+    let mut draw = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        units[((state >> 33) % units.len() as u64) as usize]
+    };
+    let mut drawn: Vec<f32> = (0..DRAWS)
+        .map(|_| {
+            let sum = (0..units.len()).map(|_| draw()).fold((0, 0, 0), |a, b| (a.0 + b.0, a.1 + b.1, a.2 + b.2));
+            if sum.1 + sum.2 == 0 { 0.0 } else { 2.0 * sum.0 as f32 / (sum.1 + sum.2) as f32 }
+        })
+        .collect();
+    drawn.sort_by(f32::total_cmp);
+    Some((drawn[DRAWS / 40], drawn[DRAWS - 1 - DRAWS / 40]))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    const SCENARIO: &str = r#"[{"name": "roads", "a": ["Grit the roads before dawn", "Mend the bridge"],
+        "b": ["The bridge is still to be mended", "Roads should be gritted before dawn", "Count the swans"],
+        "links": [[0, 1, "reworded"], [1, 0, "reworded"]]}]"#;
+
+    #[test]
+    fn scenarios_are_scored_in_five_ways() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("scenarios.json");
+        fs::write(&path, SCENARIO).unwrap();
+        let sets = labelled_links(&path, None).unwrap();
+        let mut pinned = Pinned::default();
+        pinned.together.insert(("a0".into(), "b2".into()));
+        let by_hand = evaluate_links(&sets, Lexicon::builtin(), None, &pinned);
+        assert_eq!((by_hand.pinned, by_hand.lines[0].figures.right), (1, 1), "a wrong pin is counted, and is wrong");
+        let LinkEvaluation { lines, chosen, seen, .. } =
+            evaluate_links(&sets, Lexicon::builtin(), None, &Pinned::default());
+        assert_eq!(
+            lines.iter().map(|line| line.name).collect::<Vec<_>>(),
+            ["pairs", "certain pairs", "left out", "certain, left out", "word tf-idf"]
+        );
+        assert_eq!((chosen.len(), chosen[0].group.as_str(), seen.len()), (1, "roads", 0));
+        assert_eq!((lines[0].figures.links, lines[0].figures.rank1()), (2, Some(1.0)));
+        let (low, high) = lines[0].interval.unwrap();
+        assert!(low <= high);
+    }
+
+    #[test]
+    fn vectors_are_made_without_the_papers_of_the_group() {
+        let paper = |path: &str, council: &str| {
+            let names = path.split('/').map(slug).chain([slug(council)]).collect();
+            (names, vec![format!("grit {} salt frost", council.to_lowercase()); 2])
+        };
+        let papers = VectorPapers {
+            papers: vec![paper("801_marlshire/a.pdf", "Marlshire"), paper("802_west marlshire/a.pdf", "Thornmere")],
+        };
+        assert_eq!(papers.without("swanmere").words(), 8);
+        assert_eq!(papers.without("West Marlshire").words(), 4);
+        let known = papers.without("marlshire").vectors(2);
+        assert!(known.councils().is_empty(), "a folder that may be the group's is left out as well");
+    }
+}

@@ -1,0 +1,338 @@
+//! Thousands against thousands: who goes with whom?
+//!
+//! Two long lists have millions of pairs, and nearly all of them share nothing. So only pairs that share a telling word or
+//! concept are looked at, and of those the likeliest few of each later finding are scored. The measure is that of short
+//! lists without letters, which cost the most and say the least where words are many. A pair's rivals are not visited:
+//! the sum of the cosines with all of them is the cosine with their sum. Pairs are taken one by one, the surest first;
+//! the best assignment of all together takes the cube of the time and gave no better pairs on lists of a thousand.
+//!
+//! ```
+//! use lookback::compare::{Settings, pair_many};
+//! use lookback::lexicon::Lexicon;
+//!
+//! let earlier = ["Grit the roads before dawn", "Mend the bridge"];
+//! let later = ["The bridge is still to be mended", "Count the swans"];
+//! let found = pair_many(&earlier, &later, Lexicon::builtin(), &Settings::default());
+//! assert_eq!((found.len(), found[0].earlier, found[0].later), (1, 1, 0));
+//! ```
+
+use rayon::prelude::*;
+
+use super::scorers::{Company, Concepts};
+use super::settings::Settings;
+use super::standing::leaning_deviation;
+use super::weights::{Weight, Weights};
+use crate::lexicon::Lexicon;
+use crate::text::similarity::{Sparse, Spelling};
+
+/// How many earlier findings are scored for each later one.
+const CANDIDATES: usize = 16;
+
+/// A term that stands in more than this share of the earlier list, and in more than [`FEW`] of it, brings no candidates
+/// where the finding has rarer ones.
+const COMMON: f32 = 0.05;
+const FEW: usize = 50;
+
+/// Rows and columns of the sample that the deviation is taken from.
+const SAMPLE: usize = 64;
+
+/// Only pairs that share so much are spelt out to see whether they are in the same words.
+const SPELT_FROM: f32 = 0.5;
+
+/// An earlier and a later finding that were brought together, by their places in the lists.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Match {
+    /// The place of the earlier one.
+    pub earlier: usize,
+    /// The place of the later one.
+    pub later: usize,
+    /// How far the pair stands out, in standard deviations.
+    pub standing: f32,
+    /// Whether the two are in the same words.
+    pub same_words: bool,
+}
+
+/// One to one, ordered by the earlier finding.
+pub fn pair_many(earlier: &[&str], later: &[&str], lexicon: &Lexicon, settings: &Settings) -> Vec<Match> {
+    let mut found = looked_at(earlier, later, lexicon, settings);
+    found.retain(|pair| pair.same_words || pair.standing >= settings.possible);
+    one_to_one(&mut found, earlier.len(), later.len());
+    found.sort_by_key(|pair| pair.earlier);
+    found
+}
+
+/// Every pair that is looked at, those in the same words first, then by how far they stand out.
+pub(super) fn looked_at(earlier: &[&str], later: &[&str], lexicon: &Lexicon, settings: &Settings) -> Vec<Match> {
+    let scored = Scored::of(earlier, later, lexicon, &settings.weights);
+    let candidates = candidates(&scored.concepts);
+    let ahead = Ahead::of(&scored);
+    let of_column = |column: usize| -> Vec<Match> {
+        let spelt = Spelling::new(&later[column].to_lowercase());
+        let of_row = |row: &usize| {
+            let own = scored.unusual(*row, column);
+            let is_twin = || {
+                let other = Spelling::new(&earlier[*row].to_lowercase());
+                other.ratio_at_least(&spelt, settings.same_words).is_some()
+            };
+            let same_words = scored.concepts.dot(*row, column) >= SPELT_FROM && is_twin();
+            let standing = (own + ahead.of_pair(*row, column, own)) / 2.0;
+            Match { earlier: *row, later: column, standing, same_words }
+        };
+        candidates[column].iter().map(of_row).collect()
+    };
+    let mut found: Vec<Match> = (0..later.len()).into_par_iter().flat_map_iter(of_column).collect();
+    found.sort_by(|a, b| {
+        let by_place = (a.earlier, a.later).cmp(&(b.earlier, b.later));
+        b.same_words.cmp(&a.same_words).then(b.standing.total_cmp(&a.standing)).then(by_place)
+    });
+    found
+}
+
+/// Keeps the first pair of each finding.
+pub(super) fn one_to_one(found: &mut Vec<Match>, rows: usize, columns: usize) {
+    let (mut rows, mut columns) = (vec![false; rows], vec![false; columns]);
+    found.retain(|pair| {
+        let is_free = !rows[pair.earlier] && !columns[pair.later];
+        if is_free {
+            (rows[pair.earlier], columns[pair.later]) = (true, true);
+        }
+        is_free
+    });
+}
+
+/// Two lists as vectors of length 1.
+struct Sides {
+    earlier: Vec<Sparse>,
+    later: Vec<Sparse>,
+}
+
+impl Sides {
+    fn dot(&self, row: usize, column: usize) -> f32 {
+        self.earlier[row].dot(&self.later[column])
+    }
+}
+
+/// What concepts and company say, each with its weight.
+struct Scored {
+    concepts: Sides,
+    company: Sides,
+    weights: [Weight; 2],
+}
+
+impl Scored {
+    fn of(earlier: &[&str], later: &[&str], lexicon: &Lexicon, weights: &Weights) -> Self {
+        let (before, after) = Concepts::new(lexicon).vectors(earlier, later);
+        let concepts = Sides { earlier: before, later: after };
+        let (before, after) = Company::new(lexicon).vectors(earlier, later);
+        let company = Sides { earlier: before, later: after };
+        // What letters would have to say is left to concepts.
+        let share = weights.letters.share + weights.concepts.share;
+        Self { concepts, company, weights: [Weight { share, ..weights.concepts }, weights.company] }
+    }
+
+    fn sides(&self) -> [(&Sides, Weight); 2] {
+        [(&self.concepts, self.weights[0]), (&self.company, self.weights[1])]
+    }
+
+    /// How far above what is usual the pair is, in usual deviations.
+    fn unusual(&self, row: usize, column: usize) -> f32 {
+        let of = |(sides, weight): (&Sides, Weight)| {
+            weight.share * (sides.dot(row, column).max(0.0) - weight.usual.0) / weight.usual.1
+        };
+        self.sides().into_iter().map(of).sum()
+    }
+}
+
+/// How far pairs are ahead of their rivals.
+struct Ahead {
+    /// Sums over each row, and over each column, of how unusual its pairs are.
+    rows: Vec<f32>,
+    columns: Vec<f32>,
+    deviation: f32,
+}
+
+impl Ahead {
+    fn of(scored: &Scored) -> Self {
+        let sums = |own: &dyn Fn(&Sides) -> (&[Sparse], &[Sparse])| -> Vec<f32> {
+            let mut out = vec![0.0; own(&scored.concepts).0.len()];
+            for (sides, weight) in scored.sides() {
+                let (of, others) = own(sides);
+                let whole = sum(others);
+                let dot = |vector: &Sparse| -> f32 {
+                    let cell = |(feature, its): (u32, f32)| its * whole.get(feature as usize).copied().unwrap_or(0.0);
+                    vector.iter().map(cell).sum()
+                };
+                for (out, vector) in out.iter_mut().zip(of) {
+                    *out += weight.share * (dot(vector) - others.len() as f32 * weight.usual.0) / weight.usual.1;
+                }
+            }
+            out
+        };
+        let rows = sums(&|sides| (&sides.earlier, &sides.later));
+        let columns = sums(&|sides| (&sides.later, &sides.earlier));
+        let mut out = Self { rows, columns, deviation: 1.0 };
+        let every = |n: usize| (0..n).step_by(n.div_ceil(SAMPLE).max(1));
+        let sample: Vec<f32> = every(out.rows.len())
+            .flat_map(|row| every(out.columns.len()).map(move |column| (row, column)))
+            .map(|(row, column)| out.of_pair(row, column, scored.unusual(row, column)))
+            .collect();
+        out.deviation = leaning_deviation(&sample);
+        out
+    }
+
+    fn of_pair(&self, row: usize, column: usize, own: f32) -> f32 {
+        let rivals = |sum: f32, count: usize| (sum - own) / (count.max(2) - 1) as f32;
+        let (in_row, in_column) =
+            (rivals(self.rows[row], self.columns.len()), rivals(self.columns[column], self.rows.len()));
+        (own - (in_row + in_column) / 2.0) / self.deviation
+    }
+}
+
+/// The sum of vectors, by feature.
+fn sum(vectors: &[Sparse]) -> Vec<f32> {
+    let mut out: Vec<f32> = Vec::new();
+    for (feature, weight) in vectors.iter().flat_map(Sparse::iter) {
+        let at = feature as usize;
+        if at >= out.len() {
+            out.resize(at + 1, 0.0);
+        }
+        out[at] += weight;
+    }
+    out
+}
+
+/// For each later finding the earlier ones it shares most with, the likeliest first; ties in the order of the list.
+fn candidates(sides: &Sides) -> Vec<Vec<usize>> {
+    let mut found_in: Vec<Vec<(u32, f32)>> = Vec::new();
+    for (row, vector) in (0u32..).zip(&sides.earlier) {
+        for (feature, weight) in vector.iter() {
+            let at = feature as usize;
+            if at >= found_in.len() {
+                found_in.resize_with(at + 1, Vec::new);
+            }
+            found_in[at].push((row, weight));
+        }
+    }
+    let common = FEW.max((COMMON * sides.earlier.len() as f32) as usize);
+    let nothing: Vec<(u32, f32)> = Vec::new();
+    let of_column = |scores: &mut Vec<f32>, vector: &Sparse| -> Vec<usize> {
+        let postings = |feature: u32| found_in.get(feature as usize).unwrap_or(&nothing);
+        let is_rare = |feature: u32| postings(feature).len() <= common;
+        let has_rare = vector.iter().any(|(feature, _)| is_rare(feature) && !postings(feature).is_empty());
+        let mut touched: Vec<usize> = Vec::new();
+        for (feature, weight) in vector.iter().filter(|(feature, _)| !has_rare || is_rare(*feature)) {
+            for (row, its) in postings(feature) {
+                let row = *row as usize;
+                if scores[row] == 0.0 {
+                    touched.push(row);
+                }
+                scores[row] += weight * its;
+            }
+        }
+        let order = |a: &usize, b: &usize| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b));
+        let mut best = touched.clone();
+        if best.len() > CANDIDATES {
+            best.select_nth_unstable_by(CANDIDATES - 1, order);
+            best.truncate(CANDIDATES);
+        }
+        best.sort_unstable_by(order);
+        touched.into_iter().for_each(|row| scores[row] = 0.0);
+        best
+    };
+    let blank = || vec![0.0; sides.earlier.len()];
+    sides.later.par_iter().map_init(blank, of_column).collect()
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::super::labels::{gold, inspections};
+    use super::super::matrix::Matrix;
+    use super::super::scorers::Scorer;
+    use super::super::standing::Standing;
+    use super::*;
+
+    pub(in super::super) fn lists() -> (Vec<String>, Vec<String>) {
+        const WHO: [&str; 8] =
+            ["foster carers", "care leavers", "team managers", "schools", "governors", "members", "nurses", "the MASH"];
+        const WHAT: [&str; 9] = [
+            "supervision",
+            "caseloads",
+            "placements",
+            "budget plans",
+            "visits",
+            "health checks",
+            "chronologies",
+            "records",
+            "training",
+        ];
+        let list = |verb: &str| {
+            let pairs = WHO.iter().flat_map(|who| WHAT.iter().map(move |what| (who, what)));
+            pairs.map(|(who, what)| format!("{verb} {what} for {who}")).collect()
+        };
+        (list("Improve"), list("There are too few"))
+    }
+
+    /// The measure over all pairs, as short lists have it.
+    fn brute_force(earlier: &[&str], later: &[&str], weights: &Weights) -> Matrix {
+        let lexicon = Lexicon::builtin();
+        let share = weights.letters.share + weights.concepts.share;
+        let (concepts, company) =
+            (Concepts::new(lexicon).likeness(earlier, later), Company::new(lexicon).likeness(earlier, later));
+        Standing::weighed(&[(&concepts, Weight { share, ..weights.concepts }), (&company, weights.company)]).standing
+    }
+
+    /// Of the pairs that would be made if all were looked at, the share whose two are looked at.
+    fn recall(earlier: &[&str], later: &[&str]) -> (usize, usize) {
+        let settings = Settings::default();
+        let all = brute_force(earlier, later, &settings.weights);
+        let scored = Scored::of(earlier, later, Lexicon::builtin(), &settings.weights);
+        let looked_at = candidates(&scored.concepts);
+        let is_made = |row: usize, column: usize| {
+            all.at(row, column) >= settings.possible && all.best_in_column(column, None) == Some(row)
+        };
+        let pairs = (0..earlier.len()).flat_map(|row| (0..later.len()).map(move |column| (row, column)));
+        pairs.filter(|(row, column)| is_made(*row, *column)).fold((0, 0), |(kept, made), (row, column)| {
+            (kept + usize::from(looked_at[column].contains(&row)), made + 1)
+        })
+    }
+
+    #[test]
+    fn what_is_not_looked_at_would_hardly_ever_be_a_pair() {
+        let (earlier, later) = lists();
+        let (a, b): (Vec<&str>, Vec<&str>) =
+            (earlier.iter().map(String::as_str).collect(), later.iter().map(String::as_str).collect());
+        let (kept, made) = recall(&a, &b);
+        assert!(made > 30 && kept as f32 >= 0.995 * made as f32, "{kept} of {made}");
+        // All the labelled reports thrown together.
+        let Some(gold) = gold() else { return };
+        let sets = inspections(&gold);
+        let earlier: Vec<&str> =
+            sets.iter().flat_map(|set| &set.earlier).map(|finding| finding.text.as_str()).collect();
+        let later: Vec<&str> = sets.iter().flat_map(|set| &set.later).map(|finding| finding.text.as_str()).collect();
+        let (kept, made) = recall(&earlier, &later);
+        assert!(kept as f32 >= 0.995 * made as f32, "{kept} of {made}");
+    }
+
+    #[test]
+    fn the_rivals_of_a_pair_count_without_a_visit() {
+        let (earlier, later) = lists();
+        let (a, b): (Vec<&str>, Vec<&str>) =
+            (earlier.iter().map(String::as_str).collect(), later.iter().map(String::as_str).collect());
+        let settings = Settings::default();
+        let all = brute_force(&a, &b, &settings.weights);
+        for found in pair_many(&a, &b, Lexicon::builtin(), &settings) {
+            let exact = all.at(found.earlier, found.later);
+            assert!((found.standing - exact).abs() < 0.15, "{} and {exact}", found.standing);
+        }
+    }
+
+    #[test]
+    fn the_same_words_are_paired_first_and_nothing_twice() {
+        let earlier = ["Mend the roof of the library in Kettle Lane", "Mend the library roof"];
+        let later = ["Mend the library’s roof", "Mend the roof of the library in Kettle Lane now", "Count the swans"];
+        let found = pair_many(&earlier, &later, Lexicon::builtin(), &Settings::default());
+        assert_eq!(found.iter().map(|pair| (pair.earlier, pair.later)).collect::<Vec<_>>(), [(0, 1), (1, 0)]);
+        assert!(found.iter().all(|pair| pair.same_words));
+        assert!(pair_many(&[], &later, Lexicon::builtin(), &Settings::default()).is_empty());
+    }
+}

@@ -1,0 +1,172 @@
+//! Two lists of findings, measured once and weighed under any settings.
+//!
+//! Measuring is the costly part: likenesses, subjects, spelling, terms. Weighing says which pairs stand out under given
+//! [`Settings`], groups them and says of which the tool is certain; learning does that thousands of times over.
+
+use std::collections::BTreeSet;
+
+use super::matrix::Matrix;
+use super::pairing::{self, Group, Link};
+use super::settings::Settings;
+use super::shared::{Evidence, Shared};
+use super::standing::{Likenesses, Standing};
+use super::subjects::{Subjects, SubjectsOfPairs};
+use super::terms::Terms;
+use super::weights::Weights;
+use crate::lexicon::Lexicon;
+
+/// The standing of a pair that a person has forbidden.
+const FORBIDDEN: f32 = -1000.0;
+
+/// What is known of all pairs of two lists, whatever the settings.
+pub(super) struct Measured {
+    pub(super) likenesses: Likenesses,
+    pub(super) evidence: Evidence,
+    subjects: SubjectsOfPairs,
+    /// Character ratios of pairs in the same words; 0.0 for all other pairs.
+    twins: Matrix,
+    /// Pairs that a person has said are not one.
+    apart: BTreeSet<(usize, usize)>,
+}
+
+/// What the scorers say together.
+#[derive(Clone)]
+pub(super) struct Heard {
+    standing: Standing,
+    /// What letters and concepts alone say.
+    by_letters: Matrix,
+}
+
+/// Which pairs stand out under some settings.
+pub(super) struct Weighed<'m> {
+    measured: &'m Measured,
+    settings: &'m Settings,
+    pub(super) standing: Standing,
+    /// What letters and concepts alone say.
+    by_letters: Matrix,
+}
+
+impl Measured {
+    /// Measures all pairs of an earlier and a later text; those in `apart`, as places in the lists, are never made.
+    pub(super) fn of(
+        earlier: &[&str],
+        later: &[&str],
+        apart: BTreeSet<(usize, usize)>,
+        lexicon: &Lexicon,
+        same_words: f32,
+    ) -> Self {
+        let terms = |texts: &[&str]| texts.iter().map(|text| Terms::of(text, lexicon)).collect();
+        let subjects = SubjectsOfPairs::of(earlier, later, lexicon);
+        let twins = pairing::twins(earlier, later, same_words);
+        let twins = Matrix::new(earlier.len(), later.len(), |row, column| {
+            let is_no_pair = subjects.at(row, column) == Subjects::AnotherMatter || apart.contains(&(row, column));
+            if is_no_pair { 0.0 } else { twins.at(row, column) }
+        });
+        Self {
+            likenesses: Likenesses::of(earlier, later, lexicon),
+            evidence: Evidence::of(terms(earlier), terms(later)),
+            subjects,
+            twins,
+            apart,
+        }
+    }
+
+    /// What the scorers say together, before it is judged: it depends on the weights alone.
+    pub(super) fn heard(&self, weights: &Weights) -> Heard {
+        let by_letters = self.likenesses.without_company(weights).standing;
+        Heard { standing: self.likenesses.weighed(weights), by_letters }
+    }
+
+    /// Says which pairs stand out.
+    pub(super) fn weigh<'m>(&'m self, settings: &'m Settings) -> Weighed<'m> {
+        self.judge(self.heard(&settings.weights), settings)
+    }
+
+    /// The same, where what the scorers say is known.
+    pub(super) fn judge<'m>(&'m self, heard: Heard, settings: &'m Settings) -> Weighed<'m> {
+        let Heard { mut standing, by_letters } = heard;
+        // The same words of another matter are no pair, but near enough that neither is surely new or gone.
+        let near_miss = settings.possible - settings.near_miss;
+        let own = &standing.standing;
+        standing.standing = Matrix::new(own.rows(), own.columns(), |row, column| {
+            let own = own.at(row, column);
+            match () {
+                () if self.apart.contains(&(row, column)) => FORBIDDEN,
+                () if self.subjects.at(row, column) == Subjects::AnotherMatter => own.min(near_miss),
+                () if self.subjects.is_unspoken(row, column) => own - settings.unspoken,
+                () if self.evidence.telling(row, column) < settings.least_shared => own - settings.thin,
+                () => own,
+            }
+        });
+        Weighed { measured: self, settings, standing, by_letters }
+    }
+}
+
+impl Weighed<'_> {
+    /// Whether the two are in the same words.
+    pub(super) fn is_twin(&self, link: Link) -> bool {
+        self.measured.twins.at(link.earlier, link.later) > 0.0
+    }
+
+    /// Whether letters and concepts would not have paired the two.
+    pub(super) fn is_by_company(&self, link: Link) -> bool {
+        !self.is_twin(link) && self.by_letters.at(link.earlier, link.later) < self.settings.possible
+    }
+
+    /// Whether the pair owes itself to the sentence model more than to the company that words keep.
+    pub(super) fn is_by_meaning(&self, link: Link) -> bool {
+        self.measured.likenesses.is_by_meaning(link.earlier, link.later, &self.settings.weights)
+    }
+
+    /// Whether the two come near to being a pair.
+    pub(super) fn is_near(&self, link: Link) -> bool {
+        let own = self.standing.standing.at(link.earlier, link.later);
+        own >= self.settings.possible - self.settings.near_miss
+    }
+
+    /// Who goes with whom.
+    pub(super) fn groups(&self) -> Vec<Group> {
+        let adds = |group: &Group, link: Link| {
+            let said: Vec<(usize, usize)> = group.links().map(|link| (link.earlier, link.later)).collect();
+            !self.measured.subjects.is_unspoken(link.earlier, link.later)
+                && self.measured.evidence.added((link.earlier, link.later), &said) >= self.settings.least_added
+        };
+        pairing::groups(&self.standing, &self.measured.twins, self.settings, &adds)
+    }
+
+    /// Whether the tool would sign a group: its pair, and all that joined it.
+    pub(super) fn is_certain(&self, group: &Group) -> bool {
+        self.is_certain_pair(group.pair) && group.joined.iter().all(|link| self.is_certain_to_join(*link))
+    }
+
+    fn shared(&self, link: Link) -> Shared {
+        self.measured.evidence.shared(link.earlier, link.later)
+    }
+
+    /// Whether the tool would sign the pair: it stands out, each is the other's best, and what they share says
+    /// what they are about; or they are in the same words.
+    fn is_certain_pair(&self, link: Link) -> bool {
+        let Link { earlier, later } = link;
+        if self.measured.subjects.at(earlier, later) == Subjects::AnotherActor {
+            return false;
+        }
+        let standing = &self.standing.standing;
+        let own = standing.at(earlier, later);
+        let is_best = |rival: Option<f32>| rival.is_none_or(|rival| own >= rival);
+        let in_row = standing.best_in_row(earlier, Some(later)).map(|column| standing.at(earlier, column));
+        let in_column = standing.best_in_column(later, Some(earlier)).map(|row| standing.at(row, later));
+        self.is_twin(link)
+            || (self.by_letters.at(earlier, later) >= self.settings.certain
+                && is_best(in_row)
+                && is_best(in_column)
+                && self.shared(link).telling)
+    }
+
+    /// Whether the tool would sign that a leftover belongs to a pair: a split or a merger is for a person to check, unless
+    /// it is in the same words or stands out as far as a pair that is certain, and then some.
+    fn is_certain_to_join(&self, link: Link) -> bool {
+        self.is_twin(link)
+            || (self.by_letters.at(link.earlier, link.later) >= self.settings.certain + self.settings.certain_to_join
+                && self.shared(link).telling)
+    }
+}
