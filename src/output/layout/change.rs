@@ -137,7 +137,7 @@ impl<'a> ChangeInWords<'a> {
                 heading: heading(change, &sides, &earlier, &later),
                 earlier,
                 later,
-                notes: notes(change, sides),
+                notes: notes(change, &sides),
                 is_redline_helpful: is_redline_helpful(&change.wording),
             }
         };
