@@ -19,14 +19,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 #[cfg(doc)]
 use crate::Error;
-use crate::compare::{Pinned, Settings};
+use crate::compare::Settings;
 use crate::error::Result;
 use crate::model::{Certainty, Citation, Comparison, Document, Finding, FindingId, Review, Series, Status};
 use crate::store::Snapshot;
 use crate::themes::change::Judged;
 use crate::themes::{Codebook, Tally};
 
-use super::comparison::{Narrow, compare_reviews};
+use super::comparison::{Means, Narrow, compare_reviews};
 use super::silence::{Silence, silence};
 
 pub use asked::{Ask, Asked, Came};
@@ -114,7 +114,7 @@ pub struct Made {
 /// [`Error::NoCouncil`] and [`Error::NoCommittee`] when a name means none or several, or is needed and not given;
 /// [`Error::NoReview`], [`Error::AmbiguousReview`], [`Error::NothingToCompare`] as
 /// [`compare_reviews`]; [`Error::Query`] when the topic is no theme and no query; [`Error::Index`] when the index is damaged.
-pub fn brief(snapshot: &Snapshot, question: &Question, pinned: &Pinned, codebook: &Codebook) -> Result<Brief> {
+pub fn brief(snapshot: &Snapshot, question: &Question, means: &Means<'_>, codebook: &Codebook) -> Result<Brief> {
     let (documents, reviews) = (snapshot.documents()?, snapshot.reviews()?);
     let council = question::council(question, &documents, &reviews)?;
     let committees = question::committees(question, &council, &documents)?;
@@ -130,10 +130,11 @@ pub fn brief(snapshot: &Snapshot, question: &Question, pinned: &Pinned, codebook
     let topic = question.topic.as_deref().map(|typed| Topic::of(typed, codebook, snapshot)).transpose()?;
     let mut comparisons = Vec::new();
     for (earlier, later) in &pairs {
-        comparisons.extend(compare_reviews(snapshot, earlier, later, &narrow, pinned)?);
+        comparisons.extend(compare_reviews(snapshot, earlier, later, &narrow, means)?);
     }
     comparisons.sort_by(|a, b| a.series.cmp(&b.series));
-    let silence = silence(snapshot, &Narrow { kinds: asked::KINDS.to_vec(), possible: false, ..narrow.clone() })?;
+    let silence =
+        silence(snapshot, &Narrow { kinds: asked::KINDS.to_vec(), possible: false, ..narrow.clone() }, means)?;
     let span = question::span(question, &comparisons, &reviews);
     let asked = asked::asked(snapshot, &council, &committees, span, &silence, topic.as_ref(), codebook)?;
     let corrected = comparisons.iter().flat_map(findings).filter(|finding| finding.corrected.is_some()).count();
@@ -149,7 +150,7 @@ pub fn brief(snapshot: &Snapshot, question: &Question, pinned: &Pinned, codebook
         unreadable: snapshot.skipped()?.len(),
         codebook: codebook.title.clone(),
         possible: question.possible,
-        pinned: pinned.together.len() + pinned.apart.len(),
+        pinned: means.pinned.together.len() + means.pinned.apart.len(),
         corrected,
     };
     let committee = question.committees.first().map(|_| committees.join(" and "));

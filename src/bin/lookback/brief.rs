@@ -2,8 +2,8 @@
 
 use clap::Args;
 use lookback::Result;
-use lookback::answers::Pins;
 use lookback::answers::brief::{Question, brief};
+use lookback::answers::{Means, Pins};
 use lookback::output::Register;
 use lookback::output::layout::Briefing;
 
@@ -76,7 +76,8 @@ pub fn run(common: &Common, args: &Brief) -> Result<Outcome> {
         possible: args.possible,
         prompts: args.prompts,
     };
-    let brief = brief(&snapshot, &question, &pinned, codebook)?;
+    let lexicon = context.lexicon(common)?;
+    let brief = brief(&snapshot, &question, &Means { lexicon: &lexicon, pinned: &pinned }, codebook)?;
     if brief.is_empty() {
         if let Some(topic) = &brief.topic {
             let themes: Vec<&str> = codebook.themes().iter().map(|theme| theme.id.as_str()).collect();

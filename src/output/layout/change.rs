@@ -87,19 +87,17 @@ pub(super) fn is_of_two_councils(comparison: &Comparison) -> bool {
 pub(super) enum Section {
     Judgements,
     CameBack,
-    MayHaveComeBack,
     New,
     NotFound,
 }
 
 impl Section {
-    pub const ALL: [Self; 5] = [Self::Judgements, Self::CameBack, Self::MayHaveComeBack, Self::New, Self::NotFound];
+    pub const ALL: [Self; 4] = [Self::Judgements, Self::CameBack, Self::New, Self::NotFound];
 
     pub fn heading(self) -> &'static str {
         match self {
             Self::Judgements => "Judgements",
             Self::CameBack => "Came back",
-            Self::MayHaveComeBack => "May have come back: check",
             Self::New => "New",
             Self::NotFound => "Not found again",
         }
@@ -146,13 +144,15 @@ impl<'a> ChangeInWords<'a> {
     }
 }
 
+/// Whether a finding may have come back, and a person should check.
+pub(super) fn is_possible_return(change: &Change) -> bool {
+    section(change) == Section::CameBack && change.band == Band::Possible
+}
+
 /// Where on the page a change belongs.
 pub(super) fn section(change: &Change) -> Section {
     match change.status {
         Status::Grade(_) => Section::Judgements,
-        Status::Recurring | Status::Reworded | Status::Split | Status::Merged if change.band == Band::Possible => {
-            Section::MayHaveComeBack
-        }
         Status::Recurring | Status::Reworded | Status::Split | Status::Merged => Section::CameBack,
         Status::New => Section::New,
         Status::NotFound => Section::NotFound,
@@ -308,7 +308,7 @@ pub(super) fn show(change: &Change, sides: &Sides<'_>, level: u8, page: &mut Pag
 
 fn heading(change: &Change, sides: &Sides<'_>, earlier: &[&Finding], later: &[&Finding]) -> String {
     // A finding without a partner is not in doubt itself: what it came near to is said below it.
-    let check = if section(change) == Section::MayHaveComeBack { "possible: check · " } else { "" };
+    let check = if is_possible_return(change) { "possible: check · " } else { "" };
     let what = match change.status {
         Status::Grade(to) => grade(to, earlier.first(), later.first()),
         Status::Recurring => "Found again in nearly the same words".into(),

@@ -7,7 +7,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::change::{Section, Sides, is_of_two_councils, rows, section, show};
+use super::change::{Section, Sides, is_of_two_councils, is_possible_return, rows, section, show};
 use crate::answers::{MINUTES, lines};
 use crate::model::{Change, Comparison, GradeMove, ReviewSide, Status};
 use crate::output::grid::Grid;
@@ -154,8 +154,8 @@ fn across(comparisons: &[Comparison], page: &mut Page) {
     };
     let figures = |changes: &[&Change]| -> Vec<String> {
         vec![
-            count(changes, &|change| section(change) == Section::CameBack),
-            count(changes, &|change| section(change) == Section::MayHaveComeBack),
+            count(changes, &|change| section(change) == Section::CameBack && !is_possible_return(change)),
+            count(changes, &is_possible_return),
             count(changes, &|change| change.status == Status::New),
             count(changes, &|change| change.status == Status::NotFound),
             count(changes, &|change| change.closed_in.is_some()),
@@ -237,12 +237,14 @@ fn lay_out(comparison: &Comparison, level: u8, page: &mut Page) {
         page.parts.push(Part::List(comparison.scope.differences.clone()));
     }
     page.sentence(summary(&comparison.changes, &sides));
-    for wanted in Section::ALL {
-        let changes: Vec<_> = comparison.changes.iter().filter(|change| section(change) == wanted).collect();
+    for (wanted, possible) in Section::ALL.into_iter().flat_map(|wanted| [(wanted, false), (wanted, true)]) {
+        let is_wanted = |change: &&Change| section(change) == wanted && is_possible_return(change) == possible;
+        let changes: Vec<_> = comparison.changes.iter().filter(is_wanted).collect();
         if changes.is_empty() {
             continue;
         }
-        page.heading(level, format!("{} ({})", wanted.heading(), changes.len()));
+        let heading = if possible { "May have come back: check" } else { wanted.heading() };
+        page.heading(level, format!("{heading} ({})", changes.len()));
         if wanted == Section::NotFound {
             page.sentence(searched(&comparison.later, &sides));
         }
@@ -275,8 +277,8 @@ fn summary(changes: &[Change], sides: &Sides<'_>) -> String {
         parts.iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} {words}")).collect()
     };
     let mut sentences = Vec::new();
-    let ways = |wanted: Section| {
-        let of = |status: Status| count(&|change| section(change) == wanted && change.status == status);
+    let ways = |possible: bool| {
+        let of = |status: Status| count(&|change| is_possible_return(change) == possible && change.status == status);
         listed(&parts(&[
             (of(Status::Recurring), "in nearly the same words"),
             (of(Status::Reworded), "in other words"),
@@ -286,10 +288,10 @@ fn summary(changes: &[Change], sides: &Sides<'_>) -> String {
     };
     let missing = format!("not found in {}", sides.later());
     let mut what = Vec::new();
-    for (wanted, words) in [(Section::CameBack, "came back"), (Section::MayHaveComeBack, "may have come back")] {
-        let back = count(&|change| section(change) == wanted);
+    for (possible, words) in [(false, "came back"), (true, "may have come back")] {
+        let back = count(&|change| section(change) == Section::CameBack && is_possible_return(change) == possible);
         if back > 0 {
-            what.push(format!("{back} {words} ({})", ways(wanted)));
+            what.push(format!("{back} {words} ({})", ways(possible)));
         }
     }
     what.extend(parts(&[(of(Status::New), "new"), (of(Status::NotFound), &missing)]));
@@ -308,7 +310,7 @@ fn summary(changes: &[Change], sides: &Sides<'_>) -> String {
     if !moves.is_empty() {
         sentences.push(format!("Judgements: {}.", listed(&moves)));
     }
-    match count(&|change| section(change) == Section::MayHaveComeBack) {
+    match count(&is_possible_return) {
         0 => {}
         1 => sentences.push("Check the possible one against the papers.".into()),
         _ => sentences.push("Check the possible ones against the papers.".into()),
