@@ -1,5 +1,6 @@
 //! What one commit holds, with what people settled by hand: everything that pages ask of.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
