@@ -83,11 +83,16 @@ impl Evidence {
         let mut sum = 0;
         while let (Some((own, _)), Some((other, _))) = (ours.peek(), theirs.peek()) {
             match own.cmp(other) {
-                Ordering::Less => drop(ours.next()),
-                Ordering::Greater => drop(theirs.next()),
+                Ordering::Less => {
+                    ours.next();
+                }
+                Ordering::Greater => {
+                    theirs.next();
+                }
                 Ordering::Equal => {
                     sum += self.tells[*own as usize];
-                    drop((ours.next(), theirs.next()));
+                    ours.next();
+                    theirs.next();
                 }
             }
         }
