@@ -26,11 +26,11 @@ use crate::lexicon::Lexicon;
 use crate::text::similarity::{Sparse, Spelling};
 
 /// How many earlier findings are scored for each later one.
-const CANDIDATES: usize = 16;
+const CANDIDATES: usize = 32;
 
 /// A term that stands in more than this share of the earlier list, and in more than [`FEW`] of it, brings no candidates
 /// where the finding has rarer ones.
-const COMMON: f32 = 0.05;
+const COMMON: f32 = 0.2;
 const FEW: usize = 50;
 
 /// Rows and columns of the sample that the deviation is taken from.

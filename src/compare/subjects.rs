@@ -119,12 +119,19 @@ impl Cut {
         (!subject.is_empty()).then_some(Self { subject, said, is_of_the_matter, is_possessive: possessive })
     }
 
+    /// Whether the subjects name one concept, in whatever words.
+    fn names_one_thing_with(&self, other: &Self) -> bool {
+        self.subject.intersection(&other.subject).any(|feature| is_concept(feature))
+    }
+
     fn against(&self, other: &Self) -> Subjects {
         let is_named = !self.subject.is_disjoint(&other.said) || !self.said.is_disjoint(&other.subject);
         // "Planning enforcement" and "licensing enforcement" share a word, and each has one of its own.
         let is_in_part = !self.subject.is_disjoint(&other.subject);
-        let is_of_another_kind =
-            is_in_part && !self.subject.is_subset(&other.subject) && !other.subject.is_subset(&self.subject);
+        let is_of_another_kind = is_in_part
+            && !self.names_one_thing_with(other)
+            && !self.subject.is_subset(&other.subject)
+            && !other.subject.is_subset(&self.subject);
         let is_same = is_named || (is_in_part && !is_of_another_kind);
         let shared = self.said.intersection(&other.said).count();
         let dice = 2.0 * shared as f32 / (self.said.len() + other.said.len()).max(1) as f32;
