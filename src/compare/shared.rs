@@ -183,7 +183,7 @@ mod tests {
             assert_eq!(found.telling(0, 0), found.added((0, 0), &[]));
             found.telling(0, 0)
         };
-        assert_eq!(count("Chronologies show neglect", "A tool for grading neglect"), 1);
+        assert_eq!(count("Count the swans", "Feed the swans"), 1);
         assert_eq!(count("Ensure consistent plans", "Ensure timely visits"), 0);
         assert_eq!(count("The MASH is slow", "The front door is slow"), 3);
     }
