@@ -50,6 +50,6 @@ pub(super) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Re
         committees: text("for").into_iter().collect(),
         ..Question::default()
     };
-    let brief = brief(&held.snapshot, &question, &held.pinned, &held.codebook)?;
+    let brief = brief(&held.snapshot, &question, &held.means(), &held.codebook)?;
     write(&Briefing { brief: &brief, register: &held.register() })
 }
