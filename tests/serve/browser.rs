@@ -140,12 +140,17 @@ impl Browser {
         self.ask("POST", "execute/async", &json!({ "script": script, "args": [] }))
     }
 
-    fn find(&self, css: &str) -> String {
+    /// Asks something of an element, once it is there. One that goes away with its page meanwhile is looked for again.
+    fn of(&self, css: &str, method: &str, what: &str, body: &Value) -> Value {
         let began = Instant::now();
         loop {
-            let path = format!("/session/{}/element", self.session);
-            match self.try_call("POST", &path, &json!({ "using": "css selector", "value": css })) {
-                Ok(element) => return element[ELEMENT].as_str().expect("an element").to_owned(),
+            let found = self.try_ask("POST", "element", &json!({ "using": "css selector", "value": css }));
+            let done = found.and_then(|element| {
+                let id = element[ELEMENT].as_str().ok_or("not an element")?;
+                self.try_ask(method, &format!("element/{id}/{what}"), body)
+            });
+            match done {
+                Ok(answer) => return answer,
                 Err(error) if began.elapsed() > Duration::from_secs(10) => {
                     panic!("{css} at {}: {error}", self.address())
                 }
@@ -154,28 +159,28 @@ impl Browser {
         }
     }
 
+    fn try_ask(&self, method: &str, what: &str, body: &Value) -> Result<Value, String> {
+        self.try_call(method, &format!("/session/{}/{what}", self.session), body)
+    }
+
     /// Whether there is such an element.
     pub fn has(&self, css: &str) -> bool {
-        let path = format!("/session/{}/element", self.session);
-        self.try_call("POST", &path, &json!({ "using": "css selector", "value": css })).is_ok()
+        self.try_ask("POST", "element", &json!({ "using": "css selector", "value": css })).is_ok()
     }
 
     /// Clicks on an element, once it is there.
     pub fn click(&self, css: &str) {
-        let element = self.find(css);
-        self.ask("POST", &format!("element/{element}/click"), &json!({}));
+        self.of(css, "POST", "click", &json!({}));
     }
 
     /// Types into an element.
     pub fn write(&self, css: &str, text: &str) {
-        let element = self.find(css);
-        self.ask("POST", &format!("element/{element}/value"), &json!({ "text": text }));
+        self.of(css, "POST", "value", &json!({ "text": text }));
     }
 
     /// The words of an element as they are shown.
     pub fn text(&self, css: &str) -> String {
-        let element = self.find(css);
-        self.ask("GET", &format!("element/{element}/text"), &Value::Null).as_str().unwrap_or_default().to_owned()
+        self.of(css, "GET", "text", &Value::Null).as_str().unwrap_or_default().to_owned()
     }
 
     /// Presses a key, wherever the focus is.
