@@ -143,6 +143,9 @@ impl Scored {
     }
 }
 
+/// The vectors of one side, and those of the other.
+type Facing<'a> = (&'a [Sparse], &'a [Sparse]);
+
 /// How far pairs are ahead of their rivals.
 struct Ahead {
     /// Sums over each row, and over each column, of how unusual its pairs are.
@@ -153,7 +156,7 @@ struct Ahead {
 
 impl Ahead {
     fn of(scored: &Scored) -> Self {
-        let sums = |own: &dyn Fn(&Sides) -> (&[Sparse], &[Sparse])| -> Vec<f32> {
+        let sums = |own: &dyn Fn(&Sides) -> Facing<'_>| -> Vec<f32> {
             let mut out = vec![0.0; own(&scored.concepts).0.len()];
             for (sides, weight) in scored.sides() {
                 let (of, others) = own(sides);

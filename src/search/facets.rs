@@ -17,6 +17,9 @@ use crate::model::{Document, FindingKind, slug};
 use crate::store::Snapshot;
 use crate::store::schema::column;
 
+/// How a term of the index is called; `None` leaves it out.
+type Naming<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 /// One way to divide the answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facet {
@@ -79,7 +82,7 @@ pub fn facets(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<V
     let finding = |term: &str| FindingKind::ALL.into_iter().find(|kind| kind.as_str() == term);
     let plain = |term: &str| Some(term.replace('-', " "));
     let strength = |term: &str| Some(format!("{term} {}", strength(term)?));
-    let of_terms: [(&'static str, &'static str, Field, &dyn Fn(&str) -> Option<String>); 4] = [
+    let of_terms: [(&'static str, &'static str, Field, Naming<'_>); 4] = [
         ("kind", "Kind of finding", fields.kind, &|term| finding(term).map(|kind| kind.label().to_owned())),
         ("strength", "Strength of the finding", fields.strength, &strength),
         ("body", "Reviewed by", fields.body, &|term| {

@@ -25,6 +25,9 @@ use crate::store::words::{stem, tokens};
 use crate::store::{Snapshot, StoredBlock};
 use crate::text::is_stopword;
 
+/// A passage: how much of what was asked it says, 0 to 1, and the ranges to mark.
+type Alike = (f32, StoredBlock, Vec<(usize, usize)>);
+
 /// So much of a sentence has to come back, by weight.
 const SHARE: f32 = 0.5;
 
@@ -56,7 +59,7 @@ pub fn like(snapshot: &Snapshot, text: &str, except: Option<&FindingId>, options
     );
     let Ranking { best, .. } = ranked.map_err(|error| snapshot.failed(error))?;
     let addresses: Vec<_> = best.iter().map(|ranked| ranked.at).collect();
-    let mut like: Vec<(f32, StoredBlock, Vec<(usize, usize)>)> = Vec::new();
+    let mut like: Vec<Alike> = Vec::new();
     for block in by_address(snapshot, &addresses)? {
         let (share, shared, marks) = asked.held_against(&block.block.text);
         if share >= NEARLY_ALL || (share >= SHARE && shared >= FEWEST) {

@@ -79,7 +79,7 @@ fn small(area: &Canvas<'_>, columns: &[String], panel: &Panel, highest: f64) -> 
         if solid {
             chart.draw_series(std::iter::once(PathElement::new(ends.to_vec(), ink)))?;
         } else {
-            chart.draw_series(std::iter::once(DashedPathElement::new(ends.into_iter(), 3, 4, ink)))?;
+            chart.draw_series(std::iter::once(DashedPathElement::new(ends, 3, 4, ink)))?;
         }
     }
     for (at, point, (share, low, high)) in shown {

@@ -65,7 +65,7 @@ pub(super) fn draw(canvas: &Canvas<'_>, sides: &[String; 2], lines: &[SlopeLine]
         let path = [(ends[0], points[0][at]), (ends[1], points[1][at])];
         match line.verdict {
             Verdict::Clear => canvas.draw(&PathElement::new(path, INK.stroke_width(3)))?,
-            Verdict::Suggestive => canvas.draw(&DashedPathElement::new(path.into_iter(), 6, 3, INK.stroke_width(2)))?,
+            Verdict::Suggestive => canvas.draw(&DashedPathElement::new(path, 6, 3, INK.stroke_width(2)))?,
             Verdict::NotEnough => canvas.draw(&PathElement::new(path, RGBColor(154, 154, 154)))?,
         }
         let ink = if line.verdict == Verdict::NotEnough { SOFT } else { INK };

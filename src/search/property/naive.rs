@@ -141,6 +141,9 @@ pub(super) fn themes_of(text: &str) -> Vec<&'static str> {
     THEMES.iter().filter(|(_, wanted)| carries(wanted)).map(|(theme, _)| *theme).collect()
 }
 
+/// A passage that answers, and the ranges to mark in it.
+pub(super) type Shown<'t> = (&'t Told, Vec<(usize, usize)>);
+
 /// How a question is asked.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Manner {
@@ -150,7 +153,7 @@ pub(super) struct Manner {
 
 impl Tree {
     /// The answers of one unit: passages with the ranges to mark; `None` when it does not answer.
-    pub fn answers<'t>(&self, unit: &[&'t Told], manner: Manner) -> Option<Vec<(&'t Told, Vec<(usize, usize)>)>> {
+    pub fn answers<'t>(&self, unit: &[&'t Told], manner: Manner) -> Option<Vec<Shown<'t>>> {
         let unit: Vec<&Told> = unit.iter().copied().filter(|told| manner.all || !told.boilerplate).collect();
         if unit.is_empty() || !self.holds(&unit, manner.exact) {
             return None;

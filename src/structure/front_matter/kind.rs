@@ -34,8 +34,11 @@ enum Part {
     Text,
 }
 
+/// A rule: what a paper is in whose part the pattern stands.
+type Rule = (DocumentKind, Part, Regex);
+
 /// The rules, and which of them may match a text.
-static RULES: LazyLock<(Vec<(DocumentKind, Part, Regex)>, Needles)> = LazyLock::new(|| {
+static RULES: LazyLock<(Vec<Rule>, Needles)> = LazyLock::new(|| {
     // The file is part of the program and a test compiles every line of it.
     let rules = toml::from_str::<File>(KINDS).map(|file| file.kind).unwrap_or_default();
     let compiled =
