@@ -2,7 +2,7 @@
 //!
 //! Whoever compares texts sees [`Sentences`] and nothing else: vectors whose cosine says how alike the texts are. What
 //! stands behind it is a matter of this room. Without a model a [`super::Lexicon`] has none, and everything works. With
-//! the feature `model`, [`open`] reads the folder of any sentence model of the BERT kind, or a table of model2vec, and
+//! the feature `model`, [`open()`] reads the folder of any sentence model of the BERT kind, or a table of model2vec, and
 //! keeps the vectors it made in the folder of the index. Nothing is ever fetched.
 //!
 //! | file | question |
