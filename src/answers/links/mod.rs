@@ -166,7 +166,7 @@ pub fn evaluate_links(
         ),
         line(
             "left out",
-            "every pair, with vectors, weights and threshold made without the council or scenario that is scored",
+            "every pair, with weights and threshold set without the council or scenario that is scored; vectors likewise with --papers",
             left.pairs,
             Some(&left.made),
         ),
