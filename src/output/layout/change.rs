@@ -109,7 +109,7 @@ impl Section {
 pub struct ChangeInWords<'a> {
     /// The change.
     pub change: &'a Change,
-    /// The section it belongs to: "Came back".
+    /// The heading it stands under: "Came back", "May have come back: check".
     pub section: &'static str,
     /// What became of it: "c1 · Found again in other words · priority".
     pub heading: String,
@@ -131,7 +131,7 @@ impl<'a> ChangeInWords<'a> {
             let (earlier, later) = (sides.earlier_of(change), sides.later_of(change));
             Self {
                 change,
-                section: section(change).heading(),
+                section: heading_over(change),
                 heading: heading(change, &sides, &earlier, &later),
                 earlier,
                 later,
@@ -147,6 +147,11 @@ impl<'a> ChangeInWords<'a> {
 /// Whether a finding may have come back, and a person should check.
 pub(super) fn is_possible_return(change: &Change) -> bool {
     section(change) == Section::CameBack && change.band == Band::Possible
+}
+
+/// The heading a change stands under.
+pub(super) fn heading_over(change: &Change) -> &'static str {
+    if is_possible_return(change) { "May have come back: check" } else { section(change).heading() }
 }
 
 /// Where on the page a change belongs.

@@ -7,7 +7,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::change::{Section, Sides, is_of_two_councils, is_possible_return, rows, section, show};
+use super::change::{Section, Sides, heading_over, is_of_two_councils, is_possible_return, rows, section, show};
 use crate::answers::{MINUTES, lines};
 use crate::model::{Change, Comparison, GradeMove, ReviewSide, Status};
 use crate::output::grid::Grid;
@@ -240,11 +240,8 @@ fn lay_out(comparison: &Comparison, level: u8, page: &mut Page) {
     for (wanted, possible) in Section::ALL.into_iter().flat_map(|wanted| [(wanted, false), (wanted, true)]) {
         let is_wanted = |change: &&Change| section(change) == wanted && is_possible_return(change) == possible;
         let changes: Vec<_> = comparison.changes.iter().filter(is_wanted).collect();
-        if changes.is_empty() {
-            continue;
-        }
-        let heading = if possible { "May have come back: check" } else { wanted.heading() };
-        page.heading(level, format!("{heading} ({})", changes.len()));
+        let Some(first) = changes.first() else { continue };
+        page.heading(level, format!("{} ({})", heading_over(first), changes.len()));
         if wanted == Section::NotFound {
             page.sentence(searched(&comparison.later, &sides));
         }
