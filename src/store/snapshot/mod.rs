@@ -4,19 +4,17 @@
 //! comes out in a stated order, whatever the order of the updates that led here. Blocks are read only where
 //! they are asked for.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod records;
+
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use tantivy::query::Query;
-use tantivy::schema::Field;
-use tantivy::{DocAddress, DocId, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::{ReloadPolicy, Searcher, Term};
 
-use super::collect::{Addresses, with_all, with_any_term, with_term};
-use super::columns;
-use super::freshness::known;
+use super::collect::{with_all, with_any_term, with_term};
 use super::opening::{Commit, Opened, failed, open};
-use super::records::{Record, StoredBlock, StoredSource, from_stored, kind_term, place_term};
-use super::schema::{Fields, column, record, schema};
+use super::records::{StoredBlock, StoredSource, kind_term};
+use super::schema::{Fields, record, schema};
 use super::statistics::live_records;
 use crate::error::{Error, Result};
 use crate::model::{
@@ -377,129 +375,5 @@ impl Snapshot {
             .map(|document| document.id)
             .collect();
         Err(Error::NoDocument { asked: name.to_owned(), matches })
-    }
-}
-
-/// What the rooms above and beside need and a caller of the library does not.
-impl Snapshot {
-    pub(crate) fn searcher(&self) -> &Searcher {
-        &self.searcher
-    }
-
-    pub(crate) fn fields(&self) -> &Fields {
-        &self.fields
-    }
-
-    pub(crate) fn commit(&self) -> &Commit {
-        &self.commit
-    }
-
-    /// The library's error for one of the engine's.
-    pub(crate) fn failed(&self, error: tantivy::TantivyError) -> Error {
-        failed(&self.index_dir, error)
-    }
-
-    /// The addresses of the records that answer, in the order of the index.
-    pub(crate) fn addresses(&self, query: &dyn Query) -> Result<Vec<DocAddress>> {
-        self.searcher.search(query, &Addresses).map_err(|error| self.failed(error))
-    }
-
-    /// The record at an address.
-    pub(crate) fn record<T: Record>(&self, at: DocAddress) -> Result<T> {
-        let document: TantivyDocument = self.searcher.doc(at).map_err(|error| self.failed(error))?;
-        from_stored(&self.fields, &document).ok_or_else(|| self.damaged())
-    }
-
-    /// The error for a stored record that cannot be read.
-    pub(crate) fn damaged(&self) -> Error {
-        Error::Index { path: self.index_dir.clone(), message: "a stored record is damaged".into() }
-    }
-
-    /// The document of a path.
-    pub(crate) fn document_at(&self, path: &str) -> Result<Document> {
-        let is_it = vec![with_term(self.fields.record, record::DOCUMENT), with_term(self.fields.path, path)];
-        self.records(&*with_all(is_it))?.pop().ok_or_else(|| self.damaged())
-    }
-
-    /// The records that answer, in the order of the index.
-    pub(crate) fn records<T: Record>(&self, query: &dyn Query) -> Result<Vec<T>> {
-        self.addresses(query)?.into_iter().map(|at| self.record(at)).collect()
-    }
-
-    fn of_kind<T: Record>(&self, kind: &str) -> Result<Vec<T>> {
-        self.records(&*with_term(self.fields.record, kind))
-    }
-
-    /// The terms of a field that some record carries and `wanted` accepts, in order.
-    pub(crate) fn names(&self, field: Field, wanted: &dyn Fn(&str) -> bool) -> Result<Vec<String>> {
-        let mut names = BTreeSet::new();
-        for segment in self.searcher.segment_readers() {
-            let inverted = segment.inverted_index(field).map_err(|error| self.failed(error))?;
-            let mut terms = inverted.terms().stream().map_err(|error| self.failed(error.into()))?;
-            while terms.advance() {
-                let Ok(name) = std::str::from_utf8(terms.key()) else { continue };
-                if !wanted(name) || names.contains(name) {
-                    continue;
-                }
-                let term = || Term::from_field_text(field, name);
-                // A term without a living record waits for the engine to tidy up.
-                if !segment.has_deletes() || live_records(segment, &term()).map_err(|error| self.failed(error))? > 0 {
-                    names.insert(name.to_owned());
-                }
-            }
-        }
-        Ok(names.into_iter().collect())
-    }
-
-    /// Paths of the documents of these councils, given as slugs, in order.
-    pub(crate) fn paths_of(&self, councils: &[String]) -> Result<Vec<String>> {
-        let fields = &self.fields;
-        let conditions = vec![with_term(fields.record, record::DOCUMENT), with_any_term(fields.council, councils)];
-        let addresses = self.addresses(&*with_all(conditions))?;
-        let mut paths = BTreeSet::new();
-        for of_segment in addresses.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
-            let segment = self.searcher.segment_reader(of_segment[0].segment_ord);
-            let column = segment.fast_fields().str(column::PATH).map_err(|error| self.failed(error))?;
-            let Some(column) = column else { continue };
-            let docs: Vec<DocId> = of_segment.iter().map(|at| at.doc_id).collect();
-            let names = columns::names(&column, &docs).map_err(|error| self.failed(error.into()))?;
-            paths.extend(names.into_iter().flatten());
-        }
-        Ok(paths.into_iter().collect())
-    }
-
-    /// The sure findings that stand in these blocks (path, ordinal), with the reviews that made them, by identifier. A
-    /// block without findings is left out.
-    pub(crate) fn findings_in(&self, blocks: &[(&str, usize)]) -> Result<FindingsByPlace> {
-        let terms: Vec<String> = blocks.iter().map(|(path, block)| place_term(path, *block)).collect();
-        let findings: Vec<Finding> = self.records(&*with_any_term(self.fields.place, &terms))?;
-        let mut found = FindingsByPlace::new();
-        for finding in findings.into_iter().filter(|finding| finding.certainty == Certainty::Sure) {
-            for citation in std::iter::once(&finding.citation).chain(&finding.also_in) {
-                let here = found.entry((citation.path.clone(), citation.block)).or_default();
-                here.insert(finding.id.clone(), finding.review.clone());
-            }
-        }
-        Ok(found)
-    }
-
-    /// How many words each paper has, by path; files that could not be read have none.
-    pub(crate) fn words_by_paper(&self) -> Result<BTreeMap<String, usize>> {
-        Ok(known(self)?.into_iter().map(|(path, file)| (path, file.counts.tokens as usize)).collect())
-    }
-
-    /// Blocks of a document from one ordinal up to another, both with it, in order.
-    pub(crate) fn blocks_between(&self, path: &str, from: usize, to: usize) -> Result<Vec<Block>> {
-        let query = with_all(vec![with_term(self.fields.record, record::BLOCK), with_term(self.fields.path, path)]);
-        let mut blocks: Vec<Block> = Vec::new();
-        for at in self.addresses(&*query)? {
-            let columns = self.searcher.segment_reader(at.segment_ord).fast_fields();
-            let ordinals = columns.u64(column::ORDINAL).map_err(|error| self.failed(error))?;
-            if ordinals.first(at.doc_id).is_some_and(|ordinal| (from as u64..=to as u64).contains(&ordinal)) {
-                blocks.push(self.record::<StoredBlock>(at)?.block);
-            }
-        }
-        blocks.sort_by_key(|block| block.ordinal);
-        Ok(blocks)
     }
 }
