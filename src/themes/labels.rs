@@ -14,7 +14,7 @@
 //! # Ok::<(), String>(())
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
 use super::agreement::Agreement;
@@ -39,6 +39,17 @@ pub struct Label {
     pub themes: Vec<String>,
 }
 
+/// Why a label has no finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Missing {
+    /// No paper with findings has this path, nor one that ends with it.
+    Paper,
+    /// Several papers have paths that end with it.
+    Ambiguous,
+    /// The paper has no finding of this number under this heading.
+    Finding,
+}
+
 /// A codebook held against labels.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Held {
@@ -46,8 +57,8 @@ pub struct Held {
     pub agreement: Agreement,
     /// The words of each passage compared, as `agreement` counts them.
     pub texts: Vec<String>,
-    /// Labels whose finding is not among those read.
-    pub missing: Vec<Label>,
+    /// Labels whose finding is not among those read, and why.
+    pub missing: Vec<(Label, Missing)>,
     /// Themes that the labels name and the codebook has not.
     pub unknown: Vec<String>,
 }
@@ -84,7 +95,39 @@ pub fn read(table: impl Read) -> Result<Vec<Label>, String> {
 }
 
 /// Holds a codebook against labels, of these findings where the labels do not give the words.
+///
+/// The paper of a label may be named by the end of its path, or by a longer one that ends as its path does.
 pub fn hold(codebook: &Codebook, labels: &[Label], findings: &[Finding]) -> Held {
+    let places = places(findings);
+    let papers: BTreeSet<&str> = places.keys().map(|(path, _)| *path).collect();
+    let find = |label: &Label| -> Result<&Finding, Missing> {
+        let path = paper(&papers, &label.file)?;
+        let under = places.get(&(path, heading(&label.section)));
+        under.and_then(|findings| findings.get(label.ordinal.wrapping_sub(1)).copied()).ok_or(Missing::Finding)
+    };
+    let mut held = Held::default();
+    for label in labels {
+        let text = match (label.text.as_str(), find(label)) {
+            ("", Err(why)) => {
+                held.missing.push((label.clone(), why));
+                continue;
+            }
+            ("", Ok(finding)) => finding.text.clone(),
+            (text, _) => text.to_owned(),
+        };
+        let given = codebook.apply(&text);
+        held.agreement.add(given.iter().map(|m| m.theme.as_str()), label.themes.iter().map(String::as_str));
+        held.texts.push(text);
+    }
+    let known = |id: &&String| codebook.theme(id).is_none();
+    held.unknown = labels.iter().flat_map(|label| &label.themes).filter(known).cloned().collect();
+    held.unknown.sort();
+    held.unknown.dedup();
+    held
+}
+
+/// The findings of each paper under each of its headings, in the order of the paper.
+fn places(findings: &[Finding]) -> BTreeMap<(&str, String), Vec<&Finding>> {
     let mut places: BTreeMap<(&str, String), Vec<&Finding>> = BTreeMap::new();
     for finding in findings.iter().filter(|finding| finding.judgement.is_none()) {
         for at in std::iter::once(&finding.citation).chain(&finding.also_in) {
@@ -98,28 +141,21 @@ pub fn hold(codebook: &Codebook, labels: &[Label], findings: &[Finding]) -> Held
         };
         findings.sort_by_key(block);
     }
-    let mut held = Held::default();
-    for label in labels {
-        let found = places
-            .get(&(label.file.as_str(), heading(&label.section)))
-            .and_then(|findings| findings.get(label.ordinal.wrapping_sub(1)));
-        let text = match (label.text.as_str(), found) {
-            ("", None) => {
-                held.missing.push(label.clone());
-                continue;
-            }
-            ("", Some(finding)) => finding.text.clone(),
-            (text, _) => text.to_owned(),
-        };
-        let given = codebook.apply(&text);
-        held.agreement.add(given.iter().map(|m| m.theme.as_str()), label.themes.iter().map(String::as_str));
-        held.texts.push(text);
+    places
+}
+
+/// The paper that a label names: by its path, else the only one of which one of the two paths is the end of the other.
+fn paper<'a>(papers: &BTreeSet<&'a str>, name: &str) -> Result<&'a str, Missing> {
+    if let Some(path) = papers.get(name) {
+        return Ok(path);
     }
-    let known = |id: &&String| codebook.theme(id).is_none();
-    held.unknown = labels.iter().flat_map(|label| &label.themes).filter(known).cloned().collect();
-    held.unknown.sort();
-    held.unknown.dedup();
-    held
+    let ends = |long: &str, short: &str| long.strip_suffix(short).is_some_and(|rest| rest.ends_with('/'));
+    let mut found = papers.iter().filter(|path| ends(path, name) || ends(name, path));
+    match (found.next(), found.next()) {
+        (Some(path), None) => Ok(path),
+        (Some(_), Some(_)) => Err(Missing::Ambiguous),
+        (None, _) => Err(Missing::Paper),
+    }
 }
 
 /// The lowest heading of a path of headings, as letters and digits.
@@ -150,8 +186,18 @@ mod tests {
         let labels = read(table.as_bytes()).unwrap();
         let held = hold(Codebook::builtin("children_services").unwrap(), &labels, &findings);
         assert_eq!(held.texts, ["Lower the caseloads.", "Good housing."]);
-        assert_eq!((held.missing.len(), held.missing[0].line, held.unknown), (1, 3, vec!["nonsense".to_owned()]));
+        let missing: Vec<_> = held.missing.iter().map(|(label, why)| (label.line, *why)).collect();
+        assert_eq!((missing, held.unknown), (vec![(3, Missing::Finding)], vec!["nonsense".to_owned()]));
         assert_eq!(held.agreement.themes["workforce_and_caseloads"].both, 1);
+    }
+
+    #[test]
+    fn a_paper_is_found_by_the_end_of_its_path_where_only_one_has_it() {
+        let papers = BTreeSet::from(["ofsted/a/letter.pdf", "ofsted/b/letter.pdf", "minutes.txt"]);
+        assert_eq!(paper(&papers, "a/letter.pdf"), Ok("ofsted/a/letter.pdf"));
+        assert_eq!(paper(&papers, "2015/minutes.txt"), Ok("minutes.txt"));
+        assert_eq!(paper(&papers, "letter.pdf"), Err(Missing::Ambiguous));
+        assert_eq!((paper(&papers, "etter.pdf"), paper(&papers, "x.txt")), (Err(Missing::Paper), Err(Missing::Paper)));
     }
 
     #[test]

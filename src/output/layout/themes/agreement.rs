@@ -10,7 +10,7 @@ use crate::output::words::counted;
 use crate::output::{Answer, Page, Records, Table, table};
 use crate::themes::Codebook;
 use crate::themes::agreement::Counts;
-use crate::themes::labels::Held;
+use crate::themes::labels::{Held, Label, Missing};
 
 /// Passages on a page, at most, that are read differently; `--list` has all.
 const SHOWN: usize = 5;
@@ -77,6 +77,33 @@ impl ThemeAgreement<'_> {
     }
 }
 
+impl ThemeAgreement<'_> {
+    /// Labels without a finding: how many, why, which is the first, and what to try.
+    fn missing(&self) -> impl Iterator<Item = String> {
+        let told = [
+            (
+                Missing::Paper,
+                "of papers that are not in this corpus, or in which nothing was found",
+                "Paths are those below the folder of papers: name that folder with --corpus.",
+            ),
+            (Missing::Ambiguous, "of a path that several papers end with", "Write more of the path."),
+            (
+                Missing::Finding,
+                "of a heading and number under which no finding was read",
+                "`lookback findings --paper PAPER` shows what was.",
+            ),
+        ];
+        told.into_iter().filter_map(|(why, what, hint)| {
+            let of: Vec<&Label> =
+                self.held.missing.iter().filter(|(_, other)| *other == why).map(|(label, _)| label).collect();
+            let first = of.first()?;
+            let labels = counted(of.len(), "label is", "labels are");
+            let at = format!("line {}: {}, {} {}", first.line, first.file, first.section, first.ordinal);
+            Some(format!("Not compared: {labels} {what} (the first, {at}). {hint}"))
+        })
+    }
+}
+
 impl Answer for ThemeAgreement<'_> {
     fn table(&self) -> Table {
         if self.list {
@@ -122,12 +149,8 @@ impl Answer for ThemeAgreement<'_> {
         if !self.held.unknown.is_empty() {
             page.note(format!("The labels name themes the codebook has not: {}.", self.held.unknown.join(", ")));
         }
-        if !self.held.missing.is_empty() {
-            let missing = counted(self.held.missing.len(), "label is", "labels are");
-            page.note(format!(
-                "{missing} of findings that were not read, first that of line {}.",
-                self.held.missing[0].line
-            ));
+        for missing in self.missing() {
+            page.note(missing);
         }
         let mut differences: Vec<_> = self.differences().collect();
         differences.sort_by(|a, b| (a.theme, a.given_by).cmp(&(b.theme, b.given_by)));
