@@ -63,7 +63,10 @@ fn ten_against_ten_is_tested_and_told_in_words_whichever_side_is_named_first() {
         text.contains("Finance and resources: more in 2015 than in 2011 (0 of 10, then 10 of 10); clear."),
         "{text}"
     );
+    // Nothing is common to the sides, and that is more than chance makes of the same twenty findings.
+    assert!(text.contains("are 1.00 bits apart") && !text.contains("no more"), "{text}");
     let words = papers.answer(&["themes", "--compare", "2011", "2015", "--words"], 0);
+    assert!(words.contains("the words of the two sides are"), "{words}");
     assert!(words.contains("caseloads: less in 2015 than in 2011"), "{words}");
 }
 
@@ -144,9 +147,53 @@ fn every_finding_is_in_one_discovered_group() {
 }
 
 #[test]
+fn an_option_that_would_be_left_unread_is_refused() {
+    let lookback = Lookback::new();
+    for (options, expected) in [
+        (&["--groups", "7"][..], "--groups goes with --discover"),
+        (&["--phrases", "--groups", "7"], "--groups goes with --discover"),
+        (&["--paper", "a.txt"], "--paper goes with --discover or --phrases"),
+        (&["--discover", "--rank", "rake"], "--rank goes with --phrases"),
+        (&["--phrases", "--evidence"], "--evidence goes with --discover"),
+        (&["--check", "--compare", "2011", "2015"], "--compare goes with none of the others"),
+    ] {
+        let complaint = lookback.complaint(&[&["themes"], options].concat(), 2);
+        assert!(complaint.contains(expected), "{options:?}: {complaint}");
+    }
+}
+
+#[test]
+fn phrases_are_ranked_as_asked() {
+    let texts = "The bowling green is closed\nOpen the bowling green\nA long water treatment works pipe\nThe water treatment works pipe\n";
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("texts.txt");
+    std::fs::write(&path, texts).expect("a file");
+    let path = path.to_str().expect("UTF-8");
+    let lookback = Lookback::new();
+    let found =
+        lines(&lookback.answer(&["themes", "--phrases", "--rank", "rake", "--texts", path, "--format", "json"], 0));
+    let told: Vec<_> = found.iter().map(|phrase| (phrase["phrase"].as_str(), phrase["score"].as_f64())).collect();
+    // Degree over frequency: "bowling green" and each of its words stand in candidates of two words.
+    assert!(told.contains(&(Some("bowling green"), Some(4.0))), "{told:?}");
+}
+
+#[test]
+fn the_counts_of_a_workbook_are_those_of_a_table() {
+    let lookback = Lookback::on(&corpus());
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("themes.xlsx");
+    lookback.answer(&["themes", "--by", "year", "-o", path.to_str().expect("UTF-8")], 0);
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(&path).expect("a workbook")).expect("an archive");
+    let sheet = std::io::read_to_string(archive.by_name("xl/worksheets/sheet1.xml").expect("a sheet")).expect("text");
+    let records = lines(&lookback.answer(&["themes", "--by", "year", "--format", "json"], 0));
+    assert_eq!(sheet.matches("<row ").count(), records.len() + 1);
+}
+
+#[test]
 fn the_columns_are_explained_in_the_help() {
     let help = Lookback::new().answer(&["themes", "--help"], 0);
-    for column in ["rate_low", "share_high", "earlier_documents", "dispersion", "direction", "matched"] {
+    for column in ["rate_low", "share_high", "earlier_documents", "dispersion", "direction", "matched", "bic", "burst"]
+    {
         assert!(help.contains(column), "{column}");
     }
 }

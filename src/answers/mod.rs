@@ -40,7 +40,7 @@ pub use metadata::{FieldAgreement, MetadataLabel, WrongField, evaluate_metadata,
 pub use naming::{Name, known_reviews, name_reviews};
 pub use over_time::{OverTime, YearCount, over_time};
 pub use paper::findings_in;
-pub use periods::{Periods, ThemesBy, counted_findings};
+pub use periods::{Periods, ThemesBy, count_themes, counted_findings};
 pub use pick::Pick;
 pub use pins::{PINS_FILE, Pin, Pins, name_finding, name_findings};
 pub use silence::{Silence, SpokenOf, Unanswered, silence};

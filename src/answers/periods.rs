@@ -6,6 +6,7 @@ use super::Narrow;
 use crate::error::Result;
 use crate::model::{Date, Document, Finding, Review};
 use crate::store::{Snapshot, Wanted};
+use crate::themes::{Codebook, Counts};
 
 /// What themes are counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,13 +62,35 @@ impl<'a> Periods<'a> {
 /// # Errors
 /// [`Error::Index`](crate::Error::Index) when the index is damaged.
 pub fn counted_findings(snapshot: &Snapshot, narrow: &Narrow) -> Result<Vec<Finding>> {
-    let wanted = Wanted {
+    Ok(snapshot.findings(&wanted(narrow))?.into_iter().filter(|finding| finding.judgement.is_none()).collect())
+}
+
+/// How often each theme turns up in each period: as a [`Tally`](crate::themes::Tally) of [`counted_findings`] counts, and
+/// none of them is kept.
+///
+/// # Errors
+/// [`Error::Index`](crate::Error::Index) when the index is damaged.
+pub fn count_themes<'a>(
+    snapshot: &Snapshot,
+    narrow: &Narrow,
+    periods: &Periods<'_>,
+    codebook: &'a Codebook,
+) -> Result<Counts<'a>> {
+    let add = |counts: &mut Counts<'a>, finding: Finding| {
+        if finding.judgement.is_none() {
+            counts.add(&finding, periods.of(&finding));
+        }
+    };
+    snapshot.fold_findings(&wanted(narrow), || Counts::new(codebook), add, Counts::with)
+}
+
+fn wanted(narrow: &Narrow) -> Wanted {
+    Wanted {
         kinds: narrow.kinds.clone(),
         councils: narrow.councils.clone(),
         bodies: narrow.bodies.clone(),
         subjects: narrow.subjects.clone(),
         possible: narrow.possible,
         ..Wanted::default()
-    };
-    Ok(snapshot.findings(&wanted)?.into_iter().filter(|finding| finding.judgement.is_none()).collect())
+    }
 }

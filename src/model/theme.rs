@@ -37,16 +37,16 @@ pub struct ThemeCell {
 }
 
 /// One quote behind a cell.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Evidence {
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evidence<'a> {
     /// Identifier of the theme.
-    pub theme: String,
+    pub theme: &'a str,
     /// Its name for people.
-    pub label: String,
+    pub label: &'a str,
     /// The review, year or council it is counted under.
     pub period: String,
     /// The finding.
-    pub finding: Finding,
+    pub finding: &'a Finding,
     /// The words that fired.
     pub words: Vec<String>,
 }

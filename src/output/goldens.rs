@@ -97,6 +97,7 @@ fn what_rose_and_fell_is_told_with_its_counts_and_quotes() {
                 earlier,
                 later,
                 judged: &tally.compare(earlier, later),
+                apart: None,
                 evidence: &tally.evidence(),
                 words: false,
                 scope: &["The two sides used different frameworks of inspection.".into()],
@@ -115,7 +116,7 @@ fn what_is_found_without_a_codebook_is_named_and_quoted() {
         let (years, of) = (&[(2011, 8), (2015, 6)][..], Grouped::Findings);
         let groups = crate::themes::discover::discover(&passages, Some(3), None);
         hold("discovered", &DiscoveredThemes { groups: &groups, of, years, evidence: false, register });
-        let phrases = crate::themes::discover::recurring(&passages, 5);
+        let phrases = crate::themes::discover::recurring(&passages, crate::themes::phrases::Rank::CValue, 5);
         hold("phrases", &KeyPhrases { phrases: &phrases, of, all: passages.len(), years });
     });
 }

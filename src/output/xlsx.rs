@@ -120,7 +120,7 @@ mod tests {
             text
         };
         let sheet = part("xl/worksheets/sheet1.xml");
-        assert!(sheet.contains("state=\"frozen\"") && sheet.contains("<autoFilter ref=\"A1:N2\""), "{sheet}");
+        assert!(sheet.contains("state=\"frozen\"") && sheet.contains("<autoFilter ref=\"A1:O2\""), "{sheet}");
         assert!(sheet.contains("<v>3</v>") && sheet.contains("<v>0.25</v>") && !sheet.contains("<f>"), "{sheet}");
         assert!(part("xl/sharedStrings.xml").contains("=1+1"));
         assert!(part("xl/workbook.xml").contains("name=\"columns\""));

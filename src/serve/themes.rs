@@ -120,9 +120,10 @@ fn shade(count: usize, of: usize) -> usize {
 
 /// The quotes behind a cell.
 pub(super) fn evidence(asked: &Asked<'_>) -> Result<Reply> {
-    let rows = quotes(asked)?;
+    let findings = findings(asked)?;
+    let rows = quotes(asked, &findings);
     let from = (asked.params.number("page") - 1).saturating_mul(SHOWN);
-    let theme = rows.first().map_or_else(|| asked.params.text("theme").to_owned(), |row| row.label.clone());
+    let theme = rows.first().map_or_else(|| asked.params.text("theme").to_owned(), |row| row.label.to_owned());
     let period = asked.params.text("period");
     let column = asked.held.register().periods(&[period]).remove(0);
     let up = asked.params.without(&["theme", "period", "page"]).at("/themes");
@@ -132,9 +133,9 @@ pub(super) fn evidence(asked: &Asked<'_>) -> Result<Reply> {
         p.lead { (counted(rows.len(), "quote", "quotes")) "." }
         @for row in rows.iter().skip(from).take(SHOWN) {
             article.finding {
-                p.about { (kind(&row.finding)) }
+                p.about { (kind(row.finding)) }
                 (quote(&marked(&row.finding.text, &fired_at(row)), &row.finding.citation, ""))
-                p.about { (follow(&row.finding)) }
+                p.about { (follow(row.finding)) }
             }
         }
         (pages(asked, rows.len(), SHOWN))
@@ -175,12 +176,11 @@ fn tally<'a>(asked: &'a Asked<'_>, by: ThemesBy, findings: &'a [Finding]) -> Tal
     Tally::new(findings, Certainty::Sure, |finding| periods.of(finding), &asked.held.codebook)
 }
 
-fn quotes(asked: &Asked<'_>) -> Result<Vec<Evidence>> {
-    let findings = findings(asked)?;
-    let mut rows = tally(asked, by(asked), &findings).evidence();
+fn quotes<'a>(asked: &'a Asked<'_>, findings: &'a [Finding]) -> Vec<Evidence<'a>> {
+    let mut rows = tally(asked, by(asked), findings).evidence();
     let wanted = |name: &str, own: &str| asked.params.get(name).is_none_or(|wanted| wanted == own);
-    rows.retain(|row| wanted("theme", &row.theme) && wanted("period", &row.period));
-    Ok(rows)
+    rows.retain(|row| wanted("theme", row.theme) && wanted("period", &row.period));
+    rows
 }
 
 /// The matrix as a file, with its quotes where a file holds several tables.
@@ -205,7 +205,8 @@ pub(super) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Re
 
 /// The quotes as a file.
 pub(super) fn answer_evidence(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Result<()>) -> Result<()> {
-    write(&ThemeEvidence { rows: &quotes(asked)?, register: &asked.held.register() })
+    let findings = findings(asked)?;
+    write(&ThemeEvidence { rows: &quotes(asked, &findings), register: &asked.held.register() })
 }
 
 #[cfg(test)]

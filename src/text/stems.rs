@@ -3,9 +3,12 @@
 //! English Snowball ("Porter 2") from `frostem`, which is what tantivy uses: a word that search finds alike,
 //! comparison finds alike. A stem is for comparing; it is never shown.
 
+use std::borrow::Cow;
+use std::cell::RefCell;
 use std::sync::LazyLock;
 
 use frostem::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
 
 static ENGLISH: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::new(Algorithm::English));
 
@@ -18,8 +21,27 @@ static ENGLISH: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::new(Algorithm::Eng
 /// assert_eq!(stem("children’s"), stem("children"));
 /// ```
 pub fn stem(word: &str) -> String {
-    let lower = word.to_lowercase().replace(['’', '‘'], "'");
-    ENGLISH.stem(&lower).into_owned()
+    let is_plain = word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+    let lower = if is_plain { Cow::Borrowed(word) } else { word.to_lowercase().replace(['’', '‘'], "'").into() };
+    STEMS.with_borrow_mut(|known| {
+        if let Some(stem) = known.get(&*lower) {
+            return stem.clone();
+        }
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        let stem = ENGLISH.stem(&lower).into_owned();
+        known.insert(lower.into(), stem.clone());
+        stem
+    })
+}
+
+/// Stems remembered, a thread each: papers repeat their words, and stemming costs more than remembering.
+const REMEMBERED: usize = 1 << 16;
+
+thread_local! {
+    // Looked up only, never listed, so its order cannot reach an answer.
+    static STEMS: RefCell<FxHashMap<Box<str>, String>> = RefCell::default();
 }
 
 #[cfg(test)]

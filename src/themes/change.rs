@@ -21,7 +21,9 @@
 //! assert_eq!((changes[0].verdict, changes[0].p), (Verdict::NotEnough, None));
 //! ```
 
-use super::statistics::{Table, Z95, benjamini_hochberg, dispersion, fisher, log_odds, newcombe, share};
+use super::statistics::{
+    Divergence, Keyness, Table, Z95, benjamini_hochberg, dispersion, divergence, fisher, newcombe, share,
+};
 use super::tally::Tally;
 
 /// Fewer findings than this on a side, and nothing is tested.
@@ -124,20 +126,8 @@ pub struct Change {
     pub mid_p: Option<f64>,
     /// p, corrected for all themes tested (Benjamini-Hochberg).
     pub q: Option<f64>,
-    /// G², four cells; only for large texts.
-    pub g2: Option<f64>,
-    /// G² over the two cells that are counted, as corpus calculators give it; only for large texts.
-    pub g2_two_cells: Option<f64>,
-    /// Log-odds with an informative Dirichlet prior, later against earlier; only for large texts.
-    pub log_odds: Option<f64>,
-    /// The same in standard deviations.
-    pub z: Option<f64>,
-    /// Log2 of the later share over the earlier; only for large texts.
-    pub log_ratio: Option<f64>,
-    /// Lower end of its 95 % interval.
-    pub log_ratio_low: Option<f64>,
-    /// Upper end.
-    pub log_ratio_high: Option<f64>,
+    /// The figures of large texts, later against earlier; only for those.
+    pub keyness: Option<Keyness>,
     /// Gries' DP over the documents of both sides; only for large texts.
     pub dispersion: Option<f64>,
     /// What may be said.
@@ -145,6 +135,16 @@ pub struct Change {
 }
 
 impl Change {
+    /// Log-odds in standard deviations, later against earlier; `None` but for large texts.
+    pub fn z(&self) -> Option<f64> {
+        Some(self.keyness?.log_odds?.z)
+    }
+
+    /// Log2 of the later share over the earlier; `None` but for large texts.
+    pub fn log_ratio(&self) -> Option<f64> {
+        Some(self.keyness?.log_ratio?.0)
+    }
+
     /// "more in 2015 than in 2011"; `None` where nothing may be said.
     pub fn direction(&self, earlier: &str, later: &str) -> Option<String> {
         let difference = self.difference.filter(|_| self.verdict != Verdict::NotEnough)?;
@@ -178,7 +178,7 @@ pub fn judge(candidates: Vec<Candidate>) -> Judged {
     }
     if method != Method::Counts {
         let rank = |change: &Change| (change.verdict, change.q.is_none());
-        let strength = |change: &Change| change.z.unwrap_or(0.0).abs();
+        let strength = |change: &Change| change.z().unwrap_or(0.0).abs();
         changes.sort_by(|a, b| {
             let by_q = a.q.unwrap_or(1.0).total_cmp(&b.q.unwrap_or(1.0));
             let by_p = a.p.unwrap_or(1.0).total_cmp(&b.p.unwrap_or(1.0));
@@ -210,13 +210,7 @@ fn measured(theme: Candidate, method: Method) -> Change {
         p: None,
         mid_p: None,
         q: None,
-        g2: None,
-        g2_two_cells: None,
-        log_odds: None,
-        z: None,
-        log_ratio: None,
-        log_ratio_low: None,
-        log_ratio_high: None,
+        keyness: None,
         dispersion: None,
         verdict: Verdict::NotEnough,
     };
@@ -232,13 +226,8 @@ fn measured(theme: Candidate, method: Method) -> Change {
         return change;
     }
     let table = Table { first: b, of_first: m, second: a, of_second: n };
-    (change.p, change.g2) = (Some(table.cautious_p()), Some(table.g2()));
-    change.g2_two_cells = Some(table.g2_of_two_cells());
-    let odds = log_odds(table, PRIOR * (a + b) as f64 / (n + m) as f64, PRIOR);
-    (change.log_odds, change.z) = (odds.map(|o| o.delta), odds.map(|o| o.z));
-    let interval = table.log_ratio_interval(Z95);
-    change.log_ratio = table.log_ratio();
-    (change.log_ratio_low, change.log_ratio_high) = (interval.map(|i| i.low), interval.map(|i| i.high));
+    change.p = Some(table.cautious_p());
+    change.keyness = Some(table.keyness(PRIOR));
     let parts = change.theme.earlier.per_document.iter().chain(&change.theme.later.per_document);
     let (counts, sizes): (Vec<_>, Vec<_>) = parts.copied().unzip();
     change.dispersion = dispersion(&counts, &sizes).map(|d| d.dp);
@@ -250,7 +239,7 @@ fn verdict(change: &Change, method: Method) -> Verdict {
     let excludes_none = change.low.is_some_and(|low| low > 0.0) || change.high.is_some_and(|high| high < 0.0);
     // For large texts a small difference may be beyond chance and still be of no interest, or be one paper's.
     let matters = method != Method::Large || {
-        let twice = change.log_ratio.is_some_and(|ratio| ratio.abs() >= 1.0);
+        let twice = change.log_ratio().is_some_and(|ratio| ratio.abs() >= 1.0);
         let a_tenth = change.difference.is_some_and(|difference| difference.abs() >= 0.1);
         let documents = change.theme.earlier.documents + change.theme.later.documents;
         (twice || a_tenth) && documents >= DOCUMENTS && change.dispersion.is_some_and(|dp| dp <= 0.8)
@@ -268,13 +257,19 @@ impl Tally<'_> {
     ///
     /// A period nothing was counted in is one of no findings.
     pub fn compare(&self, earlier: &str, later: &str) -> Judged {
-        let themes = self.themes().map(|(id, label)| Candidate {
+        let themes = self.themes().enumerate().map(|(at, (id, label))| Candidate {
             id: id.to_owned(),
             label: label.to_owned(),
-            earlier: self.side(id, earlier),
-            later: self.side(id, later),
+            earlier: self.side(at, earlier),
+            later: self.side(at, later),
         });
         judge(themes.collect())
+    }
+
+    /// How far apart two periods are in the themes of their findings; `None` where one carries none.
+    pub fn apart(&self, earlier: &str, later: &str) -> Option<Divergence> {
+        let carried = [self.carried(earlier), self.carried(later)];
+        divergence(&carried.concat(), carried[0].len())
     }
 }
 
@@ -310,7 +305,7 @@ mod tests {
             assert_eq!((judged.method, judged.tested), (Method::Counts, 0));
             for change in &judged.changes {
                 assert_eq!(change.verdict, Verdict::NotEnough);
-                assert!(change.p.is_none() && change.q.is_none() && change.low.is_none() && change.z.is_none());
+                assert!(change.p.is_none() && change.q.is_none() && change.low.is_none() && change.keyness.is_none());
                 assert_eq!(change.direction("2011", "2015"), None);
             }
         }

@@ -27,6 +27,7 @@ use super::matcher::{Found, Matcher};
 use super::sheet;
 use super::source::{self, RawTheme, Term};
 use super::term::{Phrase, Token, tokens};
+use super::together::{MOST, Sides};
 use crate::error::{Error, Result};
 use crate::model::Mention;
 
@@ -56,10 +57,10 @@ pub struct Theme {
 enum Role {
     Fires,
     Silences,
-    /// One side of a pair: which pair of the theme, which side of it.
-    Near {
-        pair: usize,
-        second: bool,
+    /// One side of a list of which all must stand together: which list of the theme, which side of it.
+    Side {
+        list: usize,
+        side: usize,
     },
 }
 
@@ -80,8 +81,8 @@ pub struct Codebook {
     roles: Vec<(usize, Role)>,
     /// The terms as written.
     written: Vec<String>,
-    /// For each theme, how many words may stand between the sides of each of its pairs.
-    within: Vec<Vec<usize>>,
+    /// For each theme, its lists of sides that must stand together.
+    lists: Vec<Vec<Sides>>,
 }
 
 /// The codebook used where none is named.
@@ -169,7 +170,7 @@ impl Codebook {
             matcher: Matcher::new(compiler.phrases),
             roles: compiler.roles,
             written: compiler.written,
-            within: compiler.within,
+            lists: compiler.lists,
         })
     }
 
@@ -201,26 +202,38 @@ impl Codebook {
     /// themes below it beside its own.
     pub fn apply(&self, text: &str) -> Vec<Mention> {
         let tokens = tokens(text);
-        let mut spans = self.fired(&tokens);
-        for index in spans.keys().copied().collect::<Vec<_>>() {
-            let own = spans[&index].clone();
-            for above in std::iter::successors(self.parents[index], |&parent| self.parents[parent]) {
-                spans.entry(above).or_default().extend(own.iter().copied());
-            }
-        }
         let mention = |(index, found): (usize, Vec<Found>)| {
-            let ranges: Vec<_> =
-                joined(found).iter().map(|run| (tokens[run.first].start, tokens[run.last].end)).collect();
+            let ranges: Vec<_> = found.iter().map(|run| (tokens[run.first].start, tokens[run.last].end)).collect();
             Mention {
                 theme: self.themes[index].id.clone(),
                 words: ranges.iter().map(|&(start, end)| text[start..end].to_owned()).collect(),
                 ranges,
             }
         };
-        spans.into_iter().map(mention).collect()
+        self.carried(&tokens).into_iter().map(mention).collect()
     }
 
-    /// Every term that fires, as (theme, term as written), pairs by their sides.
+    /// How often words of each theme fire in a passage, by position of the theme, and how many words it has; as
+    /// [`Codebook::apply`] has them.
+    pub(super) fn count(&self, text: &str) -> (Vec<(usize, usize)>, usize) {
+        let tokens = tokens(text);
+        (self.carried(&tokens).into_iter().map(|(theme, runs)| (theme, runs.len())).collect(), tokens.len())
+    }
+
+    /// The themes of a passage with the runs of words that fired, those of the themes below with them.
+    fn carried(&self, tokens: &[Token<'_>]) -> BTreeMap<usize, Vec<Found>> {
+        let mut spans = self.fired(tokens);
+        for index in spans.keys().copied().collect::<Vec<_>>() {
+            let own = spans[&index].clone();
+            for above in std::iter::successors(self.parents[index], |&parent| self.parents[parent]) {
+                spans.entry(above).or_default().extend(own.iter().copied());
+            }
+        }
+        spans.values_mut().for_each(|found| *found = joined(std::mem::take(found)));
+        spans
+    }
+
+    /// Every term that fires, as (theme, term as written), lists by their sides.
     pub(super) fn terms(&self) -> Vec<(String, String)> {
         let fires = self.roles.iter().zip(&self.written).filter(|((_, role), _)| !matches!(role, Role::Silences));
         fires.map(|((theme, _), term)| (self.themes[*theme].id.clone(), term.clone())).collect()
@@ -234,7 +247,7 @@ impl Codebook {
     }
 
     /// For each theme that fires of itself, the places that fired.
-    fn fired(&self, tokens: &[Token]) -> BTreeMap<usize, Vec<Found>> {
+    fn fired(&self, tokens: &[Token<'_>]) -> BTreeMap<usize, Vec<Found>> {
         let mut found: BTreeMap<usize, Vec<(Role, Found)>> = BTreeMap::new();
         for (term, at) in self.matcher.find(tokens) {
             let (theme, role) = self.roles[term];
@@ -245,20 +258,16 @@ impl Codebook {
             let silenced =
                 |at: Found| found.iter().any(|(role, over)| matches!(role, Role::Silences) && over.overlaps(at));
             let mut spans = Vec::new();
+            let mut sides: Vec<Vec<(usize, Found)>> = vec![Vec::new(); self.lists[theme].len()];
             for &(role, at) in found.iter().filter(|(_, at)| !silenced(*at)) {
                 match role {
                     Role::Fires => spans.push(at),
-                    Role::Near { pair, second: false } => {
-                        for &(other, there) in found.iter().filter(|(_, there)| !silenced(*there)) {
-                            let partner = matches!(other, Role::Near { pair: p, second: true } if p == pair);
-                            if partner && !at.overlaps(there) && at.words_between(there) <= self.within[theme][pair] {
-                                spans.extend([at, there]);
-                            }
-                        }
-                    }
-                    Role::Near { .. } | Role::Silences => {}
+                    Role::Side { list, side } => sides[list].push((side, at)),
+                    Role::Silences => {}
                 }
             }
+            let together = self.lists[theme].iter().zip(sides);
+            spans.extend(together.flat_map(|(list, places)| list.together(places)));
             if !spans.is_empty() {
                 fired.insert(theme, spans);
             }
@@ -285,13 +294,13 @@ struct Compiler {
     phrases: Vec<Phrase>,
     roles: Vec<(usize, Role)>,
     written: Vec<String>,
-    within: Vec<Vec<usize>>,
+    lists: Vec<Vec<Sides>>,
 }
 
 impl Compiler {
     fn add(&mut self, raw: RawTheme) -> Result<Theme, CodebookError> {
-        let theme = self.within.len();
-        let mut within = Vec::new();
+        let theme = self.lists.len();
+        let mut lists = Vec::new();
         let wrong = |message: String| CodebookError { theme: Some(raw.id.clone()), message };
         let mut term = |text: &str, role: Role| -> Result<(), CodebookError> {
             self.phrases.push(Phrase::parse(text).map_err(wrong)?);
@@ -300,19 +309,25 @@ impl Compiler {
             Ok(())
         };
         let mut add = |written: &Term| -> Result<(), CodebookError> {
-            let (sides, most) = match written {
+            let (name, sides, within) = match written {
                 Term::Words(words) => return term(words, Role::Fires),
-                Term::Near { near, within } => (near, *within),
-                // Both anywhere: no number of words between them is too many.
-                Term::All { all } => (all, usize::MAX),
+                Term::Any { any } if any.is_empty() => return Err(wrong("an `any` list has no words".into())),
+                Term::Any { any } => return any.iter().try_for_each(|words| term(words, Role::Fires)),
+                Term::Near { near, within } => ("near", near, *within),
+                // All anywhere: no number of words between them is too many.
+                Term::All { all } => ("all", all, usize::MAX),
             };
-            let pair = within.len();
-            within.push(most);
-            for (side, second) in sides.iter().zip([false, true]) {
-                if side.any().is_empty() {
-                    return Err(wrong("a side of a pair has no words".into()));
+            if !(2..=MOST).contains(&sides.len()) {
+                let count = sides.len();
+                return Err(wrong(format!("a list `{name}` has 2 to {MOST} sides, not {count}")));
+            }
+            let list = lists.len();
+            lists.push(Sides { count: sides.len(), within });
+            for (side, words) in sides.iter().enumerate() {
+                if words.any().is_empty() {
+                    return Err(wrong(format!("side {} of a list `{name}` has no words", side + 1)));
                 }
-                side.any().iter().try_for_each(|words| term(words, Role::Near { pair, second }))?;
+                words.any().iter().try_for_each(|words| term(words, Role::Side { list, side }))?;
             }
             Ok(())
         };
@@ -320,7 +335,7 @@ impl Compiler {
         for words in &raw.exclude {
             term(words, Role::Silences)?;
         }
-        self.within.push(within);
+        self.lists.push(lists);
         Ok(Theme {
             id: raw.id,
             label: raw.label,

@@ -12,9 +12,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::groups::{group, group_vectors, members, usual_count};
+use super::coded::Coded;
+use super::groups::{group_coded, group_vectors, members, usual_count};
 use super::passage::{Passage, Recurrence};
-use super::phrases::{Phrase, key_phrases};
+use super::phrases::{Phrase, Rank, of_coded, ranked};
 use crate::text::is_stopword;
 
 /// Phrases by which a group is known.
@@ -48,10 +49,11 @@ pub fn discover<'a>(
     vectors: Option<&[Vec<f32>]>,
 ) -> Vec<Discovered<'a>> {
     let texts: Vec<&str> = passages.iter().map(|passage| passage.text).collect();
-    let phrases = key_phrases(&texts, (PHRASES * texts.len()).clamp(200, 20_000));
+    let coded = Coded::of(&texts);
+    let phrases = of_coded(&coded, Rank::CValue, 1, (PHRASES * texts.len()).clamp(200, 20_000));
     let by_text = by_text(&phrases, texts.len());
     let count = count.unwrap_or_else(|| usual_count(texts.len()));
-    let groups = vectors.map_or_else(|| group(&texts, count), |vectors| group_vectors(vectors, count));
+    let groups = vectors.map_or_else(|| group_coded(&coded, count), |vectors| group_vectors(vectors, count));
     let all_years = years(passages);
     let mut members: Vec<Vec<usize>> = members(&groups);
     members.sort_by_key(|texts| std::cmp::Reverse(texts.len()));
@@ -86,7 +88,7 @@ pub struct Recurring<'a> {
 }
 
 /// The `most` key phrases of the passages, the strongest first; of several documents only those used more than once.
-pub fn recurring<'a>(passages: &'a [Passage<'a>], most: usize) -> Vec<Recurring<'a>> {
+pub fn recurring<'a>(passages: &'a [Passage<'a>], rank: Rank, most: usize) -> Vec<Recurring<'a>> {
     let texts: Vec<&str> = passages.iter().map(|passage| passage.text).collect();
     let all_years = years(passages);
     let recurring = |phrase: Phrase| {
@@ -94,8 +96,7 @@ pub fn recurring<'a>(passages: &'a [Passage<'a>], most: usize) -> Vec<Recurring<
         Recurring { recurrence: Recurrence::of(users.iter().copied(), &all_years), passages: users, phrase }
     };
     let is_one = passages.windows(2).all(|pair| pair[0].at.document == pair[1].at.document);
-    let phrases = key_phrases(&texts, usize::MAX).into_iter().filter(|phrase| is_one || phrase.uses > 1);
-    phrases.take(most).map(recurring).collect()
+    ranked(&texts, rank, if is_one { 1 } else { 2 }, most).into_iter().map(recurring).collect()
 }
 
 fn years(passages: &[Passage<'_>]) -> BTreeSet<i32> {
@@ -229,7 +230,7 @@ mod tests {
     fn a_phrase_knows_where_and_when_it_recurs() {
         let findings = texts();
         let passages = passages(&findings);
-        let found = recurring(&passages, 9);
+        let found = recurring(&passages, Rank::CValue, 9);
         let carers = found.iter().find(|found| found.phrase.text == "foster carers").unwrap();
         assert_eq!((carers.passages.len(), carers.recurrence.reviews.len()), (6, 3));
     }

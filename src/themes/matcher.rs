@@ -1,9 +1,9 @@
 //! Where do the terms of a codebook stand in a text?
 //!
-//! All terms are looked for in one pass: each word of the text asks an index of first words which terms could begin
-//! here, and only those are tried. The cost is that of the text, hardly that of the codebook.
+//! All terms are looked for in one pass: the first letters of each word say which terms could begin here, and only those
+//! are tried. The cost is that of the text, hardly that of the codebook.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::term::{Phrase, Token};
 
@@ -33,21 +33,21 @@ impl Found {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Matcher {
     phrases: Vec<Phrase>,
-    // Looked up, never walked: their order cannot reach an answer.
-    by_word: HashMap<String, Vec<usize>>,
-    by_head: HashMap<String, Vec<usize>>,
+    /// Terms by how their first word begins: three bytes of it, or all of a shorter one.
+    // Looked up, never walked: its order cannot reach an answer.
+    by_start: FxHashMap<Start, Vec<usize>>,
 }
 
 impl Matcher {
     /// Compiles the terms.
     pub fn new(phrases: Vec<Phrase>) -> Self {
-        let mut matcher = Self::default();
+        let mut by_start: FxHashMap<Start, Vec<usize>> = FxHashMap::default();
         for (index, phrase) in phrases.iter().enumerate() {
-            let Some(first) = phrase.words.first() else { continue };
-            let table = if first.is_literal() { &mut matcher.by_word } else { &mut matcher.by_head };
-            table.entry(first.head().to_owned()).or_default().push(index);
+            if let Some(first) = phrase.words.first() {
+                by_start.entry(start(first.head(), LONG)).or_default().push(index);
+            }
         }
-        Self { phrases, ..matcher }
+        Self { phrases, by_start }
     }
 
     /// The term at this position of the list.
@@ -57,13 +57,13 @@ impl Matcher {
     }
 
     /// Every place of every term, in text order, as (term, place).
-    pub fn find(&self, tokens: &[Token]) -> Vec<(usize, Found)> {
+    pub fn find(&self, tokens: &[Token<'_>]) -> Vec<(usize, Found)> {
         let mut found = Vec::new();
         for (first, token) in tokens.iter().enumerate() {
-            let word = token.folded.as_str();
-            let heads = word.char_indices().map(|(at, c)| &word[..at + c.len_utf8()]);
-            let globbed = heads.filter_map(|head| self.by_head.get(head)).flatten();
-            for &index in self.by_word.get(word).into_iter().flatten().chain(globbed) {
+            // A glob may stand after one letter, or two.
+            let starts =
+                (1..=token.folded.len().min(LONG)).filter_map(|long| self.by_start.get(&start(&token.folded, long)));
+            for &index in starts.flatten() {
                 let words = &self.phrases[index].words;
                 let fits = tokens.get(first..first + words.len()).is_some_and(|window| {
                     window.iter().zip(words).all(|(token, pattern)| pattern.matches(&token.folded))
@@ -77,6 +77,19 @@ impl Matcher {
     }
 }
 
+/// How a word begins.
+type Start = [u8; LONG];
+
+/// Bytes by which terms are told apart.
+const LONG: usize = 3;
+
+/// The first bytes of a word, `long` at most; 0 in place of others.
+fn start(word: &str, long: usize) -> Start {
+    let mut start = Start::default();
+    start.iter_mut().zip(word.bytes()).take(long).for_each(|(to, from)| *to = from);
+    start
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,7 +101,13 @@ mod tests {
         let matcher = Matcher::new(terms.iter().map(|term| Phrase::parse(term).unwrap()).collect());
         let found = matcher.find(&tokens("The early help offer helps."));
         let names: Vec<_> = found.iter().map(|(index, at)| (terms[*index], at.first)).collect();
-        assert_eq!(names, [("early help", 1), ("early*", 1), ("help offer", 2), ("help*", 2), ("help*", 4)]);
+        assert_eq!(names, [("early help", 1), ("early*", 1), ("help*", 2), ("help offer", 2), ("help*", 4)]);
+        let matcher = Matcher::new(["s*", "ß", "a"].map(|term| Phrase::parse(term).unwrap()).to_vec());
+        let found = matcher.find(&tokens("See a ß, an s and a section"));
+        assert_eq!(
+            found.iter().map(|(index, at)| (*index, at.first)).collect::<Vec<_>>(),
+            [(0, 0), (2, 1), (1, 2), (0, 4), (2, 6), (0, 7)]
+        );
     }
 
     #[test]

@@ -7,9 +7,12 @@
 //! This room takes slices of findings, not a store, and writes nothing down.
 
 pub mod agreement;
+mod chance;
 pub mod change;
 pub mod check;
 mod codebook;
+mod coded;
+mod counts;
 pub mod discover;
 pub mod groups;
 pub mod labels;
@@ -23,8 +26,11 @@ mod tally;
 mod term;
 #[cfg(test)]
 mod testing;
+mod together;
 pub mod topics;
 pub mod words;
+pub mod years;
 
 pub use codebook::{Codebook, CodebookError, DEFAULT, Theme};
+pub use counts::Counts;
 pub use tally::{Tally, UNCOVERED, evidence, matrix};

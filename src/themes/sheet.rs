@@ -1,7 +1,8 @@
 //! A codebook as a sheet: CSV, a row a theme, for who would rather edit in a spreadsheet than in TOML.
 //!
-//! Columns: id, label, description, parent, include, exclude, example, unlike. Terms of a cell are parted by `;`. A pair
-//! is written `health* NEAR/5 late* | delay*` or `budget AND overspen*`: `|` parts words of which any will do.
+//! Columns: id, label, description, parent, include, exclude, example, unlike. Terms of a cell are parted by `;`. Where
+//! several have to stand together, `health* NEAR/5 late* | delay*` or `budget AND overspen* AND school*` is written, two to
+//! eight of them: `|` parts words of which any will do.
 //!
 //! ```
 //! use lookback::themes::Codebook;
@@ -64,27 +65,47 @@ fn parted(cell: Option<&str>) -> impl Iterator<Item = &str> {
 }
 
 fn read_term(term: &str) -> Result<Term, String> {
-    let side = |words: &str| {
-        let mut any: Vec<String> = words.split('|').map(|one| one.trim().to_owned()).collect();
-        if any.len() == 1 { Side::One(any.remove(0)) } else { Side::Any(any) }
+    let words = |side: &str| side.split('|').map(|one| one.trim().to_owned()).collect::<Vec<_>>();
+    let side = |side: &str| match words(side) {
+        mut one if one.len() == 1 => Side::One(one.remove(0)),
+        any => Side::Any(any),
     };
-    if let Some((left, right)) = term.split_once(" AND ") {
-        return Ok(Term::All { all: [side(left), side(right)] });
+    match (term.contains(" AND "), term.split_once(" NEAR/")) {
+        (true, Some(_)) => {
+            Err(format!("`{term}`: AND and NEAR are not taken together; write two terms, parted by `;`"))
+        }
+        (true, None) => Ok(Term::All { all: term.split(" AND ").map(side).collect() }),
+        (false, None) if term.contains('|') => Ok(Term::Any { any: words(term) }),
+        (false, None) => Ok(Term::Words(term.to_owned())),
+        (false, Some((first, rest))) => {
+            let mut near = vec![side(first)];
+            let mut most: Option<usize> = None;
+            for part in rest.split(" NEAR/") {
+                let (within, words) = part.split_once(' ').ok_or_else(|| format!("`{term}` ends after NEAR"))?;
+                let within = within
+                    .parse()
+                    .map_err(|_| format!("`{term}`: after NEAR/ stands how many words may lie between"))?;
+                if most.is_some_and(|most| most != within) {
+                    return Err(format!("`{term}`: every NEAR of a term has the same number"));
+                }
+                most = Some(within);
+                near.push(side(words));
+            }
+            Ok(Term::Near { near, within: most.unwrap_or_default() })
+        }
     }
-    let Some((left, right)) = term.split_once(" NEAR/") else {
-        return Ok(Term::Words(term.to_owned()));
-    };
-    let (within, right) = right.split_once(' ').ok_or_else(|| format!("`{term}` ends after NEAR"))?;
-    let within = within.parse().map_err(|_| format!("`{term}`: after NEAR/ stands how many words may lie between"))?;
-    Ok(Term::Near { near: [side(left), side(right)], within })
 }
 
 pub(super) fn write_term(term: &Term) -> String {
-    let side = |side: &Side| side.any().join(" | ");
+    let sides = |sides: &[Side], between: &str| {
+        let sides: Vec<_> = sides.iter().map(|side| side.any().join(" | ")).collect();
+        sides.join(between)
+    };
     match term {
         Term::Words(words) => words.clone(),
-        Term::Near { near: [left, right], within } => format!("{} NEAR/{within} {}", side(left), side(right)),
-        Term::All { all: [left, right] } => format!("{} AND {}", side(left), side(right)),
+        Term::Any { any } => any.join(" | "),
+        Term::Near { near, within } => sides(near, &format!(" NEAR/{within} ")),
+        Term::All { all } => sides(all, " AND "),
     }
 }
 
@@ -127,11 +148,31 @@ mod tests {
             ("id,colour\na,red\n", "no column is called `colour`"),
             ("id,label,include\n,L,a\n", "row 2 has no `id`"),
             ("id,label,include\nt,L,a NEAR/x b\n", "in the theme `t`: `a NEAR/x b`"),
+            ("id,label,include\nt,L,a NEAR/2 b NEAR/3 c\n", "every NEAR of a term has the same number"),
+            ("id,label,include\nt,L,a NEAR/2 b AND c\n", "AND and NEAR are not taken together"),
+            ("id,label,include\nt,L,a AND | b\n", "in the theme `t`: `` has no word in it"),
             ("id,label,include\nt,L,\n", "in the theme `t`: it has no `include`"),
             ("id,label,include\n", "it has no theme"),
         ] {
             let message = Codebook::from_csv("ours", sheet).unwrap_err().to_string();
             assert!(message.contains(expected), "{sheet}\n{message}");
+        }
+    }
+
+    #[test]
+    fn lists_of_any_length_survive_the_way_to_a_sheet_and_back() {
+        let toml = "name = \"ours\"\ntitle = \"ours\"\n[[theme]]\nid = \"t\"\nlabel = \"T\"\ndescription = \"D\"\n\
+                    example = \"E\"\ninclude = [\"a\", { any = [\"b\", \"c d\"] }, { all = [\"e\", [\"f\", \"g*\"], \"h\"] },\
+                    { near = [\"i\", \"j\", [\"k\", \"l\"], \"m\"], within = 3 }]\n";
+        let codebook = Codebook::from_toml(toml).unwrap();
+        let sheet = codebook.to_csv();
+        assert!(sheet.contains("a; b | c d; e AND f | g* AND h; i NEAR/3 j NEAR/3 k | l NEAR/3 m"), "{sheet}");
+        let back = Codebook::from_csv("ours", &sheet).unwrap();
+        assert_eq!(back.themes(), codebook.themes());
+        for (text, fires) in
+            [("c d", true), ("H, gs and e", true), ("e f", false), ("m of l to j i", true), ("i j k", false)]
+        {
+            assert_eq!((codebook.apply(text).len() == 1, back.apply(text).len() == 1), (fires, fires), "{text}");
         }
     }
 

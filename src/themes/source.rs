@@ -39,22 +39,26 @@ pub(super) struct RawTheme {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(
     untagged,
-    expecting = "a term is words in quotes, { near = [\"one\", \"other\"], within = 5 } or { all = [\"one\", \"other\"] }"
+    expecting = "a term is words in quotes, { any = [..] }, { all = [..] } or { near = [..], within = 5 }, each a list of two or more"
 )]
 pub(super) enum Term {
     Words(String),
-    /// Both sides, in either order, with at most so many words between.
+    /// Any one of them.
+    Any {
+        any: Vec<String>,
+    },
+    /// All sides, in any order, with at most so many words between one and the next.
     Near {
-        near: [Side; 2],
+        near: Vec<Side>,
         within: usize,
     },
-    /// Both sides anywhere in the passage.
+    /// All sides anywhere in the passage.
     All {
-        all: [Side; 2],
+        all: Vec<Side>,
     },
 }
 
-/// One side of a pair: words, or any of several.
+/// One side of a list: words, or any of several.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(untagged)]
 pub(super) enum Side {

@@ -18,20 +18,20 @@
 //! # Ok::<(), lookback::Error>(())
 //! ```
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::change::Side;
 use super::codebook::Codebook;
-use crate::model::{Certainty, Evidence, Finding, Mention, ThemeCell};
+use super::counts::{Counts, OfFinding};
+use crate::model::{Certainty, Evidence, Finding, ThemeCell};
 
 /// The identifier under which findings are counted that carry no theme.
 pub const UNCOVERED: &str = "uncovered";
 
 /// Its name for people.
-const UNCOVERED_LABEL: &str = "No theme of the codebook";
+pub(super) const UNCOVERED_LABEL: &str = "No theme of the codebook";
 
 /// Findings with their themes, by period.
 #[derive(Debug, Clone)]
@@ -45,8 +45,7 @@ pub struct Tally<'a> {
 #[derive(Debug, Clone)]
 struct Read<'a> {
     finding: &'a Finding,
-    mentions: Vec<Mention>,
-    words: usize,
+    of: OfFinding,
 }
 
 impl<'a> Tally<'a> {
@@ -61,14 +60,8 @@ impl<'a> Tally<'a> {
         codebook: &'a Codebook,
     ) -> Self {
         let counted: Vec<_> = findings.iter().filter(|finding| finding.certainty <= least).collect();
-        let read: Vec<_> = counted
-            .into_par_iter()
-            .map(|finding| Read {
-                finding,
-                mentions: codebook.apply(&finding.text),
-                words: finding.text.unicode_words().count(),
-            })
-            .collect();
+        let read: Vec<_> =
+            counted.into_par_iter().map(|finding| Read { finding, of: OfFinding::read(finding, codebook) }).collect();
         let mut tally = Self { codebook, periods: BTreeMap::new(), without_period: Vec::new() };
         for read in read {
             match period(read.finding) {
@@ -79,36 +72,46 @@ impl<'a> Tally<'a> {
         tally
     }
 
-    /// The cells: themes in the order of the codebook, then [`UNCOVERED`]; for each, every period in ascending order.
+    /// The cells; see [`Counts::matrix`].
     pub fn matrix(&self) -> Vec<ThemeCell> {
-        self.rows()
-            .flat_map(|(theme, label)| self.periods.keys().map(move |period| (theme, label, period)))
-            .map(|(theme, label, period)| self.cell(theme, label, period))
-            .collect()
+        let mut counts = Counts::new(self.codebook);
+        for (period, read) in &self.periods {
+            read.iter().for_each(|read| counts.add_read(read.finding, period, &read.of));
+        }
+        counts.matrix()
     }
 
     /// The quotes: in the order of the matrix, and within a cell in the order of the findings.
-    pub fn evidence(&self) -> Vec<Evidence> {
-        let mut rows = Vec::new();
-        for (theme, label) in self.rows() {
-            for (period, read) in &self.periods {
-                rows.extend(read.iter().filter_map(|read| {
-                    Some(Evidence {
-                        theme: theme.to_owned(),
-                        label: label.to_owned(),
-                        period: period.clone(),
-                        finding: read.finding.clone(),
-                        words: read.words_of(theme)?.to_vec(),
-                    })
-                }));
-            }
+    pub fn evidence(&self) -> Vec<Evidence<'a>> {
+        let mut rows: Vec<Vec<Evidence<'a>>> = vec![Vec::new(); self.codebook.themes().len() + 1];
+        for (period, read) in &self.periods {
+            let quoted: Vec<Vec<(usize, Evidence<'a>)>> =
+                read.par_iter().map(|read| self.quotes(period, read)).collect();
+            quoted.into_iter().flatten().for_each(|(theme, row)| rows[theme].push(row));
         }
-        rows
+        rows.into_iter().flatten().collect()
+    }
+
+    /// What stands of one finding under each of its themes, by position in the codebook.
+    fn quotes(&self, period: &str, read: &Read<'a>) -> Vec<(usize, Evidence<'a>)> {
+        let row = |theme: &'a str, label: &'a str, words| Evidence {
+            theme,
+            label,
+            period: period.to_owned(),
+            finding: read.finding,
+            words,
+        };
+        if read.of.themes.is_empty() {
+            return vec![(self.codebook.themes().len(), row(UNCOVERED, UNCOVERED_LABEL, Vec::new()))];
+        }
+        let themes = read.of.themes.iter().map(|(theme, _)| (*theme, &self.codebook.themes()[*theme]));
+        let mentions = self.codebook.apply(&read.finding.text);
+        themes.zip(mentions).map(|((at, theme), mention)| (at, row(&theme.id, &theme.label, mention.words))).collect()
     }
 
     /// Counted findings on which no theme fires.
     pub fn uncovered(&self) -> impl Iterator<Item = &'a Finding> {
-        self.periods.values().flatten().filter(|read| read.mentions.is_empty()).map(|read| read.finding)
+        self.periods.values().flatten().filter(|read| read.of.themes.is_empty()).map(|read| read.finding)
     }
 
     /// Findings that have no period, and so stand in no cell.
@@ -126,12 +129,12 @@ impl<'a> Tally<'a> {
         self.periods.get(period).into_iter().flatten().map(|read| read.finding)
     }
 
-    /// What is said of a theme in a period, paper by paper.
-    pub(super) fn side(&self, theme: &str, period: &str) -> Side {
+    /// What is said of a theme, by position in the codebook, in a period, paper by paper.
+    pub(super) fn side(&self, theme: usize, period: &str) -> Side {
         let mut papers: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
         for read in self.periods.get(period).into_iter().flatten() {
             let (with, all) = papers.entry(&read.finding.citation.document).or_default();
-            *with += usize::from(read.words_of(theme).is_some());
+            *with += usize::from(read.of.themes.iter().any(|(other, _)| *other == theme));
             *all += 1;
         }
         Side {
@@ -142,39 +145,15 @@ impl<'a> Tally<'a> {
         }
     }
 
+    /// The themes that each finding of a period carries, by position in the codebook.
+    pub(super) fn carried(&self, period: &str) -> Vec<Vec<usize>> {
+        let of = |read: &Read<'_>| read.of.themes.iter().map(|(theme, _)| *theme).collect();
+        self.periods.get(period).into_iter().flatten().map(of).collect()
+    }
+
     /// The themes of the codebook, each with its name for people.
     pub(super) fn themes(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
         self.codebook.themes().iter().map(|theme| (theme.id.as_str(), theme.label.as_str()))
-    }
-
-    fn rows(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
-        self.themes().chain(std::iter::once((UNCOVERED, UNCOVERED_LABEL)))
-    }
-
-    fn cell(&self, theme: &str, label: &str, period: &str) -> ThemeCell {
-        let read = &self.periods[period];
-        let carriers: Vec<_> = read.iter().filter_map(|r| r.words_of(theme).map(|words| (r.finding, words))).collect();
-        let documents: BTreeSet<_> = carriers.iter().map(|(finding, _)| &finding.citation.document).collect();
-        ThemeCell {
-            theme: theme.to_owned(),
-            label: label.to_owned(),
-            period: period.to_owned(),
-            findings: carriers.len(),
-            of: read.len(),
-            documents: documents.len(),
-            mentions: carriers.iter().map(|(_, words)| words.len()).sum(),
-            words: read.iter().map(|r| r.words).sum(),
-        }
-    }
-}
-
-impl Read<'_> {
-    /// The words by which a theme fires here; none, but some, for a finding that is uncovered.
-    fn words_of(&self, theme: &str) -> Option<&[String]> {
-        if theme == UNCOVERED {
-            return self.mentions.is_empty().then_some(&[]);
-        }
-        self.mentions.iter().find(|mention| mention.theme == theme).map(|mention| mention.words.as_slice())
     }
 }
 
@@ -188,11 +167,11 @@ pub fn matrix(
 }
 
 /// The quotes behind the matrix of sure findings; see [`Tally::evidence`].
-pub fn evidence(
-    findings: &[Finding],
+pub fn evidence<'a>(
+    findings: &'a [Finding],
     periods: impl Fn(&Finding) -> Option<String>,
-    codebook: &Codebook,
-) -> Vec<Evidence> {
+    codebook: &'a Codebook,
+) -> Vec<Evidence<'a>> {
     Tally::new(findings, Certainty::Sure, periods, codebook).evidence()
 }
 

@@ -6,13 +6,15 @@
 //!
 //! Which terms stand in a text is found by [`super::matcher`].
 
+use std::borrow::Cow;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A word of a text: folded, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Token {
+pub(super) struct Token<'a> {
     /// Lower case, straight apostrophes.
-    pub folded: String,
+    pub folded: Cow<'a, str>,
     /// First byte in the text.
     pub start: usize,
     /// One past the last byte.
@@ -20,14 +22,21 @@ pub(super) struct Token {
 }
 
 /// The words of a text, in order.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
+pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     text.unicode_word_indices()
         .map(|(start, word)| Token { folded: fold(word), start, end: start + word.len() })
         .collect()
 }
 
-fn fold(word: &str) -> String {
-    word.chars().map(|c| if matches!(c, '’' | '‘' | 'ʼ') { '\'' } else { c }).flat_map(char::to_lowercase).collect()
+fn fold(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        return Cow::Borrowed(word);
+    }
+    if word.is_ascii() {
+        return Cow::Owned(word.to_ascii_lowercase());
+    }
+    let plain = |c| if matches!(c, '’' | '‘' | 'ʼ') { '\'' } else { c };
+    Cow::Owned(word.chars().map(plain).flat_map(char::to_lowercase).collect())
 }
 
 /// One word of a term: literal pieces with anything between them.
@@ -42,11 +51,6 @@ impl WordPattern {
     /// What the word must begin with; all of it where there is no glob.
     pub fn head(&self) -> &str {
         self.pieces.first().map_or("", String::as_str)
-    }
-
-    /// Whether the head is the whole word.
-    pub fn is_literal(&self) -> bool {
-        self.pieces.len() == 1
     }
 
     /// Whether a folded word is one of those meant.

@@ -13,7 +13,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Candidate, Change, DOCUMENTS, FEWEST, Judged, Method, Side, Verdict, judge};
-use super::statistics::{Table, Z95, benjamini_hochberg, dispersion, log_odds};
+use super::statistics::{Divergence, Table, benjamini_hochberg, dispersion, divergence};
 use crate::model::Finding;
 use crate::text::{Word, is_stopword, stem, words};
 
@@ -33,20 +33,41 @@ pub fn keyness(earlier: &[&Finding], later: &[&Finding]) -> Judged {
     let (before, after) = (Used::new(earlier), Used::new(later));
     let few = earlier.len().min(later.len()) < FEWEST;
     let is_large = |used: &Used| used.words >= WORDS && used.papers.len() >= DOCUMENTS;
-    let terms: BTreeSet<&String> = before.terms.keys().chain(after.terms.keys()).collect();
-    if !few && is_large(&before) && is_large(&after) {
-        return large(&terms, &before, &after);
+    if !few && is_large(&before) && is_large(&after) { large(&before, &after) } else { small(&before, &after, few) }
+}
+
+/// How far apart the words of the two sides are, each finding taken whole; `None` where one has none.
+pub fn apart(earlier: &[&Finding], later: &[&Finding]) -> Option<Divergence> {
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+    let mut spoken = Vec::new();
+    for finding in earlier.iter().chain(later) {
+        let stems = terms(&finding.text).into_iter().map(|(stem, _)| stem).filter(|stem| !stem.contains(' '));
+        let number = |stem: String| {
+            let next = numbers.len();
+            *numbers.entry(stem).or_insert(next)
+        };
+        spoken.push(stems.map(number).collect());
     }
+    divergence(&spoken, earlier.len())
+}
+
+/// Every term of either side.
+fn all_terms<'a>(before: &'a Used, after: &'a Used) -> BTreeSet<&'a String> {
+    before.terms.keys().chain(after.terms.keys()).collect()
+}
+
+/// A finding counts once however often it uses a term; of few findings there are only counts.
+fn small(before: &Used, after: &Used, few: bool) -> Judged {
     let candidate = |term: &&String| {
         let (earlier, later) = (before.by_finding(term), after.by_finding(term));
         (earlier.findings + later.findings >= FEWEST_USES || few).then(|| Candidate {
             id: (*term).clone(),
-            label: label(term, &before, &after),
+            label: label(term, before, after),
             earlier,
             later,
         })
     };
-    let mut judged = judge(terms.iter().filter_map(candidate).collect());
+    let mut judged = judge(all_terms(before, after).iter().filter_map(candidate).collect());
     if judged.method == Method::Counts {
         // In no order of theirs: the terms most findings use first.
         judged
@@ -153,18 +174,15 @@ fn label(term: &str, before: &Used, after: &Used) -> String {
 }
 
 /// Every use counts (METHODS 1.4, rule 4).
-fn large(terms: &BTreeSet<&String>, before: &Used, after: &Used) -> Judged {
+fn large(before: &Used, after: &Used) -> Judged {
     let mut changes = Vec::new();
-    for term in terms {
+    for term in all_terms(before, after) {
         let (earlier, later) = (before.by_use(term), after.by_use(term));
         if earlier.findings + later.findings < FEWEST_USES {
             continue;
         }
         let table =
             Table { first: later.findings, of_first: later.of, second: earlier.findings, of_second: earlier.of };
-        let both = (earlier.findings + later.findings) as f64 / (earlier.of + later.of) as f64;
-        let odds = log_odds(table, PRIOR * both, PRIOR);
-        let interval = table.log_ratio_interval(Z95);
         let (counts, sizes): (Vec<_>, Vec<_>) = earlier.per_document.iter().chain(&later.per_document).copied().unzip();
         changes.push(Change {
             difference: table
@@ -175,16 +193,10 @@ fn large(terms: &BTreeSet<&String>, before: &Used, after: &Used) -> Judged {
             p: Some(table.cautious_p()),
             mid_p: None,
             q: None,
-            g2: Some(table.g2()),
-            g2_two_cells: Some(table.g2_of_two_cells()),
-            log_odds: odds.map(|o| o.delta),
-            z: odds.map(|o| o.z),
-            log_ratio: table.log_ratio(),
-            log_ratio_low: interval.map(|i| i.low),
-            log_ratio_high: interval.map(|i| i.high),
+            keyness: Some(table.keyness(PRIOR)),
             dispersion: dispersion(&counts, &sizes).map(|d| d.dp),
             verdict: Verdict::NotEnough,
-            theme: Candidate { id: (*term).clone(), label: label(term, before, after), earlier, later },
+            theme: Candidate { id: term.clone(), label: label(term, before, after), earlier, later },
         });
     }
     let p: Vec<_> = changes.iter().filter_map(|change| change.p).collect();
@@ -192,9 +204,9 @@ fn large(terms: &BTreeSet<&String>, before: &Used, after: &Used) -> Judged {
         change.q = Some(q);
         let side = if change.difference > Some(0.0) { &change.theme.later } else { &change.theme.earlier };
         let is_spread = side.documents >= DOCUMENTS && change.dispersion.is_some_and(|dp| dp <= 0.8);
-        let is_large = change.log_ratio.is_some_and(|ratio| ratio.abs() >= 1.0);
-        let excludes_none =
-            change.log_ratio_low.is_some_and(|low| low > 0.0) || change.log_ratio_high.is_some_and(|high| high < 0.0);
+        let is_large = change.log_ratio().is_some_and(|ratio| ratio.abs() >= 1.0);
+        let interval = change.keyness.and_then(|keyness| Some(keyness.log_ratio?.1));
+        let excludes_none = interval.is_some_and(|interval| interval.low > 0.0 || interval.high < 0.0);
         change.verdict = match q {
             _ if !is_spread || !is_large => Verdict::NotEnough,
             q if q < 0.05 => Verdict::Clear,
@@ -202,7 +214,7 @@ fn large(terms: &BTreeSet<&String>, before: &Used, after: &Used) -> Judged {
             _ => Verdict::NotEnough,
         };
     }
-    let strength = |change: &Change| change.z.unwrap_or(0.0).abs();
+    let strength = |change: &Change| change.z().unwrap_or(0.0).abs();
     changes.sort_by(|a, b| a.verdict.cmp(&b.verdict).then(strength(b).total_cmp(&strength(a))));
     Judged { method: Method::Large, tested: p.len(), changes }
 }

@@ -227,7 +227,7 @@ fn themes(comparison: &Comparison, topic: Option<&Topic>, codebook: &Codebook) -
     let levels = judged.changes.iter().map(|change| codebook.depth(&change.theme.id)).collect();
     let mut by_theme: BTreeMap<String, BTreeSet<FindingId>> = BTreeMap::new();
     for row in tally.evidence() {
-        by_theme.entry(row.theme).or_default().insert(row.finding.id);
+        by_theme.entry(row.theme.to_owned()).or_default().insert(row.finding.id.clone());
     }
     (!judged.changes.is_empty()).then_some(Themes { judged, levels, findings: by_theme })
 }

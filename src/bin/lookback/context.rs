@@ -15,7 +15,7 @@ use lookback::{Error, Result, reading};
 use crate::args::Common;
 use crate::exit::note;
 use crate::read;
-pub use crate::writing::answer;
+pub use crate::writing::{answer, format_for};
 
 /// The folder of papers and the folder of the index.
 #[derive(Debug, Clone)]

@@ -49,7 +49,7 @@ pub fn put(common: &Common, bytes: &[u8]) -> Result<()> {
 }
 
 /// The format: as said, else by the ending of the file's name, else plain.
-fn format_for(common: &Common) -> Result<Format> {
+pub fn format_for(common: &Common) -> Result<Format> {
     let Some(path) = common.output.as_deref().filter(|_| common.format.is_none()) else {
         return Ok(common.format.unwrap_or(Format::Plain));
     };

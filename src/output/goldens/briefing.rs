@@ -19,7 +19,10 @@ pub(in crate::output) fn brief(papers: &Papers) -> Brief {
     judged.changes.retain(|change| change.theme.earlier.findings + change.theme.later.findings > 0);
     let mut findings: BTreeMap<String, _> = BTreeMap::new();
     for row in tally.evidence() {
-        findings.entry(row.theme).or_insert_with(std::collections::BTreeSet::new).insert(row.finding.id);
+        findings
+            .entry(row.theme.to_owned())
+            .or_insert_with(std::collections::BTreeSet::new)
+            .insert(row.finding.id.clone());
     }
     let asked = papers.findings.last().unwrap().clone();
     let date = |text: &str| text.parse::<Date>().unwrap();

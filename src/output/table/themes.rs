@@ -23,6 +23,10 @@ pub static THEMES: Contract = Contract {
         column("share", "findings divided by of, 0 to 1; empty where there are none."),
         column("share_low", "Lower end of the 95 % interval of share (Wilson)."),
         column("share_high", "Upper end of that interval."),
+        column(
+            "burst",
+            "1 in years in a row in which the theme was much more frequent than usual (Kleinberg, and beyond chance for all themes together), else 0; empty where not looked for: by review or council, or for fewer than six years.",
+        ),
     ],
 };
 
@@ -67,6 +71,22 @@ pub static THEME_CHANGES: Contract = Contract {
         column("method", "counts (too few to test), exact (Fisher) or large (G²)."),
         column("verdict", "clear (q below .05), suggestive (q below .20, interval without 0) or not enough evidence."),
         column("direction", "More or less on the later side, in words; empty where there is not enough evidence."),
+        column(
+            "chi_squared",
+            "Chi-squared, corrected for continuity as quanteda does; only for large texts, as are the three that follow, to set beside what other programs give.",
+        ),
+        column(
+            "bic",
+            "Bayesian information criterion, approximated from g2_two_cells: over 2 speaks for a difference, below 0 against (Wilson 2013).",
+        ),
+        column(
+            "ell",
+            "Effect size for log-likelihood, 0 to 1 (Johnston et al. 2006); empty where too few are to be expected.",
+        ),
+        column(
+            "percent_difference",
+            "%DIFF: by how many per cent the later share is more than the earlier; empty where the earlier is none.",
+        ),
     ],
 };
 

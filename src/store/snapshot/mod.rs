@@ -13,13 +13,12 @@ use tantivy::{ReloadPolicy, Searcher, Term};
 
 use super::collect::{with_all, with_any_term, with_term};
 use super::opening::{Commit, Opened, failed, open};
-use super::records::{StoredBlock, StoredSource, kind_term};
+use super::records::{StoredBlock, StoredSource};
 use super::schema::{Fields, record, schema};
 use super::statistics::live_records;
 use crate::error::{Error, Result};
 use crate::model::{
-    BackReference, Block, Certainty, Citation, Document, Finding, FindingId, FindingKind, Reading, Review, ReviewId,
-    slug,
+    BackReference, Block, Citation, Document, Finding, FindingId, FindingKind, Reading, Review, ReviewId,
 };
 
 /// How many unpacked pages of stored records are kept at hand in each segment; a page is 64 KiB.
@@ -241,30 +240,7 @@ impl Snapshot {
     /// [`Error::NoDocument`] when a document is named that is not there; [`Error::Index`] when the index is
     /// damaged.
     pub fn findings(&self, wanted: &Wanted) -> Result<Vec<Finding>> {
-        let fields = &self.fields;
-        let kinds = if wanted.kinds.is_empty() { &FindingKind::ALL[..] } else { &wanted.kinds };
-        let mut terms: Vec<String> = kinds.iter().map(|&kind| kind_term(kind, Certainty::Sure)).collect();
-        if wanted.possible {
-            terms.extend(kinds.iter().map(|&kind| kind_term(kind, Certainty::Possible)));
-        }
-        let mut conditions = vec![with_term(fields.record, record::FINDING), with_any_term(fields.kind, &terms)];
-        for (field, names) in
-            [(fields.council, &wanted.councils), (fields.body, &wanted.bodies), (fields.subject, &wanted.subjects)]
-        {
-            if !names.is_empty() {
-                let slugs: Vec<String> = names.iter().map(|name| slug(name)).collect();
-                conditions.push(with_any_term(field, &slugs));
-            }
-        }
-        if !wanted.reviews.is_empty() {
-            conditions.push(with_any_term(fields.review, &wanted.reviews));
-        }
-        if !wanted.documents.is_empty() {
-            let paths: Result<Vec<String>> =
-                wanted.documents.iter().map(|name| Ok(self.document(name)?.path)).collect();
-            conditions.push(with_any_term(fields.path, &paths?));
-        }
-        let mut findings: Vec<Finding> = self.records(&*with_all(conditions))?;
+        let mut findings: Vec<Finding> = self.records(&*self.finding_query(wanted)?)?;
         findings.sort_by(|a, b| {
             (&a.citation.path, a.citation.block, &a.id).cmp(&(&b.citation.path, b.citation.block, &b.id))
         });

@@ -2,20 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use tantivy::query::Query;
 use tantivy::schema::Field;
 use tantivy::{DocAddress, DocId, Searcher, TantivyDocument, Term};
 
-use super::{FindingsByPlace, Snapshot};
+use super::{FindingsByPlace, Snapshot, Wanted};
 use crate::error::{Error, Result};
-use crate::model::{Block, Certainty, Document, Finding};
+use crate::model::{Block, Certainty, Document, Finding, FindingKind, slug};
 use crate::store::collect::{Addresses, with_all, with_any_term, with_term};
 use crate::store::columns;
 use crate::store::freshness::known;
 use crate::store::opening::{Commit, failed};
-use crate::store::records::{Record, StoredBlock, from_stored, place_term};
+use crate::store::records::{Record, StoredBlock, from_stored, kind_term, place_term};
 use crate::store::schema::{Fields, column, record};
 use crate::store::statistics::live_records;
+
+/// Records that a core reads in one go.
+const AT_ONCE: usize = 4_096;
 
 /// What the rooms above and beside need and a caller of the library does not.
 impl Snapshot {
@@ -61,6 +65,54 @@ impl Snapshot {
     /// The records that answer, in the order of the index.
     pub(crate) fn records<T: Record>(&self, query: &dyn Query) -> Result<Vec<T>> {
         self.addresses(query)?.into_iter().map(|at| self.record(at)).collect()
+    }
+
+    /// What finds the findings that are wanted.
+    pub(super) fn finding_query(&self, wanted: &Wanted) -> Result<Box<dyn Query>> {
+        let fields = &self.fields;
+        let kinds = if wanted.kinds.is_empty() { &FindingKind::ALL[..] } else { &wanted.kinds };
+        let mut terms: Vec<String> = kinds.iter().map(|&kind| kind_term(kind, Certainty::Sure)).collect();
+        if wanted.possible {
+            terms.extend(kinds.iter().map(|&kind| kind_term(kind, Certainty::Possible)));
+        }
+        let mut conditions = vec![with_term(fields.record, record::FINDING), with_any_term(fields.kind, &terms)];
+        for (field, names) in
+            [(fields.council, &wanted.councils), (fields.body, &wanted.bodies), (fields.subject, &wanted.subjects)]
+        {
+            if !names.is_empty() {
+                let slugs: Vec<String> = names.iter().map(|name| slug(name)).collect();
+                conditions.push(with_any_term(field, &slugs));
+            }
+        }
+        if !wanted.reviews.is_empty() {
+            conditions.push(with_any_term(fields.review, &wanted.reviews));
+        }
+        if !wanted.documents.is_empty() {
+            let paths: Result<Vec<String>> =
+                wanted.documents.iter().map(|name| Ok(self.document(name)?.path)).collect();
+            conditions.push(with_any_term(fields.path, &paths?));
+        }
+        Ok(with_all(conditions))
+    }
+
+    /// Hands every finding that is wanted to `add`, some on each core, and joins what came of them. For counting: none is
+    /// kept, and they come in no order.
+    pub(crate) fn fold_findings<A: Send>(
+        &self,
+        wanted: &Wanted,
+        start: impl Fn() -> A + Sync,
+        add: impl Fn(&mut A, Finding) + Sync,
+        join: impl Fn(A, A) -> A + Sync + Send,
+    ) -> Result<A> {
+        let addresses = self.addresses(&*self.finding_query(wanted)?)?;
+        let part = |part: &[DocAddress]| -> Result<A> {
+            let mut sum = start();
+            for &at in part {
+                add(&mut sum, self.record(at)?);
+            }
+            Ok(sum)
+        };
+        addresses.par_chunks(AT_ONCE).map(part).try_reduce(&start, |a, b| Ok(join(a, b)))
     }
 
     pub(super) fn of_kind<T: Record>(&self, kind: &str) -> Result<Vec<T>> {

@@ -44,7 +44,7 @@ fn no_term_is_written_twice_in_a_theme() {
         let mut seen = BTreeSet::new();
         for (term, (theme, role)) in codebook.roles.iter().enumerate() {
             let words = format!("{:?}", codebook.matcher.phrase(term));
-            if !matches!(role, Role::Near { .. }) {
+            if !matches!(role, Role::Side { .. }) {
                 assert!(seen.insert((*theme, words.clone())), "{name}, {}: {words}", codebook.themes[*theme].id);
             }
         }
@@ -112,6 +112,22 @@ fn all_fires_both_sides_however_far_apart_and_any_of_a_side_will_do() {
 }
 
 #[test]
+fn three_sides_and_more_have_to_stand_together_and_each_fires() {
+    let codebook =
+        small(&theme("t", "include = [{ all = [\"school*\", \"budget\", [\"overspen*\", \"deficit\"]] }]")).unwrap();
+    assert_eq!(
+        codebook.apply("Deficits? The deficit in the budget of schools")[0].words,
+        ["deficit", "budget", "schools"]
+    );
+    assert!(codebook.apply("The schools budget is balanced.").is_empty());
+    let codebook = small(&theme("t", "include = [{ near = [\"a\", \"b\", \"c\"], within = 1 }]")).unwrap();
+    assert_eq!(codebook.apply("c x a x b x x c")[0].words, ["c", "a", "b"]);
+    assert!(codebook.apply("a x b x x c").is_empty());
+    let codebook = small(&theme("t", "include = [{ any = [\"rota\", \"roster*\"] }]")).unwrap();
+    assert_eq!(codebook.apply("Rosters and a rota")[0].words, ["Rosters", "rota"]);
+}
+
+#[test]
 fn words_that_fired_are_as_printed_and_their_ranges_are_theirs() {
     let text = "Naïve “CASELOADS” – and the Children’s Centres’ offer";
     for mention in Codebook::builtin("children_services").unwrap().apply(text) {
@@ -139,7 +155,9 @@ fn a_wrong_codebook_is_told_which_theme_and_what_is_wrong() {
         (theme("t", "from = \"none\""), "in the theme `t`: `from` names no codebook"),
         (theme("t", "from = \"children_services\""), "in the theme `t`: `children_services` has no theme `t`"),
         ("[[theme]]\nid = \"t\"\ninclude = [\"a\"]\n".into(), "in the theme `t`: it has no `label`"),
-        (theme("t", "include = [{ near = [\"a\"], within = 2 }]"), "a term is words in quotes"),
+        (theme("t", "include = [{ near = [\"a\"] }]"), "a term is words in quotes"),
+        (theme("t", "include = [{ near = [\"a\"], within = 2 }]"), "a list `near` has 2 to 8 sides, not 1"),
+        (theme("t", "include = [{ any = [] }]"), "an `any` list has no words"),
         (theme("t", "includes = [\"a\"]"), "unknown field `includes`"),
         (String::new(), "it has no theme"),
     ] {

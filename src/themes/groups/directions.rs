@@ -7,8 +7,8 @@
 
 use rayon::prelude::*;
 
-use super::chance::Chance;
 use super::weights::Rows;
+use crate::themes::chance::Chance;
 
 /// Directions of the texts.
 const TEXTS: usize = 100;

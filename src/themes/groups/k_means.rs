@@ -5,8 +5,8 @@
 
 use rayon::prelude::*;
 
-use super::chance::Chance;
 use super::directions::Dense;
+use crate::themes::chance::Chance;
 
 /// Beginnings, of which the tightest is followed to its end.
 const STARTS: u64 = 8;

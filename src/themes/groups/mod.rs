@@ -11,12 +11,13 @@
 //! assert_eq!((groups[0] == groups[1], groups[2] == groups[3], groups[0] == groups[2]), (true, true, false));
 //! ```
 
-mod chance;
 mod directions;
 mod k_means;
 mod weights;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use super::coded::Coded;
 
 /// How many groups are sought where none is said: 3 for ten texts, 9 for two hundred, 25 for three thousand, 60 at most.
 pub fn usual_count(texts: usize) -> usize {
@@ -27,7 +28,12 @@ pub fn usual_count(texts: usize) -> usize {
 ///
 /// A text that shares no word with any other is in a group with whatever lies nearest, which means little.
 pub fn group<T: AsRef<str> + Sync>(texts: &[T], count: usize) -> Vec<usize> {
-    group_vectors(&directions::vectors(&weights::weighed(texts)), count)
+    group_coded(&Coded::of(texts), count)
+}
+
+/// The same of texts that are coded.
+pub(super) fn group_coded(coded: &Coded, count: usize) -> Vec<usize> {
+    group_vectors(&directions::vectors(&weights::weighed(coded)), count)
 }
 
 /// The group of each text of these vectors, which have length 1; see [`group`].

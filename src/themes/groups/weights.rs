@@ -1,10 +1,8 @@
 //! Texts as rows of weights: which words does each use, and how telling is each of them?
 
-use std::collections::{BTreeMap, HashMap};
-
 use rayon::prelude::*;
 
-use crate::themes::phrases::telling_words;
+use crate::themes::coded::Coded;
 
 /// Texts from which a word that stands in more than half of them is left out: it parts nothing.
 const MANY: usize = 20;
@@ -30,38 +28,34 @@ impl Rows {
 }
 
 /// The texts as unit vectors of stems: log of uses, by rarity; words of one text only are left out.
-pub(super) fn weighed<T: AsRef<str> + Sync>(texts: &[T]) -> Rows {
-    let uses: Vec<HashMap<String, usize>> = texts.par_iter().map(|text| uses(text.as_ref())).collect();
-    let mut used: BTreeMap<&str, usize> = BTreeMap::new();
-    for word in uses.iter().flat_map(HashMap::keys) {
-        *used.entry(word).or_default() += 1;
-    }
-    let most = if texts.len() < MANY { texts.len() } else { texts.len() / 2 };
-    let mut kept: Vec<(&str, usize)> = used.into_iter().filter(|(_, of)| (2..=most).contains(of)).collect();
-    // Stable: of words in equally many texts the first by letter stay.
-    kept.sort_by_key(|(_, of)| std::cmp::Reverse(*of));
+pub(super) fn weighed(coded: &Coded) -> Rows {
+    let texts = coded.texts();
+    let uses: Vec<Vec<(usize, u32)>> = (0..texts).into_par_iter().map(|text| uses(coded, text)).collect();
+    let mut used = vec![0_usize; coded.stems().len()];
+    uses.iter().flatten().for_each(|(stem, _)| used[*stem] += 1);
+    let most = if texts < MANY { texts } else { texts / 2 };
+    let mut kept: Vec<usize> = (0..used.len()).filter(|stem| (2..=most).contains(&used[*stem])).collect();
+    // Of words in equally many texts the first by letter stay.
+    kept.sort_by(|a, b| used[*b].cmp(&used[*a]).then_with(|| coded.stems()[*a].cmp(&coded.stems()[*b])));
     kept.truncate(WORDS);
-    let rarity = |of: usize| ((1.0 + texts.len() as f32) / (1.0 + of as f32)).ln() + 1.0;
-    let columns: HashMap<&str, (u32, f32)> =
-        (0u32..).zip(kept).map(|(column, (word, of))| (word, (column, rarity(of)))).collect();
-    let row = |uses: &HashMap<String, usize>| {
-        let weight = |(word, uses): (&String, &usize)| {
-            let (column, rarity) = columns.get(word.as_str())?;
-            Some((*column, (1.0 + (*uses as f32).ln()) * rarity))
-        };
+    let rarity = |of: usize| ((1.0 + texts as f32) / (1.0 + of as f32)).ln() + 1.0;
+    let mut columns: Vec<Option<u32>> = vec![None; used.len()];
+    (0u32..).zip(&kept).for_each(|(column, stem)| columns[*stem] = Some(column));
+    let row = |uses: &Vec<(usize, u32)>| {
+        let weight =
+            |&(stem, uses): &(usize, u32)| Some((columns[stem]?, (1.0 + (uses as f32).ln()) * rarity(used[stem])));
         let mut row: Vec<(u32, f32)> = uses.iter().filter_map(weight).collect();
         row.sort_by_key(|(column, _)| *column);
         let length = row.iter().map(|(_, value)| value * value).sum::<f32>().sqrt();
         row.iter_mut().for_each(|(_, value)| *value /= length.max(f32::MIN_POSITIVE));
         row
     };
-    Rows { rows: uses.par_iter().map(row).collect(), columns: columns.len() }
+    Rows { rows: uses.par_iter().map(row).collect(), columns: kept.len() }
 }
 
-fn uses(text: &str) -> HashMap<String, usize> {
-    let mut uses: HashMap<String, usize> = HashMap::new();
-    for (stem, _) in telling_words(text) {
-        *uses.entry(stem).or_default() += 1;
-    }
-    uses
+/// How often each stem stands in a text, by number.
+fn uses(coded: &Coded, text: usize) -> Vec<(usize, u32)> {
+    let mut stems: Vec<usize> = coded.pieces()[coded.range(text)].iter().map(|piece| coded.stem_of(*piece)).collect();
+    stems.sort_unstable();
+    stems.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u32)).collect()
 }

@@ -14,17 +14,18 @@
 //! assert_eq!(found, ["bowling green", "bus shelter"]);
 //! ```
 
-mod count;
 pub mod held;
-mod segments;
+mod rake;
+mod runs;
+mod written;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use super::coded::Coded;
 use crate::lexicon::Lexicon;
 use crate::text::stem;
-use count::{Candidate, candidates};
-pub(in crate::themes) use segments::telling_words;
+use runs::{Key, Reading, Run};
 
 /// Words in a phrase, at most.
 const LONGEST: usize = 4;
@@ -77,31 +78,95 @@ pub struct Phrase {
     pub score: f64,
 }
 
+/// How phrases are ranked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rank {
+    /// By C-value: how often a phrase stands by itself, and how long it is.
+    #[default]
+    CValue,
+    /// By RAKE: how long the phrases are in which its words stand.
+    Rake,
+}
+
 /// The `most` key phrases of the texts, the strongest first; of equals the one in more texts, then by letter.
 pub fn key_phrases<T: AsRef<str> + Sync>(texts: &[T], most: usize) -> Vec<Phrase> {
-    let mut phrases: Vec<Phrase> = candidates(texts)
-        .into_iter()
-        .filter(|candidate| !is_covered(candidate) && is_telling(candidate))
-        .map(|candidate| {
-            let less = candidate.nested as f64 / candidate.longer.max(1) as f64;
-            let known = if candidate.known { KNOWN } else { 1.0 };
-            let score = known * c_value(candidate.words.len(), candidate.uses as f64, less);
-            Phrase { score, stems: candidate.stems, text: candidate.text, uses: candidate.uses, texts: candidate.texts }
+    ranked(texts, Rank::CValue, 1, most)
+}
+
+/// The same in another order, and only of phrases that are used this often at least.
+pub fn ranked<T: AsRef<str> + Sync>(texts: &[T], rank: Rank, least: usize, most: usize) -> Vec<Phrase> {
+    of_coded(&Coded::of(texts), rank, least, most)
+}
+
+/// The same of texts that are coded.
+pub(super) fn of_coded(coded: &Coded, rank: Rank, least: usize, most: usize) -> Vec<Phrase> {
+    let reading = Reading::new(coded);
+    let ranked = match rank {
+        Rank::CValue => by_c_value(&reading),
+        Rank::Rake => by_rake(&reading),
+    };
+    let chosen = first(ranked.into_iter().filter(|ranked| ranked.uses >= least).collect(), coded, most);
+    let keys: Vec<Key> = chosen.iter().map(|ranked| ranked.key).collect();
+    let phrase = |(ranked, written): (Ranked, written::Written)| Phrase {
+        stems: ranked.key.written(coded.stems()),
+        text: written.text,
+        uses: ranked.uses,
+        texts: written.texts,
+        score: ranked.score,
+    };
+    chosen.into_iter().zip(written::written(&reading, &keys)).map(phrase).collect()
+}
+
+/// A phrase with what decides its place.
+#[derive(Debug, Clone, Copy)]
+struct Ranked {
+    key: Key,
+    score: f64,
+    texts: u32,
+    uses: usize,
+}
+
+fn by_c_value(reading: &Reading<'_>) -> Vec<Ranked> {
+    let house = HouseStems::new(reading.coded);
+    let telling = runs::runs(reading).into_iter().filter(|run| !is_covered(run) && house.is_telling(run));
+    telling
+        .map(|run| {
+            let less = f64::from(run.nested) / f64::from(run.longer.max(1));
+            let known = if run.known { KNOWN } else { 1.0 };
+            let score = known * c_value(run.key.length(), f64::from(run.uses), less);
+            Ranked { key: run.key, score, texts: run.texts, uses: run.uses as usize }
         })
-        .collect();
-    phrases.sort_by(|a, b| {
-        let by_texts = b.texts.len().cmp(&a.texts.len());
-        b.score.total_cmp(&a.score).then(by_texts).then(a.stems.cmp(&b.stems))
-    });
-    phrases.truncate(most);
-    phrases
+        .collect()
+}
+
+fn by_rake(reading: &Reading<'_>) -> Vec<Ranked> {
+    let of_candidate = |(key, score, uses): (Key, f64, u32)| Ranked { key, score, texts: uses, uses: uses as usize };
+    rake::rake(reading).into_iter().map(of_candidate).collect()
+}
+
+/// The first `most`, in order; letters are only compared where nothing else decides.
+fn first(mut ranked: Vec<Ranked>, coded: &Coded, most: usize) -> Vec<Ranked> {
+    let strength = |a: &Ranked, b: &Ranked| b.score.total_cmp(&a.score).then(b.texts.cmp(&a.texts));
+    ranked.sort_unstable_by(strength);
+    if let Some(last) = most.checked_sub(1).and_then(|last| ranked.get(last).copied()) {
+        ranked.truncate(ranked.partition_point(|other| strength(other, &last).is_le()));
+    }
+    for equals in ranked.chunk_by_mut(|a, b| strength(a, b).is_eq()) {
+        equals.sort_by_cached_key(|ranked| ranked.key.written(coded.stems()));
+    }
+    ranked.truncate(most);
+    ranked
 }
 
 /// The stems of a phrase as [`Phrase::stems`] has them.
 fn stems(phrase: &str) -> String {
-    let segments = segments::segments(phrase);
-    let keys: Vec<String> = segments.iter().map(|pieces| count::stems_of(pieces)).collect();
-    keys.join(" ")
+    let coded = Coded::of(&[phrase]);
+    let word = |(at, piece): (usize, &super::coded::Piece)| {
+        let joint = super::coded::Joint::word(piece.joint().kind()).map(|joint| format!("{joint} "));
+        let space = if at > 0 { " " } else { "" };
+        format!("{space}{}{}", joint.unwrap_or_default(), coded.stems()[coded.stem_of(*piece)])
+    };
+    coded.pieces().iter().enumerate().map(word).collect()
 }
 
 /// Length in words, uses, and the mean number of uses in longer phrases.
@@ -111,22 +176,35 @@ fn c_value(length: usize, uses: f64, nested: f64) -> f64 {
 }
 
 /// Whether a longer phrase says it better: this one stands outside it at most once.
-fn is_covered(candidate: &Candidate) -> bool {
-    let most = candidate.most_in_one;
-    most > 0 && (most == candidate.uses || (most >= OFTEN && most + OFTEN > candidate.uses))
+fn is_covered(run: &Run) -> bool {
+    let (most, often) = (run.most_in_one, OFTEN as u32);
+    most > 0 && (most == run.uses || (most >= often && most + often > run.uses))
 }
 
-fn is_telling(candidate: &Candidate) -> bool {
-    let words = &candidate.words;
-    if candidate.known && words.len() > 1 {
-        return true;
+/// Which stems say what papers of this sort do, by number.
+struct HouseStems {
+    edge: Vec<bool>,
+    general: Vec<bool>,
+}
+
+impl HouseStems {
+    fn new(coded: &Coded) -> Self {
+        let on = |list: &BTreeSet<String>| coded.stems().iter().map(|stem| list.contains(stem)).collect();
+        Self { edge: on(&HOUSE.edge), general: on(&HOUSE.general) }
     }
-    let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
-    let is_name = words.len() == 1 && candidate.always_capital;
-    let general = |word: &String| HOUSE.general.contains(word) || HOUSE.edge.contains(word);
-    // "Number of children", "range of services": what is measured is not named.
-    let is_measure = candidate.joined && HOUSE.general.contains(first);
-    !(HOUSE.edge.contains(first) || HOUSE.edge.contains(last) || is_name || is_measure || words.iter().all(general))
+
+    fn is_telling(&self, run: &Run) -> bool {
+        let length = run.key.length();
+        if run.known && length > 1 {
+            return true;
+        }
+        let (Some(first), Some(last)) = (run.key.words().next(), run.key.words().next_back()) else { return false };
+        let is_name = length == 1 && run.always_capital;
+        // "Number of children", "range of services": what is measured is not named.
+        let is_measure = run.key.is_joined() && self.general[first];
+        let is_general = || run.key.words().all(|word| self.general[word] || self.edge[word]);
+        !(self.edge[first] || self.edge[last] || is_name || is_measure || is_general())
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! What is said more on one side than on the other, in large texts? G², Log Ratio, log-odds with a prior.
 //!
 //! G² says whether a difference is more than chance, Log Ratio how large it is, and log-odds with an informative
-//! Dirichlet prior puts the many candidates in order without being led astray by the rare ones.
+//! Dirichlet prior puts the many candidates in order without being led astray by the rare ones. The figures that other
+//! programs give of the same counts ([`Keyness`]) are there to be compared with theirs.
 //!
 //! ```
 //! use lookback::themes::statistics::{Table, Z95};
@@ -13,7 +14,7 @@
 //! ```
 
 use super::exact::fisher;
-use super::intervals::Interval;
+use super::intervals::{Interval, Z95};
 
 /// Two counts, each out of a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,9 +99,89 @@ impl Table {
         Some(Interval { low: middle - half, high: middle + half })
     }
 
+    /// Chi-squared over four cells, corrected for continuity (Yates) where the difference is large enough to take it, as
+    /// quanteda does. 0 where a margin is.
+    ///
+    /// quanteda.textstats, `textstat_keyness`: the half is taken off only where |ad - bc| is half the total at least.
+    pub fn chi_squared(self) -> f64 {
+        let [a, b, c, d] = self.cells();
+        let all = c + d;
+        let difference = (a * (d - b) - b * (c - a)).abs();
+        let corrected = if difference >= all / 2.0 { difference - all / 2.0 } else { difference };
+        let margins = (a + b) * (all - a - b) * c * d;
+        if margins > 0.0 { all * corrected * corrected / margins } else { 0.0 }
+    }
+
+    /// The Bayesian information criterion, near enough: [`Table::g2_of_two_cells`] less the logarithm of all words. Over 2
+    /// speaks for a difference, over 6 strongly, over 10 very strongly; below 0 against one.
+    ///
+    /// Wilson, A. (2013), "Embracing Bayes factors for key item analysis in corpus linguistics".
+    pub fn bic(self) -> f64 {
+        let [.., c, d] = self.cells();
+        self.g2_of_two_cells() - (c + d).ln()
+    }
+
+    /// The effect size for log-likelihood, 0 to 1: [`Table::g2_of_two_cells`] as a share of the most it could be.
+    ///
+    /// `None` where one use or none is to be expected on a side: the logarithm it is divided by is then no measure.
+    /// Johnston, J. E., Berry, K. J. and Mielke, P. W. (2006), "Measures of effect size for chi-squared and
+    /// likelihood-ratio goodness-of-fit tests", Perceptual and Motor Skills 103, 412-414.
+    pub fn ell(self) -> Option<f64> {
+        let [a, b, c, d] = self.cells();
+        let least = (a + b) * c.min(d) / (c + d);
+        (least > 1.0).then(|| self.g2_of_two_cells() / ((c + d) * least.ln()))
+    }
+
+    /// %DIFF: by how many per cent the first share is more than the second.
+    ///
+    /// `None` where nothing is counted on the second side: it is then any number of times as much. Gabrielatos, C. and
+    /// Marchi, A. (2011), "Keyness: matching metrics to definitions".
+    pub fn percent_difference(self) -> Option<f64> {
+        let [a, b, c, d] = self.cells();
+        (b > 0.0 && c > 0.0).then(|| 100.0 * (a / c - b / d) / (b / d))
+    }
+
+    /// All figures of these counts. `prior` is what the prior of the log-odds weighs, in the unit of the counts, spread as
+    /// both sides together are.
+    pub fn keyness(self, prior: f64) -> Keyness {
+        let [a, b, c, d] = self.cells();
+        let odds = log_odds(self, prior * (a + b) / (c + d).max(1.0), prior);
+        Keyness {
+            g2: self.g2(),
+            g2_two_cells: self.g2_of_two_cells(),
+            chi_squared: self.chi_squared(),
+            bic: self.bic(),
+            ell: self.ell(),
+            percent_difference: self.percent_difference(),
+            log_odds: odds,
+            log_ratio: self.log_ratio().zip(self.log_ratio_interval(Z95)),
+        }
+    }
+
     fn cells(self) -> [f64; 4] {
         [self.first, self.second, self.of_first, self.of_second].map(|count| count as f64)
     }
+}
+
+/// What may be computed of two counts in large texts; each figure is explained where [`Table`] computes it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Keyness {
+    /// [`Table::g2`].
+    pub g2: f64,
+    /// [`Table::g2_of_two_cells`].
+    pub g2_two_cells: f64,
+    /// [`Table::chi_squared`].
+    pub chi_squared: f64,
+    /// [`Table::bic`].
+    pub bic: f64,
+    /// [`Table::ell`].
+    pub ell: Option<f64>,
+    /// [`Table::percent_difference`].
+    pub percent_difference: Option<f64>,
+    /// [`log_odds`], with the prior asked for.
+    pub log_odds: Option<LogOdds>,
+    /// [`Table::log_ratio`] with its 95 % interval.
+    pub log_ratio: Option<(f64, Interval)>,
 }
 
 /// Log-odds of one word, first side against second.
@@ -161,6 +242,58 @@ mod tests {
             assert!((table.p() - p).abs() < 1e-9 * p.max(1e-3), "{table:?}: {}", table.p());
             assert!((table.log_ratio().unwrap() - ratio).abs() < 1e-12, "{table:?}");
         }
+    }
+
+    #[test]
+    fn figures_of_other_programs_agree_with_the_closed_forms() {
+        // By numpy from the formulas of the papers: a, b, c, d, BIC, ELL, %DIFF; scipy 1.13.1, chi2_contingency without
+        // correction, for the one where quanteda takes none.
+        for (a, b, c, d, bic, ell, percent) in [
+            (3, 14, 5, 24, -3.3653470714688827, Some(6.24896363712846e-05), Some(2.857142857142847)),
+            (3, 7, 10, 9, -0.8496000776068455, Some(0.07088643218997073), Some(-61.42857142857143)),
+            (6, 2, 17, 12, -2.426111591930417, Some(0.02711212135977232), Some(111.76470588235297)),
+            (1, 4, 17, 12, -0.2440416519200479, Some(0.14813095073030322), Some(-82.3529411764706)),
+            (3, 0, 60, 70, -0.2283951210546924, Some(0.10965959043254701), None),
+            (10, 2, 1000, 1200, -0.3159912305710524, Some(0.001977451442735099), Some(500.0)),
+            (0, 7, 1000, 1200, 0.7896886106380103, Some(0.003332514188560663), Some(-100.0)),
+            (120, 60, 50_000, 50_000, 8.874958950477444, Some(4.530832614960645e-05), Some(100.0)),
+            (4, 0, 4, 4, 3.4657359027997265, Some(1.0), None),
+            (3, 1, 4, 4, -1.03294525415074, Some(0.18872187554086714), Some(200.0)),
+            // Half a use is to be expected: no effect size, where the bare formula gives one below 0.
+            (1, 0, 4, 4, -0.6931471805599452, None, None),
+        ] {
+            let table = table(a, b, c, d);
+            let same = |found: Option<f64>, expected: Option<f64>| match (found, expected) {
+                (Some(found), Some(expected)) => (found - expected).abs() < 1e-9,
+                _ => found == expected,
+            };
+            assert!((table.bic() - bic).abs() < 1e-9, "{table:?}: {}", table.bic());
+            assert!(same(table.ell(), ell), "{table:?}: {:?}", table.ell());
+            assert!(same(table.percent_difference(), percent), "{table:?}: {:?}", table.percent_difference());
+        }
+    }
+
+    #[test]
+    fn chi_squared_is_that_of_quanteda() {
+        // quanteda.textstats, test-textstat_keyness.R: signed, in the order g c b h a e f d; values by its rule, which
+        // takes the half off only where |ad - bc| is half the total at least.
+        let words = [
+            ("g", 1, 0, 0.7310924369747899),
+            ("c", 6, 2, 0.4672983776844071),
+            ("b", 2, 1, 0.08930367018602313),
+            ("h", 2, 1, 0.08930367018602313),
+            ("a", 3, 2, 0.004738562091503268),
+            ("e", 1, 1, 0.06581336238198983),
+            ("f", 1, 1, 0.06581336238198983),
+            ("d", 1, 4, 2.040247140522876),
+        ];
+        for (word, a, b, expected) in words {
+            let found = table(a, b, 17, 12).chi_squared();
+            assert!((found - expected).abs() < 1e-12, "{word}: {found}");
+        }
+        // Large counts take the half, as scipy 1.13.1 has it with correction=True.
+        assert!((table(120, 60, 50_000, 50_000).chi_squared() - 19.373_761_659_876_664).abs() < 1e-9);
+        assert_eq!(table(0, 0, 4, 4).chi_squared(), 0.0);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use clap::{Args, ValueEnum};
 use lookback::answers::ThemesBy;
 use lookback::output::table;
+use lookback::themes::phrases::Rank;
 
 use crate::args::Filters;
 
@@ -89,6 +90,9 @@ pub struct Themes {
     /// With --discover: how many groups to seek
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub groups: Option<u16>,
+    /// With --phrases: how they are ranked
+    #[arg(long, value_enum, value_name = "RANK", default_value = "c-value")]
+    pub rank: Ranking,
     /// Look the codebook over: terms that fire nowhere, themes that overlap, findings without a theme
     #[arg(long, group = "else")]
     pub check: bool,
@@ -119,6 +123,24 @@ pub struct Themes {
     pub filters: Filters,
 }
 
+/// How key phrases are ranked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Ranking {
+    /// How often a phrase stands by itself, and how long it is: the best of nine on reports
+    CValue,
+    /// How long the phrases are in which its words stand (RAKE)
+    Rake,
+}
+
+impl From<Ranking> for Rank {
+    fn from(ranking: Ranking) -> Self {
+        match ranking {
+            Ranking::CValue => Self::CValue,
+            Ranking::Rake => Self::Rake,
+        }
+    }
+}
+
 /// What is looked through without a codebook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Of {
@@ -139,6 +161,25 @@ pub enum What {
 }
 
 impl Themes {
+    /// What is wrong with the options together: one that what is asked for would leave unread.
+    pub fn misplaced(&self) -> Option<String> {
+        let what = self.what();
+        let discovers = what == Some(What::Discover);
+        let looks = discovers || what == Some(What::Phrases);
+        let plain = what.is_none();
+        let given = [
+            (self.groups.is_some(), discovers, "--groups", "--discover"),
+            (self.of.is_some(), looks, "--of", "--discover or --phrases"),
+            (!self.paper.is_empty(), looks, "--paper", "--discover or --phrases"),
+            (self.texts.is_some(), looks, "--texts", "--discover or --phrases"),
+            (self.rank != Ranking::CValue, what == Some(What::Phrases), "--rank", "--phrases"),
+            (self.evidence, plain || discovers, "--evidence", "--discover, or without any of the others"),
+            (!self.compare.is_empty(), plain, "--compare", "none of the others"),
+        ];
+        let wrong = given.into_iter().find(|(given, fits, ..)| *given && !fits);
+        wrong.map(|(.., option, with)| format!("{option} goes with {with}"))
+    }
+
     /// What is asked for, as an option or as a word.
     pub fn what(&self) -> Option<What> {
         let options = [

@@ -6,7 +6,8 @@ use lookback::answers::{Name, Narrow, Periods, known_reviews, name_reviews};
 use lookback::model::{Finding, Review};
 use lookback::output::Register;
 use lookback::output::layout::ThemeChanges;
-use lookback::themes::words::keyness;
+use lookback::themes::change::Method;
+use lookback::themes::words::{apart, keyness};
 use lookback::themes::{Codebook, Tally};
 use lookback::{Error, Result};
 
@@ -124,12 +125,14 @@ pub fn run(
         Some(sides.names[at].clone())
     };
     let tally = Tally::new(findings, certainty(&args.filters), side, codebook);
-    let (judged, evidence) = if args.words {
+    let (judged, evidence, apart) = if args.words {
         let of = |name: &str| tally.findings_of(name).collect::<Vec<_>>();
-        (keyness(&of(earlier), &of(later)), Vec::new())
+        let (before, after) = (of(earlier), of(later));
+        (keyness(&before, &after), Vec::new(), apart(&before, &after))
     } else {
-        (tally.compare(earlier, later), tally.evidence())
+        (tally.compare(earlier, later), tally.evidence(), tally.apart(earlier, later))
     };
+    let apart = apart.filter(|_| judged.method != Method::Counts);
     let title = if args.words { "Words" } else { &codebook.title };
     let found = judged.changes.iter().any(|change| change.theme.earlier.findings + change.theme.later.findings > 0);
     answer(
@@ -139,6 +142,7 @@ pub fn run(
             earlier,
             later,
             judged: &judged,
+            apart,
             evidence: &evidence,
             words: args.words,
             scope: &sides.scope,

@@ -76,7 +76,7 @@ fn told(
     passages.iter().filter_map(|passage| passage.year).for_each(|year| *years.entry(year).or_default() += 1);
     let years: Vec<_> = years.into_iter().collect();
     let is_empty = if what == What::Phrases {
-        let phrases = recurring(passages, PHRASES);
+        let phrases = recurring(passages, args.rank.into(), PHRASES);
         answer(common, &KeyPhrases { phrases: &phrases, of, all: passages.len(), years: &years })?;
         phrases.is_empty()
     } else {

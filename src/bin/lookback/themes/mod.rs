@@ -8,17 +8,18 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use lookback::answers::{Periods, counted_findings};
+use clap::CommandFactory;
+use lookback::answers::{Periods, count_themes, counted_findings};
 use lookback::model::Certainty;
-use lookback::output::Register;
 use lookback::output::layout::{CodebookCheck, PeriodKind, Suggestions, ThemeEvidence, ThemeMatrix};
+use lookback::output::{Format, Register};
 use lookback::store::Wanted;
 use lookback::themes::check::{check, suggest};
 use lookback::themes::{Codebook, Tally};
 use lookback::{Error, Result};
 
-use crate::args::{Common, Filters};
-use crate::context::{Context, answer};
+use crate::args::{Cli, Common, Filters};
+use crate::context::{Context, answer, format_for};
 use crate::exit::Outcome;
 use crate::trace::narrow;
 pub use args::Themes;
@@ -26,6 +27,9 @@ use args::{By, What};
 pub use discover::texts;
 
 pub fn run(common: &Common, args: &Themes) -> Result<Outcome> {
+    if let Some(message) = args.misplaced() {
+        Cli::command().error(clap::error::ErrorKind::ArgumentConflict, message).exit();
+    }
     if let Some(what @ (What::Discover | What::Phrases)) = args.what() {
         return discover::run(common, args, what);
     }
@@ -33,10 +37,24 @@ pub fn run(common: &Common, args: &Themes) -> Result<Outcome> {
     args.filters.check(&snapshot)?;
     let set = context.settings.codebook.as_ref().map(|name| (name.clone(), context.corpus.join(name)));
     let codebook = &*codebook(args.codebook.as_deref(), set, lookback::themes::DEFAULT)?;
-    let findings = counted_findings(&snapshot, &narrow(&args.filters))?;
     let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
     let register = Register::new(&reviews, &documents).with_themes(codebook);
     let periods = Periods::new(args.by.into(), &reviews, &documents);
+    let narrow = narrow(&args.filters);
+    let kind = match args.by {
+        By::Review => PeriodKind::Review,
+        By::Year => PeriodKind::Year,
+        By::Council => PeriodKind::Council,
+    };
+    // A workbook brings the quotes; anything else only counts, and keeps no finding.
+    let counts_only = args.what().is_none() && args.compare.is_empty() && !args.evidence;
+    if counts_only && format_for(common)? != Format::Xlsx {
+        let counts = count_themes(&snapshot, &narrow, &periods, codebook)?;
+        let (cells, without_period, register) = (counts.matrix(), counts.without_period(), &register);
+        answer(common, &ThemeMatrix { cells: &cells, codebook, register, without_period, evidence: &[], kind })?;
+        return Ok(outcome(cells.iter().any(|cell| cell.findings > 0)));
+    }
+    let findings = counted_findings(&snapshot, &narrow)?;
     match args.what() {
         Some(What::Check) => {
             let report = check(codebook, &findings);
@@ -47,7 +65,7 @@ pub fn run(common: &Common, args: &Themes) -> Result<Outcome> {
             let suggestions = suggest(codebook, &findings);
             let uncovered = findings.iter().filter(|finding| codebook.apply(&finding.text).is_empty()).count();
             answer(common, &Suggestions { codebook, suggestions: &suggestions, uncovered })?;
-            return Ok(if suggestions.is_empty() { Outcome::NothingFound } else { Outcome::Answered });
+            return Ok(outcome(!suggestions.is_empty()));
         }
         Some(What::Codebook) => return written(common, codebook),
         Some(What::Discover | What::Phrases) | None => {}
@@ -63,17 +81,16 @@ pub fn run(common: &Common, args: &Themes) -> Result<Outcome> {
         !rows.is_empty()
     } else {
         let cells = tally.matrix();
-        let kind = match args.by {
-            By::Review => PeriodKind::Review,
-            By::Year => PeriodKind::Year,
-            By::Council => PeriodKind::Council,
-        };
         let without_period = tally.without_period().len();
         let register = &register;
         answer(common, &ThemeMatrix { cells: &cells, codebook, register, without_period, evidence: &rows, kind })?;
         cells.iter().any(|cell| cell.findings > 0)
     };
-    Ok(if found { Outcome::Answered } else { Outcome::NothingFound })
+    Ok(outcome(found))
+}
+
+fn outcome(found: bool) -> Outcome {
+    if found { Outcome::Answered } else { Outcome::NothingFound }
 }
 
 /// The codebook that is named, else the one that is set, else the usual one.

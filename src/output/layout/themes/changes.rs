@@ -14,6 +14,7 @@ use crate::output::page::highlighted;
 use crate::output::words::counted;
 use crate::output::{Answer, Page, Records, Register, Table, table};
 use crate::themes::change::{Change, FEWEST, Judged, Method, Verdict};
+use crate::themes::statistics::Divergence;
 
 use super::evidence::{ThemeEvidence, fired_at};
 
@@ -34,8 +35,10 @@ pub struct ThemeChanges<'a> {
     pub later: &'a str,
     /// What may be said.
     pub judged: &'a Judged,
+    /// How far apart the sides are all in all; `None` where there are too few findings to say, or a side carries nothing.
+    pub apart: Option<Divergence>,
     /// The quotes, of periods called as the sides are; none for words.
-    pub evidence: &'a [Evidence],
+    pub evidence: &'a [Evidence<'a>],
     /// Whether the themes are words.
     pub words: bool,
     /// What else sets the two sides apart, in sentences.
@@ -74,11 +77,28 @@ struct ChangeRecord<'a> {
     method: &'static str,
     verdict: &'static str,
     direction: Option<String>,
+    chi_squared: Option<f64>,
+    bic: Option<f64>,
+    ell: Option<f64>,
+    percent_difference: Option<f64>,
+}
+
+/// How far apart the two sides are all in all.
+#[derive(Serialize)]
+struct ApartRecord<'a> {
+    earlier_side: &'a str,
+    later_side: &'a str,
+    divergence: f64,
+    by_chance: f64,
+    by_chance_high: f64,
+    p: f64,
 }
 
 impl<'a> ChangeRecord<'a> {
     fn new(change: &'a Change, answer: &ThemeChanges<'a>) -> Self {
         let (before, after) = (&change.theme.earlier, &change.theme.later);
+        let keyness = change.keyness;
+        let ratio = keyness.and_then(|k| k.log_ratio).map(|(_, interval)| interval);
         Self {
             theme: &change.theme.id,
             label: &change.theme.label,
@@ -97,17 +117,21 @@ impl<'a> ChangeRecord<'a> {
             mid_p: change.mid_p.map(rounded),
             q: change.q.map(rounded),
             tested: answer.judged.tested,
-            g2: change.g2.map(rounded),
-            g2_two_cells: change.g2_two_cells.map(rounded),
-            log_odds: change.log_odds.map(rounded),
-            z: change.z.map(rounded),
-            log_ratio: change.log_ratio.map(rounded),
-            log_ratio_low: change.log_ratio_low.map(rounded),
-            log_ratio_high: change.log_ratio_high.map(rounded),
+            g2: keyness.map(|k| rounded(k.g2)),
+            g2_two_cells: keyness.map(|k| rounded(k.g2_two_cells)),
+            log_odds: keyness.and_then(|k| k.log_odds).map(|odds| rounded(odds.delta)),
+            z: change.z().map(rounded),
+            log_ratio: change.log_ratio().map(rounded),
+            log_ratio_low: ratio.map(|interval| rounded(interval.low)),
+            log_ratio_high: ratio.map(|interval| rounded(interval.high)),
             dispersion: change.dispersion.map(rounded),
             method: answer.judged.method.as_str(),
             verdict: change.verdict.as_str(),
             direction: change.direction(answer.earlier, answer.later),
+            chi_squared: keyness.map(|k| rounded(k.chi_squared)),
+            bic: keyness.map(|k| rounded(k.bic)),
+            ell: keyness.and_then(|k| k.ell).map(rounded),
+            percent_difference: keyness.and_then(|k| k.percent_difference).map(rounded),
         }
     }
 }
@@ -157,6 +181,10 @@ impl Answer for ThemeChanges<'_> {
                 record.method.into(),
                 record.verdict.into(),
                 record.direction.into(),
+                figure(record.chi_squared),
+                figure(record.bic),
+                figure(record.ell),
+                figure(record.percent_difference),
             ]
         };
         Table::new(&table::THEME_CHANGES, self.judged.changes.iter().map(row).collect())
@@ -164,7 +192,17 @@ impl Answer for ThemeChanges<'_> {
 
     fn records(&self, records: &mut Records<'_>) -> io::Result<()> {
         let kind = if self.words { "word_change" } else { "theme_change" };
-        self.judged.changes.iter().try_for_each(|change| records.put(kind, &ChangeRecord::new(change, self)))
+        self.judged.changes.iter().try_for_each(|change| records.put(kind, &ChangeRecord::new(change, self)))?;
+        let Some(apart) = self.apart else { return Ok(()) };
+        let record = ApartRecord {
+            earlier_side: self.earlier,
+            later_side: self.later,
+            divergence: rounded(apart.bits),
+            by_chance: rounded(apart.by_chance),
+            by_chance_high: rounded(apart.by_chance_high),
+            p: apart.p,
+        };
+        records.put("sides_apart", &record)
     }
 
     fn sheets(&self) -> Vec<Table> {
@@ -197,6 +235,7 @@ impl Answer for ThemeChanges<'_> {
             return page;
         };
         page.sentence(self.what_was_done(first));
+        self.apart.iter().for_each(|apart| page.sentence(self.how_far(apart)));
         self.scope.iter().for_each(|sentence| page.sentence(sentence.clone()));
         let carried = self.carried();
         if self.judged.method != Method::Counts {
@@ -258,6 +297,17 @@ impl<'a> ThemeChanges<'a> {
         }
     }
 
+    /// How far apart the sides are all in all, beside what chance makes of it.
+    fn how_far(&self, apart: &Divergence) -> String {
+        let Divergence { bits, by_chance, by_chance_high, p } = apart;
+        let what = if self.words { "words" } else { "themes" };
+        let verdict = if *p < 0.05 { "more than chance makes" } else { "no more than chance makes" };
+        format!(
+            "All in all the {what} of the two sides are {bits:.2} bits apart (0 the same, 1 nothing in common), {verdict}: \
+             the same findings dealt out at random give {by_chance:.2}, and up to {by_chance_high:.2} nineteen times in twenty."
+        )
+    }
+
     /// What may be said, in sentences.
     fn say(&self, page: &mut Page, carried: &[&Change]) {
         let sentence = |change: &&Change| {
@@ -287,9 +337,9 @@ impl<'a> ThemeChanges<'a> {
             (Some(d), Some(low), Some(high)) => format!("{} ({} to {})", points(d), points(low), points(high)).into(),
             _ => Cell::Missing,
         };
-        let ratio = |change: &Change| match (change.log_ratio, change.log_ratio_low, change.log_ratio_high) {
-            (Some(ratio), Some(low), Some(high)) => format!("{ratio:+.1} ({low:+.1} to {high:+.1})").into(),
-            _ => Cell::Missing,
+        let ratio = |change: &Change| match change.keyness.and_then(|keyness| keyness.log_ratio) {
+            Some((ratio, at)) => format!("{ratio:+.1} ({:+.1} to {:+.1})", at.low, at.high).into(),
+            None => Cell::Missing,
         };
         let uses = self.words && self.judged.method == Method::Large;
         let row = |change: &&Change| {

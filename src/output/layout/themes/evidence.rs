@@ -16,7 +16,7 @@ use crate::output::{Answer, Page, Records, Register, Table, table};
 #[derive(Debug, Clone, Copy)]
 pub struct ThemeEvidence<'a> {
     /// One row a theme and finding, in the order of the matrix.
-    pub rows: &'a [Evidence],
+    pub rows: &'a [Evidence<'a>],
     /// The reviews and documents of the findings.
     pub register: &'a Register<'a>,
 }
@@ -33,12 +33,12 @@ struct EvidenceRecord<'a> {
 
 impl Answer for ThemeEvidence<'_> {
     fn table(&self) -> Table {
-        let row = |evidence: &Evidence| {
-            let finding = &evidence.finding;
+        let row = |evidence: &Evidence<'_>| {
+            let finding = evidence.finding;
             let at = &finding.citation;
             vec![
-                evidence.theme.as_str().into(),
-                evidence.label.as_str().into(),
+                evidence.theme.into(),
+                evidence.label.into(),
                 evidence.period.as_str().into(),
                 Cell::several(&evidence.words),
                 finding.id.as_str().into(),
@@ -62,11 +62,11 @@ impl Answer for ThemeEvidence<'_> {
     fn records(&self, records: &mut Records<'_>) -> io::Result<()> {
         self.rows.iter().try_for_each(|evidence| {
             let record = EvidenceRecord {
-                theme: &evidence.theme,
-                label: &evidence.label,
+                theme: evidence.theme,
+                label: evidence.label,
                 period: &evidence.period,
                 matched: &evidence.words,
-                finding: FindingRecord::new(&evidence.finding, self.register),
+                finding: FindingRecord::new(evidence.finding, self.register),
             };
             records.put("evidence", &record)
         })
@@ -94,7 +94,7 @@ impl Answer for ThemeEvidence<'_> {
 }
 
 /// Where the words of a theme stand in the text of the finding, as byte ranges: each as whole words, after the one before it.
-pub fn fired_at(evidence: &Evidence) -> Vec<(usize, usize)> {
+pub fn fired_at(evidence: &Evidence<'_>) -> Vec<(usize, usize)> {
     let text = &evidence.finding.text;
     let is_inside_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let mut from = 0;
@@ -120,7 +120,7 @@ mod tests {
         let mut finding = Papers::new().findings[0].clone();
         finding.text = "Explanations of plans, and plans".into();
         let words = vec!["plans".into(), "plans".into()];
-        let evidence = Evidence { theme: "t".into(), label: "T".into(), period: "2015".into(), finding, words };
+        let evidence = Evidence { theme: "t", label: "T", period: "2015".into(), finding: &finding, words };
         assert_eq!(fired_at(&evidence), [(16, 21), (27, 32)]);
     }
 }

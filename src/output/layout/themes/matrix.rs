@@ -10,9 +10,11 @@ use super::summary::{self, PeriodKind};
 use crate::model::{Evidence, ThemeCell};
 use crate::output::chart::{Chart, HeatRow, Panel, Point};
 use crate::output::grid::{Cell, Grid};
+use crate::output::page::Part;
 use crate::output::words::{counted, listed};
 use crate::output::{Answer, Page, Records, Register, Table, table};
 use crate::themes::statistics::{Z95, per_thousand, per_thousand_interval, share, wilson};
+use crate::themes::years::{ThemeBurst, bursts_of_years};
 use crate::themes::{Codebook, UNCOVERED};
 
 /// More periods than this are summed up: a page is not wide enough for them.
@@ -33,7 +35,7 @@ pub struct ThemeMatrix<'a> {
     /// Findings that belong to no period and were not counted.
     pub without_period: usize,
     /// The quotes behind the cells, for formats that hold more than one table.
-    pub evidence: &'a [Evidence],
+    pub evidence: &'a [Evidence<'a>],
     /// What the periods are.
     pub kind: PeriodKind,
 }
@@ -54,10 +56,11 @@ struct CellRecord<'a> {
     share: Option<f64>,
     share_low: Option<f64>,
     share_high: Option<f64>,
+    burst: Option<bool>,
 }
 
-impl<'a> From<&'a ThemeCell> for CellRecord<'a> {
-    fn from(cell: &'a ThemeCell) -> Self {
+impl<'a> CellRecord<'a> {
+    fn new(cell: &'a ThemeCell, bursts: Option<&[ThemeBurst]>) -> Self {
         let rate = per_thousand_interval(cell.mentions, cell.words, Z95);
         let of_findings = wilson(cell.findings, cell.of, Z95);
         Self {
@@ -75,6 +78,9 @@ impl<'a> From<&'a ThemeCell> for CellRecord<'a> {
             share: share(cell.findings, cell.of).map(rounded),
             share_low: of_findings.map(|interval| rounded(interval.low)),
             share_high: of_findings.map(|interval| rounded(interval.high)),
+            burst: bursts
+                .zip(cell.period.parse().ok())
+                .map(|(bursts, year)| bursts.iter().any(|burst| burst.holds(&cell.theme, year))),
         }
     }
 }
@@ -86,8 +92,9 @@ fn rounded(value: f64) -> f64 {
 
 impl Answer for ThemeMatrix<'_> {
     fn table(&self) -> Table {
+        let bursts = self.bursts();
         let row = |cell: &ThemeCell| {
-            let record = CellRecord::from(cell);
+            let record = CellRecord::new(cell, bursts.as_deref());
             vec![
                 record.theme.into(),
                 record.label.into(),
@@ -103,13 +110,15 @@ impl Answer for ThemeMatrix<'_> {
                 Cell::figure(record.share, 4),
                 Cell::figure(record.share_low, 4),
                 Cell::figure(record.share_high, 4),
+                record.burst.map(usize::from).map_or(Cell::Missing, Cell::Count),
             ]
         };
         Table::new(&table::THEMES, self.cells.iter().map(row).collect())
     }
 
     fn records(&self, records: &mut Records<'_>) -> io::Result<()> {
-        self.cells.iter().try_for_each(|cell| records.put("theme", &CellRecord::from(cell)))
+        let bursts = self.bursts();
+        self.cells.iter().try_for_each(|cell| records.put("theme", &CellRecord::new(cell, bursts.as_deref())))
     }
 
     fn sheets(&self) -> Vec<Table> {
@@ -170,6 +179,7 @@ impl Answer for ThemeMatrix<'_> {
         } else {
             page.table(self.grid(&carried, &names));
         }
+        self.say_bursts(&mut page);
         let silent = silent.iter().filter(|cells| cells[0].theme != UNCOVERED);
         let silent: Vec<_> = silent.map(|cells| cells[0].label.to_lowercase()).collect();
         if !silent.is_empty() {
@@ -203,6 +213,34 @@ fn counted_kind(kind: PeriodKind, count: usize) -> String {
 }
 
 impl ThemeMatrix<'_> {
+    /// Years in which a theme stood out; `None` where they are not looked for.
+    fn bursts(&self) -> Option<Vec<ThemeBurst>> {
+        (self.kind == PeriodKind::Year).then(|| bursts_of_years(self.cells))?
+    }
+
+    fn say_bursts(&self, page: &mut Page) {
+        let Some(bursts) = self.bursts() else { return };
+        if bursts.is_empty() {
+            page.note("No theme was much more frequent than usual in a run of years, beyond what chance makes.");
+            return;
+        }
+        page.heading(2, "Years that stand out");
+        let said = |found: &ThemeBurst| {
+            let ((with, of), (other, of_other)) = (found.burst.inside, found.burst.outside);
+            let years =
+                if found.from == found.to { found.from.to_string() } else { format!("{} to {}", found.from, found.to) };
+            format!(
+                "{}, {years}: {with} of {of} findings, against {other} of {of_other} in the other years.",
+                found.label
+            )
+        };
+        page.parts.push(Part::List(bursts.iter().map(said).collect()));
+        page.note(
+            "At least about twice the usual share (Kleinberg's bursts), and beyond chance when every theme and every run of \
+             years is allowed for. Which papers there are in a year is the first explanation.",
+        );
+    }
+
     /// The matrix for people; with a column that shows how a theme went where the periods are years enough.
     fn grid(&self, rows: &[&[ThemeCell]], names: &[String]) -> Grid {
         let is_series = self.kind == PeriodKind::Year && names.len() >= SERIES;

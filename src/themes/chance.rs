@@ -23,6 +23,11 @@ impl Chance {
         (self.next() >> 11) as f64 / (1u64 << 53) as f64
     }
 
+    /// 0 up to, not with, `below`; 0 where that is 0.
+    pub fn below(&mut self, below: usize) -> usize {
+        (self.next() % below.max(1) as u64) as usize
+    }
+
     /// Normally distributed, near enough: the sum of twelve.
     pub fn normal(&mut self) -> f32 {
         ((0..12).map(|_| self.unit()).sum::<f64>() - 6.0) as f32
