@@ -1,9 +1,9 @@
 //! What does a text speak of, apart from the words it happens to choose? Each row of weights as a short dense vector.
 //!
-//! Three views stand side by side in it. The main directions of the texts (latent semantic analysis: words that stand in
-//! the same texts point the same way), and twice the company that words keep (positive pointwise mutual information):
-//! once with all its main directions alike, which parts fine matters, once with each as strong as it is, which keeps broad
-//! ones together. No view is the best on all texts; together they lose to none by much.
+//! Two views stand side by side in it. The main directions of the texts (latent semantic analysis: words that stand in
+//! the same texts point the same way), and those of the company that words keep (positive pointwise mutual information),
+//! each as strong as it is. On seven sets of short texts with known topics the two together part topics better than either
+//! (mutual information .67 in the mean, against .62 and .62), and a third view or more directions add nothing.
 
 use rayon::prelude::*;
 
@@ -11,16 +11,13 @@ use super::weights::Rows;
 use crate::themes::chance::Chance;
 
 /// Directions of the texts.
-const TEXTS: usize = 100;
+const TEXTS: usize = 64;
 
 /// Directions of the company of words.
-const COMPANY: usize = 150;
+const COMPANY: usize = 64;
 
 /// Passes that sharpen the directions.
-const PASSES: usize = 3;
-
-/// Texts from which the company of words is learnt, at most: every so-many-th of more.
-const LEARNT: usize = 20_000;
+const PASSES: usize = 6;
 
 /// Rows that are summed in one go. Sums are made chunk by chunk, so that they do not depend on the number of cores.
 const CHUNK: usize = 512;
@@ -28,25 +25,33 @@ const CHUNK: usize = 512;
 /// A matrix row by row, all rows equally long.
 pub(super) type Dense = Vec<Vec<f32>>;
 
-/// Each text as a unit vector; all zeros for one that shares no word with another.
-pub(super) fn vectors(texts: &Rows) -> Dense {
-    let by_word = texts.transposed();
-    let of_texts = times(texts, &basis(texts, &by_word, TEXTS));
-    let company = company(texts, &by_word);
-    let mut alike = basis(&company, &company, COMPANY);
-    let mut as_strong = times(&company, &alike);
-    let mut vectors = of_texts;
-    vectors.par_iter_mut().for_each(|vector| normalise(vector));
-    for words in [&mut alike, &mut as_strong] {
-        words.par_iter_mut().for_each(|vector| normalise(vector));
-        let view = times(texts, words);
-        vectors.par_iter_mut().zip(view).for_each(|(vector, mut more)| {
-            normalise(&mut more);
-            vector.append(&mut more);
-        });
+/// Where each word points, in both views.
+pub(super) struct Space {
+    by_text: Dense,
+    by_company: Dense,
+}
+
+impl Space {
+    /// Learns where words point from texts.
+    pub fn learnt(texts: &Rows) -> Self {
+        let by_word = texts.transposed();
+        let by_text = basis(texts, &by_word, TEXTS);
+        let company = company(texts, &by_word);
+        let mut by_company = times(&company, &basis(&company, &company, COMPANY));
+        by_company.par_iter_mut().for_each(|vector| normalise(vector));
+        Self { by_text, by_company }
     }
-    vectors.par_iter_mut().for_each(|vector| normalise(vector));
-    vectors
+
+    /// A text as a unit vector; all zeros for one that shares no word with those learnt from.
+    pub fn vector(&self, row: &[(u32, f32)]) -> Vec<f32> {
+        let mut vector = sum(row, &self.by_text);
+        normalise(&mut vector);
+        let mut company = sum(row, &self.by_company);
+        normalise(&mut company);
+        vector.append(&mut company);
+        normalise(&mut vector);
+        vector
+    }
 }
 
 /// How much oftener than by chance two words stand in one text, a row a word.
@@ -54,18 +59,21 @@ pub(super) fn vectors(texts: &Rows) -> Dense {
 /// Weights are positive pointwise mutual information with context counts to the power of .75 (Levy, O., Goldberg, Y. and
 /// Dagan, I. (2015), TACL 3, 211-225).
 fn company(texts: &Rows, by_word: &Rows) -> Rows {
-    let every = texts.rows.len().div_ceil(LEARNT).max(1);
-    let together = |(word, texts_of): (usize, &Vec<(u32, f32)>)| {
-        let mut counts = vec![0_u32; texts.columns];
-        for (text, _) in texts_of.iter().filter(|(text, _)| (*text as usize).is_multiple_of(every)) {
-            texts.rows[*text as usize].iter().for_each(|(other, _)| counts[*other as usize] += 1);
+    let together = |counts: &mut Vec<u32>, (word, texts_of): (usize, &Vec<(u32, f32)>)| {
+        let mut met: Vec<u32> = Vec::new();
+        for (text, _) in texts_of {
+            for &(other, _) in texts.rows[*text as usize].iter().filter(|(other, _)| *other as usize != word) {
+                if counts[other as usize] == 0 {
+                    met.push(other);
+                }
+                counts[other as usize] += 1;
+            }
         }
-        counts[word] = 0;
-        let seen = (0u32..).zip(counts).filter(|(_, count)| *count > 0);
-        seen.map(|(other, count)| (other, count as f32)).collect::<Vec<_>>()
+        met.sort_unstable();
+        met.into_iter().map(|other| (other, std::mem::take(&mut counts[other as usize]) as f32)).collect::<Vec<_>>()
     };
-    let mut rows: Vec<Vec<(u32, f32)>> =
-        by_word.rows.par_iter().enumerate().map(|(at, row)| together((at, row))).collect();
+    let none = || vec![0_u32; texts.columns];
+    let mut rows: Vec<Vec<(u32, f32)>> = by_word.rows.par_iter().enumerate().map_init(none, together).collect();
     let counts: Vec<f64> = rows.iter().map(|row| row.iter().map(|(_, count)| f64::from(*count)).sum()).collect();
     let all: f64 = counts.iter().sum();
     let contexts: f64 = counts.iter().map(|count| count.powf(0.75)).sum();
@@ -97,15 +105,16 @@ fn basis(matrix: &Rows, transposed: &Rows, wide: usize) -> Dense {
 
 /// A sparse matrix times a dense one.
 fn times(matrix: &Rows, dense: &Dense) -> Dense {
-    let wide = dense.first().map_or(0, Vec::len);
-    let product = |row: &Vec<(u32, f32)>| {
-        let mut out = vec![0.0; wide];
-        for (column, value) in row {
-            out.iter_mut().zip(&dense[*column as usize]).for_each(|(sum, other)| *sum += value * other);
-        }
-        out
-    };
-    matrix.rows.par_iter().map(product).collect()
+    matrix.rows.par_iter().map(|row| sum(row, dense)).collect()
+}
+
+/// The rows of a dense matrix that a sparse one names, by their weights.
+fn sum(row: &[(u32, f32)], dense: &Dense) -> Vec<f32> {
+    let mut out = vec![0.0; dense.first().map_or(0, Vec::len)];
+    for (column, value) in row {
+        out.iter_mut().zip(&dense[*column as usize]).for_each(|(sum, other)| *sum += value * other);
+    }
+    out
 }
 
 /// Makes the columns orthonormal (Cholesky, twice over); a column that is nothing new becomes 0.

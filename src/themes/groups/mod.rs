@@ -1,7 +1,8 @@
 //! Which texts speak of the same matter? Grouping without a codebook.
 //!
 //! Words become weights by rarity (`weights`), texts short vectors of what they speak of (`directions`), and k-means
-//! parts them (`k_means`). Every choice is by a fixed seed: the same texts in the same order give the same groups.
+//! parts them (`k_means`). Of very many texts some teach where words point and where groups lie, and the others are put
+//! with the nearest, so that time and memory stay in bounds. Every choice is by a fixed seed: the same texts in the same order give the same groups.
 //!
 //! ```
 //! use lookback::themes::groups::group;
@@ -17,7 +18,11 @@ mod weights;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::coded::Coded;
+use directions::Space;
+use k_means::{Parted, parted};
 
 /// How many groups are sought where none is said: 3 for ten texts, 9 for two hundred, 25 for three thousand, 60 at most.
 pub fn usual_count(texts: usize) -> usize {
@@ -31,14 +36,32 @@ pub fn group<T: AsRef<str> + Sync>(texts: &[T], count: usize) -> Vec<usize> {
     group_coded(&Coded::of(texts), count)
 }
 
+/// Texts, or vectors, from which groups are learnt, at most: of more every so-many-th. The others go to the nearest.
+const LEARNT: usize = 10_000;
+
 /// The same of texts that are coded.
 pub(super) fn group_coded(coded: &Coded, count: usize) -> Vec<usize> {
-    group_vectors(&directions::vectors(&weights::weighed(coded)), count)
+    let texts = weights::weighed(coded);
+    let some = texts.every(texts.rows.len().div_ceil(LEARNT).max(1));
+    let space = Space::learnt(&some);
+    let vectors: Vec<Vec<f32>> = some.rows.par_iter().map(|row| space.vector(row)).collect();
+    let Parted { groups, middles } = parted(&vectors, count.clamp(1, vectors.len().max(1)));
+    if some.rows.len() == texts.rows.len() {
+        return renumbered(&groups);
+    }
+    let groups: Vec<usize> = texts.rows.par_iter().map(|row| middles.nearest(&space.vector(row))).collect();
+    renumbered(&groups)
 }
 
 /// The group of each text of these vectors, which have length 1; see [`group`].
 pub fn group_vectors(vectors: &[Vec<f32>], count: usize) -> Vec<usize> {
-    renumbered(&k_means::k_means(vectors, count.clamp(1, vectors.len().max(1))))
+    let some: Vec<Vec<f32>> = vectors.iter().step_by(vectors.len().div_ceil(LEARNT).max(1)).cloned().collect();
+    let Parted { groups, middles } = parted(&some, count.clamp(1, some.len().max(1)));
+    if some.len() == vectors.len() {
+        return renumbered(&groups);
+    }
+    let groups: Vec<usize> = vectors.par_iter().map(|vector| middles.nearest(vector)).collect();
+    renumbered(&groups)
 }
 
 /// Groups in the order of their first text.

@@ -17,6 +17,11 @@ pub(super) struct Rows {
 }
 
 impl Rows {
+    /// Every so-many-th row.
+    pub fn every(&self, every: usize) -> Self {
+        Self { rows: self.rows.iter().step_by(every).cloned().collect(), columns: self.columns }
+    }
+
     /// The matrix turned on its side.
     pub fn transposed(&self) -> Self {
         let mut rows = vec![Vec::new(); self.columns];
