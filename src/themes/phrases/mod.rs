@@ -43,6 +43,7 @@ const SINGLE: f64 = 0.5;
 struct House {
     edge: BTreeSet<String>,
     general: BTreeSet<String>,
+    title: BTreeSet<String>,
 }
 
 static HOUSE: LazyLock<House> = LazyLock::new(|| {
@@ -52,7 +53,7 @@ static HOUSE: LazyLock<House> = LazyLock::new(|| {
         let words = after.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
         words.map(stem).collect()
     };
-    House { edge: list("[edge]"), general: list("[general]") }
+    House { edge: list("[edge]"), general: list("[general]"), title: list("[title]") }
 });
 
 /// Phrases that the lexicon knows, by stems.
@@ -185,16 +186,20 @@ fn is_covered(run: &Run) -> bool {
 struct HouseStems {
     edge: Vec<bool>,
     general: Vec<bool>,
+    title: Vec<bool>,
 }
 
 impl HouseStems {
     fn new(coded: &Coded) -> Self {
         let on = |list: &BTreeSet<String>| coded.stems().iter().map(|stem| list.contains(stem)).collect();
-        Self { edge: on(&HOUSE.edge), general: on(&HOUSE.general) }
+        Self { edge: on(&HOUSE.edge), general: on(&HOUSE.general), title: on(&HOUSE.title) }
     }
 
     fn is_telling(&self, run: &Run) -> bool {
         let length = run.key.length();
+        if run.key.head().is_some_and(|head| self.title[head]) {
+            return false;
+        }
         if run.known && length > 1 {
             return true;
         }
@@ -250,5 +255,16 @@ mod tests {
         ];
         let found: Vec<_> = key_phrases(&texts, 9).into_iter().map(|phrase| phrase.text).collect();
         assert_eq!(found, ["bowling green", "levels of need"]);
+    }
+
+    #[test]
+    fn who_holds_an_office_is_no_phrase() {
+        let text = "The cabinet member and the director of children's services met social workers. The chief executive, the \
+                    cabinet member and the director of children's services thanked social workers.";
+        let found: Vec<_> = key_phrases(&[text], 9).into_iter().map(|phrase| phrase.text).collect();
+        assert!(found.contains(&"social workers".to_owned()), "{found:?}");
+        let is_office =
+            |phrase: &String| ["member", "director", "executive"].iter().any(|title| phrase.contains(title));
+        assert!(!found.iter().any(is_office), "{found:?}");
     }
 }

@@ -39,6 +39,12 @@ impl Key {
         self.0[..self.length()].iter().map(|word| (word / 4 - 1) as usize)
     }
 
+    /// The stem that the others say more about: the last before a joint, else the last. "Director of finance", "care leaver".
+    pub fn head(&self) -> Option<usize> {
+        let joint = self.0.iter().position(|word| word & 3 > 0);
+        self.words().nth(joint.unwrap_or_else(|| self.length()).checked_sub(1)?)
+    }
+
     /// Whether a small word joins two of its words.
     pub fn is_joined(self) -> bool {
         self.0.iter().any(|word| word & 3 > 0)
