@@ -165,6 +165,9 @@ pub fn suggest<'a>(codebook: &Codebook, findings: &'a [Finding]) -> Vec<Suggesti
     let mut size: BTreeMap<&str, usize> = BTreeMap::new();
     mentions.iter().flatten().for_each(|theme| *size.entry(theme).or_default() += 1);
     let loose: Vec<&str> = uncovered.iter().map(|&at| texts[at]).collect();
+    let documents =
+        |findings: &[&Finding]| findings.iter().map(|f| &f.citation.document).collect::<BTreeSet<_>>().len();
+    let is_one = documents(&findings.iter().collect::<Vec<_>>()) < 2;
     let suggestion = |phrase: Phrase| {
         let mut carried: BTreeMap<&str, usize> = BTreeMap::new();
         let uses = everywhere.get(&phrase.stems).map_or(&[][..], |phrase| &phrase.texts);
@@ -183,8 +186,12 @@ pub fn suggest<'a>(codebook: &Codebook, findings: &'a [Finding]) -> Vec<Suggesti
             findings: phrase.texts.iter().map(|&at| &findings[uncovered[at]]).collect(),
         }
     };
-    // One word alone means many things: it has to stand in more findings, and without a theme in more still.
+    // One word alone means many things: it has to stand in more findings, and without a theme in more still. What one paper
+    // repeats is its own affair.
     let is_worth = |suggestion: &Suggestion<'_>| {
+        if !is_one && documents(&suggestion.findings) < 2 {
+            return false;
+        }
         let least = match (suggestion.term.contains(' '), &suggestion.theme) {
             (true, _) => 2,
             (false, Some(_)) => 3,
@@ -219,6 +226,12 @@ mod tests {
         assert_eq!(report.overlaps, [Overlap { themes: ["money".into(), "staff".into()], both: 5, either: 5 }]);
         assert_eq!(report.shared, [("caseload*".to_owned(), vec!["money".to_owned(), "staff".into()])]);
         assert_eq!(report.examples.len(), 2);
+        // A list is one term: its sides are neither dead nor shared by themselves.
+        let sheet = "id,label,include\na,A,homes NEAR/2 children; homes AND rent\nb,B,homes NEAR/2 tenant*\n";
+        let lists = Codebook::from_csv("lists", sheet).unwrap();
+        let findings = [testing::finding("d", "Homes for children"), testing::finding("d", "Homes of a tenant")];
+        let report = check(&lists, &findings);
+        assert_eq!((report.dead, report.shared), (vec![("a".into(), "homes AND rent".into())], vec![]));
         assert!(report.silent.is_empty() && report.uncovered.is_empty());
     }
 
@@ -244,8 +257,13 @@ mod tests {
             "Open the sensory garden",
         ];
         let findings: Vec<_> = texts.iter().map(|text| testing::finding("d", text)).collect();
+        let mut two = findings.clone();
         let found = suggest(&codebook(), &findings);
         let found: Vec<_> = found.iter().map(|s| (s.term.as_str(), s.theme.as_deref(), s.findings.len())).collect();
         assert_eq!(found, [("newly qualified workers", Some("staff"), 2), ("sensory garden", None, 2)]);
+        // Of several papers, what only one of them repeats is not proposed.
+        two[6].citation.document = "e".into();
+        let found: Vec<_> = suggest(&codebook(), &two).into_iter().map(|suggestion| suggestion.term).collect();
+        assert_eq!(found, ["newly qualified workers"]);
     }
 }

@@ -17,6 +17,8 @@
 //! # Ok::<(), lookback::Error>(())
 //! ```
 
+mod compiler;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -25,11 +27,12 @@ use std::sync::LazyLock;
 
 use super::matcher::{Found, Matcher};
 use super::sheet;
-use super::source::{self, RawTheme, Term};
-use super::term::{Phrase, Token, tokens};
-use super::together::{MOST, Sides};
+use super::source::{self, Term};
+use super::term::{Token, tokens};
+use super::together::Sides;
 use crate::error::{Error, Result};
 use crate::model::Mention;
+use compiler::{Compiler, parents_of};
 
 /// One theme of a codebook.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,8 +82,8 @@ pub struct Codebook {
     matcher: Matcher,
     /// For each term of the matcher: whose it is, and what it does.
     roles: Vec<(usize, Role)>,
-    /// The terms as written.
-    written: Vec<String>,
+    /// For each term of the matcher: which of its theme's `include` terms it stands in; of one that silences none.
+    of: Vec<Option<usize>>,
     /// For each theme, its lists of sides that must stand together.
     lists: Vec<Vec<Sides>>,
 }
@@ -169,7 +172,7 @@ impl Codebook {
             parents,
             matcher: Matcher::new(compiler.phrases),
             roles: compiler.roles,
-            written: compiler.written,
+            of: compiler.of,
             lists: compiler.lists,
         })
     }
@@ -233,17 +236,32 @@ impl Codebook {
         spans
     }
 
-    /// Every term that fires, as (theme, term as written), lists by their sides.
+    /// Every term that fires, as (theme, term as a sheet writes it).
     pub(super) fn terms(&self) -> Vec<(String, String)> {
-        let fires = self.roles.iter().zip(&self.written).filter(|((_, role), _)| !matches!(role, Role::Silences));
-        fires.map(|((theme, _), term)| (self.themes[*theme].id.clone(), term.clone())).collect()
+        let of = |theme: &Theme| {
+            theme.include.iter().map(|term| (theme.id.clone(), sheet::write_term(term))).collect::<Vec<_>>()
+        };
+        self.themes.iter().flat_map(of).collect()
     }
 
-    /// Which of [`Codebook::terms`] stand in a text, by position.
+    /// Which of [`Codebook::terms`] stand in a text, by position: of a list only where all its sides stand as they have to.
     pub(super) fn terms_in(&self, text: &str) -> BTreeSet<usize> {
-        let found: BTreeSet<usize> = self.matcher.find(&tokens(text)).into_iter().map(|(term, _)| term).collect();
-        let fires = self.roles.iter().enumerate().filter(|(_, (_, role))| !matches!(role, Role::Silences));
-        fires.enumerate().filter(|(_, (term, _))| found.contains(term)).map(|(at, _)| at).collect()
+        let mut sides: BTreeMap<(usize, usize), Vec<(usize, Found)>> = BTreeMap::new();
+        let mut found: BTreeSet<(usize, usize)> = BTreeSet::new();
+        let mut lists: BTreeMap<(usize, usize), Sides> = BTreeMap::new();
+        for (term, at) in self.matcher.find(&tokens(text)) {
+            let ((theme, role), Some(of)) = (self.roles[term], self.of[term]) else { continue };
+            match role {
+                Role::Side { list, side } => {
+                    lists.insert((theme, of), self.lists[theme][list]);
+                    sides.entry((theme, of)).or_default().push((side, at));
+                }
+                _ => _ = found.insert((theme, of)),
+            }
+        }
+        found.extend(sides.into_iter().filter(|(of, at)| !lists[of].together(at.clone()).is_empty()).map(|(of, _)| of));
+        let before = |theme: usize| self.themes[..theme].iter().map(|theme| theme.include.len()).sum::<usize>();
+        found.into_iter().map(|(theme, of)| before(theme) + of).collect()
     }
 
     /// For each theme that fires of itself, the places that fired.
@@ -287,92 +305,6 @@ fn joined(mut found: Vec<Found>) -> Vec<Found> {
         }
     }
     runs
-}
-
-#[derive(Default)]
-struct Compiler {
-    phrases: Vec<Phrase>,
-    roles: Vec<(usize, Role)>,
-    written: Vec<String>,
-    lists: Vec<Vec<Sides>>,
-}
-
-impl Compiler {
-    fn add(&mut self, raw: RawTheme) -> Result<Theme, CodebookError> {
-        let theme = self.lists.len();
-        let mut lists = Vec::new();
-        let wrong = |message: String| CodebookError { theme: Some(raw.id.clone()), message };
-        let mut term = |text: &str, role: Role| -> Result<(), CodebookError> {
-            self.phrases.push(Phrase::parse(text).map_err(wrong)?);
-            self.roles.push((theme, role));
-            self.written.push(text.to_owned());
-            Ok(())
-        };
-        let mut add = |written: &Term| -> Result<(), CodebookError> {
-            let (name, sides, within) = match written {
-                Term::Words(words) => return term(words, Role::Fires),
-                Term::Any { any } if any.is_empty() => return Err(wrong("an `any` list has no words".into())),
-                Term::Any { any } => return any.iter().try_for_each(|words| term(words, Role::Fires)),
-                Term::Near { near, within } => ("near", near, *within),
-                // All anywhere: no number of words between them is too many.
-                Term::All { all } => ("all", all, usize::MAX),
-            };
-            if !(2..=MOST).contains(&sides.len()) {
-                let count = sides.len();
-                return Err(wrong(format!("a list `{name}` has 2 to {MOST} sides, not {count}")));
-            }
-            let list = lists.len();
-            lists.push(Sides { count: sides.len(), within });
-            for (side, words) in sides.iter().enumerate() {
-                if words.any().is_empty() {
-                    return Err(wrong(format!("side {} of a list `{name}` has no words", side + 1)));
-                }
-                words.any().iter().try_for_each(|words| term(words, Role::Side { list, side }))?;
-            }
-            Ok(())
-        };
-        raw.include.iter().try_for_each(&mut add)?;
-        for words in &raw.exclude {
-            term(words, Role::Silences)?;
-        }
-        self.lists.push(lists);
-        Ok(Theme {
-            id: raw.id,
-            label: raw.label,
-            description: raw.description,
-            parent: raw.parent,
-            example: raw.example,
-            unlike: raw.unlike,
-            include: raw.include,
-            exclude: raw.exclude,
-        })
-    }
-}
-
-/// The position of each theme's parent; fails where one is missing or themes stand above each other in a ring.
-fn parents_of(themes: &[Theme]) -> Result<Vec<Option<usize>>, CodebookError> {
-    let wrong = |theme: &Theme, message: String| CodebookError { theme: Some(theme.id.clone()), message };
-    let mut seen = BTreeSet::new();
-    let mut parents = Vec::new();
-    for theme in themes {
-        if !seen.insert(&theme.id) {
-            return Err(wrong(theme, "there are two themes of this name".into()));
-        }
-        let place = |id: &String| {
-            themes
-                .iter()
-                .position(|above| above.id == *id)
-                .ok_or_else(|| wrong(theme, format!("its parent `{id}` is not a theme of this codebook")))
-        };
-        parents.push(theme.parent.as_ref().map(place).transpose()?);
-    }
-    for (index, theme) in themes.iter().enumerate() {
-        let above = std::iter::successors(parents[index], |&parent| parents[parent]);
-        if above.take(themes.len()).count() == themes.len() {
-            return Err(wrong(theme, "it stands, through its parents, above itself".into()));
-        }
-    }
-    Ok(parents)
 }
 
 /// What is wrong with a codebook.
