@@ -75,6 +75,8 @@ fn fill(sheet: &mut Worksheet, head: &[&str], rows: &[Vec<Cell>]) -> Result<(), 
         }
     }
     sheet.set_freeze_panes(1, 0)?;
+    // On paper: all columns beside each other, the header on every page.
+    sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     let last = u16::try_from(head.len().saturating_sub(1)).unwrap_or(u16::MAX);
     sheet.autofilter(0, 0, u32::try_from(rows.len()).unwrap_or(u32::MAX), last)?;
     Ok(())
@@ -121,6 +123,8 @@ mod tests {
         };
         let sheet = part("xl/worksheets/sheet1.xml");
         assert!(sheet.contains("state=\"frozen\"") && sheet.contains("<autoFilter ref=\"A1:O2\""), "{sheet}");
+        assert!(sheet.contains("orientation=\"landscape\"") && sheet.contains("fitToHeight=\"0\""), "{sheet}");
+        assert!(part("xl/workbook.xml").contains("_xlnm.Print_Titles"));
         assert!(sheet.contains("<v>3</v>") && sheet.contains("<v>0.25</v>") && !sheet.contains("<f>"), "{sheet}");
         assert!(part("xl/sharedStrings.xml").contains("=1+1"));
         assert!(part("xl/workbook.xml").contains("name=\"columns\""));

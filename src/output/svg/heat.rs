@@ -29,7 +29,7 @@ fn plan(columns: &[String], rows: &[HeatRow]) -> Plan {
     let label = |row: &HeatRow| width(&cut(&row.label, LABEL), FONT) + indent(row);
     let left = MARGIN + rows.iter().map(label).max().unwrap_or(60) + 12;
     let lines = columns.iter().map(|name| broken(name, COLUMN).len()).max().unwrap_or(1);
-    let longest = columns.iter().map(|name| width(&cut(name, UPRIGHT), SMALL)).max().unwrap_or(0);
+    let longest = (0..columns.len()).map(|at| width(&turned(columns, rows, at), SMALL)).max().unwrap_or(0);
     let head = if upright { longest } else { lines as i32 * 15 } + 10;
     let cell = match columns.len() {
         ..MANY => 104,
@@ -39,6 +39,13 @@ fn plan(columns: &[String], rows: &[HeatRow]) -> Plan {
     Plan { left, head, cell, row: 26, upright }
 }
 
+/// The name of a column that stands upright: marked where it is of few findings, for which there is no room below.
+fn turned(columns: &[String], rows: &[HeatRow], at: usize) -> String {
+    let few = rows.first().and_then(|row| row.cells.get(at)).is_some_and(|(_, of)| *of < FEW);
+    let name = cut(&columns[at], UPRIGHT);
+    if few { format!("{name} *") } else { name }
+}
+
 fn indent(row: &HeatRow) -> i32 {
     14 * i32::try_from(row.level).unwrap_or(0)
 }
@@ -46,7 +53,7 @@ fn indent(row: &HeatRow) -> i32 {
 pub(super) fn size(columns: &[String], rows: &[HeatRow]) -> (i32, i32) {
     let plan = plan(columns, rows);
     let wide = plan.left + plan.cell * columns.len() as i32;
-    (wide.max(width(&note(columns, rows), SMALL)), plan.head + plan.row * rows.len() as i32 + 56)
+    (wide.max(width(&note(rows), SMALL)), plan.head + plan.row * rows.len() as i32 + 56)
 }
 
 pub(super) fn draw(canvas: &Canvas<'_>, columns: &[String], rows: &[HeatRow]) -> Drawn {
@@ -55,11 +62,11 @@ pub(super) fn draw(canvas: &Canvas<'_>, columns: &[String], rows: &[HeatRow]) ->
     let middle = |column: usize| left + column as i32 * cell + cell / 2;
     for (column, name) in columns.iter().enumerate() {
         if upright {
-            let turned = style(SMALL, INK, HPos::Left).transform(FontTransform::Rotate270);
+            let upward = style(SMALL, INK, HPos::Left).transform(FontTransform::Rotate270);
             canvas.draw(&Text::new(
-                cut(name, UPRIGHT),
+                turned(columns, rows, column),
                 (middle(column), head - 8),
-                turned.pos(Pos::new(HPos::Left, VPos::Center)),
+                upward.pos(Pos::new(HPos::Left, VPos::Center)),
             ))?;
             continue;
         }
@@ -90,14 +97,14 @@ pub(super) fn draw(canvas: &Canvas<'_>, columns: &[String], rows: &[HeatRow]) ->
             write(canvas, &of, (middle(column), bottom + 14), SMALL, SOFT, HPos::Center)?;
         }
     }
-    write(canvas, &note(columns, rows), (MARGIN, bottom + 40), SMALL, SOFT, HPos::Left)
+    write(canvas, &note(rows), (MARGIN, bottom + 40), SMALL, SOFT, HPos::Left)
 }
 
 /// What is said below.
-fn note(columns: &[String], rows: &[HeatRow]) -> String {
+fn note(rows: &[HeatRow]) -> String {
     let few = rows.first().is_some_and(|row| row.cells.iter().any(|(_, of)| *of < FEW));
     let darkest = format!("The darkest is {:.0} % and more.", darkest(rows) * 100.0);
-    match few && columns.len() < MANY {
+    match few {
         true => format!("{darkest} * fewer than 6 findings: too few to say what rose or fell."),
         false => darkest,
     }
