@@ -191,7 +191,7 @@ fn every_paper_reads_the_same_in_a_child_and_in_this_process() {
     let mut isolated = 0;
     for source in sources {
         let bytes = fs::read(&source.path).unwrap();
-        isolated += usize::from(lookback::ingest::needs_isolation(&bytes, &source.relative));
+        isolated += usize::from(lookback::ingest::ingest_plain(&bytes, &source.relative, Hints::default()).is_none());
         let here = inspect(&source.path, &source.relative, &Told::default());
         assert_eq!(pool.inspect(&source.path, &source.relative, &Told::default()), here, "{}", source.relative);
     }

@@ -4,13 +4,14 @@
 //! the text names an owner or a date. It is of committees; what a review asks has a firmness instead ("needs to",
 //! "should", "may want to"). Owner, recipient and date are quoted as printed. All patterns are data in `asks.toml`.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Captures;
 use serde::Deserialize;
 
 use crate::model::{FindingKind, Firmness};
-use crate::text::{Patterns, fold};
+use crate::text::{Pattern, Patterns, fold};
 
 const ASKS: &str = include_str!("asks.toml");
 
@@ -57,13 +58,20 @@ struct Graded {
 
 #[derive(Default)]
 struct Known {
-    verbs: Vec<(u8, Regex)>,
+    verbs: Patterns<u8>,
     not_owners: Vec<String>,
-    spoken_of: Option<Regex>,
-    owners: Patterns,
-    recipients: Patterns,
-    dates: Patterns,
-    firmness: Vec<(Firmness, Regex)>,
+    spoken_of: Patterns,
+    /// What quotes, all in one so that a text is looked through once.
+    quoting: Patterns<Quotes>,
+    firmness: Patterns<Firmness>,
+}
+
+/// What a pattern quotes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Quotes {
+    Owner,
+    Recipient,
+    Due,
 }
 
 const MONTH: &str = "(?:January|February|March|April|May|June|July|August|September|October|November|December)";
@@ -72,19 +80,14 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     // Part of the program, and a test compiles every line of it.
     let Ok(file) = toml::from_str::<File>(ASKS) else { return Known::default() };
     let whole = |pattern: &str| pattern.replace("WHO", &file.who).replace("BODY", &file.body).replace("MONTH", MONTH);
-    let compile = |pattern: &str| Regex::new(&whole(pattern)).ok();
-    let phrases = |list: &[Phrase]| {
-        let written: Vec<String> = list.iter().map(|phrase| whole(&phrase.pattern)).collect();
-        Patterns::new(written.iter().map(String::as_str))
-    };
+    let quoting = [(Quotes::Owner, &file.owner), (Quotes::Recipient, &file.recipient), (Quotes::Due, &file.due)];
+    let quoting = quoting.iter().flat_map(|(what, list)| list.iter().map(|phrase| (*what, whole(&phrase.pattern))));
     Known {
         not_owners: file.not_owners.clone(),
-        spoken_of: compile(&file.spoken_of),
-        verbs: file.verb.iter().filter_map(|verb| Some((verb.strength, compile(&verb.pattern)?))).collect(),
-        owners: phrases(&file.owner),
-        recipients: phrases(&file.recipient),
-        dates: phrases(&file.due),
-        firmness: file.firmness.iter().filter_map(|firm| Some((firm.grade, compile(&firm.pattern)?))).collect(),
+        spoken_of: Patterns::new([((), whole(&file.spoken_of))]),
+        verbs: Patterns::new(file.verb.iter().map(|verb| (verb.strength, whole(&verb.pattern)))),
+        quoting: Patterns::new(quoting),
+        firmness: Patterns::new(file.firmness.iter().map(|firm| (firm.grade, whole(&firm.pattern)))),
     }
 });
 
@@ -104,33 +107,35 @@ pub struct Ask {
 /// Reads strength, owner, recipient and date from a resolution.
 pub fn ask(text: &str, kind: FindingKind) -> Ask {
     let folded = fold(text);
-    let asked = KNOWN.spoken_of.as_ref().map_or(folded.clone(), |pattern| {
+    let asked = KNOWN.spoken_of.that_may_match(&folded).next().map_or(Cow::Borrowed(&*folded), |(_, pattern)| {
         // "Members noted that work would begin" only notes, whatever the work is.
         pattern.replace_all(&folded, |found: &Captures<'_>| if found[0].contains("noted that") { "noted" } else { "" })
     });
     let only_notes = asked != folded && asked == "noted";
-    let verb = KNOWN.verbs.iter().find(|(_, pattern)| pattern.is_match(&asked)).map(|(strength, _)| *strength);
-    let quoted =
-        |patterns: &Patterns| patterns.that_may_match(&folded).find_map(|(_, pattern)| quoted(pattern, &folded, text));
+    let verb = KNOWN.verbs.first(&asked).copied();
     if only_notes {
         return Ask { strength: verb, ..Ask::default() };
     }
-    let owner = quoted(&KNOWN.owners).filter(|owner| !KNOWN.not_owners.contains(owner));
-    let due = quoted(&KNOWN.dates);
+    let quoting: Vec<(&Quotes, &Pattern)> = KNOWN.quoting.that_may_match(&folded).collect();
+    let quoted = |wanted: Quotes| {
+        let mut own = quoting.iter().filter(|(what, _)| **what == wanted);
+        own.find_map(|(_, pattern)| quoted(pattern, &folded, text))
+    };
+    let owner = quoted(Quotes::Owner).filter(|owner| !KNOWN.not_owners.contains(owner));
+    let due = quoted(Quotes::Due);
     // A resolution without a verb of the scale is still a decision, and a request always asks.
     let base = if kind == FindingKind::Request { verb.unwrap_or(3).max(3) } else { verb.unwrap_or(2) };
     let strength = if base >= 2 && (owner.is_some() || due.is_some()) { (base + 1).min(5) } else { base };
-    Ask { strength: Some(strength), owner, recipient: quoted(&KNOWN.recipients), due }
+    Ask { strength: Some(strength), owner, recipient: quoted(Quotes::Recipient), due }
 }
 
 /// How firmly a review puts what it asks; `None` where it says no more than the ask itself ("Publish the plan").
 pub fn firmness(text: &str) -> Option<Firmness> {
-    let folded = fold(text);
-    KNOWN.firmness.iter().find(|(_, pattern)| pattern.is_match(&folded)).map(|(grade, _)| *grade)
+    KNOWN.firmness.first(&fold(text)).copied()
 }
 
 /// What a pattern's group holds, as printed: folding keeps character offsets, not byte offsets.
-fn quoted(pattern: &Regex, folded: &str, text: &str) -> Option<String> {
+fn quoted(pattern: &Pattern, folded: &str, text: &str) -> Option<String> {
     let captures = pattern.captures(folded)?;
     let found = ["who", "due"].iter().find_map(|group| captures.name(group))?;
     let start = folded[..found.start()].chars().count();
@@ -145,13 +150,11 @@ mod tests {
     #[test]
     fn every_example_is_read_as_it_says() {
         let file: File = toml::from_str(ASKS).unwrap();
-        let compiled =
-            [KNOWN.verbs.len(), KNOWN.owners.len(), KNOWN.recipients.len(), KNOWN.dates.len(), KNOWN.firmness.len()];
-        let written = [file.verb.len(), file.owner.len(), file.recipient.len(), file.due.len(), file.firmness.len()];
-        assert_eq!(compiled, written, "every pattern compiles");
+        assert!(KNOWN.quoting.iter().all(|(_, pattern)| pattern.compiles()));
+        assert!(KNOWN.spoken_of.iter().all(|(_, pattern)| pattern.compiles()));
+        assert!(KNOWN.verbs.iter().all(|(_, p)| p.compiles()) && KNOWN.firmness.iter().all(|(_, p)| p.compiles()));
         for verb in &file.verb {
-            let first = KNOWN.verbs.iter().find(|(_, pattern)| pattern.is_match(&verb.example));
-            assert_eq!(first.map(|(strength, _)| *strength), Some(verb.strength), "{}", verb.example);
+            assert_eq!(KNOWN.verbs.first(&verb.example), Some(&verb.strength), "{}", verb.example);
         }
         let read = |phrase: &Phrase| ask(&phrase.example, FindingKind::Resolution);
         for phrase in &file.owner {

@@ -4,7 +4,7 @@
 //! lower headings group it. Where labels are printed only labelled paragraphs are items; a numbered item takes
 //! its sub-bullets with it. Where none are, short paragraphs are the items, and long prose is only possible.
 
-use super::rules::{Place, Rule, is_guarded, rule_for};
+use super::rules::{Place, Rule, is_guarded};
 use super::{Found, Item, Paper};
 use crate::model::{Block, BlockKind, Certainty};
 
@@ -34,9 +34,9 @@ fn heading_rule(paper: &Paper<'_>, index: usize) -> Option<&'static Rule> {
     if !block.is_heading() && !stands_for_heading(paper, index) {
         return None;
     }
-    rule_for(Place::Heading, &block.text, paper.kind).or_else(|| {
+    paper.rule_for(Place::Heading, index).or_else(|| {
         let leads = block.is_heading() && (block.text.trim_end().ends_with(':') || block.text.contains("following"));
-        rule_for(Place::LeadIn, &block.text, paper.kind).filter(|_| leads && !is_guarded(&block.text))
+        paper.rule_for(Place::LeadIn, index).filter(|_| leads && !is_guarded(&block.text))
     })
 }
 
@@ -45,7 +45,7 @@ fn stands_for_heading(paper: &Paper<'_>, index: usize) -> bool {
     let block = &paper.blocks[index];
     let next = paper.blocks.get(index + 1);
     block.kind == BlockKind::Paragraph
-        && block.text.split_whitespace().count() <= 8
+        && block.text.split_whitespace().nth(8).is_none()
         && next.is_some_and(|next| next.is_item() || next.number.is_some())
 }
 
@@ -55,7 +55,7 @@ fn labelled(paper: &mut Paper<'_>, index: usize) {
     if block.kind == BlockKind::TableRow {
         return;
     }
-    let Some(rule) = rule_for(Place::Label, &block.text, paper.kind) else { return };
+    let Some(rule) = paper.rule_for(Place::Label, index) else { return };
     let folded = crate::text::fold(&block.text);
     let Some(captures) = rule.captures(&folded) else { return };
     let label = captures.name("label").map(|m| m.as_str().to_owned());
@@ -117,14 +117,12 @@ fn section_end(paper: &Paper<'_>, heading: usize) -> usize {
             (Some(this), Some(open)) => {
                 this <= open
                     || heading_rule(paper, index).is_some()
-                    || rule_for(Place::Stop, &block.text, paper.kind).is_some()
+                    || paper.rule_for(Place::Stop, index).is_some()
                     || !groups_list(paper, heading, index)
             }
             (Some(_), None) => true,
             (None, None) => !block.is_item() && block.number.is_none(),
-            (None, Some(_)) => {
-                stands_for_heading(paper, index) && rule_for(Place::Heading, &block.text, paper.kind).is_some()
-            }
+            (None, Some(_)) => stands_for_heading(paper, index) && paper.rule_for(Place::Heading, index).is_some(),
         };
         if ends {
             return index;

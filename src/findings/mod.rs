@@ -20,10 +20,14 @@ mod resolved;
 mod rules;
 mod sentences;
 
+use std::borrow::Cow;
+
 use crate::model::{
     Block, CHAPTER_MARK, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Judgement, Place, Pointer,
     ReviewMention, Warning, places, slug,
 };
+
+use crate::text::fold;
 
 pub use columns::Duty;
 use columns::names_its_owner;
@@ -89,12 +93,19 @@ impl Found {
 struct Paper<'a> {
     kind: DocumentKind,
     blocks: &'a [Block],
+    /// The text of each block, folded.
+    folded: &'a [Cow<'a, str>],
     taken: Vec<bool>,
     found: Vec<Found>,
     warnings: Vec<Warning>,
 }
 
 impl Paper<'_> {
+    /// The first rule of a place that matches the text of a block.
+    fn rule_for(&self, place: rules::Place, index: usize) -> Option<&'static Rule> {
+        rules::rule_for_folded(place, &self.folded[index], self.kind)
+    }
+
     /// Whether a block may still give a finding.
     fn is_free(&self, index: usize) -> bool {
         !self.taken[index] && self.blocks[index].boilerplate.is_none()
@@ -136,9 +147,11 @@ struct Item {
 
 /// Finds what a paper found.
 pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
+    let folded: Vec<Cow<'_, str>> = blocks.iter().map(|block| fold(&block.text)).collect();
     let mut paper = Paper {
         kind: document.kind,
         blocks,
+        folded: &folded,
         taken: vec![false; blocks.len()],
         found: Vec::new(),
         warnings: Vec::new(),
@@ -151,12 +164,12 @@ pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
     sentences::find(&mut paper);
     let Paper { mut found, warnings, .. } = paper;
     found.sort_by_key(|found| found.block);
-    let namings = attribution::namings(document, blocks);
+    let namings = attribution::namings(document, blocks, &folded);
     let (mentions, made_by) = attribution::attribute(document, blocks, &found, &namings);
     let mut names: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     let places = places(blocks);
     let findings = found.into_iter().map(|found| finish(document, blocks, &places, found, &mut names)).collect();
-    Extraction { findings, mentions, made_by, pointers: pointers::find(blocks, &namings), warnings }
+    Extraction { findings, mentions, made_by, pointers: pointers::find(blocks, &folded, &namings), warnings }
 }
 
 /// Gives a finding its citation, its strength and its name.

@@ -1,5 +1,6 @@
 //! Where does the paper point back? Phrases and numbers only: what they point to is found by `resolve`.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -7,7 +8,7 @@ use serde::Deserialize;
 
 use super::attribution::Naming;
 use crate::model::{Block, Boilerplate, Period, Pointer, PointsTo};
-use crate::text::{Needles, fold, sentences};
+use crate::text::{Patterns, fold, sentences};
 
 const POINTERS: &str = include_str!("pointers.toml");
 
@@ -39,21 +40,19 @@ enum Kind {
 }
 
 /// The phrases, and which of them may be in a text.
-static PHRASES: LazyLock<(Vec<(Kind, Regex)>, Needles)> = LazyLock::new(|| {
+static PHRASES: LazyLock<Patterns<Kind>> = LazyLock::new(|| {
     // Part of the program, and a test compiles every line of it.
     let phrases = toml::from_str::<File>(POINTERS).map(|file| file.pointer).unwrap_or_default();
-    let compiled = phrases.iter().filter_map(|phrase| Some((phrase.to, Regex::new(&phrase.pattern).ok()?))).collect();
-    (compiled, Needles::new(phrases.iter().map(|phrase| phrase.pattern.as_str())))
+    Patterns::new(phrases.into_iter().map(|phrase| (phrase.to, phrase.pattern)))
 });
 
 /// The phrases of a paper that point back, in reading order. `namings` are the sentences that name reviews.
-pub fn find(blocks: &[Block], namings: &[Naming]) -> Vec<Pointer> {
+/// `folded` are the texts of the blocks, folded.
+pub fn find(blocks: &[Block], folded: &[Cow<'_, str>], namings: &[Naming]) -> Vec<Pointer> {
     let mut found: Vec<Pointer> = Vec::new();
     for block in blocks.iter().filter(|block| block.boilerplate != Some(Boilerplate::Contents) && !block.is_heading()) {
         let named = || namings.iter().filter(|naming| naming.block == block.ordinal);
-        let (phrases, needles) = &*PHRASES;
-        let seen = needles.scan(&fold(&block.text));
-        if named().next().is_none() && !(0..phrases.len()).any(|at| needles.may_match(&seen, at)) {
+        if named().next().is_none() && PHRASES.that_may_match(&folded[block.ordinal]).next().is_none() {
             continue;
         }
         for range in sentences(&block.text) {
@@ -74,7 +73,7 @@ fn pointed(sentence: &str, reviews: &[(Option<String>, Period)]) -> Vec<(String,
         found.push((sentence.trim().to_owned(), PointsTo::Review { body: body.clone(), period: *period }));
     }
     let dated = !found.is_empty();
-    for (kind, pattern) in &PHRASES.0 {
+    for (kind, pattern) in PHRASES.that_may_match(&folded) {
         for captures in pattern.captures_iter(&folded) {
             let Some(whole) = captures.get(0).filter(|_| captures.name("other").is_none()) else { continue };
             let number = captures.name("number").map_or("", |number| number.as_str());
@@ -140,8 +139,8 @@ mod tests {
     #[test]
     fn every_phrase_reads_its_example_and_not_its_counterexample() {
         let file: File = toml::from_str(POINTERS).unwrap();
-        assert_eq!(file.pointer.len(), PHRASES.0.len(), "every pattern compiles");
-        for (phrase, (_, pattern)) in file.pointer.iter().zip(&PHRASES.0) {
+        for (phrase, (_, pattern)) in file.pointer.iter().zip(PHRASES.iter()) {
+            assert!(pattern.compiles());
             let reads = |text: &str| pattern.captures(text).is_some_and(|found| found.name("other").is_none());
             assert!(reads(&phrase.example), "{}", phrase.example);
             assert!(!reads(&phrase.not), "{}", phrase.not);

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::rules::{Place, Rule, is_guarded, rule_for};
+use super::rules::{Place, Rule, is_guarded};
 use super::{Found, Item, Paper};
 use crate::model::{BlockKind, Boilerplate, Certainty, DocumentKind, FindingKind};
 use crate::text::fold;
@@ -44,7 +44,7 @@ struct Clause {
 
 fn operative(paper: &mut Paper<'_>, index: usize) {
     let block = &paper.blocks[index];
-    let Some(rule) = rule_for(Place::Operative, &block.text, paper.kind) else { return };
+    let Some(rule) = paper.rule_for(Place::Operative, index) else { return };
     let folded = fold(&block.text);
     let Some(captures) = rule.captures(&folded) else { return };
     let word = captures.get(0).map_or("", |m| m.as_str());
@@ -90,7 +90,7 @@ fn closing(paper: &mut Paper<'_>, index: usize) {
     if !may_resolve(paper, index) || block.is_heading() {
         return;
     }
-    let Some(rule) = rule_for(Place::Closing, &block.text, paper.kind) else { return };
+    let Some(rule) = paper.rule_for(Place::Closing, index) else { return };
     let folded = fold(block.text.trim());
     let cue = rule.captures(&folded).and_then(|found| Some(found.get(0)?.as_str().to_owned())).unwrap_or_default();
     let (mut clauses, mut taken) = (Vec::new(), vec![index]);
@@ -239,10 +239,12 @@ fn is_correct_record(text: &str) -> bool {
 
 /// A bare "That ... be noted" of minutes: the operative word was lost on the way to the page.
 fn bare(paper: &mut Paper<'_>, index: usize) {
-    let block = &paper.blocks[index];
+    if paper.kind != DocumentKind::Minutes {
+        return;
+    }
+    let Some(rule) = paper.rule_for(Place::Bare, index) else { return };
     let whole = paper.item(index);
-    let Some(rule) = rule_for(Place::Bare, &block.text, paper.kind) else { return };
-    if is_correct_record(&whole.text) || paper.kind != DocumentKind::Minutes {
+    if is_correct_record(&whole.text) {
         return;
     }
     let mut found = Found::new(rule, &whole.text, index, index, "That");

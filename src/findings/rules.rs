@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Captures;
 use serde::Deserialize;
 
 use crate::model::{Certainty, DocumentKind, FindingKind};
-use crate::text::{Needles, fold, is_anchored};
+use crate::text::{Needles, Pattern, fold};
 
 const RULES: &str = include_str!("rules.toml");
 
@@ -52,9 +52,9 @@ pub struct Rule {
     pub name: String,
     pub kind: FindingKind,
     pub place: Place,
-    pattern: Regex,
+    pattern: Pattern,
     papers: Option<Vec<DocumentKind>>,
-    items: Option<Regex>,
+    items: Option<Pattern>,
 }
 
 impl Rule {
@@ -77,16 +77,18 @@ impl Rule {
     }
 }
 
-static COMPILED: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+static ALL: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     // The file is part of the program and a test compiles every line of it.
     let entries = toml::from_str::<File>(RULES).map(|file| file.rule).unwrap_or_default();
     entries
         .into_iter()
-        .filter_map(|entry| {
-            let pattern = Regex::new(&entry.pattern).ok()?;
-            let kind = entry.kind.unwrap_or(FindingKind::Conclusion);
-            let items = entry.items.map(|items| Regex::new(&items)).transpose().ok()?;
-            Some(Rule { name: entry.name, kind, place: entry.place, pattern, papers: entry.papers, items })
+        .map(|entry| Rule {
+            name: entry.name,
+            kind: entry.kind.unwrap_or(FindingKind::Conclusion),
+            place: entry.place,
+            pattern: Pattern::new(entry.pattern),
+            papers: entry.papers,
+            items: entry.items.map(Pattern::new),
         })
         .collect()
 });
@@ -94,18 +96,16 @@ static COMPILED: LazyLock<Vec<Rule>> = LazyLock::new(|| {
 /// The rules of one place, and which of them may match a text.
 struct OfPlace {
     rules: Vec<&'static Rule>,
-    /// `None` where every pattern stands at an end of the text, which is as quickly seen.
-    needles: Option<Needles>,
+    needles: Needles,
 }
 
 static OF_PLACE: LazyLock<BTreeMap<Place, OfPlace>> = LazyLock::new(|| {
     let mut by_place: BTreeMap<Place, Vec<&'static Rule>> = BTreeMap::new();
-    for rule in COMPILED.iter() {
+    for rule in ALL.iter() {
         by_place.entry(rule.place).or_default().push(rule);
     }
     let with_needles = |(place, rules): (Place, Vec<&'static Rule>)| {
-        let patterns = || rules.iter().map(|rule| rule.pattern.as_str());
-        let needles = (!patterns().all(is_anchored)).then(|| Needles::new(patterns()));
+        let needles = Needles::new(rules.iter().map(|rule| rule.pattern.written()));
         (place, OfPlace { rules, needles })
     };
     by_place.into_iter().map(with_needles).collect()
@@ -113,19 +113,23 @@ static OF_PLACE: LazyLock<BTreeMap<Place, OfPlace>> = LazyLock::new(|| {
 
 /// The first rule of a place that matches a text in a paper of this kind.
 pub fn rule_for(place: Place, text: &str, paper: DocumentKind) -> Option<&'static Rule> {
-    let folded = fold(text.trim());
-    let OfPlace { rules, needles } = OF_PLACE.get(&place)?;
-    let seen = needles.as_ref().map(|needles| (needles, needles.scan(&folded)));
-    let may_match = |at: usize| seen.as_ref().is_none_or(|(needles, seen)| needles.may_match(seen, at));
-    let applies = |rule: &Rule| rule.papers.as_ref().is_none_or(|papers| papers.contains(&paper));
-    let mut candidates = rules.iter().enumerate().filter(|(at, rule)| may_match(*at) && applies(rule));
-    candidates.find(|(_, rule)| rule.pattern.is_match(&folded)).map(|(_, rule)| *rule)
+    rule_for_folded(place, &fold(text), paper)
 }
 
-/// Whether some part of a text may match a rule of a place; if not, none does.
-pub fn may_match(place: Place, text: &str) -> bool {
-    let Some(OfPlace { needles: Some(needles), .. }) = OF_PLACE.get(&place) else { return true };
-    needles.any_may_match(&needles.scan(&fold(text)))
+/// The same for a text that is folded already.
+pub fn rule_for_folded(place: Place, folded: &str, paper: DocumentKind) -> Option<&'static Rule> {
+    let folded = folded.trim();
+    let OfPlace { rules, needles } = OF_PLACE.get(&place)?;
+    let seen = needles.scan(folded);
+    let applies = |rule: &Rule| rule.papers.as_ref().is_none_or(|papers| papers.contains(&paper));
+    let mut candidates = rules.iter().enumerate().filter(|(at, rule)| needles.may_match(&seen, *at) && applies(rule));
+    candidates.find(|(_, rule)| rule.pattern.is_match(folded)).map(|(_, rule)| *rule)
+}
+
+/// Whether some part of a folded text may match a rule of a place; if not, none does.
+pub fn may_match(place: Place, folded: &str) -> bool {
+    let Some(OfPlace { needles, .. }) = OF_PLACE.get(&place) else { return false };
+    needles.any_may_match(&needles.scan(folded))
 }
 
 /// Whether a guard says that a text is never a finding, nor leads one in.
@@ -152,7 +156,9 @@ mod tests {
     #[test]
     fn every_rule_finds_its_example_and_not_its_opposite() {
         let file: File = toml::from_str(RULES).unwrap();
-        assert_eq!(COMPILED.len(), file.rule.len(), "every pattern compiles");
+        for rule in ALL.iter() {
+            assert!(rule.pattern.compiles() && rule.items.as_ref().is_none_or(Pattern::compiles), "{}", rule.name);
+        }
         for entry in &file.rule {
             let paper = entry.papers.as_ref().map_or(DocumentKind::Minutes, |papers| papers[0]);
             let found = rule_for(entry.place, &entry.example, paper);

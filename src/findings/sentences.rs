@@ -15,9 +15,12 @@ pub fn find(paper: &mut Paper<'_>) {
             continue;
         }
         let mut found = Vec::new();
-        let texts = block.cells.iter().map(|cell| &cell.text).chain(block.cells.is_empty().then_some(&block.text));
         // Most passages hold no word of any rule and need not be parted.
-        for text in texts.filter(|text| may_match(Place::Sentence, text)) {
+        if !may_match(Place::Sentence, &paper.folded[index]) {
+            continue;
+        }
+        let texts = block.cells.iter().map(|cell| &cell.text).chain(block.cells.is_empty().then_some(&block.text));
+        for text in texts {
             for range in sentences(text) {
                 let sentence = text[range].trim();
                 let Some(rule) = rule_for(Place::Sentence, sentence, paper.kind) else { continue };

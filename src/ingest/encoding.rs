@@ -71,6 +71,9 @@ pub fn decoded(bytes: &[u8]) -> Cow<'_, str> {
 
 /// Whether the bytes are UTF-8, or were before a few were spoilt.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    if std::str::from_utf8(bytes).is_ok() {
+        return true;
+    }
     let (mut good, mut bad) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().bytes().filter(|byte| !byte.is_ascii()).count();
@@ -88,6 +91,9 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 /// UTF-16 without a byte order mark: more than a fifth of the bytes are zero, all on one side.
 pub fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(64 * 1024)];
+    if !sample.contains(&0) {
+        return None;
+    }
     let zeros = |offset: usize| sample.iter().skip(offset).step_by(2).filter(|&&b| b == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     let many = sample.len() / 5;
@@ -99,7 +105,7 @@ pub fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 fn looks_encoded_twice(text: &str) -> bool {
-    ["â€", "Ã©", "Ã¢", "Â£"].iter().map(|pair| text.matches(pair).count()).sum::<usize>() >= 3
+    !text.is_ascii() && ["â€", "Ã©", "Ã¢", "Â£"].iter().map(|pair| text.matches(pair).count()).sum::<usize>() >= 3
 }
 
 /// Whether “Õ”, which is ’ in MacRoman, stands within words as in "councilÕs". No Western language sets it there.

@@ -161,6 +161,25 @@ pub fn ingest(bytes: &[u8], name: &str) -> Result<Ingested, Unreadable> {
 /// As [`ingest`].
 pub fn ingest_with(bytes: &[u8], name: &str, hints: Hints) -> Result<Ingested, Unreadable> {
     let (reader, content) = reader_of(bytes, name)?;
+    ingest_by(reader, content, bytes, hints)
+}
+
+/// Reads a file's bytes as [`ingest_with`] does where no parser is needed, and refuses those that no reader takes; `None`
+/// where they are better read in a process of their own, by a [`worker`].
+pub fn ingest_plain(bytes: &[u8], name: &str, hints: Hints) -> Option<Result<Ingested, Unreadable>> {
+    match reader_of(bytes, name) {
+        Ok((reader, _)) if reader.needs_isolation() => None,
+        Ok((reader, content)) => Some(ingest_by(reader, content, bytes, hints)),
+        Err(reason) => Some(Err(reason)),
+    }
+}
+
+fn ingest_by(
+    reader: &'static dyn Reader,
+    content: Content,
+    bytes: &[u8],
+    hints: Hints,
+) -> Result<Ingested, Unreadable> {
     let mut ingested = if content.is_text() {
         let declared = (content == Content::Html).then(|| encoding::declared_in_html(bytes)).flatten();
         let decoded = encoding::decode(bytes, hints, declared);
@@ -200,11 +219,6 @@ fn has_text(pages: &[Page]) -> bool {
         Mark::Row { cells, .. } => cells.iter().any(|cell| !cell.trim().is_empty()),
         _ => !line.text.trim().is_empty(),
     })
-}
-
-/// Whether a file is better read in a process of its own, by a [`worker`]. Not where [`ingest`] would refuse it unread.
-pub fn needs_isolation(bytes: &[u8], name: &str) -> bool {
-    reader_of(bytes, name).is_ok_and(|(reader, _)| reader.needs_isolation())
 }
 
 /// The reader that takes a file, and what is in it.
@@ -302,7 +316,7 @@ mod tests {
             ("a.csv", b"Action,Owner", true),
             ("a.pdf", b"", false),
         ] {
-            assert_eq!(needs_isolation(bytes, name), needed, "{name}");
+            assert_eq!(ingest_plain(bytes, name, Hints::default()).is_none(), needed, "{name}");
         }
     }
 }

@@ -29,7 +29,10 @@ impl Reader for Text {
     }
 
     fn read(&self, bytes: &[u8]) -> Result<Ingested, Unreadable> {
-        let text = encoding::decoded(bytes).replace("\r\n", "\n").replace('\r', "\n");
+        let mut text = encoding::decoded(bytes);
+        if text.contains('\r') {
+            text = text.replace("\r\n", "\n").replace('\r', "\n").into();
+        }
         let unbroken = is_unbroken(&text);
         let sheets: Vec<&str> = text.split('\u{c}').collect();
         let paged = sheets.len() > 1;
@@ -51,7 +54,9 @@ fn is_unbroken(text: &str) -> bool {
 }
 
 fn raw(line: &str) -> Line {
-    Line { text: line.trim_end().replace('\t', "    "), mark: Mark::Raw, layout: None }
+    let line = line.trim_end();
+    let text = if line.contains('\t') { line.replace('\t', "    ") } else { line.to_owned() };
+    Line { text, mark: Mark::Raw, layout: None }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Reading in another process: both ends of the conversation.
 //!
 //! A parser that meets a hostile file can abort, hang or ask for all the memory there is, and nothing in its own
-//! process can stop it. So the formats that need a parser ([`needs_isolation`](super::needs_isolation)) can be read by
+//! process can stop it. So the formats that need a parser ([`Reader::needs_isolation`](super::Reader::needs_isolation)) can be read by
 //! a child process that runs [`serve`], asked with [`ask`] over its standard input and output, one file at a time:
 //!
 //! ```text

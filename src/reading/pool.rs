@@ -114,8 +114,8 @@ impl Pool {
     /// # Errors
     /// [`Unreadable`] says why the bytes give no text.
     pub fn ingest(&self, bytes: &[u8], name: &str, hints: Hints) -> Result<Ingested, Unreadable> {
-        if !ingest::needs_isolation(bytes, name) {
-            return ingest::ingest_with(bytes, name, hints);
+        if let Some(plain) = ingest::ingest_plain(bytes, name, hints) {
+            return plain;
         }
         let outcome = self.ask_twice(bytes, name, Hints { ocr: false, ..hints }, self.limits.time);
         let scans = match &outcome {

@@ -30,6 +30,7 @@ mod paragraphs;
 mod ruled;
 mod tables;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::model::{Block, Page, Warning};
@@ -79,9 +80,16 @@ pub fn structure(pages: &[Page]) -> Structure {
 
 /// Pages in `as_printed` are given line by line, and nothing is taken out of them.
 fn build(pages: &[Page], as_printed: &BTreeSet<u32>) -> Structure {
-    let (kept, mut dropped) = furniture::strip(pages, as_printed);
-    let mut kept = tables::mark(columns::order(kept, as_printed), as_printed);
-    let moved = tables::over_pages(&mut kept, &mut dropped);
+    let (mut dropped, mut moved) = (Vec::new(), Vec::new());
+    let mut kept = Cow::Borrowed(pages);
+    // A file without pages and positions has no edges, columns or gutters.
+    if !matches!(pages, [page] if is_unplaced(page)) {
+        let (stripped, furniture) = furniture::strip(pages, as_printed);
+        let mut marked = tables::mark(columns::order(stripped, as_printed), as_printed);
+        dropped = furniture;
+        moved = tables::over_pages(&mut marked, &mut dropped);
+        kept = Cow::Owned(marked);
+    }
     let mut drafts = paragraphs::assemble(&kept, as_printed);
     contents::mark(&mut drafts);
     headings::decide(&mut drafts);
@@ -90,4 +98,8 @@ fn build(pages: &[Page], as_printed: &BTreeSet<u32>) -> Structure {
     boilerplate::tag(&mut blocks);
     let digits = digits::tally(pages, &blocks, &turns, &dropped, &moved);
     Structure { blocks, dropped, digits, warnings: Vec::new() }
+}
+
+fn is_unplaced(page: &Page) -> bool {
+    page.number.is_none() && page.lines.iter().all(|line| line.layout.is_none())
 }

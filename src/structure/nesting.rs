@@ -77,7 +77,7 @@ impl Nest {
         // "It was moved by Mr Green, seconded by Mr White and RESOLVED" stands by itself and heads nothing.
         let words = block.text.split_whitespace();
         let moved =
-            words.clone().count() > 2 && words.last().is_some_and(|word| is_operative(word) && is_capital(word));
+            words.clone().nth(2).is_some() && words.last().is_some_and(|word| is_operative(word) && is_capital(word));
         let kind = match draft.kind {
             DraftKind::Heading(_) if moved => DraftKind::Paragraph,
             kind => kind,

@@ -16,7 +16,8 @@ pub fn mark(pages: Vec<Page>, as_printed: &BTreeSet<u32>) -> Vec<Page> {
     let mut marked: Vec<Page> = Vec::with_capacity(pages.len());
     for page in pages {
         let columns = marked.last().and_then(|above| above.lines.last()).and_then(columns);
-        let is_plain = page.number.is_some_and(|number| as_printed.contains(&number));
+        let is_plain = page.number.is_some_and(|number| as_printed.contains(&number))
+            || page.lines.iter().all(|line| line.layout.is_none());
         let page = if is_plain { page } else { mark_page(&page, columns) };
         marked.push(page);
     }

@@ -23,54 +23,52 @@ const MONTH: &str = r"(?P<mM>january|february|march|april|may|june|july|august|s
 const ORDINAL: &str = r#"\s?(?:st|nd|rd|th|\u{2122}|"{1,2})?"#;
 
 /// Forms of dates, the longest first. `D` stands for a day, `M` for a month, `Y` for a year; numbered apart.
-/// `X` and `N` stand for days and months between; `W` for the day of the week.
-const FORMS: &[&str] = &[
+/// `X` and `N` stand for days and months between; `W` for the day of the week. Before each stands how many numbers of one or two
+/// figures it needs.
+const FORMS: &[(usize, &str)] = &[
     // 5th, 6th and 7th March 2013
-    r"D1(?:,\s*X)+,?\s*(?:and|&)\s*D2\s+(?:of\s+)?M2,?\s+Y2",
+    (3, r"D1(?:,\s*X)+,?\s*(?:and|&)\s*D2\s+(?:of\s+)?M2,?\s+Y2"),
     // 1/06/2015 - 25/06/2015
-    r"(?P<d1>\d{1,2})/(?P<n1>\d{1,2})/Y1\s*(?:to|-|until|and)\s*(?P<d2>\d{1,2})/(?P<n2>\d{1,2})/Y2",
+    (4, r"(?P<d1>\d{1,2})/(?P<n1>\d{1,2})/Y1\s*(?:to|-|until|and)\s*(?P<d2>\d{1,2})/(?P<n2>\d{1,2})/Y2"),
     // 24 October 2016 to 17 November 2016
-    r"D1\s+(?:of\s+)?M1,?\s+Y1\s*(?:to|-|until|and)\s*W?D2\s+(?:of\s+)?M2,?\s+Y2",
+    (2, r"D1\s+(?:of\s+)?M1,?\s+Y1\s*(?:to|-|until|and)\s*W?D2\s+(?:of\s+)?M2,?\s+Y2"),
     // 12 - 16 May and 6 June 2014; 28 April - 2 May and 12 - 16 May 2014
-    r"D1\s*(?:to|-)\s*W?X(?:\s+M1)?,?\s*(?:,|and|&)\s*(?:W?X\s*(?:to|-)\s*)?W?D2\s+(?:of\s+)?M2,?\s+Y2",
-    r"D1\s+M1\s*(?:to|-)\s*W?X\s+N\s*(?:,|and|&)\s*(?:W?X\s*(?:to|-)\s*)?W?D2\s+(?:of\s+)?M2,?\s+Y2",
+    (3, r"D1\s*(?:to|-)\s*W?X(?:\s+M1)?,?\s*(?:,|and|&)\s*(?:W?X\s*(?:to|-)\s*)?W?D2\s+(?:of\s+)?M2,?\s+Y2"),
+    (3, r"D1\s+M1\s*(?:to|-)\s*W?X\s+N\s*(?:,|and|&)\s*(?:W?X\s*(?:to|-)\s*)?W?D2\s+(?:of\s+)?M2,?\s+Y2"),
     // 26 September to 5 October 2018
-    r"D1\s+(?:of\s+)?M1,?\s*(?:to|-|until|and)\s*W?D2\s+(?:of\s+)?M2,?\s+Y2",
+    (2, r"D1\s+(?:of\s+)?M1,?\s*(?:to|-|until|and)\s*W?D2\s+(?:of\s+)?M2,?\s+Y2"),
     // 11 - 14 November 2024; 3 and 7 December 2012
-    r"D1\s*(?:to|-|until|and|&)\s*W?D2\s+(?:of\s+)?M2,?\s+Y2",
+    (2, r"D1\s*(?:to|-|until|and|&)\s*W?D2\s+(?:of\s+)?M2,?\s+Y2"),
     // 18 November 2015
-    r"D1\s+(?:of\s+)?M1,?\s+Y1",
+    (1, r"D1\s+(?:of\s+)?M1,?\s+Y1"),
     // November 18, 2015
-    r"M1\s+D1,\s+Y1",
+    (1, r"M1\s+D1,\s+Y1"),
     // 2016-09-12
-    r"Y1-(?P<n1>\d{2})-(?P<d1>\d{2})",
+    (2, r"Y1-(?P<n1>\d{2})-(?P<d1>\d{2})"),
     // 12/09/2016; 12.09.2016
-    r"(?P<d1>\d{1,2})/(?P<n1>\d{1,2})/Y1",
-    r"(?P<d1>\d{1,2})\.(?P<n1>\d{1,2})\.Y1",
+    (2, r"(?P<d1>\d{1,2})/(?P<n1>\d{1,2})/Y1"),
+    (2, r"(?P<d1>\d{1,2})\.(?P<n1>\d{1,2})\.Y1"),
     // October to December 2011; October 2011
-    r"M1\s*(?:to|-|and)\s*M2,?\s+Y2",
-    r"M1,?\s+Y1",
+    (0, r"M1\s*(?:to|-|and)\s*M2,?\s+Y2"),
+    (0, r"M1,?\s+Y1"),
 ];
 
 /// The forms, compiled, and which of them may be in a text.
-static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
-    let written: Vec<String> = FORMS
-        .iter()
-        .map(|form| {
-            let mut pattern = (*form).to_owned();
-            for side in ["1", "2"] {
-                pattern = pattern
-                    .replace(&format!("D{side}"), &format!(r"(?P<d{side}>\d{{1,2}}){ORDINAL}"))
-                    .replace(&format!("M{side}"), &MONTH.replace("mM", &format!("m{side}")))
-                    .replace(&format!("Y{side}"), &format!(r"(?P<y{side}>(?:19|20)\d{{2}})"));
-            }
-            let pattern =
-                pattern.replace('X', &format!(r"\d{{1,2}}{ORDINAL}")).replace('N', &MONTH.replace("?P<mM>", "?:"));
-            let pattern = pattern.replace('W', r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?");
-            format!(r"(?i)\b{pattern}\b")
-        })
-        .collect();
-    Patterns::new(written.iter().map(String::as_str))
+static PATTERNS: LazyLock<Patterns<usize>> = LazyLock::new(|| {
+    let written = FORMS.iter().map(|(numbers, form)| {
+        let mut pattern = (*form).to_owned();
+        for side in ["1", "2"] {
+            pattern = pattern
+                .replace(&format!("D{side}"), &format!(r"(?P<d{side}>\d{{1,2}}){ORDINAL}"))
+                .replace(&format!("M{side}"), &MONTH.replace("mM", &format!("m{side}")))
+                .replace(&format!("Y{side}"), &format!(r"(?P<y{side}>(?:19|20)\d{{2}})"));
+        }
+        let pattern =
+            pattern.replace('X', &format!(r"\d{{1,2}}{ORDINAL}")).replace('N', &MONTH.replace("?P<mM>", "?:"));
+        let pattern = pattern.replace('W', r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?");
+        (*numbers, format!(r"(?i)\b{pattern}\b"))
+    });
+    Patterns::new(written)
 });
 
 /// Whether a text holds the figures of a year, which every date has.
@@ -93,7 +91,8 @@ pub fn dates(text: &str) -> Vec<Dated> {
     let folded = fold(text);
     let mut found: Vec<Dated> = Vec::new();
     let mut taken: Vec<Range<usize>> = Vec::new();
-    for (_, pattern) in PATTERNS.that_may_match(&folded) {
+    let numbers = short_numbers(&folded);
+    for (_, pattern) in PATTERNS.that_may_match(&folded).filter(|(needed, _)| **needed <= numbers) {
         for captures in pattern.captures_iter(&folded) {
             let Some(whole) = captures.get(0) else { continue };
             let range = whole.range();
@@ -108,6 +107,14 @@ pub fn dates(text: &str) -> Vec<Dated> {
     }
     found.sort_by_key(|dated| dated.range.start);
     found
+}
+
+/// How many numbers of one or two figures a text has; more than any form needs where figures of other scripts may be in it.
+fn short_numbers(text: &str) -> usize {
+    if !text.is_ascii() {
+        return usize::MAX;
+    }
+    text.as_bytes().split(|byte| !byte.is_ascii_digit()).filter(|run| matches!(run.len(), 1 | 2)).count()
 }
 
 fn period(captures: &Captures<'_>) -> Option<Period> {
@@ -144,7 +151,7 @@ mod tests {
 
     #[test]
     fn dates_are_read_as_papers_write_them() {
-        assert_eq!(PATTERNS.len(), FORMS.len(), "every form compiles");
+        assert!(PATTERNS.iter().all(|(_, pattern)| pattern.compiles()));
         let cases = [
             ("PANEL 18 NOVEMBER 2015", "2015-11-18/2015-11-18"),
             ("Thursday, 18th June 2015", "2015-06-18/2015-06-18"),

@@ -74,8 +74,15 @@ static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 /// A decimal such as "4.2" counts only before a capital, a quote or nothing: "1.5 million" is an amount.
 pub fn label(line: &str) -> Option<Label> {
     let first = line.chars().next()?;
-    if first.is_alphabetic() && line.chars().nth(5).is_some() && !line.get(..6)?.contains(['.', ')', ' ']) {
-        return None;
+    if first.is_alphabetic() {
+        let word = line.split(char::is_whitespace).next().unwrap_or_default();
+        // Most lines begin with a word of letters alone, which labels nothing unless it is the bullet of some fonts.
+        if word != "o" && word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return None;
+        }
+        if line.chars().nth(5).is_some() && !line.get(..6)?.contains(['.', ')', ' ']) {
+            return None;
+        }
     }
     STYLES.iter().zip(PATTERNS.iter()).find_map(|(style, pattern)| {
         let found = pattern.captures(line)?;

@@ -13,9 +13,11 @@
 
 mod dates;
 mod encodings;
+mod finder;
 mod labels;
 mod needles;
 mod normalise;
+mod pattern;
 mod sentences;
 pub mod similarity;
 mod stems;
@@ -25,8 +27,9 @@ mod words;
 pub use dates::{Dated, dates, may_hold_year};
 pub use encodings::{USUAL_ENCODINGS, encoding_named};
 pub use labels::{Label, LabelKind, is_label, label, starts_with_label};
-pub use needles::{Needles, Patterns, Seen, is_anchored};
+pub use needles::{Needles, Seen};
 pub use normalise::{fold, letters_and_digits, squeeze};
+pub use pattern::{Pattern, Patterns};
 pub use sentences::sentences;
 pub use stems::stem;
 pub use stopwords::is_stopword;

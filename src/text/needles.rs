@@ -1,9 +1,10 @@
-//! Which of many patterns may match a text? Those all of whose needles are in it.
+//! Which of many patterns may match a text? Those all of whose needles are in it, and that may begin as it begins.
 //!
 //! A pattern such as `\bpeer (review|challenge)\b` can match only where "peer " and one of "peer review" and "peer
 //! challenge" stand, in any case. Needles are drawn from the patterns themselves, so a changed rule needs no other change. One pass
 //! over a text finds the needles of all patterns, and most texts then need no pattern at all. The method is that of
-//! `FilteredRE2` of RE2 (Google), cut down to one level of "all of, any of".
+//! `FilteredRE2` of RE2 (Google), cut down to one level of "all of, any of". A pattern that matches only at the start of a
+//! text (`^RESOLVED`) is held against its first byte; where all patterns stand at an end, that is all, and no text is searched.
 //!
 //! ```
 //! let needles = lookback::text::Needles::new([r"(?i)\bpeer (review|challenge)\b", r"\d+"]);
@@ -15,9 +16,10 @@
 
 use std::collections::BTreeSet;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use regex::Regex;
+use regex_syntax::hir::literal::Extractor;
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
+
+use super::finder::Finder;
 
 /// Shorter needles are in every text.
 const SHORTEST: usize = 3;
@@ -33,43 +35,53 @@ type Group = BTreeSet<String>;
 #[derive(Debug, Default)]
 pub struct Needles {
     /// `None` when no pattern has needles.
-    finder: Option<AhoCorasick>,
+    finder: Option<Finder>,
     /// For each needle, the groups it satisfies.
     satisfies: Vec<Seen>,
     /// For each pattern, the groups that must be satisfied.
     needed: Vec<Seen>,
+    /// For each pattern, the bytes that a text it matches begins with; `None` where that may be any.
+    begins: Vec<Option<Bytes>>,
 }
 
-/// The groups of needles seen in a text.
+/// A set of bytes.
+type Bytes = [bool; 256];
+
+/// What was seen in a text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Seen([u64; MOST_GROUPS / 64]);
+pub struct Seen {
+    /// A bit for each group of needles.
+    groups: [u64; MOST_GROUPS / 64],
+    /// The first byte of the text; 0 where it is empty.
+    first: u8,
+}
 
 impl Seen {
-    /// All groups: nothing is ruled out.
-    const ALL: Self = Self([u64::MAX; MOST_GROUPS / 64]);
-
     fn add(&mut self, group: usize) {
-        self.0[group / 64] |= 1 << (group % 64);
+        self.groups[group / 64] |= 1 << (group % 64);
     }
 
     fn add_all(&mut self, other: &Self) {
-        self.0.iter_mut().zip(other.0).for_each(|(mine, theirs)| *mine |= theirs);
+        self.groups.iter_mut().zip(other.groups).for_each(|(mine, theirs)| *mine |= theirs);
     }
 
     fn holds(&self, needed: &Self) -> bool {
-        self.0.iter().zip(needed.0).all(|(seen, needed)| seen & needed == needed)
+        self.groups.iter().zip(needed.groups).all(|(seen, needed)| seen & needed == needed)
     }
 }
 
 impl Needles {
     /// Draws the needles of patterns, in their order. A pattern that does not compile may match anywhere.
     pub fn new<'a>(patterns: impl IntoIterator<Item = &'a str>) -> Self {
+        let parsed: Vec<Option<Hir>> = patterns.into_iter().map(|pattern| regex_syntax::parse(pattern).ok()).collect();
+        let begins = parsed.iter().map(|hir| hir.as_ref().and_then(first_bytes)).collect();
+        // Where a pattern stands at an end is as quickly seen as where its needles are.
+        let searched = !parsed.iter().flatten().all(is_anchored);
         let mut groups: Vec<Group> = Vec::new();
         let mut needed = Vec::new();
-        for pattern in patterns {
+        for hir in &parsed {
             let mut of_pattern = Seen::default();
-            let hir = regex_syntax::parse(pattern).map(|hir| needs(&hir));
-            for group in hir.map(Needs::groups).unwrap_or_default() {
+            for group in hir.iter().filter(|_| searched).flat_map(|hir| needs(hir).groups()) {
                 let at = groups.iter().position(|known| *known == group).unwrap_or(groups.len());
                 if at == groups.len() && at < MOST_GROUPS {
                     groups.push(group);
@@ -87,81 +99,52 @@ impl Needles {
             seen
         };
         let satisfies = needles.iter().map(satisfied_by).collect();
-        let finder = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(&needles);
-        // It fails only beyond four gigabytes of needles; every pattern may then match anywhere.
-        match finder {
-            Ok(finder) if !needles.is_empty() => Self { finder: Some(finder), satisfies, needed },
-            _ => Self { finder: None, satisfies: Vec::new(), needed: vec![Seen::default(); needed.len()] },
-        }
+        let finder = (!needles.is_empty()).then(|| Finder::new(needles.iter().copied()));
+        Self { finder, satisfies, needed, begins }
     }
 
     /// Looks for the needles in a text.
     pub fn scan(&self, text: &str) -> Seen {
-        // Patterns that do not mind case take these for "s" and "k".
+        let mut seen = Seen { first: text.bytes().next().unwrap_or(0), ..Seen::default() };
+        let Some(finder) = &self.finder else { return seen };
+        // Patterns that do not mind case take these for "s" and "k": nothing is ruled out.
         if !text.is_ascii() && text.contains(['\u{17f}', '\u{212a}']) {
-            return Seen::ALL;
+            seen.groups = [u64::MAX; MOST_GROUPS / 64];
+            return seen;
         }
-        let mut seen = Seen::default();
-        for found in self.finder.iter().flat_map(|finder| finder.find_overlapping_iter(text)) {
-            seen.add_all(&self.satisfies[found.pattern().as_usize()]);
-        }
+        finder.find(text, |needle| seen.add_all(&self.satisfies[needle]));
         seen
     }
 
     /// Whether a pattern may match the text in which this was seen; if not, it does not.
     pub fn may_match(&self, seen: &Seen, pattern: usize) -> bool {
         self.needed.get(pattern).is_none_or(|needed| seen.holds(needed))
+            && self.begins.get(pattern).is_none_or(|begins| begins.is_none_or(|begins| begins[usize::from(seen.first)]))
     }
 
-    /// Whether any pattern may match the text in which this was seen.
+    /// Whether any pattern may match some part of the text in which this was seen.
     pub fn any_may_match(&self, seen: &Seen) -> bool {
         self.needed.iter().any(|needed| seen.holds(needed))
     }
 }
 
-/// Patterns, and which of them may match a text.
-#[derive(Debug, Default)]
-pub struct Patterns {
-    compiled: Vec<Regex>,
-    needles: Needles,
-}
-
-impl Patterns {
-    /// Compiles patterns, in their order. One that does not compile is left out: see [`len`](Self::len).
-    pub fn new<'a>(patterns: impl IntoIterator<Item = &'a str>) -> Self {
-        let compiled: Vec<Regex> = patterns.into_iter().filter_map(|pattern| Regex::new(pattern).ok()).collect();
-        let needles = Needles::new(compiled.iter().map(Regex::as_str));
-        Self { compiled, needles }
-    }
-
-    /// How many compiled.
-    pub fn len(&self) -> usize {
-        self.compiled.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.compiled.is_empty()
-    }
-
-    /// Those that may match a text, in order, each with its place.
-    pub fn that_may_match<'p>(&'p self, text: &str) -> impl Iterator<Item = (usize, &'p Regex)> + use<'p> {
-        let seen = self.needles.scan(text);
-        let all = self.compiled.iter().enumerate();
-        all.filter(move |(at, _)| self.needles.may_match(&seen, *at))
-    }
-}
-
 /// Whether a pattern matches only at the start of a text, or only at its end.
-pub fn is_anchored(pattern: &str) -> bool {
-    regex_syntax::parse(pattern).is_ok_and(|hir| {
-        let properties = hir.properties();
-        properties.look_set_prefix().contains(Look::Start) || properties.look_set_suffix().contains(Look::End)
-    })
+fn is_anchored(hir: &Hir) -> bool {
+    let properties = hir.properties();
+    properties.look_set_prefix().contains(Look::Start) || properties.look_set_suffix().contains(Look::End)
+}
+
+/// The bytes that a match begins with, for a pattern that matches only at the start of a text.
+fn first_bytes(hir: &Hir) -> Option<Bytes> {
+    if !hir.properties().look_set_prefix().contains(Look::Start) {
+        return None;
+    }
+    let prefixes = Extractor::new().limit_literal_len(1).extract(hir);
+    let mut bytes = [false; 256];
+    for prefix in prefixes.literals()? {
+        bytes[usize::from(*prefix.as_bytes().first()?)] = true;
+    }
+    Some(bytes)
 }
 
 /// What a text must hold for a part of a pattern to match.
@@ -300,6 +283,19 @@ mod tests {
         assert_eq!(groups_of(r"colou?r"), [["color", "colour"]]);
         assert_eq!(groups_of(r"(?:ab|[0-9]+) (?:\w+ )+x"), Vec::<Vec<String>>::new());
         assert_eq!(groups_of(r"(?:due|\d+ days?)"), [[" day", "due"]]);
+    }
+
+    #[test]
+    fn a_pattern_at_the_start_is_held_against_the_first_byte() {
+        let patterns = [r"(?i)^(key )?recommendation \d", r"^(?:RESOLVED|[Aa]greed)", r"(?i)^.{0,9}plan", r"^(a|)$"];
+        let needles = Needles::new(patterns);
+        assert!(needles.finder.is_none(), "no text need be searched");
+        let may = |text: &str| [0, 1, 2, 3].map(|at| needles.may_match(&needles.scan(text), at));
+        assert_eq!(may("Recommendation 1"), [true, true, true, true]);
+        assert_eq!(may("key points"), [true, false, true, true]);
+        assert_eq!(may("\u{212a}ey recommendation 1"), [true, false, true, true]);
+        assert_eq!(may("agreed"), [false, true, true, true]);
+        assert_eq!(may(""), [false, false, true, true]);
     }
 
     #[test]

@@ -9,6 +9,9 @@ use std::borrow::Cow;
 /// assert_eq!(lookback::text::squeeze("  the\u{a0}of\u{fb01}cer \n said"), "the officer said");
 /// ```
 pub fn squeeze(text: &str) -> String {
+    if is_squeezed(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -30,6 +33,21 @@ pub fn squeeze(text: &str) -> String {
     out
 }
 
+/// Whether [`squeeze`] leaves a text as it is; for some that it would, `false`.
+fn is_squeezed(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // What is folded begins with one of these bytes in UTF-8; curly quotes and dashes begin like it and stay.
+    let is_kept = |at: usize| match (bytes[at], bytes.get(at + 1), bytes.get(at + 2)) {
+        (b' ', Some(b' '), _) => false,
+        (byte, ..) if byte.is_ascii() => byte == b' ' || !byte.is_ascii_whitespace() && byte != 0x0b,
+        (0xc2, Some(0x85 | 0xa0 | 0xad), _) => false,
+        (0xe2, Some(0x80), Some(last)) => matches!(last, 0x90..=0xa7),
+        (0xe2, Some(0x81), _) => false,
+        (lead, ..) => !matches!(lead, 0xe1 | 0xe3 | 0xef),
+    };
+    !text.starts_with(' ') && !text.ends_with(' ') && (0..bytes.len()).all(is_kept)
+}
+
 /// Folds what typesetting varies, for matching by rules: curly quotes become straight, dashes become "-",
 /// special spaces become " ". Every character gives exactly one character, so character offsets agree.
 ///
@@ -37,29 +55,33 @@ pub fn squeeze(text: &str) -> String {
 /// assert_eq!(lookback::text::fold("the Panel’s ‘back to basics’ plan – agreed"), "the Panel's 'back to basics' plan - agreed");
 /// ```
 pub fn fold(text: &str) -> Cow<'_, str> {
-    // Most passages have none of the bytes that what is folded begins with in UTF-8. A pound sign is not folded.
-    let bytes = text.as_bytes();
-    let begins = |(at, byte): (usize, &u8)| match byte {
-        b'`' => true,
-        0xc2 => matches!(bytes.get(at + 1), Some(0xa0 | 0xb4)),
-        0xe2 => matches!(bytes.get(at + 1), Some(0x80 | 0x88)),
-        _ => false,
-    };
-    if !bytes.iter().enumerate().any(begins) {
+    if text.is_ascii() && !text.contains('`') {
         return Cow::Borrowed(text);
     }
     let folded = |c: char| match c {
-        '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{2032}' | '`' | '\u{b4}' => '\'',
-        '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{2033}' => '"',
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-        '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' => ' ',
-        c => c,
+        '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{2032}' | '`' | '\u{b4}' => Some('\''),
+        '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{2033}' => Some('"'),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
+        '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' => Some(' '),
+        _ => None,
     };
-    if text.chars().all(|c| folded(c) == c) {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(text.chars().map(folded).collect())
+    let mut out = String::new();
+    let mut taken = 0;
+    // All that is folded begins with one of these bytes in UTF-8, and so do few other characters.
+    for (at, _) in text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'`' | 0xc2 | 0xe2)) {
+        let Some(c) = text[at..].chars().next() else { break };
+        if let Some(plain) = folded(c) {
+            out.reserve(text.len() - taken);
+            out.push_str(&text[taken..at]);
+            out.push(plain);
+            taken = at + c.len_utf8();
+        }
     }
+    if taken == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&text[taken..]);
+    Cow::Owned(out)
 }
 
 /// Only the letters and digits, in lower case: what two prints of one quote share whatever the layout.
@@ -83,6 +105,16 @@ mod tests {
             let (alone, among) = (c.to_string(), format!("`{c}"));
             assert_eq!(fold(&alone), fold(&among)[1..], "{c:?}");
         }
+    }
+
+    #[test]
+    fn what_is_squeezed_already_is_known_by_its_bytes() {
+        for c in '\u{1}'..='\u{ffff}' {
+            let text = format!("a{c}b");
+            let slowly = squeeze(&format!("{text}  c"));
+            assert_eq!(squeeze(&text), slowly[..slowly.len() - 2], "{c:?}");
+        }
+        assert!(is_squeezed("the Panel’s £6m “plan” – agreed") && !is_squeezed("a  b") && !is_squeezed("a "));
     }
 
     #[test]

@@ -2,10 +2,9 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
-use crate::text::{Needles, fold};
+use crate::text::{Needles, Pattern, Patterns, fold};
 
 const REVIEWS: &str = include_str!("../reviews.toml");
 
@@ -53,11 +52,11 @@ pub(super) enum Use {
 pub(super) struct Known {
     /// What a text holds that may name a body, or speaks of a review at all.
     pub of_review: Needles,
-    pub bodies: Vec<(String, Regex)>,
-    pub subjects: Vec<(String, Regex)>,
-    pub dates: Vec<(Use, Regex)>,
-    pub other_date: Vec<Regex>,
-    pub reviewers: Vec<Regex>,
+    pub bodies: Patterns<String>,
+    pub subjects: Patterns<String>,
+    pub dates: Vec<(Use, Pattern)>,
+    pub other_date: Patterns,
+    pub reviewers: Patterns,
 }
 
 /// Words by which a sentence is about a review even where it names no body.
@@ -71,35 +70,32 @@ pub(super) static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let Ok(file) = toml::from_str::<File>(REVIEWS) else {
         return Known {
             of_review: Needles::new([]),
-            bodies: vec![],
-            subjects: vec![],
+            bodies: Patterns::default(),
+            subjects: Patterns::default(),
             dates: vec![],
-            other_date: vec![],
-            reviewers: vec![],
+            other_date: Patterns::default(),
+            reviewers: Patterns::default(),
         };
     };
-    let named =
-        |list: Vec<Named>| list.into_iter().filter_map(|n| Some((n.name, Regex::new(&n.pattern).ok()?))).collect();
-    let words = |list: Vec<Words>| list.iter().filter_map(|w| Regex::new(&w.pattern).ok()).collect();
+    let named = |list: Vec<Named>| Patterns::new(list.into_iter().map(|named| (named.name, named.pattern)));
+    let words = |list: Vec<Words>| Patterns::new(list.into_iter().map(|words| ((), words.pattern)));
     let date = |d: DatePattern| {
-        let pattern = d.pattern.replace("DATE", &format!(r"{DATE_MARK}(?P<date>\d+){DATE_MARK}"));
-        Some((d.r#use, Regex::new(&pattern).ok()?))
+        (d.r#use, Pattern::new(d.pattern.replace("DATE", &format!(r"{DATE_MARK}(?P<date>\d+){DATE_MARK}"))))
     };
     let of_review = Needles::new(file.body.iter().map(|body| body.pattern.as_str()).chain(REVIEW_WORDS));
     Known {
         of_review,
         bodies: named(file.body),
         subjects: named(file.subject),
-        dates: file.date.into_iter().filter_map(date).collect(),
+        dates: file.date.into_iter().map(date).collect(),
         other_date: words(file.other_date),
         reviewers: words(file.reviewers),
     }
 });
 
 /// The first name of a list whose pattern a text carries.
-pub(super) fn first_name(list: &[(String, Regex)], text: &str) -> Option<String> {
-    let folded = fold(text);
-    list.iter().find(|(_, pattern)| pattern.is_match(&folded)).map(|(name, _)| name.clone())
+pub(super) fn first_name(list: &Patterns<String>, text: &str) -> Option<String> {
+    list.first(&fold(text)).cloned()
 }
 
 #[cfg(test)]
@@ -110,17 +106,10 @@ mod tests {
     #[test]
     fn names_and_dates_match_their_examples() {
         let file: File = toml::from_str(REVIEWS).unwrap();
-        let counts = (
-            KNOWN.bodies.len(),
-            KNOWN.subjects.len(),
-            KNOWN.dates.len(),
-            KNOWN.other_date.len(),
-            KNOWN.reviewers.len(),
-        );
-        assert_eq!(
-            counts,
-            (file.body.len(), file.subject.len(), file.date.len(), file.other_date.len(), file.reviewers.len())
-        );
+        let named = KNOWN.bodies.iter().chain(KNOWN.subjects.iter()).map(|(_, pattern)| pattern);
+        let words = KNOWN.other_date.iter().chain(KNOWN.reviewers.iter()).map(|(_, pattern)| pattern);
+        let dates = KNOWN.dates.iter().map(|(_, pattern)| pattern);
+        assert!(named.chain(words).chain(dates).all(Pattern::compiles));
         for body in &file.body {
             assert_eq!(first_name(&KNOWN.bodies, &body.example).as_ref(), Some(&body.name), "{}", body.example);
         }
@@ -136,7 +125,7 @@ mod tests {
             assert_eq!(mask(&date.example, None).dated(date.r#use).len(), 1, "{}", date.example);
         }
         for words in file.other_date.iter().chain(&file.reviewers) {
-            assert!(Regex::new(&words.pattern).unwrap().is_match(&words.example));
+            assert!(Pattern::new(&*words.pattern).is_match(&words.example));
         }
     }
 }

@@ -83,9 +83,9 @@ fn bare_months(folded: &str) -> Vec<(std::ops::Range<usize>, u8)> {
     found
 }
 
-/// Whether a text may hold a date that [`mask`] finds.
-pub(super) fn may_be_dated(text: &str) -> bool {
-    may_hold_year(text) || !bare_months(&fold(text)).is_empty()
+/// Whether a folded text may hold a date that [`mask`] finds.
+pub(super) fn may_be_dated(folded: &str) -> bool {
+    may_hold_year(folded) || !bare_months(folded).is_empty()
 }
 
 impl Masked {
@@ -98,8 +98,7 @@ impl Masked {
         for (_, pattern) in KNOWN.dates.iter().filter(|(kind, _)| *kind == wanted) {
             for captures in pattern.captures_iter(&self.text) {
                 let between = captures.name("between").map_or("", |m| m.as_str());
-                let another =
-                    KNOWN.other_date.iter().any(|pattern| pattern.is_match(between)) || between.contains(DATE_MARK);
+                let another = KNOWN.other_date.first(between).is_some() || between.contains(DATE_MARK);
                 let number = captures.name("date").and_then(|m| m.as_str().parse::<usize>().ok());
                 let mut period = number.and_then(|n| self.dates.get(n)).copied();
                 if wanted == Use::Own {

@@ -1,5 +1,8 @@
 //! The reviews a paper speaks of, and which of them made a finding.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use regex::Regex;
 
 use super::known::{DATE_MARK, KNOWN, REVIEW_WORDS, Use, first_name};
@@ -17,6 +20,26 @@ pub(super) struct Mentions {
     pub list: Vec<ReviewMention>,
     /// Date of the paper: reviews after it are plans.
     pub date: Option<Date>,
+    /// Whether a lead-in or a paragraph just before it speaks of reviewers, by its ordinal: many findings have one lead-in.
+    below_reviewers: BTreeMap<usize, bool>,
+}
+
+impl Mentions {
+    /// None yet, of a paper of this date.
+    pub fn new(date: Option<Date>) -> Self {
+        Self { list: Vec::new(), date, below_reviewers: BTreeMap::new() }
+    }
+}
+
+fn speaks_of_reviewers(text: &str) -> bool {
+    KNOWN.reviewers.first(&fold(text)).is_some()
+}
+
+/// Whether a lead-in speaks of reviewers, or one of the two paragraphs before it under its heading.
+fn is_below_reviewers(blocks: &[Block], lead: &Block) -> bool {
+    let before = blocks[..lead.ordinal].iter().rev().take_while(|block| !block.is_heading());
+    let near = before.filter(|block| !block.is_item()).take(2);
+    std::iter::once(lead).chain(near).any(|block| speaks_of_reviewers(&block.text))
 }
 
 /// A sentence that names reviews with their dates.
@@ -30,12 +53,13 @@ pub struct Naming {
 }
 
 /// The sentences of a paper that name reviews, in order; its contents page is passed over.
-pub fn namings(document: &Document, blocks: &[Block]) -> Vec<Naming> {
+/// `folded` are the texts of the blocks, folded.
+pub fn namings(document: &Document, blocks: &[Block], folded: &[Cow<'_, str>]) -> Vec<Naming> {
     let mut found = Vec::new();
     for block in blocks.iter().filter(|block| block.boilerplate != Some(Boilerplate::Contents)) {
         // Few passages hold both a date and a word for a review; the others need not be parted.
-        let is_about_review = |text: &str| KNOWN.of_review.any_may_match(&KNOWN.of_review.scan(&fold(text)));
-        if !may_be_dated(&block.text) || !is_about_review(&block.text) {
+        let folded = &folded[block.ordinal];
+        if !may_be_dated(folded) || !KNOWN.of_review.any_may_match(&KNOWN.of_review.scan(folded)) {
             continue;
         }
         for sentence in sentences(&block.text) {
@@ -50,7 +74,7 @@ pub fn namings(document: &Document, blocks: &[Block]) -> Vec<Naming> {
 
 /// The reviews a sentence names with a date: who reviewed, where it says so, and when.
 fn reviews_named(sentence: &str, document: &Document) -> Vec<(Option<String>, Period)> {
-    if !may_be_dated(sentence) {
+    if !may_be_dated(&fold(sentence)) {
         return Vec::new();
     }
     let body = first_name(&KNOWN.bodies, sentence);
@@ -155,26 +179,16 @@ impl Mentions {
             return if earlier { self.latest_named().or(Some(0)) } else { Some(0) };
         }
         let lead = &blocks[found.lead];
-        let mut near = vec![lead];
         let cell = found.cue.as_deref().filter(|_| lead.kind == BlockKind::TableRow);
-        near.extend(
-            blocks[..found.lead]
-                .iter()
-                .rev()
-                .take_while(|block| !block.is_heading())
-                .filter(|block| !block.is_item())
-                .take(2),
-        );
         let own_words = [cell.unwrap_or(&lead.text), found.cue.as_deref().unwrap_or_default()].join(" ");
-        let speaks_of_reviewers = KNOWN.reviewers.iter().any(|pattern| pattern.is_match(&fold(&own_words)));
-        // The panel's own list may stand below a paragraph about the review: only its own words count then.
-        let own_list = own_words.to_lowercase().contains("panel recommend")
-            || found.kind == FindingKind::Recommendation
-            || found.kind == FindingKind::Conclusion;
-        let nearby = !own_list
-            && near.iter().any(|block| KNOWN.reviewers.iter().any(|pattern| pattern.is_match(&fold(&block.text))));
-        if !speaks_of_reviewers && !nearby {
-            return None;
+        if !speaks_of_reviewers(&own_words) {
+            // The panel's own list may stand below a paragraph about the review: only its own words count then.
+            let own_list = matches!(found.kind, FindingKind::Recommendation | FindingKind::Conclusion)
+                || own_words.to_lowercase().contains("panel recommend");
+            if own_list || !*self.below_reviewers.entry(found.lead).or_insert_with(|| is_below_reviewers(blocks, lead))
+            {
+                return None;
+            }
         }
         // The lead-in names the review, or it is the one spoken of last, unless that was years ago: then it is
         // the latest of its series, which the corpus knows better than this paper.

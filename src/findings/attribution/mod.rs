@@ -36,7 +36,7 @@ pub fn attribute(
     found: &[Found],
     namings: &[Naming],
 ) -> (Vec<ReviewMention>, Vec<Option<usize>>) {
-    let mut mentions = Mentions { list: Vec::new(), date: document.date };
+    let mut mentions = Mentions::new(document.date);
     if document.kind.is_own_report() {
         mentions.list.push(own_review(document, blocks));
     }

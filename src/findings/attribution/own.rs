@@ -11,7 +11,7 @@ pub(super) fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention
     let head: Vec<&Block> = blocks.iter().filter(|block| block.boilerplate.is_none()).take(45).collect();
     let texts = || head.iter().map(|block| block.text.as_str());
     // Only dates are asked for.
-    let dated_texts = texts().filter(|text| may_be_dated(text));
+    let dated_texts = texts().filter(|text| may_be_dated(&fold(text)));
     let masked: Vec<Masked> = dated_texts
         .flat_map(|text| sentences(text).into_iter().map(|range| mask(&text[range], document.date)))
         .filter(|masked| !masked.dates.is_empty())

@@ -28,8 +28,13 @@ static COUNCIL: LazyLock<Patterns> = LazyLock::new(|| {
         format!(r"\b{NAME} Council\b"),
         INSPECTION_OF.replace("NAME", NAME),
     ];
-    Patterns::new(patterns.iter().map(String::as_str))
+    Patterns::new(patterns.map(|pattern| ((), pattern)))
 });
+
+/// What every name has of these ways but the last, and what that one has, whose letters may be small or large.
+const SORTS_IN_NAMES: [&str; 3] = ["Council", "Authority", "Borough of"];
+
+const OF_INSPECTION: [&str; 2] = ["nspection", "NSPECTION"];
 
 /// Words that begin a sentence or name an office, and are not part of a council's name.
 const NOT_NAMES: [&str; 27] = [
@@ -84,6 +89,12 @@ pub fn council(paper: &Paper<'_>) -> Option<String> {
 
 /// The councils a text names as such, short, once for each way it does.
 pub fn named(text: &str) -> Vec<String> {
+    // Most passages speak of the council, and few name one. In capitals a name is read as if it were in small letters.
+    let may_name = SORTS_IN_NAMES.iter().chain(&OF_INSPECTION).any(|words| text.contains(words))
+        || !text.chars().any(char::is_lowercase);
+    if !may_name {
+        return Vec::new();
+    }
     let mut candidates = COUNCIL.that_may_match(&fold(text)).peekable();
     if candidates.peek().is_none() {
         return Vec::new();

@@ -3,13 +3,15 @@
 //! No single date is to be trusted: papers carry wrong ones. The heading's date wins over the body's, and a
 //! file name that says otherwise is a warning.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::{HEAD, PROSE, Paper};
 use crate::model::{Block, Date, DocumentKind, Origin, Period, Warning};
-use crate::text::dates;
+use crate::text::{Patterns, dates};
 
 /// The date of a paper.
 pub struct Dating {
@@ -20,8 +22,9 @@ pub struct Dating {
 }
 
 /// The words by which a paper says when it was published.
-static PUBLISHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:(?:report )?published|publication date|date of (?:publication|report)|report date)\b").ok()
+static PUBLISHED: LazyLock<Patterns> = LazyLock::new(|| {
+    let words = r"(?i)\b(?:(?:report )?published|publication date|date of (?:publication|report)|report date)\b";
+    Patterns::new([((), words.to_owned())])
 });
 
 /// A short line has at most so many words: a heading that wraps, with its day, hour and room.
@@ -40,6 +43,8 @@ pub fn date(paper: &Paper<'_>, name: &str, kind: Option<DocumentKind>) -> Dating
     let found = if kind == Some(DocumentKind::InspectionReport) {
         published(&head)
     } else {
+        let known = Known::default();
+        let day = |block: &Block| known.day(block);
         let heading = || head.iter().filter(|block| block.is_heading()).find_map(|block| day(block));
         let short = |block: &&&Block| block.is_heading() || words(block) <= SHORT_LINE;
         let shortly = || head.iter().filter(short).find_map(|block| day(block));
@@ -47,7 +52,7 @@ pub fn date(paper: &Paper<'_>, name: &str, kind: Option<DocumentKind>) -> Dating
         let printed = published(&head).filter(|_| reviewed).or_else(heading).or_else(shortly);
         let printed = printed.or_else(|| anywhere().filter(|_| !reviewed));
         let printed = printed.or_else(|| across_lines(paper).filter(|_| !reviewed));
-        printed.or_else(|| month(&head).filter(|_| named.is_none()))
+        printed.or_else(|| month(&head, &known).filter(|_| named.is_none()))
     };
     let conflict = found.zip(named).filter(|(found, named)| !found.agrees_with(*named) && !reviewed);
     let conflict = conflict.map(|(found, named)| {
@@ -66,15 +71,26 @@ fn periods(text: &str) -> impl Iterator<Item = Period> {
     dates(text).into_iter().map(|dated| dated.period)
 }
 
-/// The first day a block names. A period is the visit that a report is about.
-fn day(block: &Block) -> Option<Date> {
-    periods(&block.text).find(|period| period.start.day().is_some() && period.start == period.end).map(|p| p.start)
+/// The periods of blocks that were looked at, by ordinal: the same lines are asked for one thing after another.
+#[derive(Default)]
+struct Known(RefCell<BTreeMap<usize, Vec<Period>>>);
+
+impl Known {
+    fn periods(&self, block: &Block) -> Vec<Period> {
+        self.0.borrow_mut().entry(block.ordinal).or_insert_with(|| periods(&block.text).collect()).clone()
+    }
+
+    /// The first day a block names. A period is the visit that a report is about.
+    fn day(&self, block: &Block) -> Option<Date> {
+        let mut periods = self.periods(block).into_iter();
+        periods.find(|period| period.start.day().is_some() && period.start == period.end).map(|period| period.start)
+    }
 }
 
 /// The day a paper says it was published.
 fn published(head: &[&Block]) -> Option<Date> {
     head.iter().find_map(|block| {
-        let at = PUBLISHED.as_ref()?.find(&block.text)?.start();
+        let at = PUBLISHED.that_may_match(&block.text).find_map(|(_, pattern)| pattern.find(&block.text))?.start();
         periods(&block.text[at..]).find(|period| period.start.day().is_some()).map(|period| period.start)
     })
 }
@@ -85,10 +101,10 @@ fn across_lines(paper: &Paper<'_>) -> Option<Date> {
 }
 
 /// The month alone that the cover names.
-fn month(head: &[&Block]) -> Option<Date> {
+fn month(head: &[&Block], known: &Known) -> Option<Date> {
     let cover = head.iter().take_while(|block| block.is_heading() || words(block) < PROSE);
     let short = cover.filter(|block| words(block) <= MONTH_LINE);
-    short.flat_map(|block| periods(&block.text)).find(|period| period.start == period.end).map(|period| period.start)
+    short.flat_map(|block| known.periods(block)).find(|period| period.start == period.end).map(|period| period.start)
 }
 
 /// A date in a file name: "minutes-2011-11-24", "inspection - 29 july 2019".

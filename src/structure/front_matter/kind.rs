@@ -2,11 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
 use crate::model::{Block, DocumentKind, Origin};
-use crate::text::Needles;
+use crate::text::{Pattern, Patterns};
 
 pub const KINDS: &str = include_str!("../kinds.toml");
 
@@ -34,33 +33,38 @@ enum Part {
     Text,
 }
 
-/// A rule: what a paper is in whose part the pattern stands.
-type Rule = (DocumentKind, Part, Regex);
+/// What a paper is in whose part a pattern stands; each with its place in the order of the file.
+struct Rules {
+    head: Patterns<(usize, DocumentKind)>,
+    text: Vec<(usize, DocumentKind, Pattern)>,
+}
 
-/// The rules, and which of them may match a text.
-static RULES: LazyLock<(Vec<Rule>, Needles)> = LazyLock::new(|| {
+static RULES: LazyLock<Rules> = LazyLock::new(|| {
     // The file is part of the program and a test compiles every line of it.
     let rules = toml::from_str::<File>(KINDS).map(|file| file.kind).unwrap_or_default();
-    let compiled =
-        rules.iter().filter_map(|rule| Some((rule.kind, rule.r#in, Regex::new(&rule.pattern).ok()?))).collect();
-    (compiled, Needles::new(rules.iter().map(|rule| rule.pattern.as_str())))
+    let (head, text): (Vec<_>, Vec<_>) = rules.into_iter().enumerate().partition(|(_, rule)| rule.r#in == Part::Head);
+    Rules {
+        head: Patterns::new(head.into_iter().map(|(at, rule)| ((at, rule.kind), rule.pattern))),
+        text: text.into_iter().map(|(at, rule)| (at, rule.kind, Pattern::new(rule.pattern))).collect(),
+    }
 });
 
 /// The kind of a paper. `head` are the lines of its first page, `title` is from its properties, `name` its file's,
 /// with blanks for hyphens. `None` when nothing tells.
 pub fn kind(blocks: &[Block], head: &str, title: &str, name: &str) -> Option<(DocumentKind, Origin)> {
-    let (rules, needles) = &*RULES;
-    let in_head = needles.scan(head);
-    let found = rules.iter().enumerate().find(|(at, (_, part, pattern))| match part {
-        Part::Head => needles.may_match(&in_head, *at) && pattern.is_match(head),
-        Part::Text => blocks.iter().take(FIRST_BLOCKS).any(|block| pattern.is_match(&block.text)),
-    });
-    let by = |text: &str, origin| {
-        let found = rules.iter().find(|(_, part, pattern)| *part == Part::Head && pattern.is_match(text));
-        found.map(|(kind, ..)| (*kind, origin))
-    };
-    let printed = found.map(|(_, (kind, ..))| (*kind, Origin::Text));
-    printed.or_else(|| by(title, Origin::Properties)).or_else(|| by(name, Origin::FileName))
+    let in_head = RULES.head.first(head).copied();
+    let is_before = |at: &usize| in_head.is_none_or(|(head, _)| *at < head);
+    let in_text = RULES
+        .text
+        .iter()
+        .filter(|(at, ..)| is_before(at))
+        .find(|(.., pattern)| blocks.iter().take(FIRST_BLOCKS).any(|block| pattern.is_match(&block.text)));
+    let by = |text: &str, origin| RULES.head.first(text).map(|(_, kind)| (*kind, origin));
+    let printed = in_text.map(|(_, kind, _)| *kind).or(in_head.map(|(_, kind)| kind));
+    printed
+        .map(|kind| (kind, Origin::Text))
+        .or_else(|| by(title, Origin::Properties))
+        .or_else(|| by(name, Origin::FileName))
 }
 
 #[cfg(test)]
@@ -70,11 +74,14 @@ mod tests {
     #[test]
     fn every_kind_matches_its_example() {
         let file: File = toml::from_str(KINDS).unwrap();
-        let rules = &RULES.0;
-        assert_eq!(rules.len(), file.kind.len(), "every pattern compiles");
+        let patterns = RULES.head.iter().map(|(_, pattern)| pattern).chain(RULES.text.iter().map(|(.., p)| p));
+        assert!(patterns.into_iter().all(Pattern::compiles));
         for rule in &file.kind {
-            let first = rules.iter().find(|(_, part, pattern)| *part == rule.r#in && pattern.is_match(&rule.example));
-            assert_eq!(first.map(|(kind, ..)| *kind), Some(rule.kind), "{}", rule.example);
+            let first = match rule.r#in {
+                Part::Head => RULES.head.first(&rule.example).map(|(_, kind)| *kind),
+                Part::Text => RULES.text.iter().find(|(.., p)| p.is_match(&rule.example)).map(|(_, kind, _)| *kind),
+            };
+            assert_eq!(first, Some(rule.kind), "{}", rule.example);
         }
     }
 }
