@@ -55,7 +55,7 @@ fn what_the_panel_is_asked_and_what_it_agreed_are_not_sure_findings() {
 #[test]
 fn the_findings_belong_to_the_review_of_april_2015_whose_predecessor_is_known() {
     let Some(reading) = seed() else { return };
-    let resolved = resolve(&[reading]);
+    let resolved = resolve(vec![reading]);
     let made_by: Vec<Option<&str>> = resolved
         .findings
         .iter()

@@ -61,7 +61,7 @@ fn fold_group(findings: &[(Finding, bool)], members: &[usize], head_of: &mut [us
     let keys: BTreeMap<usize, String> =
         members.iter().map(|index| (*index, letters_and_digits(&findings[*index].0.text))).collect();
     let mut order = members.to_vec();
-    order.sort_by_key(|index| {
+    order.sort_by_cached_key(|index| {
         let (finding, own) = &findings[*index];
         (
             !own,
@@ -80,8 +80,14 @@ fn fold_group(findings: &[(Finding, bool)], members: &[usize], head_of: &mut [us
             let (own, other) = (&findings[**head].0, &findings[index].0);
             let elsewhere = own.citation.document != other.citation.document;
             let begins = |long: &str, short: &str| short.len() >= SHORTEST_BEGINNING && long.starts_with(short);
-            let shortened =
-                || own.review.is_some() && own.kind == other.kind && leaves_out_a_clause(&own.text, &other.text);
+            // What is shortened begins and ends with the same words.
+            let at_ends = |key: &str| (key.chars().next(), key.chars().next_back());
+            let shortened = || {
+                own.review.is_some()
+                    && own.kind == other.kind
+                    && at_ends(a) == at_ends(b)
+                    && leaves_out_a_clause(&own.text, &other.text)
+            };
             a == b || (elsewhere && (begins(a, b) || begins(b, a) || shortened()))
         };
         match heads.iter().find(same) {

@@ -42,7 +42,7 @@ pub struct Resolved {
 /// Resolves the readings of one council: reviews, predecessors, one finding read in several papers.
 ///
 /// `blocks` are not looked at and may be empty. Any order of `readings` gives the same answer.
-pub fn resolve(readings: &[Reading]) -> Resolved {
+pub fn resolve(readings: Vec<Reading>) -> Resolved {
     let Together { readings, reviews, findings, .. } = together(readings);
     let findings = canonical::fold(findings);
     let documents: Vec<Document> = readings.iter().map(|reading| reading.document.clone()).collect();
@@ -52,7 +52,7 @@ pub fn resolve(readings: &[Reading]) -> Resolved {
 
 /// Readings with the findings that corrections leave them, in all papers in which a corrected finding is read.
 pub fn corrected(readings: &[Reading]) -> Vec<Reading> {
-    let Together { mut readings, findings, at, .. } = together(readings);
+    let Together { mut readings, findings, at, .. } = together(readings.to_vec());
     for reading in &mut readings {
         reading.findings.clear();
     }
@@ -64,6 +64,7 @@ pub fn corrected(readings: &[Reading]) -> Vec<Reading> {
 
 /// The papers of a council with their findings in one list.
 struct Together {
+    /// Without findings, where nothing is corrected.
     readings: Vec<Reading>,
     reviews: Vec<Review>,
     /// Each with whether its paper is the review's own.
@@ -72,22 +73,23 @@ struct Together {
     at: Vec<(usize, usize)>,
 }
 
-fn together(readings: &[Reading]) -> Together {
-    let mut readings: Vec<Reading> = readings.to_vec();
+fn together(mut readings: Vec<Reading>) -> Together {
     readings.sort_by(|a, b| a.document.path.cmp(&b.document.path));
     names::make_unique(&mut readings);
     let (mut reviews, made) = series::gather(&readings);
     let mut findings: Vec<(Finding, bool)> = Vec::new();
     let mut at = Vec::new();
-    for (paper, (reading, made)) in readings.iter().zip(&made).enumerate() {
-        for (place, (finding, maker)) in reading.findings.iter().zip(&reading.made_by).enumerate() {
+    let is_corrected = readings.iter().any(|reading| !reading.corrections.is_empty());
+    for (paper, (reading, made)) in readings.iter_mut().zip(&made).enumerate() {
+        let read = if is_corrected { reading.findings.clone() } else { std::mem::take(&mut reading.findings) };
+        for (place, (finding, maker)) in read.into_iter().zip(&reading.made_by).enumerate() {
             let review = maker.and_then(|mention| made.get(mention).cloned().flatten());
             let own = maker.and_then(|mention| reading.mentions.get(mention)).is_some_and(|mention| mention.own);
-            findings.push((Finding { review, ..finding.clone() }, own));
+            findings.push((Finding { review, ..finding }, own));
             at.push((paper, place));
         }
     }
-    if readings.iter().any(|reading| !reading.corrections.is_empty()) {
+    if is_corrected {
         let head_of = canonical::heads(&findings);
         corrections::apply(&readings, &mut reviews, &mut findings, &mut at, &head_of);
     }
@@ -182,8 +184,8 @@ mod tests {
         let report =
             paper("a/report.pdf", "report", vec![mention("2015-04-20", true), mention("2011-10", false)], &[text]);
         let panel = paper("b/panel.txt", "panel", vec![mention("2015-04", false)], &[text]);
-        let one = resolve(&[panel.clone(), report.clone()]);
-        assert_eq!(one, resolve(&[report, panel]), "any order gives the same answer");
+        let one = resolve(vec![panel.clone(), report.clone()]);
+        assert_eq!(one, resolve(vec![report, panel]), "any order gives the same answer");
         assert_eq!(one.findings.len(), 1);
         assert_eq!((one.findings[0].citation.document.as_str(), one.findings[0].also_in.len()), ("report", 1));
         let ids: Vec<&str> = one.reviews.iter().map(|review| review.id.as_str()).collect();
@@ -194,12 +196,12 @@ mod tests {
 
     #[test]
     fn papers_that_would_share_a_name_both_carry_their_hash() {
-        let papers = [
+        let papers = vec![
             paper("a.txt", "same", vec![], &[]),
             paper("b.txt", "same", vec![], &[]),
             paper("c.txt", "other", vec![], &[]),
         ];
-        let ids: Vec<String> = resolve(&papers).documents.into_iter().map(|document| document.id).collect();
+        let ids: Vec<String> = resolve(papers).documents.into_iter().map(|document| document.id).collect();
         assert!(ids[0].starts_with("same-") && ids[1].starts_with("same-") && ids[0] != ids[1], "{ids:?}");
         assert_eq!(ids[2], "other");
     }

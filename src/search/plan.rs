@@ -233,7 +233,7 @@ impl<'a> Planner<'a> {
 
     /// Candidates of which the text decides.
     pub fn checked(&self, candidates: Box<dyn EngineQuery>, passes: Arc<Check>) -> Box<dyn EngineQuery> {
-        let text = self.snapshot.fields().stems;
+        let text = self.snapshot.fields().text;
         Box::new(Checked { candidates, passes, text, damaged: Arc::clone(&self.damaged) })
     }
 }

@@ -50,11 +50,18 @@ pub(crate) fn with_term(field: Field, value: &str) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(Box::new(query), 0.0))
 }
 
+const FEW: usize = 64;
+
 /// The records that carry one of several terms, all scored 0; none when there are no terms.
 pub(crate) fn with_any_term(field: Field, values: &[String]) -> Box<dyn Query> {
     match values {
         [] => Box::new(EmptyQuery),
         [one] => with_term(field, one),
+        // Few terms are looked up one by one; for many an automaton of all of them pays.
+        few if few.len() <= FEW => {
+            let each = few.iter().map(|value| (Occur::Should, with_term(field, value)));
+            Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::new(each.collect())), 0.0))
+        }
         many => {
             let terms = many.iter().map(|value| Term::from_field_text(field, value));
             Box::new(ConstScoreQuery::new(Box::new(TermSetQuery::new(terms)), 0.0))

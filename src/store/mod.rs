@@ -22,6 +22,7 @@
 
 pub(crate) mod collect;
 mod columns;
+mod cutting;
 mod directory;
 mod freshness;
 mod moved;
@@ -56,7 +57,7 @@ pub(crate) struct Stages {
     /// One file in, one reading out.
     pub read: fn(&std::path::Path, &str, &Told) -> Result<Reading, Unreadable>,
     /// Whose finding is it, across the papers of one council.
-    pub resolve: fn(&[Reading]) -> Resolved,
+    pub resolve: fn(Vec<Reading>) -> Resolved,
 }
 
 impl Stages {

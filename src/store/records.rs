@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 use tantivy::schema::Value;
 
+use super::cutting::{Cut, cut};
 use super::schema::{Fields, NO_COUNCIL, record};
-use super::words::tokens;
 use crate::error::Unreadable;
 use crate::findings::Duty;
 use crate::ingest::Source;
@@ -137,15 +137,15 @@ pub(crate) fn prepare(
             let blocks = std::mem::take(&mut reading.blocks);
             let own_council = reading.document.council.clone();
             let untold = reading.document.untold.clone();
+            let (mut records, tokens) = block_records(fields, &path, &reading, blocks);
             let counts = Counts {
-                blocks: blocks.len() as u64,
-                tokens: blocks.iter().map(|block| tokens(&block.text).count() as u64).sum(),
+                blocks: records.len() as u64,
+                tokens,
                 findings: reading.findings.len() as u64,
                 warnings: reading.document.warnings.len() as u64,
             };
             let stored =
                 StoredSource { path: path.clone(), fingerprint: reading.document.fingerprint.clone(), skipped: None };
-            let mut records = block_records(fields, &path, &reading, blocks);
             records.push(source_record(fields, source, &stored, own_council.as_deref(), untold.as_ref(), counts));
             let packed = packed(&reading);
             let mut light = TantivyDocument::new();
@@ -207,21 +207,26 @@ pub(crate) fn nanoseconds(time: i128) -> i64 {
     i64::try_from(time).unwrap_or(if time < 0 { i64::MIN } else { i64::MAX })
 }
 
-fn block_records(fields: &Fields, path: &str, reading: &Reading, blocks: Vec<Block>) -> Vec<TantivyDocument> {
+/// What a record of a block holds beside its three forms of the passage, in bytes, roughly.
+const BESIDE_TEXT: usize = 768;
+
+/// The records of the blocks, and how many words they have.
+fn block_records(fields: &Fields, path: &str, reading: &Reading, blocks: Vec<Block>) -> (Vec<TantivyDocument>, u64) {
     let document = &reading.document;
     let committee = document.committee.as_deref().map(slug);
     let date = document.date.map(|date| date.to_string());
     let own = reading.mentions.first().filter(|mention| mention.own).and_then(|mention| mention.body.as_deref());
     let (places, units) = (places(&blocks), units(&blocks));
     let findings = corrections::own(reading);
-    let mut records = Vec::with_capacity(blocks.len() + 2);
+    let key = reading_key(path);
+    let (mut records, mut tokens) = (Vec::with_capacity(blocks.len() + 2), 0);
     for ((mut block, place), unit) in blocks.into_iter().zip(places).zip(units) {
-        let mut out = TantivyDocument::new();
+        let mut out = TantivyDocument::with_capacity(BESIDE_TEXT + 3 * block.text.len());
         out.add_text(fields.record, record::BLOCK);
         if block.boilerplate.is_some() {
             out.add_text(fields.record, record::BOILERPLATE);
         }
-        out.add_text(fields.key, reading_key(path));
+        out.add_text(fields.key, &key);
         out.add_text(fields.path, path);
         out.add_u64(fields.ordinal, block.ordinal as u64);
         out.add_u64(fields.item, unit.item as u64);
@@ -229,8 +234,11 @@ fn block_records(fields: &Fields, path: &str, reading: &Reading, blocks: Vec<Blo
         if let Some(page) = block.page {
             out.add_u64(fields.page, u64::from(page));
         }
-        out.add_text(fields.stems, &block.text);
-        out.add_text(fields.words, &block.text);
+        let Cut { stems, words, count } = cut(&block.text);
+        out.add_text(fields.stems, stems);
+        out.add_text(fields.words, words);
+        out.add_text(fields.text, &block.text);
+        tokens += count;
         if let Some(committee) = &committee {
             out.add_text(fields.committee, committee);
         }
@@ -278,7 +286,7 @@ fn block_records(fields: &Fields, path: &str, reading: &Reading, blocks: Vec<Blo
         out.add_bytes(fields.stored, &packed(&stored));
         records.push(out);
     }
-    records
+    (records, tokens)
 }
 
 /// Makes the records of what `resolve` said of one council.
@@ -366,7 +374,7 @@ pub(crate) fn unpacked<T: DeserializeOwned>(packed: &[u8]) -> Option<T> {
 /// What a record holds, from the document read from the index; `None` when it is damaged.
 pub(crate) fn from_stored<T: Record>(fields: &Fields, document: &TantivyDocument) -> Option<T> {
     let mut record: T = unpacked(document.get_first(fields.stored)?.as_bytes()?)?;
-    if let Some(text) = document.get_first(fields.stems).and_then(|value| value.as_str()) {
+    if let Some(text) = document.get_first(fields.text).and_then(|value| value.as_str()) {
         record.take_text(text);
     }
     Some(record)

@@ -13,19 +13,19 @@
 //!
 //! Names (council, committee, body, subject, owner) and what is read like them (due, status) are indexed as [`slug`](crate::model::slug)s, one term each; a filter looks through
 //! the terms there are. The passage is indexed twice: stems with positions, and folded words without, for
-//! exact search and wildcards. The passage is stored with its stems, all else that a record holds in `stored`, as MessagePack.
+//! exact search and wildcards; both are cut before they come here (`cutting`). What is stored is the passage as printed, and all else
+//! that a record holds in `stored`, as MessagePack.
 
 use tantivy::Index;
 use tantivy::schema::{Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 
-use super::words::{FieldTokenizer, Form};
+use super::cutting::AtBlanks;
 
 /// The form of the index. Raise it whenever a field or a stored record changes: an older index is rebuilt.
-pub(crate) const FORMAT: u32 = 8;
+pub(crate) const FORMAT: u32 = 9;
 
-const STEMS: &str = "lookback_stems";
-const FOLDED: &str = "lookback_folded";
+const CUT: &str = "lookback_cut";
 
 /// Names of the columns that are read by name.
 pub(crate) mod column {
@@ -80,10 +80,12 @@ pub(crate) struct Fields {
     pub item: Field,
     /// Ordinal of the first block of its section.
     pub section: Field,
-    /// The passage, as stems with positions; as printed where it is stored.
+    /// The passage, as stems with positions.
     pub stems: Field,
     /// The passage, as folded words without positions.
     pub words: Field,
+    /// The passage as printed; stored only.
+    pub text: Field,
     /// Kind of document and kinds of the findings in a block; a possible finding's kind ends in `?`.
     pub kind: Field,
     /// How hard the sure findings of a block ask, "1" to "5".
@@ -140,8 +142,8 @@ pub(crate) fn schema() -> (Schema, Fields) {
     };
     let name = TextOptions::default().set_indexing_options(indexed("raw", IndexRecordOption::Basic));
     let named_column = name.clone().set_fast("raw");
-    let folded = TextOptions::default().set_indexing_options(indexed(FOLDED, IndexRecordOption::Basic));
-    let positions = indexed(STEMS, IndexRecordOption::WithFreqsAndPositions).set_fieldnorms(true);
+    let folded = TextOptions::default().set_indexing_options(indexed(CUT, IndexRecordOption::Basic));
+    let positions = indexed(CUT, IndexRecordOption::WithFreqsAndPositions).set_fieldnorms(true);
     let number = NumericOptions::default().set_fast();
     let fields = Fields {
         record: builder.add_text_field("record", name.clone()),
@@ -151,8 +153,9 @@ pub(crate) fn schema() -> (Schema, Fields) {
         page: builder.add_u64_field(column::PAGE, number.clone()),
         item: builder.add_u64_field(column::ITEM, number.clone()),
         section: builder.add_u64_field(column::SECTION, number.clone()),
-        stems: builder.add_text_field("stems", TextOptions::default().set_indexing_options(positions).set_stored()),
+        stems: builder.add_text_field("stems", TextOptions::default().set_indexing_options(positions)),
         words: builder.add_text_field("words", folded),
+        text: builder.add_text_field("text", STORED),
         kind: builder.add_text_field("kind", name.clone()),
         strength: builder.add_text_field("strength", name.clone()),
         council: builder.add_text_field("council", name.clone()),
@@ -180,15 +183,14 @@ pub(crate) fn schema() -> (Schema, Fields) {
     (builder.build(), fields)
 }
 
-/// The tokenisers the schema names.
+/// The tokeniser the schema names.
 pub(crate) fn tokenizers() -> TokenizerManager {
     let manager = TokenizerManager::default();
-    manager.register(STEMS, TextAnalyzer::builder(FieldTokenizer::new(Form::Stem)).build());
-    manager.register(FOLDED, TextAnalyzer::builder(FieldTokenizer::new(Form::Folded)).build());
+    manager.register(CUT, TextAnalyzer::builder(AtBlanks).build());
     manager
 }
 
-/// Gives an index its tokenisers.
+/// Gives an index its tokeniser.
 pub(crate) fn with_tokenizers(mut index: Index) -> Index {
     index.set_tokenizers(tokenizers());
     index

@@ -227,10 +227,10 @@ pub(crate) fn read_lines(path: &Path, relative: &str, told: &Told) -> Result<Rea
 }
 
 /// Takes the papers of a council as they are: each finding is its paper's own review's.
-pub(crate) fn resolve_as_told(readings: &[Reading]) -> Resolved {
+pub(crate) fn resolve_as_told(readings: Vec<Reading>) -> Resolved {
     let mut resolved = Resolved::default();
     let mut reviews: BTreeMap<String, Review> = BTreeMap::new();
-    for reading in readings {
+    for reading in &readings {
         resolved.documents.push(reading.document.clone());
         let ids: Vec<String> = reading
             .mentions

@@ -11,7 +11,6 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use rustc_hash::FxHashMap;
-use tantivy::tokenizer::{Token as IndexToken, TokenStream, Tokenizer};
 
 use super::spelling::one_spelling;
 use crate::text::stem as english_stem;
@@ -64,34 +63,32 @@ pub(crate) fn stems(text: &str) -> Vec<String> {
     tokens(text).map(|token| stem(&token.folded())).collect()
 }
 
-/// The stem of a folded token.
-pub(crate) fn stem(folded: &str) -> String {
-    let mut out = String::new();
-    stem_into(folded, &mut out);
-    out
-}
-
-/// Stems remembered, a thread each: stemming is most of the cost of indexing, and papers repeat their words.
-const REMEMBERED: usize = 1 << 16;
+/// Stems remembered, a thread each: passages that are looked at again repeat their words.
+const REMEMBERED: usize = 1 << 14;
 
 thread_local! {
     // Looked up only, never listed, so its order cannot reach an answer.
     static STEMS: RefCell<FxHashMap<Box<str>, Box<str>>> = RefCell::default();
 }
 
-fn stem_into(folded: &str, out: &mut String) {
-    out.clear();
+/// The stem of a folded token, remembered.
+pub(crate) fn stem(folded: &str) -> String {
     STEMS.with_borrow_mut(|known| {
         if let Some(stem) = known.get(folded) {
-            out.push_str(stem);
-            return;
+            return String::from(&**stem);
         }
-        out.push_str(&english_stem(&one_spelling(folded)));
         if known.len() >= REMEMBERED {
             known.clear();
         }
-        known.insert(folded.into(), out.as_str().into());
-    });
+        let stem = stem_of(folded);
+        known.insert(folded.into(), stem.as_str().into());
+        stem
+    })
+}
+
+/// The stem of a folded token.
+pub(super) fn stem_of(folded: &str) -> String {
+    english_stem(&one_spelling(folded))
 }
 
 fn next_token(text: &str, from: usize) -> Option<Token<'_>> {
@@ -134,67 +131,6 @@ fn is_letter(c: char) -> bool {
 
 fn plain_apostrophe(c: char) -> char {
     if matches!(c, '’' | '‘' | '\u{2bc}') { '\'' } else { c }
-}
-
-/// Which form of a token a field of the index holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
-    /// Stems.
-    Stem,
-    /// Folded words.
-    Folded,
-}
-
-/// The tokeniser of an index field.
-#[derive(Clone)]
-pub(crate) struct FieldTokenizer(Form);
-
-impl FieldTokenizer {
-    pub fn new(form: Form) -> Self {
-        Self(form)
-    }
-}
-
-impl Tokenizer for FieldTokenizer {
-    type TokenStream<'a> = FieldTokens<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> FieldTokens<'a> {
-        let token = IndexToken { position: usize::MAX, ..IndexToken::default() };
-        FieldTokens { text, from: 0, form: self.0, token }
-    }
-}
-
-/// The tokens of one text on their way into the index.
-pub(crate) struct FieldTokens<'a> {
-    text: &'a str,
-    from: usize,
-    form: Form,
-    token: IndexToken,
-}
-
-impl TokenStream for FieldTokens<'_> {
-    fn advance(&mut self) -> bool {
-        let Some(next) = next_token(self.text, self.from) else { return false };
-        self.from = next.end();
-        (self.token.offset_from, self.token.offset_to) = (next.start, next.end());
-        self.token.position = self.token.position.wrapping_add(1);
-        match self.form {
-            Form::Stem => stem_into(&next.folded(), &mut self.token.text),
-            Form::Folded => {
-                self.token.text.clear();
-                self.token.text.push_str(&next.folded());
-            }
-        }
-        true
-    }
-
-    fn token(&self) -> &IndexToken {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut IndexToken {
-        &mut self.token
-    }
 }
 
 #[cfg(test)]
@@ -246,21 +182,6 @@ mod tests {
             let marked: String = (0..chars.len()).map(|at| if belongs(at) { chars[at] } else { '\n' }).collect();
             let expected: Vec<&str> = marked.split('\n').filter(|token| !token.is_empty()).collect();
             assert_eq!(tokens(&text).map(|token| token.text).collect::<Vec<_>>(), expected, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn the_index_sees_the_tokens_we_see() {
-        let text = "Review the Front Door, then review it again";
-        for (form, expected) in [(Form::Stem, stems(text)), (Form::Folded, folded(text))] {
-            let mut tokenizer = FieldTokenizer::new(form);
-            let mut stream = tokenizer.token_stream(text);
-            let mut seen = Vec::new();
-            while let Some(token) = stream.next() {
-                assert_eq!(token.position, seen.len());
-                seen.push(token.text.clone());
-            }
-            assert_eq!(seen, expected);
         }
     }
 }

@@ -47,9 +47,6 @@ const WORTH_A_THREAD: usize = 8_000_000;
 /// Memory that a byte of text takes until its segment is written.
 const MEMORY_OF_TEXT: usize = 4;
 
-/// How many councils are resolved side by side, so that not all their papers are in memory at once.
-const COUNCILS_AT_ONCE: usize = 8;
-
 /// The one that writes the index.
 pub struct Writer {
     engine: IndexWriter,
@@ -210,7 +207,8 @@ impl Writer {
     pub fn commit(mut self) -> Result<()> {
         let councils_now = councils(&self.files);
         let touched = self.touched(&councils_now);
-        for councils in touched.chunks(COUNCILS_AT_ONCE) {
+        // As many side by side as there are threads, so that not all their papers are in memory at once.
+        for councils in touched.chunks(rayon::current_num_threads().max(1)) {
             let mut readings: Vec<Vec<Reading>> = Vec::with_capacity(councils.len());
             for council in councils {
                 readings.push(self.readings_of(council, &councils_now)?);
@@ -219,7 +217,7 @@ impl Writer {
             let records: Vec<Vec<TantivyDocument>> = councils
                 .par_iter()
                 .zip(readings)
-                .map(|(council, readings)| resolved_records(&fields, council, &resolve(&readings)))
+                .map(|(council, readings)| resolved_records(&fields, council, &resolve(readings)))
                 .collect();
             for (council, records) in councils.iter().zip(records) {
                 self.delete(&resolved_key(council));
@@ -326,11 +324,12 @@ fn councils(files: &BTreeMap<String, Known>) -> BTreeMap<String, Council> {
     papers.iter().map(|(path, _)| ((*path).to_owned(), council(path))).collect()
 }
 
-/// One thread for what fits in it, so that a small update makes one small segment.
+/// One thread for what fits in it, so that a small update makes one small segment. Reading takes longer than indexing, so half
+/// the cores keep up with it.
 fn memory_for(bytes: u64) -> IndexWriterOptions {
     let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
     let cores = available_parallelism().map_or(1, usize::from);
-    let threads = (bytes / WORTH_A_THREAD).clamp(1, cores.min(4));
+    let threads = (bytes / WORTH_A_THREAD).clamp(1, (cores / 2).clamp(1, 4));
     let memory = (bytes.saturating_mul(MEMORY_OF_TEXT) / threads).clamp(LEAST_MEMORY, MOST_MEMORY);
     IndexWriterOptions::builder().num_worker_threads(threads).memory_budget_per_thread(memory).build()
 }

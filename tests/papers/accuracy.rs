@@ -255,8 +255,7 @@ fn the_planted_back_references_of_our_own_corpus_are_followed() {
         lookback::reading::adopt(&mut reading, council);
         councils.entry(reading.document.council.clone()).or_default().push(reading);
     }
-    let resolved: Vec<lookback::resolve::Resolved> =
-        councils.values().map(|readings| lookback::resolve::resolve(readings)).collect();
+    let resolved: Vec<lookback::resolve::Resolved> = councils.into_values().map(lookback::resolve::resolve).collect();
     let findings = rows(&corpus.join("gold/findings.csv"));
     // What a label points to: a review by its month, or the words of a finding.
     enum Means {

@@ -107,19 +107,29 @@ impl Snapshot {
     /// # Errors
     /// [`Error::Index`] when the index is damaged.
     pub fn totals(&self) -> Result<Totals> {
-        let count = |kind| -> Result<usize> {
-            let term = Term::from_field_text(self.fields.record, kind);
-            let segments = self.searcher.segment_readers().iter();
-            let live = segments.map(|segment| live_records(segment, &term)).sum::<tantivy::Result<u64>>();
-            live.map(|count| count as usize).map_err(|error| self.failed(error))
-        };
+        let (documents, skipped) = self.files()?;
         Ok(Totals {
-            documents: count(record::READING)?,
+            documents,
             blocks: self.commit.blocks as usize,
-            findings: count(record::FINDING)?,
+            findings: self.count(record::FINDING)?,
             reviews: self.names(self.fields.review, &|_| true)?.len(),
-            skipped: count(record::SKIPPED)?,
+            skipped,
         })
+    }
+
+    /// How many documents were read, and how many files could not be.
+    ///
+    /// # Errors
+    /// [`Error::Index`] when the index is damaged.
+    pub fn files(&self) -> Result<(usize, usize)> {
+        Ok((self.count(record::READING)?, self.count(record::SKIPPED)?))
+    }
+
+    fn count(&self, kind: &str) -> Result<usize> {
+        let term = Term::from_field_text(self.fields.record, kind);
+        let segments = self.searcher.segment_readers().iter();
+        let live = segments.map(|segment| live_records(segment, &term)).sum::<tantivy::Result<u64>>();
+        live.map(|count| count as usize).map_err(|error| self.failed(error))
     }
 
     /// What tells this state from any other, 16 hexadecimal digits: of what each paper holds, what is given of it and
