@@ -346,7 +346,7 @@ fn to_try(doing: &str, kind: io::ErrorKind) -> Option<&'static str> {
 /// Whether this is a file that a corpus may have, and does without.
 fn is_of_corpus(path: &std::path::Path) -> bool {
     let name = path.file_name().unwrap_or_default();
-    ["lookback.toml", "pins.toml", "corrections.toml"].iter().any(|own| name == *own)
+    ["lookback.toml", "pins.toml", "corrections.toml", "synonyms.toml"].iter().any(|own| name == *own)
 }
 
 impl std::error::Error for Error {

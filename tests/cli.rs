@@ -126,6 +126,17 @@ fn search_cites_what_it_finds_and_says_why_it_finds_nothing() {
 }
 
 #[test]
+fn synonyms_beside_the_papers_widen_a_search_which_says_so() {
+    let synonyms = "[[group]]\nid = 'front-door'\nequivalents = ['gateway team']\n";
+    let answer = two_reviews().file("synonyms.toml", synonyms).answer(&["search", "gateway team"], 0);
+    assert!(answer.contains("gateway team was also looked for as front door"), "{answer}");
+    assert!(answer.contains("Decide how the *front door* should be run"), "{answer}");
+    let broken = two_reviews().file("synonyms.toml", "[[group]]\nid = 'hub'\nequivalents = ['hub']\n");
+    let complaint = broken.complaint(&["search", "hub"], 2);
+    assert!(complaint.contains("synonyms.toml") && complaint.contains("at least two"), "{complaint}");
+}
+
+#[test]
 fn a_year_without_a_review_is_answered_with_those_there_are() {
     let complaint = two_reviews().complaint(&["diff", "2012", "2015"], 2);
     let want = "\

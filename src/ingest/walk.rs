@@ -1,7 +1,8 @@
 //! Which files make up the corpus? Every file of the folder and its sub-folders, in a stable order.
 //!
 //! Left out: hidden files and folders, folders named `gold` (labels), `.lookback` (the index), the
-//! project's own files (`lookback.toml`, `pins.toml`, `corrections.toml`, `vectors.bin`), READMEs and office lock files.
+//! project's own files (`lookback.toml`, `pins.toml`, `corrections.toml`, `synonyms.toml`,
+//! `vectors.bin`), READMEs and office lock files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,7 +18,7 @@ pub const CONFIG_FILE: &str = "lookback.toml";
 /// Name of the folder that holds the index, at the root of a corpus.
 pub const INDEX_FOLDER: &str = ".lookback";
 
-const OWN_FILES: [&str; 4] = [CONFIG_FILE, "pins.toml", "corrections.toml", "vectors.bin"];
+const OWN_FILES: [&str; 5] = [CONFIG_FILE, "pins.toml", "corrections.toml", "synonyms.toml", "vectors.bin"];
 
 /// A file of the corpus, as the file system describes it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -22,7 +22,7 @@ mod training;
 mod vectors;
 
 pub use model::{Identity, Sentences};
-pub use own::VECTORS_FILE;
+pub use own::{SYNONYMS_FILE, VECTORS_FILE};
 pub(crate) use synonyms::is_acronym;
 pub use synonyms::{Group, Lexicon, Mention, Use};
 pub use training::Training;

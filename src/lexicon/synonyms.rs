@@ -41,7 +41,8 @@ pub struct Group {
     /// Acronyms of it that are words as well: "SEND". In a query they have to be typed in capitals.
     #[serde(default)]
     pub also_words: Vec<String>,
-    /// A sentence in which it is found.
+    /// A sentence in which it is found; every group that comes with the program has one.
+    #[serde(default)]
     pub example: String,
 }
 
@@ -76,7 +77,7 @@ struct Phrase {
 }
 
 /// A word ready for matching.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Stemmed {
     stem: String,
     capitals: bool,
@@ -99,8 +100,8 @@ impl Lexicon {
         &LEXICON
     }
 
-    /// The synonyms that come with the program, without the vectors: what a search needs.
-    pub fn of_search() -> Arc<Self> {
+    /// The synonyms that come with the program, without the vectors.
+    pub(super) fn builtin_words() -> Arc<Self> {
         static LEXICON: LazyLock<Arc<Lexicon>> =
             LazyLock::new(|| Arc::new(Lexicon::from_toml(BUILTIN).expect("synonyms.toml is sound")));
         Arc::clone(&LEXICON)
@@ -114,21 +115,50 @@ impl Lexicon {
     /// fewer than two equivalents or one without a word, and when a phrase is in two groups that comparison uses.
     pub fn from_toml(text: &str) -> Result<Self> {
         let wrong = |message: String| Error::Config { path: PathBuf::from("synonyms.toml"), message };
-        let groups = toml::from_str::<File>(text).map_err(|error| wrong(error.to_string()))?.group;
+        Self::of_groups(groups_of(text).map_err(wrong)?).map_err(wrong)
+    }
+
+    /// The synonyms that come with the program with those of a text like `synonyms.toml` beside them. A group by the id of
+    /// one that comes with the program adds to it; any other takes the phrases it names out of those that come with it.
+    pub(super) fn builtin_with(text: &str) -> Result<Self, String> {
+        let mut groups = groups_of(BUILTIN)?;
+        let own = groups_of(text)?;
+        let (more, new): (Vec<Group>, Vec<Group>) =
+            own.into_iter().partition(|own| groups.iter().any(|group| group.id == own.id));
+        let taken: BTreeSet<Vec<Stemmed>> =
+            new.iter().flat_map(|group| &group.equivalents).map(|said| stems_of(said)).collect();
+        for group in &mut groups {
+            group.equivalents.retain(|said| !taken.contains(&stems_of(said)));
+        }
+        groups.retain(|group| group.equivalents.len() > 1 || more.iter().any(|own| own.id == group.id));
+        for own in more {
+            let Some(group) = groups.iter_mut().find(|group| group.id == own.id) else { continue };
+            for said in own.equivalents {
+                if !group.equivalents.iter().any(|known| stems_of(known) == stems_of(&said)) {
+                    group.equivalents.push(said);
+                }
+            }
+            group.also_words.extend(own.also_words);
+        }
+        groups.extend(new);
+        Self::of_groups(groups)
+    }
+
+    fn of_groups(groups: Vec<Group>) -> Result<Self, String> {
         let mut lexicon = Self::default();
         let mut ids = BTreeSet::new();
         for (number, group) in groups.iter().enumerate() {
             let id = &group.id;
             if !ids.insert(id) {
-                return Err(wrong(format!("two groups are called `{id}`")));
+                return Err(format!("two groups are called `{id}`"));
             }
             if group.equivalents.len() < 2 {
-                return Err(wrong(format!("the group `{id}` needs at least two equivalents")));
+                return Err(format!("the group `{id}` needs at least two equivalents"));
             }
             for equivalent in &group.equivalents {
-                let stems: Vec<Stemmed> = simple_words(equivalent).map(|word| stemmed(word.text)).collect();
+                let stems = stems_of(equivalent);
                 let Some(first) = stems.first() else {
-                    return Err(wrong(format!("the group `{id}` has an equivalent without a word")));
+                    return Err(format!("the group `{id}` has an equivalent without a word"));
                 };
                 let phrases = lexicon.by_first.entry(first.stem.clone()).or_default();
                 let rival = phrases.iter().find(|phrase| {
@@ -140,7 +170,7 @@ impl Lexicon {
                 });
                 if let Some(rival) = rival {
                     let other = &groups[rival.group].id;
-                    return Err(wrong(format!("“{equivalent}” is in `{other}` and in `{id}`; comparison allows one")));
+                    return Err(format!("“{equivalent}” is in `{other}` and in `{id}`; comparison allows one"));
                 }
                 phrases.push(Phrase { stems, group: number });
             }
@@ -250,6 +280,14 @@ impl Stemmed {
 /// Words with compounds taken apart, so that "multi-agency" is "multi agency".
 fn simple_words(text: &str) -> impl Iterator<Item = Word<'_>> {
     words(text).flat_map(Word::parts)
+}
+
+fn groups_of(text: &str) -> Result<Vec<Group>, String> {
+    toml::from_str::<File>(text).map(|file| file.group).map_err(|error| error.to_string())
+}
+
+fn stems_of(phrase: &str) -> Vec<Stemmed> {
+    simple_words(phrase).map(|word| stemmed(word.text)).collect()
 }
 
 fn stemmed(word: &str) -> Stemmed {

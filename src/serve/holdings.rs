@@ -14,7 +14,7 @@ use crate::Result;
 use crate::answers::{Means, PINS_FILE, Pins};
 use crate::compare::Pinned;
 use crate::ingest::CONFIG_FILE;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, SYNONYMS_FILE};
 use crate::model::{Document, DocumentKind, Finding, Review};
 use crate::output::Register;
 use crate::resolve::corrections;
@@ -22,14 +22,16 @@ use crate::settings::Settings;
 use crate::store::{Skipped, Snapshot, Totals, Wanted};
 use crate::themes::{Codebook, DEFAULT};
 
-/// Tells whether what is served is what is there: the commit, the settings, the pins. Corrections are part of the commit.
+/// Tells whether what is served is what is there: the commit, the settings, the pins, the
+/// synonyms. Corrections are part of the commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Stamp([Option<(u64, SystemTime)>; 4]);
+pub(super) struct Stamp([Option<(u64, SystemTime)>; 5]);
 
 impl Stamp {
     pub fn of(corpus: &Path, index: &Path) -> Self {
-        let files =
-            [index.join("meta.json"), corpus.join(CONFIG_FILE), corpus.join(PINS_FILE), corpus.join(corrections::FILE)];
+        let own = [CONFIG_FILE, PINS_FILE, corrections::FILE, SYNONYMS_FILE].map(|name| corpus.join(name));
+        let [settings, pins, corrections, synonyms] = own;
+        let files = [index.join("meta.json"), settings, pins, corrections, synonyms];
         Self(files.map(|file| fs::metadata(file).ok().and_then(|file| Some((file.len(), file.modified().ok()?)))))
     }
 }
@@ -55,6 +57,8 @@ pub(super) struct Holdings {
     pub pins: Pins,
     pub pinned: Pinned,
     pub lexicon: Cow<'static, Lexicon>,
+    /// What a search is widened by.
+    pub synonyms: Arc<Lexicon>,
     /// A sentence for each pin that lost its place.
     pub lost: Vec<String>,
     pub codebook: Arc<Codebook>,
@@ -96,6 +100,7 @@ impl Holdings {
             pins,
             pinned,
             lexicon: Lexicon::of_corpus(corpus)?,
+            synonyms: Lexicon::of_search(corpus)?,
             lost,
             codebook: Arc::new(codebook.into_owned()),
             listed: Cache::with_weighter(16, LISTED, ByFindings),

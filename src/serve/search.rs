@@ -8,7 +8,6 @@ use super::asking::{Asked, Reply};
 use super::frame::{self, Room};
 use super::params::{Params, paper_address};
 use super::parts::{choice, cite, council, downloads, kinds, marked, pages};
-use crate::lexicon::Lexicon;
 use crate::model::{DocumentKind, FindingKind, Hit};
 use crate::output::Answer;
 use crate::output::layout::HitList;
@@ -143,7 +142,7 @@ fn options(asked: &Asked<'_>) -> Options {
         all: params.is_on("all"),
         exact,
         scope: Scope::ALL.into_iter().find(|scope| params.has("within", scope.as_str())).unwrap_or_default(),
-        synonyms: (!exact && !params.is_on("plain")).then(Lexicon::of_search),
+        synonyms: (!exact && !params.is_on("plain")).then(|| Arc::clone(&asked.held.synonyms)),
         themes: Some(themes),
         ..Options::default()
     }

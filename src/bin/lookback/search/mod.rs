@@ -216,7 +216,8 @@ fn options(common: &Common, args: &Search, context: &Context, themes: bool) -> R
         None if people && !args.kwic => Some(SHOWN),
         limit => limit,
     };
-    let synonyms = (!args.no_synonyms && !args.exact).then(Lexicon::of_search);
+    let wanted = !args.no_synonyms && !args.exact;
+    let synonyms = wanted.then(|| Lexicon::of_search(&context.corpus)).transpose()?;
     let codebook = if themes {
         let set = context.settings.codebook.as_ref().map(|name| (name.clone(), context.corpus.join(name)));
         Some(codebook(args.codebook.as_deref(), set, lookback::themes::DEFAULT)?)
