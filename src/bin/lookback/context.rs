@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use lookback::ingest::{CONFIG_FILE, Hints, INDEX_FOLDER, ocr};
 use lookback::lexicon::Lexicon;
 use lookback::settings::Settings;
-use lookback::store::{Progress, Refresh, RefreshReport, Snapshot, Totals, refresh};
+use lookback::store::{Progress, Refresh, RefreshReport, Snapshot, refresh};
 use lookback::{Error, Result, reading};
 
 use crate::args::Common;
@@ -58,7 +58,8 @@ impl Context {
             tell(&report);
         }
         let snapshot = Snapshot::open(&context.index)?;
-        tell_if_empty(&context.corpus, snapshot.totals()?);
+        let (documents, skipped) = snapshot.files()?;
+        tell_if_empty(&context.corpus, documents, skipped);
         Ok((context, snapshot))
     }
 
@@ -152,9 +153,9 @@ fn tell(report: &RefreshReport) {
 }
 
 /// Says that there is nothing to answer from, which no answer would tell.
-pub fn tell_if_empty(corpus: &Path, totals: Totals) {
+pub fn tell_if_empty(corpus: &Path, documents: usize, skipped: usize) {
     let corpus = corpus.display();
-    match (totals.documents, totals.skipped) {
+    match (documents, skipped) {
         (0, 0) => note(&format!("there is no paper in {corpus}; name the folder that holds them with `--corpus DIR`")),
         (0, skipped) => {
             let all = if skipped == 1 { "the one file".to_owned() } else { format!("none of the {skipped} files") };

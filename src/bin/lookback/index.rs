@@ -70,7 +70,7 @@ pub fn run(common: &Common, args: &Index) -> Result<Outcome> {
         seconds,
     };
     answer(common, &IndexReport { files: &files, summary })?;
-    tell_if_empty(&context.corpus, totals);
+    tell_if_empty(&context.corpus, totals.documents, totals.skipped);
     Ok(if totals.documents == 0 { Outcome::NothingFound } else { Outcome::Answered })
 }
 

@@ -32,6 +32,9 @@ use clap::Parser;
 use args::{Cli, Command};
 use exit::Outcome;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> std::process::ExitCode {
     let cli = Cli::parse();
     let outcome = run(&cli);

@@ -24,6 +24,6 @@ pub fn run(common: &Common, args: &Verify) -> Result<Outcome> {
     let pool = read::pool();
     let verification = verify(&context.corpus, &snapshot.readings()?, &read::letters(pool.as_deref()));
     answer(common, &VerificationReport { verification: &verification, all: args.all })?;
-    let none = snapshot.totals()?.documents == 0;
+    let none = snapshot.files()?.0 == 0;
     Ok(if none || verification.count(Found::Broken) > 0 { Outcome::NothingFound } else { Outcome::Answered })
 }
