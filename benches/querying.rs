@@ -1,8 +1,9 @@
 //! The cost of an answer, against the least searcher that the same engine allows.
 //!
 //! `cargo bench --bench querying -- [FOLDER [ROUNDS]]`; without a folder, copies of the text papers of our own corpus. Three
-//! questions: a query as a whole process (without the look at what changed), a query in a process that goes on, and the look
-//! itself. An empty answer would cost nothing, so it is said and not counted.
+//! questions: a query as a whole process (without the look at what changed, and without synonyms and copies, of which the
+//! peer knows nothing), a query in a process that goes on, and the look itself. An empty answer would cost nothing, so it is
+//! said and not counted.
 
 mod bare;
 mod common;
@@ -99,7 +100,7 @@ fn whole_processes(lookback: &dyn Fn() -> Command, theirs: &Path, rounds: usize)
         for _ in 0..rounds {
             let our_run = many(&|| {
                 let mut command = lookback();
-                command.args(["search", "--no-refresh", "--limit", "10", ours]);
+                command.args(["search", "--no-refresh", "--no-synonyms", "--unfold", "--limit", "10", ours]);
                 Ok(command)
             });
             let Ok(our_cost) = our_run else { break };
