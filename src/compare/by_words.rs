@@ -113,15 +113,18 @@ impl<'f> ByWords<'f> {
             let chapter = if change.band == Band::Certain { Chapter::CameBack } else { Chapter::MayHaveComeBack };
             out.add(chapter, place, change);
         }
-        let is_in = |link: &dyn Fn(Link) -> bool| groups.iter().flat_map(Group::links).any(link);
+        let (mut rows, mut columns) = (vec![false; self.earlier.len()], vec![false; self.later.len()]);
+        for link in groups.iter().flat_map(Group::links) {
+            (rows[link.earlier], columns[link.later]) = (true, true);
+        }
         for (column, (place, finding)) in self.later.iter().enumerate() {
-            if !is_in(&|link| link.later == column) {
+            if !columns[column] {
                 let nearest = weighed.standing.standing.best_in_column(column, None);
                 let nearest = nearest.map(|row| (Link { earlier: row, later: column }, self.earlier[row].1));
                 out.add(Chapter::New, *place, self.alone(Status::New, &[], &[finding], nearest, &weighed));
             }
         }
-        let lost: Vec<usize> = (0..self.earlier.len()).filter(|row| !is_in(&|link| link.earlier == *row)).collect();
+        let lost: Vec<usize> = (0..self.earlier.len()).filter(|row| !rows[*row]).collect();
         let elsewhere = self.seen_elsewhere(&lost);
         for (row, other_places) in lost.into_iter().zip(elsewhere) {
             let (place, finding) = self.earlier[row];

@@ -16,9 +16,11 @@
 //! assert_eq!((found.len(), found[0].earlier, found[0].later), (1, 1, 0));
 //! ```
 
+use std::cell::LazyCell;
+
 use rayon::prelude::*;
 
-use super::scorers::{Company, Concepts};
+use super::scorers::{Company, Concepts, Direction};
 use super::settings::Settings;
 use super::standing::leaning_deviation;
 use super::weights::{Weight, Weights};
@@ -38,6 +40,9 @@ const SAMPLE: usize = 64;
 
 /// Only pairs that share so much are spelt out to see whether they are in the same words.
 const SPELT_FROM: f32 = 0.5;
+
+/// A text with marks of several bytes is longer in bytes than in letters.
+const BYTES_TO_SPARE: f32 = 0.05;
 
 /// An earlier and a later finding that were brought together, by their places in the lists.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -64,17 +69,18 @@ pub fn pair_many(earlier: &[&str], later: &[&str], lexicon: &Lexicon, settings: 
 /// Every pair that is looked at, those in the same words first, then by how far they stand out.
 pub(super) fn looked_at(earlier: &[&str], later: &[&str], lexicon: &Lexicon, settings: &Settings) -> Vec<Match> {
     let scored = Scored::of(earlier, later, lexicon, &settings.weights);
-    let candidates = candidates(&scored.concepts);
+    let candidates = candidates(&scored.concepts.0);
     let ahead = Ahead::of(&scored);
     let of_column = |column: usize| -> Vec<Match> {
-        let spelt = Spelling::new(&later[column].to_lowercase());
+        let spelt = LazyCell::new(|| Spelling::new(&later[column].to_lowercase()));
         let of_row = |row: &usize| {
-            let own = scored.unusual(*row, column);
+            let (shared, own) = scored.of_pair(*row, column);
             let is_twin = || {
                 let other = Spelling::new(&earlier[*row].to_lowercase());
                 other.ratio_at_least(&spelt, settings.same_words).is_some()
             };
-            let same_words = scored.concepts.dot(*row, column) >= SPELT_FROM && is_twin();
+            let is_as_long = || is_as_long(earlier[*row], later[column], settings.same_words);
+            let same_words = shared >= SPELT_FROM && is_as_long() && is_twin();
             let standing = (own + ahead.of_pair(*row, column, own)) / 2.0;
             Match { earlier: *row, later: column, standing, same_words }
         };
@@ -86,6 +92,13 @@ pub(super) fn looked_at(earlier: &[&str], later: &[&str], lexicon: &Lexicon, set
         b.same_words.cmp(&a.same_words).then(b.standing.total_cmp(&a.standing)).then(by_place)
     });
     found
+}
+
+/// Whether the two are near enough in length to be in the same words, in bytes and with something to spare: spelling
+/// them out counts letters.
+fn is_as_long(a: &str, b: &str, same_words: f32) -> bool {
+    let (m, n) = (a.len() as f32, b.len() as f32);
+    2.0 * m.min(n) >= (same_words - BYTES_TO_SPARE) * (m + n)
 }
 
 /// Keeps the first pair of each finding.
@@ -101,22 +114,15 @@ pub(super) fn one_to_one(found: &mut Vec<Match>, rows: usize, columns: usize) {
 }
 
 /// Two lists as vectors of length 1.
-struct Sides {
-    earlier: Vec<Sparse>,
-    later: Vec<Sparse>,
-}
-
-impl Sides {
-    fn dot(&self, row: usize, column: usize) -> f32 {
-        self.earlier[row].dot(&self.later[column])
-    }
+struct Sides<V> {
+    earlier: Vec<V>,
+    later: Vec<V>,
 }
 
 /// What concepts and company say, each with its weight.
 struct Scored {
-    concepts: Sides,
-    company: Sides,
-    weights: [Weight; 2],
+    concepts: (Sides<Sparse>, Weight),
+    company: (Sides<Direction>, Weight),
 }
 
 impl Scored {
@@ -127,24 +133,18 @@ impl Scored {
         let company = Sides { earlier: before, later: after };
         // What letters would have to say is left to concepts.
         let share = weights.letters.share + weights.concepts.share;
-        Self { concepts, company, weights: [Weight { share, ..weights.concepts }, weights.company] }
+        Self { concepts: (concepts, Weight { share, ..weights.concepts }), company: (company, weights.company) }
     }
 
-    fn sides(&self) -> [(&Sides, Weight); 2] {
-        [(&self.concepts, self.weights[0]), (&self.company, self.weights[1])]
-    }
-
-    /// How far above what is usual the pair is, in usual deviations.
-    fn unusual(&self, row: usize, column: usize) -> f32 {
-        let of = |(sides, weight): (&Sides, Weight)| {
-            weight.share * (sides.dot(row, column).max(0.0) - weight.usual.0) / weight.usual.1
-        };
-        self.sides().into_iter().map(of).sum()
+    /// What the two share, 0.0 to 1.0, and how far above what is usual the pair is, in usual deviations.
+    fn of_pair(&self, row: usize, column: usize) -> (f32, f32) {
+        let ((concepts, of_concepts), (company, of_company)) = (&self.concepts, &self.company);
+        let shared = concepts.earlier[row].dot(&concepts.later[column]);
+        let company = company.earlier[row].dot(&company.later[column]);
+        let unusual = |likeness: f32, of: &Weight| of.share * (likeness.max(0.0) - of.usual.0) / of.usual.1;
+        (shared, unusual(shared, of_concepts) + unusual(company, of_company))
     }
 }
-
-/// The vectors of one side, and those of the other.
-type Facing<'a> = (&'a [Sparse], &'a [Sparse]);
 
 /// How far pairs are ahead of their rivals.
 struct Ahead {
@@ -156,28 +156,21 @@ struct Ahead {
 
 impl Ahead {
     fn of(scored: &Scored) -> Self {
-        let sums = |own: &dyn Fn(&Sides) -> Facing<'_>| -> Vec<f32> {
-            let mut out = vec![0.0; own(&scored.concepts).0.len()];
-            for (sides, weight) in scored.sides() {
-                let (of, others) = own(sides);
-                let whole = sum(others);
-                let dot = |vector: &Sparse| -> f32 {
-                    let cell = |(feature, its): (u32, f32)| its * whole.get(feature as usize).copied().unwrap_or(0.0);
-                    vector.iter().map(cell).sum()
-                };
-                for (out, vector) in out.iter_mut().zip(of) {
-                    *out += weight.share * (dot(vector) - others.len() as f32 * weight.usual.0) / weight.usual.1;
-                }
-            }
-            out
-        };
-        let rows = sums(&|sides| (&sides.earlier, &sides.later));
-        let columns = sums(&|sides| (&sides.later, &sides.earlier));
-        let mut out = Self { rows, columns, deviation: 1.0 };
+        let ((concepts, of_concepts), (company, of_company)) = (&scored.concepts, &scored.company);
+        let rows = [
+            unusual_sums(sparse_sums(&concepts.earlier, &concepts.later), concepts.later.len(), of_concepts),
+            unusual_sums(direction_sums(&company.earlier, &company.later), company.later.len(), of_company),
+        ];
+        let columns = [
+            unusual_sums(sparse_sums(&concepts.later, &concepts.earlier), concepts.earlier.len(), of_concepts),
+            unusual_sums(direction_sums(&company.later, &company.earlier), company.earlier.len(), of_company),
+        ];
+        let both = |[a, b]: [Vec<f32>; 2]| -> Vec<f32> { a.into_iter().zip(b).map(|(a, b)| a + b).collect() };
+        let mut out = Self { rows: both(rows), columns: both(columns), deviation: 1.0 };
         let every = |n: usize| (0..n).step_by(n.div_ceil(SAMPLE).max(1));
         let sample: Vec<f32> = every(out.rows.len())
             .flat_map(|row| every(out.columns.len()).map(move |column| (row, column)))
-            .map(|(row, column)| out.of_pair(row, column, scored.unusual(row, column)))
+            .map(|(row, column)| out.of_pair(row, column, scored.of_pair(row, column).1))
             .collect();
         out.deviation = leaning_deviation(&sample);
         out
@@ -191,10 +184,33 @@ impl Ahead {
     }
 }
 
+/// Sums of likenesses to so many others, in usual deviations above what is usual.
+fn unusual_sums(mut sums: Vec<f32>, others: usize, of: &Weight) -> Vec<f32> {
+    sums.iter_mut().for_each(|sum| *sum = of.share * (*sum - others as f32 * of.usual.0) / of.usual.1);
+    sums
+}
+
+/// For each vector the sum of its dot products with all others.
+fn sparse_sums<'v>(of: &'v [Sparse], others: &'v [Sparse]) -> Vec<f32> {
+    let whole = sum(others.iter());
+    of.iter().map(|vector| dot(vector, &whole)).collect()
+}
+
+/// The same of directions.
+fn direction_sums(of: &[Direction], others: &[Direction]) -> Vec<f32> {
+    let unknown = sum(others.iter().map(|other| &other.unknown));
+    let mut known = vec![0.0; others.first().map_or(0, |first| first.known.len())];
+    for other in others {
+        known.iter_mut().zip(&other.known).for_each(|(sum, cell)| *sum += cell);
+    }
+    let with_known = |own: &[f32]| own.iter().zip(&known).map(|(a, b)| a * b).sum::<f32>();
+    of.iter().map(|direction| with_known(&direction.known) + dot(&direction.unknown, &unknown)).collect()
+}
+
 /// The sum of vectors, by feature.
-fn sum(vectors: &[Sparse]) -> Vec<f32> {
+fn sum<'v>(vectors: impl Iterator<Item = &'v Sparse>) -> Vec<f32> {
     let mut out: Vec<f32> = Vec::new();
-    for (feature, weight) in vectors.iter().flat_map(Sparse::iter) {
+    for (feature, weight) in vectors.flat_map(Sparse::iter) {
         let at = feature as usize;
         if at >= out.len() {
             out.resize(at + 1, 0.0);
@@ -204,8 +220,12 @@ fn sum(vectors: &[Sparse]) -> Vec<f32> {
     out
 }
 
+fn dot(vector: &Sparse, whole: &[f32]) -> f32 {
+    vector.iter().map(|(feature, its)| its * whole.get(feature as usize).copied().unwrap_or(0.0)).sum()
+}
+
 /// For each later finding the earlier ones it shares most with, the likeliest first; ties in the order of the list.
-fn candidates(sides: &Sides) -> Vec<Vec<usize>> {
+fn candidates(sides: &Sides<Sparse>) -> Vec<Vec<usize>> {
     let mut found_in: Vec<Vec<(u32, f32)>> = Vec::new();
     for (row, vector) in (0u32..).zip(&sides.earlier) {
         for (feature, weight) in vector.iter() {
@@ -218,31 +238,39 @@ fn candidates(sides: &Sides) -> Vec<Vec<usize>> {
     }
     let common = FEW.max((COMMON * sides.earlier.len() as f32) as usize);
     let nothing: Vec<(u32, f32)> = Vec::new();
-    let of_column = |scores: &mut Vec<f32>, vector: &Sparse| -> Vec<usize> {
+    // Of each thread: what an earlier finding shares so far, by row, and which rows share anything.
+    let blank = || (vec![0.0f32; sides.earlier.len()], Vec::<u32>::new());
+    let of_column = |(scores, touched): &mut (Vec<f32>, Vec<u32>), vector: &Sparse| -> Vec<usize> {
         let postings = |feature: u32| found_in.get(feature as usize).unwrap_or(&nothing);
         let is_rare = |feature: u32| postings(feature).len() <= common;
         let has_rare = vector.iter().any(|(feature, _)| is_rare(feature) && !postings(feature).is_empty());
-        let mut touched: Vec<usize> = Vec::new();
         for (feature, weight) in vector.iter().filter(|(feature, _)| !has_rare || is_rare(*feature)) {
             for (row, its) in postings(feature) {
-                let row = *row as usize;
-                if scores[row] == 0.0 {
-                    touched.push(row);
+                let score = &mut scores[*row as usize];
+                if *score == 0.0 {
+                    touched.push(*row);
                 }
-                scores[row] += weight * its;
+                *score += weight * its;
             }
         }
-        let order = |a: &usize, b: &usize| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b));
-        let mut best = touched.clone();
-        if best.len() > CANDIDATES {
-            best.select_nth_unstable_by(CANDIDATES - 1, order);
-            best.truncate(CANDIDATES);
-        }
-        best.sort_unstable_by(order);
-        touched.into_iter().for_each(|row| scores[row] = 0.0);
-        best
+        // What is above 0 is in the order of its bits: one number says how much, and which row.
+        let mut best: Vec<u64> = touched
+            .drain(..)
+            .map(|row| {
+                let score = std::mem::take(&mut scores[row as usize]);
+                (u64::from(!score.to_bits()) << 32) | u64::from(row)
+            })
+            .collect();
+        let nearest = match best.len() {
+            0..=CANDIDATES => &mut best[..],
+            _ => {
+                best.select_nth_unstable(CANDIDATES - 1);
+                &mut best[..CANDIDATES]
+            }
+        };
+        nearest.sort_unstable();
+        nearest.iter().map(|one| (*one & u64::from(u32::MAX)) as usize).collect()
     };
-    let blank = || vec![0.0; sides.earlier.len()];
     sides.later.par_iter().map_init(blank, of_column).collect()
 }
 
@@ -289,7 +317,7 @@ pub(super) mod tests {
         let settings = Settings::default();
         let all = brute_force(earlier, later, &settings.weights);
         let scored = Scored::of(earlier, later, Lexicon::builtin(), &settings.weights);
-        let looked_at = candidates(&scored.concepts);
+        let looked_at = candidates(&scored.concepts.0);
         let is_made = |row: usize, column: usize| {
             all.at(row, column) >= settings.possible && all.best_in_column(column, None) == Some(row)
         };

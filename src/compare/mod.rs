@@ -40,6 +40,8 @@
 mod assignment;
 mod by_words;
 mod changes;
+#[cfg(test)]
+mod dump_tmp;
 mod evaluation;
 mod judgements;
 #[cfg(test)]

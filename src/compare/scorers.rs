@@ -7,7 +7,7 @@
 //! letters. So each tells what is usual for it, and [`super::standing`] brings them together. Adding one
 //! (a sentence model) is one more `impl` here.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::matrix::Matrix;
 use super::terms::{self, Terms, is_telling, matter};
@@ -70,7 +70,7 @@ impl<'l> Concepts<'l> {
     }
 
     fn fitted(&self, earlier: &[&str], later: &[&str]) -> TfIdf {
-        let features = |text: &&str| Terms::of(text, self.lexicon).features;
+        let features = |text: &&str| Terms::features_of(text, self.lexicon);
         let all: Vec<Vec<String>> = earlier.iter().chain(later).map(features).collect();
         TfIdf::fit_with(&all, terms::emphasis)
     }
@@ -106,31 +106,56 @@ impl<'l> Company<'l> {
     }
 
     /// All texts as vectors of length 1, whose dot product is their likeness (below 0 counts as 0).
-    pub(super) fn vectors(&self, earlier: &[&str], later: &[&str]) -> (Vec<Sparse>, Vec<Sparse>) {
-        let mut unknown = BTreeMap::new();
+    pub(super) fn vectors(&self, earlier: &[&str], later: &[&str]) -> (Vec<Direction>, Vec<Direction>) {
+        let mut unknown = FxHashMap::default();
         let mut vectors = |texts: &[&str]| texts.iter().map(|text| self.vector(text, &mut unknown)).collect();
         (vectors(earlier), vectors(later))
     }
 
-    /// A text as one vector of length 1: known words first, then a dimension for each `unknown` one.
-    fn vector(&self, text: &str, unknown: &mut BTreeMap<String, u32>) -> Sparse {
-        let known = self.vectors.dimensions();
-        let mut sum = vec![0.0; known];
+    /// A text as one vector of length 1, with a dimension for each `unknown` word.
+    fn vector(&self, text: &str, unknown: &mut FxHashMap<String, u32>) -> Direction {
+        let mut known = vec![0.0; self.vectors.dimensions()];
         let mut entries = Vec::new();
         for stem in stems_of(&matter(text)) {
             match self.vectors.of(&stem) {
                 Some((weight, direction)) => {
                     let weight = weight * if is_telling(&stem) { 1.0 } else { terms::ASKING_WEIGHT };
-                    sum.iter_mut().zip(&direction).for_each(|(cell, its)| *cell += weight * its);
+                    known.iter_mut().zip(&direction).for_each(|(cell, its)| *cell += weight * its);
                 }
                 None => {
                     let next = unknown.len() as u32;
-                    entries.push((known as u32 + *unknown.entry(stem).or_insert(next), 1.0));
+                    entries.push((*unknown.entry(stem).or_insert(next), 1.0));
                 }
             }
         }
-        entries.extend((0u32..).zip(sum));
-        Sparse::new(entries).normalised()
+        Direction::new(known, Sparse::new(entries))
+    }
+}
+
+/// A text among the vectors of words, at length 1: what its known words sum up to, and its unknown ones, each by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Direction {
+    /// One cell a dimension of the table.
+    pub(super) known: Vec<f32>,
+    /// By the numbers of unknown words.
+    pub(super) unknown: Sparse,
+}
+
+impl Direction {
+    /// Brings both parts together to length 1; where there is nothing they stay as they are.
+    fn new(mut known: Vec<f32>, unknown: Sparse) -> Self {
+        let norm = (known.iter().map(|cell| cell * cell).sum::<f32>() + unknown.norm().powi(2)).sqrt();
+        if norm == 0.0 {
+            return Self { known, unknown };
+        }
+        known.iter_mut().for_each(|cell| *cell /= norm);
+        Self { known, unknown: unknown.divided(norm) }
+    }
+
+    /// The dot product.
+    pub(super) fn dot(&self, other: &Self) -> f32 {
+        let known: f32 = self.known.iter().zip(&other.known).map(|(a, b)| a * b).sum();
+        if self.unknown.is_empty() || other.unknown.is_empty() { known } else { known + self.unknown.dot(&other.unknown) }
     }
 }
 

@@ -12,7 +12,7 @@
 
 use std::collections::BTreeSet;
 
-use super::terms::{Terms, is_concept, is_telling, telling_stem};
+use super::terms::{Terms, is_concept, is_telling};
 use crate::lexicon::Lexicon;
 use crate::text::{Word, words};
 
@@ -68,17 +68,20 @@ impl SubjectsOfPairs {
             _ => Subjects::Open,
         };
         let before = cuts(earlier);
-        let wholes =
-            |texts: &[&str]| -> Vec<BTreeSet<String>> { texts.iter().map(|text| telling(text, lexicon)).collect() };
-        let (wholes_before, wholes_after) = (wholes(earlier), wholes(later));
-        let silent = |cut: &Option<Cut>, other: &BTreeSet<String>| {
-            cut.as_ref().is_some_and(|cut| cut.is_possessive && cut.subject.is_disjoint(other))
+        // Whose something is is rarely said: only then does it matter what the other texts speak of.
+        let wholes = |texts: &[&str], others: &[Option<Cut>]| -> Vec<BTreeSet<String>> {
+            let is_asked = others.iter().flatten().any(|cut| cut.is_possessive);
+            if is_asked { texts.iter().map(|text| telling(text, lexicon)).collect() } else { Vec::new() }
+        };
+        let (wholes_before, wholes_after) = (wholes(earlier, &after), wholes(later, &before));
+        let silent = |cut: &Option<Cut>, others: &[BTreeSet<String>], at: usize| {
+            cut.as_ref().is_some_and(|cut| cut.is_possessive && cut.subject.is_disjoint(&others[at]))
         };
         let (mut pairs, mut unspoken) = (Vec::new(), Vec::new());
         for (row, own) in before.iter().enumerate() {
             for (column, other) in after.iter().enumerate() {
                 pairs.push(compared(own, other));
-                unspoken.push(silent(own, &wholes_after[column]) || silent(other, &wholes_before[row]));
+                unspoken.push(silent(own, &wholes_after, column) || silent(other, &wholes_before, row));
             }
         }
         Self { pairs, unspoken, columns: later.len() }
@@ -150,9 +153,7 @@ impl Cut {
 
 /// Stems and concepts of a part of a text, without words of asking.
 fn telling(text: &str, lexicon: &Lexicon) -> BTreeSet<String> {
-    let concepts = Terms::of(text, lexicon).features.into_iter().filter(|feature| is_concept(feature));
-    let stems = words(text).flat_map(Word::parts).filter_map(telling_stem).filter(|stem| is_telling(stem));
-    concepts.chain(stems).collect()
+    Terms::features_of(text, lexicon).into_iter().filter(|feature| is_telling(feature)).collect()
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
+use rustc_hash::FxHashSet;
 
 use crate::lexicon::{Lexicon, Use};
 use crate::text::{Word, is_stopword, stem, words};
@@ -25,7 +26,7 @@ pub(super) const ASKING_WEIGHT: f32 = 0.5;
 /// do not tell the difference.
 const CONCEPT_WEIGHT: f32 = 1.5;
 
-static ASKING: LazyLock<BTreeSet<String>> =
+static ASKING: LazyLock<FxHashSet<String>> =
     LazyLock::new(|| include_str!("asking.txt").lines().filter(|line| !line.starts_with('#')).map(stem).collect());
 
 static OWN_PARAGRAPHS: LazyLock<Regex> = LazyLock::new(|| {
@@ -68,6 +69,14 @@ impl Terms {
             }
         }
         out
+    }
+
+    /// The features alone, as [`Terms::of`] has them.
+    pub(super) fn features_of(text: &str, lexicon: &Lexicon) -> Vec<String> {
+        let text = matter(text);
+        let mentions = lexicon.mentions(&text, Use::Compare);
+        let concepts = mentions.iter().map(|mention| format!("{CONCEPT}{}", mention.concept));
+        concepts.chain(words(&text).flat_map(Word::parts).filter_map(telling_stem)).collect()
     }
 
     fn add(&mut self, feature: String, printed: &str) {
@@ -117,7 +126,10 @@ pub(super) fn emphasis(feature: &str) -> f32 {
 
 /// The stem of a word, unless it is a stop word or a single letter.
 pub(super) fn telling_stem(word: Word<'_>) -> Option<String> {
-    let lower = word.text.to_lowercase().replace('’', "'");
+    let mut lower = word.text.to_lowercase();
+    if lower.contains('’') {
+        lower = lower.replace('’', "'");
+    }
     (lower.chars().nth(1).is_some() && !is_stopword(&lower)).then(|| stem(&lower))
 }
 
@@ -145,6 +157,8 @@ mod tests {
     #[test]
     fn a_concept_stands_beside_the_words_that_name_it() {
         assert_eq!(terms("The MASH is busy").features, ["§front-door", "mash", "busi"]);
+        let text = "Ensure long-term plans (paragraph 3) at the front door";
+        assert_eq!(Terms::features_of(text, Lexicon::builtin()), terms(text).features);
     }
 
     #[test]

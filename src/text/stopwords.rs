@@ -2,10 +2,11 @@
 //!
 //! One list for search, comparison and themes, so that a word that counts in one counts in all.
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-static STOPWORDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+use rustc_hash::FxHashSet;
+
+static STOPWORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     include_str!("stopwords.txt")
         .lines()
         .map(str::trim)

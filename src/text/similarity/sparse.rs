@@ -40,11 +40,14 @@ impl Sparse {
     }
 
     /// The same direction at length 1; a vector without entries stays as it is.
-    pub fn normalised(mut self) -> Self {
+    pub fn normalised(self) -> Self {
         let norm = self.norm();
-        if norm > 0.0 {
-            self.weights.iter_mut().for_each(|weight| *weight /= norm);
-        }
+        if norm > 0.0 { self.divided(norm) } else { self }
+    }
+
+    /// The same direction, its length divided by `by`.
+    pub fn divided(mut self, by: f32) -> Self {
+        self.weights.iter_mut().for_each(|weight| *weight /= by);
         self
     }
 
