@@ -3,6 +3,31 @@
 
 mod common;
 
+use common::Lookback;
+
+/// Two letters, for asking with a model.
+fn two_reviews() -> Lookback {
+    let letter = |month: &str, ask: &str| {
+        format!(
+            "Marlshire County Council\n\n9 November {month}\n\nDear Margaret\n\nSafeguarding Children Peer Review, 12 - 14 \
+             October {month}\n\nThank you for inviting the Local Government Association to Marlshire.\n\nAreas for \
+             consideration\n\n- {ask}\n\n- Caseloads in the duty team are too high\n"
+        )
+    };
+    Lookback::new()
+        .file("2011-letter.txt", letter("2011", "Decide how the front door should be run"))
+        .file("2015-letter.txt", letter("2015", "Settle the front door"))
+}
+
+#[cfg(not(feature = "model"))]
+#[test]
+fn a_build_without_models_says_how_to_get_one_that_has_them() {
+    let message = two_reviews().complaint(&["diff", "2011", "2015", "--model", "minilm"], 2);
+    for part in ["does not read sentence models", "--features model", "LOOKBACK_MODEL"] {
+        assert!(message.contains(part), "{part} in\n{message}");
+    }
+}
+
 #[cfg(feature = "model")]
 mod with_models {
     use std::fs;
@@ -12,6 +37,7 @@ mod with_models {
     use serde_json::json;
 
     use super::common::models;
+    use super::two_reviews;
 
     /// The third has a word that is not in the vocabulary, the last more than the 16 tokens that are read.
     const TEXTS: [&str; 4] = [
@@ -163,5 +189,23 @@ mod with_models {
             let message = refused(&*spoil);
             assert!(message.contains(part), "{part} in\n{message}");
         }
+    }
+
+    #[test]
+    fn answers_name_the_model_they_were_made_with() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("by-chance");
+        models::bert(&path, "mean");
+        let model = path.to_str().expect("a path");
+        let papers = two_reviews();
+        let named = format!("the sentence model {model} (SHA-256 ");
+        let answer = |args: &[&str]| papers.answer(&[args, &["--model", model]].concat(), 0).replace(['\n', ' '], "");
+        let named = named.replace(' ', "");
+        assert!(answer(&["diff", "2011", "2015"]).contains(&named));
+        assert!(answer(&["themes", "--discover"]).contains(&named));
+        assert_eq!(answer(&["diff", "2011", "2015"]), answer(&["diff", "2011", "2015"]));
+        let json = papers.answer(&["diff", "2011", "2015", "--model", model, "--format", "json"], 0);
+        assert!(json.contains("\"model\":\"") && json.contains("Caseloads in the duty team"), "{json}");
+        assert!(!papers.answer(&["diff", "2011", "2015"], 0).contains("sentence model"));
     }
 }

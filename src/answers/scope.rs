@@ -22,7 +22,7 @@ pub fn differences(earlier: &ReviewSide, later: &ReviewSide) -> Scope {
             papers(earlier),
             papers(later)
         ));
-        return Scope { differences };
+        return Scope { differences, model: None };
     }
     let framework = |side: &ReviewSide| side.review.framework.clone();
     if let (Some(before), Some(after)) = (framework(earlier), framework(later))
@@ -62,7 +62,7 @@ pub fn differences(earlier: &ReviewSide, later: &ReviewSide) -> Scope {
             "The earlier review asks for {before} things, the later for {after}: one went into more detail."
         ));
     }
-    Scope { differences }
+    Scope { differences, model: None }
 }
 
 fn plural(kind: FindingKind) -> &'static str {

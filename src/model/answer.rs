@@ -18,6 +18,8 @@ pub struct ReviewSide {
 pub struct Scope {
     /// Plain sentences, each a difference of framework, of kinds of finding, or of number.
     pub differences: Vec<String>,
+    /// The sentence model that helped to pair the findings, with the hash of its weights; `None` without one.
+    pub model: Option<String>,
 }
 
 /// Two reviews of one series, compared.

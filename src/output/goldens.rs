@@ -115,7 +115,7 @@ fn what_is_found_without_a_codebook_is_named_and_quoted() {
             papers.findings.iter().map(|finding| Passage::of_finding(finding, year(finding))).collect();
         let (years, of) = (&[(2011, 8), (2015, 6)][..], Grouped::Findings);
         let groups = crate::themes::discover::discover(&passages, Some(3), None);
-        hold("discovered", &DiscoveredThemes { groups: &groups, of, years, evidence: false, register });
+        hold("discovered", &DiscoveredThemes { groups: &groups, of, years, evidence: false, model: None, register });
         let phrases = crate::themes::discover::recurring(&passages, crate::themes::phrases::Rank::CValue, 5);
         hold("phrases", &KeyPhrases { phrases: &phrases, of, all: passages.len(), years });
     });

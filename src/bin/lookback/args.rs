@@ -66,6 +66,14 @@ pub struct Common {
     #[arg(long, global = true)]
     pub ocr: bool,
 
+    /// Folder of a sentence model, to compare and group by what texts mean as well
+    ///
+    /// For `diff`, `trace`, `themes --discover` and `eval --links`. The folder holds config.json, tokenizer.json and
+    /// model.safetensors of a model of the BERT kind, such as all-MiniLM-L6-v2; nothing is fetched. Needs a build with the
+    /// feature `model`.
+    #[arg(long, global = true, value_name = "DIR", env = "LOOKBACK_MODEL")]
+    pub model: Option<PathBuf>,
+
     /// How to write the answer [possible values: plain, csv, json, markdown, html, docx, xlsx, svg]
     ///
     /// Default: what the name after `-o` ends in, else plain. Builds with the feature `parquet` also know parquet.

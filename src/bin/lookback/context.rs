@@ -14,8 +14,8 @@ use lookback::{Error, Result, reading};
 
 use crate::args::Common;
 use crate::exit::note;
-use crate::read;
 pub use crate::writing::{answer, format_for};
+use crate::{model, read};
 
 /// The folder of papers and the folder of the index.
 #[derive(Debug, Clone)]
@@ -64,8 +64,8 @@ impl Context {
     }
 
     /// How the sector says it: what comes with the program, and what was learnt from this corpus's own papers.
-    pub fn lexicon(&self, _common: &Common) -> Result<Cow<'static, Lexicon>> {
-        Lexicon::of_corpus(&self.corpus)
+    pub fn lexicon(&self, common: &Common) -> Result<Cow<'static, Lexicon>> {
+        model::beside(common, Lexicon::of_corpus(&self.corpus)?, Some(&self.index))
     }
 
     /// Brings the index up to date, with a bar on a terminal.

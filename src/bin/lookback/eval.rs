@@ -1,5 +1,6 @@
 //! `lookback eval`: what was read, held against labels made by reading, or against another program's print.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -16,7 +17,7 @@ use lookback::resolve::corrections::without;
 use crate::args::Common;
 use crate::context::{Context, answer};
 use crate::exit::Outcome;
-use crate::{eval_discovery, eval_metadata, eval_themes, fidelity};
+use crate::{eval_discovery, eval_metadata, eval_themes, fidelity, model};
 
 /// What FILE holds, for `--help`.
 const LABELS: &str = "\
@@ -155,7 +156,10 @@ fn links(common: &Common, args: &Eval, links: &Path) -> Result<Outcome> {
         Some((context, snapshot)) if end_to_end => Pins::load(&context.corpus)?.resolve(snapshot)?.0,
         _ => Pinned::default(),
     };
-    let evaluation = evaluate_links(&sets, Lexicon::builtin(), papers.as_ref(), &pinned);
-    answer(common, &LinkReport { evaluation: &evaluation, comparisons: sets.len() })?;
+    let kept = opened.as_ref().map(|(context, _)| context.index.as_path());
+    let lexicon = model::beside(common, Cow::Borrowed(Lexicon::builtin()), kept)?;
+    let used = lexicon.model().map(|model| model.identity().to_string());
+    let evaluation = evaluate_links(&sets, &lexicon, papers.as_ref(), &pinned);
+    answer(common, &LinkReport { evaluation: &evaluation, comparisons: sets.len(), model: used.as_deref() })?;
     Ok(if evaluation.lines[0].figures.links == 0 { Outcome::NothingFound } else { Outcome::Answered })
 }

@@ -15,6 +15,7 @@ mod fidelity;
 mod findings;
 mod index;
 mod man;
+mod model;
 mod pin;
 mod read;
 mod search;
@@ -38,6 +39,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> std::process::ExitCode {
     let cli = Cli::parse();
     let outcome = run(&cli);
+    model::tell_fault();
     exit::report(outcome)
 }
 

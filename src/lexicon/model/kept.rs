@@ -17,16 +17,18 @@ const CHECK: usize = 8;
 /// Vectors by the hash of their text.
 #[derive(Debug)]
 pub(super) struct Kept {
-    path: PathBuf,
+    /// `None` where nothing is written down.
+    path: Option<PathBuf>,
     vectors: HashMap<[u8; KEY], Vec<f32>>,
 }
 
 impl Kept {
     /// What is kept in a folder for the model of this fingerprint, whose vectors have so many dimensions.
-    pub(super) fn open(folder: &Path, fingerprint: &str, dimensions: usize) -> Self {
-        let path = folder.join(format!("sentences-{}.bin", fingerprint.get(..16).unwrap_or(fingerprint)));
-        let mut kept = Self { path, vectors: HashMap::new() };
-        let bytes = fs::read(&kept.path).unwrap_or_default();
+    pub(super) fn open(folder: Option<&Path>, fingerprint: &str, dimensions: usize) -> Self {
+        let name = format!("sentences-{}.bin", fingerprint.get(..16).unwrap_or(fingerprint));
+        let mut kept = Self { path: folder.map(|folder| folder.join(name)), vectors: HashMap::new() };
+        let Some(path) = &kept.path else { return kept };
+        let bytes = fs::read(path).unwrap_or_default();
         let sound = bytes.chunks(record_length(dimensions)).map_while(|record| read(record, dimensions));
         let mut length = 0;
         for (key, vector) in sound {
@@ -35,7 +37,7 @@ impl Kept {
         }
         if length < bytes.len() {
             // A record that was cut would set all that follow out of step.
-            let whole = OpenOptions::new().write(true).open(&kept.path);
+            let whole = OpenOptions::new().write(true).open(path);
             let _ = whole.and_then(|file| file.set_len(length as u64));
         }
         kept
@@ -59,8 +61,10 @@ impl Kept {
             self.vectors.insert(key, vector);
         }
         // A folder that cannot be written to costs time the next time, and nothing else.
-        let file = OpenOptions::new().create(true).append(true).open(&self.path);
-        let _ = file.and_then(|mut file| file.write_all(&records));
+        if let Some(path) = &self.path {
+            let file = OpenOptions::new().create(true).append(true).open(path);
+            let _ = file.and_then(|mut file| file.write_all(&records));
+        }
     }
 }
 
@@ -82,7 +86,7 @@ mod tests {
     use super::*;
 
     fn kept(folder: &Path) -> Kept {
-        Kept::open(folder, "0123456789abcdef0123", 2)
+        Kept::open(Some(folder), "0123456789abcdef0123", 2)
     }
 
     #[test]
@@ -96,14 +100,14 @@ mod tests {
             (again.of("").is_some(), again.of("Mend the roof").is_some(), again.of("Swans")),
             (true, true, None)
         );
-        assert!(Kept::open(folder.path(), "another", 2).of("").is_none());
+        assert!(Kept::open(Some(folder.path()), "another", 2).of("").is_none());
     }
 
     #[test]
     fn a_file_cut_short_or_spoilt_gives_what_is_sound_and_can_be_added_to() {
         let folder = tempfile::tempdir().unwrap();
         kept(folder.path()).add(vec![("a", vec![0.6, 0.8]), ("b", vec![0.8, 0.6])]);
-        let path = kept(folder.path()).path;
+        let path = kept(folder.path()).path.unwrap();
         let whole = fs::read(&path).unwrap();
         for cut in 0..whole.len() {
             fs::write(&path, &whole[..cut]).unwrap();

@@ -47,11 +47,10 @@ pub struct Identity {
     pub sha256: String,
 }
 
-/// "models/minilm (SHA-256 53aa51172d14)"
+/// "models/minilm (SHA-256 53aa51172d142c89…)", the hash in full.
 impl fmt::Display for Identity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let short = self.sha256.get(..12).unwrap_or(&self.sha256);
-        write!(f, "{} (SHA-256 {short})", self.folder)
+        write!(f, "{} (SHA-256 {})", self.folder, self.sha256)
     }
 }
 
@@ -76,12 +75,13 @@ pub trait Sentences: fmt::Debug + Send + Sync {
     }
 }
 
-/// Opens the model in a folder. Vectors are kept in the folder `kept`, where they are found the next time.
+/// Opens the model in a folder. Vectors are kept in the folder `kept`, where they are found the next time; `None` keeps them
+/// for this run only.
 ///
 /// # Errors
 /// [`crate::Error::Model`] when this build has no sentence models, when the folder does not hold one that can be used, and
 /// when the model fails at a first try.
-pub fn open(folder: &Path, kept: &Path) -> Result<Arc<dyn Sentences>> {
+pub fn open(folder: &Path, kept: Option<&Path>) -> Result<Arc<dyn Sentences>> {
     #[cfg(feature = "model")]
     {
         Ok(Arc::new(opened::Opened::open(folder, kept)?))

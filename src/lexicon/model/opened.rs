@@ -40,7 +40,7 @@ impl fmt::Debug for Opened {
 
 impl Opened {
     /// Opens the model in `folder` and what is kept of its vectors in the folder `kept`.
-    pub(super) fn open(folder: &Path, kept: &Path) -> Result<Self> {
+    pub(super) fn open(folder: &Path, kept: Option<&Path>) -> Result<Self> {
         let mut folder = Folder::read(folder)?;
         let encoder: Box<dyn Encoder> = match folder.kind {
             Kind::Bert(pooling) => Box::new(Bert::of(&mut folder, pooling)?),

@@ -210,6 +210,7 @@ impl Papers {
             later: side(1, REPORT),
             scope: Scope {
                 differences: vec!["The earlier review lists areas for consideration; the later one does not.".into()],
+                model: None,
             },
             changes,
         }

@@ -38,6 +38,8 @@ struct ScopeFields<'a> {
     earlier: SideRecord<'a>,
     later: SideRecord<'a>,
     differences: &'a [String],
+    /// The sentence model that was used.
+    model: Option<&'a str>,
 }
 
 /// A matter that runs through three reviews or more.
@@ -78,6 +80,7 @@ impl Answer for ComparisonList<'_> {
                 earlier: SideRecord::from(&comparison.earlier),
                 later: SideRecord::from(&comparison.later),
                 differences: &comparison.scope.differences,
+                model: comparison.scope.model.as_deref(),
             };
             records.put("scope", &ScopeRecord { scope })?;
             let sides = Sides::of(comparison);
@@ -235,6 +238,9 @@ fn lay_out(comparison: &Comparison, level: u8, page: &mut Page) {
     if !comparison.scope.differences.is_empty() {
         page.sentence("Before reading on: the two reviews differ in more than the council's work.");
         page.parts.push(Part::List(comparison.scope.differences.clone()));
+    }
+    if let Some(model) = &comparison.scope.model {
+        page.sentence(format!("Paired by letters, synonyms, sector vectors and the sentence model {model}."));
     }
     page.sentence(summary(&comparison.changes, &sides));
     for (wanted, possible) in Section::ALL.into_iter().flat_map(|wanted| [(wanted, false), (wanted, true)]) {

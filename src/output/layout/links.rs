@@ -16,11 +16,14 @@ pub struct LinkReport<'a> {
     pub evaluation: &'a LinkEvaluation,
     /// How many comparisons are labelled.
     pub comparisons: usize,
+    /// The sentence model that helped; `None` without one.
+    pub model: Option<&'a str>,
 }
 
 #[derive(Serialize)]
 struct LineRecord<'a> {
     way: &'a str,
+    model: Option<&'a str>,
     links: usize,
     made: usize,
     right: usize,
@@ -75,6 +78,7 @@ impl Answer for LinkReport<'_> {
             let figures = &line.figures;
             let record = LineRecord {
                 way: line.name,
+                model: self.model,
                 links: figures.links,
                 made: figures.made,
                 right: figures.right,
@@ -121,6 +125,9 @@ impl Answer for LinkReport<'_> {
                 format!("; F1 lies between {low:.2} and {high:.2} (95 %, by drawing later findings)")
             });
             page.note(format!("{}: {}{interval}.", line.name, line.meaning));
+        }
+        if let Some(model) = self.model {
+            page.note(format!("With the sentence model {model}; word tf-idf is without it."));
         }
         let chosen = &self.evaluation.chosen;
         let bars = || chosen.iter().map(|chosen| chosen.possible);

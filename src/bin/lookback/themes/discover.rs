@@ -15,6 +15,7 @@ use super::args::{Of, Themes, What};
 use crate::args::Common;
 use crate::context::{Context, answer};
 use crate::exit::{Outcome, note};
+use crate::model;
 
 /// Key phrases that are given, at most.
 const PHRASES: usize = 100;
@@ -80,8 +81,17 @@ fn told(
         answer(common, &KeyPhrases { phrases: &phrases, of, all: passages.len(), years: &years })?;
         phrases.is_empty()
     } else {
-        let groups = discover(passages, args.groups.map(usize::from), None);
-        answer(common, &DiscoveredThemes { groups: &groups, of, years: &years, evidence: args.evidence, register })?;
+        let kept = Context::find(common).ok().map(|context| context.index).filter(|_| of != Grouped::Texts);
+        let model = model::named(common, kept.as_deref())?;
+        let vectors = model.as_ref().map(|model| {
+            let texts: Vec<&str> = passages.iter().map(|passage| passage.text).collect();
+            model.vectors(&texts)
+        });
+        let groups = discover(passages, args.groups.map(usize::from), vectors.as_deref());
+        let model = model.map(|model| model.identity().to_string());
+        let model = model.as_deref();
+        let evidence = args.evidence;
+        answer(common, &DiscoveredThemes { groups: &groups, of, years: &years, evidence, model, register })?;
         groups.is_empty()
     };
     Ok(if is_empty { Outcome::NothingFound } else { Outcome::Answered })

@@ -29,6 +29,8 @@ pub struct DiscoveredThemes<'a> {
     pub years: &'a [(i32, usize)],
     /// Whether each passage has a row of its own.
     pub evidence: bool,
+    /// The sentence model by which they were grouped; `None` where it was by their words.
+    pub model: Option<&'a str>,
     /// The reviews and documents of the findings.
     pub register: &'a Register<'a>,
 }
@@ -209,8 +211,12 @@ impl Answer for DiscoveredThemes<'_> {
             page.sentence(format!("No {one} to group."));
             return page;
         }
+        let by = match self.model {
+            Some(model) => format!("what they mean to the sentence model {model}"),
+            None => "the words they share".to_owned(),
+        };
         page.sentence(format!(
-            "{} grouped by the words they share, each in one group, and named by phrases the others hardly use. Groups are a \
+            "{} grouped by {by}, each in one group, and named by phrases the others hardly use. Groups are a \
              start for a codebook, not a result: read the quotes.",
             counted(all, one, several)
         ));
