@@ -39,7 +39,14 @@ pub(super) fn body(page: &Page) -> io::Result<Body> {
             for (at, part) in page.parts.iter().enumerate() {
                 // A heading, and what leads in a list or table, stays with what follows.
                 let leads = matches!(page.parts.get(at + 1), Some(Part::List(_) | Part::Cited(_) | Part::Table(_)));
-                draw_part(xml, part, leads, &mut charts)?;
+                match (part, at.checked_sub(1).and_then(|before| page.parts.get(before)), page.parts.get(at + 1)) {
+                    // A break in a paragraph of its own would leave an empty sheet behind a full one: the heading has it.
+                    (Part::Heading { level, text }, Some(Part::NewSheet), _) => {
+                        on_a_new_sheet(xml, &heading_style(*level), text)?;
+                    }
+                    (Part::NewSheet, _, Some(Part::Heading { .. })) => {}
+                    _ => draw_part(xml, part, leads, &mut charts)?,
+                }
             }
             section(xml)
         })?;
@@ -65,12 +72,26 @@ pub(super) fn footer(title: &str) -> io::Result<Vec<u8>> {
     })
 }
 
+fn heading_style(level: u8) -> String {
+    format!("Heading{}", level.saturating_sub(1).clamp(1, 3))
+}
+
+/// A paragraph with which a sheet begins.
+fn on_a_new_sheet(xml: &mut Xml, style: &str, text: &str) -> io::Result<()> {
+    xml.create_element("w:p").write_inner_content(|xml| {
+        xml.create_element("w:pPr").write_inner_content(|xml| {
+            valued(xml, "w:pStyle", style)?;
+            xml.create_element("w:pageBreakBefore").write_empty()?;
+            Ok(())
+        })?;
+        run(xml, &Run::plain(text))
+    })?;
+    Ok(())
+}
+
 fn draw_part(xml: &mut Xml, part: &Part, leads: bool, charts: &mut Vec<Vec<u8>>) -> io::Result<()> {
     match part {
-        Part::Heading { level, text } => {
-            let style = format!("Heading{}", level.saturating_sub(1).clamp(1, 3));
-            paragraph(xml, &style, &[Run::plain(text)])
-        }
+        Part::Heading { level, text } => paragraph(xml, &heading_style(*level), &[Run::plain(text)]),
         Part::Sentence(text) => paragraph(xml, if leads { "LeadIn" } else { "BodyText" }, &[Run::plain(text)]),
         Part::List(points) => points.iter().try_for_each(|point| paragraph(xml, "ListBullet", &[Run::plain(point)])),
         Part::Cited(points) => points.iter().try_for_each(|point| draw_point(xml, point)),
@@ -82,13 +103,7 @@ fn draw_part(xml: &mut Xml, part: &Part, leads: bool, charts: &mut Vec<Vec<u8>>)
         Part::Concordance(lines) => lines.iter().try_for_each(|line| draw_line(xml, line)),
         Part::Note(text) => paragraph(xml, "Note", &[Run::plain(text)]),
         Part::Chart(picture) => draw_chart(xml, picture, charts),
-        Part::NewSheet => in_paragraph(xml, "BodyText", |xml| {
-            xml.create_element("w:r").write_inner_content(|xml| {
-                xml.create_element("w:br").with_attribute(("w:type", "page")).write_empty()?;
-                Ok(())
-            })?;
-            Ok(())
-        }),
+        Part::NewSheet => on_a_new_sheet(xml, "BodyText", ""),
         Part::Sources(sources) => (1..).zip(sources).try_for_each(|(id, source)| draw_source(xml, id, source)),
     }
 }
