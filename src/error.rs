@@ -279,6 +279,9 @@ impl fmt::Display for Error {
             Self::Query { message, .. } => f.write_str(message),
             Self::NoReview { asked, .. } => write!(f, "no review answers to `{asked}`"),
             Self::AmbiguousReview { asked, .. } => write!(f, "`{asked}` names more than one review of a series"),
+            Self::NothingToCompare { earlier, later, .. } if earlier == later => {
+                write!(f, "`{earlier}` twice is one review, and a comparison needs two")
+            }
             Self::NothingToCompare { earlier, later, .. } => {
                 write!(f, "no series has a review of `{earlier}` and one of `{later}`")
             }
