@@ -251,6 +251,7 @@ fn side(snapshot: &Snapshot, review: &Review, narrow: &Narrow) -> Result<ReviewS
 fn compare(series: &Series, earlier: ReviewSide, later: ReviewSide, means: &Means<'_>) -> Comparison {
     let mut scope = scope::differences(&earlier, &later);
     scope.model = means.lexicon.model().map(|model| model.identity().to_string());
-    let changes = pair_pinned(&earlier.findings, &later.findings, means.lexicon, &Settings::default(), means.pinned);
+    let changes =
+        pair_pinned(&earlier.findings, &later.findings, means.lexicon, &Settings::with(means.lexicon), means.pinned);
     Comparison { series: series.clone(), earlier, later, scope, changes }
 }

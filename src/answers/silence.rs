@@ -146,7 +146,7 @@ fn asked_again(
         let next = reviews.values().find(|review| review.predecessor.as_ref() == Some(earlier));
         let Some(next) = next.filter(|review| !review.only_mentioned()) else { continue };
         let (before, after) = (of(earlier)?, of(&next.id)?);
-        for change in pair_pinned(&before, &after, means.lexicon, &Settings::default(), means.pinned) {
+        for change in pair_pinned(&before, &after, means.lexicon, &Settings::with(means.lexicon), means.pinned) {
             let came_back =
                 matches!(change.status, Status::Recurring | Status::Reworded | Status::Split | Status::Merged);
             let Some(later) = change.later.first().and_then(|id| after.iter().find(|finding| finding.id == *id)) else {

@@ -159,7 +159,7 @@ fn same_matter(
     let mut ids: BTreeSet<FindingId> = BTreeSet::from([finding.id.clone()]);
     let Some(at) = line.iter().position(|other| other.id == review.id) else { return Ok(vec![finding.clone()]) };
     let linked = |earlier: usize| {
-        pair_pinned(&lists[earlier], &lists[earlier + 1], means.lexicon, &Settings::default(), means.pinned)
+        pair_pinned(&lists[earlier], &lists[earlier + 1], means.lexicon, &Settings::with(means.lexicon), means.pinned)
     };
     for earlier in at..line.len().saturating_sub(1) {
         for change in linked(earlier) {

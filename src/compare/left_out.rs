@@ -2,11 +2,11 @@
 //!
 //! For each group of comparisons (a council, a scenario) everything that can be set is set again on all the others: the
 //! vectors (by the lexicon that the caller gives for a group), what is usual for each scorer, their shares, the threshold
-//! of a pair (where F1 is greatest there) and that of a certain one (the lowest that keeps a precision of
-//! [`SIGNED`]). What is then made of the group itself is counted, and the counts of all groups are added up.
+//! of a pair (about which F1 is greatest there) and that of a certain one (the highest at which the band still holds
+//! [`HELD`] of the links there). What is then made of the group itself is counted, and the counts of all groups are added up.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -19,12 +19,16 @@ use super::weights::{SHARES, Weights};
 use crate::lexicon::Lexicon;
 use crate::model::Finding;
 
-/// The precision that is asked of certain pairs.
-pub const SIGNED: f32 = 0.92;
+/// So many steps on either side count for what a threshold of a pair is worth.
+const SMOOTH: usize = 3;
 
-/// Thresholds of a pair that are tried, and of a certain one, in tenths of a standard deviation.
+/// The share of all links that the certain band is to hold. A bar chosen by precision, of which one wrong pair in thirty
+/// decides, is another for each council that is left out.
+pub const HELD: f32 = 0.4;
+
+/// Thresholds of a pair that are tried, in tenths of a standard deviation, and of a certain one, in twentieths.
 const PAIRS: std::ops::Range<u8> = 10..32;
-const CERTAIN: std::ops::Range<u8> = 22..38;
+const CERTAIN: std::ops::Range<u8> = 40..80;
 
 /// Figures of comparisons that nothing was set on.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -52,14 +56,20 @@ pub struct Chosen {
     pub certain: f32,
 }
 
-/// Scores each group with everything set on the others; `lexicon` gives the lexicon made without a group.
+/// Gives the lexicon made without some groups.
+pub type Without<'a, 'l> = dyn Fn(&BTreeSet<&str>) -> Cow<'l, Lexicon> + Sync + 'a;
+
+/// Scores each group with everything set on the others; `lexicon` gives the lexicon made without some groups.
+///
+/// Each of the others is measured with what was made without it as well: a bar set on papers that the vectors have seen
+/// would be too high for those they have not.
 ///
 /// What the cases themselves were given as changes and ranking is not looked at. All findings are compared by their
 /// words, whatever their kind.
-pub fn left_out<'l>(cases: &[(&str, Case<'_>)], lexicon: &(dyn Fn(&str) -> Cow<'l, Lexicon> + Sync)) -> LeftOut {
+pub fn left_out<'l>(cases: &[(&str, Case<'_>)], lexicon: &Without<'_, 'l>) -> LeftOut {
     let names: BTreeSet<&str> = cases.iter().map(|(group, _)| *group).collect();
     let names: Vec<&str> = names.into_iter().collect();
-    let scored: Vec<LeftOut> = names.par_iter().map(|name| of_group(name, cases, &lexicon(name))).collect();
+    let scored: Vec<LeftOut> = names.par_iter().map(|name| of_group(name, cases, lexicon)).collect();
     let all = LeftOut { made: vec![BTreeSet::new(); cases.len()], ..LeftOut::default() };
     scored.into_iter().fold(all, |mut all, group| {
         all.pairs = all.pairs.and(&group.pairs);
@@ -70,11 +80,16 @@ pub fn left_out<'l>(cases: &[(&str, Case<'_>)], lexicon: &(dyn Fn(&str) -> Cow<'
     })
 }
 
-fn of_group(name: &str, cases: &[(&str, Case<'_>)], lexicon: &Lexicon) -> LeftOut {
+fn of_group(name: &str, cases: &[(&str, Case<'_>)], lexicon: &Without<'_, '_>) -> LeftOut {
     let same_words = Settings::default().same_words;
+    let groups: BTreeSet<&str> = cases.iter().map(|(group, _)| *group).collect();
+    let lexica: BTreeMap<&str, Cow<'_, Lexicon>> =
+        groups.into_iter().map(|group| (group, lexicon(&BTreeSet::from([name, group])))).collect();
     let measured: Vec<Measured> = cases
         .iter()
-        .map(|(_, case)| Measured::of(&texts(case.earlier), &texts(case.later), BTreeSet::new(), lexicon, same_words))
+        .map(|(group, case)| {
+            Measured::of(&texts(case.earlier), &texts(case.later), BTreeSet::new(), &lexica[group], same_words)
+        })
         .collect();
     let is_other = |at: &usize| cases[*at].0 != name;
     let others: Vec<usize> = (0..cases.len()).filter(is_other).collect();
@@ -87,6 +102,7 @@ fn of_group(name: &str, cases: &[(&str, Case<'_>)], lexicon: &Lexicon) -> LeftOu
     };
     let hear = |weights: &Weights| -> Vec<Heard> { measured.iter().map(|measured| measured.heard(weights)).collect() };
     let tenths = |range: std::ops::Range<u8>| range.map(|tenths| f32::from(tenths) / 10.0);
+    let twentieths = |range: std::ops::Range<u8>| range.map(|twentieths| f32::from(twentieths) / 20.0);
 
     let mut best: (f32, Settings, Vec<Heard>) = (-1.0, Settings::default(), Vec::new());
     for shares in SHARES {
@@ -95,18 +111,15 @@ fn of_group(name: &str, cases: &[(&str, Case<'_>)], lexicon: &Lexicon) -> LeftOu
         let with = |possible| Settings { possible, weights, ..Settings::default() };
         let tried: Vec<(f32, Settings)> =
             tenths(PAIRS).map(|bar| (sum(&others, &heard, &with(bar), false).f1().unwrap_or(0.0), with(bar))).collect();
-        let most = tried.iter().map(|(f1, _)| *f1).fold(0.0, f32::max);
-        // The middle one of the best: a plateau is surer than its edge.
-        let tops: Vec<&(f32, Settings)> = tried.iter().filter(|(f1, _)| *f1 >= most).collect();
+        let (most, at) = smooth_top(&tried.iter().map(|(f1, _)| *f1).collect::<Vec<f32>>());
         if most > best.0 {
-            best = (most, tops[tops.len() / 2].1, heard);
+            best = (most, tried[at].1, heard);
         }
     }
     let (_, chosen, heard) = best;
     let with = |certain: f32| Settings { certain, ..chosen };
-    let keeps =
-        |bar: &f32| sum(&others, &heard, &with(*bar), true).precision().is_none_or(|precision| precision >= SIGNED);
-    let settings = with(tenths(CERTAIN).find(keeps).unwrap_or(f32::INFINITY));
+    let holds = |bar: &f32| sum(&others, &heard, &with(*bar), true).recall().is_some_and(|recall| recall >= HELD);
+    let settings = with(twentieths(CERTAIN).rev().find(holds).unwrap_or(f32::INFINITY));
     let Weights { letters, concepts, company, .. } = settings.weights;
     let chosen = Chosen {
         group: name.to_owned(),
@@ -122,6 +135,16 @@ fn of_group(name: &str, cases: &[(&str, Case<'_>)], lexicon: &Lexicon) -> LeftOu
         made,
         chosen: vec![chosen],
     }
+}
+
+/// The top of a curve made smooth, and where it is, the first of equals: of single pairs, the highest point may lie at its
+/// edge.
+fn smooth_top(curve: &[f32]) -> (f32, usize) {
+    let smooth = |at: usize| {
+        let near = &curve[at.saturating_sub(SMOOTH)..(at + SMOOTH + 1).min(curve.len())];
+        near.iter().sum::<f32>() / near.len() as f32
+    };
+    (0..curve.len()).map(|at| (smooth(at), at)).fold((-1.0, 0), |best, own| if own.0 > best.0 { own } else { best })
 }
 
 fn figures(weighed: &Weighed<'_>, case: &Case<'_>, certain: bool) -> Figures {
@@ -170,8 +193,7 @@ pub fn alone_left_out(cases: &[(&str, Case<'_>)], score: &(dyn Fn(&[&str], &[&st
     let names: BTreeSet<&str> = cases.iter().map(|(group, _)| *group).collect();
     names.iter().fold(Figures::default(), |all, name| {
         let f1 = |bar: usize| sum(&|group| group != *name, bar).f1().unwrap_or(0.0);
-        let best = (0..bars.len()).map(f1).fold(0.0, f32::max);
-        let tops: Vec<usize> = (0..bars.len()).filter(|bar| f1(*bar) >= best).collect();
-        all.and(&sum(&|group| group == *name, tops[tops.len() / 2]))
+        let (_, top) = smooth_top(&(0..bars.len()).map(f1).collect::<Vec<f32>>());
+        all.and(&sum(&|group| group == *name, top))
     })
 }

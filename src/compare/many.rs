@@ -25,7 +25,7 @@ use super::settings::Settings;
 use super::standing::leaning_deviation;
 use super::weights::{Weight, Weights};
 use crate::lexicon::Lexicon;
-use crate::text::similarity::{Sparse, Spelling};
+use crate::text::similarity::{LetterCount, Sparse, Spelling};
 
 /// How many earlier findings are scored for each later one.
 const CANDIDATES: usize = 32;
@@ -38,11 +38,17 @@ const FEW: usize = 50;
 /// Rows and columns of the sample that the deviation is taken from.
 const SAMPLE: usize = 64;
 
+/// Lists of up to so many findings are short: what makes a pair there was set on such lists.
+const SHORT: f32 = 10.0;
+
+/// How much more a pair must stand out for each time that the list is longer by a factor of e.
+const BY_LENGTH: f32 = 0.7;
+
+/// A lead over all rivals counts up to this.
+const MOST_LEAD: f32 = 2.0;
+
 /// Only pairs that share so much are spelt out to see whether they are in the same words.
 const SPELT_FROM: f32 = 0.5;
-
-/// A text with marks of several bytes is longer in bytes than in letters.
-const BYTES_TO_SPARE: f32 = 0.05;
 
 /// An earlier and a later finding that were brought together, by their places in the lists.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -60,10 +66,51 @@ pub struct Match {
 /// One to one, ordered by the earlier finding.
 pub fn pair_many(earlier: &[&str], later: &[&str], lexicon: &Lexicon, settings: &Settings) -> Vec<Match> {
     let mut found = looked_at(earlier, later, lexicon, settings);
-    found.retain(|pair| pair.same_words || pair.standing >= settings.possible);
+    let rivals = Rivals::of(&found, earlier.len(), later.len());
     one_to_one(&mut found, earlier.len(), later.len());
+    let bar = bar(earlier.len().min(later.len()), settings);
+    found.retain(|pair| pair.same_words || pair.standing + rivals.lead(pair) >= bar);
     found.sort_by_key(|pair| pair.earlier);
     found
+}
+
+/// What makes a pair of two lists of which the shorter has so many findings, in standing and lead together.
+///
+/// Of ever more findings that have nothing to do with a given one, the most alike stands out ever more: how often a
+/// standing is reached by chance falls off like an exponential, so the bar grows with the logarithm of their number.
+fn bar(findings: usize, settings: &Settings) -> f32 {
+    let times = (findings as f32 / SHORT).max(1.0);
+    settings.possible + MOST_LEAD + BY_LENGTH * times.ln()
+}
+
+/// The best two standings of each row and of each column.
+struct Rivals {
+    rows: Vec<[f32; 2]>,
+    columns: Vec<[f32; 2]>,
+}
+
+impl Rivals {
+    fn of(all: &[Match], rows: usize, columns: usize) -> Self {
+        let none = [f32::NEG_INFINITY; 2];
+        let mut out = Self { rows: vec![none; rows], columns: vec![none; columns] };
+        for pair in all {
+            for best in [&mut out.rows[pair.earlier], &mut out.columns[pair.later]] {
+                if pair.standing > best[0] {
+                    *best = [pair.standing, best[0]];
+                } else {
+                    best[1] = best[1].max(pair.standing);
+                }
+            }
+        }
+        out
+    }
+
+    /// How far the pair is ahead of the best that either of the two could have had instead; below 0 where that is better.
+    fn lead(&self, pair: &Match) -> f32 {
+        let other = |best: &[f32; 2]| if pair.standing >= best[0] { best[1] } else { best[0] };
+        let rival = other(&self.rows[pair.earlier]).max(other(&self.columns[pair.later]));
+        (pair.standing - rival).min(MOST_LEAD)
+    }
 }
 
 /// Every pair that is looked at, those in the same words first, then by how far they stand out.
@@ -71,6 +118,10 @@ pub(super) fn looked_at(earlier: &[&str], later: &[&str], lexicon: &Lexicon, set
     let scored = Scored::of(earlier, later, lexicon, &settings.weights);
     let candidates = candidates(&scored.concepts.0);
     let ahead = Ahead::of(&scored);
+    let count = |texts: &[&str]| -> Vec<LetterCount> {
+        texts.iter().map(|text| LetterCount::new(&text.to_lowercase())).collect()
+    };
+    let counts = (count(earlier), count(later));
     let of_column = |column: usize| -> Vec<Match> {
         let spelt = LazyCell::new(|| Spelling::new(&later[column].to_lowercase()));
         let of_row = |row: &usize| {
@@ -79,8 +130,9 @@ pub(super) fn looked_at(earlier: &[&str], later: &[&str], lexicon: &Lexicon, set
                 let other = Spelling::new(&earlier[*row].to_lowercase());
                 other.ratio_at_least(&spelt, settings.same_words).is_some()
             };
-            let is_as_long = || is_as_long(earlier[*row], later[column], settings.same_words);
-            let same_words = shared >= SPELT_FROM && is_as_long() && is_twin();
+            let same_words = shared >= SPELT_FROM
+                && counts.0[*row].ratio_at_most(&counts.1[column]) >= settings.same_words
+                && is_twin();
             let standing = (own + ahead.of_pair(*row, column, own)) / 2.0;
             Match { earlier: *row, later: column, standing, same_words }
         };
@@ -92,13 +144,6 @@ pub(super) fn looked_at(earlier: &[&str], later: &[&str], lexicon: &Lexicon, set
         b.same_words.cmp(&a.same_words).then(b.standing.total_cmp(&a.standing)).then(by_place)
     });
     found
-}
-
-/// Whether the two are near enough in length to be in the same words, in bytes and with something to spare: spelling
-/// them out counts letters.
-fn is_as_long(a: &str, b: &str, same_words: f32) -> bool {
-    let (m, n) = (a.len() as f32, b.len() as f32);
-    2.0 * m.min(n) >= (same_words - BYTES_TO_SPARE) * (m + n)
 }
 
 /// Keeps the first pair of each finding.

@@ -7,6 +7,7 @@
 #![expect(clippy::print_stderr, reason = "a measurement is there to be read")]
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::changes::{pair, ranking};
 use super::evaluation::{Case, Figures, evaluate};
@@ -59,7 +60,7 @@ fn unanswered(sets: &[Labelled]) -> Vec<(&str, Case<'_>)> {
 /// Figures with what is usual, the shares and the thresholds set again, for each council, on all others. The vectors are
 /// those in the package: `lookback eval --links … --papers …` makes them again too, which takes too long for a test.
 fn leaving_a_council_out(sets: &[Labelled]) -> LeftOut {
-    left_out(&unanswered(sets), &|_| Cow::Borrowed(Lexicon::builtin()))
+    left_out(&unanswered(sets), &|_: &BTreeSet<&str>| Cow::Borrowed(Lexicon::builtin()))
 }
 
 /// The same of plain words.

@@ -40,8 +40,6 @@
 mod assignment;
 mod by_words;
 mod changes;
-#[cfg(test)]
-mod dump_tmp;
 mod evaluation;
 mod judgements;
 #[cfg(test)]
@@ -72,7 +70,7 @@ mod wording;
 pub use assignment::assign;
 pub use changes::{pair, pair_pinned, ranking};
 pub use evaluation::{Case, Figures, Places, evaluate, links_made};
-pub use left_out::{Chosen, LeftOut, SIGNED, alone_left_out, left_out};
+pub use left_out::{Chosen, HELD, LeftOut, alone_left_out, left_out};
 pub use many::{Match, pair_many};
 pub use matrix::Matrix;
 pub use mentions::{Passages, Spoken};

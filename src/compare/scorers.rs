@@ -155,7 +155,11 @@ impl Direction {
     /// The dot product.
     pub(super) fn dot(&self, other: &Self) -> f32 {
         let known: f32 = self.known.iter().zip(&other.known).map(|(a, b)| a * b).sum();
-        if self.unknown.is_empty() || other.unknown.is_empty() { known } else { known + self.unknown.dot(&other.unknown) }
+        if self.unknown.is_empty() || other.unknown.is_empty() {
+            known
+        } else {
+            known + self.unknown.dot(&other.unknown)
+        }
     }
 }
 

@@ -145,7 +145,7 @@ pub fn brief(snapshot: &Snapshot, question: &Question, means: &Means<'_>, codebo
     let of_council = |document: &&Document| document.council.as_deref() == Some(council.as_str());
     let made = Made {
         fingerprint: snapshot.fingerprint()?,
-        settings: Settings::default(),
+        settings: Settings::with(means.lexicon),
         papers: documents.iter().filter(of_council).count(),
         unreadable: snapshot.skipped()?.len(),
         codebook: codebook.title.clone(),

@@ -20,6 +20,6 @@ mod sparse;
 mod tfidf;
 
 pub use ngrams::char_ngrams;
-pub use ratio::{Spelling, ratio};
+pub use ratio::{LetterCount, Spelling, ratio};
 pub use sparse::Sparse;
 pub use tfidf::TfIdf;

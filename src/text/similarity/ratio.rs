@@ -21,15 +21,47 @@ pub fn ratio(a: &str, b: &str) -> f32 {
 /// Letters are counted in so many drawers.
 const DRAWERS: usize = 32;
 
+/// How many letters of each kind a text has: what order cannot make up for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LetterCount {
+    /// Kinds share drawers: no subsequence is longer than what the drawers of two texts have in common.
+    drawers: [u16; DRAWERS],
+    length: usize,
+}
+
+impl LetterCount {
+    /// Counts the letters of a text.
+    pub fn new(text: &str) -> Self {
+        let mut out = Self { drawers: [0; DRAWERS], length: 0 };
+        for c in text.chars() {
+            let drawer = &mut out.drawers[c as usize % DRAWERS];
+            *drawer = drawer.saturating_add(1);
+            out.length += 1;
+        }
+        out
+    }
+
+    /// The [`ratio`] of the two texts is not above this, from 0.0 to 1.0.
+    pub fn ratio_at_most(&self, other: &Self) -> f32 {
+        let both = self.length + other.length;
+        let shortest = self.length.min(other.length);
+        // A drawer that ran over says nothing.
+        let common = if self.length.max(other.length) >= usize::from(u16::MAX) {
+            shortest
+        } else {
+            self.drawers.iter().zip(&other.drawers).map(|(a, b)| usize::from(*a.min(b))).sum::<usize>()
+        };
+        if both == 0 { 1.0 } else { 2.0 * common.min(shortest) as f32 / both as f32 }
+    }
+}
+
 /// A text made ready for being compared letter by letter with many others.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Spelling {
     text: Vec<char>,
     /// The different letters, in order.
     letters: Vec<char>,
-    /// How many letters fall into each of a few drawers: no subsequence is longer than what the drawers of two texts have
-    /// in common.
-    drawers: [u16; DRAWERS],
+    count: LetterCount,
     /// `places[letter * blocks + block]`: a bit for each place where the letter stands in that block of 64.
     places: Vec<u64>,
 }
@@ -37,15 +69,11 @@ pub struct Spelling {
 impl Spelling {
     /// Makes a text ready.
     pub fn new(text: &str) -> Self {
+        let count = LetterCount::new(text);
         let text: Vec<char> = text.chars().collect();
         let mut letters = text.clone();
         letters.sort_unstable();
         letters.dedup();
-        let mut drawers = [0u16; DRAWERS];
-        for c in &text {
-            let drawer = &mut drawers[*c as usize % DRAWERS];
-            *drawer = drawer.saturating_add(1);
-        }
         let blocks = text.len().div_ceil(64);
         let mut places = vec![0u64; letters.len() * blocks];
         for (at, c) in text.iter().enumerate() {
@@ -53,7 +81,7 @@ impl Spelling {
                 places[letter * blocks + at / 64] |= 1 << (at % 64);
             }
         }
-        Self { text, letters, drawers, places }
+        Self { text, letters, count, places }
     }
 
     /// As [`ratio`].
@@ -68,22 +96,10 @@ impl Spelling {
     /// As [`ratio`], where it is at least `floor`; else `None`, mostly without the work of counting: a text cannot be
     /// alike to one twice as long, nor to one of other letters.
     pub fn ratio_at_least(&self, other: &Self, floor: f32) -> Option<f32> {
-        let (m, n) = (self.text.len(), other.text.len());
-        let is_below = |common: usize| m + n > 0 && 2.0 * common as f32 / ((m + n) as f32) < floor;
-        if is_below(m.min(n)) || (self.is_counted() && other.is_counted() && is_below(self.most_in_common(other))) {
+        if self.count.ratio_at_most(&other.count) < floor {
             return None;
         }
         Some(self.ratio(other)).filter(|found| *found >= floor)
-    }
-
-    /// Whether no drawer can have run over.
-    fn is_counted(&self) -> bool {
-        self.text.len() < usize::from(u16::MAX)
-    }
-
-    /// At most so many letters have the two in common, whatever their order.
-    fn most_in_common(&self, other: &Self) -> usize {
-        self.drawers.iter().zip(&other.drawers).map(|(a, b)| usize::from(*a.min(b))).sum()
     }
 
     /// Length of the longest common subsequence, 64 letters at a time (Hyyrö 2004, "Bit-parallel LCS-length
