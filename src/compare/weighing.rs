@@ -56,15 +56,21 @@ impl Measured {
         same_words: f32,
     ) -> Self {
         let terms = |texts: &[&str]| texts.iter().map(|text| Terms::of(text, lexicon)).collect();
-        let subjects = SubjectsOfPairs::of(earlier, later, lexicon);
-        let twins = pairing::twins(earlier, later, same_words);
+        // Two halves of about the same length, side by side where there are two cores.
+        let (likenesses, (evidence, subjects, twins)) = rayon::join(
+            || Likenesses::of(earlier, later, lexicon),
+            || {
+                let evidence = Evidence::of(terms(earlier), terms(later));
+                (evidence, SubjectsOfPairs::of(earlier, later, lexicon), pairing::twins(earlier, later, same_words))
+            },
+        );
         let twins = Matrix::new(earlier.len(), later.len(), |row, column| {
             let is_no_pair = subjects.at(row, column) == Subjects::AnotherMatter || apart.contains(&(row, column));
             if is_no_pair { 0.0 } else { twins.at(row, column) }
         });
         Self {
-            likenesses: Likenesses::of(earlier, later, lexicon),
-            evidence: Evidence::of(terms(earlier), terms(later)),
+            likenesses,
+            evidence,
             subjects,
             twins,
             apart,
