@@ -78,7 +78,7 @@ mod with_models {
     ];
 
     fn vectors(folder: &Path, kept: &Path) -> Vec<Vec<f32>> {
-        model::open(folder, kept).expect("a model that can be used").vectors(&TEXTS)
+        model::open(folder, Some(kept)).expect("a model that can be used").vectors(&TEXTS)
     }
 
     fn assert_near(found: &[Vec<f32>], expected: &[[f32; 6]]) {
@@ -115,7 +115,7 @@ mod with_models {
         models::bert(&models_at, "mean");
         fs::create_dir(&kept).expect("a folder");
         let fresh = vectors(&models_at, folder.path());
-        let model = model::open(&models_at, &kept).expect("a model");
+        let model = model::open(&models_at, Some(&kept)).expect("a model");
         let alone = model.vectors(&TEXTS[2..3]);
         assert_eq!(alone[0], fresh[2]);
         assert_eq!(model.vectors(&TEXTS), fresh);
@@ -138,7 +138,7 @@ mod with_models {
             let _ = fs::remove_dir_all(&path);
             models::bert(&path, "mean");
             spoil(&path);
-            let error = model::open(&path, folder.path()).expect_err("it cannot be used");
+            let error = model::open(&path, Some(folder.path())).expect_err("it cannot be used");
             format!("{error}; {}; {}", error.place().unwrap_or_default(), error.hint().unwrap_or_default())
         };
         let remove = |name: &'static str| move |path: &Path| fs::remove_file(path.join(name)).expect("removed");

@@ -68,13 +68,7 @@ impl Measured {
             let is_no_pair = subjects.at(row, column) == Subjects::AnotherMatter || apart.contains(&(row, column));
             if is_no_pair { 0.0 } else { twins.at(row, column) }
         });
-        Self {
-            likenesses,
-            evidence,
-            subjects,
-            twins,
-            apart,
-        }
+        Self { likenesses, evidence, subjects, twins, apart }
     }
 
     /// What the scorers say together, before it is judged: it depends on the weights alone.

@@ -12,6 +12,8 @@ use crate::text::LabelKind;
 
 /// Longest heading, in characters.
 const LONGEST: usize = 180;
+/// Who inspected stands on a line of its own under the name, often in bold; it heads nothing.
+const OFFICES: [&str; 2] = ["majesty’s inspector", "majesty's inspector"];
 /// Longest heading of plain text, in words.
 const MOST_WORDS: usize = 12;
 
@@ -63,7 +65,14 @@ fn is_set_as_heading(draft: &Draft) -> bool {
         && letters >= 3
         && (larger || style.bold)
         && !fact
+        && !is_office(&draft.text)
         && (!sentence || style.size > 1.25 * style.body || is_graded_title(draft))
+}
+
+/// "Her Majesty’s Inspector", "Senior His Majesty’s Inspector".
+fn is_office(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    OFFICES.iter().any(|office| lower.ends_with(office)) && lower.split_whitespace().count() <= 5
 }
 
 /// "The experiences of children in care: good." is a title with a stop, where all of it is bold.
@@ -151,6 +160,23 @@ fn close_gaps(drafts: &mut [Draft]) {
         if let Some(old) = level(draft) {
             let new = used.iter().position(|u| *u == old).map_or(1, |p| p + 1);
             draft.kind = DraftKind::Heading(Some(u8::try_from(new).unwrap_or(6).min(6)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_office_under_a_name_heads_nothing() {
+        for line in ["Her Majesty’s Inspector", "His Majesty's Inspector ", "Senior His Majesty’s Inspector"] {
+            assert!(is_office(line), "{line}");
+        }
+        for line in
+            ["What is asked of His Majesty’s Inspector", "Inspection outcome", "Findings of Her Majesty’s Inspectorate"]
+        {
+            assert!(!is_office(line), "{line}");
         }
     }
 }

@@ -6,7 +6,7 @@
 //! ```
 //! use lookback::themes::statistics::divergence;
 //!
-//! let findings = [vec![0, 1], vec![0], vec![1], vec![0, 1]]; // what each speaks of, by number
+//! let findings = [vec![0, 1], vec![0], vec![0], vec![0, 1]]; // what each speaks of, by number
 //! let found = divergence(&findings, 2).expect("both sides speak of something");
 //! assert!(found.bits < 0.01 && found.p == 1.0); // the first two and the others speak of the same
 //! ```
