@@ -14,6 +14,9 @@ use crate::text::LabelKind;
 const LONGEST: usize = 180;
 /// Who inspected stands on a line of its own under the name, often in bold; it heads nothing.
 const OFFICES: [&str; 2] = ["majesty’s inspector", "majesty's inspector"];
+/// What a cover says of itself: label and value, whatever they are set in.
+const COVER_LABELS: [&str; 5] =
+    ["inspection date: ", "inspection dates: ", "lead inspector: ", "report published: ", "reporting inspector: "];
 /// Longest heading of plain text, in words.
 const MOST_WORDS: usize = 12;
 
@@ -65,14 +68,15 @@ fn is_set_as_heading(draft: &Draft) -> bool {
         && letters >= 3
         && (larger || style.bold)
         && !fact
-        && !is_office(&draft.text)
+        && !is_of_the_cover(&draft.text)
         && (!sentence || style.size > 1.25 * style.body || is_graded_title(draft))
 }
 
-/// "Her Majesty’s Inspector", "Senior His Majesty’s Inspector".
-fn is_office(text: &str) -> bool {
+/// "Lead inspector: A Name", or the office under the name: "Her Majesty’s Inspector", "Senior His Majesty’s Inspector".
+fn is_of_the_cover(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
-    OFFICES.iter().any(|office| lower.ends_with(office)) && lower.split_whitespace().count() <= 5
+    COVER_LABELS.iter().any(|label| lower.starts_with(label))
+        || OFFICES.iter().any(|office| lower.ends_with(office)) && lower.split_whitespace().count() <= 5
 }
 
 /// "The experiences of children in care: good." is a title with a stop, where all of it is bold.
@@ -169,14 +173,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_office_under_a_name_heads_nothing() {
-        for line in ["Her Majesty’s Inspector", "His Majesty's Inspector ", "Senior His Majesty’s Inspector"] {
-            assert!(is_office(line), "{line}");
+    fn what_a_cover_says_of_itself_heads_nothing() {
+        for line in [
+            "Her Majesty’s Inspector",
+            "His Majesty's Inspector ",
+            "Senior His Majesty’s Inspector",
+            "Lead inspector: A Name",
+        ] {
+            assert!(is_of_the_cover(line), "{line}");
         }
         for line in
             ["What is asked of His Majesty’s Inspector", "Inspection outcome", "Findings of Her Majesty’s Inspectorate"]
         {
-            assert!(!is_office(line), "{line}");
+            assert!(!is_of_the_cover(line), "{line}");
         }
     }
 }
