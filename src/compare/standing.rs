@@ -42,10 +42,17 @@ pub struct Likenesses {
 impl Likenesses {
     /// Scores all pairs of an earlier and a later text.
     pub fn of(earlier: &[&str], later: &[&str], lexicon: &Lexicon) -> Self {
+        let (letters, (concepts, company)) = rayon::join(
+            || Letters.likeness(earlier, later),
+            || {
+                let concepts = Concepts::new(lexicon).likeness(earlier, later);
+                (concepts, Company::new(lexicon).likeness(earlier, later))
+            },
+        );
         Self {
-            letters: Letters.likeness(earlier, later),
-            concepts: Concepts::new(lexicon).likeness(earlier, later),
-            company: Company::new(lexicon).likeness(earlier, later),
+            letters,
+            concepts,
+            company,
             meaning: lexicon.model().map(|model| {
                 let meaning = Meaning::new(model);
                 (meaning.likeness(earlier, later), meaning.usual())
