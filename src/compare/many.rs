@@ -41,7 +41,8 @@ const SAMPLE: usize = 64;
 /// Lists of up to so many findings are short: what makes a pair there was set on such lists.
 const SHORT: f32 = 10.0;
 
-/// How much more a pair must stand out for each time that the list is longer by a factor of e.
+/// How much more a pair must stand out for each time that the list is longer by a factor of e. Set on lists of 100, 1,000
+/// and 10,000 invented findings, where F1 is flat about it; not yet held against others.
 const BY_LENGTH: f32 = 0.7;
 
 /// A lead over all rivals counts up to this.
