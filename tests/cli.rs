@@ -137,6 +137,30 @@ fn synonyms_beside_the_papers_widen_a_search_which_says_so() {
 }
 
 #[test]
+fn synonyms_beside_the_papers_tell_that_an_ask_was_spoken_of() {
+    const MINUTES: &str = "\
+MARLSHIRE COUNTY COUNCIL
+
+CHILDREN'S OVERVIEW AND SCRUTINY PANEL
+
+MINUTES of the meeting held on 20 June 2013
+
+12. Staffing
+
+The Head of Safeguarding said that social workers had been added at the front door in May.
+";
+    let letter =
+        LETTER.replace("Decide how the front door should be run", "The gateway team needs more social workers");
+    let papers = || Lookback::new().file("2011-letter.txt", &letter).file("minutes.txt", MINUTES);
+    let asked = ["trace", "--unanswered", "--kind", "area_for_consideration"];
+    let quote = "“The gateway team needs more social workers”";
+    assert!(papers().answer(&asked, 0).contains(quote));
+    let synonyms = "[[group]]\nid = 'front-door'\nequivalents = ['gateway team']\n";
+    let answer = papers().file("synonyms.toml", synonyms).answer(&asked, 0);
+    assert!(!answer.contains(quote) && answer.contains("1 in at least"), "{answer}");
+}
+
+#[test]
 fn a_year_without_a_review_is_answered_with_those_there_are() {
     let complaint = two_reviews().complaint(&["diff", "2012", "2015"], 2);
     let want = "\

@@ -116,11 +116,11 @@ impl Closings {
     }
 
     /// Notes with each change that is not new which sentence between the two reviews closed its matter.
-    pub(super) fn note(&self, comparison: &mut Comparison) {
+    pub(super) fn note(&self, comparison: &mut Comparison, lexicon: &Lexicon) {
         let (Some(from), Some(to)) = (comparison.earlier.review.date(), comparison.later.review.date()) else { return };
         let asks: Vec<&Finding> = comparison.earlier.findings.iter().filter(|finding| finding.kind.is_ask()).collect();
         let texts: Vec<&str> = asks.iter().map(|finding| finding.text.as_str()).collect();
-        let findings = Passages::of(&texts, Lexicon::builtin());
+        let findings = Passages::of(&texts, lexicon);
         let between = self
             .said
             .iter()

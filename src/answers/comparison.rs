@@ -93,12 +93,12 @@ pub fn compare_reviews(
             known: known_reviews(&reviews),
         });
     }
-    note_closings(snapshot, &mut comparisons)?;
+    note_closings(snapshot, &mut comparisons, means.lexicon)?;
     Ok(comparisons)
 }
 
 /// Notes what committees closed between the reviews: only minutes of that time and those councils are read for it.
-fn note_closings(snapshot: &Snapshot, comparisons: &mut [Comparison]) -> Result<()> {
+fn note_closings(snapshot: &Snapshot, comparisons: &mut [Comparison], lexicon: &Lexicon) -> Result<()> {
     let is_between = |document: &Document| {
         comparisons.iter().any(|comparison| {
             document.council.as_deref() == Some(comparison.series.council.as_str())
@@ -108,7 +108,7 @@ fn note_closings(snapshot: &Snapshot, comparisons: &mut [Comparison]) -> Result<
     };
     let documents: Vec<Document> = snapshot.documents()?.into_iter().filter(is_between).collect();
     let closings = Closings::of(snapshot, &documents)?;
-    comparisons.iter_mut().for_each(|comparison| closings.note(comparison));
+    comparisons.iter_mut().for_each(|comparison| closings.note(comparison, lexicon));
     Ok(())
 }
 

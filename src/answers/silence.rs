@@ -70,7 +70,7 @@ pub struct SpokenOf {
 struct Papers<'a> {
     papers: Vec<&'a Document>,
     said: Vec<Passage>,
-    index: Passages<'static>,
+    index: Passages<'a>,
     /// Findings that a block points to, by path and block.
     pointing: BTreeMap<(String, usize), BTreeSet<FindingId>>,
 }
@@ -109,7 +109,7 @@ pub fn silence(snapshot: &Snapshot, narrow: &Narrow, means: &Means<'_>) -> Resul
     }
     let mut out = Silence::default();
     for (council, asks) in by_council {
-        let papers = Papers::of(snapshot, &documents, &council, &references)?;
+        let papers = Papers::of(snapshot, &documents, &council, &references, means.lexicon)?;
         let again = asked_again(snapshot, &reviews, &asks, means)?;
         for ask in asks {
             papers.look_for(ask, &reviews, &again, &mut out);
@@ -163,13 +163,19 @@ fn asked_again(
 }
 
 impl<'a> Papers<'a> {
-    fn of(snapshot: &Snapshot, documents: &'a [Document], council: &str, references: &[BackReference]) -> Result<Self> {
+    fn of(
+        snapshot: &Snapshot,
+        documents: &'a [Document],
+        council: &str,
+        references: &[BackReference],
+        lexicon: &'a Lexicon,
+    ) -> Result<Self> {
         let of_council = |document: &&Document| document.council.as_deref() == Some(council) && document.date.is_some();
         let mut papers: Vec<&Document> = documents.iter().filter(of_council).collect();
         papers.sort_by_key(|document| (document.date, document.path.as_str()));
         let said = passages(snapshot, &papers)?;
         let texts: Vec<&str> = said.iter().map(|passage| passage.text.as_str()).collect();
-        let index = Passages::of(&texts, Lexicon::builtin());
+        let index = Passages::of(&texts, lexicon);
         let mut pointing: BTreeMap<(String, usize), BTreeSet<FindingId>> = BTreeMap::new();
         for reference in references {
             if let Some(to) = &reference.to {

@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compare::{Passages, Settings, pair_pinned};
 use crate::error::Result;
-use crate::lexicon::Lexicon;
 use crate::model::{Change, Citation, Date, Document, Finding, FindingId, Hit, Review, ThreadEntry, ThreadWhat};
 use crate::search::{Options, Query, search};
 use crate::store::{Snapshot, Wanted};
@@ -112,7 +111,7 @@ pub fn trace_finding(snapshot: &Snapshot, finding: &Finding, means: &Means<'_>) 
         .collect();
     let said = passages(snapshot, &papers)?;
     let texts: Vec<&str> = said.iter().map(|passage| passage.text.as_str()).collect();
-    let index = Passages::of(&texts, Lexicon::builtin());
+    let index = Passages::of(&texts, means.lexicon);
     let mut taken: BTreeSet<usize> = BTreeSet::new();
     for finding in &own {
         for spoken in index.speaking_of(&finding.text) {
