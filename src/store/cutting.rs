@@ -10,7 +10,7 @@ use std::hash::BuildHasher;
 use rustc_hash::FxBuildHasher;
 use tantivy::tokenizer::{Token as IndexToken, TokenStream, Tokenizer};
 
-use super::words::{stem_of, tokens};
+use super::words::{stem, tokens};
 
 /// Words remembered, a thread each.
 const REMEMBERED: usize = 1 << 16;
@@ -122,8 +122,8 @@ impl Vocabulary {
         let own = self.words.len() as u32;
         let letters = self.keep(printed);
         let known = if printed == folded {
-            let stem = stem_of(folded);
-            let stem = if stem == folded { letters } else { self.keep(&stem) };
+            let stemmed = stem(folded);
+            let stem = if stemmed == folded { letters } else { self.keep(&stemmed) };
             Known { printed: letters, folded: letters, stem, as_folded: own, seen_in: 0 }
         } else {
             let as_folded = self.place(folded).unwrap_or_else(|| self.learn(folded, folded));

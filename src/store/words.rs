@@ -8,9 +8,6 @@
 //! "Multi-agency Children’s Hub" → folded `multi agency children's hub`, stems `multi agenc child hub`
 
 use std::borrow::Cow;
-use std::cell::RefCell;
-
-use rustc_hash::FxHashMap;
 
 use super::spelling::one_spelling;
 use crate::text::stem as english_stem;
@@ -63,31 +60,8 @@ pub(crate) fn stems(text: &str) -> Vec<String> {
     tokens(text).map(|token| stem(&token.folded())).collect()
 }
 
-/// Stems remembered, a thread each: passages that are looked at again repeat their words.
-const REMEMBERED: usize = 1 << 14;
-
-thread_local! {
-    // Looked up only, never listed, so its order cannot reach an answer.
-    static STEMS: RefCell<FxHashMap<Box<str>, Box<str>>> = RefCell::default();
-}
-
-/// The stem of a folded token, remembered.
-pub(crate) fn stem(folded: &str) -> String {
-    STEMS.with_borrow_mut(|known| {
-        if let Some(stem) = known.get(folded) {
-            return String::from(&**stem);
-        }
-        if known.len() >= REMEMBERED {
-            known.clear();
-        }
-        let stem = stem_of(folded);
-        known.insert(folded.into(), stem.as_str().into());
-        stem
-    })
-}
-
 /// The stem of a folded token.
-pub(super) fn stem_of(folded: &str) -> String {
+pub(crate) fn stem(folded: &str) -> String {
     english_stem(&one_spelling(folded))
 }
 
