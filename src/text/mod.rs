@@ -13,7 +13,6 @@
 
 mod dates;
 mod encodings;
-mod finder;
 mod labels;
 mod needles;
 mod normalise;

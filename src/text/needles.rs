@@ -16,10 +16,9 @@
 
 use std::collections::BTreeSet;
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex_syntax::hir::literal::Extractor;
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
-
-use super::finder::Finder;
 
 /// Shorter needles are in every text.
 const SHORTEST: usize = 3;
@@ -35,7 +34,7 @@ type Group = BTreeSet<String>;
 #[derive(Debug, Default)]
 pub struct Needles {
     /// `None` when no pattern has needles.
-    finder: Option<Finder>,
+    finder: Option<AhoCorasick>,
     /// For each needle, the groups it satisfies.
     satisfies: Vec<Seen>,
     /// For each pattern, the groups that must be satisfied.
@@ -99,8 +98,16 @@ impl Needles {
             seen
         };
         let satisfies = needles.iter().map(satisfied_by).collect();
-        let finder = (!needles.is_empty()).then(|| Finder::new(needles.iter().copied()));
-        Self { finder, satisfies, needed, begins }
+        let finder = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(&needles);
+        // It fails only beyond four gigabytes of needles; every pattern may then match anywhere.
+        match finder {
+            Ok(finder) if !needles.is_empty() => Self { finder: Some(finder), satisfies, needed, begins },
+            _ => Self { finder: None, satisfies: Vec::new(), needed: vec![Seen::default(); needed.len()], begins },
+        }
     }
 
     /// Looks for the needles in a text.
@@ -112,7 +119,9 @@ impl Needles {
             seen.groups = [u64::MAX; MOST_GROUPS / 64];
             return seen;
         }
-        finder.find(text, |needle| seen.add_all(&self.satisfies[needle]));
+        for found in finder.find_overlapping_iter(text) {
+            seen.add_all(&self.satisfies[found.pattern().as_usize()]);
+        }
         seen
     }
 
