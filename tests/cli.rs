@@ -137,6 +137,19 @@ fn synonyms_beside_the_papers_widen_a_search_which_says_so() {
 }
 
 #[test]
+fn words_of_the_papers_are_placed_by_the_company_they_keep() {
+    let weathers =
+        ["hard", "early", "long", "late", "black", "white", "first", "last", "short", "sudden", "deep", "bitter"];
+    let said = |weather: &&str| format!("After the {weather} frost the gritters treated every road and bridge.");
+    let papers = Lookback::new().file("2014.txt", weathers.iter().map(said).collect::<Vec<String>>().join("\n\n"));
+    let told = papers.complaint(&["vectors"], 0);
+    assert!(told.contains("that the program did not know") && told.contains("gritter keeps the company of"), "{told}");
+    assert!(papers.path("vectors.bin").is_file());
+    let nothing = Lookback::new().file("2014.txt", "One gritter went out.").complaint(&["vectors"], 1);
+    assert!(nothing.contains("no word stands often enough"), "{nothing}");
+}
+
+#[test]
 fn synonyms_beside_the_papers_tell_that_an_ask_was_spoken_of() {
     const MINUTES: &str = "\
 MARLSHIRE COUNTY COUNCIL

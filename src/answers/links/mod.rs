@@ -73,6 +73,8 @@ pub struct LinkEvaluation {
     pub pinned: usize,
     /// Groups whose papers are among those that the vectors were made from, although they are scored with them.
     pub seen: Vec<String>,
+    /// How many words the papers have from which vectors were made again, before any was left out; `None` where none were made.
+    pub vector_words: Option<usize>,
 }
 
 /// The papers that word vectors are made from, by whose they are, so that they can be made without those of one council.
@@ -87,12 +89,21 @@ impl VectorPapers {
     /// # Errors
     /// [`crate::Error::Index`] when the index is damaged.
     pub fn of(snapshot: &Snapshot) -> Result<Self> {
-        let of_paper = |reading: crate::model::Reading| {
-            let mut names: Vec<String> = reading.document.path.split('/').map(slug).collect();
-            names.extend(reading.document.council.as_deref().map(slug));
-            (names, reading.blocks.into_iter().map(|block| block.text).collect())
-        };
-        Ok(Self { papers: snapshot.readings()?.into_iter().map(of_paper).collect() })
+        let mut papers: BTreeMap<String, (Vec<String>, Vec<String>)> = BTreeMap::new();
+        snapshot.each_document(&mut |document| {
+            let mut names: Vec<String> = document.path.split('/').map(slug).collect();
+            names.extend(document.council.as_deref().map(slug));
+            papers.insert(document.path, (names, Vec::new()));
+        })?;
+        snapshot.each_passage(&mut |path, text| {
+            papers.entry(path.to_owned()).or_default().1.push(text.to_owned());
+        })?;
+        Ok(Self { papers: papers.into_values().collect() })
+    }
+
+    /// Words in all of them, stop words and repeated passages aside.
+    pub fn words(&self) -> usize {
+        self.without(&BTreeSet::new()).words()
     }
 
     /// Vectors made without the papers of some groups: those of a council of that name, or in a folder whose name ends in it.
@@ -208,6 +219,7 @@ pub fn evaluate_links(
         lines,
         chosen: left.chosen,
         seen: groups.iter().filter(has_seen).map(|group| (*group).to_owned()).collect(),
+        vector_words: papers.map(VectorPapers::words),
     }
 }
 
@@ -247,6 +259,7 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::store::testing::{Paper, index_of};
 
     const SCENARIO: &str = r#"[{"name": "roads", "a": ["Grit the roads before dawn", "Mend the bridge"],
         "b": ["The bridge is still to be mended", "Roads should be gritted before dawn", "Count the swans"],
@@ -272,6 +285,16 @@ mod tests {
         assert_eq!((lines[0].figures.links, lines[0].figures.rank1()), (2, Some(1.0)));
         let (low, high) = lines[0].interval.unwrap();
         assert!(low <= high);
+    }
+
+    #[test]
+    fn vectors_are_made_from_the_papers_of_an_index() {
+        let runs = ["north", "south", "east"].map(|run| format!("Gritters of the {run} run left before the frost."));
+        let paper = runs.iter().fold(Paper::new("roads/a.docx"), |paper, run| paper.paragraph(run));
+        let (_folder, snapshot) = index_of(&[paper.heading("Roads in winter"), Paper::new("empty.txt")]);
+        let papers = VectorPapers::of(&snapshot).unwrap();
+        assert!(papers.words() >= 12, "{}", papers.words());
+        assert_eq!(papers.without(&BTreeSet::from(["Marlshire"])).words(), 0);
     }
 
     #[test]

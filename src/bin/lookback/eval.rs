@@ -16,7 +16,7 @@ use lookback::resolve::corrections::without;
 
 use crate::args::Common;
 use crate::context::{Context, answer};
-use crate::exit::Outcome;
+use crate::exit::{Outcome, note};
 use crate::{eval_discovery, eval_metadata, eval_themes, fidelity, model};
 
 /// What FILE holds, for `--help`.
@@ -151,7 +151,10 @@ fn links(common: &Common, args: &Eval, links: &Path) -> Result<Outcome> {
         Some(snapshot) if end_to_end => links_in_papers(snapshot, links, items)?,
         _ => labelled_links(links, items)?,
     };
-    let papers = snapshot.map(VectorPapers::of).transpose()?;
+    let papers = snapshot.map(VectorPapers::of).transpose()?.filter(|papers| papers.words() > 0);
+    if args.papers.is_some() && papers.is_none() {
+        note("no words were read from the papers, so the vectors are those of the program");
+    }
     let pinned = match &opened {
         Some((context, snapshot)) if end_to_end => Pins::load(&context.corpus)?.resolve(snapshot)?.0,
         _ => Pinned::default(),

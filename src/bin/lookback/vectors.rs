@@ -33,10 +33,10 @@ pub struct VectorsOf {
 pub fn run(common: &Common, args: &VectorsOf) -> Result<Outcome> {
     let (context, snapshot) = Context::open(common)?;
     let mut training = Training::default();
-    for reading in snapshot.readings()? {
-        reading.document.council.iter().for_each(|council| training.of_council(council));
-        reading.blocks.iter().for_each(|block| training.read(&block.text));
-    }
+    snapshot.each_document(&mut |document| {
+        document.council.iter().for_each(|council| training.of_council(council));
+    })?;
+    snapshot.each_passage(&mut |_, text| training.read(text))?;
     let known = Vectors::builtin();
     let table = if args.alone { training.vectors(DIMENSIONS) } else { training.placed_in(known) };
     if table.is_empty() {

@@ -140,6 +140,12 @@ impl Answer for LinkReport<'_> {
         if self.evaluation.pinned > 0 {
             page.note(format!("Of the pairs, {} pinned by a person.", self.evaluation.pinned));
         }
+        if let Some(words) = self.evaluation.vector_words {
+            page.note(format!(
+                "For each group the word vectors were made again from the papers of the others; all have {}.",
+                counted(words, "word that tells", "words that tell")
+            ));
+        }
         if !self.evaluation.seen.is_empty() {
             page.note(format!(
                 "The word vectors have seen papers of {}; `--papers FOLDER` makes them again without.",

@@ -179,6 +179,19 @@ impl Snapshot {
         Ok(())
     }
 
+    /// Calls `each` with every passage in turn, headings among them, and the path of its paper, in no promised order, so that
+    /// not all are in memory at once.
+    ///
+    /// # Errors
+    /// [`Error::Index`] when the index is damaged.
+    pub fn each_passage(&self, each: &mut dyn FnMut(&str, &str)) -> Result<()> {
+        for at in self.addresses(&*with_term(self.fields.record, record::BLOCK))? {
+            let StoredBlock { path, block, .. } = self.record(at)?;
+            each(&path, &block.text);
+        }
+        Ok(())
+    }
+
     /// The files that could not be read, ordered by path.
     ///
     /// # Errors
