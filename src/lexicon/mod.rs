@@ -17,6 +17,7 @@
 
 pub mod model;
 mod own;
+mod packed;
 mod synonyms;
 mod training;
 mod vectors;

@@ -9,16 +9,14 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use super::{Sentences, Vectors};
+use super::{Sentences, Vectors, packed};
 use crate::error::{Error, Result};
 use crate::text::{Word, stem, words};
 
-const BUILTIN: &str = include_str!("synonyms.toml");
-
 /// What a group of equivalents may be used for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Use {
     /// Widening a query: a person judges what comes back.
@@ -28,7 +26,7 @@ pub enum Use {
 }
 
 /// Words that name one thing.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
     /// Its name inside the program: "front-door".
@@ -69,15 +67,18 @@ pub struct Lexicon {
     model: Option<Arc<dyn Sentences>>,
 }
 
+/// What a lexicon is made of beside vectors and model.
+pub(super) type Parts = (Vec<Group>, BTreeMap<String, Vec<Phrase>>);
+
 /// One equivalent, ready for matching.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Phrase {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Phrase {
     stems: Vec<Stemmed>,
     group: usize,
 }
 
 /// A word ready for matching.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 struct Stemmed {
     stem: String,
     capitals: bool,
@@ -93,17 +94,14 @@ struct File {
 impl Lexicon {
     /// The synonyms and vectors that come with the program.
     pub fn builtin() -> &'static Self {
-        static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-            // Part of the program: a test reads it.
-            Lexicon::from_toml(BUILTIN).expect("synonyms.toml is sound").with_vectors(Vectors::builtin().clone())
-        });
+        static LEXICON: LazyLock<Lexicon> =
+            LazyLock::new(|| packed::builtin().with_vectors(Vectors::builtin().clone()));
         &LEXICON
     }
 
     /// The synonyms that come with the program, without the vectors.
     pub(super) fn builtin_words() -> Arc<Self> {
-        static LEXICON: LazyLock<Arc<Lexicon>> =
-            LazyLock::new(|| Arc::new(Lexicon::from_toml(BUILTIN).expect("synonyms.toml is sound")));
+        static LEXICON: LazyLock<Arc<Lexicon>> = LazyLock::new(|| Arc::new(packed::builtin()));
         Arc::clone(&LEXICON)
     }
 
@@ -121,7 +119,7 @@ impl Lexicon {
     /// The synonyms that come with the program with those of a text like `synonyms.toml` beside them. A group by the id of
     /// one that comes with the program adds to it; any other takes the phrases it names out of those that come with it.
     pub(super) fn builtin_with(text: &str) -> Result<Self, String> {
-        let mut groups = groups_of(BUILTIN)?;
+        let mut groups = packed::builtin().into_parts().0;
         let own = groups_of(text)?;
         let (more, new): (Vec<Group>, Vec<Group>) =
             own.into_iter().partition(|own| groups.iter().any(|group| group.id == own.id));
@@ -181,6 +179,16 @@ impl Lexicon {
         }
         lexicon.groups = groups;
         Ok(lexicon)
+    }
+
+    /// What was made before of groups and phrases, and taken apart.
+    pub(super) fn of_parts((groups, by_first): Parts) -> Self {
+        Self { groups, by_first, ..Self::default() }
+    }
+
+    /// Its groups, and every equivalent by its first stem.
+    pub(super) fn into_parts(self) -> Parts {
+        (self.groups, self.by_first)
     }
 
     /// The same synonyms with these vectors.
