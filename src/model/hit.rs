@@ -29,8 +29,10 @@ pub struct Hit {
     pub before: Vec<Beside>,
     /// What stands after it.
     pub after: Vec<Beside>,
-    /// Where nearly the same words stand as well: passages folded into this one.
+    /// Where nearly the same words stand as well: the first few of the passages folded into this one.
     pub also_in: Vec<Citation>,
+    /// How many passages are folded into this one.
+    pub copies: usize,
     /// How many passages of its item, section or document answer too and are left out here; only with the last that is
     /// given of it.
     pub left_out: usize,

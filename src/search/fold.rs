@@ -6,96 +6,161 @@
 //! passages are folded in the time of reading them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
+use crate::error::Result;
 use crate::model::Hit;
+use crate::store::sketch::{KEPT, RUN, Sketch, of_run, of_word};
 use crate::store::words::folded;
 
 /// So much of the runs of both has to be shared.
 const SHARED: f64 = 0.8;
 
-/// Words in a run.
-const RUN: usize = 3;
+/// So many copies of a passage are cited; the others are counted.
+pub(crate) const CITED: usize = 3;
 
-/// Shingles kept to find candidates by.
-const KEPT: usize = 4;
+/// The folded words of the passage at a place.
+type Words<'w> = dyn FnMut(usize) -> Result<Vec<String>> + 'w;
+
+/// What is given of passages in order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Given {
+    /// The places of those that lead, of which some may be left out at the beginning and at the end.
+    pub places: Vec<usize>,
+    /// The places of those in nearly the same words, by that of the one that leads them.
+    pub copies: BTreeMap<usize, Vec<usize>>,
+}
+
+/// Passages as they are, all but the first `offset`.
+pub(crate) fn unfolded(passages: usize, offset: usize) -> Given {
+    Given { places: (offset.min(passages)..passages).collect(), copies: BTreeMap::new() }
+}
+
+/// All passages folded, without the first `offset` that lead.
+pub(crate) fn all(passages: usize, offset: usize, words: &mut Words<'_>) -> Result<Given> {
+    let mut given = Given::default();
+    for (place, leader) in leaders(passages, words)?.into_iter().enumerate() {
+        match place == leader {
+            true => given.places.push(place),
+            false => given.copies.entry(leader).or_default().push(place),
+        }
+    }
+    given.places.drain(..offset.min(given.places.len()));
+    Ok(given)
+}
+
+/// The same, but of those that lead only `wanted`, by their number. Few passages are read: those of which the sketch does
+/// not tell whether they are copies.
+pub(crate) fn first(sketches: &[Sketch], wanted: Range<usize>, words: &mut Words<'_>) -> Result<Given> {
+    let mut shapes: BTreeMap<usize, Shape> = BTreeMap::new();
+    let mut given = Given::default();
+    for (place, sketch) in sketches.iter().enumerate() {
+        // Passages that lead later than those wanted have copies that nobody asks for.
+        let mut led_by = given.places.iter().copied().find(|&leader| sketches[leader] == *sketch);
+        let like = |leader: &usize| sketches[*leader].may_be_like(*sketch);
+        let candidates: Vec<usize> = match led_by {
+            Some(_) => Vec::new(),
+            None => given.places.iter().copied().filter(like).collect(),
+        };
+        for leader in candidates {
+            for at in [leader, place] {
+                if !shapes.contains_key(&at) {
+                    shapes.insert(at, Shape::of(words(at)?));
+                }
+            }
+            if shapes[&leader].leads(&shapes[&place]) {
+                led_by = Some(leader);
+                break;
+            }
+        }
+        match led_by {
+            Some(leader) => given.copies.entry(leader).or_default().push(place),
+            None if given.places.len() < wanted.end => given.places.push(place),
+            None => {}
+        }
+    }
+    given.places.drain(..wanted.start.min(given.places.len()));
+    Ok(given)
+}
 
 /// For each passage the place of the one that leads it: its own where it is the first in such words.
 ///
 /// ```text
 /// "Clarify thresholds.", "Fund early help.", "Clarify thresholds"   →   0, 1, 0
 /// ```
-pub(crate) fn leaders(texts: &[&str]) -> Vec<usize> {
-    let mut leaders = Vec::with_capacity(texts.len());
-    let mut shapes: Vec<Option<Shape>> = Vec::with_capacity(texts.len());
+fn leaders(passages: usize, words: &mut Words<'_>) -> Result<Vec<usize>> {
+    let mut leaders = Vec::with_capacity(passages);
+    let mut shapes: BTreeMap<usize, Shape> = BTreeMap::new();
     // Looked up only, never listed, so their order cannot reach an answer.
     let mut same: HashMap<Vec<String>, usize> = HashMap::new();
     let mut near: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (place, text) in texts.iter().enumerate() {
-        let words = folded(text);
-        let shape = Shape::of(&words);
-        let leader = match same.get(&words) {
+    for place in 0..passages {
+        let shape = Shape::of(words(place)?);
+        let leader = match same.get(&shape.words) {
             Some(&leader) => leader,
             None => {
                 let candidates: BTreeSet<usize> =
-                    shape.kept().flat_map(|shingle| near.get(shingle).into_iter().flatten().copied()).collect();
-                let alike = |&other: &usize| shapes[other].as_ref().is_some_and(|other| other.is_like(&shape));
-                candidates.into_iter().find(alike).unwrap_or(place)
+                    shape.kept().flat_map(|run| near.get(run).into_iter().flatten().copied()).collect();
+                candidates.into_iter().find(|other| shapes[other].leads(&shape)).unwrap_or(place)
             }
         };
         if leader == place {
-            shape.kept().for_each(|&shingle| near.entry(shingle).or_default().push(place));
-            same.insert(words, place);
+            shape.kept().for_each(|&run| near.entry(run).or_default().push(place));
+            same.insert(shape.words.clone(), place);
+            shapes.insert(place, shape);
         }
-        shapes.push((leader == place).then_some(shape));
         leaders.push(leader);
     }
-    leaders
+    Ok(leaders)
 }
 
 /// Hits with those in nearly the same words folded into the first of them.
-pub(crate) fn folded_hits(hits: Vec<Hit>) -> Vec<Hit> {
-    let texts: Vec<&str> = hits.iter().map(|hit| hit.text.as_str()).collect();
-    let leaders = leaders(&texts);
+pub(crate) fn folded_hits(hits: Vec<Hit>) -> Result<Vec<Hit>> {
+    let leaders = leaders(hits.len(), &mut |place| Ok(folded(&hits[place].text)))?;
     let mut kept: BTreeMap<usize, Hit> = BTreeMap::new();
     for (place, hit) in hits.into_iter().enumerate() {
         match kept.get_mut(&leaders[place]) {
-            Some(leader) => leader.also_in.push(hit.citation),
+            Some(leader) => {
+                leader.copies += 1;
+                if leader.also_in.len() < CITED {
+                    leader.also_in.push(hit.citation);
+                }
+            }
             None => _ = kept.insert(place, hit),
         }
     }
-    kept.into_values().collect()
+    Ok(kept.into_values().collect())
 }
 
 /// What a passage is compared by.
 struct Shape {
-    shingles: BTreeSet<u64>,
+    words: Vec<String>,
+    runs: BTreeSet<u64>,
     figures: Vec<String>,
 }
 
 impl Shape {
-    fn of(words: &[String]) -> Self {
-        let shingles = words.windows(RUN).map(|run| hash(&run.join(" "))).collect();
+    fn of(words: Vec<String>) -> Self {
+        let hashes: Vec<u64> = words.iter().map(|word| of_word(word)).collect();
         let figures = words.iter().filter(|word| word.contains(|c: char| c.is_ascii_digit())).cloned().collect();
-        Self { shingles, figures }
+        Self { runs: hashes.windows(RUN).map(of_run).collect(), figures, words }
     }
 
+    /// By which candidates are found.
     fn kept(&self) -> impl Iterator<Item = &u64> {
-        self.shingles.iter().take(KEPT)
+        self.runs.iter().take(KEPT)
+    }
+
+    /// Whether another passage, which comes later, is folded into this one.
+    fn leads(&self, other: &Self) -> bool {
+        self.words == other.words || (self.kept().any(|run| other.kept().any(|own| own == run)) && self.is_like(other))
     }
 
     fn is_like(&self, other: &Self) -> bool {
-        let shared = self.shingles.intersection(&other.shingles).count();
-        let all = self.shingles.len() + other.shingles.len() - shared;
+        let shared = self.runs.intersection(&other.runs).count();
+        let all = self.runs.len() + other.runs.len() - shared;
         all > 0 && self.figures == other.figures && shared as f64 >= SHARED * all as f64
     }
-}
-
-/// FNV-1a, with its bits mixed so that the least are a fair sample; the same on every machine.
-fn hash(text: &str) -> u64 {
-    let hash = text
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 #[cfg(test)]
@@ -106,22 +171,52 @@ mod tests {
                         shared measures of success and one board that is answerable for all of it";
 
     #[test]
+    fn those_wanted_are_the_first_of_all() {
+        let kinds =
+            ["clarify thresholds", "fund early help", "agree one plan for early help with clear thresholds", ""];
+        let texts: Vec<String> = (0..300_usize)
+            .map(|at| match at % 7 {
+                0 => format!("{LONG} for {} per cent", at % 5),
+                1 => format!("{LONG} and {}", kinds[at % 3]),
+                2 => format!("{} {LONG}", kinds[at % 4]),
+                _ => format!("{} {}", kinds[at % 4], ["", "now", "soon", "x y z"][at / 4 % 4]),
+            })
+            .collect();
+        let mut words = |place: usize| Ok(folded(&texts[place]));
+        let sketches: Vec<Sketch> =
+            texts.iter().map(|text| Sketch::of(folded(text).iter().map(String::as_str))).collect();
+        for wanted in [0..1, 0..5, 3..9, 0..1000, 50..60] {
+            let Given { places, copies } = all(texts.len(), 0, &mut words).unwrap();
+            let places: Vec<usize> = places.into_iter().take(wanted.end).skip(wanted.start.min(wanted.end)).collect();
+            let found = first(&sketches, wanted.clone(), &mut words).unwrap();
+            assert_eq!(found.places, places, "{wanted:?}");
+            for place in &places {
+                assert_eq!(found.copies.get(place), copies.get(place), "{wanted:?}, {place}");
+            }
+        }
+    }
+
+    fn led(texts: &[&str]) -> Vec<usize> {
+        leaders(texts.len(), &mut |place| Ok(folded(texts[place]))).unwrap()
+    }
+
+    #[test]
     fn the_same_words_fold_whatever_the_marks_between_them() {
-        assert_eq!(leaders(&["Clarify thresholds.", "Fund early help", "• Clarify  thresholds"]), [0, 1, 0]);
-        assert_eq!(leaders(&[]), [0; 0]);
-        assert_eq!(leaders(&["", "", "a"]), [0, 0, 2]);
+        assert_eq!(led(&["Clarify thresholds.", "Fund early help", "• Clarify  thresholds"]), [0, 1, 0]);
+        assert_eq!(led(&[]), [0; 0]);
+        assert_eq!(led(&["", "", "a"]), [0, 0, 2]);
     }
 
     #[test]
     fn a_word_more_folds_in_a_long_passage_and_not_in_a_short_one() {
         let more = format!("{LONG} and its costs");
-        assert_eq!(leaders(&[LONG, &more]), [0, 0]);
-        assert_eq!(leaders(&["Clarify the thresholds", "Clarify the thresholds now"]), [0, 1]);
+        assert_eq!(led(&[LONG, &more]), [0, 0]);
+        assert_eq!(led(&["Clarify the thresholds", "Clarify the thresholds now"]), [0, 1]);
     }
 
     #[test]
     fn another_figure_is_another_passage() {
         let [a, b] = ["85", "95"].map(|share| format!("{LONG} for {share} per cent of the families concerned"));
-        assert_eq!(leaders(&[&a, &b, &a]), [0, 1, 0]);
+        assert_eq!(led(&[&a, &b, &a]), [0, 1, 0]);
     }
 }

@@ -10,12 +10,13 @@ use super::Scope;
 use super::conditions::is_choice_of_conditions;
 use super::matcher::{Matcher, apart};
 use super::plan::Planner;
+use super::pruned;
 use super::query::Node;
 use super::ranking::{Best, Ranking};
 use super::units::{in_units, leaves};
 use crate::error::Result;
-use crate::model::Document;
-use crate::store::{Snapshot, StoredBlock};
+use crate::store::sketch::Sketch;
+use crate::store::{Card, Snapshot, StoredBlock};
 
 /// Passages found, in order.
 pub(crate) struct Found {
@@ -68,11 +69,11 @@ impl Found {
 
     fn in_passages(planner: &Planner<'_>, root: &Node, wanted: Option<usize>) -> Result<Self> {
         let snapshot = planner.snapshot;
-        let plan = planner.passages(root)?;
-        let Ranking { best, total } = snapshot
-            .searcher()
-            .search_with_statistics_provider(&*plan, &Best { wanted }, snapshot)
-            .map_err(|error| snapshot.failed(error))?;
+        let pruned = wanted.map(|wanted| pruned::best(planner, root, wanted)).transpose()?.flatten();
+        let Ranking { best, total } = match pruned {
+            Some(ranking) => ranking,
+            None => snapshot.ranked(&*planner.passages(root)?, &Best { wanted })?,
+        };
         let addresses: Vec<DocAddress> = best.iter().map(|ranked| ranked.at).collect();
         let mut holding = match is_choice_of_conditions(root) {
             true => planner.holding(root, &addresses)?,
@@ -110,10 +111,46 @@ impl Found {
         passages.truncate(wanted.unwrap_or(usize::MAX));
         Ok(Self { passages, total, units: Some(found.units) })
     }
+}
 
-    /// The passages as stored, in the same order.
-    pub fn blocks(&self, snapshot: &Snapshot) -> Result<Vec<StoredBlock>> {
-        by_address(snapshot, &self.passages.iter().map(|passage| passage.at).collect::<Vec<_>>())
+/// The passages found, each read when it is asked for: of a hundred that are looked through for copies, most are not.
+pub(crate) struct Passages<'s> {
+    snapshot: &'s Snapshot,
+    at: Vec<DocAddress>,
+    read: Vec<Option<StoredBlock>>,
+}
+
+impl<'s> Passages<'s> {
+    pub fn of(snapshot: &'s Snapshot, found: &Found) -> Self {
+        let at: Vec<DocAddress> = found.passages.iter().map(|passage| passage.at).collect();
+        Self { snapshot, read: vec![None; at.len()], at }
+    }
+
+    pub fn len(&self) -> usize {
+        self.at.len()
+    }
+
+    /// What tells which of them can be in nearly the same words.
+    pub fn sketches(&self) -> Result<Vec<Sketch>> {
+        self.snapshot.sketches(&self.at)
+    }
+
+    /// Reads those of these places that were not read yet.
+    pub fn read(&mut self, places: impl IntoIterator<Item = usize>) -> Result<()> {
+        let places: Vec<usize> = places.into_iter().filter(|&place| self.read[place].is_none()).collect();
+        let addresses: Vec<DocAddress> = places.iter().map(|&place| self.at[place]).collect();
+        for (place, block) in places.into_iter().zip(by_address(self.snapshot, &addresses)?) {
+            self.read[place] = Some(block);
+        }
+        Ok(())
+    }
+
+    /// The passage at a place.
+    pub fn get(&mut self, place: usize) -> Result<&StoredBlock> {
+        if self.read[place].is_none() {
+            self.read[place] = Some(self.snapshot.record(self.at[place])?);
+        }
+        self.read[place].as_ref().ok_or_else(|| self.snapshot.damaged())
     }
 }
 
@@ -146,10 +183,10 @@ pub(crate) fn addresses(planner: &Planner<'_>, root: &Node) -> Result<Vec<DocAdd
     Ok(found)
 }
 
-/// The papers of the passages, each read once.
+/// The papers of the passages, each looked up once.
 pub(crate) struct Papers<'s> {
     snapshot: &'s Snapshot,
-    known: BTreeMap<String, Document>,
+    known: BTreeMap<String, Card>,
 }
 
 impl<'s> Papers<'s> {
@@ -158,9 +195,9 @@ impl<'s> Papers<'s> {
     }
 
     /// The paper of a path.
-    pub fn get(&mut self, path: &str) -> Result<&Document> {
+    pub fn get(&mut self, path: &str) -> Result<&Card> {
         if !self.known.contains_key(path) {
-            self.known.insert(path.to_owned(), self.snapshot.document_at(path)?);
+            self.known.insert(path.to_owned(), self.snapshot.card(path)?);
         }
         Ok(&self.known[path])
     }

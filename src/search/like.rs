@@ -15,18 +15,15 @@ use tantivy::schema::IndexRecordOption;
 use super::found::{Papers, by_address};
 use super::matcher::apart;
 use super::ranking::{Best, Ranking};
-use super::{Answer, Options, context, fold, hit};
+use super::{Answer, Options, add_findings, context, fold, hit};
 use crate::error::Result;
 use crate::lexicon::{Lexicon, Use};
-use crate::model::FindingId;
+use crate::model::{FindingId, Hit};
 use crate::store::collect::with_term;
 use crate::store::schema::record;
 use crate::store::words::{stem, tokens};
 use crate::store::{Snapshot, StoredBlock};
 use crate::text::is_stopword;
-
-/// A passage: how much of what was asked it says, 0 to 1, and the ranges to mark.
-type Alike = (f32, StoredBlock, Vec<(usize, usize)>);
 
 /// So much of a sentence has to come back, by weight.
 const SHARE: f32 = 0.5;
@@ -49,45 +46,43 @@ const CANDIDATES: usize = 400;
 /// [`Error::Index`](crate::Error::Index) when the index is damaged.
 pub fn like(snapshot: &Snapshot, text: &str, except: Option<&FindingId>, options: &Options) -> Result<Answer> {
     let asked = Asked::of(snapshot, text, options.synonyms.clone())?;
-    if asked.terms.is_empty() {
-        return Ok(Answer::default());
-    }
-    let ranked = snapshot.searcher().search_with_statistics_provider(
-        &*asked.plan(snapshot, options),
-        &Best { wanted: Some(CANDIDATES) },
-        snapshot,
-    );
-    let Ranking { best, .. } = ranked.map_err(|error| snapshot.failed(error))?;
-    let addresses: Vec<_> = best.iter().map(|ranked| ranked.at).collect();
-    let mut like: Vec<Alike> = Vec::new();
-    for block in by_address(snapshot, &addresses)? {
+    let mut papers = Papers::of(snapshot);
+    let mut like: Vec<Hit> = Vec::new();
+    for block in asked.candidates(snapshot, options)? {
         let (share, shared, marks) = asked.held_against(&block.block.text);
         if share >= NEARLY_ALL || (share >= SHARE && shared >= FEWEST) {
-            like.push(((share * 100.0).round() / 100.0, block, marks));
+            let score = (share * 100.0).round() / 100.0;
+            like.push(Hit { score, highlights: marks, ..hit(papers.get(&block.path)?, &block) });
         }
     }
     // Stable: of equals the better by BM25 stays before.
-    like.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let places: Vec<(&str, usize)> =
-        like.iter().map(|(_, block, _)| (block.path.as_str(), block.block.ordinal)).collect();
-    let mut findings = snapshot.findings_in(&places)?;
+    like.sort_by(|a, b| b.score.total_cmp(&a.score));
+    add_findings(snapshot, &mut like)?;
+    like.retain(|hit| except.is_none_or(|id| !hit.findings.contains(id)));
+    finished(snapshot, like, options)
+}
+
+/// The best passages by BM25 for any word or name that tells something in a text, with what comes back of it marked.
+pub(crate) fn candidates(snapshot: &Snapshot, text: &str, options: &Options) -> Result<Vec<Hit>> {
+    let asked = Asked::of(snapshot, text, options.synonyms.clone())?;
     let mut papers = Papers::of(snapshot);
     let mut hits = Vec::new();
-    for (share, block, marks) in &like {
-        let own = findings.remove(&(block.path.clone(), block.block.ordinal)).unwrap_or_default();
-        if except.is_some_and(|id| own.contains_key(id)) {
-            continue;
-        }
-        let mut hit = hit(papers.get(&block.path)?, block, own);
-        (hit.score, hit.highlights) = (*share, marks.clone());
-        hits.push(hit);
+    for block in asked.candidates(snapshot, options)? {
+        let (share, _, marks) = asked.held_against(&block.block.text);
+        hits.push(Hit { score: share, highlights: marks, ..hit(papers.get(&block.path)?, &block) });
     }
+    add_findings(snapshot, &mut hits)?;
+    Ok(hits)
+}
+
+/// Passages in order as an answer: folded and cut as the options say, with what stands around them.
+pub(crate) fn finished(snapshot: &Snapshot, mut hits: Vec<Hit>, options: &Options) -> Result<Answer> {
     let total = hits.len();
     if options.fold {
-        hits = fold::folded_hits(hits);
+        hits = fold::folded_hits(hits)?;
     }
     let end = options.limit.unwrap_or(usize::MAX);
-    let mut hits: Vec<_> = hits.into_iter().skip(options.offset).take(end).collect();
+    let mut hits: Vec<Hit> = hits.into_iter().skip(options.offset).take(end).collect();
     context::add(snapshot, &mut hits, options.context)?;
     Ok(Answer { hits, total, ..Answer::default() })
 }
@@ -148,6 +143,16 @@ impl Asked {
         let whole = terms.iter().map(|term| term.weight).sum();
         drop(mentions);
         Ok(Self { terms, whole, lexicon })
+    }
+
+    /// The best passages with any of it.
+    fn candidates(&self, snapshot: &Snapshot, options: &Options) -> Result<Vec<StoredBlock>> {
+        if self.terms.is_empty() {
+            return Ok(Vec::new());
+        }
+        let best = Best { wanted: Some(CANDIDATES) };
+        let Ranking { best, .. } = snapshot.ranked(&*self.plan(snapshot, options), &best)?;
+        by_address(snapshot, &best.iter().map(|ranked| ranked.at).collect::<Vec<_>>())
     }
 
     /// Passages with any of it.

@@ -42,6 +42,7 @@ mod matcher;
 mod plan;
 #[cfg(test)]
 mod property;
+mod pruned;
 pub mod query;
 mod ranking;
 mod reading;
@@ -51,7 +52,6 @@ mod tests;
 mod units;
 mod widen;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use concordance::{AROUND, Line, LineOrder, concordance, joined};
@@ -60,15 +60,17 @@ pub use empty::{Empty, PartCount, Unknown, explain_empty};
 pub use facets::{Facet, FacetValue, facets};
 pub use groups::{Group, GroupBy, groups};
 pub use like::like;
+pub(crate) use like::{candidates, finished};
 pub use query::Query;
 pub use reading::{ReadPart, read};
 pub use widen::Widened;
 
 use crate::error::Result;
 use crate::lexicon::Lexicon;
-use crate::model::{Citation, Document, FindingId, Hit, ReviewId};
-use crate::store::{Snapshot, StoredBlock};
-use found::{Found, Papers};
+use crate::model::{Citation, Hit};
+use crate::store::words::folded;
+use crate::store::{Card, Snapshot, StoredBlock};
+use found::{Found, Papers, Passages};
 use plan::Planner;
 
 /// How to search. The default looks for what was typed in single passages, and gives every hit.
@@ -154,31 +156,35 @@ pub fn search(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<A
     // Copies of a passage score like it, so they are looked for among its neighbours.
     let wanted = end.map(|end| if options.fold { end.saturating_mul(4).saturating_add(60) } else { end });
     let found = Found::of(&planner, query.root(), wanted)?;
-    let blocks = found.blocks(snapshot)?;
-    let texts: Vec<&str> = blocks.iter().map(|block| block.block.text.as_str()).collect();
-    let leaders = if options.fold { fold::leaders(&texts) } else { (0..texts.len()).collect() };
-    let given: BTreeSet<usize> = shown(&leaders, options.offset, end).collect();
-    let mut copies: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (place, &leader) in leaders.iter().enumerate().filter(|(place, leader)| place != *leader) {
-        copies.entry(leader).or_default().push(place);
-    }
-    let places: Vec<(&str, usize)> =
-        given.iter().map(|&place| (blocks[place].path.as_str(), blocks[place].block.ordinal)).collect();
-    let mut findings = snapshot.findings_in(&places)?;
+    let mut passages = Passages::of(snapshot, &found);
+    let fold::Given { places: given, copies } = match (options.fold, end) {
+        (false, _) => fold::unfolded(passages.len(), options.offset),
+        (true, Some(end)) => fold::first(&passages.sketches()?, options.offset..end, &mut |place| {
+            Ok(folded(&passages.get(place)?.block.text))
+        })?,
+        (true, None) => {
+            passages.read(0..passages.len())?;
+            fold::all(passages.len(), options.offset, &mut |place| Ok(folded(&passages.get(place)?.block.text)))?
+        }
+    };
+    passages.read(given.iter().copied())?;
     let mut papers = Papers::of(snapshot);
     let mut hits = Vec::with_capacity(given.len());
     for &place in &given {
-        let block = &blocks[place];
-        let findings = findings.remove(&(block.path.clone(), block.block.ordinal)).unwrap_or_default();
-        let mut hit = hit(papers.get(&block.path)?, block, findings);
+        let block = passages.get(place)?;
         let passage = &found.passages[place];
+        let mut hit = hit(papers.get(&block.path)?, block);
         (hit.score, hit.left_out, hit.highlights) =
             (passage.score, passage.left_out, passage.marks.of(&block.block.text));
-        for &copy in copies.get(&place).into_iter().flatten() {
-            hit.also_in.push(citation(papers.get(&blocks[copy].path)?, &blocks[copy]));
+        let copies = copies.get(&place).map_or(&[][..], Vec::as_slice);
+        hit.copies = copies.len();
+        for &copy in copies.iter().take(fold::CITED) {
+            let copy = passages.get(copy)?;
+            hit.also_in.push(citation(papers.get(&copy.path)?, copy));
         }
         hits.push(hit);
     }
+    add_findings(snapshot, &mut hits)?;
     context::add(snapshot, &mut hits, options.context)?;
     Ok(Answer { hits, total: found.total, units: found.units, scope: options.scope, widened })
 }
@@ -191,42 +197,50 @@ fn widen(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<(Query
     }
 }
 
-/// The places of the passages to give: those that lead, as many as are wanted.
-fn shown(leaders: &[usize], offset: usize, end: Option<usize>) -> impl Iterator<Item = usize> {
-    let leading = leaders.iter().enumerate().filter(|(place, leader)| place == *leader).map(|(place, _)| place);
-    leading.skip(offset).take(end.unwrap_or(usize::MAX) - offset)
-}
-
-/// A passage as a hit, not yet marked.
-fn hit(document: &Document, stored: &StoredBlock, findings: BTreeMap<FindingId, Option<ReviewId>>) -> Hit {
+/// A passage as a hit, not yet marked, and without the findings in it.
+fn hit(paper: &Card, stored: &StoredBlock) -> Hit {
     Hit {
-        citation: citation(document, stored),
-        title: document.title.clone(),
-        kind: document.kind,
-        council: document.council.clone(),
+        citation: citation(paper, stored),
+        title: paper.title.clone(),
+        kind: paper.kind,
+        council: paper.council.clone(),
         text: stored.block.text.clone(),
         highlights: Vec::new(),
         score: 0.0,
-        review: findings.values().flatten().next().cloned(),
-        findings: findings.into_keys().collect(),
+        review: None,
+        findings: Vec::new(),
         before: Vec::new(),
         after: Vec::new(),
         also_in: Vec::new(),
+        copies: 0,
         left_out: 0,
     }
 }
 
-fn citation(document: &Document, stored: &StoredBlock) -> Citation {
+/// Gives each hit the findings that stand in its passage, and the review that made them.
+fn add_findings(snapshot: &Snapshot, hits: &mut [Hit]) -> Result<()> {
+    let places: Vec<(&str, usize)> = hits.iter().map(|hit| (hit.citation.path.as_str(), hit.citation.block)).collect();
+    let mut findings = snapshot.findings_in(&places)?;
+    for hit in hits {
+        let here = (hit.citation.path.clone(), hit.citation.block);
+        let found = findings.remove(&here).unwrap_or_default();
+        hit.review = found.values().flatten().next().cloned();
+        hit.findings = found.into_keys().collect();
+    }
+    Ok(())
+}
+
+fn citation(paper: &Card, stored: &StoredBlock) -> Citation {
     Citation {
-        document: document.id.clone(),
-        kind: document.kind,
-        date: document.date,
+        document: paper.id.clone(),
+        kind: paper.kind,
+        date: paper.date,
         path: stored.path.clone(),
         section: stored.section.clone(),
         paragraph: stored.paragraph.clone(),
         item: stored.item.clone(),
         page: stored.block.page,
         block: stored.block.ordinal,
-        ocr: document.is_ocr(),
+        ocr: paper.ocr,
     }
 }

@@ -70,7 +70,7 @@ impl<'a> Planner<'a> {
         let failed = |error| self.snapshot.failed(error);
         let unscored = EnableScoring::disabled_from_searcher(searcher);
         let weight = self.among(node, true)?.weight(unscored).map_err(failed)?;
-        for segment in searcher.segment_readers() {
+        for (_, segment) in self.snapshot.passage_segments() {
             let mut scorer = weight.scorer(segment, 1.0).map_err(failed)?;
             while scorer.doc() != TERMINATED {
                 if segment.alive_bitset().is_none_or(|alive| alive.is_alive(scorer.doc())) {
@@ -99,7 +99,8 @@ impl<'a> Planner<'a> {
         Box::new(BooleanQuery::new(clauses))
     }
 
-    fn plan(&self, node: &Node) -> Result<Box<dyn EngineQuery>> {
+    /// The records that answer `node`, boilerplate with them.
+    pub fn plan(&self, node: &Node) -> Result<Box<dyn EngineQuery>> {
         match &node.part {
             Part::Run(units) => self.run(node, units),
             Part::Near { left, right, within, .. } => {

@@ -21,6 +21,11 @@ pub(crate) fn rounded(score: Score) -> Score {
     (score * GRAIN).round() / GRAIN
 }
 
+/// The least score that can still be [`rounded`] to one, or a little less than that.
+pub(crate) fn least_as_good(score: Score) -> Score {
+    score - 0.75 / GRAIN
+}
+
 /// Collects the best `wanted` passages (all when `None`) and counts the rest.
 pub(crate) struct Best {
     pub wanted: Option<usize>,
@@ -74,6 +79,14 @@ pub(crate) struct BestOfSegment {
     /// The worst of the best on top.
     best: BinaryHeap<Reverse<Candidate>>,
     total: usize,
+}
+
+impl BestOfSegment {
+    /// The score of the last of the best; `None` as long as there are fewer than are wanted.
+    pub fn last(&self) -> Option<Score> {
+        let is_full = self.best.len() >= self.wanted;
+        self.best.peek().filter(|_| is_full).map(|Reverse(last)| last.score)
+    }
 }
 
 impl Collector for Best {

@@ -297,8 +297,7 @@ impl Paths {
             _ => planner.passages(leaf)?,
         };
         let collector = Units { of_segment: &self.of_segment, scope };
-        let found = snapshot.searcher().search_with_statistics_provider(&*plan, &collector, snapshot);
-        found.map_err(|error| snapshot.failed(error))
+        snapshot.ranked(&*plan, &collector)
     }
 }
 

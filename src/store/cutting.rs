@@ -10,6 +10,7 @@ use std::hash::BuildHasher;
 use rustc_hash::FxBuildHasher;
 use tantivy::tokenizer::{Token as IndexToken, TokenStream, Tokenizer};
 
+use super::sketch::{Runs, Sketch, of_word};
 use super::words::{stem, tokens};
 
 /// Words remembered, a thread each.
@@ -31,6 +32,8 @@ pub(crate) struct Cut {
     pub words: String,
     /// How many words the passage has.
     pub count: u64,
+    /// By which passages in nearly the same words are found.
+    pub sketch: Sketch,
 }
 
 thread_local! {
@@ -64,6 +67,8 @@ struct Known {
     as_folded: u32,
     /// The last passage that a folded form was seen in.
     seen_in: u32,
+    /// The hash of the folded form, [`of_word`].
+    hash: u64,
 }
 
 /// Where letters lie in those of the vocabulary.
@@ -79,21 +84,22 @@ impl Vocabulary {
             *self = Self::default();
         }
         self.passage += 1;
-        let mut cut =
-            Cut { stems: String::with_capacity(text.len()), words: String::with_capacity(text.len()), count: 0 };
+        let (mut stems, mut words) = (String::with_capacity(text.len()), String::with_capacity(text.len()));
+        let (mut count, mut runs) = (0, Runs::default());
         for token in tokens(text) {
             let place = self.place(token.text).unwrap_or_else(|| self.learn(token.text, &token.folded()));
-            let Known { folded, stem, as_folded, .. } = self.words[place as usize];
-            cut.count += 1;
-            cut.stems.push_str(self.read(stem));
-            cut.stems.push(END);
+            let Known { folded, stem, as_folded, hash, .. } = self.words[place as usize];
+            count += 1;
+            runs.push(hash);
+            stems.push_str(self.read(stem));
+            stems.push(END);
             let seen_in = &mut self.words[as_folded as usize].seen_in;
             if std::mem::replace(seen_in, self.passage) != self.passage {
-                cut.words.push_str(self.read(folded));
-                cut.words.push(END);
+                words.push_str(self.read(folded));
+                words.push(END);
             }
         }
-        cut
+        Cut { stems, words, count, sketch: runs.sketch() }
     }
 
     fn read(&self, letters: Letters) -> &str {
@@ -124,7 +130,7 @@ impl Vocabulary {
         let known = if printed == folded {
             let stemmed = stem(folded);
             let stem = if stemmed == folded { letters } else { self.keep(&stemmed) };
-            Known { printed: letters, folded: letters, stem, as_folded: own, seen_in: 0 }
+            Known { printed: letters, folded: letters, stem, as_folded: own, seen_in: 0, hash: of_word(folded) }
         } else {
             let as_folded = self.place(folded).unwrap_or_else(|| self.learn(folded, folded));
             Known { printed: letters, as_folded, ..self.words[as_folded as usize] }
@@ -217,6 +223,7 @@ mod tests {
                 let cut = cut(text);
                 assert_eq!(parted(&cut.stems), stems(text));
                 assert_eq!(cut.count as usize, stems(text).len());
+                assert_eq!(cut.sketch, Sketch::of(folded(text).iter().map(String::as_str)));
                 let mut once: Vec<String> = Vec::new();
                 for word in folded(text) {
                     if !once.contains(&word) {

@@ -31,9 +31,10 @@ mod records;
 mod refresh;
 pub(crate) mod schema;
 mod scratch;
+pub(crate) mod sketch;
 mod snapshot;
 pub(crate) mod spelling;
-mod statistics;
+pub(crate) mod statistics;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
@@ -41,7 +42,7 @@ mod tests;
 pub(crate) mod words;
 mod writer;
 
-pub(crate) use records::StoredBlock;
+pub(crate) use records::{Card, StoredBlock};
 pub use refresh::{FileReport, FileStatus, Progress, Refresh, RefreshReport, refresh};
 pub use snapshot::{Skipped, Snapshot, Totals, Wanted};
 pub use writer::Writer;

@@ -16,8 +16,8 @@ use crate::error::Unreadable;
 use crate::findings::Duty;
 use crate::ingest::Source;
 use crate::model::{
-    BackReference, Block, Certainty, Correction, Document, Finding, FindingKind, Reading, Review, Untold, places, slug,
-    units,
+    BackReference, Block, Certainty, Correction, Date, Document, DocumentKind, Finding, FindingKind, Reading, Review,
+    Untold, places, slug, units,
 };
 use crate::resolve::{Resolved, corrections};
 
@@ -47,6 +47,32 @@ pub(crate) struct StoredBlock {
     pub paragraph: Option<String>,
     pub item: Option<String>,
     pub block: Block,
+}
+
+/// What is shown of a paper beside its passages. It is a column: ten passages come from ten papers, and to unpack the record
+/// of each would take longer than to find them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Card {
+    pub id: String,
+    pub kind: DocumentKind,
+    pub title: Option<String>,
+    pub council: Option<String>,
+    pub date: Option<Date>,
+    /// Whether any of its text was read by OCR.
+    pub ocr: bool,
+}
+
+impl Card {
+    pub fn of(document: &Document) -> Self {
+        Self {
+            id: document.id.clone(),
+            kind: document.kind,
+            title: document.title.clone(),
+            council: document.council.clone(),
+            date: document.date,
+            ocr: document.is_ocr(),
+        }
+    }
 }
 
 /// A file as the last commit knows it; its figures are columns.
@@ -137,6 +163,7 @@ pub(crate) fn prepare(
             let blocks = std::mem::take(&mut reading.blocks);
             let own_council = reading.document.council.clone();
             let untold = reading.document.untold.clone();
+            let told_by_block: Vec<usize> = told_by_block(&reading.findings, &blocks);
             let (mut records, tokens) = block_records(fields, &path, &reading, blocks);
             let counts = Counts {
                 blocks: records.len() as u64,
@@ -147,16 +174,63 @@ pub(crate) fn prepare(
             let stored =
                 StoredSource { path: path.clone(), fingerprint: reading.document.fingerprint.clone(), skipped: None };
             records.push(source_record(fields, source, &stored, own_council.as_deref(), untold.as_ref(), counts));
-            let packed = packed(&reading);
+            let whole = packed(&reading);
+            lighten(&mut reading, &told_by_block);
             let mut light = TantivyDocument::new();
             light.add_text(fields.record, record::READING);
             light.add_text(fields.key, reading_key(&path));
             light.add_text(fields.path, &path);
-            light.add_bytes(fields.stored, &packed);
+            light.add_bytes(fields.stored, &packed(&reading));
             records.push(light);
-            Prepared { path, skipped: None, own_council, untold, counts, records, reading: packed.into() }
+            Prepared { path, skipped: None, own_council, untold, counts, records, reading: whole.into() }
         }
     }
+}
+
+/// The findings that say what their block says, by their place.
+fn told_by_block(findings: &[Finding], blocks: &[Block]) -> Vec<usize> {
+    let is_told = |finding: &&Finding| {
+        let block = blocks.get(finding.citation.block).filter(|block| block.ordinal == finding.citation.block);
+        block.is_some_and(|block| block.text == finding.text)
+    };
+    findings.iter().enumerate().filter(|(_, finding)| is_told(finding)).map(|(at, _)| at).collect()
+}
+
+/// Leaves out of a reading what stands beside it in the index, as it is stored there: the texts of findings that are those of
+/// their blocks, and the name and path of the paper in each. [`made_whole`] puts them in again.
+fn lighten(reading: &mut Reading, told_by_block: &[usize]) {
+    told_by_block.iter().for_each(|&at| reading.findings[at].text.clear());
+    let document = &reading.document;
+    for Finding { id, citation, .. } in &mut reading.findings {
+        if let Some(local) = id.strip_prefix(&document.id).filter(|local| local.starts_with('/')) {
+            *id = local.to_owned();
+        }
+        for (own, of_paper) in [(&mut citation.document, &document.id), (&mut citation.path, &document.path)] {
+            if own == of_paper {
+                own.clear();
+            }
+        }
+    }
+}
+
+/// A reading as it was before it was stored, given the blocks of its paper.
+pub(crate) fn made_whole(mut reading: Reading, blocks: &[Block]) -> Reading {
+    let document = &reading.document;
+    for Finding { id, citation, text, .. } in &mut reading.findings {
+        if id.starts_with('/') {
+            id.insert_str(0, &document.id);
+        }
+        for (own, of_paper) in [(&mut citation.document, &document.id), (&mut citation.path, &document.path)] {
+            if own.is_empty() {
+                own.clone_from(of_paper);
+            }
+        }
+        let block = || blocks.iter().find(|block| block.ordinal == citation.block);
+        if let Some(block) = text.is_empty().then(block).flatten() {
+            text.clone_from(&block.text);
+        }
+    }
+    reading
 }
 
 /// What is untold of a file that could not be read.
@@ -234,7 +308,8 @@ fn block_records(fields: &Fields, path: &str, reading: &Reading, blocks: Vec<Blo
         if let Some(page) = block.page {
             out.add_u64(fields.page, u64::from(page));
         }
-        let Cut { stems, words, count } = cut(&block.text);
+        let Cut { stems, words, count, sketch } = cut(&block.text);
+        out.add_u64(fields.sketch, sketch.0);
         out.add_text(fields.stems, stems);
         out.add_text(fields.words, words);
         out.add_text(fields.text, &block.text);
@@ -284,6 +359,8 @@ fn block_records(fields: &Fields, path: &str, reading: &Reading, blocks: Vec<Blo
             block,
         };
         out.add_bytes(fields.stored, &packed(&stored));
+        // Thousands wait for the engine.
+        out.shrink_to_fit();
         records.push(out);
     }
     (records, tokens)
@@ -304,6 +381,7 @@ pub(crate) fn resolved_records(fields: &Fields, council: &str, resolved: &Resolv
     for document in &resolved.documents {
         let mut out = new(record::DOCUMENT, &document.id, packed(document));
         out.add_text(fields.path, &document.path);
+        out.add_bytes(fields.card, &packed(&Card::of(document)));
         if council != NO_COUNCIL {
             out.add_text(fields.council, council);
         }
@@ -313,6 +391,7 @@ pub(crate) fn resolved_records(fields: &Fields, council: &str, resolved: &Resolv
         let review = finding.review.as_ref().and_then(|id| resolved.reviews.iter().find(|review| review.id == *id));
         let mut out = new(record::FINDING, &finding.id, packed(finding));
         describe_finding(fields, &mut out, council, finding, review);
+        out.shrink_to_fit();
         records.push(out);
     }
     for review in &resolved.reviews {
@@ -339,6 +418,15 @@ fn describe_finding(
     review: Option<&Review>,
 ) {
     out.add_text(fields.kind, kind_term(finding.kind, finding.certainty));
+    if finding.certainty == Certainty::Sure {
+        // Apart, as the names of papers and the places in them are few, and all findings are many.
+        let (paper, local) = finding.id.split_once('/').unwrap_or((&finding.id, ""));
+        out.add_text(fields.sure_of, paper);
+        out.add_text(fields.sure, local);
+    }
+    if let Some(review) = &finding.review {
+        out.add_text(fields.made_by, review);
+    }
     let read_in = || std::iter::once(&finding.citation).chain(&finding.also_in);
     let paths: BTreeSet<&str> = read_in().map(|citation| citation.path.as_str()).collect();
     let places: BTreeSet<String> = read_in().map(|citation| place_term(&citation.path, citation.block)).collect();

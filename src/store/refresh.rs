@@ -28,8 +28,8 @@ use crate::resolve::corrections::Corrections;
 use crate::settings::Settings;
 
 /// How much is read before it goes into the index: bounds the memory, keeps the cores busy.
-const BATCH_FILES: usize = 256;
-const BATCH_BYTES: u64 = 32 << 20;
+const BATCH_FILES: usize = 64;
+const BATCH_BYTES: u64 = 8 << 20;
 
 /// How to bring the index up to date.
 #[derive(Debug, Clone, Default)]

@@ -17,13 +17,13 @@
 //! that a record holds in `stored`, as MessagePack.
 
 use tantivy::Index;
-use tantivy::schema::{Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions};
+use tantivy::schema::{FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 
 use super::cutting::AtBlanks;
 
 /// The form of the index. Raise it whenever a field or a stored record changes: an older index is rebuilt.
-pub(crate) const FORMAT: u32 = 9;
+pub(crate) const FORMAT: u32 = 10;
 
 const CUT: &str = "lookback_cut";
 
@@ -34,6 +34,11 @@ pub(crate) mod column {
     pub const PAGE: &str = "page";
     pub const ITEM: &str = "item";
     pub const SECTION: &str = "section";
+    pub const SKETCH: &str = "sketch";
+    pub const CARD: &str = "card";
+    pub const SURE_OF: &str = "sure_of";
+    pub const SURE: &str = "sure";
+    pub const MADE_BY: &str = "made_by";
     pub const OWN_COUNCIL: &str = "own_council";
     pub const UNTOLD: &str = "untold";
     pub const SIZE: &str = "size";
@@ -80,6 +85,17 @@ pub(crate) struct Fields {
     pub item: Field,
     /// Ordinal of the first block of its section.
     pub section: Field,
+    /// The [`Sketch`](super::sketch::Sketch) of the passage in a block.
+    pub sketch: Field,
+    /// What is shown of a document beside its passages, a [`Card`](super::records::Card) as MessagePack: a column, so that
+    /// nothing need be unpacked.
+    pub card: Field,
+    /// Identifier of a finding that is sure up to its first slash, which is that of a paper: a column.
+    pub sure_of: Field,
+    /// The rest of it, without the slash: a column.
+    pub sure: Field,
+    /// Identifier of the review that made a finding, a column.
+    pub made_by: Field,
     /// The passage, as stems with positions.
     pub stems: Field,
     /// The passage, as folded words without positions.
@@ -153,6 +169,11 @@ pub(crate) fn schema() -> (Schema, Fields) {
         page: builder.add_u64_field(column::PAGE, number.clone()),
         item: builder.add_u64_field(column::ITEM, number.clone()),
         section: builder.add_u64_field(column::SECTION, number.clone()),
+        sketch: builder.add_u64_field(column::SKETCH, number.clone()),
+        card: builder.add_bytes_field(column::CARD, FAST),
+        sure_of: builder.add_text_field(column::SURE_OF, TextOptions::default().set_fast("raw")),
+        sure: builder.add_text_field(column::SURE, TextOptions::default().set_fast("raw")),
+        made_by: builder.add_text_field(column::MADE_BY, TextOptions::default().set_fast("raw")),
         stems: builder.add_text_field("stems", TextOptions::default().set_indexing_options(positions)),
         words: builder.add_text_field("words", folded),
         text: builder.add_text_field("text", STORED),

@@ -6,7 +6,7 @@
 
 use tantivy::query::Bm25StatisticsProvider;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use super::Snapshot;
 use crate::error::Result;
@@ -23,7 +23,7 @@ impl Bm25StatisticsProvider for Snapshot {
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
         let mut total = 0;
-        for segment in self.searcher().segment_readers() {
+        for (_, segment) in self.passage_segments() {
             total += live_records(segment, term)?;
         }
         Ok(total.min(self.commit().blocks.max(1)))
@@ -48,16 +48,23 @@ impl Snapshot {
 
 /// How many records of a segment carry a term, not counting those deleted.
 pub(crate) fn live_records(segment: &SegmentReader, term: &Term) -> tantivy::Result<u64> {
+    if segment.has_deletes() {
+        return Ok(live_docs(segment, term)?.len() as u64);
+    }
+    Ok(u64::from(segment.inverted_index(term.field())?.doc_freq(term)?))
+}
+
+/// The records of a segment that carry a term, without those deleted, in order.
+pub(crate) fn live_docs(segment: &SegmentReader, term: &Term) -> tantivy::Result<Vec<DocId>> {
     let inverted = segment.inverted_index(term.field())?;
-    let Some(alive) = segment.alive_bitset() else {
-        return Ok(u64::from(inverted.doc_freq(term)?));
-    };
-    let Some(mut postings) = inverted.read_postings(term, IndexRecordOption::Basic)? else { return Ok(0) };
-    let mut count = 0;
+    let Some(mut postings) = inverted.read_postings(term, IndexRecordOption::Basic)? else { return Ok(Vec::new()) };
+    let mut docs = Vec::new();
     let mut doc = postings.doc();
     while doc != TERMINATED {
-        count += u64::from(alive.is_alive(doc));
+        if segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc)) {
+            docs.push(doc);
+        }
         doc = postings.advance();
     }
-    Ok(count)
+    Ok(docs)
 }

@@ -40,7 +40,7 @@ use crate::resolve::corrections::{Corrections, without};
 
 /// Memory for building the index, a thread: the least the engine takes, and what pays.
 const LEAST_MEMORY: usize = 15_000_000;
-const MOST_MEMORY: usize = 56_000_000;
+const MOST_MEMORY: usize = 50_000_000;
 
 /// Text that a thread is worth starting for, in bytes.
 const WORTH_A_THREAD: usize = 8_000_000;
@@ -261,7 +261,7 @@ impl Writer {
             let kept: Vec<String> = papers().filter(|path| !self.put.contains_key(*path)).cloned().collect();
             let fields = &self.fields;
             let query = with_all(vec![with_term(fields.record, record::READING), with_any_term(fields.path, &kept)]);
-            readings = base.records(&*query)?;
+            readings = base.readings_of(&*query)?;
         }
         for kept in papers().filter_map(|path| *self.put.get(path)?) {
             let packed = self.scratch.read(kept);

@@ -135,6 +135,7 @@ impl Papers {
                 before: Vec::new(),
                 after: Vec::new(),
                 also_in: Vec::new(),
+                copies: 0,
                 left_out: 0,
             }
         };

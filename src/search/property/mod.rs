@@ -214,6 +214,10 @@ fn hits_and_marks_are_those_of_a_naive_reading_of_every_passage() {
             assert_eq!(hits, expected, "seed {seed}, {scope:?}, exact {exact}, synonyms {synonyms}: {typed}");
             assert_eq!((answer.total, answer.hits.len()), (expected.len(), expected.len()), "{typed}");
             assert_eq!(answer.units.unwrap_or(answering.len()), answering.len(), "{typed}");
+            let first = Options { limit: Some(3), ..options.clone() };
+            let first = search(&snapshot, &Query::parse(&typed).unwrap(), &first).unwrap();
+            assert_eq!((first.total, first.units), (answer.total, answer.units), "{typed}");
+            assert!(first.hits.iter().eq(answer.hits.iter().take(3)), "{scope:?}, exact {exact}: {typed}");
             let years = facets(&snapshot, &Query::parse(&typed).unwrap(), &options).unwrap();
             let years = years.into_iter().find(|facet| facet.field == "year").map_or(Vec::new(), |facet| facet.values);
             assert_eq!(years.iter().map(|year| year.passages).sum::<usize>(), expected.len(), "{typed}");

@@ -9,12 +9,12 @@ mod records;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use tantivy::{ReloadPolicy, Searcher, Term};
+use tantivy::{ReloadPolicy, Searcher, SegmentOrdinal, Term};
 
 use super::collect::{with_all, with_any_term, with_term};
 use super::opening::{Commit, Opened, failed, open};
-use super::records::{StoredBlock, StoredSource};
-use super::schema::{Fields, record, schema};
+use super::records::{StoredBlock, StoredSource, made_whole};
+use super::schema::{Fields, column, record, schema};
 use super::statistics::live_records;
 use crate::error::{Error, Result};
 use crate::model::{
@@ -30,6 +30,8 @@ pub(crate) type FindingsByPlace = BTreeMap<(String, usize), BTreeMap<FindingId, 
 /// The index as it stood at its last commit.
 pub struct Snapshot {
     searcher: Searcher,
+    /// The segments in which passages lie.
+    with_passages: Vec<SegmentOrdinal>,
     fields: Fields,
     commit: Commit,
     index_dir: PathBuf,
@@ -99,7 +101,16 @@ impl Snapshot {
             .try_into()
             .map_err(|error| failed(index_dir, error))?;
         let (_, fields) = schema();
-        Ok(Self { searcher: reader.searcher(), fields, commit, index_dir: index_dir.to_owned() })
+        let searcher = reader.searcher();
+        let mut with_passages = Vec::new();
+        for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
+            let sketches = segment.fast_fields().column_opt::<u64>(column::SKETCH);
+            let sketches = sketches.map_err(|error| failed(index_dir, error))?;
+            if sketches.is_some_and(|sketches| sketches.values.num_vals() > 0) {
+                with_passages.push(ordinal);
+            }
+        }
+        Ok(Self { searcher, with_passages, fields, commit, index_dir: index_dir.to_owned() })
     }
 
     /// How much is in the index.
@@ -244,7 +255,7 @@ impl Snapshot {
     /// # Errors
     /// [`Error::Index`] when the index is damaged.
     pub fn readings(&self) -> Result<Vec<Reading>> {
-        let mut readings: Vec<Reading> = self.of_kind(record::READING)?;
+        let mut readings = self.readings_of(&*with_term(self.fields.record, record::READING))?;
         readings.sort_by(|a, b| a.document.path.cmp(&b.document.path));
         Ok(readings)
     }
@@ -253,7 +264,9 @@ impl Snapshot {
     pub(crate) fn reading(&self, path: &str) -> Result<Option<Reading>> {
         let is_it = vec![with_term(self.fields.record, record::READING), with_term(self.fields.path, path)];
         let Some(mut reading) = self.records::<Reading>(&*with_all(is_it))?.pop() else { return Ok(None) };
-        reading.blocks = self.blocks(path)?;
+        let blocks = self.blocks(path)?;
+        reading = made_whole(reading, &blocks);
+        reading.blocks = blocks;
         Ok(Some(reading))
     }
 

@@ -12,9 +12,6 @@ use crate::output::words::{counted, listed};
 use crate::output::{Answer, Page, Records, Table, table};
 use crate::search::{self, Group, Scope, joined};
 
-/// Places of copies named one by one; more are counted.
-const COPIES: usize = 3;
-
 /// Passages, best first.
 #[derive(Debug, Clone, Copy)]
 pub struct HitList<'a> {
@@ -178,7 +175,7 @@ pub(super) fn draw(page: &mut Page, answer: &search::Answer, groups: &[Group]) {
         page.heading(2, format!("{}: {shown}", group.label));
         group.hits.iter().filter_map(|&place| answer.hits.get(place)).for_each(|hit| passage(page, hit, answer.scope));
     }
-    let folded: usize = answer.hits.iter().map(|hit| hit.also_in.len() + hit.left_out).sum();
+    let folded: usize = answer.hits.iter().map(|hit| hit.copies + hit.left_out).sum();
     let shown = answer.hits.len();
     if answer.total > shown + folded && shown > 0 {
         page.sentence(format!("The best {shown} of {} are shown.", answer.total));
@@ -189,12 +186,12 @@ fn passage(page: &mut Page, hit: &Hit, scope: Scope) {
     hit.before.iter().for_each(|beside| page.parts.push(extract(beside)));
     page.quote(None, highlighted(&hit.text, &joined(&hit.text, &hit.highlights)), &hit.citation);
     if !hit.also_in.is_empty() {
-        let mut places: Vec<String> = hit.also_in.iter().take(COPIES).map(ToString::to_string).collect();
-        let more = hit.also_in.len() - places.len();
+        let mut places: Vec<String> = hit.also_in.iter().map(ToString::to_string).collect();
+        let more = hit.copies.saturating_sub(places.len());
         if more > 0 {
             places.push(format!("{more} more"));
         }
-        page.note(format!("Nearly the same words {}: {}.", times(hit.also_in.len()), places.join("; ")));
+        page.note(format!("Nearly the same words {}: {}.", times(hit.copies), places.join("; ")));
     }
     if hit.left_out > 0 {
         let more = counted(hit.left_out, "more passage", "more passages");
