@@ -8,12 +8,12 @@ use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
 use clap::{Args, ValueEnum};
-use lookback::answers::over_time;
+use lookback::answers::{over_time, raised};
 use lookback::lexicon::Lexicon;
 use lookback::output::Format;
 use lookback::output::layout::{ConcordanceList, FacetList, HitList, OverTimeList, QueryReading};
 use lookback::search::query::language;
-use lookback::search::{self, GroupBy, LineOrder, Options, Query, Scope, concordance, facets, groups, like, read};
+use lookback::search::{self, GroupBy, LineOrder, Options, Query, Scope, concordance, facets, groups, read};
 use lookback::store::Snapshot;
 use lookback::{Error, Result};
 
@@ -201,7 +201,8 @@ fn alike(common: &Common, args: &Search, asked: &str) -> Result<Outcome> {
     }
     let text = finding.as_ref().map_or(asked, |finding| &finding.text);
     let options = options(common, args, &context, false)?;
-    let found = like(&snapshot, text, finding.as_ref().map(|finding| &finding.id), &options)?;
+    let lexicon = context.lexicon(common)?;
+    let found = raised(&snapshot, text, finding.as_ref().map(|finding| &finding.id), &lexicon, &options)?;
     let groups = grouped(args, &snapshot, &found)?;
     answer(common, &HitList { query: text, like: true, answer: &found, groups: &groups })?;
     Ok(if found.total == 0 { Outcome::NothingFound } else { Outcome::Answered })
