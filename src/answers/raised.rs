@@ -1,8 +1,9 @@
-//! Has this been raised before? First where it was said in nearly the same words, then what asks the same in other words.
+//! Has this been raised before? First where nearly all of it was said, then what asks the same in other words, then where part
+//! of it comes back.
 //!
-//! The first is [`like`]'s. For the second the passages that share any telling word or name with the sentence, and in which
-//! something was found, are held against it as [`crate::compare`] holds two reviews against each other: letters,
-//! concepts, and the company that words keep. How far each stands out among all of them decides the order.
+//! The first and the last are [`like`]'s. For what stands between, the findings that share any telling word or name with the
+//! sentence are held against it as [`crate::compare`] holds two reviews against each other: letters, concepts, and the
+//! company that words keep. How far each stands out among all of them decides the order.
 
 use std::collections::BTreeSet;
 
@@ -19,9 +20,12 @@ const IN_OTHER_WORDS: usize = 20;
 /// Less than this many standard deviations above the rest is chance.
 const LEAST: f32 = 1.0;
 
-/// Passages that say what a text says, those in its words first; then those that ask the same in other words, the likest
-/// first. Passages that hold the finding `except` are left out. `score` is from 0 to 1: how much of the text comes back, or
-/// how like it the passage is.
+/// From so much of the text on a passage says it all.
+const ALL_OF_IT: f32 = 0.9;
+
+/// Passages that say what a text says, findings that ask the same in other words, and passages that say part of it, in this
+/// order, the likest of each first. Passages that hold the finding `except` are left out. `score` is from 0 to 1: how much of
+/// the text comes back, or how like it the finding is.
 ///
 /// `lexicon` has the vectors; the other options count as in [`like`].
 ///
@@ -35,12 +39,17 @@ pub fn raised(
     options: &Options,
 ) -> Result<Answer> {
     let every = Options { limit: None, offset: 0, context: 0, fold: false, ..options.clone() };
-    let mut hits = like(snapshot, text, except, &every)?.hits;
-    let said: BTreeSet<(String, usize)> = hits.iter().map(place).collect();
-    let mut others = candidates(snapshot, text, &every)?;
-    others.retain(|hit| !hit.findings.is_empty() && !said.contains(&place(hit)));
-    others.retain(|hit| except.is_none_or(|id| !hit.findings.contains(id)));
-    hits.extend(in_other_words(text, others, lexicon));
+    let (mut hits, part): (Vec<Hit>, Vec<Hit>) =
+        like(snapshot, text, except, &every)?.hits.into_iter().partition(|hit| hit.score >= ALL_OF_IT);
+    let mut given: BTreeSet<(String, usize)> = hits.iter().map(place).collect();
+    let mut findings = candidates(snapshot, text, &every)?;
+    findings.retain(|hit| !given.contains(&place(hit)));
+    findings.retain(|hit| except.is_none_or(|id| !hit.findings.contains(id)));
+    for hit in in_other_words(text, findings, lexicon).into_iter().chain(part) {
+        if given.insert(place(&hit)) {
+            hits.push(hit);
+        }
+    }
     finished(snapshot, hits, options)
 }
 

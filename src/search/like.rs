@@ -18,8 +18,9 @@ use super::ranking::{Best, Ranking};
 use super::{Answer, Options, add_findings, context, fold, hit};
 use crate::error::Result;
 use crate::lexicon::{Lexicon, Use};
-use crate::model::{FindingId, Hit};
-use crate::store::collect::with_term;
+use crate::model::{Certainty, FindingId, FindingKind, Hit};
+use crate::store::collect::{with_all, with_any_term, with_term};
+use crate::store::kind_term;
 use crate::store::schema::record;
 use crate::store::words::{stem, tokens};
 use crate::store::{Snapshot, StoredBlock};
@@ -48,7 +49,7 @@ pub fn like(snapshot: &Snapshot, text: &str, except: Option<&FindingId>, options
     let asked = Asked::of(snapshot, text, options.synonyms.clone())?;
     let mut papers = Papers::of(snapshot);
     let mut like: Vec<Hit> = Vec::new();
-    for block in asked.candidates(snapshot, options)? {
+    for block in asked.candidates(snapshot, options, None)? {
         let (share, shared, marks) = asked.held_against(&block.block.text);
         if share >= NEARLY_ALL || (share >= SHARE && shared >= FEWEST) {
             let score = (share * 100.0).round() / 100.0;
@@ -62,12 +63,15 @@ pub fn like(snapshot: &Snapshot, text: &str, except: Option<&FindingId>, options
     finished(snapshot, like, options)
 }
 
-/// The best passages by BM25 for any word or name that tells something in a text, with what comes back of it marked.
+/// The best passages by BM25 in which a finding stands, for any word or name that tells something in a text, with what comes
+/// back of it marked.
 pub(crate) fn candidates(snapshot: &Snapshot, text: &str, options: &Options) -> Result<Vec<Hit>> {
     let asked = Asked::of(snapshot, text, options.synonyms.clone())?;
+    let kinds = FindingKind::ALL.map(|kind| kind_term(kind, Certainty::Sure));
+    let with_finding = with_any_term(snapshot.fields().kind, &kinds);
     let mut papers = Papers::of(snapshot);
     let mut hits = Vec::new();
-    for block in asked.candidates(snapshot, options)? {
+    for block in asked.candidates(snapshot, options, Some(with_finding))? {
         let (share, _, marks) = asked.held_against(&block.block.text);
         hits.push(Hit { score: share, highlights: marks, ..hit(papers.get(&block.path)?, &block) });
     }
@@ -145,13 +149,19 @@ impl Asked {
         Ok(Self { terms, whole, lexicon })
     }
 
-    /// The best passages with any of it.
-    fn candidates(&self, snapshot: &Snapshot, options: &Options) -> Result<Vec<StoredBlock>> {
+    /// The best passages with any of it that meet a condition, if there is one.
+    fn candidates(
+        &self,
+        snapshot: &Snapshot,
+        options: &Options,
+        condition: Option<Box<dyn EngineQuery>>,
+    ) -> Result<Vec<StoredBlock>> {
         if self.terms.is_empty() {
             return Ok(Vec::new());
         }
         let best = Best { wanted: Some(CANDIDATES) };
-        let Ranking { best, .. } = snapshot.ranked(&*self.plan(snapshot, options), &best)?;
+        let plan = with_all(std::iter::once(self.plan(snapshot, options)).chain(condition).collect());
+        let Ranking { best, .. } = snapshot.ranked(&*plan, &best)?;
         by_address(snapshot, &best.iter().map(|ranked| ranked.at).collect::<Vec<_>>())
     }
 

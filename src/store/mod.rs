@@ -42,7 +42,7 @@ mod tests;
 pub(crate) mod words;
 mod writer;
 
-pub(crate) use records::{Card, StoredBlock};
+pub(crate) use records::{Card, StoredBlock, kind_term};
 pub use refresh::{FileReport, FileStatus, Progress, Refresh, RefreshReport, refresh};
 pub use snapshot::{Skipped, Snapshot, Totals, Wanted};
 pub use writer::Writer;
