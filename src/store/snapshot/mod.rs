@@ -5,21 +5,23 @@
 //! they are asked for.
 
 mod records;
+mod shown;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use tantivy::{ReloadPolicy, Searcher, SegmentOrdinal, Term};
+use tantivy::{ReloadPolicy, Searcher, Term};
 
 use super::collect::{with_all, with_any_term, with_term};
 use super::opening::{Commit, Opened, failed, open};
 use super::records::{StoredBlock, StoredSource, made_whole};
-use super::schema::{Fields, column, record, schema};
+use super::schema::{Fields, record, schema};
 use super::statistics::live_records;
 use crate::error::{Error, Result};
 use crate::model::{
     BackReference, Block, Citation, Document, Finding, FindingId, FindingKind, Reading, Review, ReviewId,
 };
+use shown::Columns;
 
 /// How many unpacked pages of stored records are kept at hand in each segment; a page is 64 KiB.
 const PAGES_AT_HAND: usize = 16;
@@ -30,8 +32,7 @@ pub(crate) type FindingsByPlace = BTreeMap<(String, usize), BTreeMap<FindingId, 
 /// The index as it stood at its last commit.
 pub struct Snapshot {
     searcher: Searcher,
-    /// The segments in which passages lie.
-    with_passages: Vec<SegmentOrdinal>,
+    columns: Columns,
     fields: Fields,
     commit: Commit,
     index_dir: PathBuf,
@@ -102,15 +103,8 @@ impl Snapshot {
             .map_err(|error| failed(index_dir, error))?;
         let (_, fields) = schema();
         let searcher = reader.searcher();
-        let mut with_passages = Vec::new();
-        for (ordinal, segment) in (0..).zip(searcher.segment_readers()) {
-            let sketches = segment.fast_fields().column_opt::<u64>(column::SKETCH);
-            let sketches = sketches.map_err(|error| failed(index_dir, error))?;
-            if sketches.is_some_and(|sketches| sketches.values.num_vals() > 0) {
-                with_passages.push(ordinal);
-            }
-        }
-        Ok(Self { searcher, with_passages, fields, commit, index_dir: index_dir.to_owned() })
+        let columns = Columns::of(&searcher).map_err(|error| failed(index_dir, error))?;
+        Ok(Self { searcher, columns, fields, commit, index_dir: index_dir.to_owned() })
     }
 
     /// How much is in the index.

@@ -6,19 +6,18 @@ use rayon::prelude::*;
 use tantivy::collector::Collector;
 use tantivy::query::{EnableScoring, Query};
 use tantivy::schema::Field;
-use tantivy::{DocAddress, DocId, Searcher, SegmentOrdinal, SegmentReader, TantivyDocument, Term};
+use tantivy::{DocAddress, DocId, Searcher, TantivyDocument, Term};
 
-use super::{FindingsByPlace, Snapshot, Wanted};
+use super::{Snapshot, Wanted};
 use crate::error::{Error, Result};
 use crate::model::{Block, Certainty, Finding, FindingKind, Reading, slug};
 use crate::store::collect::{Addresses, with_all, with_any_term, with_term};
 use crate::store::columns;
 use crate::store::freshness::known;
 use crate::store::opening::{Commit, failed};
-use crate::store::records::{Card, Record, StoredBlock, from_stored, kind_term, made_whole, place_term, unpacked};
+use crate::store::records::{Record, StoredBlock, from_stored, kind_term, made_whole};
 use crate::store::schema::{Fields, column, record};
-use crate::store::sketch::Sketch;
-use crate::store::statistics::{live_docs, live_records};
+use crate::store::statistics::live_records;
 
 /// Records that a core reads in one go.
 const AT_ONCE: usize = 4_096;
@@ -35,13 +34,6 @@ impl Snapshot {
 
     pub(crate) fn commit(&self) -> &Commit {
         &self.commit
-    }
-
-    /// The segments in which passages lie, with their numbers. In the others the engine would have to make an empty dictionary
-    /// to find that out, which takes longer than to answer.
-    pub(crate) fn passage_segments(&self) -> impl Iterator<Item = (SegmentOrdinal, &SegmentReader)> {
-        let segments = self.with_passages.iter();
-        segments.map(|&ordinal| (ordinal, self.searcher.segment_reader(ordinal)))
     }
 
     /// What `collector` gathers of the passages that answer, scored by the figures of this snapshot.
@@ -73,35 +65,6 @@ impl Snapshot {
     /// The error for a stored record that cannot be read.
     pub(crate) fn damaged(&self) -> Error {
         Error::Index { path: self.index_dir.clone(), message: "a stored record is damaged".into() }
-    }
-
-    /// What is shown of the paper of a path.
-    pub(crate) fn card(&self, path: &str) -> Result<Card> {
-        let failed = |error| self.failed(error);
-        let term = Term::from_field_text(self.fields.path, path);
-        for segment in self.searcher.segment_readers() {
-            let cards = segment.fast_fields().bytes(column::CARD).map_err(failed)?;
-            let Some(cards) = cards.filter(|cards| cards.num_terms() > 0) else { continue };
-            for doc in live_docs(segment, &term).map_err(failed)? {
-                let Some(ord) = cards.ords().first(doc) else { continue };
-                let mut packed = Vec::new();
-                cards.ord_to_bytes(ord, &mut packed).map_err(|error| failed(error.into()))?;
-                return unpacked(&packed).ok_or_else(|| self.damaged());
-            }
-        }
-        Err(self.damaged())
-    }
-
-    /// What tells which of these passages can be in nearly the same words, in their order.
-    pub(crate) fn sketches(&self, passages: &[DocAddress]) -> Result<Vec<Sketch>> {
-        let columns = self
-            .searcher
-            .segment_readers()
-            .iter()
-            .map(|segment| segment.fast_fields().column_opt::<u64>(column::SKETCH));
-        let columns: Vec<_> = columns.collect::<tantivy::Result<_>>().map_err(|error| self.failed(error))?;
-        let sketch = |at: &DocAddress| columns.get(at.segment_ord as usize)?.as_ref()?.first(at.doc_id);
-        passages.iter().map(|at| sketch(at).map(Sketch).ok_or_else(|| self.damaged())).collect()
     }
 
     /// Papers as they were read, without their blocks, in the order of the index.
@@ -207,40 +170,6 @@ impl Snapshot {
             paths.extend(names.into_iter().flatten());
         }
         Ok(paths.into_iter().collect())
-    }
-
-    /// The sure findings that stand in these blocks (path, ordinal), with the reviews that made them, by identifier. A
-    /// block without findings is left out. Columns tell them; no record is unpacked.
-    pub(crate) fn findings_in(&self, blocks: &[(&str, usize)]) -> Result<FindingsByPlace> {
-        let failed = |error: tantivy::TantivyError| self.failed(error);
-        let mut found = FindingsByPlace::new();
-        for segment in self.searcher.segment_readers() {
-            let columns = segment.fast_fields();
-            let papers = columns.str(column::SURE_OF).map_err(failed)?.filter(|papers| papers.num_terms() > 0);
-            let (Some(papers), Some(sure)) = (papers, columns.str(column::SURE).map_err(failed)?) else { continue };
-            let mut here: Vec<((&str, usize), DocId)> = Vec::new();
-            for &(path, block) in blocks {
-                let term = Term::from_field_text(self.fields.place, &place_term(path, block));
-                here.extend(live_docs(segment, &term).map_err(failed)?.into_iter().map(|doc| ((path, block), doc)));
-            }
-            let docs: Vec<DocId> = here.iter().map(|(_, doc)| *doc).collect();
-            let named = |column| columns::names(column, &docs).map_err(|error| failed(error.into()));
-            let ids = named(&papers)?.into_iter().zip(named(&sure)?).map(|(paper, local)| match (paper, local) {
-                (Some(paper), Some(local)) if local.is_empty() => Some(paper),
-                (Some(paper), Some(local)) => Some(format!("{paper}/{local}")),
-                _ => None,
-            });
-            let reviews = match columns.str(column::MADE_BY).map_err(failed)? {
-                Some(column) => named(&column)?,
-                None => vec![None; docs.len()],
-            };
-            for ((((path, block), _), id), review) in here.into_iter().zip(ids).zip(reviews) {
-                if let Some(id) = id {
-                    found.entry((path.to_owned(), block)).or_default().insert(id, review);
-                }
-            }
-        }
-        Ok(found)
     }
 
     /// How many words each paper has, by path; files that could not be read have none.
