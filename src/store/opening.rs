@@ -18,9 +18,9 @@ use super::directory::IndexDirectory;
 use super::schema::{FORMAT, schema, with_tokenizers};
 use crate::error::{Error, Result};
 
-/// Stored records are packed in pages of this many bytes: the reach of the packer, so that what records have in
-/// common costs little.
-const STORED_PAGE: usize = 1 << 16;
+/// Stored records are packed in pages of this many bytes: about the reach of the packer, so that what records have in common
+/// costs little. Half of it makes an index a tenth larger; a page takes a tenth of a millisecond to unpack.
+const STORED_PAGE: usize = 72 << 10;
 
 /// How hard the packer tries: a twentieth smaller than at level 1 for a quarter more of its time; level 5 costs three
 /// times as much.

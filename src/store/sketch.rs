@@ -1,10 +1,10 @@
 //! Which passages are in the same words, or nearly, told without reading either: 64 bits of each, kept in a column.
 //!
 //! Passages in nearly the same words share at least one of their [`KEPT`] least runs of [`RUN`] words, by hash (Broder 1997). A
-//! sketch holds ten bits of each of these, so two that share one are never missed, and of two that share none one pair in some
-//! sixty is taken for one that does: what is let through is read and compared ([`crate::search`]). The other
-//! 24 bits are of all words in order: two sketches are the same where the words are, and of two passages that share
-//! all four runs and are not the same, one pair in sixteen million is taken for the same.
+//! sketch holds twelve bits of each of these, so two that share one are never missed, and of two that share none one pair in
+//! some two hundred and fifty is taken for one that does: what is let through is read and compared ([`crate::search`]).
+//! The other 16 bits are of all words in order: two sketches are the same where the words are, and of passages
+//! that share all four runs and differ elsewhere one pair in sixty-five thousand is taken for the same.
 
 /// Words in a run.
 pub(crate) const RUN: usize = 3;
@@ -13,7 +13,7 @@ pub(crate) const RUN: usize = 3;
 pub(crate) const KEPT: usize = 4;
 
 /// Bits kept of a run.
-const BITS: u32 = 10;
+const BITS: u32 = 12;
 
 /// Bits kept of all words in order.
 const WHOLE: u32 = u64::BITS - KEPT as u32 * BITS;

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
 use rayon::prelude::*;
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, NoMergePolicy};
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use super::collect::{with_all, with_any_term, with_term};
@@ -38,9 +38,13 @@ use crate::reading::adopt as adopt_reading;
 use crate::resolve::adopt;
 use crate::resolve::corrections::{Corrections, without};
 
-/// Memory for building the index, a thread: the least the engine takes, and what pays.
+/// Memory for building the index, a thread: the least the engine takes, what is enough, and the most for a large corpus, which
+/// would else have many segments, each of which a query asks.
 const LEAST_MEMORY: usize = 15_000_000;
-const MOST_MEMORY: usize = 50_000_000;
+const ENOUGH_MEMORY: usize = 44_000_000;
+const MOST_MEMORY: usize = 120_000_000;
+/// The memory of a large corpus is this part of its files.
+const PART_OF_FILES: usize = 8;
 
 /// Text that a thread is worth starting for, in bytes.
 const WORTH_A_THREAD: usize = 8_000_000;
@@ -100,8 +104,10 @@ impl Writer {
             Opened::Ready(index, commit) => Some(Snapshot::of(&index, *commit, index_dir)?),
             Opened::Nothing | Opened::OtherForm(_) => None,
         };
-        if base.is_some() {
-            engine.set_merge_policy(Box::new(merge_policy()));
+        // One that is made in one go keeps its few large segments: joining them would take as much memory again.
+        match base {
+            Some(_) => engine.set_merge_policy(Box::new(merge_policy())),
+            None => engine.set_merge_policy(Box::new(NoMergePolicy)),
         }
         let files = base.as_ref().map(known).transpose()?.unwrap_or_default();
         let councils_before = councils(&files);
@@ -194,6 +200,7 @@ impl Writer {
     /// Takes out all there is: the index is made anew, and until the commit readers keep the old one.
     pub(crate) fn clear(&mut self) -> Result<()> {
         self.engine.delete_all_documents().map_err(|error| failed(&self.index_dir, error))?;
+        self.engine.set_merge_policy(Box::new(NoMergePolicy));
         self.base = None;
         self.files.clear();
         self.councils_before.clear();
@@ -330,7 +337,8 @@ fn memory_for(bytes: u64) -> IndexWriterOptions {
     let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
     let cores = available_parallelism().map_or(1, usize::from);
     let threads = (bytes / WORTH_A_THREAD).clamp(1, (cores / 2).clamp(1, 4));
-    let memory = (bytes.saturating_mul(MEMORY_OF_TEXT) / threads).clamp(LEAST_MEMORY, MOST_MEMORY);
+    let enough = (bytes / PART_OF_FILES / threads).clamp(ENOUGH_MEMORY, MOST_MEMORY);
+    let memory = (bytes.saturating_mul(MEMORY_OF_TEXT) / threads).clamp(LEAST_MEMORY, enough);
     IndexWriterOptions::builder().num_worker_threads(threads).memory_budget_per_thread(memory).build()
 }
 
