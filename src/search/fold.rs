@@ -5,6 +5,7 @@
 //! in the order given leads. Candidates are those that share one of their four least shingles by hash, so that many
 //! passages are folded in the time of reading them.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -64,8 +65,8 @@ pub(crate) fn first(sketches: &[Sketch], wanted: Range<usize>, words: &mut Words
         };
         for leader in candidates {
             for at in [leader, place] {
-                if !shapes.contains_key(&at) {
-                    shapes.insert(at, Shape::of(words(at)?));
+                if let Entry::Vacant(unread) = shapes.entry(at) {
+                    unread.insert(Shape::of(words(at)?));
                 }
             }
             if shapes[&leader].leads(&shapes[&place]) {
