@@ -102,8 +102,8 @@ mod tests {
     #[test]
     fn what_comes_back_counts_by_how_rare_it_is() {
         let said = [
-            "The Panel noted the report.",
-            "The Panel noted the note on gritting lorries.",
+            "Officers gave the Panel the report.",
+            "Officers gave the Panel the note on gritting lorries.",
             "A note of the meeting was made.",
             "The Panel thanked the officers.",
         ];

@@ -20,6 +20,12 @@ const KINDRED: f32 = 0.6;
 /// How many such pairs of words are listed.
 const MOST_KINDRED: usize = 3;
 
+/// Stems of number words and periods: of any two of them it may be said that they keep the same company.
+const COUNTS: [&str; 16] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelv", "day", "week", "month",
+    "year", "per",
+];
+
 /// What two findings share.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Shared {
@@ -114,7 +120,8 @@ impl Evidence {
     pub(super) fn kindred(&self, earlier: usize, later: usize, vectors: &Vectors) -> Vec<String> {
         let (ours, theirs) = (&self.earlier[earlier], &self.later[later]);
         let known = |terms: &Terms, other: &Terms| -> Vec<(String, Vec<f32>)> {
-            let own = terms.features.iter().filter(|stem| is_telling(stem) && other.printed(stem).is_none());
+            let says = |stem: &&String| is_telling(stem) && !COUNTS.contains(&stem.as_str());
+            let own = terms.features.iter().filter(says).filter(|stem| other.printed(stem).is_none());
             let unique: BTreeSet<&String> = own.collect();
             unique.into_iter().filter_map(|stem| Some((stem.clone(), vectors.of(stem)?.1))).collect()
         };

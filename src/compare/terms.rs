@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 use rustc_hash::FxHashSet;
+use serde::Deserialize;
 
 use crate::lexicon::{Lexicon, Use};
 use crate::text::{Word, is_stopword, stem, words};
@@ -35,9 +36,36 @@ static OWN_PARAGRAPHS: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern is sound")
 });
 
-/// The text without references to paragraphs of its own paper: "(paragraphs 12 and 14)".
+/// How a committee opens what it decided, with an example of each.
+#[derive(Debug, Deserialize)]
+struct Openings {
+    opening: Vec<Opening>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Opening {
+    pattern: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the test of the pattern"))]
+    example: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the test of the pattern"))]
+    matter: String,
+}
+
+static OPENINGS: LazyLock<Vec<Opening>> = LazyLock::new(|| {
+    // Part of the program: a test reads it.
+    toml::from_str::<Openings>(include_str!("openings.toml")).expect("openings.toml is sound").opening
+});
+
+static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+    let patterns: Vec<String> = OPENINGS.iter().map(|opening| format!("(?:{})", opening.pattern)).collect();
+    Regex::new(&format!("(?i)^(?:{})", patterns.join("|"))).expect("openings.toml holds sound patterns")
+});
+
+/// The text without references to paragraphs of its own paper, "(paragraphs 12 and 14)", and without how a committee opens
+/// what it decided, "The Panel requested that".
 pub(super) fn matter(text: &str) -> Cow<'_, str> {
-    OWN_PARAGRAPHS.replace_all(text, "")
+    let begins = OPENING.find(text).map_or(0, |opening| opening.end());
+    OWN_PARAGRAPHS.replace_all(&text[begins..], "")
 }
 
 /// The terms of one finding.
@@ -152,6 +180,16 @@ mod tests {
 
     fn terms(text: &str) -> Terms {
         Terms::of(text, Lexicon::builtin())
+    }
+
+    #[test]
+    fn how_a_committee_opens_is_not_what_it_decided() {
+        for Opening { example, matter: expected, .. } in OPENINGS.iter() {
+            assert_eq!(matter(example), *expected);
+        }
+        for whole in ["Members need training in finance", "The Panel's challenge is robust", "Resolve the backlog"] {
+            assert_eq!(matter(whole), whole);
+        }
     }
 
     #[test]
