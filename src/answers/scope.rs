@@ -16,9 +16,12 @@ pub fn differences(earlier: &ReviewSide, later: &ReviewSide) -> Scope {
         ));
     }
     if ours.body == MINUTES {
-        let papers = |side: &ReviewSide| side.review.documents.len();
+        let papers = |side: &ReviewSide| match side.review.documents.len() {
+            1 => "1 paper".to_owned(),
+            more => format!("{more} papers"),
+        };
         differences.push(format!(
-            "Minutes of {} meetings are compared with those of {}: only what is in hand was looked at.",
+            "Minutes in {} are compared with those in {}: only what is in hand was looked at.",
             papers(earlier),
             papers(later)
         ));

@@ -1,5 +1,6 @@
 //! Plain words that several pages need: numbers with their nouns, lists, names of reviews.
 
+use crate::answers::MINUTES;
 use crate::model::{Date, Finding, FindingKind, Review};
 
 /// A number with its noun: "1 finding", "2 findings".
@@ -25,8 +26,12 @@ pub(crate) fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// When a review was: "on site April 2015, published 2 June 2015". What is not known is said to be so.
+/// When a review was: "on site April 2015, published 2 June 2015". What is not known is said to be so. Of minutes: when the
+/// meetings were.
 pub(crate) fn when(review: &Review) -> String {
+    if review.series.body == MINUTES {
+        return review.on_site.map_or_else(|| "dates not known".to_owned(), |period| format!("meetings of {period}"));
+    }
     let on_site = review.on_site.map(|period| format!("on site {period}"));
     let published = review.published.map(|date| format!("published {}", date.long()));
     match (on_site, published) {
@@ -35,6 +40,12 @@ pub(crate) fn when(review: &Review) -> String {
         (None, Some(published)) => format!("{published}, dates on site not known"),
         (None, None) => "dates not known".to_owned(),
     }
+}
+
+/// What stands before the differences between two reviews, or between the minutes of two years.
+pub(crate) fn before_reading_on(earlier: &Review) -> String {
+    let two = if earlier.series.body == MINUTES { "two sets of minutes" } else { "two reviews" };
+    format!("Before reading on: the {two} differ in more than the council's work.")
 }
 
 /// A noun with its article: "a priority", "an area for consideration".

@@ -12,7 +12,7 @@ use crate::answers::{Narrow, Pick, compare_councils, compare_reviews, name_findi
 use crate::model::{Band, Comparison, EditOp, Finding, FindingKind, MatchedBy, Review};
 use crate::output::Answer;
 use crate::output::layout::{ChangeInWords, ComparisonInWords, ComparisonList};
-use crate::output::words::{counted, when};
+use crate::output::words::{before_reading_on, counted, when};
 use crate::store::Wanted;
 use crate::{Error, Result};
 
@@ -149,7 +149,7 @@ fn shown(asked: &Asked<'_>, comparison: &Comparison, words: &ComparisonInWords) 
         }
         @if !comparison.scope.differences.is_empty() {
             div.message {
-                p { strong { "Before reading on: the two reviews differ in more than the council's work." } }
+                p { strong { (before_reading_on(&comparison.earlier.review)) } }
                 ul { @for difference in &comparison.scope.differences { li { (difference) } } }
             }
         }

@@ -13,7 +13,7 @@ use crate::model::{Change, Comparison, GradeMove, ReviewSide, Status};
 use crate::output::grid::Grid;
 use crate::output::page::Part;
 use crate::output::record::ReviewRecord;
-use crate::output::words::{capital, counted, listed, when};
+use crate::output::words::{before_reading_on, capital, counted, listed, when};
 use crate::output::{Answer, Page, Records, Register, Table, table};
 
 /// Up to so many papers are named where it is said what was searched.
@@ -236,7 +236,7 @@ fn lay_out(comparison: &Comparison, level: u8, page: &mut Page) {
         side(&format!("Later, {}", sides.names[1]), &comparison.later),
     ]));
     if !comparison.scope.differences.is_empty() {
-        page.sentence("Before reading on: the two reviews differ in more than the council's work.");
+        page.sentence(before_reading_on(&comparison.earlier.review));
         page.parts.push(Part::List(comparison.scope.differences.clone()));
     }
     if let Some(model) = &comparison.scope.model {
