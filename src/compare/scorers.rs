@@ -169,7 +169,7 @@ impl Scorer for Company<'_> {
     }
 
     fn usual(&self) -> (f32, f32) {
-        (0.355, 0.158)
+        (0.255, 0.162)
     }
 
     fn likeness(&self, earlier: &[&str], later: &[&str]) -> Matrix {

@@ -8,4 +8,5 @@ mod accuracy;
 mod common;
 mod fidelity;
 mod shelf;
+mod vectors;
 mod verification;
