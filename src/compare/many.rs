@@ -42,7 +42,8 @@ const SAMPLE: usize = 64;
 const SHORT: f32 = 10.0;
 
 /// How much more a pair must stand out for each time that the list is longer by a factor of e. Set on lists of 100, 1,000
-/// and 10,000 invented findings, where F1 is flat about it; not yet held against others.
+/// and 10,000 invented findings, where F1 is flat about it; on six others it never saw (two of each length) F1 is .83 and
+/// .85, .72 and .70, .57 and .56, against .82 and .76, .71 and .66, .57 and .58 of word tf-idf at its best threshold.
 const BY_LENGTH: f32 = 0.7;
 
 /// A lead over all rivals counts up to this.

@@ -150,15 +150,17 @@ impl Weighed<'_> {
         if self.measured.subjects.at(earlier, later) == Subjects::AnotherActor {
             return false;
         }
-        let standing = &self.standing.standing;
-        let own = standing.at(earlier, later);
-        let is_best = |rival: Option<f32>| rival.is_none_or(|rival| own >= rival);
-        let in_row = standing.best_in_row(earlier, Some(later)).map(|column| standing.at(earlier, column));
-        let in_column = standing.best_in_column(later, Some(earlier)).map(|row| standing.at(row, later));
+        let is_best_by = |standing: &Matrix| {
+            let own = standing.at(earlier, later);
+            let is_ahead = |rival: Option<f32>| rival.is_none_or(|rival| own >= rival);
+            let in_row = standing.best_in_row(earlier, Some(later)).map(|column| standing.at(earlier, column));
+            let in_column = standing.best_in_column(later, Some(earlier)).map(|row| standing.at(row, later));
+            is_ahead(in_row) && is_ahead(in_column)
+        };
         self.is_twin(link)
             || (self.by_letters.at(earlier, later) >= self.settings.certain
-                && is_best(in_row)
-                && is_best(in_column)
+                && is_best_by(&self.standing.standing)
+                && is_best_by(&self.by_letters)
                 && self.shared(link).telling)
     }
 
