@@ -147,6 +147,32 @@ fn every_finding_is_in_one_discovered_group() {
 }
 
 #[test]
+fn what_is_quoted_of_a_phrase_or_a_group_is_what_the_finding_says() {
+    let lookback = Lookback::on(&corpus());
+    let told = |record: &serde_json::Value, what: &str| record[what].as_str().expect("words").to_owned();
+    let findings = lines(&lookback.answer(&["findings", "--format", "json"], 0));
+    let texts: std::collections::BTreeMap<_, _> =
+        findings.iter().map(|finding| (told(finding, "id"), told(finding, "text"))).collect();
+    let phrases = lines(&lookback.answer(&["themes", "--phrases", "--format", "json"], 0));
+    assert!(phrases.len() > 20, "{}", phrases.len());
+    for phrase in phrases {
+        let ids = phrase["ids"].as_array().expect("a list");
+        assert_eq!(phrase["findings"].as_u64(), Some(ids.len() as u64));
+        assert_eq!(texts[ids[0].as_str().expect("an identifier")], told(&phrase, "quote"));
+    }
+    for member in lines(&lookback.answer(&["themes", "--discover", "--evidence", "--format", "json"], 0)) {
+        assert_eq!(texts[&told(&member, "id")], told(&member, "text"));
+    }
+    // A paper that is named is looked through whole, and its passages are quoted as they stand in it.
+    let paper = "marlshire/minutes/cf-panel-minutes-2019-09-12.pdf";
+    let passages = lines(&lookback.answer(&["show", paper, "--format", "json"], 0));
+    let printed: String = passages.iter().filter_map(|passage| passage["text"].as_str()).collect::<Vec<_>>().join("\n");
+    for phrase in lines(&lookback.answer(&["themes", "--phrases", "--paper", paper, "--format", "json"], 0)) {
+        assert!(printed.contains(&told(&phrase, "quote")), "{phrase}");
+    }
+}
+
+#[test]
 fn an_option_that_would_be_left_unread_is_refused() {
     let lookback = Lookback::new();
     for (options, expected) in [

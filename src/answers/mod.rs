@@ -15,6 +15,7 @@ pub mod evaluation;
 mod fidelity;
 mod lines;
 mod links;
+mod looking;
 mod metadata;
 mod naming;
 mod over_time;
@@ -37,6 +38,7 @@ pub use lines::{Line, LineThread, lines};
 pub use links::{
     LabelledLinks, LinkEvaluation, LinkFigures, VectorPapers, evaluate_links, labelled_links, links_in_papers,
 };
+pub use looking::Looked;
 pub use metadata::{FieldAgreement, MetadataLabel, WrongField, evaluate_metadata, read_blind};
 pub use naming::{Name, known_reviews, name_reviews};
 pub use over_time::{OverTime, YearCount, over_time};

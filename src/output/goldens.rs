@@ -9,6 +9,7 @@ use std::path::Path;
 
 use super::layout::*;
 use super::{Answer, Format, Register, Settings, table, write};
+use crate::themes::gathered::{Lot, Passages, Told};
 use crate::themes::passage::Passage;
 use crate::themes::{Codebook, Tally};
 use papers::Papers;
@@ -111,13 +112,17 @@ fn what_rose_and_fell_is_told_with_its_counts_and_quotes() {
 fn what_is_found_without_a_codebook_is_named_and_quoted() {
     with(|papers, register| {
         let year = |finding: &crate::model::Finding| register.review_date(finding).map(|date| date.year());
-        let passages: Vec<_> =
-            papers.findings.iter().map(|finding| Passage::of_finding(finding, year(finding))).collect();
-        let (years, of) = (&[(2011, 8), (2015, 6)][..], Grouped::Findings);
-        let groups = crate::themes::discover::discover(&passages, Some(3), None);
-        hold("discovered", &DiscoveredThemes { groups: &groups, of, years, evidence: false, model: None, register });
-        let phrases = crate::themes::discover::recurring(&passages, crate::themes::phrases::Rank::CValue, 5);
-        hold("phrases", &KeyPhrases { phrases: &phrases, of, all: passages.len(), years });
+        // Grades are left out, as the program does.
+        let findings: Vec<_> = papers.findings.iter().filter(|finding| finding.judgement.is_none()).collect();
+        let told: Vec<_> = findings.iter().map(|finding| Told::finding(finding, year(finding))).collect();
+        let (passages, order) = Passages::joined(&[Lot::of(&told)]);
+        let full = |(at, told): (usize, &usize)| (at, Passage::Finding(Box::new(findings[*told].clone())));
+        let shown = &order.iter().enumerate().map(full).collect();
+        let (of, passages) = (Grouped::Findings, &passages);
+        let groups = &crate::themes::discover::discover(passages, Some(3), None);
+        hold("discovered", &DiscoveredThemes { groups, of, passages, shown, evidence: false, model: None, register });
+        let phrases = &crate::themes::discover::recurring(passages, crate::themes::phrases::Rank::CValue, 5);
+        hold("phrases", &KeyPhrases { phrases, of, passages, quoted: shown });
     });
 }
 

@@ -35,6 +35,7 @@ pub(crate) mod sketch;
 mod snapshot;
 pub(crate) mod spelling;
 pub(crate) mod statistics;
+mod stored;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]

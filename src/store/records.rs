@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
-use tantivy::schema::Value;
 
 use super::cutting::{Cut, cut};
 use super::schema::{Fields, NO_COUNCIL, record};
@@ -16,8 +15,8 @@ use crate::error::Unreadable;
 use crate::findings::Duty;
 use crate::ingest::Source;
 use crate::model::{
-    BackReference, Block, Certainty, Correction, Date, Document, DocumentKind, Finding, FindingKind, Reading, Review,
-    Untold, places, slug, units,
+    BackReference, Block, Certainty, Citation, Correction, Date, Document, DocumentKind, Finding, FindingKind, Reading,
+    Review, Untold, places, slug, units,
 };
 use crate::resolve::{Resolved, corrections};
 
@@ -72,6 +71,27 @@ impl Card {
             date: document.date,
             ocr: document.is_ocr(),
         }
+    }
+}
+
+impl StoredBlock {
+    /// Where it stands in this document and what it says; `None` for headings and what every paper has (apologies, contents
+    /// pages).
+    pub fn passage(self, document: &Document) -> Option<(Citation, String)> {
+        let Self { path, section, paragraph, item, block } = self;
+        let citation = Citation {
+            document: document.id.clone(),
+            kind: document.kind,
+            date: document.date,
+            path,
+            section,
+            paragraph,
+            item,
+            page: block.page,
+            block: block.ordinal,
+            ocr: document.is_ocr(),
+        };
+        (block.boilerplate.is_none() && !block.is_heading()).then_some((citation, block.text))
     }
 }
 
@@ -457,13 +477,4 @@ fn packed(value: &impl Serialize) -> Vec<u8> {
 /// A record from what was [`packed`]; `None` when it is damaged.
 pub(crate) fn unpacked<T: DeserializeOwned>(packed: &[u8]) -> Option<T> {
     rmp_serde::from_slice(packed).ok()
-}
-
-/// What a record holds, from the document read from the index; `None` when it is damaged.
-pub(crate) fn from_stored<T: Record>(fields: &Fields, document: &TantivyDocument) -> Option<T> {
-    let mut record: T = unpacked(document.get_first(fields.stored)?.as_bytes()?)?;
-    if let Some(text) = document.get_first(fields.text).and_then(|value| value.as_str()) {
-        record.take_text(text);
-    }
-    Some(record)
 }

@@ -14,6 +14,7 @@ mod codebook;
 mod coded;
 mod counts;
 pub mod discover;
+pub mod gathered;
 pub mod groups;
 pub mod labels;
 mod matcher;
@@ -28,6 +29,7 @@ mod term;
 mod testing;
 mod together;
 pub mod topics;
+mod whole;
 pub mod words;
 pub mod years;
 

@@ -8,42 +8,49 @@
 //! # Ok::<(), String>(())
 //! ```
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
-
+use super::gathered::{Lot, Passages, Told};
 use crate::model::{Citation, DocumentKind, Finding};
 
-/// A passage, and what is known of it.
+/// A passage that is shown, with all that is known of it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Passage<'a> {
+pub enum Passage {
+    /// A finding.
+    Finding(Box<Finding>),
+    /// A paragraph of a paper, or a text of a table.
+    Taken(Box<Taken>),
+}
+
+impl Passage {
     /// What it is known by: of a finding its identifier.
-    pub id: Cow<'a, str>,
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Finding(finding) => &finding.id,
+            Self::Taken(taken) => &taken.id,
+        }
+    }
+
     /// Its words.
-    pub text: &'a str,
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Finding(finding) => &finding.text,
+            Self::Taken(taken) => &taken.text,
+        }
+    }
+
     /// Where they stand.
-    pub at: &'a Citation,
-    /// The year it counts for; `None` where none is known.
-    pub year: Option<i32>,
+    pub fn at(&self) -> &Citation {
+        match self {
+            Self::Finding(finding) => &finding.citation,
+            Self::Taken(taken) => &taken.at,
+        }
+    }
+
     /// The finding, where it is one.
-    pub finding: Option<&'a Finding>,
-}
-
-impl<'a> Passage<'a> {
-    /// A finding, of this year.
-    pub fn of_finding(finding: &'a Finding, year: Option<i32>) -> Self {
-        let id = Cow::Borrowed(finding.id.as_str());
-        Self { id, text: &finding.text, at: &finding.citation, year, finding: Some(finding) }
-    }
-
-    /// The review that found it; `None` where it is no finding, or none of a review.
-    pub fn review(&self) -> Option<&'a str> {
-        self.finding?.review.as_deref()
-    }
-}
-
-impl<'a> From<&'a Taken> for Passage<'a> {
-    fn from(taken: &'a Taken) -> Self {
-        Self { id: Cow::Borrowed(&taken.id), text: &taken.text, at: &taken.at, year: taken.year, finding: None }
+    pub fn finding(&self) -> Option<&Finding> {
+        match self {
+            Self::Finding(finding) => Some(finding),
+            Self::Taken(_) => None,
+        }
     }
 }
 
@@ -62,40 +69,25 @@ pub struct Taken {
     pub topic: Option<String>,
 }
 
-/// Where and when passages recur.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recurrence<'a> {
-    /// The reviews in which they are found.
-    pub reviews: BTreeSet<&'a str>,
-    /// The documents in which they are found.
-    pub documents: BTreeSet<&'a str>,
-    /// Passages in each year in which they are found.
-    pub years: BTreeMap<i32, usize>,
-    /// Years with passages, between the first and the last of theirs, in which they are not found.
-    pub gaps: Vec<i32>,
-}
-
-impl<'a> Recurrence<'a> {
-    /// Of these passages, among others of `all_years`.
-    pub fn of<'p>(passages: impl Iterator<Item = &'p Passage<'a>> + Clone, all_years: &BTreeSet<i32>) -> Self
-    where
-        'a: 'p,
-    {
-        let mut years: BTreeMap<i32, usize> = BTreeMap::new();
-        passages.clone().filter_map(|passage| passage.year).for_each(|year| *years.entry(year).or_default() += 1);
-        let gaps = match (years.keys().next(), years.keys().next_back()) {
-            (Some(&first), Some(&last)) => {
-                all_years.range(first..=last).filter(|year| !years.contains_key(year)).copied().collect()
-            }
-            _ => Vec::new(),
-        };
-        Self {
-            reviews: passages.clone().filter_map(Passage::review).collect(),
-            documents: passages.map(|passage| passage.at.document.as_str()).collect(),
-            years,
-            gaps,
+impl Taken {
+    /// What is gathered of it.
+    pub fn told(&self) -> Told<'_> {
+        Told {
+            id: &self.id,
+            text: &self.text,
+            path: &self.at.path,
+            document: &self.at.document,
+            block: self.at.block,
+            review: None,
+            year: self.year,
         }
     }
+}
+
+/// Texts that were given, gathered in their order.
+pub fn gathered(texts: &[Taken]) -> Passages {
+    let told: Vec<Told<'_>> = texts.iter().map(Taken::told).collect();
+    Passages::joined(&[Lot::of(&told)]).0
 }
 
 /// Names of the column that holds the texts, of which the first that is there counts.

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use tantivy::{ReloadPolicy, Searcher, Term};
 
-use super::collect::{with_all, with_any_term, with_term};
+use super::collect::{with_all, with_term};
 use super::opening::{Commit, Opened, failed, open};
 use super::records::{StoredBlock, StoredSource, made_whole};
 use super::schema::{Fields, record, schema};
@@ -316,37 +316,8 @@ impl Snapshot {
     /// # Errors
     /// [`Error::NoDocument`] when a document is named that is not there; [`Error::Index`] when the index is damaged.
     pub fn passages(&self, documents: &[String]) -> Result<Vec<(Citation, String)>> {
-        let mut conditions = vec![with_term(self.fields.record, record::BLOCK)];
-        let mut known: BTreeMap<String, Document> = BTreeMap::new();
-        if documents.is_empty() {
-            known.extend(self.documents()?.into_iter().map(|document| (document.path.clone(), document)));
-        } else {
-            for name in documents {
-                let document = self.document(name)?;
-                known.insert(document.path.clone(), document);
-            }
-            conditions.push(with_any_term(self.fields.path, &known.keys().cloned().collect::<Vec<_>>()));
-        }
-        let mut passages = Vec::new();
-        for at in self.addresses(&*with_all(conditions))? {
-            let StoredBlock { path, section, paragraph, item, block } = self.record(at)?;
-            let Some(document) = known.get(&path).filter(|_| block.boilerplate.is_none() && !block.is_heading()) else {
-                continue;
-            };
-            let citation = Citation {
-                document: document.id.clone(),
-                kind: document.kind,
-                date: document.date,
-                path,
-                section,
-                paragraph,
-                item,
-                page: block.page,
-                block: block.ordinal,
-                ocr: document.is_ocr(),
-            };
-            passages.push((citation, block.text));
-        }
+        let lots = self.passage_lots(documents, |lot| lot)?;
+        let mut passages: Vec<_> = lots.into_iter().flatten().map(|(_, citation, text)| (citation, text)).collect();
         passages.sort_by(|(a, _), (b, _)| (&a.path, a.block).cmp(&(&b.path, b.block)));
         Ok(passages)
     }

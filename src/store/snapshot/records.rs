@@ -6,21 +6,25 @@ use rayon::prelude::*;
 use tantivy::collector::Collector;
 use tantivy::query::{EnableScoring, Query};
 use tantivy::schema::Field;
-use tantivy::{DocAddress, DocId, Searcher, TantivyDocument, Term};
+use tantivy::{DocAddress, DocId, Searcher, Term};
 
 use super::{Snapshot, Wanted};
 use crate::error::{Error, Result};
-use crate::model::{Block, Certainty, Finding, FindingKind, Reading, slug};
+use crate::model::{Block, Certainty, Citation, Document, Finding, FindingKind, Reading, slug};
 use crate::store::collect::{Addresses, with_all, with_any_term, with_term};
 use crate::store::columns;
 use crate::store::freshness::known;
 use crate::store::opening::{Commit, failed};
-use crate::store::records::{Record, StoredBlock, from_stored, kind_term, made_whole};
+use crate::store::records::{Record, StoredBlock, kind_term, made_whole};
 use crate::store::schema::{Fields, column, record};
 use crate::store::statistics::live_records;
+use crate::store::stored::Stored;
 
 /// Records that a core reads in one go.
 const AT_ONCE: usize = 4_096;
+
+/// Records that a core holds together, of those that are handed on lot by lot.
+const LOT: usize = 8_192;
 
 /// What the rooms above and beside need and a caller of the library does not.
 impl Snapshot {
@@ -58,8 +62,8 @@ impl Snapshot {
 
     /// The record at an address.
     pub(crate) fn record<T: Record>(&self, at: DocAddress) -> Result<T> {
-        let document: TantivyDocument = self.searcher.doc(at).map_err(|error| self.failed(error))?;
-        from_stored(&self.fields, &document).ok_or_else(|| self.damaged())
+        let stored: Stored = self.searcher.doc(at).map_err(|error| self.failed(error))?;
+        stored.record(&self.fields).ok_or_else(|| self.damaged())
     }
 
     /// The error for a stored record that cannot be read.
@@ -128,6 +132,62 @@ impl Snapshot {
             Ok(sum)
         };
         addresses.par_chunks(AT_ONCE).map(part).try_reduce(&start, |a, b| Ok(join(a, b)))
+    }
+
+    /// Reads the records at these addresses some thousands at a time, some lots on each core: what `part` makes of each lot,
+    /// in their order. Of the records themselves only those of one lot a core are held.
+    fn lots<T: Record, A: Send>(
+        &self,
+        addresses: &[DocAddress],
+        part: impl Fn(Vec<(DocAddress, T)>) -> A + Sync,
+    ) -> Result<Vec<A>> {
+        let lot = |lot: &[DocAddress]| {
+            let records: Result<Vec<_>> = lot.iter().map(|&at| Ok((at, self.record(at)?))).collect();
+            Ok(part(records?))
+        };
+        addresses.par_chunks(LOT).map(lot).collect()
+    }
+
+    /// What `part` makes of the findings that are wanted, lot by lot; in no promised order.
+    pub(crate) fn finding_lots<A: Send>(
+        &self,
+        wanted: &Wanted,
+        part: impl Fn(Vec<(DocAddress, Finding)>) -> A + Sync,
+    ) -> Result<Vec<A>> {
+        self.lots(&self.addresses(&*self.finding_query(wanted)?)?, part)
+    }
+
+    /// What `part` makes of the passages of these documents, or of all where none is named, lot by lot; in no promised
+    /// order. See [`Snapshot::passages`].
+    pub(crate) fn passage_lots<A: Send>(
+        &self,
+        documents: &[String],
+        part: impl Fn(Vec<(DocAddress, Citation, String)>) -> A + Sync,
+    ) -> Result<Vec<A>> {
+        let mut conditions = vec![with_term(self.fields.record, record::BLOCK)];
+        let mut known: BTreeMap<String, Document> = BTreeMap::new();
+        if documents.is_empty() {
+            known.extend(self.documents()?.into_iter().map(|document| (document.path.clone(), document)));
+        } else {
+            for name in documents {
+                let document = self.document(name)?;
+                known.insert(document.path.clone(), document);
+            }
+            conditions.push(with_any_term(self.fields.path, &known.keys().cloned().collect::<Vec<_>>()));
+        }
+        let passage = |(at, stored): (DocAddress, StoredBlock)| {
+            let document = known.get(&stored.path)?;
+            let (citation, text) = stored.passage(document)?;
+            Some((at, citation, text))
+        };
+        self.lots(&self.addresses(&*with_all(conditions))?, |lot| part(lot.into_iter().filter_map(passage).collect()))
+    }
+
+    /// The passage at an address; `None` where it is a heading, or what every paper has.
+    pub(crate) fn passage(&self, at: DocAddress) -> Result<Option<(Citation, String)>> {
+        let stored: StoredBlock = self.record(at)?;
+        let document = self.document(&stored.path)?;
+        Ok(stored.passage(&document))
     }
 
     pub(super) fn of_kind<T: Record>(&self, kind: &str) -> Result<Vec<T>> {

@@ -1,10 +1,11 @@
 //! Which phrases does a text keep using? Key phrases without a list of them, for few documents and many.
 //!
 //! A candidate is a run of one to four words without the words every text has; "of", "in" and "for" may join two runs
-//! ("levels of need"). C-value weighs how often it stands by itself and how long it is (Frantzi, Ananiadou and Mima 2000);
-//! a phrase that hardly ever stands outside one longer phrase is dropped for it. Terms that the sector's lexicon knows
-//! count more, and once is enough. Words count by their stems, so that "thresholds" and "threshold" are one phrase, and the
-//! phrase is shown as most often written.
+//! ("levels of need"), and terms of the sector stand whole whatever small words they have ("looked after children"). C-value
+//! weighs how often it stands by itself and how long it is (Frantzi, Ananiadou and Mima 2000); a phrase that hardly ever
+//! stands outside one longer phrase, or outside such terms, is dropped for them. Terms that the sector's lexicon knows count
+//! more, and once is enough. Words count by their stems, so that "thresholds" and "threshold" are one phrase, and the phrase
+//! is shown as most often written by itself.
 //!
 //! ```
 //! use lookback::themes::phrases::key_phrases;
@@ -22,7 +23,7 @@ mod written;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::coded::Coded;
+use super::coded::{Coded, Joint, Piece};
 use crate::lexicon::Lexicon;
 use crate::text::stem;
 use runs::{Key, Reading, Run};
@@ -56,12 +57,20 @@ static HOUSE: LazyLock<House> = LazyLock::new(|| {
     House { edge: list("[edge]"), general: list("[general]"), title: list("[title]") }
 });
 
-/// Phrases that the lexicon knows, by stems.
-static SECTOR: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+/// A phrase as stems, each with what joins it to the one before; see [`Joint::kind`].
+type Stems = Vec<(String, u32)>;
+
+/// Phrases that the lexicon knows.
+static SECTOR: LazyLock<Vec<Stems>> = LazyLock::new(|| {
     let groups = Lexicon::builtin().groups().iter();
     let phrases = groups.flat_map(|group| &group.equivalents);
     // Acronyms are known as written only: "SEND" is not "send".
-    phrases.filter(|phrase| phrase.chars().any(char::is_lowercase)).map(|phrase| stems(phrase)).collect()
+    let of_one = |phrase: &String| {
+        let coded = Coded::of(&[phrase]);
+        let stem = |piece: &Piece| (coded.stems()[coded.stem_of(*piece)].clone(), piece.joint().kind());
+        coded.pieces().iter().map(stem).collect()
+    };
+    phrases.filter(|phrase| phrase.chars().any(char::is_lowercase)).map(of_one).collect()
 });
 
 /// A key phrase.
@@ -75,6 +84,10 @@ pub struct Phrase {
     pub uses: usize,
     /// The texts that use it, by position, ascending.
     pub texts: Vec<usize>,
+    /// Whether it is a name, or has one in it: its only word, or one after the first, always begins with a capital.
+    pub is_name: bool,
+    /// Whether the lexicon knows it.
+    pub is_known: bool,
     /// How strong it is: C-value with log2(n + 1), single words for half, known terms for half as much again.
     pub score: f64,
 }
@@ -101,21 +114,72 @@ pub fn ranked<T: AsRef<str> + Sync>(texts: &[T], rank: Rank, least: usize, most:
 
 /// The same of texts that are coded.
 pub(super) fn of_coded(coded: &Coded, rank: Rank, least: usize, most: usize) -> Vec<Phrase> {
-    let reading = Reading::new(coded);
-    let ranked = match rank {
-        Rank::CValue => by_c_value(&reading),
-        Rank::Rake => by_rake(&reading),
-    };
-    let chosen = first(ranked.into_iter().filter(|ranked| ranked.uses >= least).collect(), coded, most);
-    let keys: Vec<Key> = chosen.iter().map(|ranked| ranked.key).collect();
-    let phrase = |(ranked, written): (Ranked, written::Written)| Phrase {
+    let chosen = Chosen::of(coded, rank, least, most);
+    let mut texts: Vec<Vec<usize>> = vec![Vec::new(); chosen.ranked.len()];
+    let written = chosen.written(|phrase, text| {
+        if texts[phrase].last() != Some(&text) {
+            texts[phrase].push(text);
+        }
+    });
+    let phrase = |(ranked, (text, texts)): (&Ranked, (String, Vec<usize>))| Phrase {
         stems: ranked.key.written(coded.stems()),
-        text: written.text,
+        text,
         uses: ranked.uses,
-        texts: written.texts,
+        texts,
+        is_name: ranked.is_name,
+        is_known: ranked.is_known,
         score: ranked.score,
     };
-    chosen.into_iter().zip(written::written(&reading, &keys)).map(phrase).collect()
+    chosen.ranked.iter().zip(written.into_iter().zip(texts)).map(phrase).collect()
+}
+
+/// Phrases that were chosen, the strongest first, to be looked up in their texts again.
+pub(super) struct Chosen<'a> {
+    reading: Reading<'a>,
+    ranked: Vec<Ranked>,
+}
+
+impl<'a> Chosen<'a> {
+    /// The `most` strongest that are used as often as `least`.
+    pub fn of(coded: &'a Coded, rank: Rank, least: usize, most: usize) -> Self {
+        let reading = Reading::new(coded);
+        let ranked = match rank {
+            Rank::CValue => by_c_value(&reading),
+            Rank::Rake => by_rake(&reading),
+        };
+        let ranked = first(ranked.into_iter().filter(|ranked| ranked.uses >= least).collect(), coded, most);
+        Self { reading, ranked }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.ranked.len()
+    }
+
+    /// How many words a phrase has, one that joins others with them.
+    pub fn length(&self, phrase: usize) -> usize {
+        let key = self.ranked[phrase].key;
+        key.length() + usize::from(key.is_joined())
+    }
+
+    /// The stems of its words by number, without what joins them.
+    pub fn words(&self, phrase: usize) -> impl Iterator<Item = usize> + '_ {
+        self.ranked[phrase].key.words()
+    }
+
+    /// Each as it is most often written; `each` is told wherever one stands, by its position and that of the text.
+    pub fn written(&self, each: impl FnMut(usize, usize)) -> Vec<String> {
+        written::written(&self.reading, &self.keys(0..self.ranked.len()), each)
+    }
+
+    /// Tells `each` wherever one of some stands, by its position in `some` and that of the text.
+    pub fn places(&self, some: &[usize], each: impl FnMut(usize, usize)) {
+        written::places(&self.reading, &self.keys(some.iter().copied()), each);
+    }
+
+    fn keys(&self, some: impl Iterator<Item = usize>) -> Vec<Key> {
+        some.map(|phrase| self.ranked[phrase].key).collect()
+    }
 }
 
 /// A phrase with what decides its place.
@@ -125,6 +189,8 @@ struct Ranked {
     score: f64,
     texts: u32,
     uses: usize,
+    is_name: bool,
+    is_known: bool,
 }
 
 fn by_c_value(reading: &Reading<'_>) -> Vec<Ranked> {
@@ -135,13 +201,21 @@ fn by_c_value(reading: &Reading<'_>) -> Vec<Ranked> {
             let less = f64::from(run.nested) / f64::from(run.longer.max(1));
             let known = if run.known { KNOWN } else { 1.0 };
             let score = known * c_value(run.key.length(), f64::from(run.uses), less);
-            Ranked { key: run.key, score, texts: run.texts, uses: run.uses as usize }
+            let (is_name, is_known) = (run.is_name, run.known);
+            Ranked { key: run.key, score, texts: run.texts, uses: run.uses as usize, is_name, is_known }
         })
         .collect()
 }
 
 fn by_rake(reading: &Reading<'_>) -> Vec<Ranked> {
-    let of_candidate = |(key, score, uses): (Key, f64, u32)| Ranked { key, score, texts: uses, uses: uses as usize };
+    let of_candidate = |(key, score, uses): (Key, f64, u32)| Ranked {
+        key,
+        score,
+        texts: uses,
+        uses: uses as usize,
+        is_name: false,
+        is_known: false,
+    };
     rake::rake(reading).into_iter().map(of_candidate).collect()
 }
 
@@ -162,8 +236,8 @@ fn first(mut ranked: Vec<Ranked>, coded: &Coded, most: usize) -> Vec<Ranked> {
 /// The stems of a phrase as [`Phrase::stems`] has them.
 fn stems(phrase: &str) -> String {
     let coded = Coded::of(&[phrase]);
-    let word = |(at, piece): (usize, &super::coded::Piece)| {
-        let joint = super::coded::Joint::word(piece.joint().kind()).map(|joint| format!("{joint} "));
+    let word = |(at, piece): (usize, &Piece)| {
+        let joint = Joint::word(piece.joint().kind()).map(|joint| format!("{joint} "));
         let space = if at > 0 { " " } else { "" };
         format!("{space}{}{}", joint.unwrap_or_default(), coded.stems()[coded.stem_of(*piece)])
     };
@@ -184,6 +258,7 @@ fn is_covered(run: &Run) -> bool {
 
 /// Which stems say what papers of this sort do, by number.
 struct HouseStems {
+    /// No phrase begins or ends with one: small words among them.
     edge: Vec<bool>,
     general: Vec<bool>,
     title: Vec<bool>,
@@ -191,8 +266,10 @@ struct HouseStems {
 
 impl HouseStems {
     fn new(coded: &Coded) -> Self {
-        let on = |list: &BTreeSet<String>| coded.stems().iter().map(|stem| list.contains(stem)).collect();
-        Self { edge: on(&HOUSE.edge), general: on(&HOUSE.general), title: on(&HOUSE.title) }
+        let on = |list: &BTreeSet<String>| coded.stems().iter().map(|stem| list.contains(stem)).collect::<Vec<_>>();
+        let mut edge = on(&HOUSE.edge);
+        edge.iter_mut().enumerate().for_each(|(stem, edge)| *edge |= coded.is_small(stem));
+        Self { edge, general: on(&HOUSE.general), title: on(&HOUSE.title) }
     }
 
     fn is_telling(&self, run: &Run) -> bool {
@@ -203,8 +280,13 @@ impl HouseStems {
         if run.known && length > 1 {
             return true;
         }
+        // "Leavers", cut out of "care leavers": the term says it better. Of two words and more nearly all uses have to be such.
+        let mostly = if length == 1 { 2 * run.cut > run.uses } else { 3 * run.cut > 2 * run.uses };
+        if mostly && !run.known {
+            return false;
+        }
         let (Some(first), Some(last)) = (run.key.words().next(), run.key.words().next_back()) else { return false };
-        let is_name = length == 1 && run.always_capital;
+        let is_name = length == 1 && run.is_name;
         // "Number of children", "range of services": what is measured is not named.
         let is_measure = run.key.is_joined() && self.general[first];
         let is_general = || run.key.words().all(|word| self.general[word] || self.edge[word]);
@@ -255,6 +337,22 @@ mod tests {
         ];
         let found: Vec<_> = key_phrases(&texts, 9).into_iter().map(|phrase| phrase.text).collect();
         assert_eq!(found, ["bowling green", "levels of need"]);
+    }
+
+    #[test]
+    fn terms_of_the_sector_stand_whole_and_their_parts_give_way() {
+        let texts = [
+            "Children looked after wait. Drift and delay for looked after children.",
+            "Children looked after by foster carers, and the fostering service: drift and delay",
+            "Foster carers of children looked after. Foster carers.",
+        ];
+        let found: Vec<_> = key_phrases(&texts, 9).into_iter().map(|phrase| phrase.text).collect();
+        for whole in ["children looked after", "drift and delay", "foster carers"] {
+            assert!(found.contains(&whole.to_owned()), "{found:?}");
+        }
+        for part in ["children looked", "looked", "drift", "delay", "foster", "carers"] {
+            assert!(!found.contains(&part.to_owned()), "{found:?}");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Chosen runs as they are written, with the texts they stand in.
+//! Chosen runs as they are written, and where they stand.
 
 use rustc_hash::FxHashMap;
 
@@ -6,48 +6,55 @@ use super::LONGEST;
 use super::runs::{Key, Reading};
 use crate::themes::coded::{Coded, Joint, Piece};
 
-/// A run where it stands.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Written {
-    /// As most often written, in lower case; of equals the first by letter.
-    pub text: String,
-    /// The texts that use it, ascending.
-    pub texts: Vec<usize>,
-}
-
 /// A way to write a run: the words, and what joins each to the one before.
 type Form = [Option<(usize, Joint)>; LONGEST];
 
-/// What these runs look like, in their order.
-pub(super) fn written(reading: &Reading<'_>, keys: &[Key]) -> Vec<Written> {
+/// Each of these runs as most often written by itself, in lower case; of equals the first by letter. `each` is told wherever
+/// one stands, by its position and that of the text.
+pub(super) fn written(reading: &Reading<'_>, keys: &[Key], mut each: impl FnMut(usize, usize)) -> Vec<String> {
+    let coded = reading.coded;
+    let mut forms: Vec<Vec<(Form, u32)>> = vec![Vec::new(); keys.len()];
+    stand(reading, keys, |run, text, at, length| {
+        each(run, text);
+        let form = form(&coded.pieces()[at..at + length]);
+        // "Fostering" is not written "foster" because "foster carers" are.
+        let by_itself = u32::from(!reading.is_cut(at, length));
+        match forms[run].iter_mut().find(|(other, _)| *other == form) {
+            Some((_, uses)) => *uses += by_itself,
+            None => forms[run].push((form, by_itself)),
+        }
+    });
+    let named = |forms: Vec<(Form, u32)>| {
+        let forms = forms.into_iter().map(|(form, uses)| (uses, std::cmp::Reverse(spelt(coded, &form))));
+        forms.max().map(|(_, form)| form.0).unwrap_or_default()
+    };
+    forms.into_iter().map(named).collect()
+}
+
+/// Tells `each` wherever one of these runs stands, by its position and that of the text.
+pub(super) fn places(reading: &Reading<'_>, keys: &[Key], mut each: impl FnMut(usize, usize)) {
+    stand(reading, keys, |run, text, _, _| each(run, text));
+}
+
+/// Tells `each` of every place: the run and the text by position, where it begins, and how many words it has.
+fn stand(reading: &Reading<'_>, keys: &[Key], mut each: impl FnMut(usize, usize, usize, usize)) {
     let coded = reading.coded;
     let wanted: FxHashMap<Key, usize> = keys.iter().enumerate().map(|(at, key)| (*key, at)).collect();
-    let mut begins = vec![false; coded.stems().len()];
-    keys.iter().filter_map(|key| key.words().next()).for_each(|stem| begins[stem] = true);
-    let mut found = vec![(Written::default(), Vec::<(Form, u32)>::new()); keys.len()];
+    // For each stem the lengths of the runs that begin with it, a bit a length.
+    let mut begins = vec![0_u8; coded.stems().len()];
+    for key in keys {
+        key.words().next().into_iter().for_each(|stem| begins[stem] |= 1 << key.length());
+    }
     for text in 0..coded.texts() {
-        for at in coded.range(text).filter(|at| begins[coded.stem_of(coded.pieces()[*at])]) {
-            for length in 1..=LONGEST {
-                let Some(key) = reading.run(at, length) else { continue };
-                let Some(&run) = wanted.get(&key) else { continue };
-                let (written, forms) = &mut found[run];
-                if written.texts.last() != Some(&text) {
-                    written.texts.push(text);
-                }
-                let form = form(&coded.pieces()[at..at + length]);
-                match forms.iter_mut().find(|(other, _)| *other == form) {
-                    Some((_, uses)) => *uses += 1,
-                    None => forms.push((form, 1)),
+        for at in coded.range(text) {
+            let lengths = begins[coded.stem_of(coded.pieces()[at])];
+            for length in (1..=LONGEST).filter(|length| lengths & 1 << length > 0) {
+                if let Some(&run) = reading.run(at, length).and_then(|key| wanted.get(&key)) {
+                    each(run, text, at, length);
                 }
             }
         }
     }
-    let named = |(mut written, forms): (Written, Vec<(Form, u32)>)| {
-        let forms = forms.into_iter().map(|(form, uses)| (uses, std::cmp::Reverse(spelt(coded, &form))));
-        written.text = forms.max().map(|(_, form)| form.0).unwrap_or_default();
-        written
-    };
-    found.into_iter().map(named).collect()
 }
 
 fn form(run: &[Piece]) -> Form {

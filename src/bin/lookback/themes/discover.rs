@@ -3,46 +3,60 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use lookback::answers::Looked;
 use lookback::model::Finding;
-use lookback::output::Register;
 use lookback::output::layout::{DiscoveredThemes, Grouped, KeyPhrases};
-use lookback::store::{Snapshot, Wanted};
-use lookback::themes::discover::{discover, recurring};
-use lookback::themes::passage::{Passage, Taken, read_texts};
+use lookback::output::{Format, Register};
+use lookback::store::Wanted;
+use lookback::themes::discover::{Discovered, discover, recurring};
+use lookback::themes::gathered::Passages;
+use lookback::themes::passage::{Passage, Taken, gathered, read_texts};
 use lookback::{Error, Result};
 
 use super::args::{Of, Themes, What};
 use crate::args::Common;
-use crate::context::{Context, answer};
+use crate::context::{Context, answer, format_for};
 use crate::exit::{Outcome, note};
 use crate::model;
 
 /// Key phrases that are given, at most.
 const PHRASES: usize = 100;
 
+/// Gives those passages in full whose positions it is asked for.
+type Fetch<'a> = dyn Fn(&[usize]) -> Result<BTreeMap<usize, Passage>> + 'a;
+
 pub fn run(common: &Common, args: &Themes, what: What) -> Result<Outcome> {
     if let Some(path) = &args.texts {
         let texts = texts(path)?;
-        let passages: Vec<Passage<'_>> = texts.iter().map(Passage::from).collect();
-        return told(common, args, what, Grouped::Texts, &passages, &Register::default());
+        let text = |at: &usize| (*at, Passage::Taken(Box::new(texts[*at].clone())));
+        let fetch = |wanted: &[usize]| Ok(wanted.iter().map(text).collect());
+        return told(common, args, what, Grouped::Texts, &gathered(&texts), &fetch, &Register::default());
     }
     let (_, snapshot) = Context::open(common)?;
-    let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
+    // Papers are only named beside each finding, where all are given.
+    let documents = if is_whole(common, args)? { snapshot.documents()? } else { Vec::new() };
+    let reviews = snapshot.reviews()?;
     let register = Register::new(&reviews, &documents);
+    let found = |of: Grouped, looked: &Looked<'_>| {
+        let fetch = |wanted: &[usize]| looked.shown(wanted.iter().copied());
+        told(common, args, what, of, looked.passages(), &fetch, &register)
+    };
     // A paper that is named is looked through whole: its findings alone are often too few to repeat a phrase.
     if args.of == Some(Of::Findings) || (args.of.is_none() && args.paper.is_empty()) {
-        let findings = findings(&snapshot, args)?;
-        if !findings.is_empty() || args.of.is_some() {
-            let year =
-                |finding: &Finding| register.review_date(finding).or(finding.citation.date).map(|date| date.year());
-            let passages: Vec<_> = findings.iter().map(|finding| Passage::of_finding(finding, year(finding))).collect();
-            return told(common, args, what, Grouped::Findings, &passages, &register);
+        let wanted = Wanted { documents: args.paper.clone(), ..super::wanted(&args.filters) };
+        let year = |finding: &Finding| register.review_date(finding).or(finding.citation.date).map(|date| date.year());
+        let looked = Looked::through_findings(&snapshot, &wanted, year)?;
+        if !looked.passages().is_empty() || args.of.is_some() {
+            return found(Grouped::Findings, &looked);
         }
         note("no findings here: every passage of the papers is looked through instead");
     }
-    let taken: Vec<Taken> = snapshot.passages(&args.paper)?.into_iter().map(taken).collect();
-    let passages: Vec<Passage<'_>> = taken.iter().map(Passage::from).collect();
-    told(common, args, what, Grouped::Passages, &passages, &register)
+    found(Grouped::Passages, &Looked::through_papers(&snapshot, &args.paper)?)
+}
+
+/// Whether every passage is given, and not a few of each group: as evidence, and in a workbook.
+fn is_whole(common: &Common, args: &Themes) -> Result<bool> {
+    Ok(args.evidence || format_for(common)? == Format::Xlsx)
 }
 
 /// The texts of a file.
@@ -54,45 +68,33 @@ pub fn texts(path: &Path) -> Result<Vec<Taken>> {
     read_texts(&name, &String::from_utf8_lossy(&bytes)).map_err(wrong)
 }
 
-/// A passage of a paper as one to be grouped.
-pub fn taken((at, text): (lookback::model::Citation, String)) -> Taken {
-    let year = at.date.map(|date| date.year());
-    Taken { id: format!("{}/block{}", at.document, at.block), text, at, year, topic: None }
-}
-
-fn findings(snapshot: &Snapshot, args: &Themes) -> Result<Vec<Finding>> {
-    let wanted = Wanted { documents: args.paper.clone(), ..super::wanted(&args.filters) };
-    Ok(snapshot.findings(&wanted)?.into_iter().filter(|finding| finding.judgement.is_none()).collect())
-}
-
 fn told(
     common: &Common,
     args: &Themes,
     what: What,
     of: Grouped,
-    passages: &[Passage<'_>],
+    passages: &Passages,
+    fetch: &Fetch<'_>,
     register: &Register<'_>,
 ) -> Result<Outcome> {
-    let mut years: BTreeMap<i32, usize> = BTreeMap::new();
-    passages.iter().filter_map(|passage| passage.year).for_each(|year| *years.entry(year).or_default() += 1);
-    let years: Vec<_> = years.into_iter().collect();
-    let is_empty = if what == What::Phrases {
+    if what == What::Phrases {
         let phrases = recurring(passages, args.rank.into(), PHRASES);
-        answer(common, &KeyPhrases { phrases: &phrases, of, all: passages.len(), years: &years })?;
-        phrases.is_empty()
-    } else {
-        let kept = Context::find(common).ok().map(|context| context.index).filter(|_| of != Grouped::Texts);
-        let model = model::named(common, kept.as_deref())?;
-        let vectors = model.as_ref().map(|model| {
-            let texts: Vec<&str> = passages.iter().map(|passage| passage.text).collect();
-            model.vectors(&texts)
-        });
-        let groups = discover(passages, args.groups.map(usize::from), vectors.as_deref());
-        let model = model.map(|model| model.identity().to_string());
-        let model = model.as_deref();
-        let evidence = args.evidence;
-        answer(common, &DiscoveredThemes { groups: &groups, of, years: &years, evidence, model, register })?;
-        groups.is_empty()
-    };
-    Ok(if is_empty { Outcome::NothingFound } else { Outcome::Answered })
+        let quoted: Vec<usize> = phrases.iter().filter_map(|found| found.phrase.texts.first().copied()).collect();
+        answer(common, &KeyPhrases { phrases: &phrases, of, passages, quoted: &fetch(&quoted)? })?;
+        return Ok(super::outcome(!phrases.is_empty()));
+    }
+    let kept = Context::find(common).ok().map(|context| context.index).filter(|_| of != Grouped::Texts);
+    let model = model::named(common, kept.as_deref())?;
+    let vectors = model.as_ref().map(|model| -> Result<_> {
+        let all = fetch(&(0..passages.len()).collect::<Vec<_>>())?;
+        Ok(model.vectors(&all.values().map(Passage::text).collect::<Vec<_>>()))
+    });
+    let groups = discover(passages, args.groups.map(usize::from), vectors.transpose()?.as_deref());
+    let model = model.map(|model| model.identity().to_string());
+    let most = if is_whole(common, args)? { usize::MAX } else { DiscoveredThemes::QUOTES };
+    let shown = |group: &Discovered| group.passages.iter().copied().take(most).collect::<Vec<_>>();
+    let shown = fetch(&groups.iter().flat_map(shown).collect::<Vec<_>>())?;
+    let (evidence, model) = (args.evidence, model.as_deref());
+    answer(common, &DiscoveredThemes { groups: &groups, of, passages, shown: &shown, evidence, model, register })?;
+    Ok(super::outcome(!groups.is_empty()))
 }

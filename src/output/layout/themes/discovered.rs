@@ -1,6 +1,6 @@
 //! What keeps coming back that no codebook names: groups of findings, when each was seen, and its quotes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use serde::Serialize;
@@ -13,20 +13,20 @@ use crate::output::record::FindingRecord;
 use crate::output::words::{capital, counted};
 use crate::output::{Answer, Page, Records, Register, Table, table};
 use crate::themes::discover::Discovered;
-use crate::themes::passage::{Passage, Recurrence};
-
-/// Quotes of a group on a page.
-const QUOTES: usize = 2;
+use crate::themes::gathered::{Passages, Recurrence};
+use crate::themes::passage::Passage;
 
 /// Groups found without a codebook.
 #[derive(Debug, Clone, Copy)]
 pub struct DiscoveredThemes<'a> {
     /// The groups, the largest first.
-    pub groups: &'a [Discovered<'a>],
+    pub groups: &'a [Discovered],
     /// What was grouped.
     pub of: Grouped,
-    /// The passages of each year, for shares: (year, passages), ascending.
-    pub years: &'a [(i32, usize)],
+    /// The passages that were grouped.
+    pub passages: &'a Passages,
+    /// Those of them that are shown: with `evidence`, and in a workbook, all, else the first [`Self::QUOTES`] of each group.
+    pub shown: &'a BTreeMap<usize, Passage>,
     /// Whether each passage has a row of its own.
     pub evidence: bool,
     /// The sentence model by which they were grouped; `None` where it was by their words.
@@ -71,16 +71,16 @@ struct GroupRecord<'a> {
     gaps: &'a [i32],
 }
 
-impl<'a> From<&'a Discovered<'a>> for GroupRecord<'a> {
-    fn from(group: &'a Discovered<'a>) -> Self {
+impl<'a> From<&'a Discovered> for GroupRecord<'a> {
+    fn from(group: &'a Discovered) -> Self {
         let Recurrence { reviews, documents, years, gaps } = &group.recurrence;
         Self {
             group: group.number,
             label: &group.label,
             phrases: &group.phrases,
             findings: group.passages.len(),
-            documents: documents.len(),
-            reviews: reviews.len(),
+            documents: *documents,
+            reviews: *reviews,
             years: years.len(),
             first: years.keys().next().copied(),
             last: years.keys().next_back().copied(),
@@ -111,12 +111,12 @@ struct PassageRecord<'a> {
     section: Option<&'a str>,
 }
 
-impl<'a> From<&'a Passage<'a>> for PassageRecord<'a> {
-    fn from(passage: &'a Passage<'a>) -> Self {
-        let at: &Citation = passage.at;
+impl<'a> From<&'a Passage> for PassageRecord<'a> {
+    fn from(passage: &'a Passage) -> Self {
+        let at: &Citation = passage.at();
         Self {
-            id: &passage.id,
-            text: passage.text,
+            id: passage.id(),
+            text: passage.text(),
             document: &at.document,
             path: &at.path,
             document_date: at.date,
@@ -129,9 +129,12 @@ impl<'a> From<&'a Passage<'a>> for PassageRecord<'a> {
 }
 
 impl<'a> DiscoveredThemes<'a> {
+    /// Quotes of a group on a page.
+    pub const QUOTES: usize = 2;
+
     fn counts(&self) -> Table {
-        let year = |year: Option<i32>| Cell::shown(year);
-        let row = |group: &Discovered<'_>| {
+        let year = |year: Option<i32>| Cell::from(year.and_then(|year| usize::try_from(year).ok()));
+        let row = |group: &Discovered| {
             let record = GroupRecord::from(group);
             vec![
                 record.group.into(),
@@ -150,27 +153,29 @@ impl<'a> DiscoveredThemes<'a> {
     }
 
     fn members(&self) -> Table {
-        let row = |(group, passage): (&Discovered<'_>, &Passage<'_>)| {
-            let of = |value: fn(&Finding) -> &str| passage.finding.map(value);
-            let date = passage.finding.and_then(|finding| self.register.review_date(finding));
+        let row = |(group, passage): (&Discovered, &Passage)| {
+            let of = |value: fn(&Finding) -> &str| passage.finding().map(value);
+            let date = passage.finding().and_then(|finding| self.register.review_date(finding));
             vec![
                 group.number.into(),
                 group.label.as_str().into(),
-                passage.id.as_ref().into(),
+                passage.id().into(),
                 of(|finding| finding.kind.as_str()).into(),
-                passage.text.into(),
-                passage.at.to_string().into(),
-                passage.review().into(),
-                passage.finding.and_then(|finding| self.register.council(finding)).into(),
+                passage.text().into(),
+                passage.at().to_string().into(),
+                passage.finding().and_then(|finding| finding.review.as_deref()).into(),
+                passage.finding().and_then(|finding| self.register.council(finding)).into(),
                 Cell::shown(date),
-                passage.at.path.as_str().into(),
+                passage.at().path.as_str().into(),
             ]
         };
         Table::new(&table::DISCOVERED_EVIDENCE, self.each().map(row).collect())
     }
 
-    fn each(&self) -> impl Iterator<Item = (&'a Discovered<'a>, &'a Passage<'a>)> {
-        self.groups.iter().flat_map(|group| group.passages.iter().map(move |passage| (group, *passage)))
+    fn each(&self) -> impl Iterator<Item = (&'a Discovered, &'a Passage)> {
+        let shown = self.shown;
+        let of = move |group: &'a Discovered| group.passages.iter().filter_map(move |at| Some((group, shown.get(at)?)));
+        self.groups.iter().flat_map(of)
     }
 }
 
@@ -185,7 +190,7 @@ impl Answer for DiscoveredThemes<'_> {
         }
         self.each().try_for_each(|(group, passage)| {
             let (group, label) = (group.number, group.label.as_str());
-            match passage.finding {
+            match passage.finding() {
                 Some(finding) => {
                     let member = FindingRecord::new(finding, self.register);
                     records.put("discovered_evidence", &MemberRecord { group, label, member })
@@ -220,8 +225,9 @@ impl Answer for DiscoveredThemes<'_> {
              start for a codebook, not a result: read the quotes.",
             counted(all, one, several)
         ));
-        let has_years = self.years.len() > 1;
-        let row = |group: &Discovered<'_>| {
+        let years: Vec<(i32, usize)> = self.passages.years().into_iter().collect();
+        let has_years = years.len() > 1;
+        let row = |group: &Discovered| {
             let record = GroupRecord::from(group);
             let mut row: Vec<Cell> = vec![
                 group.label.as_str().into(),
@@ -229,17 +235,14 @@ impl Answer for DiscoveredThemes<'_> {
                 record.reviews.into(),
             ];
             if has_years {
-                let shares: Vec<_> = self
-                    .years
-                    .iter()
-                    .map(|(year, of)| (group.recurrence.years.get(year).copied().unwrap_or(0), *of))
-                    .collect();
+                let found = |year: &i32| group.recurrence.years.get(year).copied().unwrap_or(0);
+                let shares: Vec<_> = years.iter().map(|(year, of)| (found(year), *of)).collect();
                 row.extend([Cell::shown(record.first), Cell::shown(record.last), spark(&shares).into()]);
             }
             row
         };
         let mut head = vec!["Group".to_owned(), capital(several), "Reviews".into()];
-        if let (true, Some((first, _)), Some((last, _))) = (has_years, self.years.first(), self.years.last()) {
+        if let (true, Some((first, _)), Some((last, _))) = (has_years, years.first(), years.last()) {
             head.extend(["First".into(), "Last".into(), format!("{first} to {last}")]);
         }
         page.table(Grid {
@@ -260,8 +263,8 @@ impl Answer for DiscoveredThemes<'_> {
                 let gaps: Vec<_> = gaps.iter().map(i32::to_string).collect();
                 page.sentence(format!("Not in: {}.", gaps.join(", ")));
             }
-            for passage in group.passages.iter().take(QUOTES) {
-                page.quote(None, unmarked(passage.text), passage.at);
+            for passage in group.passages.iter().take(Self::QUOTES).filter_map(|at| self.shown.get(at)) {
+                page.quote(None, unmarked(passage.text()), passage.at());
             }
         }
         page

@@ -1,5 +1,6 @@
 //! Key phrases: what a text keeps saying, where and when, with a quote each.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use serde::Serialize;
@@ -11,6 +12,8 @@ use crate::output::page::unmarked;
 use crate::output::words::{capital, counted};
 use crate::output::{Answer, Page, Records, Table, table};
 use crate::themes::discover::Recurring;
+use crate::themes::gathered::Passages;
+use crate::themes::passage::Passage;
 
 /// Phrases on a page that are quoted; all are in the table.
 const QUOTED: usize = 10;
@@ -19,13 +22,13 @@ const QUOTED: usize = 10;
 #[derive(Debug, Clone, Copy)]
 pub struct KeyPhrases<'a> {
     /// The phrases, the strongest first.
-    pub phrases: &'a [Recurring<'a>],
+    pub phrases: &'a [Recurring],
     /// In what they were looked for.
     pub of: Grouped,
-    /// How many of those there are.
-    pub all: usize,
-    /// The passages of each year, for shares: (year, passages), ascending.
-    pub years: &'a [(i32, usize)],
+    /// Those passages.
+    pub passages: &'a Passages,
+    /// The first that uses each phrase, by position.
+    pub quoted: &'a BTreeMap<usize, Passage>,
 }
 
 #[derive(Serialize)]
@@ -45,32 +48,37 @@ struct PhraseRecord<'a> {
     ids: Vec<&'a str>,
 }
 
-impl<'a> From<&'a Recurring<'a>> for PhraseRecord<'a> {
-    fn from(found: &'a Recurring<'a>) -> Self {
-        let at = &found.recurrence;
-        Self {
+impl<'a> KeyPhrases<'a> {
+    fn record(&self, found: &'a Recurring) -> PhraseRecord<'a> {
+        let (at, passages) = (&found.recurrence, self.passages);
+        let quote = self.quote(found);
+        PhraseRecord {
             phrase: &found.phrase.text,
             score: found.phrase.score,
             uses: found.phrase.uses,
-            findings: found.passages.len(),
-            documents: at.documents.len(),
-            reviews: at.reviews.len(),
+            findings: found.phrase.texts.len(),
+            documents: at.documents,
+            reviews: at.reviews,
             years: at.years.len(),
             first: at.years.keys().next().copied(),
             last: at.years.keys().next_back().copied(),
             gaps: &at.gaps,
-            // A phrase stands in two passages, or twice in one.
-            quote: found.passages.first().map_or("", |passage| passage.text),
-            citation: found.passages.first().map(|passage| passage.at.to_string()).unwrap_or_default(),
-            ids: found.passages.iter().map(|passage| passage.id.as_ref()).collect(),
+            quote: quote.map_or("", Passage::text),
+            citation: quote.map(|passage| passage.at().to_string()).unwrap_or_default(),
+            ids: found.phrase.texts.iter().map(|&text| passages.id(text)).collect(),
         }
+    }
+
+    fn quote(&self, found: &Recurring) -> Option<&'a Passage> {
+        self.quoted.get(found.phrase.texts.first()?)
     }
 }
 
 impl Answer for KeyPhrases<'_> {
     fn table(&self) -> Table {
-        let row = |found: &Recurring<'_>| {
-            let record = PhraseRecord::from(found);
+        let year = |year: Option<i32>| Cell::from(year.and_then(|year| usize::try_from(year).ok()));
+        let row = |found: &Recurring| {
+            let record = self.record(found);
             vec![
                 record.phrase.into(),
                 Cell::figure(Some(record.score), 2),
@@ -79,8 +87,8 @@ impl Answer for KeyPhrases<'_> {
                 record.documents.into(),
                 record.reviews.into(),
                 record.years.into(),
-                Cell::shown(record.first),
-                Cell::shown(record.last),
+                year(record.first),
+                year(record.last),
                 Cell::several(record.gaps),
                 record.quote.into(),
                 record.citation.as_str().into(),
@@ -91,13 +99,13 @@ impl Answer for KeyPhrases<'_> {
     }
 
     fn records(&self, records: &mut Records<'_>) -> io::Result<()> {
-        self.phrases.iter().try_for_each(|found| records.put("phrase", &PhraseRecord::from(found)))
+        self.phrases.iter().try_for_each(|found| records.put("phrase", &self.record(found)))
     }
 
     fn page(&self) -> Page {
         let (one, several) = self.of.words();
         let phrases = counted(self.phrases.len(), "key phrase", "key phrases");
-        let mut page = Page::new(format!("{} of {}", capital(&phrases), counted(self.all, one, several)));
+        let mut page = Page::new(format!("{} of {}", capital(&phrases), counted(self.passages.len(), one, several)));
         if self.phrases.is_empty() {
             page.sentence("No phrase stands twice.");
             return page;
@@ -106,20 +114,27 @@ impl Answer for KeyPhrases<'_> {
             "Phrases that are used again, the longer ones before their parts, and terms of the sector. Counts are of texts, \
              not of matters: one that is counted often is one to read, not one to act on.",
         );
-        let has_years = self.years.len() > 1;
-        let row = |found: &Recurring<'_>| {
-            let at = PhraseRecord::from(found);
-            let mut row: Vec<Cell> =
-                vec![at.phrase.into(), at.uses.into(), at.findings.into(), at.documents.into(), at.reviews.into()];
+        let years: Vec<(i32, usize)> = self.passages.years().into_iter().collect();
+        let has_years = years.len() > 1;
+        let row = |found: &Recurring| {
+            let (phrase, at) = (&found.phrase, &found.recurrence);
+            let mut row: Vec<Cell> = vec![
+                phrase.text.as_str().into(),
+                phrase.uses.into(),
+                phrase.texts.len().into(),
+                at.documents.into(),
+                at.reviews.into(),
+            ];
             if has_years {
-                let used = |year: &i32| found.recurrence.years.get(year).copied().unwrap_or(0);
-                let shares: Vec<_> = self.years.iter().map(|(year, of)| (used(year), *of)).collect();
-                row.extend([Cell::shown(at.first), Cell::shown(at.last), spark(&shares).into()]);
+                let used = |year: &i32| at.years.get(year).copied().unwrap_or(0);
+                let shares: Vec<_> = years.iter().map(|(year, of)| (used(year), *of)).collect();
+                let (first, last) = (at.years.keys().next(), at.years.keys().next_back());
+                row.extend([Cell::shown(first), Cell::shown(last), spark(&shares).into()]);
             }
             row
         };
         let mut head = vec!["Phrase".to_owned(), "Uses".into(), capital(several), "Documents".into(), "Reviews".into()];
-        if let (true, Some((first, _)), Some((last, _))) = (has_years, self.years.first(), self.years.last()) {
+        if let (true, Some((first, _)), Some((last, _))) = (has_years, years.first(), years.last()) {
             head.extend(["First".into(), "Last".into(), format!("{first} to {last}")]);
         }
         page.table(Grid {
@@ -130,8 +145,8 @@ impl Answer for KeyPhrases<'_> {
         });
         for found in self.phrases.iter().take(QUOTED) {
             page.heading(2, found.phrase.text.clone());
-            if let Some(passage) = found.passages.first() {
-                page.quote(None, unmarked(passage.text), passage.at);
+            if let Some(passage) = self.quote(found) {
+                page.quote(None, unmarked(passage.text()), passage.at());
             }
         }
         page
