@@ -149,10 +149,12 @@ pub struct Suggestion<'a> {
     pub findings: Vec<&'a Finding>,
 }
 
-/// Terms that stand in findings no theme covers, the strongest first.
+/// Terms that stand in findings no theme covers: those in the most papers first, then the strongest.
 ///
-/// A term goes to a theme that three of the covered findings that use it carry, half of them at least, and three times as
-/// many as chance would have; of several to the smallest theme, which says most.
+/// A term goes to a theme that three of the covered findings that use it carry, half of them at least, three times as many as
+/// chance would have, and in as many papers where there are several; of several to the smallest theme, which says most.
+/// What only one paper of several repeats is its own affair, and so are names, save those the lexicon knows. A single word
+/// means many things: without a theme it is not proposed.
 pub fn suggest<'a>(codebook: &Codebook, findings: &'a [Finding]) -> Vec<Suggestion<'a>> {
     let mentions: Vec<Vec<String>> = findings
         .iter()
@@ -164,43 +166,39 @@ pub fn suggest<'a>(codebook: &Codebook, findings: &'a [Finding]) -> Vec<Suggesti
         key_phrases(&texts, usize::MAX).into_iter().map(|phrase| (phrase.stems.clone(), phrase)).collect();
     let mut size: BTreeMap<&str, usize> = BTreeMap::new();
     mentions.iter().flatten().for_each(|theme| *size.entry(theme).or_default() += 1);
-    let loose: Vec<&str> = uncovered.iter().map(|&at| texts[at]).collect();
-    let documents =
-        |findings: &[&Finding]| findings.iter().map(|f| &f.citation.document).collect::<BTreeSet<_>>().len();
-    let is_one = documents(&findings.iter().collect::<Vec<_>>()) < 2;
-    let suggestion = |phrase: Phrase| {
-        let mut carried: BTreeMap<&str, usize> = BTreeMap::new();
+    let papers = |some: &[usize]| some.iter().map(|&at| &findings[at].citation.document).collect::<BTreeSet<_>>().len();
+    let all: Vec<usize> = (0..findings.len()).collect();
+    // Of one paper alone, findings count for papers.
+    let spread = |some: &[usize]| if papers(&all) < 2 { some.len() } else { papers(some) };
+    let theme = |phrase: &Phrase| {
         let uses = everywhere.get(&phrase.stems).map_or(&[][..], |phrase| &phrase.texts);
         let covered: Vec<usize> = uses.iter().copied().filter(|&at| !mentions[at].is_empty()).collect();
+        let mut carried: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for &at in &covered {
-            mentions[at].iter().for_each(|theme| *carried.entry(theme).or_default() += 1);
+            mentions[at].iter().for_each(|theme| carried.entry(theme).or_default().push(at));
         }
         let by_chance = |theme: &str| covered.len() as f64 * size[theme] as f64 / findings.len() as f64;
-        let fits = carried.into_iter().filter(|(theme, count)| {
-            *count >= 3 && 2 * count >= covered.len() && *count as f64 >= MUCH * by_chance(theme)
+        let fits = carried.into_iter().filter(|(theme, carriers)| {
+            let count = carriers.len();
+            spread(carriers) >= 3 && 2 * count >= covered.len() && count as f64 >= MUCH * by_chance(theme)
         });
-        let theme = fits.min_by_key(|(theme, _)| size[theme]).map(|(theme, _)| theme.to_owned());
-        Suggestion {
-            term: phrase.text,
-            theme,
-            findings: phrase.texts.iter().map(|&at| &findings[uncovered[at]]).collect(),
-        }
+        fits.min_by_key(|(theme, _)| size[theme]).map(|(theme, _)| theme.to_owned())
     };
-    // One word alone means many things: it has to stand in more findings, and without a theme in more still. What one paper
-    // repeats is its own affair.
-    let is_worth = |suggestion: &Suggestion<'_>| {
-        if !is_one && documents(&suggestion.findings) < 2 {
-            return false;
-        }
-        let least = match (suggestion.term.contains(' '), &suggestion.theme) {
-            (true, _) => 2,
-            (false, Some(_)) => 3,
-            (false, None) => 4,
-        };
-        suggestion.findings.len() >= least
+    let suggestion = |phrase: Phrase| {
+        let uses: Vec<usize> = phrase.texts.iter().map(|&at| uncovered[at]).collect();
+        let is_single = !phrase.text.contains(' ');
+        let (least, theme) = (if is_single { 3 } else { 2 }, theme(&phrase));
+        let is_worth = (phrase.is_known || !phrase.is_name) && (!is_single || theme.is_some());
+        (is_worth && spread(&uses) >= least).then(|| {
+            let found = uses.iter().map(|&at| &findings[at]).collect();
+            (papers(&uses), Suggestion { term: phrase.text, theme, findings: found })
+        })
     };
-    let phrases = key_phrases(&loose, 10 * SUGGESTED).into_iter();
-    phrases.map(suggestion).filter(is_worth).take(SUGGESTED).collect()
+    let loose: Vec<&str> = uncovered.iter().map(|&at| texts[at]).collect();
+    let mut suggestions: Vec<_> = key_phrases(&loose, usize::MAX).into_iter().filter_map(suggestion).collect();
+    suggestions.sort_by_key(|(papers, _)| std::cmp::Reverse(*papers));
+    suggestions.truncate(SUGGESTED);
+    suggestions.into_iter().map(|(_, suggestion)| suggestion).collect()
 }
 
 #[cfg(test)]
@@ -261,6 +259,12 @@ mod tests {
         let found = suggest(&codebook(), &findings);
         let found: Vec<_> = found.iter().map(|s| (s.term.as_str(), s.theme.as_deref(), s.findings.len())).collect();
         assert_eq!(found, [("newly qualified workers", Some("staff"), 2), ("sensory garden", None, 2)]);
+        // Names are none, nor what has one in it.
+        let names =
+            ["Land at Hyde Road", "Keep the land at Hyde Road", "Ask for the sensory garden", "A sensory garden"];
+        let names: Vec<_> = names.iter().map(|text| testing::finding("d", text)).collect();
+        let found: Vec<_> = suggest(&codebook(), &names).into_iter().map(|suggestion| suggestion.term).collect();
+        assert_eq!(found, ["sensory garden"]);
         // Of several papers, what only one of them repeats is not proposed.
         two[6].citation.document = "e".into();
         let found: Vec<_> = suggest(&codebook(), &two).into_iter().map(|suggestion| suggestion.term).collect();
