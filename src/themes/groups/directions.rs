@@ -25,6 +25,9 @@ const CHUNK: usize = 512;
 /// A matrix row by row, all rows equally long.
 pub(super) type Dense = Vec<Vec<f32>>;
 
+/// The same with twice the precision; rows may differ in length.
+type Dense64 = Vec<Vec<f64>>;
+
 /// Where each word points, in both views.
 pub(super) struct Space {
     by_text: Dense,
@@ -121,27 +124,31 @@ fn sum(row: &[(u32, f32)], dense: &Dense) -> Vec<f32> {
 fn orthonormal(matrix: &mut Dense, wide: usize) {
     for _ in 0..2 {
         let lower = cholesky(products(matrix, wide));
-        matrix.par_iter_mut().for_each(|row| {
-            let mut solved: Vec<f64> = Vec::with_capacity(wide);
-            for (value, line) in row.iter_mut().zip(&lower) {
-                let known: f64 = solved.iter().zip(line).map(|(a, b)| a * b).sum();
-                let pivot = line[solved.len()];
-                let next = if pivot > 0.0 { (f64::from(*value) - known) / pivot } else { 0.0 };
+        // What each column takes from those after it: side by side, so that many are taken in one step.
+        let below: Dense64 = (0..wide).map(|at| (at + 1..wide).map(|line| lower[line][at]).collect()).collect();
+        matrix.par_iter_mut().for_each_init(Vec::new, |known: &mut Vec<f64>, row| {
+            known.clear();
+            known.resize(wide, 0.0);
+            for (at, value) in row.iter_mut().enumerate() {
+                let pivot = lower[at][at];
+                let next = if pivot > 0.0 { (f64::from(*value) - known[at]) / pivot } else { 0.0 };
                 *value = next as f32;
-                solved.push(next);
+                known[at + 1..].iter_mut().zip(&below[at]).for_each(|(known, line)| *known += next * line);
             }
         });
     }
 }
 
 /// The products of the columns with each other: the lower half.
-fn products(matrix: &Dense, wide: usize) -> Vec<Vec<f64>> {
+fn products(matrix: &Dense, wide: usize) -> Dense64 {
     let none = || (0..wide).map(|line| vec![0.0_f64; line + 1]).collect::<Vec<_>>();
     let part = |rows: &[Vec<f32>]| {
-        let mut sums = none();
+        let (mut sums, mut wider) = (none(), Vec::with_capacity(wide));
         for row in rows {
-            for (line, value) in sums.iter_mut().zip(row) {
-                line.iter_mut().zip(row).for_each(|(sum, other)| *sum += f64::from(*value) * f64::from(*other));
+            wider.clear();
+            wider.extend(row.iter().copied().map(f64::from));
+            for (line, value) in sums.iter_mut().zip(&wider) {
+                line.iter_mut().zip(&wider).for_each(|(sum, other)| *sum += value * other);
             }
         }
         sums
@@ -155,7 +162,7 @@ fn products(matrix: &Dense, wide: usize) -> Vec<Vec<f64>> {
 }
 
 /// The lower triangle whose product with its mirror is the matrix; a pivot of 0 where a line depends on those before.
-fn cholesky(mut matrix: Vec<Vec<f64>>) -> Vec<Vec<f64>> {
+fn cholesky(mut matrix: Dense64) -> Dense64 {
     let largest = matrix.iter().filter_map(|line| line.last()).fold(0.0_f64, |most, value| most.max(*value));
     for at in 0..matrix.len() {
         let (done, rest) = matrix.split_at_mut(at);

@@ -41,8 +41,10 @@ const LEARNT: usize = 10_000;
 
 /// The same of texts that are coded.
 pub(super) fn group_coded(coded: &Coded, count: usize) -> Vec<usize> {
-    let texts = weights::weighed(coded);
-    let some = texts.every(texts.rows.len().div_ceil(LEARNT).max(1));
+    let every = coded.texts().div_ceil(LEARNT).max(1);
+    // A word in one text only says nothing of others; so it is with one that few of those learnt from have.
+    let texts = weights::weighed(coded, 2 * every);
+    let some = texts.every(every);
     let space = Space::learnt(&some);
     let vectors: Vec<Vec<f32>> = some.rows.par_iter().map(|row| space.vector(row)).collect();
     let Parted { groups, middles } = parted(&vectors, count.clamp(1, vectors.len().max(1)));

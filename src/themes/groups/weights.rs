@@ -32,30 +32,43 @@ impl Rows {
     }
 }
 
-/// The texts as unit vectors of stems: log of uses, by rarity; words of one text only are left out.
-pub(super) fn weighed(coded: &Coded) -> Rows {
+/// The texts as unit vectors of stems: log of uses, by rarity. Words of fewer than `least` texts are left out.
+pub(super) fn weighed(coded: &Coded, least: usize) -> Rows {
     let texts = coded.texts();
-    let uses: Vec<Vec<(usize, u32)>> = (0..texts).into_par_iter().map(|text| uses(coded, text)).collect();
-    let mut used = vec![0_usize; coded.stems().len()];
-    uses.iter().flatten().for_each(|(stem, _)| used[*stem] += 1);
+    let used = used(coded);
     let most = if texts < MANY { texts } else { texts / 2 };
-    let mut kept: Vec<usize> = (0..used.len()).filter(|stem| (2..=most).contains(&used[*stem])).collect();
+    let mut kept: Vec<usize> =
+        (0..used.len()).filter(|stem| (least..=most).contains(&used[*stem]) && !coded.is_small(*stem)).collect();
     // Of words in equally many texts the first by letter stay.
     kept.sort_by(|a, b| used[*b].cmp(&used[*a]).then_with(|| coded.stems()[*a].cmp(&coded.stems()[*b])));
     kept.truncate(WORDS);
     let rarity = |of: usize| ((1.0 + texts as f32) / (1.0 + of as f32)).ln() + 1.0;
     let mut columns: Vec<Option<u32>> = vec![None; used.len()];
     (0u32..).zip(&kept).for_each(|(column, stem)| columns[*stem] = Some(column));
-    let row = |uses: &Vec<(usize, u32)>| {
+    let row = |text: usize| {
         let weight =
-            |&(stem, uses): &(usize, u32)| Some((columns[stem]?, (1.0 + (uses as f32).ln()) * rarity(used[stem])));
-        let mut row: Vec<(u32, f32)> = uses.iter().filter_map(weight).collect();
+            |(stem, uses): (usize, u32)| Some((columns[stem]?, (1.0 + (uses as f32).ln()) * rarity(used[stem])));
+        let mut row: Vec<(u32, f32)> = uses(coded, text).into_iter().filter_map(weight).collect();
+        row.shrink_to_fit();
         row.sort_by_key(|(column, _)| *column);
         let length = row.iter().map(|(_, value)| value * value).sum::<f32>().sqrt();
         row.iter_mut().for_each(|(_, value)| *value /= length.max(f32::MIN_POSITIVE));
         row
     };
-    Rows { rows: uses.par_iter().map(row).collect(), columns: kept.len() }
+    Rows { rows: (0..texts).into_par_iter().map(row).collect(), columns: kept.len() }
+}
+
+/// In how many texts each stem stands, by number.
+fn used(coded: &Coded) -> Vec<usize> {
+    let (mut used, mut last) = (vec![0; coded.stems().len()], vec![usize::MAX; coded.stems().len()]);
+    for text in 0..coded.texts() {
+        for piece in &coded.pieces()[coded.range(text)] {
+            let stem = coded.stem_of(*piece);
+            used[stem] += usize::from(last[stem] != text);
+            last[stem] = text;
+        }
+    }
+    used
 }
 
 /// How often each stem stands in a text, by number.
