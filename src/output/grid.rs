@@ -12,7 +12,7 @@
 
 use std::fmt;
 
-use super::table::Contract;
+use super::table::{Column, Contract, Kind};
 
 /// One value.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,6 +54,16 @@ impl Cell {
     /// The value as text; missing where there is none.
     pub fn shown<T: fmt::Display>(value: Option<T>) -> Self {
         value.map_or(Self::Missing, |value| Self::Text(value.to_string()))
+    }
+
+    /// What sort of value it is; `None` where it is missing.
+    pub fn kind(&self) -> Option<Kind> {
+        match self {
+            Self::Missing => None,
+            Self::Text(_) | Self::Share { .. } => Some(Kind::Text),
+            Self::Count(_) => Some(Kind::Count),
+            Self::Figure { .. } => Some(Kind::Figure),
+        }
     }
 
     /// Whether it is a number, which stands to the right of its column.
@@ -117,6 +127,9 @@ impl Table {
     /// A table of these rows.
     pub fn new(contract: &'static Contract, rows: Vec<Vec<Cell>>) -> Self {
         debug_assert!(rows.iter().all(|row| row.len() == contract.columns.len()), "a row misses its columns");
+        let fits = |(column, cell): (&Column, &Cell)| cell.kind().is_none_or(|kind| kind == column.kind);
+        let fit = |row: &Vec<Cell>| contract.columns.iter().zip(row).all(fits);
+        debug_assert!(rows.iter().all(fit), "a cell of {} is not of the kind of its column", contract.name);
         Self { contract, rows }
     }
 

@@ -11,6 +11,7 @@ use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
 
 use super::grid::{Cell, Table};
+use super::table::{Column, Kind};
 use super::{Answer, Settings};
 
 pub(super) fn draw(answer: &dyn Answer, _: &Settings, out: &mut dyn Write) -> io::Result<()> {
@@ -18,35 +19,9 @@ pub(super) fn draw(answer: &dyn Answer, _: &Settings, out: &mut dyn Write) -> io
     out.write_all(&bytes)
 }
 
-/// What a column holds: the widest of its cells; text where there is none.
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    Count,
-    Figure,
-    Text,
-}
-
-fn kind(cells: &[&Cell]) -> Kind {
-    let known = cells.iter().filter(|cell| ***cell != Cell::Missing);
-    let kinds: Vec<_> = known
-        .map(|cell| match cell {
-            Cell::Count(_) => Kind::Count,
-            Cell::Figure { .. } => Kind::Figure,
-            _ => Kind::Text,
-        })
-        .collect();
-    match kinds.first() {
-        Some(Kind::Count) if kinds.iter().all(|kind| *kind == Kind::Count) => Kind::Count,
-        Some(_) if kinds.iter().all(|kind| *kind != Kind::Text) => Kind::Figure,
-        _ => Kind::Text,
-    }
-}
-
 fn file(table: &Table) -> Result<Vec<u8>, ParquetError> {
-    let columns: Vec<Vec<&Cell>> =
-        (0..table.contract.columns.len()).map(|at| table.rows.iter().map(|row| &row[at]).collect()).collect();
-    let field = |(column, cells): (&super::table::Column, &Vec<&Cell>)| -> Result<Arc<Type>, ParquetError> {
-        let (physical, logical) = match kind(cells) {
+    let field = |column: &Column| -> Result<Arc<Type>, ParquetError> {
+        let (physical, logical) = match column.kind {
             Kind::Count => (Physical::INT64, None),
             Kind::Figure => (Physical::DOUBLE, None),
             Kind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
@@ -54,16 +29,17 @@ fn file(table: &Table) -> Result<Vec<u8>, ParquetError> {
         let field = Type::primitive_type_builder(column.name, physical).with_repetition(Repetition::OPTIONAL);
         Ok(Arc::new(field.with_logical_type(logical).build()?))
     };
-    let fields = table.contract.columns.iter().zip(&columns).map(field).collect::<Result<Vec<_>, _>>()?;
+    let fields = table.contract.columns.iter().map(field).collect::<Result<Vec<_>, _>>()?;
     let schema = Arc::new(Type::group_type_builder(table.contract.name).with_fields(fields).build()?);
     let properties = Arc::new(WriterProperties::builder().set_created_by("lookback".to_owned()).build());
     let mut writer = SerializedFileWriter::new(Vec::new(), schema, properties)?;
     let mut group = writer.next_row_group()?;
-    for cells in &columns {
+    for (at, Column { kind, .. }) in table.contract.columns.iter().enumerate() {
         let Some(mut column) = group.next_column()? else { break };
+        let cells: Vec<&Cell> = table.rows.iter().map(|row| &row[at]).collect();
         let levels: Vec<i16> = cells.iter().map(|cell| i16::from(**cell != Cell::Missing)).collect();
         let known = cells.iter().filter(|cell| ***cell != Cell::Missing);
-        match kind(cells) {
+        match kind {
             Kind::Count => {
                 let values: Vec<i64> = known.map(|cell| number(cell) as i64).collect();
                 column.typed::<Int64Type>().write_batch(&values, Some(&levels), None)?;
@@ -112,11 +88,24 @@ mod tests {
         let table = Table::new(&table::THEMES, vec![row("early_help", 3, Some(0.25)), row("housing", 0, None)]);
         let bytes = file(&table).unwrap();
         assert_eq!(bytes, file(&table).unwrap());
-        let mut kept = tempfile::tempfile().unwrap();
-        kept.write_all(&bytes).unwrap();
-        let reader = SerializedFileReader::new(kept).unwrap();
-        let rows: Vec<String> = reader.get_row_iter(None).unwrap().map(|row| row.unwrap().to_string()).collect();
+        let reader = |bytes: &[u8]| {
+            let mut kept = tempfile::tempfile().unwrap();
+            kept.write_all(bytes).unwrap();
+            SerializedFileReader::new(kept).unwrap()
+        };
+        let read = reader(&bytes);
+        let rows: Vec<String> = read.get_row_iter(None).unwrap().map(|row| row.unwrap().to_string()).collect();
         assert!(rows[0].contains("theme: \"early_help\"") && rows[0].contains("share: 0.25"), "{rows:?}");
         assert!(rows[1].contains("findings: 0") && rows[1].contains("share: null"), "{rows:?}");
+        // Columns without a value have the type that is documented, as has a table without a row.
+        let types = |bytes: &[u8]| {
+            let read = reader(bytes);
+            let schema = read.metadata().file_metadata().schema_descr();
+            let of = |name| schema.column(table::THEMES.position(name).unwrap()).physical_type();
+            ["words", "rate", "label"].map(of)
+        };
+        let expected = [Physical::INT64, Physical::DOUBLE, Physical::BYTE_ARRAY];
+        assert_eq!(types(&bytes), expected);
+        assert_eq!(types(&file(&Table::new(&table::THEMES, Vec::new())).unwrap()), expected);
     }
 }

@@ -1,12 +1,12 @@
 //! A briefing: its passages, and the papers it quotes.
 
-use super::{Contract, column};
+use super::{Contract, column, count};
 
 /// A row is a passage of a briefing; passages of one matter share their item.
 pub static BRIEF: Contract = Contract {
     name: "brief",
     columns: &[
-        column("item", "Number of the matter in the briefing, from 1."),
+        count("item", "Number of the matter in the briefing, from 1."),
         column("section", "judgements, came_back, new, not_found or asked."),
         column("status", "What became of it, as in `diff`; of an ask: unanswered, spoken_of or nothing_later."),
         column("band", "certain or possible; empty for an ask."),
@@ -24,7 +24,7 @@ pub static BRIEF: Contract = Contract {
         column("path", "The file, relative to the corpus."),
         column("document_date", "Date of the paper."),
         column("paragraph", "Printed number of the paragraph."),
-        column("page", "Physical page, from 1."),
+        count("page", "Physical page, from 1."),
         column("citation", "Where it stands, as a person would give it."),
     ],
 };

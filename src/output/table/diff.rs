@@ -1,6 +1,6 @@
 //! What became of findings from one review to the next.
 
-use super::{Contract, column};
+use super::{Contract, column, figure};
 
 /// A row is a pair of findings, or one finding without a partner. Rows of one change share `change_id` and reviews.
 pub static CHANGES: Contract = Contract {
@@ -22,9 +22,9 @@ pub static CHANGES: Contract = Contract {
         column("band", "certain, or possible: a person should check the pair, or the finding that came near."),
         column("kind_from", "Kind of the earlier finding; empty where there is none."),
         column("kind_to", "Kind of the later finding; empty where there is none."),
-        column("score", "Likeness of the pair, 0 to 1; empty where there is no pair."),
+        figure("score", "Likeness of the pair, 0 to 1; empty where there is no pair."),
         column("matched_by", "The pass that paired them; empty where there is no pair."),
-        column("runner_up", "Likeness of the next best partner, 0 to 1; empty where there is none."),
+        figure("runner_up", "Likeness of the next best partner, 0 to 1; empty where there is none."),
         column("shared", "Words and concepts both sides share, the telling ones first."),
         column("earlier_id", "Identifier of the earlier finding; empty where there is none."),
         column("earlier_text", "Its words as printed."),

@@ -1,6 +1,6 @@
 //! What is listed of findings, and of what a person put right in them.
 
-use super::{Contract, column};
+use super::{Contract, column, count};
 
 /// A row is a finding.
 pub static FINDINGS: Contract = Contract {
@@ -22,11 +22,11 @@ pub static FINDINGS: Contract = Contract {
         column("document_date", "Date of the document."),
         column("paragraph", "Printed number of the paragraph; empty where there is none."),
         column("item", "Item in the paragraph: b2 the second bullet, a the item (a), r3 the third row of a table."),
-        column("page", "Physical page, from 1; empty where the format has none."),
+        count("page", "Physical page, from 1; empty where the format has none."),
         column("section", "The heading above it."),
         column("rule", "Name of the rule that found it."),
         column("confidence", "sure where the structure of the paper shows it, possible where only words suggest it."),
-        column(
+        count(
             "strength",
             "How hard it asks, 1 (note) to 5 (recommend, with an owner or a date); empty where it does not apply.",
         ),
@@ -50,7 +50,7 @@ pub static FINDINGS: Contract = Contract {
 pub static CORRECTIONS: Contract = Contract {
     name: "correct",
     columns: &[
-        column("line", "Line in corrections.toml, from 1."),
+        count("line", "Line in corrections.toml, from 1."),
         column("path", "The paper, relative to the corpus."),
         column("finding", "Identifier of the finding when it was corrected; empty for an added one."),
         column("do", "reject, retype, attribute or add."),

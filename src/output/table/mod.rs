@@ -45,6 +45,19 @@ pub struct Column {
     pub name: &'static str,
     /// What stands in it, with its unit and range, and when it is empty.
     pub meaning: &'static str,
+    /// What sort of value it is, whether or not any is there.
+    pub kind: Kind,
+}
+
+/// What sort of value stands in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Words: names, dates, lists.
+    Text,
+    /// A whole number.
+    Count,
+    /// A measured figure.
+    Figure,
 }
 
 impl Column {
@@ -75,7 +88,15 @@ impl Contract {
 }
 
 const fn column(name: &'static str, meaning: &'static str) -> Column {
-    Column { name, meaning }
+    Column { name, meaning, kind: Kind::Text }
+}
+
+const fn count(name: &'static str, meaning: &'static str) -> Column {
+    Column { name, meaning, kind: Kind::Count }
+}
+
+const fn figure(name: &'static str, meaning: &'static str) -> Column {
+    Column { name, meaning, kind: Kind::Figure }
 }
 
 /// Every contract, in the order of the commands.

@@ -1,17 +1,17 @@
 //! The papers themselves: their blocks, what they are, what became of each file, whether quotes stand in them.
 
-use super::{Contract, column};
+use super::{Contract, column, count};
 
 /// A row is a part of a document.
 pub static BLOCKS: Contract = Contract {
     name: "show",
     columns: &[
-        column("ordinal", "Position in the document, from 0."),
+        count("ordinal", "Position in the document, from 0."),
         column("kind", "heading, paragraph, item or table_row."),
-        column("level", "Level of a heading, from 1; depth of an item, from 0; else empty."),
+        count("level", "Level of a heading, from 1; depth of an item, from 0; else empty."),
         column("number", "The printed label, without punctuation."),
-        column("page", "Physical page it starts on, from 1; empty where the format has none."),
-        column("under", "Ordinal of the heading above."),
+        count("page", "Physical page it starts on, from 1; empty where the format has none."),
+        count("under", "Ordinal of the heading above."),
         column("boilerplate", "Why it is left out of findings; empty where it is not."),
         column("text", "The words as printed."),
         column("cells", "For a row of a table: its cells, each after the name of its column."),
@@ -31,7 +31,7 @@ pub static DOCUMENTS: Contract = Contract {
         column("council", "The council."),
         column("committee", "The committee whose paper it is."),
         column("date", "Date of the meeting, of the letter or of publication."),
-        column("pages", "Number of pages; empty where the format has none."),
+        count("pages", "Number of pages; empty where the format has none."),
         column("warnings", "What to know about the reading of it."),
         column("skipped", "Why it was not read; empty where it was."),
         column(
@@ -56,8 +56,8 @@ pub static INDEXED: Contract = Contract {
         column("status", "added, updated, unchanged, removed or skipped."),
         column("reason", "Why it was skipped; empty where it was not."),
         column("document", "Identifier of the document; empty where there is none."),
-        column("blocks", "Parts read; empty where nothing was read."),
-        column("findings", "Findings read; empty where nothing was read."),
+        count("blocks", "Parts read; empty where nothing was read."),
+        count("findings", "Findings read; empty where nothing was read."),
         column("warnings", "What to know about the reading of it."),
     ],
 };
@@ -70,7 +70,7 @@ pub static VERIFICATION: Contract = Contract {
         column("found", "exact (word for word), normalised (letter for letter) or broken (not found again)."),
         column("text", "Its words as they are stored."),
         column("path", "File of the document, relative to the corpus."),
-        column("page", "Physical page, from 1; empty where the format has none."),
+        count("page", "Physical page, from 1; empty where the format has none."),
         column("citation", "Where it is said to stand, for people."),
     ],
 };

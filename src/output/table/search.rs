@@ -1,6 +1,6 @@
 //! Passages found, and how they are spread.
 
-use super::{Column, Contract, column};
+use super::{Column, Contract, column, count, figure};
 
 /// The columns of a passage, after others.
 macro_rules! of_a_passage {
@@ -15,10 +15,10 @@ macro_rules! of_a_passage {
             column("date", "Date of the document."),
             column("paragraph", "Printed number of the paragraph; empty where there is none."),
             column("item", "Item in the paragraph: b2 the second bullet, a the item (a), r3 the third row of a table."),
-            column("page", "Physical page, from 1; empty where the format has none."),
+            count("page", "Physical page, from 1; empty where the format has none."),
             column("text", "The whole passage."),
             column("matched", "The words that answer the query, in order."),
-            column(
+            figure(
                 "score",
                 "How well it answers; only comparable within one search. With --like how much comes back, 0 to 1.",
             ),
@@ -53,7 +53,7 @@ pub static BATCH_COUNTS: Contract = Contract {
     columns: &[
         column("name", "Name of the query; empty where the file gives none."),
         column("query", "The query as typed."),
-        column("passages", "How many passages answer."),
+        count("passages", "How many passages answer."),
         column("error", "Why it could not be asked; empty where it was."),
     ],
 };
@@ -71,7 +71,7 @@ pub static CONCORDANCE: Contract = Contract {
         column("date", "Date of the document."),
         column("paragraph", "Printed number of the paragraph; empty where there is none."),
         column("item", "Item in the paragraph."),
-        column("page", "Physical page, from 1; empty where the format has none."),
+        count("page", "Physical page, from 1; empty where the format has none."),
         column("citation", "Where it is printed, for people."),
         column("link", "Address of the passage: document and block."),
     ],
@@ -83,8 +83,8 @@ pub static FACETS: Contract = Contract {
     columns: &[
         column("facet", "What is counted: year, council, kind of paper and so on."),
         column("value", "The value, for people."),
-        column("passages", "Passages that answer and have it."),
-        column("documents", "Documents in which those stand."),
+        count("passages", "Passages that answer and have it."),
+        count("documents", "Documents in which those stand."),
         column("narrow", "What to add to the query to see those alone."),
     ],
 };
@@ -94,17 +94,17 @@ pub static OVER_TIME: Contract = Contract {
     name: "over_time",
     columns: &[
         column("year", "The year; every one between the first and the last is there."),
-        column("passages", "Passages of papers of the year that answer."),
-        column("matches", "Matches in them: a phrase is one."),
-        column("documents", "Documents in which they stand."),
-        column("papers", "All documents of the year; 0 where none is in hand."),
-        column("words", "Words in all of them."),
-        column("rate", "Matches per 1,000 words; empty where there are no words."),
-        column("findings", "Findings of the year (by date of the review, else of the paper) in passages that answer."),
-        column("of", "All findings of the year: what findings is out of."),
-        column("share", "findings divided by of, 0 to 1; empty where there are none."),
-        column("share_low", "Lower end of the 95 % interval of share (Wilson)."),
-        column("share_high", "Upper end of that interval."),
+        count("passages", "Passages of papers of the year that answer."),
+        count("matches", "Matches in them: a phrase is one."),
+        count("documents", "Documents in which they stand."),
+        count("papers", "All documents of the year; 0 where none is in hand."),
+        count("words", "Words in all of them."),
+        figure("rate", "Matches per 1,000 words; empty where there are no words."),
+        count("findings", "Findings of the year (by date of the review, else of the paper) in passages that answer."),
+        count("of", "All findings of the year: what findings is out of."),
+        figure("share", "findings divided by of, 0 to 1; empty where there are none."),
+        figure("share_low", "Lower end of the 95 % interval of share (Wilson)."),
+        figure("share_high", "Upper end of that interval."),
     ],
 };
 
@@ -115,7 +115,7 @@ pub static READING: Contract = Contract {
         column("part", "The part as typed; for other words of the sector, those."),
         column("meaning", "What it was taken for."),
         column("words", "Stems or words it finds; for a pattern the words of the papers that fit."),
-        column("passages", "Passages that it finds by itself."),
-        column("depth", "How deep it stands in the query: 0 for the whole."),
+        count("passages", "Passages that it finds by itself."),
+        count("depth", "How deep it stands in the query: 0 for the whole."),
     ],
 };

@@ -1,6 +1,6 @@
 //! Themes: their counts, their quotes, how they changed, what no codebook has.
 
-use super::{Contract, column};
+use super::{Contract, column, count, figure};
 
 /// A row is a theme in a period.
 pub static THEMES: Contract = Contract {
@@ -9,21 +9,21 @@ pub static THEMES: Contract = Contract {
         column("theme", "Identifier of the theme; uncovered counts findings that carry none."),
         column("label", "Its name for people."),
         column("period", "The review, year or council counted."),
-        column("findings", "Findings of the period that carry the theme; one finding may carry several themes."),
-        column("documents", "Documents in which those findings stand."),
-        column("mentions", "How often words of the theme occur in them."),
-        column("words", "Words in all findings of the period."),
-        column("rate", "Mentions per 1,000 words; empty where there are no words."),
-        column(
+        count("findings", "Findings of the period that carry the theme; one finding may carry several themes."),
+        count("documents", "Documents in which those findings stand."),
+        count("mentions", "How often words of the theme occur in them."),
+        count("words", "Words in all findings of the period."),
+        figure("rate", "Mentions per 1,000 words; empty where there are no words."),
+        figure(
             "rate_low",
             "Lower end of the 95 % interval of rate (Wilson; words of one finding depend on each other, so prefer share).",
         ),
-        column("rate_high", "Upper end of that interval."),
-        column("of", "All findings of the period: what findings is out of."),
-        column("share", "findings divided by of, 0 to 1; empty where there are none."),
-        column("share_low", "Lower end of the 95 % interval of share (Wilson)."),
-        column("share_high", "Upper end of that interval."),
-        column(
+        figure("rate_high", "Upper end of that interval."),
+        count("of", "All findings of the period: what findings is out of."),
+        figure("share", "findings divided by of, 0 to 1; empty where there are none."),
+        figure("share_low", "Lower end of the 95 % interval of share (Wilson)."),
+        figure("share_high", "Upper end of that interval."),
+        count(
             "burst",
             "1 in years in a row in which the theme was much more frequent than usual (Kleinberg, and beyond chance for all themes together), else 0; empty where not looked for: by review or council, or for fewer than six years.",
         ),
@@ -38,52 +38,52 @@ pub static THEME_CHANGES: Contract = Contract {
         column("label", "Its name for people; for words as most often written."),
         column("earlier_side", "The earlier side as asked for."),
         column("later_side", "The later side as asked for."),
-        column(
+        count(
             "earlier",
             "Findings of the earlier side that carry the theme; for words in large texts how often the term is used.",
         ),
-        column("earlier_of", "All findings of the earlier side; for words in large texts all words."),
-        column("earlier_documents", "Documents of the earlier side in which it stands."),
-        column("later", "The same of the later side."),
-        column("later_of", "The same of the later side."),
-        column("later_documents", "The same of the later side."),
-        column(
+        count("earlier_of", "All findings of the earlier side; for words in large texts all words."),
+        count("earlier_documents", "Documents of the earlier side in which it stands."),
+        count("later", "The same of the later side."),
+        count("later_of", "The same of the later side."),
+        count("later_documents", "The same of the later side."),
+        figure(
             "difference",
             "Share of the later side less share of the earlier, -1 to 1; empty where a side has fewer than 6 findings, as are all figures up to dispersion.",
         ),
-        column("low", "Lower end of the 95 % interval of difference (Newcombe); empty where uses are counted."),
-        column("high", "Upper end of that interval."),
-        column(
+        figure("low", "Lower end of the 95 % interval of difference (Newcombe); empty where uses are counted."),
+        figure("high", "Upper end of that interval."),
+        figure(
             "p",
             "Fisher's exact test, two-sided; for large texts G², where at least five are to be expected on each side.",
         ),
-        column("mid_p", "Mid-p of Fisher's test, less cautious; empty for large texts."),
-        column("q", "p corrected for all that were tested (Benjamini-Hochberg)."),
-        column("tested", "How many themes or terms were tested together."),
-        column("g2", "Log-likelihood ratio G², four cells; only for large texts, as all that follow up to dispersion."),
-        column("g2_two_cells", "G² over the two cells that are counted, as the Lancaster calculator gives it."),
-        column("log_odds", "Log-odds with an informative Dirichlet prior, later against earlier (Monroe et al. 2008)."),
-        column("z", "log_odds in standard deviations; ranks large texts."),
-        column("log_ratio", "Log2 of the later share over the earlier: 1 is twice as often (Hardie)."),
-        column("log_ratio_low", "Lower end of its 95 % interval."),
-        column("log_ratio_high", "Upper end of its 95 % interval."),
-        column("dispersion", "Gries' DP over documents: 0 is everywhere alike, 1 is all in one."),
+        figure("mid_p", "Mid-p of Fisher's test, less cautious; empty for large texts."),
+        figure("q", "p corrected for all that were tested (Benjamini-Hochberg)."),
+        count("tested", "How many themes or terms were tested together."),
+        figure("g2", "Log-likelihood ratio G², four cells; only for large texts, as all that follow up to dispersion."),
+        figure("g2_two_cells", "G² over the two cells that are counted, as the Lancaster calculator gives it."),
+        figure("log_odds", "Log-odds with an informative Dirichlet prior, later against earlier (Monroe et al. 2008)."),
+        figure("z", "log_odds in standard deviations; ranks large texts."),
+        figure("log_ratio", "Log2 of the later share over the earlier: 1 is twice as often (Hardie)."),
+        figure("log_ratio_low", "Lower end of its 95 % interval."),
+        figure("log_ratio_high", "Upper end of its 95 % interval."),
+        figure("dispersion", "Gries' DP over documents: 0 is everywhere alike, 1 is all in one."),
         column("method", "counts (too few to test), exact (Fisher) or large (G²)."),
         column("verdict", "clear (q below .05), suggestive (q below .20, interval without 0) or not enough evidence."),
         column("direction", "More or less on the later side, in words; empty where there is not enough evidence."),
-        column(
+        figure(
             "chi_squared",
             "Chi-squared, corrected for continuity as quanteda does; only for large texts, as are the three that follow, to set beside what other programs give.",
         ),
-        column(
+        figure(
             "bic",
             "Bayesian information criterion, approximated from g2_two_cells: over 2 speaks for a difference, below 0 against (Wilson 2013).",
         ),
-        column(
+        figure(
             "ell",
             "Effect size for log-likelihood, 0 to 1 (Johnston et al. 2006); empty where too few are to be expected.",
         ),
-        column(
+        figure(
             "percent_difference",
             "%DIFF: by how many per cent the later share is more than the earlier; empty where the earlier is none.",
         ),
@@ -113,7 +113,7 @@ pub static EVIDENCE: Contract = Contract {
         column("document_date", "Date of the document."),
         column("paragraph", "Printed number of the paragraph; empty where there is none."),
         column("item", "Item in the paragraph."),
-        column("page", "Physical page, from 1; empty where the format has none."),
+        count("page", "Physical page, from 1; empty where the format has none."),
     ],
 };
 
@@ -121,15 +121,15 @@ pub static EVIDENCE: Contract = Contract {
 pub static DISCOVERED: Contract = Contract {
     name: "discovered",
     columns: &[
-        column("group", "Number of the group, from 1, the largest first; of this run only."),
+        count("group", "Number of the group, from 1, the largest first; of this run only."),
         column("label", "Its two strongest phrases."),
         column("phrases", "The phrases it is known by, the strongest first."),
-        column("findings", "Findings in it (passages or texts, where those are grouped); each is in one group."),
-        column("documents", "Documents in which it is found."),
-        column("reviews", "Reviews in which it is found."),
-        column("years", "Years in which it is found."),
-        column("first", "The first of them; empty where no date is known."),
-        column("last", "The last of them."),
+        count("findings", "Findings in it (passages or texts, where those are grouped); each is in one group."),
+        count("documents", "Documents in which it is found."),
+        count("reviews", "Reviews in which it is found."),
+        count("years", "Years in which it is found."),
+        count("first", "The first of them; empty where no date is known."),
+        count("last", "The last of them."),
         column("gaps", "Years between in which others are found and it is not."),
     ],
 };
@@ -138,7 +138,7 @@ pub static DISCOVERED: Contract = Contract {
 pub static DISCOVERED_EVIDENCE: Contract = Contract {
     name: "discovered_evidence",
     columns: &[
-        column("group", "Number of the group."),
+        count("group", "Number of the group."),
         column("label", "Its two strongest phrases."),
         column("id", "Identifier of the finding; of a text the `id` of its table, else its line."),
         column("kind", "What sort of finding; empty for passages and texts."),
@@ -156,17 +156,17 @@ pub static PHRASES: Contract = Contract {
     name: "phrases",
     columns: &[
         column("phrase", "The phrase, as most often written."),
-        column(
+        figure(
             "score",
             "How strong it is (C-value): longer phrases, those that stand alone and the sector's own terms score higher.",
         ),
-        column("uses", "How often it is used."),
-        column("findings", "Findings that use it (passages or texts, where those are looked through)."),
-        column("documents", "Documents in which they stand."),
-        column("reviews", "Reviews that made them."),
-        column("years", "Years in which it is used."),
-        column("first", "The first of them; empty where no date is known."),
-        column("last", "The last of them."),
+        count("uses", "How often it is used."),
+        count("findings", "Findings that use it (passages or texts, where those are looked through)."),
+        count("documents", "Documents in which they stand."),
+        count("reviews", "Reviews that made them."),
+        count("years", "Years in which it is used."),
+        count("first", "The first of them; empty where no date is known."),
+        count("last", "The last of them."),
         column("gaps", "Years between in which there are others and it is not used."),
         column("quote", "The first that uses it, as printed."),
         column("citation", "Where that is printed, for people."),
@@ -192,8 +192,8 @@ pub static SUGGESTIONS: Contract = Contract {
     columns: &[
         column("term", "The term as most often written."),
         column("theme", "The theme whose findings use it; empty where it suggests a theme of its own."),
-        column("findings", "Findings without a theme that use it."),
-        column("documents", "Documents in which they stand."),
+        count("findings", "Findings without a theme that use it."),
+        count("documents", "Documents in which they stand."),
         column("quote", "The first of them as printed."),
         column("citation", "Where it is printed, for people."),
         column("ids", "Identifiers of all of them."),

@@ -1,6 +1,6 @@
 //! One matter through the papers, and what was never answered.
 
-use super::{Contract, column};
+use super::{Contract, column, count};
 
 /// A row is a step in the thread of a matter, oldest first.
 pub static THREAD: Contract = Contract {
@@ -12,7 +12,7 @@ pub static THREAD: Contract = Contract {
         column("what", "finding, resolution, or passage that speaks of it."),
         column("text", "The words as printed."),
         column("paragraph", "Printed number of the paragraph; empty where there is none."),
-        column("page", "Physical page, from 1; empty where the format has none."),
+        count("page", "Physical page, from 1; empty where the format has none."),
         column("link", "Address of the passage: document, #b and the block's ordinal."),
         column("path", "File of the document, relative to the corpus."),
         column("citation", "Where it is printed, for people."),
@@ -35,7 +35,7 @@ pub static UNANSWERED: Contract = Contract {
         column("due", "By when, as printed; empty where the paper does not say."),
         column("path", "File of the document, relative to the corpus."),
         column("citation", "Where it is printed, for people."),
-        column("papers_searched", "How many papers of the council are dated later; all of them were searched."),
+        count("papers_searched", "How many papers of the council are dated later; all of them were searched."),
         column("searched_until", "The date of the last of them."),
         column("listed_open", "The last paper that still lists it as open; empty where none does."),
         column("nearest", "The passage that comes closest without speaking of it; empty where none comes near."),
