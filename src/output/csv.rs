@@ -14,11 +14,19 @@ pub(super) fn draw(answer: &dyn Answer, settings: &Settings, out: &mut dyn Write
     }
     let table = answer.table();
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    writer.write_record(table.contract.columns.iter().map(|column| column.name))?;
+    writer.write_record(table.contract.columns.iter().map(|column| column.name)).map_err(plain)?;
     for row in &table.rows {
-        writer.write_record(row.iter().map(safe))?;
+        writer.write_record(row.iter().map(safe)).map_err(plain)?;
     }
     writer.flush()
+}
+
+/// What failed below, so that a reader that went away (`| head`) is known as one.
+fn plain(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// The value as a cell that a spreadsheet shows and does not run.
@@ -40,5 +48,11 @@ mod tests {
         assert_eq!(safe(&"plain - text".into()), "plain - text");
         assert_eq!(safe(&Cell::figure(Some(-0.5), 2)), "-0.50");
         assert_eq!(safe(&Cell::Missing), "");
+    }
+
+    #[test]
+    fn a_reader_that_went_away_is_known_as_one() {
+        let gone = csv::Error::from(io::Error::from(io::ErrorKind::BrokenPipe));
+        assert_eq!(plain(gone).kind(), io::ErrorKind::BrokenPipe);
     }
 }
