@@ -10,6 +10,7 @@ use super::schema::Fields;
 pub(crate) struct Stored(Vec<(Field, OwnedValue)>);
 
 impl DocumentDeserialize for Stored {
+    #[inline]
     fn deserialize<'de, D: DocumentDeserializer<'de>>(mut values: D) -> Result<Self, DeserializeError> {
         let mut stored = Vec::with_capacity(values.size_hint());
         while let Some(value) = values.next_field()? {
@@ -25,6 +26,7 @@ impl Stored {
     }
 
     /// What the record holds; `None` when it is damaged.
+    #[inline]
     pub fn record<T: Record>(&self, fields: &Fields) -> Option<T> {
         let Some(OwnedValue::Bytes(packed)) = self.first(fields.stored) else { return None };
         let mut record: T = unpacked(packed)?;
