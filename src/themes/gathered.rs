@@ -102,6 +102,19 @@ struct Place {
     year: Option<i32>,
 }
 
+/// A passage while lots are joined.
+#[derive(Debug, Clone, Copy)]
+struct Gathered {
+    /// Its file, by the order of their paths.
+    paper: u32,
+    block: u32,
+    /// Its position among all as they were gathered.
+    gathered: u32,
+    /// Its lot, and its position there.
+    lot: u32,
+    passage: u32,
+}
+
 /// Some passages that were read together.
 #[derive(Debug)]
 pub struct Lot {
@@ -155,30 +168,31 @@ impl Passages {
         let ranks: FxHashMap<&str, u32> = papers.keys().zip(0..).map(|(path, rank)| (*path, rank)).collect();
         let (mut documents, mut reviews) = (Names::default(), Names::default());
         let documents_of: Vec<u32> = papers.values().map(|document| documents.number(document)).collect();
-        let mut order: Vec<(u32, u32, u32, u32, u32)> =
-            Vec::with_capacity(lots.iter().map(|lot| lot.places.len()).sum());
+        let mut order = Vec::with_capacity(lots.iter().map(|lot| lot.places.len()).sum());
         for (lot, at) in lots.iter().zip(0..) {
             let ranks: Vec<u32> = lot.papers.iter().map(|(path, _)| ranks[path.as_str()]).collect();
             for (place, passage) in lot.places.iter().zip(0..) {
-                order.push((ranks[place.paper as usize], place.block, order.len() as u32, at, passage));
+                let (paper, gathered) = (ranks[place.paper as usize], order.len() as u32);
+                order.push(Gathered { paper, block: place.block, gathered, lot: at, passage });
             }
         }
-        let id = |lot: u32, passage: u32| lots[lot as usize].ids.at(passage as usize);
+        let id = |at: &Gathered| lots[at.lot as usize].ids.at(at.passage as usize);
         order.sort_unstable_by(|a, b| {
-            (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| id(a.3, a.4).cmp(id(b.3, b.4))).then(a.2.cmp(&b.2))
+            let by_place = (a.paper, a.block).cmp(&(b.paper, b.block));
+            by_place.then_with(|| id(a).cmp(id(b))).then(a.gathered.cmp(&b.gathered))
         });
         let renamed: Vec<Vec<u32>> =
             lots.iter().map(|lot| lot.reviews.names.iter().map(|review| reviews.number(review)).collect()).collect();
         let (mut places, mut ids) = (Vec::with_capacity(order.len()), Strings::default());
-        for &(rank, block, _, lot, passage) in &order {
-            let Place { review, year, .. } = lots[lot as usize].places[passage as usize];
-            let review = review.map(|review| renamed[lot as usize][review as usize]);
-            places.push(Place { paper: documents_of[rank as usize], block, review, year });
-            ids.push(id(lot, passage));
+        for at in &order {
+            let Place { review, year, .. } = lots[at.lot as usize].places[at.passage as usize];
+            let review = review.map(|review| renamed[at.lot as usize][review as usize]);
+            places.push(Place { paper: documents_of[at.paper as usize], block: at.block, review, year });
+            ids.push(id(at));
         }
         let parts: Vec<&Part> = lots.iter().map(|lot| &lot.part).collect();
-        let coded = Coded::joined(&parts, order.iter().map(|&(.., lot, passage)| (lot as usize, passage as usize)));
-        let gathered = order.into_iter().map(|(_, _, gathered, ..)| gathered as usize).collect();
+        let coded = Coded::joined(&parts, order.iter().map(|at| (at.lot as usize, at.passage as usize)));
+        let gathered = order.into_iter().map(|at| at.gathered as usize).collect();
         (Self { coded, places, ids, documents: documents.names.len() }, gathered)
     }
 
