@@ -52,10 +52,9 @@ pub fn discover(passages: &Passages, count: Option<usize>, vectors: Option<&[Vec
     let phrases = Standing::of(coded, &groups, (PHRASES * passages.len()).clamp(200, 20_000));
     let years = passages.years();
     let members: Vec<Vec<usize>> = members(&groups);
-    let names: Vec<Vec<(usize, f64)>> =
-        members.iter().enumerate().map(|(at, texts)| phrases.names(at, texts.len())).collect();
+    let names: Vec<Names> = members.iter().enumerate().map(|(at, texts)| phrases.names(at, texts.len())).collect();
     let typical = phrases.typical(&groups, &names);
-    let mut found: Vec<(Vec<usize>, Vec<(usize, f64)>)> = members.into_iter().zip(names).collect();
+    let mut found: Vec<(Vec<usize>, Names)> = members.into_iter().zip(names).collect();
     found.sort_by_key(|(texts, _)| std::cmp::Reverse(texts.len()));
     let mut taken = BTreeSet::new();
     let mut discovered = Vec::new();
@@ -89,6 +88,9 @@ pub fn recurring(passages: &Passages, rank: Rank, most: usize) -> Vec<Recurring>
     let recurring = |phrase: Phrase| Recurring { recurrence: passages.recurrence(&phrase.texts, &years), phrase };
     of_coded(passages.coded(), rank, least, most).into_iter().map(recurring).collect()
 }
+
+/// The phrases that name a group, by position, each with its weight.
+type Names = Vec<(usize, f64)>;
 
 /// Key phrases, and in how many texts of each group they stand.
 struct Standing<'a> {
@@ -125,7 +127,7 @@ impl<'a> Standing<'a> {
 
     /// The phrases that tell a group of so many texts from the rest, with their weight: those many of its texts use and few
     /// others.
-    fn names(&self, group: usize, size: usize) -> Vec<(usize, f64)> {
+    fn names(&self, group: usize, size: usize) -> Names {
         let inside = (0..self.chosen.len()).map(|phrase| (phrase, self.texts[phrase * self.groups + group]));
         let weight = |(phrase, uses): (usize, u32)| {
             let within = f64::from(uses) / size as f64;
@@ -138,7 +140,7 @@ impl<'a> Standing<'a> {
         let mut weighed: Vec<_> = inside.filter(|(_, uses)| *uses >= least).map(weight).collect();
         weighed.retain(|(_, weight)| *weight > 0.0 || self.all == size);
         weighed.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let mut kept: Vec<(usize, f64)> = Vec::new();
+        let mut kept = Names::new();
         for (phrase, weight) in weighed {
             if !kept.iter().any(|&(other, _)| self.share_a_word(other, phrase)) {
                 kept.push((phrase, weight));
@@ -157,7 +159,7 @@ impl<'a> Standing<'a> {
     }
 
     /// How typical each text is of its group: the weights of those of the group's names that it uses, in sum.
-    fn typical(&self, groups: &[usize], names: &[Vec<(usize, f64)>]) -> Vec<f64> {
+    fn typical(&self, groups: &[usize], names: &[Names]) -> Vec<f64> {
         let mut all: Vec<usize> = names.iter().flatten().map(|(phrase, _)| *phrase).collect();
         all.sort_unstable();
         all.dedup();

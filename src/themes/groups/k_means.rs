@@ -146,8 +146,10 @@ impl Apart {
         }
         let first = vec![0; if groups.is_empty() { vectors.len() } else { 0 }];
         let groups = if groups.is_empty() { &first } else { groups };
-        let rows = self.least.par_chunks_mut(middles.middles.len()).zip(&self.squares);
-        let nearest = |(((least, square), vector), group): (((&mut [f32], &f32), &Vec<f32>), &usize)| {
+        let squares = &self.squares;
+        let rows = self.least.par_chunks_mut(middles.middles.len()).enumerate();
+        let nearest = |(at, least): (usize, &mut [f32])| {
+            let (vector, square, group) = (&vectors[at], squares[at], &groups[at]);
             let distance = |near: f32| (square - 2.0 * near).max(0.0).sqrt();
             let mut best = (*group, middles.near_to(vector, *group));
             let own = distance(best.1);
@@ -164,7 +166,7 @@ impl Apart {
             }
             best
         };
-        rows.zip(vectors).zip(groups).map(nearest).collect()
+        rows.map(nearest).collect()
     }
 
     /// Middles have moved: each may now lie nearer by as much.
