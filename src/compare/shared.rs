@@ -196,6 +196,16 @@ mod tests {
     }
 
     #[test]
+    fn numbers_and_periods_are_no_words_of_one_company() {
+        let kindred = |earlier, later| {
+            let terms = |text| Terms::of(text, Lexicon::builtin());
+            Evidence::of(vec![terms(earlier)], vec![terms(later)]).kindred(0, 0, Lexicon::builtin().vectors())
+        };
+        assert!(kindred("Visit within three months", "Call within six weeks").iter().all(|pair| !pair.contains("six")));
+        assert_eq!(kindred("Turnover is high", "Vacancies are filled"), ["turnover ~ vacancies"]);
+    }
+
+    #[test]
     fn nothing_shared_is_an_empty_list() {
         assert!(shared("Fill the potholes", "Train the members").shown.is_empty());
     }
