@@ -98,6 +98,10 @@ mod tests {
         let texts: Vec<&str> = answer.hits.iter().map(|hit| hit.text.as_str()).collect();
         assert!(texts.contains(&"Supervise social workers every month"), "{texts:?}");
         assert!(!texts.iter().any(|text| others.contains(text)), "{texts:?}");
+        let again = "Social workers should be supervised in each month of the year";
+        let answer = raised(&snapshot, again, None, Lexicon::builtin(), &Options::default()).unwrap();
+        let paths: Vec<&str> = answer.hits.iter().map(|hit| hit.citation.path.as_str()).collect();
+        assert_eq!(paths[..2], ["new.txt", "old.txt"], "all of it, then the same in other words");
         // The finding asked with is no answer to itself.
         let id = snapshot.findings(&crate::store::Wanted::default()).unwrap();
         let id = &id.iter().find(|finding| finding.citation.path == "old.txt").unwrap().id;
