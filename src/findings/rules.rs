@@ -105,7 +105,8 @@ static OF_PLACE: LazyLock<BTreeMap<Place, OfPlace>> = LazyLock::new(|| {
         by_place.entry(rule.place).or_default().push(rule);
     }
     let with_needles = |(place, rules): (Place, Vec<&'static Rule>)| {
-        let needles = Needles::new(rules.iter().map(|rule| rule.pattern.written()));
+        let patterns = rules.iter().map(|rule| rule.pattern.written());
+        let needles = if place == Place::Sentence { Needles::of_parts(patterns) } else { Needles::new(patterns) };
         (place, OfPlace { rules, needles })
     };
     by_place.into_iter().map(with_needles).collect()
@@ -126,9 +127,9 @@ pub fn rule_for_folded(place: Place, folded: &str, paper: DocumentKind) -> Optio
     candidates.find(|(_, rule)| rule.pattern.is_match(folded)).map(|(_, rule)| *rule)
 }
 
-/// Whether some part of a folded text may match a rule of a place; if not, none does.
-pub fn may_match(place: Place, folded: &str) -> bool {
-    let Some(OfPlace { needles, .. }) = OF_PLACE.get(&place) else { return false };
+/// Whether some sentence of a folded text may match a rule for sentences; if not, none does.
+pub fn may_have_sentence(folded: &str) -> bool {
+    let Some(OfPlace { needles, .. }) = OF_PLACE.get(&Place::Sentence) else { return false };
     needles.any_may_match(&needles.scan(folded))
 }
 

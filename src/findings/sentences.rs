@@ -3,7 +3,7 @@
 //! A council that never writes RESOLVED hides its asks here. Bullets of a discussion are what members said, not
 //! what the committee asked; answers to questions are neither.
 
-use super::rules::{Place, is_guarded, may_match, rule_for};
+use super::rules::{Place, is_guarded, may_have_sentence, rule_for};
 use super::{Found, Paper};
 use crate::text::{fold, sentences};
 
@@ -16,7 +16,7 @@ pub fn find(paper: &mut Paper<'_>) {
         }
         let mut found = Vec::new();
         // Most passages hold no word of any rule and need not be parted.
-        if !may_match(Place::Sentence, &paper.folded[index]) {
+        if !may_have_sentence(&paper.folded[index]) {
             continue;
         }
         let texts = block.cells.iter().map(|cell| &cell.text).chain(block.cells.is_empty().then_some(&block.text));

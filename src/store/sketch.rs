@@ -60,7 +60,7 @@ impl Runs {
         if self.count < RUN {
             self.words[self.count] = word;
         } else {
-            self.words.rotate_left(1);
+            self.words.copy_within(1.., 0);
             self.words[RUN - 1] = word;
         }
         self.count += 1;

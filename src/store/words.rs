@@ -66,36 +66,63 @@ pub(crate) fn stem(folded: &str) -> String {
 }
 
 fn next_token(text: &str, from: usize) -> Option<Token<'_>> {
-    // Nearly all text is ASCII: a character beyond it is looked at where one comes.
     let bytes = text.as_bytes();
-    let letter_at = |at: usize| match bytes.get(at) {
-        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric().then_some(1),
-        Some(_) => text[at..].chars().next().filter(|&c| is_letter(c)).map(char::len_utf8),
-        None => None,
-    };
     let mut start = from;
-    while letter_at(start).is_none() {
-        start += if *bytes.get(start)? < 0x80 { 1 } else { text[start..].chars().next()?.len_utf8() };
+    loop {
+        let byte = *bytes.get(start)?;
+        if LETTERS[usize::from(byte)] {
+            break;
+        }
+        if byte.is_ascii() {
+            start += 1;
+        } else {
+            let next = text[start..].chars().next()?;
+            if is_letter(next) {
+                break;
+            }
+            start += next.len_utf8();
+        }
     }
     let mut end = start;
     loop {
-        while let Some(length) = letter_at(end) {
-            end += length;
+        // Nearly all text is ASCII: a character beyond it is looked at where one comes.
+        while bytes.get(end).is_some_and(|&byte| LETTERS[usize::from(byte)]) {
+            end += 1;
         }
-        let mark = match bytes.get(end) {
-            Some(b'\'') => 1,
+        match bytes.get(end) {
+            Some(b'\'') if letter_at(text, end + 1) => end += 1,
             Some(byte) if !byte.is_ascii() => {
-                let next = text[end..].chars().next();
-                next.filter(|&c| plain_apostrophe(c) == '\'').map_or(0, char::len_utf8)
+                let Some(next) = text[end..].chars().next() else { break };
+                let after = end + next.len_utf8();
+                if is_letter(next) || plain_apostrophe(next) == '\'' && letter_at(text, after) {
+                    end = after;
+                } else {
+                    break;
+                }
             }
-            _ => 0,
-        };
-        if mark == 0 || letter_at(end + mark).is_none() {
-            break;
+            _ => break,
         }
-        end += mark;
     }
     Some(Token { text: &text[start..end], start })
+}
+
+/// Which bytes are letters and digits of ASCII.
+const LETTERS: [bool; 256] = {
+    let mut letters = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        letters[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    letters
+};
+
+fn letter_at(text: &str, at: usize) -> bool {
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => LETTERS[usize::from(*byte)],
+        Some(_) => text[at..].chars().next().is_some_and(is_letter),
+        None => false,
+    }
 }
 
 /// Letters, digits, and the marks that Unicode puts on top of a letter ("e" + U+0301).

@@ -4,7 +4,7 @@
 //! challenge" stand, in any case. Needles are drawn from the patterns themselves, so a changed rule needs no other change. One pass
 //! over a text finds the needles of all patterns, and most texts then need no pattern at all. The method is that of
 //! `FilteredRE2` of RE2 (Google), cut down to one level of "all of, any of". A pattern that matches only at the start of a
-//! text (`^RESOLVED`) is held against its first byte; where all patterns stand at an end, that is all, and no text is searched.
+//! text (`^RESOLVED`) is held against its first byte, and none of its needles are looked for.
 //!
 //! ```
 //! let needles = lookback::text::Needles::new([r"(?i)\bpeer (review|challenge)\b", r"\d+"]);
@@ -72,15 +72,24 @@ impl Seen {
 impl Needles {
     /// Draws the needles of patterns, in their order. A pattern that does not compile may match anywhere.
     pub fn new<'a>(patterns: impl IntoIterator<Item = &'a str>) -> Self {
+        // At the start a pattern is as soon tried as its needles are looked for.
+        Self::drawn(patterns, |hir| !is_at_start(hir))
+    }
+
+    /// The same for texts of which only a part may match ([`any_may_match`](Self::any_may_match)): a part begins
+    /// elsewhere, so the needles of all patterns are looked for.
+    pub fn of_parts<'a>(patterns: impl IntoIterator<Item = &'a str>) -> Self {
+        Self::drawn(patterns, |_| true)
+    }
+
+    fn drawn<'a>(patterns: impl IntoIterator<Item = &'a str>, searched: impl Fn(&Hir) -> bool) -> Self {
         let parsed: Vec<Option<Hir>> = patterns.into_iter().map(|pattern| regex_syntax::parse(pattern).ok()).collect();
         let begins = parsed.iter().map(|hir| hir.as_ref().and_then(first_bytes)).collect();
-        // Where a pattern stands at an end is as quickly seen as where its needles are.
-        let searched = !parsed.iter().flatten().all(is_anchored);
         let mut groups: Vec<Group> = Vec::new();
         let mut needed = Vec::new();
         for hir in &parsed {
             let mut of_pattern = Seen::default();
-            for group in hir.iter().filter(|_| searched).flat_map(|hir| needs(hir).groups()) {
+            for group in hir.iter().filter(|hir| searched(hir)).flat_map(|hir| needs(hir).groups()) {
                 let at = groups.iter().position(|known| *known == group).unwrap_or(groups.len());
                 if at == groups.len() && at < MOST_GROUPS {
                     groups.push(group);
@@ -131,21 +140,21 @@ impl Needles {
             && self.begins.get(pattern).is_none_or(|begins| begins.is_none_or(|begins| begins[usize::from(seen.first)]))
     }
 
-    /// Whether any pattern may match some part of the text in which this was seen.
+    /// Whether any pattern may match some part of the text in which this was seen; a pattern whose needles are not looked for
+    /// may.
     pub fn any_may_match(&self, seen: &Seen) -> bool {
         self.needed.iter().any(|needed| seen.holds(needed))
     }
 }
 
-/// Whether a pattern matches only at the start of a text, or only at its end.
-fn is_anchored(hir: &Hir) -> bool {
-    let properties = hir.properties();
-    properties.look_set_prefix().contains(Look::Start) || properties.look_set_suffix().contains(Look::End)
+/// Whether a pattern matches only at the start of a text.
+fn is_at_start(hir: &Hir) -> bool {
+    hir.properties().look_set_prefix().contains(Look::Start)
 }
 
 /// The bytes that a match begins with, for a pattern that matches only at the start of a text.
 fn first_bytes(hir: &Hir) -> Option<Bytes> {
-    if !hir.properties().look_set_prefix().contains(Look::Start) {
+    if !is_at_start(hir) {
         return None;
     }
     let prefixes = Extractor::new().limit_literal_len(1).extract(hir);
@@ -299,6 +308,7 @@ mod tests {
         let patterns = [r"(?i)^(key )?recommendation \d", r"^(?:RESOLVED|[Aa]greed)", r"(?i)^.{0,9}plan", r"^(a|)$"];
         let needles = Needles::new(patterns);
         assert!(needles.finder.is_none(), "no text need be searched");
+        assert!(Needles::of_parts(patterns).finder.is_some(), "but for its parts");
         let may = |text: &str| [0, 1, 2, 3].map(|at| needles.may_match(&needles.scan(text), at));
         assert_eq!(may("Recommendation 1"), [true, true, true, true]);
         assert_eq!(may("key points"), [true, false, true, true]);

@@ -86,6 +86,11 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 
 /// Only the letters and digits, in lower case: what two prints of one quote share whatever the layout.
 pub fn letters_and_digits(text: &str) -> String {
+    if text.is_ascii() {
+        let mut kept = text.to_ascii_lowercase();
+        kept.retain(|c| c.is_ascii_alphanumeric());
+        return kept;
+    }
     squeeze(text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::text::{Needles, Pattern, Patterns, fold};
+use crate::text::{Needles, Patterns, fold};
 
 const REVIEWS: &str = include_str!("../reviews.toml");
 
@@ -54,7 +54,7 @@ pub(super) struct Known {
     pub of_review: Needles,
     pub bodies: Patterns<String>,
     pub subjects: Patterns<String>,
-    pub dates: Vec<(Use, Pattern)>,
+    pub dates: Patterns<Use>,
     pub other_date: Patterns,
     pub reviewers: Patterns,
 }
@@ -72,22 +72,20 @@ pub(super) static KNOWN: LazyLock<Known> = LazyLock::new(|| {
             of_review: Needles::new([]),
             bodies: Patterns::default(),
             subjects: Patterns::default(),
-            dates: vec![],
+            dates: Patterns::default(),
             other_date: Patterns::default(),
             reviewers: Patterns::default(),
         };
     };
     let named = |list: Vec<Named>| Patterns::new(list.into_iter().map(|named| (named.name, named.pattern)));
     let words = |list: Vec<Words>| Patterns::new(list.into_iter().map(|words| ((), words.pattern)));
-    let date = |d: DatePattern| {
-        (d.r#use, Pattern::new(d.pattern.replace("DATE", &format!(r"{DATE_MARK}(?P<date>\d+){DATE_MARK}"))))
-    };
-    let of_review = Needles::new(file.body.iter().map(|body| body.pattern.as_str()).chain(REVIEW_WORDS));
+    let date = |d: DatePattern| (d.r#use, d.pattern.replace("DATE", &format!(r"{DATE_MARK}(?P<date>\d+){DATE_MARK}")));
+    let of_review = Needles::of_parts(file.body.iter().map(|body| body.pattern.as_str()).chain(REVIEW_WORDS));
     Known {
         of_review,
         bodies: named(file.body),
         subjects: named(file.subject),
-        dates: file.date.into_iter().map(date).collect(),
+        dates: Patterns::new(file.date.into_iter().map(date)),
         other_date: words(file.other_date),
         reviewers: words(file.reviewers),
     }
@@ -102,6 +100,7 @@ pub(super) fn first_name(list: &Patterns<String>, text: &str) -> Option<String> 
 mod tests {
     use super::super::masked::mask;
     use super::*;
+    use crate::text::Pattern;
 
     #[test]
     fn names_and_dates_match_their_examples() {

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::known::{DATE_MARK, KNOWN, Use};
 use crate::model::{Date, Period};
-use crate::text::{dates, fold, may_hold_year};
+use crate::text::{Pattern, dates, fold, may_hold_year};
 
 /// A sentence with its dates masked, so that patterns can name them.
 pub(super) struct Masked {
@@ -67,17 +67,14 @@ fn bare_months(folded: &str) -> Vec<(std::ops::Range<usize>, u8)> {
         "November",
         "December",
     ];
+    static IN_MONTH: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(format!(" in ({})", MONTHS.join("|"))));
     let mut found: Vec<(std::ops::Range<usize>, u8)> = Vec::new();
     let mut seen = [false; MONTHS.len()];
-    let mut from = 0;
-    while let Some(at) = folded[from..].find(" in ") {
-        from += at + " in".len();
-        let start = from + 1;
-        let Some(month) = MONTHS.iter().position(|name| folded[start..].starts_with(name)) else { continue };
-        let end = start + MONTHS[month].len();
-        let whole = !folded[end..].starts_with(|c: char| c.is_alphanumeric());
+    for range in IN_MONTH.find_iter(folded).map(|named| named.start() + " in ".len()..named.end()) {
+        let Some(month) = MONTHS.iter().position(|name| *name == &folded[range.clone()]) else { continue };
+        let whole = !folded[range.end..].starts_with(|c: char| c.is_alphanumeric());
         if !std::mem::replace(&mut seen[month], true) && whole {
-            found.push((start..end, month as u8 + 1));
+            found.push((range, month as u8 + 1));
         }
     }
     found
@@ -95,7 +92,7 @@ impl Masked {
         if self.dates.is_empty() {
             return found;
         }
-        for (_, pattern) in KNOWN.dates.iter().filter(|(kind, _)| *kind == wanted) {
+        for (_, pattern) in KNOWN.dates.that_may_match(&self.text).filter(|(kind, _)| **kind == wanted) {
             for captures in pattern.captures_iter(&self.text) {
                 let between = captures.name("between").map_or("", |m| m.as_str());
                 let another = KNOWN.other_date.first(between).is_some() || between.contains(DATE_MARK);

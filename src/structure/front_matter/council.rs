@@ -8,7 +8,7 @@ use regex::Regex;
 use super::capitals::lower;
 use super::{HEAD, Paper};
 use crate::model::Block;
-use crate::text::{Patterns, fold};
+use crate::text::{Pattern, Patterns, fold};
 
 const NAME: &str =
     r"(?P<name>(?:St\.? )?[A-Z][\w'-]+(?:(?: (?:and|upon|of|on|in|the|le|&)(?: the)?)? [A-Z][\w'-]+){0,4}?)";
@@ -32,9 +32,7 @@ static COUNCIL: LazyLock<Patterns> = LazyLock::new(|| {
 });
 
 /// What every name has of these ways but the last, and what that one has, whose letters may be small or large.
-const SORTS_IN_NAMES: [&str; 3] = ["Council", "Authority", "Borough of"];
-
-const OF_INSPECTION: [&str; 2] = ["nspection", "NSPECTION"];
+static MAY_NAME: LazyLock<Pattern> = LazyLock::new(|| Pattern::new("Council|Authority|Borough of|nspection|NSPECTION"));
 
 /// Words that begin a sentence or name an office, and are not part of a council's name.
 const NOT_NAMES: [&str; 27] = [
@@ -90,9 +88,7 @@ pub fn council(paper: &Paper<'_>) -> Option<String> {
 /// The councils a text names as such, short, once for each way it does.
 pub fn named(text: &str) -> Vec<String> {
     // Most passages speak of the council, and few name one. In capitals a name is read as if it were in small letters.
-    let may_name = SORTS_IN_NAMES.iter().chain(&OF_INSPECTION).any(|words| text.contains(words))
-        || !text.chars().any(char::is_lowercase);
-    if !may_name {
+    if !MAY_NAME.is_match(text) && text.chars().any(char::is_lowercase) {
         return Vec::new();
     }
     let mut candidates = COUNCIL.that_may_match(&fold(text)).peekable();
