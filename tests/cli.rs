@@ -302,6 +302,24 @@ fn an_encoding_is_named_once_for_papers_that_do_not_tell_it() {
 }
 
 #[test]
+fn an_index_can_be_told_of_some_papers() {
+    let papers = Lookback::new().file("2011/a.txt", "The Panel met.").file("2015/b.txt", "The Panel met.");
+    let told = |args: &[&str]| {
+        let index = papers.answer(&[&["index", "--format", "csv"], args].concat(), 0);
+        index.lines().skip(1).map(|line| line.split(',').take(2).collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&["2015"]), ["2015/b.txt added"]);
+    assert_eq!(told(&[]), [""; 0], "what did not change is told of where it is asked for");
+    assert_eq!(told(&["2011/a.txt"]), ["2011/a.txt unchanged"]);
+    assert_eq!(told(&["--again", "2011", "2015/b.txt"]), ["2011/a.txt updated", "2015/b.txt updated"]);
+    let folder = papers.path("2011");
+    assert_eq!(told(&["--again", folder.to_str().expect("UTF-8")]), ["2011/a.txt updated"]);
+    assert!(papers.complaint(&["index", "2019"], 0).contains("no paper at `2019`"));
+    let outside = papers.complaint(&["index", std::env::temp_dir().to_str().expect("UTF-8")], 2);
+    assert!(outside.contains("--corpus"), "{outside}");
+}
+
+#[test]
 fn an_encoding_given_of_a_paper_reaches_it_alone_and_beats_one_named_for_all() {
     let page = [b"<meta charset=windows-1252>".as_slice(), FROM_A_MAC].concat();
     let papers = Lookback::new().file("a.txt", FROM_A_MAC).file("b.txt", FROM_A_MAC).file("c.html", page);

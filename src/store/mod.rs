@@ -25,6 +25,7 @@ mod columns;
 mod cutting;
 mod directory;
 mod freshness;
+mod joining;
 mod moved;
 mod opening;
 mod records;
@@ -44,7 +45,7 @@ pub(crate) mod words;
 mod writer;
 
 pub(crate) use records::{Card, StoredBlock, kind_term};
-pub use refresh::{FileReport, FileStatus, Progress, Refresh, RefreshReport, refresh};
+pub use refresh::{Again, FileReport, FileStatus, Progress, Refresh, RefreshReport, is_under, refresh};
 pub use snapshot::{Skipped, Snapshot, Totals, Wanted};
 pub use writer::Writer;
 

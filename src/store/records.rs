@@ -3,7 +3,7 @@
 //! Pure: a reading in, tantivy documents out, so that rayon can make them beside the reading itself. A record
 //! is stored as MessagePack, the text of a block beside it; nothing is normalised, and the text stays as it is printed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -407,8 +407,9 @@ pub(crate) fn resolved_records(fields: &Fields, council: &str, resolved: &Resolv
         }
         records.push(out);
     }
+    let reviews: BTreeMap<&str, &Review> = resolved.reviews.iter().map(|review| (&*review.id, review)).collect();
     for finding in &resolved.findings {
-        let review = finding.review.as_ref().and_then(|id| resolved.reviews.iter().find(|review| review.id == *id));
+        let review = finding.review.as_deref().and_then(|id| reviews.get(id).copied());
         let mut out = new(record::FINDING, &finding.id, packed(finding));
         describe_finding(fields, &mut out, council, finding, review);
         out.shrink_to_fit();

@@ -16,6 +16,8 @@
 //! exact search and wildcards; both are cut before they come here (`cutting`). What is stored is the passage as printed, and all else
 //! that a record holds in `stored`, as MessagePack.
 
+use std::sync::LazyLock;
+
 use tantivy::Index;
 use tantivy::schema::{FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
@@ -148,6 +150,12 @@ pub(crate) struct Fields {
     pub warnings: Field,
     /// The record, as MessagePack; without its passage.
     pub stored: Field,
+}
+
+/// The fields of every index of this [`FORMAT`].
+pub(crate) fn fields() -> &'static Fields {
+    static FIELDS: LazyLock<Fields> = LazyLock::new(|| schema().1);
+    &FIELDS
 }
 
 /// The schema of the index, the same in every index of this [`FORMAT`].

@@ -19,16 +19,17 @@ use std::path::{Path, PathBuf};
 use std::thread::available_parallelism;
 
 use rayon::prelude::*;
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, NoMergePolicy};
+use tantivy::indexer::{IndexWriterOptions, NoMergePolicy};
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use super::collect::{with_all, with_any_term, with_term};
 use super::freshness::{Known, known};
+use super::joining::Joining;
 use super::opening::{Commit, Opened, create, failed, open, patiently};
 use super::records::{
     Prepared, StoredSource, prepare, reading_key, resolved_key, resolved_records, source_key, source_record, unpacked,
 };
-use super::schema::{FORMAT, Fields, NO_COUNCIL, record, schema};
+use super::schema::{FORMAT, Fields, NO_COUNCIL, fields, record};
 use super::scratch::{Kept, Scratch};
 use super::{Snapshot, Stages};
 use crate::error::{Error, Result, Unreadable};
@@ -106,7 +107,7 @@ impl Writer {
         };
         // One that is made in one go keeps its few large segments: joining them would take as much memory again.
         match base {
-            Some(_) => engine.set_merge_policy(Box::new(merge_policy())),
+            Some(_) => engine.set_merge_policy(Box::new(Joining::default())),
             None => engine.set_merge_policy(Box::new(NoMergePolicy)),
         }
         let files = base.as_ref().map(known).transpose()?.unwrap_or_default();
@@ -123,7 +124,7 @@ impl Writer {
         };
         Ok(Self {
             engine,
-            fields: schema().1,
+            fields: *fields(),
             index_dir: index_dir.to_owned(),
             stages,
             corrections,
@@ -214,11 +215,16 @@ impl Writer {
     pub fn commit(mut self) -> Result<()> {
         let councils_now = councils(&self.files);
         let touched = self.touched(&councils_now);
+        let mut papers_of: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (path, council) in &councils_now {
+            papers_of.entry(&council.key).or_default().push(path);
+        }
         // As many side by side as there are threads, so that not all their papers are in memory at once.
         for councils in touched.chunks(rayon::current_num_threads().max(1)) {
             let mut readings: Vec<Vec<Reading>> = Vec::with_capacity(councils.len());
             for council in councils {
-                readings.push(self.readings_of(council, &councils_now)?);
+                let papers = papers_of.get(council.as_str()).map_or(&[][..], Vec::as_slice);
+                readings.push(self.readings_of(papers, &councils_now)?);
             }
             let (fields, resolve) = (self.fields, self.stages.resolve);
             let records: Vec<Vec<TantivyDocument>> = councils
@@ -261,16 +267,16 @@ impl Writer {
     }
 
     /// The readings of a council as they will be after the commit, ordered by path.
-    fn readings_of(&mut self, key: &str, now: &BTreeMap<String, Council>) -> Result<Vec<Reading>> {
-        let papers = || now.iter().filter(|(_, council)| council.key == key).map(|(path, _)| path);
+    fn readings_of(&mut self, papers: &[&str], now: &BTreeMap<String, Council>) -> Result<Vec<Reading>> {
         let mut readings: Vec<Reading> = Vec::new();
         if let Some(base) = &self.base {
-            let kept: Vec<String> = papers().filter(|path| !self.put.contains_key(*path)).cloned().collect();
+            let is_kept = |path: &&str| !self.put.contains_key(*path);
+            let kept: Vec<String> = papers.iter().copied().filter(is_kept).map(str::to_owned).collect();
             let fields = &self.fields;
             let query = with_all(vec![with_term(fields.record, record::READING), with_any_term(fields.path, &kept)]);
             readings = base.readings_of(&*query)?;
         }
-        for kept in papers().filter_map(|path| *self.put.get(path)?) {
+        for kept in papers.iter().filter_map(|path| *self.put.get(*path)?) {
             let packed = self.scratch.read(kept);
             let reading = unpacked(&packed.map_err(|source| self.unkept(source))?);
             readings.push(reading.ok_or_else(|| self.unkept(io::ErrorKind::InvalidData.into()))?);
@@ -340,14 +346,4 @@ fn memory_for(bytes: u64) -> IndexWriterOptions {
     let enough = (bytes / PART_OF_FILES / threads).clamp(ENOUGH_MEMORY, MOST_MEMORY);
     let memory = (bytes.saturating_mul(MEMORY_OF_TEXT) / threads).clamp(LEAST_MEMORY, enough);
     IndexWriterOptions::builder().num_worker_threads(threads).memory_budget_per_thread(memory).build()
-}
-
-/// How an index is kept in shape that is added to; one made in one go keeps its few large segments. Small segments are
-/// joined early, and a segment of which a quarter is deleted is written anew, so that many small updates leave an index
-/// not much larger than a fresh one.
-fn merge_policy() -> LogMergePolicy {
-    let mut policy = LogMergePolicy::default();
-    policy.set_min_num_segments(4);
-    policy.set_del_docs_ratio_before_merge(0.25);
-    policy
 }

@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use lookback::ingest::{CONFIG_FILE, Hints, INDEX_FOLDER, ocr};
 use lookback::lexicon::Lexicon;
 use lookback::settings::Settings;
-use lookback::store::{Progress, Refresh, RefreshReport, Snapshot, refresh};
+use lookback::store::{Again, Progress, Refresh, RefreshReport, Snapshot, refresh};
 use lookback::{Error, Result, reading};
 
 use crate::args::Common;
@@ -54,7 +54,7 @@ impl Context {
     pub fn open_at(common: &Common, path: Option<&Path>) -> Result<(Self, Snapshot)> {
         let context = Self::find_at(common, path)?;
         if !common.no_refresh {
-            let report = context.refresh(common, false)?;
+            let report = context.refresh(common, Again::No)?;
             tell(&report);
         }
         let snapshot = Snapshot::open(&context.index)?;
@@ -69,7 +69,7 @@ impl Context {
     }
 
     /// Brings the index up to date, with a bar on a terminal.
-    pub fn refresh(&self, common: &Common, again: bool) -> Result<RefreshReport> {
+    pub fn refresh(&self, common: &Common, again: Again) -> Result<RefreshReport> {
         let bar = progress_bar();
         let report = self.refresh_telling(common, again, &|progress| match progress {
             Progress::Compared { to_read, .. } => bar.set_length(to_read as u64),
@@ -91,7 +91,7 @@ impl Context {
     pub fn refresh_telling(
         &self,
         common: &Common,
-        again: bool,
+        again: Again,
         progress: &(dyn Fn(Progress<'_>) + Sync),
     ) -> Result<RefreshReport> {
         let options = Refresh {

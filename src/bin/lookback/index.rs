@@ -1,21 +1,28 @@
 //! `lookback index`: reads what is new or changed, and says what became of each file.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use clap::Args;
+use clap::{Args, CommandFactory};
 use lookback::Result;
 use lookback::ingest::worker;
 use lookback::output::layout::{FileStatus, IndexReport, IndexSummary, IndexedFile};
-use lookback::store::{self, Snapshot};
+use lookback::store::{self, Again, Snapshot, is_under};
 
-use crate::args::Common;
+use crate::args::{Cli, Common};
 use crate::context::{Context, answer, tell_if_empty};
 use crate::exit::{Outcome, note};
 
 /// Queries bring the index up to date by themselves; this says what became of each file.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  lookback index                     what is new or changed is read
+  lookback index --again 2015        the papers in the folder 2015 are read again, and told of")]
 pub struct Index {
+    /// Papers or folders among the papers: only these are told of, and with --again only these are read again
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
     /// Read every file again, changed or not
     #[arg(long)]
     pub again: bool,
@@ -29,8 +36,14 @@ pub fn run(common: &Common, args: &Index) -> Result<Outcome> {
     if !worker::MEMORY_CAN_BE_LIMITED {
         note("on this system the memory that a damaged file can take is not limited; the time is");
     }
+    let places: Vec<String> = args.paths.iter().map(|path| place_among(&context.corpus, path)).collect();
+    let again = match (args.again, places.is_empty()) {
+        (false, _) => Again::No,
+        (true, true) => Again::All,
+        (true, false) => Again::Under(places.clone()),
+    };
     let started = Instant::now();
-    let report = context.refresh(common, args.again)?;
+    let report = context.refresh(common, again)?;
     let seconds = started.elapsed().as_secs_f64();
     if report.busy {
         note("another run is reading the papers; the index stands as it was");
@@ -38,7 +51,13 @@ pub fn run(common: &Common, args: &Index) -> Result<Outcome> {
     if let Some(reason) = &report.rebuilt {
         note(&format!("the index was made anew: {reason}"));
     }
-    let shown = |file: &&store::FileReport| args.all || file.status != store::FileStatus::Unchanged;
+    let is_asked_for = |path: &str| places.is_empty() || places.iter().any(|place| is_under(path, place));
+    for place in places.iter().filter(|place| !report.files.iter().any(|file| is_under(&file.path, place))) {
+        note(&format!("no paper at `{place}` in {}", context.corpus.display()));
+    }
+    let all = args.all || !places.is_empty();
+    let shown =
+        |file: &&store::FileReport| is_asked_for(&file.path) && (all || file.status != store::FileStatus::Unchanged);
     // Of each file shown: the name of its document, and what to know about the reading of it.
     let mut documents: BTreeMap<String, (String, Vec<String>)> =
         report.files.iter().filter(shown).map(|file| (file.path.clone(), Default::default())).collect();
@@ -72,6 +91,23 @@ pub fn run(common: &Common, args: &Index) -> Result<Outcome> {
     answer(common, &IndexReport { files: &files, summary })?;
     tell_if_empty(&context.corpus, totals.documents, totals.skipped);
     Ok(if totals.documents == 0 { Outcome::NothingFound } else { Outcome::Answered })
+}
+
+/// Where a path lies among the papers, with `/` between names; ends the run where it lies elsewhere.
+fn place_among(corpus: &Path, path: &Path) -> String {
+    // As it is printed it is relative to the papers; as it is typed, to where one is.
+    let typed = if path.exists() { path.to_owned() } else { corpus.join(path) };
+    let real = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.into());
+    let (root, real) = (real(corpus), real(&typed));
+    let Ok(inside) = real.strip_prefix(&root) else {
+        let message = format!(
+            "`{}` is not among the papers in {}: name the folder of papers with --corpus",
+            path.display(),
+            corpus.display()
+        );
+        Cli::command().error(clap::error::ErrorKind::ValueValidation, message).exit();
+    };
+    inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
 fn status(status: store::FileStatus) -> FileStatus {

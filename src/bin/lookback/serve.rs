@@ -5,6 +5,7 @@ use std::net::TcpListener;
 
 use clap::Args;
 use lookback::serve::{Site, is_private, serve};
+use lookback::store::{Again, Progress};
 use lookback::{Error, Result};
 
 use crate::args::Common;
@@ -51,10 +52,10 @@ pub fn run(common: &Common, args: &Serve) -> Result<Outcome> {
         ));
     }
     let again = common.clone();
-    let refresher = Box::new(move |progress: &(dyn Fn(lookback::store::Progress<'_>) + Sync)| {
+    let refresher = Box::new(move |progress: &(dyn Fn(Progress<'_>) + Sync)| {
         // Found anew each time, so that a change of `lookback.toml` is seen.
         let context = Context::find(&again)?;
-        if again.no_refresh { Ok(()) } else { context.refresh_telling(&again, false, progress).map(|_| ()) }
+        if again.no_refresh { Ok(()) } else { context.refresh_telling(&again, Again::No, progress).map(|_| ()) }
     });
     let site = Site::new(context.corpus.clone(), context.index.clone(), refresher)?;
     println!("{} at {address}", context.corpus.display());

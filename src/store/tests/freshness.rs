@@ -11,7 +11,7 @@ use crate::ingest::Hints;
 use crate::settings::Settings;
 use crate::store::refresh::refresh_with;
 use crate::store::testing::PLAIN;
-use crate::store::{FileStatus, Progress, Refresh, Skipped, Totals, Wanted};
+use crate::store::{Again, FileStatus, Progress, Refresh, Skipped, Totals, Wanted};
 
 #[test]
 fn only_what_changed_is_read_again() {
@@ -124,13 +124,32 @@ fn all_is_read_again_when_asked_and_when_the_configuration_changed() {
     let corpus = Corpus::new();
     corpus.paper("a.txt", "! Early help");
     corpus.refresh();
-    let again = corpus.try_refresh(&Refresh { again: true, ..Refresh::default() }).unwrap();
+    let again = corpus.try_refresh(&Refresh { again: Again::All, ..Refresh::default() }).unwrap();
     assert_eq!((statuses(&again), &again.rebuilt), (vec![("a.txt", FileStatus::Updated)], &None));
     let other = Refresh { configuration: "other".into(), ..Refresh::default() };
     let report = corpus.try_refresh(&other).unwrap();
     assert_eq!(report.rebuilt.as_deref(), Some("the configuration changed"));
     assert_eq!(report.totals, Totals { documents: 1, blocks: 1, findings: 1, reviews: 1, skipped: 0 });
     assert!(!corpus.try_refresh(&other).unwrap().committed);
+}
+
+#[test]
+fn what_lies_under_a_place_can_be_read_again_by_itself() {
+    let corpus = Corpus::new();
+    for name in ["2011/a.txt", "2015/b.txt", "2015.txt"] {
+        corpus.paper(name, "! Early help");
+    }
+    corpus.refresh();
+    let under = |place: &str| Refresh { again: Again::Under(vec![place.into()]), ..Refresh::default() };
+    let (same, again) = (FileStatus::Unchanged, FileStatus::Updated);
+    let statuses_under = |place: &str| {
+        let report = corpus.try_refresh(&under(place)).unwrap();
+        report.files.iter().map(|file| file.status).collect::<Vec<_>>()
+    };
+    assert_eq!(statuses_under("2015"), [same, same, again], "2011/a.txt, 2015.txt, 2015/b.txt");
+    assert_eq!(statuses_under("2015.txt"), [same, again, same]);
+    assert_eq!(statuses_under(""), [again; 3]);
+    assert_eq!(corpus.snapshot().totals().unwrap().findings, 3);
 }
 
 #[test]
@@ -151,7 +170,7 @@ fn what_was_said_of_a_paper_holds_until_all_is_read_again() {
     assert_eq!(statuses(&report), [("a.txt", unchanged), ("b.txt", updated), ("c.txt", skipped)]);
     let other = Refresh { configuration: "other".into(), ..Refresh::default() };
     assert_eq!(corpus.try_refresh(&other).unwrap().files[1].status, updated, "nor after other rules");
-    let again = Refresh { again: true, ..other };
+    let again = Refresh { again: Again::All, ..other };
     assert_eq!(corpus.try_refresh(&again).unwrap().files[1].status, skipped);
 }
 
