@@ -4,13 +4,13 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Paper;
 use super::capitals::as_printed_in_text;
+use super::{LABEL_AND_VALUE, Paper};
 use crate::model::{Block, DocumentKind};
 use crate::text::{dates, fold};
 
 static COMMITTEE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:(?:[A-Z][\w',&-]*|and|of|the|for|to)\s+){0,10}(?:panel|committee|board|commission|cabinet|executive|forum|task group|sub-committee|municipal district|council)\b").ok()
+    Regex::new(r"(?:(?:[A-Z][\w',&-]*|and|of|the|for|to)\s+){0,10}(?i:panel|committee|board|commission|cabinet|executive|forum|task group|sub-committee|municipal district|council)\b").ok()
 });
 
 /// Officers who are no committee: "Chief Executive".
@@ -62,16 +62,23 @@ pub fn committee(paper: &Paper<'_>, kind: Option<DocumentKind>) -> Option<String
     if let Some(met) = met(paper).filter(|_| kind == Some(DocumentKind::Minutes)) {
         return Some(as_printed_in_text(&met, paper.blocks));
     }
-    let short = |block: &&&Block| block.text.split_whitespace().count() <= 26 && scrutiny(&block.text);
+    let short = |block: &&&Block| {
+        block.cells.len() <= LABEL_AND_VALUE && block.text.split_whitespace().count() <= 26 && scrutiny(&block.text)
+    };
     let found = paper.head.iter().filter(short).find_map(|block| {
         let folded = fold(&block.text).into_owned();
         let cut = dates(&block.text).first().map_or(folded.len(), |dated| dated.range.start);
         let line = OFFICER.as_ref().map_or_else(|| folded[..cut].into(), |p| p.replace_all(&folded[..cut], ";"));
-        let matched = COMMITTEE.as_ref()?.find(&line)?.as_str().trim().to_owned();
-        let name = strip_lead(&matched);
-        (scrutiny(&name) && name.split_whitespace().count() >= 1).then_some(name)
+        let mut names = COMMITTEE.as_ref()?.find_iter(&line).map(|named| named.as_str().trim());
+        names.find(|name| is_name(name)).map(strip_lead).filter(|name| scrutiny(name))
     })?;
     Some(as_printed_in_text(&found, paper.blocks))
+}
+
+/// Whether this is printed as a name: "the interview panel" is some panel.
+fn is_name(words: &str) -> bool {
+    let last = words.rsplit(char::is_whitespace).next().unwrap_or(words);
+    last.starts_with(char::is_uppercase)
 }
 
 fn strip_lead(name: &str) -> String {
@@ -111,10 +118,10 @@ fn strip_lead(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::BlockKind;
+    use crate::model::{BlockKind, Cell};
 
-    fn committee_of(lines: &[&str]) -> Option<String> {
-        let block = |(ordinal, text): (usize, &&str)| Block {
+    fn block((ordinal, text): (usize, &&str)) -> Block {
+        Block {
             ordinal,
             kind: BlockKind::Paragraph,
             number: None,
@@ -124,7 +131,10 @@ mod tests {
             text: (*text).into(),
             cells: Vec::new(),
             boilerplate: None,
-        };
+        }
+    }
+
+    fn committee_of(lines: &[&str]) -> Option<String> {
         let blocks: Vec<Block> = lines.iter().enumerate().map(block).collect();
         committee(&Paper::new(&blocks, &[]), Some(DocumentKind::Minutes))
     }
@@ -153,5 +163,20 @@ mod tests {
             committee_of(&["Minutes", "Present: the Deputy Chief Executive and the Senior Executive Officer"]),
             None
         );
+    }
+
+    #[test]
+    fn some_panel_is_no_name() {
+        assert_eq!(committee_of(&["Advertise the posts together, with a single interview panel"]), None);
+        let both = "Before each interview panel the Staffing Committee meets";
+        assert_eq!(committee_of(&[both]).as_deref(), Some("Staffing Committee"));
+    }
+
+    #[test]
+    fn a_row_of_data_names_no_committee() {
+        let mut row = block((0, &"1.1 | Report to the Scrutiny Panel | Lead | Green"));
+        let cell = |text: &str| Cell { column: None, text: text.into() };
+        row.cells = ["1.1", "Report to the Scrutiny Panel", "Lead", "Green"].map(cell).into();
+        assert_eq!(committee(&Paper::new(&[row], &[]), Some(DocumentKind::ActionPlan)), None);
     }
 }

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{HEAD, PROSE, Paper};
+use super::{HEAD, LABEL_AND_VALUE, PROSE, Paper};
 use crate::model::{Block, Date, DocumentKind, Origin, Period, Warning};
 use crate::text::{Patterns, dates};
 
@@ -31,8 +31,6 @@ static PUBLISHED: LazyLock<Patterns> = LazyLock::new(|| {
 const SHORT_LINE: usize = 16;
 /// A month alone counts in lines of at most so many words.
 const MONTH_LINE: usize = 14;
-/// A row of more cells is data and dates nothing but itself.
-const LABEL_AND_VALUE: usize = 3;
 
 /// The paper's date: as published, in its heading, or in its first lines; its file name only as a last resort.
 pub fn date(paper: &Paper<'_>, name: &str, kind: Option<DocumentKind>) -> Dating {

@@ -62,6 +62,9 @@ const HEAD: usize = 14;
 /// The cover ends with the first paragraph of so many words.
 const PROSE: usize = 30;
 
+/// A row of more cells is data and says nothing of the paper.
+const LABEL_AND_VALUE: usize = 3;
+
 /// A fingerprint of the data files of this room: part of every commit.
 pub fn fingerprint() -> String {
     blake3::hash([kind::KINDS, include_str!("../boilerplate.toml")].concat().as_bytes()).to_hex()[..16].to_owned()
