@@ -2,6 +2,7 @@
 
 mod common;
 
+use common::Lookback;
 use common::pdf::{bold, disc, pdf, rule, text};
 use lookback::model::{BlockKind, Certainty, DocumentKind, Finding, FindingKind, Reading};
 use lookback::reading::{Told, inspect_bytes};
@@ -424,4 +425,19 @@ fn full_lines_parted_by_empty_ones_are_one_paragraph_whatever_the_next_begins_wi
     let texts: Vec<&str> = reading.blocks.iter().map(|block| block.text.as_str()).collect();
     assert_eq!(texts[1], lines[..8].join(" "));
     assert_eq!(texts[2], lines[8]);
+}
+
+#[test]
+fn what_a_committee_decides_twice_in_the_same_words_is_found_in_the_minutes_of_both_years() {
+    let minutes = |year: u16| {
+        format!(
+            "MARLSHIRE COUNTY COUNCIL\n\nMinutes of the Children's Panel held on 19 November {year}\n\nRESOLVED that:\n\n\
+             (a) the Director be asked to report on caseloads every quarter.\n"
+        )
+    };
+    let papers = Lookback::new().file("2014.txt", minutes(2014)).file("2016.txt", minutes(2016));
+    let diff = papers.answer(&["diff", "2014", "2016", "--source", "minutes", "--format", "csv"], 0);
+    let row = diff.lines().nth(1).expect("a change");
+    assert!(row.contains("recurring") && row.contains("19 Nov 2014") && row.contains("19 Nov 2016"), "{diff}");
+    assert_eq!(diff.lines().count(), 2, "{diff}");
 }

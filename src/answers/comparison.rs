@@ -6,7 +6,7 @@ use crate::compare::{Pinned, Settings, pair_pinned};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::model::{
-    Comparison, Document, DocumentKind, Finding, FindingKind, Period, Review, ReviewSide, Series, slug,
+    Citation, Comparison, Document, DocumentKind, Finding, FindingKind, Period, Review, ReviewSide, Series, slug,
 };
 use crate::store::{Snapshot, Wanted};
 
@@ -188,7 +188,12 @@ fn minutes_side(
         possible: true,
         ..Wanted::default()
     })?;
-    let own = |finding: &Finding| finding.review.is_none() && papers.iter().any(|p| p.path == finding.citation.path);
+    // What is decided in the same words year after year is one finding, cited where it was first: here it is cited from these.
+    let is_here = |citation: &&Citation| papers.iter().any(|paper| paper.path == citation.path);
+    let cited_here = |finding: Finding| {
+        let citation = std::iter::once(&finding.citation).chain(&finding.also_in).find(is_here).cloned()?;
+        finding.review.is_none().then_some(Finding { citation, ..finding })
+    };
     let review = Review {
         id: format!("{}-minutes-{name}", slug(council)),
         series: Series { body: MINUTES.into(), council: council.to_owned(), subject: "what committees decided".into() },
@@ -198,7 +203,7 @@ fn minutes_side(
         predecessor: None,
         documents: papers.iter().map(|document| document.id.clone()).collect(),
     };
-    Ok(Some(ReviewSide { review, findings: found.into_iter().filter(own).collect() }))
+    Ok(Some(ReviewSide { review, findings: found.into_iter().filter_map(cited_here).collect() }))
 }
 
 /// Compares the reviews of one council with those of another, for every body and subject that both have.
