@@ -12,15 +12,17 @@ use crate::{Error, Result};
 type Asks = fn(&Asked<'_>, &mut dyn FnMut(&dyn Answer) -> Result<()>) -> Result<()>;
 
 /// Every answer that can be kept, by the name of its file.
-const ANSWERS: [(&str, Asks); 10] = [
+const ANSWERS: [(&str, Asks); 12] = [
     ("brief", brief::answer),
     ("diff", diff::answer),
     ("evidence", themes::answer_evidence),
     ("findings", findings::answer),
+    ("lines", search::lines::answer),
     ("paper", paper::answer),
     ("papers", overview::answer),
     ("search", search::answer),
     ("themes", themes::answer),
+    ("themes-compared", themes::compare::answer),
     ("trace", threads::answer),
     ("unanswered", threads::answer_unanswered),
 ];

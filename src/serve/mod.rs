@@ -94,6 +94,7 @@ fn app(site: &Arc<Site>, named: Option<&str>) -> Router {
         .route("/trace", page(threads::page))
         .route("/unanswered", page(threads::unanswered))
         .route("/themes", page(themes::page))
+        .route("/themes/compare", page(themes::compare::page))
         .route("/themes/evidence", page(themes::evidence))
         .route("/settled", page(settle::page))
         .route("/download/{file}", page(download::table))

@@ -50,7 +50,9 @@ fn each_page_answers_and_carries_the_marks_of_safety() {
         "/search",
         "/search?q=front+door",
         "/search?q=front+door&council=Marlshire&kind=request",
+        "/search?q=front+door&lines=left",
         "/search?q=zebra",
+        "/search?q=zebra&lines=found",
         "/search?q=%22",
         "/findings",
         "/findings?possible=1",
@@ -61,6 +63,8 @@ fn each_page_answers_and_carries_the_marks_of_safety() {
         "/themes",
         "/themes?by=year",
         "/themes?by=council",
+        "/themes/compare?by=year",
+        "/themes/compare?by=year&earlier=2011&later=2015",
         "/themes/evidence?by=year&period=2011",
         "/settled",
         "/brief",
@@ -318,6 +322,8 @@ fn every_table_is_kept_as_csv_and_as_a_workbook() {
         ("themes", "?by=year".into(), "theme,label,period"),
         ("evidence", "?by=year".into(), "theme,label,period"),
         ("search", "?q=front+door".into(), "document,path,"),
+        ("lines", "?q=front+door&lines=right".into(), "left,node,right,"),
+        ("themes-compared", "?by=year&earlier=2011&later=2015".into(), "theme,label,earlier_side,"),
         ("trace", "?q=front+door".into(), "date,review,"),
         ("unanswered", String::new(), "finding,kind,certainty"),
         ("diff", diff, "change_id,"),
@@ -360,4 +366,76 @@ fn matches_stay_marked_in_the_paper_and_lead_to_one_another() {
     let page = served.page(path);
     assert!(page.contains(&format!("id=\"{block}\"")) && page.contains("<mark>front door</mark>"), "{page}");
     assert!(page.contains("Match 1 of") && page.contains("rel=\"next\""), "{page}");
+}
+
+/// The text of each row of a table's body, without its tags.
+fn rows(page: &str) -> Vec<String> {
+    let body = page.split("<tbody>").nth(1).and_then(|rest| rest.split("</tbody>").next()).unwrap_or_default();
+    let untagged = |row: &str| {
+        let parts = row.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text));
+        parts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("|")
+    };
+    body.split("</tr>").map(untagged).filter(|row| !row.is_empty()).collect()
+}
+
+#[test]
+fn matches_stand_in_their_lines_in_the_order_asked_for() {
+    let served = papers();
+    let nodes = |order: &str| {
+        let page = served.page(&format!("/search?q=%22front+door%22&plain=1&lines={order}"));
+        assert!(page.contains("4 matches in 4 passages"), "{page}");
+        rows(&page)
+    };
+    let (left, right) = (nodes("left"), nodes("right"));
+    assert!(left.iter().all(|row| row.contains("|front door|")), "{left:?}");
+    let after = |row: &String| {
+        let right = row.split("|front door|").nth(1).unwrap_or_default();
+        right.trim_start_matches(|c: char| !c.is_alphabetic()).to_owned()
+    };
+    let sorted: Vec<_> = right.iter().map(after).collect();
+    assert!(sorted.is_sorted(), "{sorted:?}");
+    assert_ne!(left, right);
+    assert!(served.page("/search?q=zebra&lines=left").contains("Nothing found."));
+}
+
+#[test]
+fn two_years_of_themes_are_compared_and_small_sides_are_only_counted() {
+    let served = papers();
+    let page = served.page("/themes/compare?by=year&earlier=2011&later=2015");
+    assert!(page.contains("Not enough evidence: with fewer than 6 findings on a side"), "{page}");
+    let rows = rows(&page);
+    assert!(!rows.is_empty() && rows.iter().all(|row| row.ends_with("|too few to say")), "{rows:?}");
+    let quotes = after(&page, "<tbody>", "href").replace("&amp;", "&");
+    assert!(served.page(&quotes).contains("quote"), "{quotes}");
+    assert!(served.page("/themes/compare?by=year&earlier=2011&later=2011").contains("Choose two sides that differ."));
+}
+
+#[test]
+fn the_minutes_of_two_years_are_compared() {
+    let minutes = |year: u16, ask: &str| {
+        format!(
+            "MARLSHIRE COUNTY COUNCIL\n\nMinutes of the Children's Panel held on 19 November {year}\n\nRESOLVED that:\n\n{ask}\n"
+        )
+    };
+    let (first, second) = (
+        minutes(
+            2014,
+            "(a) the Director be asked to report on caseloads every quarter; and\n\n(b) the budget be reviewed in March.",
+        ),
+        minutes(2016, "(a) the Director be asked to report on caseloads every quarter."),
+    );
+    let served = Served::of(&[("2014.txt", &first), ("2016.txt", &second), ("letter.txt", LETTER)]);
+    let page = served.page("/diff");
+    let to = after(&page, "<ul class=\"pairs\"", "href").replace("&amp;", "&");
+    assert!(to.contains("source=minutes") && to.contains("earlier=2014") && to.contains("later=2016"), "{to}");
+    let page = served.page(&to);
+    // What was decided twice in the same words is there twice, and nothing is to be settled of it.
+    assert!(page.contains("Came back (1)") && page.contains("Not found again (1)"), "{page}");
+    assert!(page.contains("Minutes, 19 Nov 2014") && page.contains("Minutes, 19 Nov 2016"), "{page}");
+    assert!(!page.contains("Pin: these are one"), "{page}");
+    assert!(!page.contains("Pair it by hand"), "that is for findings of reviews");
+    let kept = served.get(&format!("/download/diff.csv{}", to.trim_start_matches("/diff")));
+    assert!(kept.status == 200 && kept.text().contains("caseloads"), "{}", kept.text());
+    let none = served.get("/diff?source=minutes&earlier=1990&later=1991");
+    assert!(none.status == 400 && none.text().contains("2014"), "{}: {}", none.status, none.text());
 }

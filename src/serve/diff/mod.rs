@@ -1,18 +1,21 @@
-//! Two reviews compared: both quotes side by side, filtered, and settled by hand where the machine was wrong.
+//! Two reviews compared, or the minutes of two years: both quotes side by side, filtered, and settled by hand where the machine
+//! was wrong.
+
+mod minutes;
 
 use maud::{Markup, html};
 
-use super::asking::{Asked, Reply};
-use super::frame::{self, Room, back, token};
-use super::params::{Params, address};
-use super::parts::{
-    boxes, choice, cite, council, downloads, follow, kind, kinds, plain, review_date, review_name, side_of,
-};
 use crate::answers::{Narrow, Pick, compare_councils, compare_reviews, name_finding};
 use crate::model::{Band, Comparison, EditOp, Finding, FindingKind, MatchedBy, Review};
 use crate::output::Answer;
 use crate::output::layout::{ChangeInWords, ComparisonInWords, ComparisonList};
 use crate::output::words::{before_reading_on, counted, when};
+use crate::serve::asking::{Asked, Reply};
+use crate::serve::frame::{self, Room, back, token};
+use crate::serve::params::{Params, address};
+use crate::serve::parts::{
+    self, boxes, choice, cite, council, downloads, follow, kind, kinds, plain, review_date, review_name, side_of,
+};
 use crate::store::Wanted;
 use crate::{Error, Result};
 
@@ -26,6 +29,9 @@ const STATUSES: [(&str, &str); 7] = [
     ("not_found", "Not found again"),
     ("grade", "Judgements"),
 ];
+
+/// What names the two sides.
+const SIDES: [&str; 4] = ["source", "council", "earlier", "later"];
 
 /// The comparison of two reviews; before two are named, the pairs there are.
 pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
@@ -51,6 +57,9 @@ fn compared(asked: &Asked<'_>) -> Result<Option<Comparison>> {
         possible: asked.params.is_on("possible"),
         ..Narrow::default()
     };
+    if minutes::are_asked_for(asked) {
+        return minutes::compared(asked, (earlier, later), narrow);
+    }
     let series = |id: &str| held.reviews.iter().find(|review| review.id == id).map(|review| &review.series);
     let comparisons = match (series(earlier), series(later)) {
         (Some(one), Some(other)) if one.council != other.council => {
@@ -97,6 +106,7 @@ fn pairs(asked: &Asked<'_>) -> Markup {
                 }
             }
         }
+        (minutes::years(asked))
     }
 }
 
@@ -118,15 +128,16 @@ fn filters(asked: &Asked<'_>) -> Markup {
         details.filtering open[["status", "kind", "theme", "check", "possible"].iter().any(|name| params.is_on(name))] {
             summary { "Filters" }
             form.filters action="/diff" aria-label="Filters" {
-                input type="hidden" name="earlier" value=(params.text("earlier"));
-                input type="hidden" name="later" value=(params.text("later"));
+                @for name in SIDES.into_iter().filter(|name| params.is_on(name)) {
+                    input type="hidden" name=(name) value=(params.text(name));
+                }
                 (boxes(params, "status", "What became of it", STATUSES.map(|(name, shown)| (name, shown.to_owned()))))
                 (kinds(params))
                 (choice(params, "theme", "Theme", "All themes", themes))
                 label.box { input type="checkbox" name="check" value="1" checked[params.is_on("check")]; span { "Only pairs to check" } }
                 label.box { input type="checkbox" name="possible" value="1" checked[params.is_on("possible")]; span { "Also findings that only words suggest" } }
                 button { "Show" }
-                a href=(address("/diff", &[("earlier", params.text("earlier")), ("later", params.text("later"))])) { "All of it" }
+                a href=(address("/diff", &SIDES.map(|name| (name, params.text(name))))) { "All of it" }
             }
         }
     }
@@ -227,14 +238,16 @@ fn settle(asked: &Asked<'_>, comparison: &Comparison, told: &ChangeInWords<'_>) 
             }
         }
     };
+    let is_of_reviews = !minutes::are_asked_for(asked);
     html! {
         div.settle {
             @match (told.earlier.as_slice(), told.later.as_slice()) {
-                ([earlier], []) => (to_pair(earlier, &comparison.later.review)),
-                ([], [later]) => (to_pair(later, &comparison.earlier.review)),
+                ([earlier], []) => @if is_of_reviews { (to_pair(earlier, &comparison.later.review)) },
+                ([], [later]) => @if is_of_reviews { (to_pair(later, &comparison.earlier.review)) },
                 (earlier, later) => {
                     @for one in earlier {
-                        @for other in later {
+                        // What was decided in the same words twice is one finding: there is nothing to settle.
+                        @for other in later.iter().filter(|other| other.id != one.id) {
                             @if change.matched_by == Some(MatchedBy::Pinned) {
                                 (button(one, other, "undo", "Take the pin back"))
                             } @else {
@@ -260,12 +273,12 @@ pub(super) fn pair(asked: &Asked<'_>) -> Result<Reply> {
     let others = held.snapshot.findings(&wanted)?;
     let body = html! {
         h1 { "Pair a finding by hand" }
-        (super::parts::quote(&plain(&finding.text), &finding.citation, ""))
+        (parts::quote(&plain(&finding.text), &finding.citation, ""))
         p.lead { "Which finding of the review of " (review_date(review)) " is the same matter?" }
         ul.candidates {
             @for other in &others {
                 li {
-                    (super::parts::quote(&plain(&other.text), &other.citation, ""))
+                    (parts::quote(&plain(&other.text), &other.citation, ""))
                     p.about { (kind(other)) }
                     form method="post" action="/pin" {
                         (token(asked.site))

@@ -1,18 +1,20 @@
 //! Passages that answer a query, with filters; the matches stay marked when a paper is opened.
 
+pub(super) mod lines;
+
 use std::sync::Arc;
 
 use maud::{Markup, html};
 
-use super::asking::{Asked, Reply};
-use super::frame::{self, Room};
-use super::params::{Params, paper_address};
-use super::parts::{choice, cite, council, downloads, kinds, marked, pages};
 use crate::model::{DocumentKind, FindingKind, Hit};
 use crate::output::Answer;
 use crate::output::layout::HitList;
 use crate::output::words::counted;
 use crate::search::{Facet, FacetValue, Options, Query, Scope, Themes, explain_empty, facets, search};
+use crate::serve::asking::{Asked, Reply};
+use crate::serve::frame::{self, Room};
+use crate::serve::params::{self, Params, paper_address};
+use crate::serve::parts::{choice, cite, council, downloads, kinds, marked, pages};
 use crate::themes::Codebook;
 use crate::{Error, Result};
 
@@ -74,6 +76,7 @@ fn form(asked: &Asked<'_>) -> Markup {
             (kinds(params))
             (choice(params, "from", "From", "Any year", options()))
             (choice(params, "to", "To", "Any year", options()))
+            (lines::ways(asked))
             (choice(params, "within", "Words together in", "", WITHIN.map(|(name, shown)| (name, shown.to_owned()))))
             label.box { input type="checkbox" name="plain" value="1" checked[params.is_on("plain")]; span { "Only what is typed" } }
             label.box { input type="checkbox" name="exact" value="1" checked[params.is_on("exact")]; span { "Exactly as typed" } }
@@ -93,7 +96,7 @@ fn examples() -> Markup {
                 ("caseload* NOT agency", "the one without the other"),
                 ("kind:recommendation year:2011..2015", "recommendations in papers of these years"),
             ] {
-                dt { a href=(super::params::address("/search", &[("q", query)])) { code { (query) } } }
+                dt { a href=(params::address("/search", &[("q", query)])) { code { (query) } } }
                 dd { (what) }
             }
         }
@@ -150,6 +153,12 @@ fn options(asked: &Asked<'_>) -> Options {
 
 fn found(asked: &Asked<'_>) -> Result<Markup> {
     let query = whole(&asked.params)?;
+    if let Some(order) = lines::order(asked) {
+        return match lines::found(asked, &query, order)? {
+            Some(lines) => Ok(lines),
+            None => nothing(asked, &query, &options(asked)),
+        };
+    }
     let offset = (asked.params.number("page") - 1).saturating_mul(SHOWN);
     let options = Options { limit: Some(SHOWN), offset, ..options(asked) };
     let answer = search(&asked.held.snapshot, &query, &options)?;
@@ -221,7 +230,7 @@ fn one(hit: &Hit, typed: &str) -> Markup {
             }
             blockquote { p { (marked(&hit.text, &hit.highlights)) } }
             @for finding in &hit.findings {
-                p.about { a href=(super::params::address("/trace", &[("q", finding)])) { "Follow this finding" span.hidden { " " (finding) } } }
+                p.about { a href=(params::address("/trace", &[("q", finding)])) { "Follow this finding" span.hidden { " " (finding) } } }
             }
         }
     }

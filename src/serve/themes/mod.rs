@@ -1,16 +1,18 @@
 //! What keeps coming back: themes by review, year or council; every figure opens the quotes behind it.
 
+pub(super) mod compare;
+
 use maud::{Markup, html};
 
-use super::asking::{Asked, Reply};
-use super::frame::{self, Room};
-use super::parts::{choice, council, downloads, follow, kind, kinds, marked, pages, quote};
 use crate::Result;
 use crate::answers::{Narrow, Periods, ThemesBy, counted_findings};
 use crate::model::{Certainty, Evidence, Finding, FindingKind, ThemeCell};
 use crate::output::Answer;
 use crate::output::layout::{PeriodKind, ThemeEvidence, ThemeMatrix, fired_at};
 use crate::output::words::counted;
+use crate::serve::asking::{Asked, Reply};
+use crate::serve::frame::{self, Room};
+use crate::serve::parts::{choice, council, downloads, follow, kind, kinds, marked, pages, quote};
 use crate::themes::Tally;
 
 /// Quotes on one page.
@@ -45,6 +47,9 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
         } @else {
             p { "Findings that carry each theme, out of all findings of the column. One finding may carry several. Each figure opens its quotes." }
             (heat(asked, &rows))
+            @if columns > 1 {
+                p { a href=(asked.params.with("by", name(by)).at("/themes/compare")) { "Set two columns against each other" } }
+            }
             @if !tally.without_period().is_empty() {
                 p.soft { "Not counted, because they belong to no column: " (counted(tally.without_period().len(), "finding", "findings")) "." }
             }
