@@ -91,6 +91,7 @@ pub struct Common {
 
 /// The questions.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum Command {
     /// Compare the findings of two reviews of one council
     Diff(crate::diff::Diff),
