@@ -7,7 +7,6 @@
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ops::Range;
 
 use crate::error::Result;
 use crate::model::Hit;
@@ -16,6 +15,10 @@ use crate::store::words::folded;
 
 /// So much of the runs of both has to be shared.
 const SHARED: f64 = 0.8;
+
+/// So many of the four runs in a sketch are shared by most passages that are nearly the same (of those that share nine runs in
+/// ten, by nineteen in twenty), and by few others.
+const SHARED_IF_LIKE: usize = 3;
 
 /// So many copies of a passage are cited; the others are counted.
 pub(crate) const CITED: usize = 3;
@@ -50,38 +53,71 @@ pub(crate) fn all(passages: usize, offset: usize, words: &mut Words<'_>) -> Resu
     Ok(given)
 }
 
-/// The same, but of those that lead only `wanted`, by their number. Few passages are read: those of which the sketch does
-/// not tell whether they are copies.
-pub(crate) fn first(sketches: &[Sketch], wanted: Range<usize>, words: &mut Words<'_>) -> Result<Given> {
-    let mut shapes: BTreeMap<usize, Shape> = BTreeMap::new();
-    let mut given = Given::default();
-    for (place, sketch) in sketches.iter().enumerate() {
-        // Passages that lead later than those wanted have copies that nobody asks for.
-        let mut led_by = given.places.iter().copied().find(|&leader| sketches[leader] == *sketch);
-        let like = |leader: &usize| sketches[*leader].may_be_like(*sketch);
-        let candidates: Vec<usize> = match led_by {
-            Some(_) => Vec::new(),
-            None => given.places.iter().copied().filter(like).collect(),
-        };
+/// Passages folded as they come, best first, until so many lead as are wanted.
+///
+/// Few are read: those of which the sketch does not tell whether they are copies. Who leads is the same as of [`all`]. After the
+/// last that is wanted only copies are looked for, and read only where they are most likely some.
+#[derive(Default)]
+pub(crate) struct Folding {
+    wanted: usize,
+    sketches: Vec<Sketch>,
+    shapes: BTreeMap<usize, Shape>,
+    given: Given,
+}
+
+impl Folding {
+    /// Of all passages, the first `wanted` that lead.
+    pub fn of(wanted: usize) -> Self {
+        Self { wanted, ..Self::default() }
+    }
+
+    /// Takes the next passages in order.
+    pub fn take(&mut self, sketches: &[Sketch], words: &mut Words<'_>) -> Result<()> {
+        for &sketch in sketches {
+            let place = self.sketches.len();
+            self.sketches.push(sketch);
+            match self.leader_of(place, words)? {
+                Some(leader) => self.given.copies.entry(leader).or_default().push(place),
+                None if self.is_full() => {}
+                None => self.given.places.push(place),
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether as many lead as are wanted.
+    pub fn is_full(&self) -> bool {
+        self.given.places.len() >= self.wanted
+    }
+
+    /// The one of those that lead that is in nearly the same words as the passage at a place.
+    fn leader_of(&mut self, place: usize, words: &mut Words<'_>) -> Result<Option<usize>> {
+        let sketch = self.sketches[place];
+        let leaders = || self.given.places.iter().copied();
+        if let Some(same) = leaders().find(|&leader| self.sketches[leader] == sketch) {
+            return Ok(Some(same));
+        }
+        let shared = if self.is_full() { SHARED_IF_LIKE } else { 1 };
+        let candidates: Vec<usize> =
+            leaders().filter(|&leader| self.sketches[leader].runs_shared(sketch) >= shared).collect();
         for leader in candidates {
             for at in [leader, place] {
-                if let Entry::Vacant(unread) = shapes.entry(at) {
+                if let Entry::Vacant(unread) = self.shapes.entry(at) {
                     unread.insert(Shape::of(words(at)?));
                 }
             }
-            if shapes[&leader].leads(&shapes[&place]) {
-                led_by = Some(leader);
-                break;
+            if self.shapes[&leader].leads(&self.shapes[&place]) {
+                return Ok(Some(leader));
             }
         }
-        match led_by {
-            Some(leader) => given.copies.entry(leader).or_default().push(place),
-            None if given.places.len() < wanted.end => given.places.push(place),
-            None => {}
-        }
+        Ok(None)
     }
-    given.places.drain(..wanted.start.min(given.places.len()));
-    Ok(given)
+
+    /// What is given, without the first `offset` that lead.
+    pub fn given(mut self, offset: usize) -> Given {
+        self.given.places.drain(..offset.min(self.given.places.len()));
+        self.given
+    }
 }
 
 /// For each passage the place of the one that leads it: its own where it is the first in such words.
@@ -186,13 +222,24 @@ mod tests {
         let mut words = |place: usize| Ok(folded(&texts[place]));
         let sketches: Vec<Sketch> =
             texts.iter().map(|text| Sketch::of(folded(text).iter().map(String::as_str))).collect();
-        for wanted in [0..1, 0..5, 3..9, 0..1000, 50..60] {
-            let Given { places, copies } = all(texts.len(), 0, &mut words).unwrap();
-            let places: Vec<usize> = places.into_iter().take(wanted.end).skip(wanted.start.min(wanted.end)).collect();
-            let found = first(&sketches, wanted.clone(), &mut words).unwrap();
-            assert_eq!(found.places, places, "{wanted:?}");
-            for place in &places {
-                assert_eq!(found.copies.get(place), copies.get(place), "{wanted:?}, {place}");
+        let Given { places, copies } = all(texts.len(), 0, &mut words).unwrap();
+        for (offset, wanted) in [(0, 1), (0, 5), (3, 9), (0, 1000), (50, 60)] {
+            let first: Vec<usize> = places.iter().copied().take(wanted).skip(offset).collect();
+            // In one go, and a few at a time.
+            for lot in [300, 7] {
+                let mut folding = Folding::of(wanted);
+                sketches.chunks(lot).for_each(|lot| folding.take(lot, &mut words).unwrap());
+                assert_eq!(folding.is_full(), places.len() >= wanted);
+                let found = folding.given(offset);
+                assert_eq!(found.places, first, "{offset}, {wanted}");
+                for place in &first {
+                    let found = found.copies.get(place).map_or(&[][..], Vec::as_slice);
+                    let copies = copies.get(place).map_or(&[][..], Vec::as_slice);
+                    assert!(found.iter().all(|copy| copies.contains(copy)) && found.is_sorted());
+                    // What is in the very same words is never missed.
+                    let same = copies.iter().filter(|&&copy| texts[copy] == texts[*place]);
+                    assert!(same.into_iter().all(|copy| found.contains(copy)), "{offset}, {wanted}, {place}");
+                }
             }
         }
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use rustc_hash::FxHashSet;
 use tantivy::DocAddress;
 
 use super::Scope;
@@ -25,6 +26,8 @@ pub(crate) struct Found {
     pub total: usize,
     /// How many units answer; `None` where the scope is the passage.
     pub units: Option<usize>,
+    /// Whether more passages answer than are placed here, which [`Found::next`] finds.
+    pub has_more: bool,
 }
 
 /// A passage found.
@@ -58,7 +61,7 @@ impl Found {
     /// The best `wanted` passages that answer; all when `None`.
     pub fn of(planner: &Planner<'_>, root: &Node, wanted: Option<usize>) -> Result<Self> {
         let found = match planner.options.scope {
-            Scope::Passage => Self::in_passages(planner, root, wanted)?,
+            Scope::Passage => Self::best(planner, root, &Best { wanted, known: None })?,
             scope => Self::in_scope(planner, root, scope, wanted)?,
         };
         if planner.damaged.load(Ordering::Relaxed) {
@@ -67,12 +70,16 @@ impl Found {
         Ok(found)
     }
 
-    fn in_passages(planner: &Planner<'_>, root: &Node, wanted: Option<usize>) -> Result<Self> {
+    /// The best `wanted` passages after these, none of them with a sketch that is `known` already.
+    pub fn next(planner: &Planner<'_>, root: &Node, wanted: usize, known: FxHashSet<Sketch>) -> Result<Self> {
+        Self::best(planner, root, &Best { wanted: Some(wanted), known: Some(Arc::new(known)) })
+    }
+
+    fn best(planner: &Planner<'_>, root: &Node, wanted: &Best) -> Result<Self> {
         let snapshot = planner.snapshot;
-        let pruned = wanted.map(|wanted| pruned::best(planner, root, wanted)).transpose()?.flatten();
-        let Ranking { best, total } = match pruned {
+        let Ranking { best, total } = match pruned::best(planner, root, wanted)? {
             Some(ranking) => ranking,
-            None => snapshot.ranked(&*planner.passages(root)?, &Best { wanted })?,
+            None => snapshot.ranked(&*planner.passages(root)?, wanted)?,
         };
         let addresses: Vec<DocAddress> = best.iter().map(|ranked| ranked.at).collect();
         let mut holding = match is_choice_of_conditions(root) {
@@ -86,7 +93,8 @@ impl Found {
             marks: Marks::Query(Arc::clone(&matcher), std::mem::take(&mut holding[place])),
             left_out: 0,
         };
-        Ok(Self { passages: best.into_iter().enumerate().map(place).collect(), total, units: None })
+        let has_more = wanted.wanted.is_some_and(|wanted| best.len() >= wanted);
+        Ok(Self { passages: best.into_iter().enumerate().map(place).collect(), total, units: None, has_more })
     }
 
     fn in_scope(planner: &Planner<'_>, root: &Node, scope: Scope, wanted: Option<usize>) -> Result<Self> {
@@ -109,7 +117,7 @@ impl Found {
             }
         }
         passages.truncate(wanted.unwrap_or(usize::MAX));
-        Ok(Self { passages, total, units: Some(found.units) })
+        Ok(Self { passages, total, units: Some(found.units), has_more: false })
     }
 }
 
@@ -121,18 +129,23 @@ pub(crate) struct Passages<'s> {
 }
 
 impl<'s> Passages<'s> {
-    pub fn of(snapshot: &'s Snapshot, found: &Found) -> Self {
-        let at: Vec<DocAddress> = found.passages.iter().map(|passage| passage.at).collect();
-        Self { snapshot, read: vec![None; at.len()], at }
+    pub fn of(snapshot: &'s Snapshot) -> Self {
+        Self { snapshot, at: Vec::new(), read: Vec::new() }
+    }
+
+    /// Takes those in that were found next.
+    pub fn take(&mut self, found: &[Placed]) {
+        self.at.extend(found.iter().map(|passage| passage.at));
+        self.read.resize(self.at.len(), None);
     }
 
     pub fn len(&self) -> usize {
         self.at.len()
     }
 
-    /// What tells which of them can be in nearly the same words.
-    pub fn sketches(&self) -> Result<Vec<Sketch>> {
-        self.snapshot.sketches(&self.at)
+    /// What tells which of them, from a place on, can be in nearly the same words.
+    pub fn sketches(&self, from: usize) -> Result<Vec<Sketch>> {
+        self.snapshot.sketches(&self.at[from..])
     }
 
     /// Reads those of these places that were not read yet.

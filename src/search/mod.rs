@@ -38,6 +38,7 @@ mod fold;
 mod found;
 mod groups;
 mod like;
+mod lines;
 mod matcher;
 mod plan;
 #[cfg(test)]
@@ -68,9 +69,9 @@ pub use widen::Widened;
 use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::model::{Citation, Hit};
-use crate::store::words::folded;
 use crate::store::{Card, Snapshot, StoredBlock};
-use found::{Found, Papers, Passages};
+use found::Papers;
+use lines::{Lines, lines};
 use plan::Planner;
 
 /// How to search. The default looks for what was typed in single passages, and gives every hit.
@@ -152,21 +153,7 @@ pub struct Answer {
 pub fn search(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<Answer> {
     let (query, widened) = widen(snapshot, query, options)?;
     let planner = Planner::new(snapshot, &query, options);
-    let end = options.limit.map(|limit| limit.saturating_add(options.offset));
-    // Copies of a passage score like it, so they are looked for among its neighbours.
-    let wanted = end.map(|end| if options.fold { end.saturating_mul(4).saturating_add(60) } else { end });
-    let found = Found::of(&planner, query.root(), wanted)?;
-    let mut passages = Passages::of(snapshot, &found);
-    let fold::Given { places: given, copies } = match (options.fold, end) {
-        (false, _) => fold::unfolded(passages.len(), options.offset),
-        (true, Some(end)) => fold::first(&passages.sketches()?, options.offset..end, &mut |place| {
-            Ok(folded(&passages.get(place)?.block.text))
-        })?,
-        (true, None) => {
-            passages.read(0..passages.len())?;
-            fold::all(passages.len(), options.offset, &mut |place| Ok(folded(&passages.get(place)?.block.text)))?
-        }
-    };
+    let Lines { found, mut passages, given, copies } = lines(&planner, query.root())?;
     passages.read(given.iter().copied())?;
     let mut papers = Papers::of(snapshot);
     let mut hits = Vec::with_capacity(given.len());

@@ -23,13 +23,15 @@ use crate::store::schema::record;
 use crate::store::statistics::live_records;
 use crate::store::words::stem;
 
-/// The best `wanted` passages for a query that is one word, or a choice of words; `None` for every other.
-pub(crate) fn best(planner: &Planner<'_>, root: &Node, wanted: usize) -> Result<Option<Ranking>> {
-    let Some(words) = words(root).filter(|_| !planner.options.exact && wanted > 0) else { return Ok(None) };
+/// The best passages for a query that is one word, or a choice of words; `None` for every other. All are counted only where
+/// `best` knows none of them yet.
+pub(crate) fn best(planner: &Planner<'_>, root: &Node, best: &Best) -> Result<Option<Ranking>> {
+    let are_some_wanted = best.wanted.is_some_and(|wanted| wanted > 0);
+    let Some(words) = words(root).filter(|_| !planner.options.exact && are_some_wanted) else { return Ok(None) };
     let field = planner.snapshot.fields().stems;
     let terms: Vec<Term> = words.iter().map(|word| Term::from_field_text(field, &stem(word))).collect();
-    let best = ranked(planner, &terms, &*planner.plan(root)?, wanted);
-    best.map(Some).map_err(|error| planner.snapshot.failed(error))
+    let ranking = ranked(planner, &terms, &*planner.plan(root)?, best);
+    ranking.map(Some).map_err(|error| planner.snapshot.failed(error))
 }
 
 /// The words of which one is enough.
@@ -47,11 +49,10 @@ fn words(node: &Node) -> Option<Vec<&str>> {
     }
 }
 
-fn ranked(planner: &Planner<'_>, terms: &[Term], plan: &dyn EngineQuery, wanted: usize) -> tantivy::Result<Ranking> {
+fn ranked(planner: &Planner<'_>, terms: &[Term], plan: &dyn EngineQuery, best: &Best) -> tantivy::Result<Ranking> {
     let Planner { snapshot, options, .. } = planner;
     let searcher = snapshot.searcher();
     let weight = plan.weight(EnableScoring::enabled_from_statistics_provider(*snapshot, searcher))?;
-    let best = Best { wanted: Some(wanted) };
     let boilerplate = Term::from_field_text(snapshot.fields().record, record::BOILERPLATE);
     let mut rankings: Vec<tantivy::Result<Ranking>> = Vec::new();
     let mut total = 0;
@@ -80,7 +81,9 @@ fn ranked(planner: &Planner<'_>, terms: &[Term], plan: &dyn EngineQuery, wanted:
         weight.for_each_pruning(enough(floor), segment, &mut each)?;
         floor = floor.max(of_segment.last().unwrap_or(Score::MIN));
         rankings.push(of_segment.harvest());
-        total += count(planner, segment, terms)?;
+        if best.known.is_none() {
+            total += count(planner, segment, terms)?;
+        }
     }
     Ok(Ranking { total, ..best.merge_fruits(rankings)? })
 }

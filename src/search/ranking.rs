@@ -6,12 +6,15 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
+use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use crate::store::schema::column;
+use crate::store::sketch::Sketch;
 
 /// Scores are told apart to this part of one.
 const GRAIN: Score = 256.0;
@@ -29,6 +32,8 @@ pub(crate) fn least_as_good(score: Score) -> Score {
 /// Collects the best `wanted` passages (all when `None`) and counts the rest.
 pub(crate) struct Best {
     pub wanted: Option<usize>,
+    /// Passages with one of these sketches are only counted; `None` where none is known yet.
+    pub known: Option<Arc<FxHashSet<Sketch>>>,
 }
 
 /// A passage with what ranks it.
@@ -76,6 +81,8 @@ pub(crate) struct BestOfSegment {
     segment: SegmentOrdinal,
     paths: Option<StrColumn>,
     ordinals: Column<u64>,
+    /// The sketches that are passed over, and those of this segment.
+    known: Option<(Arc<FxHashSet<Sketch>>, Column<u64>)>,
     /// The worst of the best on top.
     best: BinaryHeap<Reverse<Candidate>>,
     total: usize,
@@ -87,6 +94,13 @@ impl BestOfSegment {
         let is_full = self.best.len() >= self.wanted;
         self.best.peek().filter(|_| is_full).map(|Reverse(last)| last.score)
     }
+
+    fn is_known(&self, doc: DocId) -> bool {
+        let known = |(known, sketches): &(Arc<FxHashSet<Sketch>>, Column<u64>)| {
+            sketches.first(doc).is_some_and(|sketch| known.contains(&Sketch(sketch)))
+        };
+        self.known.as_ref().is_some_and(known)
+    }
 }
 
 impl Collector for Best {
@@ -94,11 +108,16 @@ impl Collector for Best {
     type Child = BestOfSegment;
 
     fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<BestOfSegment> {
+        let known = self
+            .known
+            .as_ref()
+            .map(|known| -> tantivy::Result<_> { Ok((Arc::clone(known), reader.fast_fields().u64(column::SKETCH)?)) });
         Ok(BestOfSegment {
             wanted: self.wanted.unwrap_or(usize::MAX),
             segment,
             paths: reader.fast_fields().str(column::PATH)?,
             ordinals: reader.fast_fields().u64(column::ORDINAL)?,
+            known: known.transpose()?,
             best: BinaryHeap::new(),
             total: 0,
         })
@@ -130,7 +149,7 @@ impl SegmentCollector for BestOfSegment {
         let score = rounded(score);
         let full = self.best.len() >= self.wanted;
         // Most passages are worse than the worst of the best; only ties look at path and place.
-        if full && self.best.peek().is_none_or(|Reverse(worst)| score < worst.score) {
+        if full && self.best.peek().is_none_or(|Reverse(worst)| score < worst.score) || self.is_known(doc) {
             return;
         }
         let path = self.paths.as_ref().and_then(|paths| paths.ords().first(doc)).unwrap_or(u64::MAX);
