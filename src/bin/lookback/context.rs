@@ -72,7 +72,11 @@ impl Context {
     pub fn refresh(&self, common: &Common, again: Again) -> Result<RefreshReport> {
         let bar = progress_bar();
         let report = self.refresh_telling(common, again, &|progress| match progress {
-            Progress::Compared { to_read, .. } => bar.set_length(to_read as u64),
+            Progress::Compared { to_read: 0, .. } => {}
+            Progress::Compared { to_read, .. } => {
+                bar.set_length(to_read as u64);
+                style(&bar, "reading {pos} of {len}  {wide_msg}");
+            }
             Progress::Read { done, path, .. } => {
                 bar.set_position(done as u64);
                 bar.set_message(path.to_owned());
@@ -128,11 +132,16 @@ fn progress_bar() -> ProgressBar {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new(0);
-    if let Ok(style) = ProgressStyle::with_template("reading {pos} of {len}  {wide_msg}") {
-        bar.set_style(style);
-    }
+    style(&bar, "{wide_msg}");
+    bar.set_message("looking for new papers");
     bar.enable_steady_tick(Duration::from_millis(200));
     bar
+}
+
+fn style(bar: &ProgressBar, template: &str) {
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
 }
 
 /// Says what an officer should know about the refresh before reading the answer.

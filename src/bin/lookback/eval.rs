@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 use lookback::Result;
 use lookback::answers::evaluation::{Labels, Paper, evaluate};
 use lookback::answers::{Pins, VectorPapers, evaluate_links, labelled_links, links_in_papers};
@@ -50,20 +50,20 @@ Examples:
 /// Precision, recall and F1 of what was found, against labels made by reading: all together, by kind of finding, by family
 /// of paper (kind and framework) and by file format.
 #[derive(Debug, Args)]
-#[command(after_help = LABELS)]
+#[command(after_help = LABELS, group = ArgGroup::new("against").required(true).multiple(true))]
 pub struct Eval {
     /// Labels of findings: a CSV table with the columns file, kind and text
-    #[arg(long, value_name = "FILE", required_unless_present_any = ["metadata", "reading", "themes", "links", "groups", "phrases"])]
+    #[arg(long, value_name = "FILE", group = "against")]
     pub labels: Option<PathBuf>,
     /// Labels of papers: a row each, `file` its path in the corpus; council, committee, kind, date, on_site_start,
     /// on_site_end, published, overall_grade, body, subject as far as there are. Each paper is read under a name that gives
     /// nothing away
-    #[arg(long, value_name = "LABELS.csv", conflicts_with_all = ["labels", "path", "list"])]
+    #[arg(long, group = "against", value_name = "LABELS.csv", conflicts_with_all = ["labels", "path", "list"])]
     pub metadata: Option<PathBuf>,
     /// Labelled links between the findings of two reviews: a CSV table (with `--items`) or scenarios in JSON
     ///
     /// With a folder of papers the findings are as read there; without, in the words of the labels.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["labels", "metadata", "list", "reading"])]
+    #[arg(long, group = "against", value_name = "FILE", conflicts_with_all = ["labels", "metadata", "list", "reading"])]
     pub links: Option<PathBuf>,
     /// The items that a table of links speaks of: a CSV table with the columns file, kind, section, ordinal and text
     #[arg(long, value_name = "FILE", requires = "links")]
@@ -76,20 +76,20 @@ pub struct Eval {
     pub papers: Option<PathBuf>,
     /// Labels of themes: a row a finding, with the columns themes (identifiers parted by `;`) and text, or file, section
     /// and ordinal (its number under that heading)
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["labels", "metadata", "reading"])]
+    #[arg(long, group = "against", value_name = "FILE", conflicts_with_all = ["labels", "metadata", "reading"])]
     pub themes: Option<PathBuf>,
     /// With --themes: a built-in codebook by name, or a file of your own
     #[arg(long, value_name = "NAME|FILE", requires = "themes")]
     pub codebook: Option<String>,
     /// Texts with topics: a CSV table with the columns text and topic. They are grouped as `themes --discover` does, into as many
     /// groups as there are topics
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["labels", "metadata", "reading", "themes", "links", "path", "list"])]
+    #[arg(long, group = "against", value_name = "FILE", conflicts_with_all = ["labels", "metadata", "reading", "themes", "links", "path", "list"])]
     pub groups: Option<PathBuf>,
     /// Key phrases that a person listed: a CSV table with the columns file and phrase; precision of the first ten
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["labels", "metadata", "reading", "themes", "links", "groups", "list"])]
+    #[arg(long, group = "against", value_name = "FILE", conflicts_with_all = ["labels", "metadata", "reading", "themes", "links", "groups", "list"])]
     pub phrases: Option<PathBuf>,
     /// Hold the text of PDFs against that of the program `pdftotext`: words, share of heads and feet, digits page by page
-    #[arg(long, conflicts_with_all = ["labels", "metadata", "list"])]
+    #[arg(long, group = "against", conflicts_with_all = ["labels", "metadata", "list"])]
     pub reading: bool,
     /// The folder of papers, as with `--corpus`; with `--reading` also a file
     #[arg(value_name = "PATH", conflicts_with = "corpus")]
