@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::compare::{Pinned, Settings, pair_pinned};
+use crate::compare::{Pinned, Settings, decides_a_matter, pair_pinned};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::model::{
@@ -146,10 +146,16 @@ pub fn compare_minutes(
             minutes_side(snapshot, council, name, &papers, narrow)
         };
         if let (Some(before), Some(after)) = (of(earlier)?, of(later)?) {
-            let (before, after) =
+            let (mut before, mut after) =
                 if after.review.date() < before.review.date() { (after, before) } else { (before, after) };
             let series = before.review.series.clone();
-            comparisons.push(compare(&series, before, after, means));
+            let left_out = of_a_matter(&mut before) + of_a_matter(&mut after);
+            let mut comparison = compare(&series, before, after, means);
+            if left_out > 0 {
+                let decisions = if left_out == 1 { "decision that only notes" } else { "decisions that only note" };
+                comparison.scope.differences.push(format!("{left_out} {decisions} a report, or the like, left out."));
+            }
+            comparisons.push(comparison);
         }
     }
     if comparisons.is_empty() {
@@ -168,6 +174,13 @@ pub fn compare_minutes(
         });
     }
     Ok(comparisons)
+}
+
+/// Leaves out what decides nothing of a matter, and says how much that is.
+fn of_a_matter(side: &mut ReviewSide) -> usize {
+    let all = side.findings.len();
+    side.findings.retain(|finding| decides_a_matter(&finding.text));
+    all - side.findings.len()
 }
 
 /// What committees decided in these minutes, as one side of a comparison; `None` where there are none.

@@ -78,5 +78,6 @@ pub use pinned::Pinned;
 pub use scorers::{Company, Concepts, Letters, Meaning, Scorer, Words};
 pub use settings::{CERTAIN, LEFT_OVER, NEAR_MISS, POSSIBLE, SAME_WORDS, Settings};
 pub use standing::{Likenesses, Standing};
+pub use terms::decides_a_matter;
 pub use weights::{Weight, Weights};
 pub use wording::redline;

@@ -64,8 +64,24 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
 /// The text without references to paragraphs of its own paper, "(paragraphs 12 and 14)", and without how a committee opens
 /// what it decided, "The Panel requested that".
 pub(super) fn matter(text: &str) -> Cow<'_, str> {
-    let begins = OPENING.find(text).map_or(0, |opening| opening.end());
-    OWN_PARAGRAPHS.replace_all(&text[begins..], "")
+    let mut text = text;
+    // "RESOLVED: That the report be noted and ..." opens twice.
+    while let Some(opening) = OPENING.find(text).filter(|opening| !opening.is_empty()) {
+        text = &text[opening.end()..];
+    }
+    OWN_PARAGRAPHS.replace_all(text, "")
+}
+
+/// Whether a committee decided anything of a matter: "that the report be noted" is said at every meeting, of another report.
+///
+/// ```
+/// use lookback::compare::decides_a_matter;
+///
+/// assert!(!decides_a_matter("RESOLVED: That the report be noted."));
+/// assert!(decides_a_matter("That the report be noted and the budget be reviewed in March."));
+/// ```
+pub fn decides_a_matter(text: &str) -> bool {
+    matter(text).chars().any(char::is_alphanumeric)
 }
 
 /// The terms of one finding.
