@@ -442,4 +442,6 @@ fn what_a_committee_decides_twice_in_the_same_words_is_found_in_the_minutes_of_b
     assert_eq!(diff.lines().count(), 2, "that a report be noted is said every month: {diff}");
     let told = papers.answer(&["diff", "2014", "2016", "--source", "minutes"], 0);
     assert!(told.contains("2 decisions that only note a report, or the like, left out."), "{told}");
+    let thread = papers.answer(&["trace", "caseloads"], 0);
+    assert!(thread.contains("2 steps") && thread.contains("19 November 2016: request"), "{thread}");
 }

@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compare::{Passages, Settings, pair_pinned};
 use crate::error::Result;
-use crate::model::{Change, Citation, Date, Document, Finding, FindingId, Hit, Review, ThreadEntry, ThreadWhat};
+use crate::model::{
+    Change, Citation, Date, Document, DocumentKind, Finding, FindingId, Hit, Review, ThreadEntry, ThreadWhat,
+};
 use crate::search::{Options, Query, search};
 use crate::store::{Snapshot, Wanted};
 
@@ -49,6 +51,8 @@ pub fn trace(snapshot: &Snapshot, query: &Query, all: bool) -> Result<Thread> {
     for hit in hits {
         let path = hit.citation.path.clone();
         let own = hit.findings.iter().filter_map(|id| findings.get(id)).next();
+        let own = own.map(|finding| at_its_meeting(finding, &hit.citation));
+        let own = own.as_ref();
         // A finding read in five papers is one step, where its own report has it.
         if let Some(finding) = own
             && let Some(read) = steps.iter_mut().find(|(entry, _)| entry.finding.as_ref() == Some(finding))
@@ -95,7 +99,7 @@ pub fn trace_finding(snapshot: &Snapshot, finding: &Finding, means: &Means<'_>) 
     let own = same_matter(snapshot, finding, &reviews, means)?;
 
     let mut entries: Vec<ThreadEntry> = Vec::new();
-    for finding in &own {
+    for finding in &own.iter().flat_map(meetings).collect::<Vec<_>>() {
         let (hit_text, citation) = (finding.text.clone(), finding.citation.clone());
         entries.push(entry(hit_text, citation, council.clone(), Some(finding), &reviews));
     }
@@ -138,6 +142,32 @@ pub fn trace_finding(snapshot: &Snapshot, finding: &Finding, means: &Means<'_>) 
     }
     sort(&mut entries);
     Ok(Thread { entries, left_out: 0 })
+}
+
+/// The meetings that decided a finding in the same words, oldest first, each with the papers that go with it: what a committee
+/// asks for again is another step. What a review found, and what is read in one meeting's papers only, is one.
+fn meetings(finding: &Finding) -> Vec<Finding> {
+    let is_minutes = |citation: &&Citation| citation.kind == DocumentKind::Minutes && citation.date.is_some();
+    let places = || std::iter::once(&finding.citation).chain(&finding.also_in);
+    let mut dates: Vec<Option<Date>> = places().filter(is_minutes).map(|citation| citation.date).collect();
+    dates.sort_unstable();
+    dates.dedup();
+    if finding.review.is_some() || dates.len() < 2 {
+        return vec![finding.clone()];
+    }
+    let of = |(at, date): (usize, &Option<Date>)| {
+        let goes_with = |citation: &&Citation| if is_minutes(citation) { citation.date == *date } else { at == 0 };
+        let mut own = places().filter(goes_with).cloned();
+        let citation = own.next().unwrap_or_else(|| finding.citation.clone());
+        Finding { citation, also_in: own.collect(), ..finding.clone() }
+    };
+    dates.iter().enumerate().map(of).collect()
+}
+
+/// A finding as the meeting decided it that a passage is of.
+fn at_its_meeting(finding: &Finding, passage: &Citation) -> Finding {
+    let meeting = meetings(finding).into_iter().find(|meeting| is_read_in(meeting, passage));
+    meeting.unwrap_or_else(|| finding.clone())
 }
 
 /// The finding and those of its series that are it in other reviews, as far as the reviews hang together.
