@@ -89,6 +89,15 @@ pub enum Error {
         /// The reviews there are, a line a series.
         known: Vec<String>,
     },
+    /// No council has minutes of both sides of a comparison.
+    NoMinutes {
+        /// The earlier years, as typed.
+        earlier: String,
+        /// The later years, as typed.
+        later: String,
+        /// The years of which there are minutes, a line a council.
+        known: Vec<String>,
+    },
     /// A file that was named gives no text.
     Unreadable {
         /// The file.
@@ -179,6 +188,10 @@ pub enum Error {
     },
 }
 
+/// What to try where papers tell of no review.
+const NO_REVIEW: &str = "no review was recognised in this corpus; `lookback status` shows what was read, and without reviews \
+     `diff --source minutes` and `themes --by year` go by the dates of papers";
+
 impl Error {
     /// Where it happened, for the second line of a message.
     pub fn place(&self) -> Option<String> {
@@ -224,14 +237,18 @@ impl Error {
             Self::Busy { .. } => Some("wait for the other run to end, or ask with `--no-refresh`".into()),
             Self::Query { hint, .. } | Self::Model { hint, .. } => Some(hint.clone()),
             Self::NoReview { known, .. } if known.is_empty() => {
-                Some("no review was recognised in this corpus; `lookback status` shows what was read".into())
+                Some(NO_REVIEW.into())
             }
             Self::NoReview { known, .. } => Some(format!("there are:{}", list(known))),
             Self::AmbiguousReview { matches, .. } => Some(format!("name one of:{}", list(matches))),
             Self::NothingToCompare { known, .. } if known.is_empty() => {
-                Some("no review was recognised in this corpus; `lookback status` shows what was read".into())
+                Some(NO_REVIEW.into())
             }
             Self::NothingToCompare { known, .. } => Some(format!("the reviews there are:{}", list(known))),
+            Self::NoMinutes { known, .. } if known.is_empty() => {
+                Some("no minutes with a date were recognised in this corpus; `lookback status` shows what was read".into())
+            }
+            Self::NoMinutes { known, .. } => Some(format!("there are:{}", list(known))),
             Self::NoDocument { matches, .. } if matches.is_empty() => {
                 Some("`lookback status --documents` lists them all".into())
             }
@@ -244,7 +261,7 @@ impl Error {
                     .into(),
             ),
             Self::NoCouncil { known, .. } if known.is_empty() => {
-                Some("no review was recognised in this corpus; `lookback status` shows what was read".into())
+                Some(NO_REVIEW.into())
             }
             Self::NoCouncil { known, .. } => Some(format!("name one with `--council`:{}", list(known))),
             Self::NoCommittee { known, .. } if known.is_empty() => {
@@ -285,6 +302,9 @@ impl fmt::Display for Error {
             Self::NothingToCompare { earlier, later, .. } => {
                 write!(f, "no series has a review of `{earlier}` and one of `{later}`")
             }
+            Self::NoMinutes { earlier, later, .. } => {
+                write!(f, "no council has minutes of `{earlier}` and minutes of `{later}`")
+            }
             Self::Unreadable { reason, .. } => write!(f, "{reason}"),
             Self::NoDocument { asked, matches } if matches.is_empty() => write!(f, "no document answers to `{asked}`"),
             Self::NoDocument { asked, .. } => write!(f, "`{asked}` could be more than one document"),
@@ -294,6 +314,7 @@ impl fmt::Display for Error {
             Self::NoFinding { asked } => write!(f, "no finding is known as `{asked}`"),
             Self::NotInPaper { path } => write!(f, "these words are not in {path}"),
             Self::NoOcr { message } => f.write_str(message),
+            Self::NoCouncil { asked: None, known } if known.is_empty() => f.write_str("no council here has a review"),
             Self::NoCouncil { asked: None, .. } => f.write_str("there are papers of several councils"),
             Self::NoCouncil { asked: Some(asked), known } if known.is_empty() => {
                 write!(f, "no review of a council called `{asked}` is here")

@@ -662,3 +662,21 @@ fn a_briefing_in_word_has_the_same_bytes_twice_and_is_read_as_word() {
     let shown = papers.answer(&["show", folder.path().join("one.docx").to_str().expect("UTF-8")], 0);
     assert!(shown.contains("Settling how the front door is run"), "{shown}");
 }
+
+#[test]
+fn papers_without_reviews_are_told_what_can_be_asked_of_them() {
+    let minutes = |year: u16| {
+        format!(
+            "MARLSHIRE COUNTY COUNCIL\n\nMinutes of the Children's Panel held on 19 November {year}\n\nRESOLVED that the budget be reviewed in March.\n"
+        )
+    };
+    let papers = Lookback::new().file("2014.txt", minutes(2014)).file("2018.txt", minutes(2018));
+    for args in [&["diff", "2014", "2018"][..], &["brief"], &["themes", "--compare", "2014", "2018"]] {
+        let told = papers.complaint(args, 2);
+        assert!(told.contains("diff --source minutes") && told.contains("themes --by year"), "{args:?}: {told}");
+    }
+    assert!(papers.complaint(&["brief"], 2).contains("no council here has a review"));
+    let years = papers.complaint(&["diff", "2014", "2015", "--source", "minutes"], 2);
+    assert!(years.contains("no council has minutes of `2014`") && years.contains("minutes: 2014, 2018"), "{years}");
+    assert!(papers.answer(&["themes"], 1).contains("`--by year`"));
+}

@@ -116,7 +116,7 @@ fn note_closings(snapshot: &Snapshot, comparisons: &mut [Comparison], lexicon: &
 /// minutes of both.
 ///
 /// # Errors
-/// [`Error::NothingToCompare`] when no council has minutes of both; [`Error::Index`] when the index is damaged.
+/// [`Error::NoMinutes`] when no council has minutes of both; [`Error::Index`] when the index is damaged.
 pub fn compare_minutes(
     snapshot: &Snapshot,
     earlier: &str,
@@ -167,7 +167,7 @@ pub fn compare_minutes(
                 .collect();
             format!("{council}, minutes: {}", of.into_iter().collect::<Vec<_>>().join(", "))
         };
-        return Err(Error::NothingToCompare {
+        return Err(Error::NoMinutes {
             earlier: earlier.to_owned(),
             later: later.to_owned(),
             known: councils.iter().map(years).collect(),

@@ -1,7 +1,7 @@
 //! Plain words that several pages need: numbers with their nouns, lists, names of reviews.
 
 use crate::answers::MINUTES;
-use crate::model::{Date, Finding, FindingKind, Review};
+use crate::model::{Finding, FindingKind, Period, Review};
 
 /// A number with its noun: "1 finding", "2 findings".
 pub(crate) fn counted(number: usize, one: &str, many: &str) -> String {
@@ -81,11 +81,19 @@ pub(crate) fn corrected(finding: &Finding) -> Option<String> {
     Some(format!("{}{by}{why}", what.join(", ")))
 }
 
-/// Short names that tell two reviews apart: "2011" and "2015"; with months where the year is the same; else identifiers.
+/// Short names that tell two reviews apart: "2011" and "2015"; with months where the year is the same; else identifiers. Minutes of
+/// several years are "2011 to 2014".
 pub(crate) fn short_names(earlier: &Review, later: &Review) -> [String; 2] {
-    let pairs: [fn(Date) -> String; 2] = [|date| date.year().to_string(), |date| date.to_month().short()];
-    for name in pairs {
-        if let (Some(a), Some(b)) = (earlier.date().map(name), later.date().map(name))
+    let years = |review: &Review| match review.on_site.filter(|_| review.series.body == MINUTES) {
+        Some(Period { start, end }) if start.year() != end.year() => {
+            Some(format!("{} to {}", start.year(), end.year()))
+        }
+        _ => Some(review.date()?.year().to_string()),
+    };
+    let months = |review: &Review| Some(review.date()?.to_month().short());
+    let ways: [&dyn Fn(&Review) -> Option<String>; 2] = [&years, &months];
+    for name in ways {
+        if let (Some(a), Some(b)) = (name(earlier), name(later))
             && a != b
         {
             return [a, b];
@@ -97,7 +105,7 @@ pub(crate) fn short_names(earlier: &Review, later: &Review) -> [String; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Period, Series};
+    use crate::model::Series;
 
     fn review(id: &str, on_site: Option<&str>) -> Review {
         Review {
@@ -138,5 +146,17 @@ mod tests {
         assert_eq!(names(Some("2015-04-02"), Some("2015-11")), ["Apr 2015", "Nov 2015"]);
         assert_eq!(names(Some("2015"), Some("2015")), ["r1", "r2"]);
         assert_eq!(names(None, Some("2015")), ["r1", "r2"]);
+    }
+
+    #[test]
+    fn minutes_of_several_years_are_named_by_all_of_them() {
+        let mut earlier = review("a", None);
+        earlier.series.body = MINUTES.into();
+        earlier.on_site = Some(Period { start: "2014-11-19".parse().unwrap(), end: "2016-03-01".parse().unwrap() });
+        let later = Review { on_site: Some(Period::single("2018-05-03".parse().unwrap())), ..earlier.clone() };
+        assert_eq!(short_names(&earlier, &later), ["2014 to 2016", "2018"]);
+        // A visit over the new year is one visit.
+        earlier.series.body = "LGA".into();
+        assert_eq!(short_names(&earlier, &later), ["2014", "2018"]);
     }
 }

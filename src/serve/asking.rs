@@ -196,6 +196,7 @@ fn status_of(error: &Error) -> StatusCode {
         Error::Query { .. }
         | Error::AmbiguousReview { .. }
         | Error::NothingToCompare { .. }
+        | Error::NoMinutes { .. }
         | Error::NotInPaper { .. }
         | Error::NoCodebook { .. } => StatusCode::BAD_REQUEST,
         Error::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,

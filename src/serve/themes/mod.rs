@@ -18,7 +18,7 @@ use crate::themes::Tally;
 /// Quotes on one page.
 const SHOWN: usize = 50;
 
-/// With more reviews than this, years are shown unless reviews are asked for.
+/// With more reviews than this, or with none, years are shown unless reviews are asked for.
 const REVIEWS: usize = 12;
 
 /// More columns than this are not drawn: nobody reads them.
@@ -154,7 +154,7 @@ fn by(asked: &Asked<'_>) -> ThemesBy {
         Some("review") => ThemesBy::Review,
         Some("year") => ThemesBy::Year,
         Some("council") => ThemesBy::Council,
-        _ if asked.held.in_hand().count() <= REVIEWS => ThemesBy::Review,
+        _ if (1..=REVIEWS).contains(&asked.held.in_hand().count()) => ThemesBy::Review,
         _ => ThemesBy::Year,
     }
 }

@@ -160,6 +160,12 @@ impl Answer for ThemeMatrix<'_> {
         let rows: Vec<_> = self.cells.chunk_by(|a, b| a.theme == b.theme).collect();
         let Some(periods) = rows.first() else {
             page.sentence("No finding to count.");
+            if self.without_period > 0 {
+                let findings = counted(self.without_period, "finding belongs", "findings belong");
+                let by =
+                    if self.kind == PeriodKind::Review { " `--by year` counts by the dates of papers." } else { "" };
+                page.note(format!("{findings} to no period.{by}"));
+            }
             return page;
         };
         let names = self.register.periods(&periods.iter().map(|cell| cell.period.as_str()).collect::<Vec<_>>());
