@@ -84,22 +84,21 @@ pub(crate) fn corrected(finding: &Finding) -> Option<String> {
 /// Short names that tell two reviews apart: "2011" and "2015"; with months where the year is the same; else identifiers. Minutes of
 /// several years are "2011 to 2014".
 pub(crate) fn short_names(earlier: &Review, later: &Review) -> [String; 2] {
-    let years = |review: &Review| match review.on_site.filter(|_| review.series.body == MINUTES) {
+    let names = |name: fn(&Review) -> Option<String>| Some([name(earlier)?, name(later)?]).filter(|[a, b]| a != b);
+    names(years).or_else(|| names(month)).unwrap_or_else(|| [earlier.id.clone(), later.id.clone()])
+}
+
+fn years(review: &Review) -> Option<String> {
+    match review.on_site.filter(|_| review.series.body == MINUTES) {
         Some(Period { start, end }) if start.year() != end.year() => {
             Some(format!("{} to {}", start.year(), end.year()))
         }
         _ => Some(review.date()?.year().to_string()),
-    };
-    let months = |review: &Review| Some(review.date()?.to_month().short());
-    let ways: [&dyn Fn(&Review) -> Option<String>; 2] = [&years, &months];
-    for name in ways {
-        if let (Some(a), Some(b)) = (name(earlier), name(later))
-            && a != b
-        {
-            return [a, b];
-        }
     }
-    [earlier.id.clone(), later.id.clone()]
+}
+
+fn month(review: &Review) -> Option<String> {
+    Some(review.date()?.to_month().short())
 }
 
 #[cfg(test)]
