@@ -445,3 +445,42 @@ fn what_a_committee_decides_twice_in_the_same_words_is_found_in_the_minutes_of_b
     let thread = papers.answer(&["trace", "caseloads"], 0);
     assert!(thread.contains("2 steps") && thread.contains("19 November 2016: request"), "{thread}");
 }
+
+const DISTRICT: &str = "MINUTES OF PROCEEDINGS AT MEETING OF THE DISTRICT OF UPPER MARL\n\nHELD IN THE COUNCIL CHAMBER, SHIRE HALL, \
+    STANMARSH, AND ONLINE BY VIDEO, ON MONDAY, 23RD MAY, 2022, AT 3PM.\n\n1. Adoption of Minutes\n\nCirculated, copies of draft \
+    Minutes of the following Meetings:\n\n(a) Ordinary Meeting held on 28th March, 2022.\n\n(b) Special Meeting held on 10th May, \
+    2022.\n\nAnd Resolved:\n\n\"That, the draft Minutes, as circulated, be taken as read and adopted and signed.\"\n\n";
+
+#[test]
+fn minutes_that_are_adopted_neither_date_a_meeting_nor_come_back() {
+    let minutes = format!("{DISTRICT}2. Roads\n\nThe Members agreed that the bridge be closed.\n");
+    let reading = read("minutes.txt", &minutes);
+    assert_eq!(reading.document.date.map(|date| date.to_string()).as_deref(), Some("2022-05-23"));
+    let later = minutes.replace("2022", "2024");
+    let settings = "[[paper]]\npath = '*.txt'\ncouncil = 'Marlshire'\n";
+    let papers = Lookback::new().file("lookback.toml", settings).file("2022.txt", minutes).file("2024.txt", later);
+    let diff = papers.answer(&["diff", "2022", "2024", "--source", "minutes", "--format", "csv"], 0);
+    assert!(diff.contains("bridge be closed") && !diff.contains("draft Minutes"), "{diff}");
+}
+
+#[test]
+fn an_officer_called_executive_is_no_executive_and_what_is_referred_to_is_only_spoken_of() {
+    let said = "2. Roads\n\nThe Senior Executive Engineer agreed to look at the road again.\n\nMembers referred to the history of \
+        the building.\n\nThe Executive agreed to close the bridge.\n\nThe Panel referred the matter to the Cabinet.\n";
+    let reading = read("minutes.txt", &format!("{DISTRICT}{said}"));
+    let possible = reading.findings.iter().filter(|finding| finding.certainty == Certainty::Possible);
+    let found: Vec<&str> = possible.map(|finding| finding.text.as_str()).collect();
+    assert_eq!(found, ["The Executive agreed to close the bridge.", "The Panel referred the matter to the Cabinet."]);
+}
+
+#[test]
+fn a_recommendation_under_an_item_of_the_agenda_ends_where_the_next_item_begins() {
+    let agenda = "2. Reports of committees\n\n(iii) Circulated, report of the Home Committee.\n\nThe report was noted.\n\n\
+        RECOMMENDATION\n\nThat this Council write to the Minister about drug strategies.\n\nOn the proposal of Councillor Hill, \
+        seconded by Councillor Ash, the Recommendation was agreed.\n\n(iv) Circulated, report of the Travel Committee.\n\nThe \
+        report was noted.\n";
+    let reading = read("minutes.txt", &format!("{DISTRICT}{agenda}"));
+    let asked = reading.findings.iter().filter(|finding| finding.kind == FindingKind::Recommendation);
+    let asked: Vec<&str> = asked.map(|finding| finding.text.as_str()).collect();
+    assert_eq!(asked, ["That this Council write to the Minister about drug strategies."]);
+}

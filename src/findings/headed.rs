@@ -86,16 +86,17 @@ fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {
     let end = section_end(paper, heading);
     let inside: Vec<usize> =
         (heading + 1..end).filter(|index| paper.is_free(*index) && !paper.blocks[*index].is_heading()).collect();
-    let items = labelled_items(paper, &inside);
+    let inside = before_outer_list(paper, &inside);
+    let items = labelled_items(paper, inside);
     let items = if items.is_empty() {
-        short_paragraphs(paper, &inside)
+        short_paragraphs(paper, inside)
     } else {
         items.into_iter().map(|i| (i, rule.certainty())).collect()
     };
     let cue = paper.blocks[heading].text.clone();
     let mut taken = Vec::new();
     for (item, certainty) in items {
-        if is_guarded(&item.text) {
+        if is_guarded(&item.text) || is_guarded(&paper.blocks[item.block].text) {
             continue;
         }
         let mut found = Found::new(rule, &item.text, item.block, heading, &cue);
@@ -104,6 +105,29 @@ fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {
         taken.extend(item.parts);
     }
     paper.take(&taken);
+}
+
+/// The blocks of a section before a list goes on that began above it: a recommendation under item (iii) of the agenda is followed
+/// by item (iv).
+fn before_outer_list<'i>(paper: &Paper<'_>, inside: &'i [usize]) -> &'i [usize] {
+    let roman = |index: &usize| {
+        let block = &paper.blocks[*index];
+        block.number.as_deref().filter(|_| block.is_item()).and_then(roman_value)
+    };
+    let Some(at) = inside.iter().position(|index| paper.blocks[*index].number.is_some()).filter(|at| *at > 0) else {
+        return inside;
+    };
+    let before = (0..inside[0]).rev().find_map(|index| roman(&index));
+    let goes_on = roman(&inside[at]).zip(before).is_some_and(|(next, last)| next == last + 1);
+    if goes_on { &inside[..at] } else { inside }
+}
+
+/// What a small Roman numeral up to xxxix stands for; `None` where a label is none.
+fn roman_value(label: &str) -> Option<usize> {
+    const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+    let tens = label.bytes().take_while(|byte| *byte == b'x').count();
+    let ones = ONES.iter().position(|ones| *ones == &label[tens..])?;
+    Some(tens * 10 + ones).filter(|value| (1..40).contains(value))
 }
 
 /// Where the list beneath a heading ends: at a heading of its level or above, at one with a rule of its own, at

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{HEAD, LABEL_AND_VALUE, PROSE, Paper};
-use crate::model::{Block, Date, DocumentKind, Origin, Period, Warning};
+use crate::model::{Block, Boilerplate, Date, DocumentKind, Origin, Period, Warning};
 use crate::text::{Patterns, dates};
 
 /// The date of a paper.
@@ -34,7 +34,10 @@ const MONTH_LINE: usize = 14;
 
 /// The paper's date: as published, in its heading, or in its first lines; its file name only as a last resort.
 pub fn date(paper: &Paper<'_>, name: &str, kind: Option<DocumentKind>) -> Dating {
-    let head: Vec<&Block> = paper.head.iter().copied().filter(|block| block.cells.len() <= LABEL_AND_VALUE).collect();
+    // The minutes that a meeting agrees are of the meeting before.
+    let may_date =
+        |block: &&Block| block.cells.len() <= LABEL_AND_VALUE && block.boilerplate != Some(Boilerplate::CorrectRecord);
+    let head: Vec<&Block> = paper.head.iter().copied().filter(may_date).collect();
     let named = name_date(name);
     let reviewed =
         matches!(kind, Some(DocumentKind::ReviewReport | DocumentKind::ReviewLetter | DocumentKind::ProgressReview));
@@ -46,7 +49,7 @@ pub fn date(paper: &Paper<'_>, name: &str, kind: Option<DocumentKind>) -> Dating
         let heading = || head.iter().filter(|block| block.is_heading()).find_map(|block| day(block));
         let short = |block: &&&Block| block.is_heading() || words(block) <= SHORT_LINE;
         let shortly = || head.iter().filter(short).find_map(|block| day(block));
-        let anywhere = || paper.blocks.iter().take(HEAD).filter(|b| b.cells.len() <= LABEL_AND_VALUE).find_map(day);
+        let anywhere = || paper.blocks.iter().take(HEAD).filter(may_date).find_map(day);
         let printed = published(&head).filter(|_| reviewed).or_else(heading).or_else(shortly);
         let printed = printed.or_else(|| anywhere().filter(|_| !reviewed));
         let printed = printed.or_else(|| across_lines(paper).filter(|_| !reviewed));
