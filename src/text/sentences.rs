@@ -179,6 +179,7 @@ mod tests {
             "Partners (e.g. Health and the Police) agreed.",
             "Minute No. 57 Was amended.",
             "The Rt. Hon. J. R. Marsh chaired.",
+            "The land at Upper Marl, Co. Marlshire is sold.",
         ] {
             assert_eq!(split(one), [one]);
         }
