@@ -484,3 +484,13 @@ fn a_recommendation_under_an_item_of_the_agenda_ends_where_the_next_item_begins(
     let asked: Vec<&str> = asked.map(|finding| finding.text.as_str()).collect();
     assert_eq!(asked, ["That this Council write to the Minister about drug strategies."]);
 }
+
+#[test]
+fn minutes_that_open_with_one_long_paragraph_say_in_it_whose_they_are() {
+    let opening = "MINUTES OF PROCEEDINGS AT MONTHLY MEETING OF THE METROPOLITAN DISTRICT OF UPPER MARL HELD IN THE COUNCIL CHAMBER, \
+        MERCHANTS QUAY, STANMARSH, AND ONLINE BY VIDEO FOR THOSE WHO COULD NOT BE THERE, ON MONDAY, 16TH DECEMBER, 2024 AT 9.45 A.M.";
+    let reading = read("minutes.md", &format!("# Original file\n\n**{opening}**\n\n**PRESENT:** Councillor Hill.\n"));
+    assert_eq!(reading.document.committee.as_deref(), Some("Metropolitan District of Upper Marl"));
+    let title = reading.document.title.as_deref();
+    assert_eq!(title, Some("Minutes of Proceedings At Monthly Meeting of the Metropolitan District of Upper Marl"));
+}

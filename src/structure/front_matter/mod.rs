@@ -120,9 +120,16 @@ impl<'a> Paper<'a> {
         Self { blocks, head, dropped }
     }
 
-    /// The lines before the first paragraph of prose, as one.
+    /// The lines before the first paragraph of prose, as one. "MINUTES OF THE MEETING OF ... HELD IN ... ON ..." is none, however
+    /// long.
     fn cover(&self) -> String {
-        let lines = self.head.iter().take_while(|block| block.text.split_whitespace().count() < PROSE);
+        let is_line = |block: &Block| block.text.split_whitespace().count() < PROSE || opens_minutes(&block.text);
+        let lines = self.head.iter().take_while(|block| is_line(block));
         lines.map(|block| fold(&block.text)).collect::<Vec<_>>().join(" ")
     }
+}
+
+/// Whether a text begins as minutes do.
+fn opens_minutes(text: &str) -> bool {
+    text.get(.."minutes of".len()).is_some_and(|opening| opening.eq_ignore_ascii_case("minutes of"))
 }

@@ -1,11 +1,17 @@
 //! What is it called? The heading among the first that says most of what the paper is.
 
-use super::Paper;
 use super::capitals::lower;
+use super::{Paper, opens_minutes};
 use crate::model::Origin;
 
 /// How many headings are looked at.
 const HEADINGS: usize = 3;
+
+/// A title is shorter than this, in bytes.
+const LONGEST: usize = 120;
+
+/// "Minutes of the meeting" has so many words and says nothing.
+const NAMELESS: usize = 4;
 
 /// Words by which a title says what sort of paper it heads.
 const SUBJECTS: [&str; 8] = ["review", "challenge", "inspection", "plan", "report", "response", "minutes", "release"];
@@ -20,11 +26,21 @@ pub fn title(paper: &Paper<'_>, properties: Option<&str>) -> Option<(String, Ori
     };
     let best = headings.map(|block| block.text.as_str()).take(HEADINGS).max_by_key(weight);
     let subject_line = || {
-        let line =
-            paper.head.iter().find(|block| block.text.to_lowercase().contains("peer review") && block.text.len() < 120);
+        let line = paper
+            .head
+            .iter()
+            .find(|block| block.text.to_lowercase().contains("peer review") && block.text.len() < LONGEST);
         line.map(|block| block.text.as_str())
     };
-    let printed = best.or_else(subject_line).map(|text| (text, Origin::Text));
+    // Minutes may open with a paragraph that says whose they are, and where and when: the first words of it are their name.
+    let opening = || {
+        let block = paper.head.iter().find(|block| opens_minutes(&block.text))?;
+        let held = block.text.to_ascii_lowercase().find(" held ").unwrap_or(block.text.len());
+        // "Minutes of the meeting" is the name of all of them.
+        Some(&block.text[..held]).filter(|name| name.len() < LONGEST && name.split_whitespace().count() > NAMELESS)
+    };
+    let telling = best.filter(|text| weight(text).0 > 0);
+    let printed = telling.or_else(opening).or(best).or_else(subject_line).map(|text| (text, Origin::Text));
     let found = printed.or_else(|| properties.map(|text| (text, Origin::Properties)));
     found.map(|(text, origin)| (lower(text), origin))
 }
