@@ -492,5 +492,5 @@ fn minutes_that_open_with_one_long_paragraph_say_in_it_whose_they_are() {
     let reading = read("minutes.md", &format!("# Original file\n\n**{opening}**\n\n**PRESENT:** Councillor Hill.\n"));
     assert_eq!(reading.document.committee.as_deref(), Some("Metropolitan District of Upper Marl"));
     let title = reading.document.title.as_deref();
-    assert_eq!(title, Some("Minutes of Proceedings At Monthly Meeting of the Metropolitan District of Upper Marl"));
+    assert_eq!(title, Some("Minutes of Proceedings at Monthly Meeting of the Metropolitan District of Upper Marl"));
 }
