@@ -8,6 +8,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use crate::compare::{Passages, Settings, pair_pinned};
 use crate::error::Result;
 use crate::lexicon::Lexicon;
@@ -32,7 +34,7 @@ pub(super) const RECOMMENDS: u8 = 4;
 pub struct Silence {
     /// Asks that no later paper speaks of, oldest first.
     pub unanswered: Vec<Unanswered>,
-    /// Asks that a later paper speaks of, oldest first.
+    /// Asks that a later paper speaks of, by council and the place of each.
     pub spoken_of: Vec<SpokenOf>,
     /// Asks after which there is no paper to look in: nothing can be said of them.
     pub nothing_later: usize,
@@ -107,13 +109,20 @@ pub fn silence(snapshot: &Snapshot, narrow: &Narrow, means: &Means<'_>) -> Resul
         let Some(council) = council_of.get(ask.citation.path.as_str()) else { continue };
         by_council.entry((*council).to_owned()).or_default().push(ask);
     }
-    let mut out = Silence::default();
-    for (council, asks) in by_council {
+    let of_council = |(council, asks): (String, Vec<Finding>)| -> Result<Silence> {
+        let mut out = Silence::default();
         let papers = Papers::of(snapshot, &documents, &council, &references, means.lexicon)?;
         let again = asked_again(snapshot, &reviews, &asks, means)?;
         for ask in asks {
             papers.look_for(ask, &reviews, &again, &mut out);
         }
+        Ok(out)
+    };
+    let mut out = Silence::default();
+    for own in by_council.into_par_iter().map(of_council).collect::<Result<Vec<_>>>()? {
+        out.unanswered.extend(own.unanswered);
+        out.spoken_of.extend(own.spoken_of);
+        out.nothing_later += own.nothing_later;
     }
     out.unanswered.sort_by(|a, b| (a.asked, &a.finding.id).cmp(&(b.asked, &b.finding.id)));
     Ok(out)

@@ -27,7 +27,8 @@ pub fn lower(name: &str) -> String {
         let mut chars = part.chars();
         chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
     };
-    let small = |part: &str| matches!(part, "and" | "of" | "the" | "for" | "to" | "in" | "on" | "at" | "by" | "upon" | "with");
+    let small =
+        |part: &str| matches!(part, "and" | "of" | "the" | "for" | "to" | "in" | "on" | "at" | "by" | "upon" | "with");
     let word = |(index, word): (usize, &str)| {
         let lower = word.to_lowercase();
         let part = |(inner, part): (usize, &str)| {
