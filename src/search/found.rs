@@ -16,8 +16,9 @@ use super::query::Node;
 use super::ranking::{Best, Ranking};
 use super::units::{in_units, leaves};
 use crate::error::Result;
+use crate::model::Block;
 use crate::store::sketch::Sketch;
-use crate::store::{Card, Snapshot, StoredBlock};
+use crate::store::{Card, Snapshot, Standing};
 
 /// Passages found, in order.
 pub(crate) struct Found {
@@ -125,7 +126,7 @@ impl Found {
 pub(crate) struct Passages<'s> {
     snapshot: &'s Snapshot,
     at: Vec<DocAddress>,
-    read: Vec<Option<StoredBlock>>,
+    read: Vec<Option<Block>>,
 }
 
 impl<'s> Passages<'s> {
@@ -158,8 +159,13 @@ impl<'s> Passages<'s> {
         Ok(())
     }
 
+    /// Where those at these places stand, in their order.
+    pub fn standings(&self, places: &[usize]) -> Result<Vec<Standing>> {
+        self.snapshot.standings(&places.iter().map(|&place| self.at[place]).collect::<Vec<_>>())
+    }
+
     /// The passage at a place.
-    pub fn get(&mut self, place: usize) -> Result<&StoredBlock> {
+    pub fn get(&mut self, place: usize) -> Result<&Block> {
         if self.read[place].is_none() {
             self.read[place] = Some(self.snapshot.record(self.at[place])?);
         }
@@ -169,10 +175,10 @@ impl<'s> Passages<'s> {
 
 /// The passages at these addresses, in their order. They are read in the order of the index, which keeps unpacked pages
 /// at hand when there are many.
-pub(crate) fn by_address(snapshot: &Snapshot, addresses: &[DocAddress]) -> Result<Vec<StoredBlock>> {
+pub(crate) fn by_address(snapshot: &Snapshot, addresses: &[DocAddress]) -> Result<Vec<Block>> {
     let mut places: Vec<usize> = (0..addresses.len()).collect();
     places.sort_by_key(|&place| addresses[place]);
-    let mut blocks: Vec<(usize, StoredBlock)> = Vec::with_capacity(places.len());
+    let mut blocks: Vec<(usize, Block)> = Vec::with_capacity(places.len());
     for place in places {
         blocks.push((place, snapshot.record(addresses[place])?));
     }

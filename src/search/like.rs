@@ -8,9 +8,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use tantivy::Term;
 use tantivy::query::{Bm25StatisticsProvider, BooleanQuery, Occur, PhraseQuery, Query as EngineQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, Term};
 
 use super::found::{Papers, by_address};
 use super::matcher::apart;
@@ -18,12 +18,12 @@ use super::ranking::{Best, Ranking};
 use super::{Answer, Options, add_findings, context, fold, hit};
 use crate::error::Result;
 use crate::lexicon::{Lexicon, Use};
-use crate::model::{Certainty, FindingId, FindingKind, Hit};
+use crate::model::{Block, Certainty, FindingId, FindingKind, Hit};
 use crate::store::collect::{with_all, with_any_term, with_term};
 use crate::store::kind_term;
 use crate::store::schema::record;
 use crate::store::words::{stem, tokens};
-use crate::store::{Snapshot, StoredBlock};
+use crate::store::{Snapshot, Standing};
 use crate::text::is_stopword;
 
 /// So much of a sentence has to come back, by weight.
@@ -49,11 +49,11 @@ pub fn like(snapshot: &Snapshot, text: &str, except: Option<&FindingId>, options
     let asked = Asked::of(snapshot, text, options.synonyms.clone())?;
     let mut papers = Papers::of(snapshot);
     let mut like: Vec<Hit> = Vec::new();
-    for block in asked.candidates(snapshot, options, None)? {
-        let (share, shared, marks) = asked.held_against(&block.block.text);
+    for (block, standing) in asked.candidates(snapshot, options, None)? {
+        let (share, shared, marks) = asked.held_against(&block.text);
         if share >= NEARLY_ALL || (share >= SHARE && shared >= FEWEST) {
             let score = (share * 100.0).round() / 100.0;
-            like.push(Hit { score, highlights: marks, ..hit(papers.get(&block.path)?, &block) });
+            like.push(Hit { score, highlights: marks, ..hit(papers.get(&standing.path)?, &block, standing) });
         }
     }
     // Stable: of equals the better by BM25 stays before.
@@ -71,9 +71,9 @@ pub(crate) fn candidates(snapshot: &Snapshot, text: &str, options: &Options) -> 
     let with_finding = with_any_term(snapshot.fields().kind, &kinds);
     let mut papers = Papers::of(snapshot);
     let mut hits = Vec::new();
-    for block in asked.candidates(snapshot, options, Some(with_finding))? {
-        let (share, _, marks) = asked.held_against(&block.block.text);
-        hits.push(Hit { score: share, highlights: marks, ..hit(papers.get(&block.path)?, &block) });
+    for (block, standing) in asked.candidates(snapshot, options, Some(with_finding))? {
+        let (share, _, marks) = asked.held_against(&block.text);
+        hits.push(Hit { score: share, highlights: marks, ..hit(papers.get(&standing.path)?, &block, standing) });
     }
     add_findings(snapshot, &mut hits)?;
     Ok(hits)
@@ -149,20 +149,21 @@ impl Asked {
         Ok(Self { terms, whole, lexicon })
     }
 
-    /// The best passages with any of it that meet a condition, if there is one.
+    /// The best passages with any of it that meet a condition, if there is one, and where they stand.
     fn candidates(
         &self,
         snapshot: &Snapshot,
         options: &Options,
         condition: Option<Box<dyn EngineQuery>>,
-    ) -> Result<Vec<StoredBlock>> {
+    ) -> Result<Vec<(Block, Standing)>> {
         if self.terms.is_empty() {
             return Ok(Vec::new());
         }
         let best = Best { wanted: Some(CANDIDATES), known: None };
         let plan = with_all(std::iter::once(self.plan(snapshot, options)).chain(condition).collect());
         let Ranking { best, .. } = snapshot.ranked(&*plan, &best)?;
-        by_address(snapshot, &best.iter().map(|ranked| ranked.at).collect::<Vec<_>>())
+        let at: Vec<DocAddress> = best.iter().map(|ranked| ranked.at).collect();
+        Ok(by_address(snapshot, &at)?.into_iter().zip(snapshot.standings(&at)?).collect())
     }
 
     /// Passages with any of it.

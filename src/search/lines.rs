@@ -74,7 +74,7 @@ fn first(planner: &Planner<'_>, root: &Node, end: usize, passages: &mut Passages
 }
 
 fn words(passages: &mut Passages<'_>, place: usize) -> Result<Vec<String>> {
-    Ok(folded(&passages.get(place)?.block.text))
+    Ok(folded(&passages.get(place)?.text))
 }
 
 #[cfg(test)]

@@ -68,8 +68,8 @@ pub use widen::Widened;
 
 use crate::error::Result;
 use crate::lexicon::Lexicon;
-use crate::model::{Citation, Hit};
-use crate::store::{Card, Snapshot, StoredBlock};
+use crate::model::{Block, Hit};
+use crate::store::{Card, Snapshot, Standing};
 use found::Papers;
 use lines::{Lines, lines};
 use plan::Planner;
@@ -157,17 +157,19 @@ pub fn search(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<A
     passages.read(given.iter().copied())?;
     let mut papers = Papers::of(snapshot);
     let mut hits = Vec::with_capacity(given.len());
+    let copies = |place: usize| copies.get(&place).map_or(&[][..], Vec::as_slice);
+    let cited = |place: usize| copies(place).iter().copied().take(fold::CITED);
+    // All that is cited at once: the names in a column lie together.
+    let places: Vec<usize> = given.iter().flat_map(|&place| std::iter::once(place).chain(cited(place))).collect();
+    let mut standings = passages.standings(&places)?.into_iter();
     for &place in &given {
-        let block = passages.get(place)?;
-        let passage = &found.passages[place];
-        let mut hit = hit(papers.get(&block.path)?, block);
-        (hit.score, hit.left_out, hit.highlights) =
-            (passage.score, passage.left_out, passage.marks.of(&block.block.text));
-        let copies = copies.get(&place).map_or(&[][..], Vec::as_slice);
-        hit.copies = copies.len();
-        for &copy in copies.iter().take(fold::CITED) {
-            let copy = passages.get(copy)?;
-            hit.also_in.push(citation(papers.get(&copy.path)?, copy));
+        let (block, passage) = (passages.get(place)?, &found.passages[place]);
+        let Some(standing) = standings.next() else { break };
+        let mut hit = hit(papers.get(&standing.path)?, block, standing);
+        (hit.score, hit.left_out, hit.highlights) = (passage.score, passage.left_out, passage.marks.of(&block.text));
+        hit.copies = copies(place).len();
+        for standing in standings.by_ref().take(cited(place).count()) {
+            hit.also_in.push(standing.clone().cited(papers.get(&standing.path)?));
         }
         hits.push(hit);
     }
@@ -185,13 +187,13 @@ fn widen(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<(Query
 }
 
 /// A passage as a hit, not yet marked, and without the findings in it.
-fn hit(paper: &Card, stored: &StoredBlock) -> Hit {
+fn hit(paper: &Card, block: &Block, standing: Standing) -> Hit {
     Hit {
-        citation: citation(paper, stored),
+        citation: standing.cited(paper),
         title: paper.title.clone(),
         kind: paper.kind,
         council: paper.council.clone(),
-        text: stored.block.text.clone(),
+        text: block.text.clone(),
         highlights: Vec::new(),
         score: 0.0,
         review: None,
@@ -215,19 +217,4 @@ fn add_findings(snapshot: &Snapshot, hits: &mut [Hit]) -> Result<()> {
         hit.findings = found.into_keys().collect();
     }
     Ok(())
-}
-
-fn citation(paper: &Card, stored: &StoredBlock) -> Citation {
-    Citation {
-        document: paper.id.clone(),
-        kind: paper.kind,
-        date: paper.date,
-        path: stored.path.clone(),
-        section: stored.section.clone(),
-        paragraph: stored.paragraph.clone(),
-        item: stored.item.clone(),
-        page: stored.block.page,
-        block: stored.block.ordinal,
-        ocr: paper.ocr,
-    }
 }

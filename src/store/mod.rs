@@ -44,8 +44,9 @@ mod tests;
 pub(crate) mod words;
 mod writer;
 
-pub(crate) use records::{Card, StoredBlock, kind_term};
+pub(crate) use records::{Card, kind_term};
 pub use refresh::{Again, FileReport, FileStatus, Progress, Refresh, RefreshReport, is_under, refresh};
+pub(crate) use snapshot::Standing;
 pub use snapshot::{Skipped, Snapshot, Totals, Wanted};
 pub use writer::Writer;
 

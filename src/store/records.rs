@@ -15,8 +15,8 @@ use crate::error::Unreadable;
 use crate::findings::Duty;
 use crate::ingest::Source;
 use crate::model::{
-    BackReference, Block, Certainty, Citation, Correction, Date, Document, DocumentKind, Finding, FindingKind, Reading,
-    Review, Untold, places, slug, units,
+    BackReference, Block, Certainty, Correction, Date, Document, DocumentKind, Finding, FindingKind, Reading, Review,
+    Untold, places, slug, units,
 };
 use crate::resolve::{Resolved, corrections};
 
@@ -32,20 +32,10 @@ impl Record for Document {}
 impl Record for Finding {}
 impl Record for Review {}
 impl Record for BackReference {}
-impl Record for StoredBlock {
+impl Record for Block {
     fn take_text(&mut self, text: &str) {
-        text.clone_into(&mut self.block.text);
+        text.clone_into(&mut self.text);
     }
-}
-
-/// A block as it is stored, with what a citation needs.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(crate) struct StoredBlock {
-    pub path: String,
-    pub section: Option<String>,
-    pub paragraph: Option<String>,
-    pub item: Option<String>,
-    pub block: Block,
 }
 
 /// What is shown of a paper beside its passages. It is a column: ten passages come from ten papers, and to unpack the record
@@ -71,27 +61,6 @@ impl Card {
             date: document.date,
             ocr: document.is_ocr(),
         }
-    }
-}
-
-impl StoredBlock {
-    /// Where it stands in this document and what it says; `None` for headings and what every paper has (apologies, contents
-    /// pages).
-    pub fn passage(self, document: &Document) -> Option<(Citation, String)> {
-        let Self { path, section, paragraph, item, block } = self;
-        let citation = Citation {
-            document: document.id.clone(),
-            kind: document.kind,
-            date: document.date,
-            path,
-            section,
-            paragraph,
-            item,
-            page: block.page,
-            block: block.ordinal,
-            ocr: document.is_ocr(),
-        };
-        (block.boilerplate.is_none() && !block.is_heading()).then_some((citation, block.text))
     }
 }
 
@@ -370,15 +339,17 @@ fn block_records(fields: &Fields, path: &str, reading: &Reading, blocks: Vec<Blo
             let terms: BTreeSet<String> = duties.iter().filter_map(of).map(slug).collect();
             terms.iter().for_each(|term| out.add_text(field, term));
         }
+        for (field, name) in [
+            (fields.place_section, place.section),
+            (fields.place_paragraph, place.paragraph),
+            (fields.place_item, place.item),
+        ] {
+            if let Some(name) = name {
+                out.add_text(field, name);
+            }
+        }
         block.text.clear();
-        let stored = StoredBlock {
-            path: path.to_owned(),
-            section: place.section,
-            paragraph: place.paragraph,
-            item: place.item,
-            block,
-        };
-        out.add_bytes(fields.stored, &packed(&stored));
+        out.add_bytes(fields.stored, &packed(&block));
         // Thousands wait for the engine.
         out.shrink_to_fit();
         records.push(out);

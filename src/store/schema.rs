@@ -25,7 +25,7 @@ use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use super::cutting::AtBlanks;
 
 /// The form of the index. Raise it whenever a field or a stored record changes: an older index is rebuilt.
-pub(crate) const FORMAT: u32 = 10;
+pub(crate) const FORMAT: u32 = 11;
 
 const CUT: &str = "lookback_cut";
 
@@ -36,6 +36,9 @@ pub(crate) mod column {
     pub const PAGE: &str = "page";
     pub const ITEM: &str = "item";
     pub const SECTION: &str = "section";
+    pub const PLACE_SECTION: &str = "place_section";
+    pub const PLACE_PARAGRAPH: &str = "place_paragraph";
+    pub const PLACE_ITEM: &str = "place_item";
     pub const SKETCH: &str = "sketch";
     pub const CARD: &str = "card";
     pub const SURE_OF: &str = "sure_of";
@@ -87,6 +90,13 @@ pub(crate) struct Fields {
     pub item: Field,
     /// Ordinal of the first block of its section.
     pub section: Field,
+    /// The section that a block stands in, as a citation names it, see [`Place`](crate::model::Place): a column, so that a
+    /// passage is cited without its record.
+    pub place_section: Field,
+    /// The paragraph, as a citation names it: a column.
+    pub place_paragraph: Field,
+    /// The item, as a citation names it: a column.
+    pub place_item: Field,
     /// The [`Sketch`](super::sketch::Sketch) of the passage in a block.
     pub sketch: Field,
     /// What is shown of a document beside its passages, a [`Card`](super::records::Card) as MessagePack: a column, so that
@@ -169,6 +179,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
     let folded = TextOptions::default().set_indexing_options(indexed(CUT, IndexRecordOption::Basic));
     let positions = indexed(CUT, IndexRecordOption::WithFreqsAndPositions).set_fieldnorms(true);
     let number = NumericOptions::default().set_fast();
+    let column = TextOptions::default().set_fast("raw");
     let fields = Fields {
         record: builder.add_text_field("record", name.clone()),
         key: builder.add_text_field("key", name.clone()),
@@ -177,19 +188,22 @@ pub(crate) fn schema() -> (Schema, Fields) {
         page: builder.add_u64_field(column::PAGE, number.clone()),
         item: builder.add_u64_field(column::ITEM, number.clone()),
         section: builder.add_u64_field(column::SECTION, number.clone()),
+        place_section: builder.add_text_field(column::PLACE_SECTION, column.clone()),
+        place_paragraph: builder.add_text_field(column::PLACE_PARAGRAPH, column.clone()),
+        place_item: builder.add_text_field(column::PLACE_ITEM, column.clone()),
         sketch: builder.add_u64_field(column::SKETCH, number.clone()),
         card: builder.add_bytes_field(column::CARD, FAST),
-        sure_of: builder.add_text_field(column::SURE_OF, TextOptions::default().set_fast("raw")),
-        sure: builder.add_text_field(column::SURE, TextOptions::default().set_fast("raw")),
-        made_by: builder.add_text_field(column::MADE_BY, TextOptions::default().set_fast("raw")),
+        sure_of: builder.add_text_field(column::SURE_OF, column.clone()),
+        sure: builder.add_text_field(column::SURE, column.clone()),
+        made_by: builder.add_text_field(column::MADE_BY, column.clone()),
         stems: builder.add_text_field("stems", TextOptions::default().set_indexing_options(positions)),
         words: builder.add_text_field("words", folded),
         text: builder.add_text_field("text", STORED),
         kind: builder.add_text_field("kind", name.clone()),
         strength: builder.add_text_field("strength", name.clone()),
         council: builder.add_text_field("council", name.clone()),
-        own_council: builder.add_text_field(column::OWN_COUNCIL, TextOptions::default().set_fast("raw")),
-        untold: builder.add_text_field(column::UNTOLD, TextOptions::default().set_fast("raw")),
+        own_council: builder.add_text_field(column::OWN_COUNCIL, column.clone()),
+        untold: builder.add_text_field(column::UNTOLD, column),
         committee: builder.add_text_field("committee", name.clone()),
         body: builder.add_text_field("body", name.clone()),
         owner: builder.add_text_field("owner", name.clone()),

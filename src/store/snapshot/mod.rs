@@ -4,6 +4,7 @@
 //! comes out in a stated order, whatever the order of the updates that led here. Blocks are read only where
 //! they are asked for.
 
+mod places;
 mod records;
 mod shown;
 
@@ -14,16 +15,18 @@ use tantivy::{ReloadPolicy, Searcher, Term};
 
 use super::collect::{with_all, with_term};
 use super::opening::{Commit, Opened, failed, open};
-use super::records::{StoredBlock, StoredSource, made_whole};
+use super::records::{StoredSource, made_whole};
 use super::schema::{Fields, record, schema};
 use super::statistics::live_records;
 use crate::error::{Error, Result};
 use crate::model::{
     BackReference, Block, Citation, Document, Finding, FindingId, FindingKind, Reading, Review, ReviewId,
 };
+pub(crate) use places::Standing;
+use records::AT_ONCE;
 use shown::Columns;
 
-/// How many unpacked pages of stored records are kept at hand in each segment; a page is 64 KiB.
+/// How many unpacked pages of stored records are kept at hand in each segment; a page is 72 KiB.
 const PAGES_AT_HAND: usize = 16;
 
 /// Findings, with the reviews that made them, by the path and ordinal of the block they stand in.
@@ -190,9 +193,10 @@ impl Snapshot {
     /// # Errors
     /// [`Error::Index`] when the index is damaged.
     pub fn each_passage(&self, each: &mut dyn FnMut(&str, &str)) -> Result<()> {
-        for at in self.addresses(&*with_term(self.fields.record, record::BLOCK))? {
-            let StoredBlock { path, block, .. } = self.record(at)?;
-            each(&path, &block.text);
+        for some in self.addresses(&*with_term(self.fields.record, record::BLOCK))?.chunks(AT_ONCE) {
+            for (&at, path) in some.iter().zip(self.paths(some)?) {
+                each(&path, &self.record::<Block>(at)?.text);
+            }
         }
         Ok(())
     }
@@ -304,8 +308,7 @@ impl Snapshot {
     /// [`Error::Index`] when the index is damaged.
     pub fn blocks(&self, path: &str) -> Result<Vec<Block>> {
         let query = with_all(vec![with_term(self.fields.record, record::BLOCK), with_term(self.fields.path, path)]);
-        let stored: Vec<StoredBlock> = self.records(&*query)?;
-        let mut blocks: Vec<Block> = stored.into_iter().map(|stored| stored.block).collect();
+        let mut blocks: Vec<Block> = self.records(&*query)?;
         blocks.sort_by_key(|block| block.ordinal);
         Ok(blocks)
     }

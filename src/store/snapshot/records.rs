@@ -8,20 +8,20 @@ use tantivy::query::{EnableScoring, Query};
 use tantivy::schema::Field;
 use tantivy::{DocAddress, DocId, Searcher, Term};
 
-use super::{Snapshot, Wanted};
+use super::{Snapshot, Standing, Wanted};
 use crate::error::{Error, Result};
-use crate::model::{Block, Certainty, Citation, Document, Finding, FindingKind, Reading, slug};
+use crate::model::{Block, Certainty, Citation, Finding, FindingKind, Reading, slug};
 use crate::store::collect::{Addresses, with_all, with_any_term, with_term};
 use crate::store::columns;
 use crate::store::freshness::known;
 use crate::store::opening::{Commit, failed};
-use crate::store::records::{Record, StoredBlock, kind_term, made_whole};
+use crate::store::records::{Card, Record, kind_term, made_whole};
 use crate::store::schema::{Fields, column, record};
 use crate::store::statistics::live_records;
 use crate::store::stored::Stored;
 
 /// Records that a core reads in one go.
-const AT_ONCE: usize = 4_096;
+pub(super) const AT_ONCE: usize = 4_096;
 
 /// Records that a core holds together, of those that are handed on lot by lot.
 const LOT: usize = 8_192;
@@ -165,29 +165,36 @@ impl Snapshot {
         part: impl Fn(Vec<(DocAddress, Citation, String)>) -> A + Sync,
     ) -> Result<Vec<A>> {
         let mut conditions = vec![with_term(self.fields.record, record::BLOCK)];
-        let mut known: BTreeMap<String, Document> = BTreeMap::new();
+        let mut known: BTreeMap<String, Card> = BTreeMap::new();
         if documents.is_empty() {
-            known.extend(self.documents()?.into_iter().map(|document| (document.path.clone(), document)));
+            self.each_document(&mut |document| _ = known.insert(document.path.clone(), Card::of(&document)))?;
         } else {
             for name in documents {
                 let document = self.document(name)?;
-                known.insert(document.path.clone(), document);
+                known.insert(document.path.clone(), Card::of(&document));
             }
             conditions.push(with_any_term(self.fields.path, &known.keys().cloned().collect::<Vec<_>>()));
         }
-        let passage = |(at, stored): (DocAddress, StoredBlock)| {
-            let document = known.get(&stored.path)?;
-            let (citation, text) = stored.passage(document)?;
-            Some((at, citation, text))
+        let passages = |lot: Vec<(DocAddress, Block)>| {
+            let at: Vec<DocAddress> = lot.iter().map(|(at, _)| *at).collect();
+            let passage = |((at, block), standing): ((DocAddress, Block), Standing)| {
+                let paper = known.get(&standing.path).filter(|_| is_passage(&block))?;
+                Some((at, standing.cited(paper), block.text))
+            };
+            Ok(part(lot.into_iter().zip(self.standings(&at)?).filter_map(passage).collect()))
         };
-        self.lots(&self.addresses(&*with_all(conditions))?, |lot| part(lot.into_iter().filter_map(passage).collect()))
+        self.lots(&self.addresses(&*with_all(conditions))?, passages)?.into_iter().collect()
     }
 
     /// The passage at an address; `None` where it is a heading, or what every paper has.
     pub(crate) fn passage(&self, at: DocAddress) -> Result<Option<(Citation, String)>> {
-        let stored: StoredBlock = self.record(at)?;
-        let document = self.document(&stored.path)?;
-        Ok(stored.passage(&document))
+        let block: Block = self.record(at)?;
+        if !is_passage(&block) {
+            return Ok(None);
+        }
+        let standings = self.standings(&[at])?.pop();
+        let cite = |standing: Standing| Ok((standing.clone().cited(&self.card(&standing.path)?), block.text));
+        standings.map(cite).transpose()
     }
 
     pub(super) fn of_kind<T: Record>(&self, kind: &str) -> Result<Vec<T>> {
@@ -245,10 +252,15 @@ impl Snapshot {
             let columns = self.searcher.segment_reader(at.segment_ord).fast_fields();
             let ordinals = columns.u64(column::ORDINAL).map_err(|error| self.failed(error))?;
             if ordinals.first(at.doc_id).is_some_and(|ordinal| (from as u64..=to as u64).contains(&ordinal)) {
-                blocks.push(self.record::<StoredBlock>(at)?.block);
+                blocks.push(self.record(at)?);
             }
         }
         blocks.sort_by_key(|block| block.ordinal);
         Ok(blocks)
     }
+}
+
+/// Whether a block says something: it is no heading, and not what every paper has (apologies, contents pages).
+fn is_passage(block: &Block) -> bool {
+    block.boilerplate.is_none() && !block.is_heading()
 }

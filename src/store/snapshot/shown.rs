@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use tantivy::columnar::{BytesColumn, Column, StrColumn};
 use tantivy::{DocAddress, DocId, Searcher, SegmentOrdinal, SegmentReader, Term};
 
+use super::places::Places;
 use super::{FindingsByPlace, Snapshot};
 use crate::error::Result;
 use crate::store::columns;
@@ -15,7 +16,8 @@ use crate::store::statistics::live_docs;
 
 /// The columns of each segment, opened once; `None` where a segment has nothing in them.
 pub(super) struct Columns {
-    sketches: Vec<Option<Column<u64>>>,
+    pub(super) sketches: Vec<Option<Column<u64>>>,
+    pub(super) places: OnceLock<Vec<Option<Places>>>,
     cards: OnceLock<Vec<Option<BytesColumn>>>,
     findings: OnceLock<Vec<Option<Findings>>>,
 }
@@ -35,7 +37,7 @@ impl Columns {
             Ok(column.filter(|column| column.values.num_vals() > 0))
         });
         let sketches = sketches.collect::<tantivy::Result<_>>()?;
-        Ok(Self { sketches, cards: OnceLock::new(), findings: OnceLock::new() })
+        Ok(Self { sketches, places: OnceLock::new(), cards: OnceLock::new(), findings: OnceLock::new() })
     }
 
     fn cards(&self, searcher: &Searcher) -> tantivy::Result<&[Option<BytesColumn>]> {
@@ -56,7 +58,7 @@ impl Columns {
 }
 
 /// What is in `once`, made of each segment if it is not there yet.
-fn opened<'c, T>(
+pub(super) fn opened<'c, T>(
     once: &'c OnceLock<Vec<T>>,
     searcher: &Searcher,
     open: impl Fn(&SegmentReader) -> tantivy::Result<T>,
