@@ -104,10 +104,13 @@ impl Sketch {
         runs.sketch()
     }
 
-    /// How many of the runs kept of a passage are kept of another too, 0 to [`KEPT`]. Where it is none, the two are not in nearly
-    /// the same words, which is sure; where two sketches are the same, so are the words.
+    /// How many of the runs kept of each of two passages are kept of the other too, 0 to [`KEPT`]. Where it is none, the two are
+    /// not in nearly the same words, which is sure; where two sketches are the same, so are the words.
     pub fn runs_shared(self, other: Self) -> usize {
-        self.runs().filter(|own| other.runs().any(|run| run == *own)).count()
+        // A short passage has its last run several times: the one that shares less tells.
+        let kept_of_both =
+            |one: Self, other: Self| one.runs().filter(|own| other.runs().any(|run| run == *own)).count();
+        kept_of_both(self, other).min(kept_of_both(other, self))
     }
 
     fn runs(self) -> impl Iterator<Item = u64> {
@@ -134,6 +137,7 @@ mod tests {
             assert_eq!(sketch(short).runs_shared(sketch(short)), KEPT, "{short}");
         }
         assert_eq!(sketch("clarify thresholds").runs_shared(sketch("fund early help")), 0);
+        assert_eq!(sketch("clarify all thresholds now").runs_shared(sketch("all thresholds now and fund help")), 1);
         let figures = ["85", "95"].map(|share| sketch(&format!("{said} for {share} per cent of all families")));
         assert!(figures[0].runs_shared(figures[1]) > 0 && figures[0] != figures[1]);
     }

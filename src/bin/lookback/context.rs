@@ -58,8 +58,10 @@ impl Context {
             tell(&report);
         }
         let snapshot = Snapshot::open(&context.index)?;
-        let (documents, skipped) = snapshot.files()?;
-        tell_if_empty(&context.corpus, documents, skipped);
+        if !snapshot.has_passages() {
+            let (documents, skipped) = snapshot.files()?;
+            tell_if_empty(&context.corpus, documents, skipped);
+        }
         Ok((context, snapshot))
     }
 

@@ -125,6 +125,11 @@ impl Snapshot {
         })
     }
 
+    /// Whether there is a passage to answer from.
+    pub fn has_passages(&self) -> bool {
+        self.commit.blocks > 0
+    }
+
     /// How many documents were read, and how many files could not be.
     ///
     /// # Errors
