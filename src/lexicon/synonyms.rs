@@ -11,7 +11,8 @@ use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Sentences, Vectors, packed};
+use super::packed::Words;
+use super::{Sentences, Vectors};
 use crate::error::{Error, Result};
 use crate::text::{Word, stem, words};
 
@@ -60,15 +61,10 @@ pub struct Mention<'l> {
 /// The synonyms in use, the vectors of the sector's words, and a sentence model where one is named.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
-    groups: Vec<Group>,
-    /// Every equivalent by its first stem, longest first.
-    by_first: BTreeMap<String, Vec<Phrase>>,
+    words: Words,
     vectors: Arc<Vectors>,
     model: Option<Arc<dyn Sentences>>,
 }
-
-/// What a lexicon is made of beside vectors and model.
-pub(super) type Parts = (Vec<Group>, BTreeMap<String, Vec<Phrase>>);
 
 /// One equivalent, ready for matching.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,13 +91,13 @@ impl Lexicon {
     /// The synonyms and vectors that come with the program.
     pub fn builtin() -> &'static Self {
         static LEXICON: LazyLock<Lexicon> =
-            LazyLock::new(|| packed::builtin().with_vectors(Vectors::builtin().clone()));
+            LazyLock::new(|| Lexicon::of_words(Words::builtin()).with_vectors(Vectors::builtin().clone()));
         &LEXICON
     }
 
     /// The synonyms that come with the program, without the vectors.
     pub(super) fn builtin_words() -> Arc<Self> {
-        static LEXICON: LazyLock<Arc<Lexicon>> = LazyLock::new(|| Arc::new(packed::builtin()));
+        static LEXICON: LazyLock<Arc<Lexicon>> = LazyLock::new(|| Arc::new(Lexicon::of_words(Words::builtin())));
         Arc::clone(&LEXICON)
     }
 
@@ -119,7 +115,7 @@ impl Lexicon {
     /// The synonyms that come with the program with those of a text like `synonyms.toml` beside them. A group by the id of
     /// one that comes with the program adds to it; any other takes the phrases it names out of those that come with it.
     pub(super) fn builtin_with(text: &str) -> Result<Self, String> {
-        let mut groups = packed::builtin().into_parts().0;
+        let mut groups: Vec<Group> = Words::builtin().groups().cloned().collect();
         let own = groups_of(text)?;
         let (more, new): (Vec<Group>, Vec<Group>) =
             own.into_iter().partition(|own| groups.iter().any(|group| group.id == own.id));
@@ -143,7 +139,7 @@ impl Lexicon {
     }
 
     fn of_groups(groups: Vec<Group>) -> Result<Self, String> {
-        let mut lexicon = Self::default();
+        let mut by_first: BTreeMap<String, Vec<Phrase>> = BTreeMap::new();
         let mut ids = BTreeSet::new();
         for (number, group) in groups.iter().enumerate() {
             let id = &group.id;
@@ -158,7 +154,7 @@ impl Lexicon {
                 let Some(first) = stems.first() else {
                     return Err(format!("the group `{id}` has an equivalent without a word"));
                 };
-                let phrases = lexicon.by_first.entry(first.stem.clone()).or_default();
+                let phrases = by_first.entry(first.stem.clone()).or_default();
                 let rival = phrases.iter().find(|phrase| {
                     let other = &groups[phrase.group];
                     phrase.stems == stems
@@ -173,22 +169,21 @@ impl Lexicon {
                 phrases.push(Phrase { stems, group: number });
             }
         }
-        for phrases in lexicon.by_first.values_mut() {
+        for phrases in by_first.values_mut() {
             // Stable: of equally long ones the earlier group wins.
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.stems.len()));
         }
-        lexicon.groups = groups;
-        Ok(lexicon)
+        Ok(Self::of_words(Words::of(groups, by_first)))
     }
 
-    /// What was made before of groups and phrases, and taken apart.
-    pub(super) fn of_parts((groups, by_first): Parts) -> Self {
-        Self { groups, by_first, ..Self::default() }
+    fn of_words(words: Words) -> Self {
+        Self { words, ..Self::default() }
     }
 
-    /// Its groups, and every equivalent by its first stem.
-    pub(super) fn into_parts(self) -> Parts {
-        (self.groups, self.by_first)
+    /// Its groups and phrases.
+    #[cfg(test)]
+    pub(super) fn words(&self) -> &Words {
+        &self.words
     }
 
     /// The same synonyms with these vectors.
@@ -212,13 +207,13 @@ impl Lexicon {
     }
 
     /// The groups, in the order of the file.
-    pub fn groups(&self) -> &[Group] {
-        &self.groups
+    pub fn groups(&self) -> impl Iterator<Item = &Group> {
+        self.words.groups()
     }
 
     /// The plainest way to say a concept, for showing; `None` for an unknown id.
     pub fn label(&self, concept: &str) -> Option<&str> {
-        self.groups.iter().find(|group| group.id == concept).map(|group| group.equivalents[0].as_str())
+        self.groups().find(|group| group.id == concept).map(|group| group.equivalents[0].as_str())
     }
 
     /// The things that `text` mentions, from left to right, the longest match at each place, without overlap.
@@ -228,9 +223,9 @@ impl Lexicon {
         let mut out = Vec::new();
         let mut at = 0;
         while at < found.len() {
-            let phrases = self.by_first.get(&stems[at].stem).map_or(&[][..], Vec::as_slice);
+            let phrases = self.words.beginning_with(&stems[at].stem);
             let hit = phrases.iter().find(|phrase| {
-                self.groups[phrase.group].uses.contains(&for_use)
+                self.words.group(phrase.group).uses.contains(&for_use)
                     && stems[at..].len() >= phrase.stems.len()
                     && phrase.stems.iter().zip(&stems[at..]).all(|(wanted, found)| found.answers(wanted))
                     && found[at..at + phrase.stems.len()]
@@ -240,7 +235,7 @@ impl Lexicon {
             match hit {
                 Some(phrase) => {
                     let last = at + phrase.stems.len() - 1;
-                    let concept = self.groups[phrase.group].id.as_str();
+                    let concept = self.words.group(phrase.group).id.as_str();
                     out.push(Mention { concept, range: found[at].start..found[last].end() });
                     at = last + 1;
                 }
@@ -259,15 +254,13 @@ impl Lexicon {
         let is_word = |group: &Group| {
             group.also_words.iter().any(|acronym| phrase != acronym && phrase.eq_ignore_ascii_case(acronym))
         };
-        let Some(phrases) = wanted.first().and_then(|first| self.by_first.get(first)) else { return Vec::new() };
+        let phrases = wanted.first().map_or(&[][..], |first| self.words.beginning_with(first));
         let numbers: BTreeSet<usize> =
             phrases.iter().filter(|phrase| is_wanted(&phrase.stems)).map(|phrase| phrase.group).collect();
         let mut out: Vec<&str> = Vec::new();
-        for number in numbers.into_iter().filter(|number| self.groups[*number].uses.contains(&Use::Search)) {
-            if is_word(&self.groups[number]) {
-                continue;
-            }
-            for equivalent in &self.groups[number].equivalents {
+        let groups = numbers.into_iter().map(|number| self.words.group(number));
+        for group in groups.filter(|group| group.uses.contains(&Use::Search) && !is_word(group)) {
+            for equivalent in &group.equivalents {
                 let own = simple_words(equivalent).map(|word| stem(word.text)).eq(wanted.iter().cloned());
                 if !own && !out.contains(&equivalent.as_str()) {
                     out.push(equivalent);
@@ -330,7 +323,7 @@ mod tests {
 
     #[test]
     fn every_equivalent_names_its_group() {
-        for group in Lexicon::builtin().groups().iter().filter(|group| group.uses.contains(&Use::Compare)) {
+        for group in Lexicon::builtin().groups().filter(|group| group.uses.contains(&Use::Compare)) {
             for equivalent in &group.equivalents {
                 assert_eq!(concepts(equivalent), [group.id.as_str()], "{equivalent}");
             }
@@ -399,6 +392,6 @@ mod tests {
         assert!(reason(&(group("a", "x", "y") + &group("b", "Y", "z"))).contains("is in `a` and in `b`"));
         assert!(reason("[[group]]\nid='a'\nequivalents=['x']\nexample='x'").contains("at least two"));
         assert!(reason(&group("a", "x", "–")).contains("without a word"));
-        assert!(Lexicon::from_toml("").unwrap().groups().is_empty());
+        assert!(Lexicon::from_toml("").unwrap().groups().next().is_none());
     }
 }

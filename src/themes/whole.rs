@@ -29,7 +29,7 @@ struct Terms {
 
 static TERMS: LazyLock<Terms> = LazyLock::new(|| {
     let mut known = Terms { words: FxHashMap::default(), beginnings: FxHashSet::default(), terms: Vec::new() };
-    for term in Lexicon::builtin().groups().iter().flat_map(|group| &group.equivalents) {
+    for term in Lexicon::builtin().groups().flat_map(|group| &group.equivalents) {
         let is_plain = term.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '-');
         let words: Vec<String> = term.unicode_words().map(|word| key(&word.to_lowercase())).collect();
         if !is_plain

@@ -62,7 +62,7 @@ type Stems = Vec<(String, u32)>;
 
 /// Phrases that the lexicon knows.
 static SECTOR: LazyLock<Vec<Stems>> = LazyLock::new(|| {
-    let groups = Lexicon::builtin().groups().iter();
+    let groups = Lexicon::builtin().groups();
     let phrases = groups.flat_map(|group| &group.equivalents);
     // Acronyms are known as written only: "SEND" is not "send".
     let of_one = |phrase: &String| {
