@@ -62,7 +62,7 @@ impl Found {
     /// The best `wanted` passages that answer; all when `None`.
     pub fn of(planner: &Planner<'_>, root: &Node, wanted: Option<usize>) -> Result<Self> {
         let found = match planner.options.scope {
-            Scope::Passage => Self::best(planner, root, &Best { wanted, known: None })?,
+            Scope::Passage => Self::best(planner, root, &Best { snapshot: planner.snapshot, wanted, known: None })?,
             scope => Self::in_scope(planner, root, scope, wanted)?,
         };
         if planner.damaged.load(Ordering::Relaxed) {
@@ -73,10 +73,11 @@ impl Found {
 
     /// The best `wanted` passages after these, none of them with a sketch that is `known` already.
     pub fn next(planner: &Planner<'_>, root: &Node, wanted: usize, known: FxHashSet<Sketch>) -> Result<Self> {
-        Self::best(planner, root, &Best { wanted: Some(wanted), known: Some(Arc::new(known)) })
+        let snapshot = planner.snapshot;
+        Self::best(planner, root, &Best { snapshot, wanted: Some(wanted), known: Some(Arc::new(known)) })
     }
 
-    fn best(planner: &Planner<'_>, root: &Node, wanted: &Best) -> Result<Self> {
+    fn best(planner: &Planner<'_>, root: &Node, wanted: &Best<'_>) -> Result<Self> {
         let snapshot = planner.snapshot;
         let Ranking { best, total } = match pruned::best(planner, root, wanted)? {
             Some(ranking) => ranking,

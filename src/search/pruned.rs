@@ -11,21 +11,21 @@
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::query::{BooleanQuery, EnableScoring, Occur, Query as EngineQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, Score, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
 use super::plan::Planner;
 use super::query::{Node, Part, Unit};
 use super::ranking::{Best, Ranking, least_as_good};
 use crate::error::Result;
 use crate::store::Snapshot;
-use crate::store::collect::{with_all, with_term};
+use crate::store::collect::with_term;
 use crate::store::schema::record;
 use crate::store::statistics::live_records;
 use crate::store::words::stem;
 
 /// The best passages for a query that is one word, or a choice of words; `None` for every other. All are counted only where
 /// `best` knows none of them yet.
-pub(crate) fn best(planner: &Planner<'_>, root: &Node, best: &Best) -> Result<Option<Ranking>> {
+pub(crate) fn best(planner: &Planner<'_>, root: &Node, best: &Best<'_>) -> Result<Option<Ranking>> {
     let are_some_wanted = best.wanted.is_some_and(|wanted| wanted > 0);
     let Some(words) = words(root).filter(|_| !planner.options.exact && are_some_wanted) else { return Ok(None) };
     let field = planner.snapshot.fields().stems;
@@ -49,31 +49,23 @@ fn words(node: &Node) -> Option<Vec<&str>> {
     }
 }
 
-fn ranked(planner: &Planner<'_>, terms: &[Term], plan: &dyn EngineQuery, best: &Best) -> tantivy::Result<Ranking> {
+fn ranked(planner: &Planner<'_>, terms: &[Term], plan: &dyn EngineQuery, best: &Best<'_>) -> tantivy::Result<Ranking> {
     let Planner { snapshot, options, .. } = planner;
     let searcher = snapshot.searcher();
     let weight = plan.weight(EnableScoring::enabled_from_statistics_provider(*snapshot, searcher))?;
-    let boilerplate = Term::from_field_text(snapshot.fields().record, record::BOILERPLATE);
     let mut rankings: Vec<tantivy::Result<Ranking>> = Vec::new();
     let mut total = 0;
     // What the last of the best scores so far: in the next segment nothing less is of use.
     let mut floor = Score::MIN;
     for (ordinal, segment) in snapshot.passage_segments() {
         let mut of_segment = best.for_segment(ordinal, segment)?;
-        let mut left_out = match options.all {
-            true => None,
-            false => {
-                segment.inverted_index(boilerplate.field())?.read_postings(&boilerplate, IndexRecordOption::Basic)?
-            }
-        };
+        let left_out = (!options.all).then(|| snapshot.boilerplate(ordinal)).transpose()?;
+        let is_alive = |doc| segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc));
+        let is_asked_of = |doc| left_out.is_none_or(|left_out| !left_out.has(doc)) && is_alive(doc);
         let slack = slack(segment, terms, snapshot)?;
         let enough = |score: Score| least_as_good(score) / slack;
         let mut each = |doc, score| {
-            let is_left_out = left_out.as_mut().is_some_and(|docs| {
-                let at = if docs.doc() < doc { docs.seek(doc) } else { docs.doc() };
-                at != TERMINATED && at == doc
-            });
-            if !is_left_out && segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc)) {
+            if is_asked_of(doc) {
                 of_segment.collect(doc, score);
             }
             enough(floor.max(of_segment.last().unwrap_or(Score::MIN)))
@@ -82,13 +74,30 @@ fn ranked(planner: &Planner<'_>, terms: &[Term], plan: &dyn EngineQuery, best: &
         floor = floor.max(of_segment.last().unwrap_or(Score::MIN));
         rankings.push(of_segment.harvest());
         if best.known.is_none() {
-            total += count(planner, segment, terms)?;
+            total += match (terms, options.all) {
+                ([term], true) => live_records(segment, term)? as usize,
+                ([term], false) => count_of(segment, term, is_asked_of)?,
+                _ => count(planner, segment, terms)?,
+            };
         }
     }
     Ok(Ranking { total, ..best.merge_fruits(rankings)? })
 }
 
-/// How many passages of a segment have one of the words.
+/// How many passages of a segment have a word, of those that are asked.
+fn count_of(segment: &SegmentReader, term: &Term, is_asked: impl Fn(DocId) -> bool) -> tantivy::Result<usize> {
+    let postings = segment.inverted_index(term.field())?.read_postings(term, IndexRecordOption::Basic)?;
+    let Some(mut postings) = postings else { return Ok(0) };
+    let mut count = 0;
+    let mut doc = postings.doc();
+    while doc != TERMINATED {
+        count += usize::from(is_asked(doc));
+        doc = postings.advance();
+    }
+    Ok(count)
+}
+
+/// How many passages of a segment have one of several words.
 fn count(planner: &Planner<'_>, segment: &SegmentReader, terms: &[Term]) -> tantivy::Result<usize> {
     let Planner { snapshot, options, .. } = planner;
     let unscored = || EnableScoring::disabled_from_searcher(snapshot.searcher());
@@ -97,13 +106,6 @@ fn count(planner: &Planner<'_>, segment: &SegmentReader, terms: &[Term]) -> tant
     let basic = |term: &Term| -> Box<dyn EngineQuery> {
         Box::new(tantivy::query::TermQuery::new(term.clone(), IndexRecordOption::Basic))
     };
-    if let [term] = terms {
-        let all = live_records(segment, term)? as usize;
-        return match options.all {
-            true => Ok(all),
-            false => Ok(all - count(&*with_all(vec![basic(term), boilerplate()]))?),
-        };
-    }
     let any = BooleanQuery::new(terms.iter().map(|term| (Occur::Should, basic(term))).collect());
     let mut clauses: Vec<(Occur, Box<dyn EngineQuery>)> = vec![(Occur::Must, Box::new(any))];
     if !options.all {

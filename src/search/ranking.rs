@@ -13,8 +13,8 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
-use crate::store::schema::column;
 use crate::store::sketch::Sketch;
+use crate::store::{RankedBy, Snapshot};
 
 /// Scores are told apart to this part of one.
 const GRAIN: Score = 256.0;
@@ -30,7 +30,8 @@ pub(crate) fn least_as_good(score: Score) -> Score {
 }
 
 /// Collects the best `wanted` passages (all when `None`) and counts the rest.
-pub(crate) struct Best {
+pub(crate) struct Best<'s> {
+    pub snapshot: &'s Snapshot,
     pub wanted: Option<usize>,
     /// Passages with one of these sketches are only counted; `None` where none is known yet.
     pub known: Option<Arc<FxHashSet<Sketch>>>,
@@ -79,7 +80,7 @@ impl PartialOrd for Candidate {
 pub(crate) struct BestOfSegment {
     wanted: usize,
     segment: SegmentOrdinal,
-    paths: Option<StrColumn>,
+    paths: StrColumn,
     ordinals: Column<u64>,
     /// The sketches that are passed over, and those of this segment.
     known: Option<(Arc<FxHashSet<Sketch>>, Column<u64>)>,
@@ -103,21 +104,18 @@ impl BestOfSegment {
     }
 }
 
-impl Collector for Best {
+impl Collector for Best<'_> {
     type Fruit = Ranking;
     type Child = BestOfSegment;
 
-    fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<BestOfSegment> {
-        let known = self
-            .known
-            .as_ref()
-            .map(|known| -> tantivy::Result<_> { Ok((Arc::clone(known), reader.fast_fields().u64(column::SKETCH)?)) });
+    fn for_segment(&self, segment: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<BestOfSegment> {
+        let RankedBy { paths, ordinals, sketches } = self.snapshot.ranked_by(segment)?;
         Ok(BestOfSegment {
             wanted: self.wanted.unwrap_or(usize::MAX),
             segment,
-            paths: reader.fast_fields().str(column::PATH)?,
-            ordinals: reader.fast_fields().u64(column::ORDINAL)?,
-            known: known.transpose()?,
+            paths,
+            ordinals,
+            known: self.known.clone().map(|known| (known, sketches)),
             best: BinaryHeap::new(),
             total: 0,
         })
@@ -152,7 +150,7 @@ impl SegmentCollector for BestOfSegment {
         if full && self.best.peek().is_none_or(|Reverse(worst)| score < worst.score) || self.is_known(doc) {
             return;
         }
-        let path = self.paths.as_ref().and_then(|paths| paths.ords().first(doc)).unwrap_or(u64::MAX);
+        let path = self.paths.ords().first(doc).unwrap_or(u64::MAX);
         let ordinal = self.ordinals.first(doc).unwrap_or(u64::MAX);
         let candidate = Reverse(Candidate { score, path: Reverse(path), ordinal: Reverse(ordinal), doc });
         if !full {
@@ -169,10 +167,8 @@ impl SegmentCollector for BestOfSegment {
         candidates.sort_by_key(|candidate| candidate.path.0);
         let ords: Vec<u64> = candidates.iter().map(|candidate| candidate.path.0).collect();
         let mut paths = Vec::with_capacity(ords.len());
-        if let Some(column) = &self.paths {
-            let read = |path: &[u8]| paths.push(String::from_utf8_lossy(path).into_owned());
-            column.dictionary().sorted_ords_to_term_cb(&ords, read)?;
-        }
+        let read = |path: &[u8]| paths.push(String::from_utf8_lossy(path).into_owned());
+        self.paths.dictionary().sorted_ords_to_term_cb(&ords, read)?;
         paths.resize(candidates.len(), String::new());
         let best = candidates.into_iter().zip(paths).map(|(candidate, path)| Ranked {
             score: candidate.score,

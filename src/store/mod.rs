@@ -46,7 +46,7 @@ mod writer;
 
 pub(crate) use records::{Card, kind_term};
 pub use refresh::{Again, FileReport, FileStatus, Progress, Refresh, RefreshReport, is_under, refresh};
-pub(crate) use snapshot::Standing;
+pub(crate) use snapshot::{RankedBy, Standing};
 pub use snapshot::{Skipped, Snapshot, Totals, Wanted};
 pub use writer::Writer;
 

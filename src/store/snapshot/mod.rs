@@ -4,6 +4,7 @@
 //! comes out in a stated order, whatever the order of the updates that led here. Blocks are read only where
 //! they are asked for.
 
+mod boilerplate;
 mod places;
 mod records;
 mod shown;
@@ -22,7 +23,7 @@ use crate::error::{Error, Result};
 use crate::model::{
     BackReference, Block, Citation, Document, Finding, FindingId, FindingKind, Reading, Review, ReviewId,
 };
-pub(crate) use places::Standing;
+pub(crate) use places::{RankedBy, Standing};
 use records::AT_ONCE;
 use shown::Columns;
 

@@ -3,7 +3,7 @@
 use std::io;
 
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
+use tantivy::{DocAddress, DocId, Searcher, SegmentOrdinal, SegmentReader, TantivyError};
 
 use super::Snapshot;
 use super::shown::{Columns, opened};
@@ -33,6 +33,13 @@ impl Standing {
         let (document, kind, date, ocr) = (paper.id.clone(), paper.kind, paper.date, paper.ocr);
         Citation { document, kind, date, path, section, paragraph, item, page, block, ocr }
     }
+}
+
+/// By what passages of one segment are told apart that score the same.
+pub(crate) struct RankedBy {
+    pub paths: StrColumn,
+    pub ordinals: Column<u64>,
+    pub sketches: Column<u64>,
 }
 
 /// The columns of the passages of a segment.
@@ -86,6 +93,17 @@ impl Columns {
 }
 
 impl Snapshot {
+    /// What ranks passages of a segment beside their score.
+    pub(crate) fn ranked_by(&self, segment: SegmentOrdinal) -> tantivy::Result<RankedBy> {
+        let segment = segment as usize;
+        let places = self.columns.places(&self.searcher)?.get(segment).and_then(Option::as_ref);
+        let sketches = self.columns.sketches.get(segment).and_then(Option::as_ref);
+        let (Some(Places { paths, ordinals, .. }), Some(sketches)) = (places, sketches) else {
+            return Err(TantivyError::InternalError("a segment without passages is asked for them".into()));
+        };
+        Ok(RankedBy { paths: paths.clone(), ordinals: ordinals.clone(), sketches: sketches.clone() })
+    }
+
     /// Where these passages stand, in their order.
     pub(crate) fn standings(&self, passages: &[DocAddress]) -> Result<Vec<Standing>> {
         self.of_passages(passages, Places::standings)

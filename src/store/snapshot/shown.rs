@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use tantivy::columnar::{BytesColumn, Column, StrColumn};
 use tantivy::{DocAddress, DocId, Searcher, SegmentOrdinal, SegmentReader, Term};
 
+use super::boilerplate::Boilerplate;
 use super::places::Places;
 use super::{FindingsByPlace, Snapshot};
 use crate::error::Result;
@@ -18,6 +19,7 @@ use crate::store::statistics::live_docs;
 pub(super) struct Columns {
     pub(super) sketches: Vec<Option<Column<u64>>>,
     pub(super) places: OnceLock<Vec<Option<Places>>>,
+    pub(super) boilerplate: OnceLock<Vec<Boilerplate>>,
     cards: OnceLock<Vec<Option<BytesColumn>>>,
     findings: OnceLock<Vec<Option<Findings>>>,
 }
@@ -37,7 +39,8 @@ impl Columns {
             Ok(column.filter(|column| column.values.num_vals() > 0))
         });
         let sketches = sketches.collect::<tantivy::Result<_>>()?;
-        Ok(Self { sketches, places: OnceLock::new(), cards: OnceLock::new(), findings: OnceLock::new() })
+        let (places, boilerplate, cards, findings) = Default::default();
+        Ok(Self { sketches, places, boilerplate, cards, findings })
     }
 
     fn cards(&self, searcher: &Searcher) -> tantivy::Result<&[Option<BytesColumn>]> {
