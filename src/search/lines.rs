@@ -19,8 +19,8 @@ use crate::store::words::folded;
 const FOR_EACH: usize = 4;
 const BESIDE: usize = 60;
 
-/// Lots looked through at most: of twenty that are asked for, among 1,120 passages.
-const LOTS: usize = 8;
+/// Lots looked through at most, of twenty that are asked for among 420 passages: each is another look through the index.
+const LOTS: usize = 3;
 
 /// The passages to give, among those that were found.
 pub(crate) struct Lines<'s> {

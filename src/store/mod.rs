@@ -30,6 +30,7 @@ mod moved;
 mod opening;
 mod records;
 mod refresh;
+mod resolved;
 pub(crate) mod schema;
 mod scratch;
 pub(crate) mod sketch;

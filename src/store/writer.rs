@@ -26,9 +26,8 @@ use super::collect::{with_all, with_any_term, with_term};
 use super::freshness::{Known, known};
 use super::joining::Joining;
 use super::opening::{Commit, Opened, create, failed, open, patiently};
-use super::records::{
-    Prepared, StoredSource, prepare, reading_key, resolved_key, resolved_records, source_key, source_record, unpacked,
-};
+use super::records::{Prepared, StoredSource, prepare, reading_key, resolved_key, source_key, source_record, unpacked};
+use super::resolved::resolved_records;
 use super::schema::{FORMAT, Fields, NO_COUNCIL, fields, record};
 use super::scratch::{Kept, Scratch};
 use super::{Snapshot, Stages};
@@ -42,7 +41,7 @@ use crate::resolve::corrections::{Corrections, without};
 /// Memory for building the index, a thread: the least the engine takes, what is enough, and the most for a large corpus, which
 /// would else have many segments, each of which a query asks.
 const LEAST_MEMORY: usize = 15_000_000;
-const ENOUGH_MEMORY: usize = 44_000_000;
+const ENOUGH_MEMORY: usize = 40_000_000;
 const MOST_MEMORY: usize = 120_000_000;
 /// The memory of a large corpus is this part of its files.
 const PART_OF_FILES: usize = 8;

@@ -14,7 +14,7 @@ use crate::store::{Snapshot, Stages};
 use super::Refresh;
 
 /// How much is read before it goes into the index: bounds the memory, keeps the cores busy.
-const BATCH_FILES: usize = 64;
+const BATCH_FILES: usize = 32;
 const BATCH_BYTES: u64 = 8 << 20;
 
 /// A file to read, and how it compares with the last commit.
