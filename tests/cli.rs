@@ -680,3 +680,22 @@ fn papers_without_reviews_are_told_what_can_be_asked_of_them() {
     assert!(years.contains("no council has minutes of `2014`") && years.contains("minutes: 2014, 2018"), "{years}");
     assert!(papers.answer(&["themes"], 1).contains("`--by year`"));
 }
+
+#[test]
+fn each_command_says_of_itself_what_the_list_of_commands_says() {
+    let help = |args: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_lookback")).args(args).output().expect("it runs");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let list = help(&["--help"]);
+    let commands = list.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let mut seen = 0;
+    for (name, summary) in commands.filter_map(|line| line.trim().split_once("  ")) {
+        if name != "help" {
+            let own = help(&[name, "-h"]);
+            assert!(own.starts_with(summary.trim()), "{name}: {own}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 12, "{list}");
+}

@@ -33,7 +33,7 @@ Examples:
 
 Exit status: 0 answered, 1 nothing found, 2 could not.";
 
-/// Options that every command takes.
+// Options that every command takes.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Options of every command")]
 pub struct Common {
@@ -132,7 +132,7 @@ pub enum Command {
     Read,
 }
 
-/// Which papers and findings to look at.
+// Which papers and findings to look at.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Filters {
     /// Only this council (can be repeated)

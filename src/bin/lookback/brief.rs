@@ -12,9 +12,9 @@ use crate::context::{Context, answer};
 use crate::exit::{Outcome, note};
 use crate::themes::codebook;
 
-/// What was found then and now: judgements first, what came back, what is new, what is not found again and where it went,
-/// what committees asked for and what was never answered, themes. Every line carries its citation. `-o brief.docx` makes a
-/// Word document, `-o brief.html` a page to print.
+// What was found then and now: judgements first, what came back, what is new, what is not found again and where it went,
+// what committees asked for and what was never answered, themes. Every line carries its citation. `-o brief.docx` makes a
+// Word document, `-o brief.html` a page to print.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   lookback brief --council marlshire --from 2011 --to 2015 -o brief.docx

@@ -8,7 +8,7 @@ use crate::args::{Cli, Common};
 use crate::exit::Outcome;
 use crate::writing::put;
 
-/// Prints a script; where it goes is up to the shell.
+// Prints a script; where it goes is up to the shell.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   lookback completions bash -o ~/.local/share/bash-completion/completions/lookback

@@ -12,8 +12,8 @@ use crate::args::{Common, finding_kind};
 use crate::context::{Context, answer};
 use crate::exit::Outcome;
 
-/// Writes `corrections.toml` beside the papers. Corrections find their place again by the quote, however often the papers
-/// are read, and hold in every paper that repeats the finding. Without arguments, lists them.
+// Writes `corrections.toml` beside the papers. Corrections find their place again by the quote, however often the papers
+// are read, and hold in every paper that repeats the finding. Without arguments, lists them.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   lookback findings --explain                 shows what each finding is known as

@@ -21,8 +21,8 @@ pub enum Source {
     Minutes,
 }
 
-/// Prints one block per finding: what became of it, how alike the two texts are (0 to 1), both texts and both
-/// citations. "Not found" speaks of the text: it does not say that the matter was resolved.
+// Prints one block per finding: what became of it, how alike the two texts are (0 to 1), both texts and both
+// citations. "Not found" speaks of the text: it does not say that the matter was resolved.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   lookback diff 2011 2015 --council worcestershire

@@ -47,8 +47,8 @@ Examples:
   lookback eval --links links.csv --items labels.csv papers/    pairs, as read from the papers
   lookback eval --reading";
 
-/// Precision, recall and F1 of what was found, against labels made by reading: all together, by kind of finding, by family
-/// of paper (kind and framework) and by file format.
+// Precision, recall and F1 of what was found, against labels made by reading: all together, by kind of finding, by family
+// of paper (kind and framework) and by file format.
 #[derive(Debug, Args)]
 #[command(after_help = LABELS, group = ArgGroup::new("against").required(true).multiple(true))]
 pub struct Eval {

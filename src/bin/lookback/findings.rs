@@ -12,7 +12,7 @@ use crate::args::{Common, Filters};
 use crate::context::{Context, answer};
 use crate::exit::{Outcome, note};
 
-/// One line a finding: the words, the review that said them, and where they stand.
+// One line a finding: the words, the review that said them, and where they stand.
 #[derive(Debug, Args)]
 pub struct Findings {
     /// Only those read in this paper: a path or an identifier (can be repeated)

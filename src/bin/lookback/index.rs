@@ -14,7 +14,7 @@ use crate::args::{Cli, Common};
 use crate::context::{Context, answer, tell_if_empty};
 use crate::exit::{Outcome, note};
 
-/// Queries bring the index up to date by themselves; this says what became of each file.
+// Queries bring the index up to date by themselves; this says what became of each file.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   lookback index                     what is new or changed is read

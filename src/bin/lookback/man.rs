@@ -10,7 +10,7 @@ use crate::args::{Cli, Common};
 use crate::exit::Outcome;
 use crate::writing::put;
 
-/// Prints the page of the program or of one command; with `--dir` writes all of them into a folder.
+// Prints the page of the program or of one command; with `--dir` writes all of them into a folder.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   lookback man | man -l -

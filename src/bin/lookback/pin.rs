@@ -8,7 +8,7 @@ use crate::args::Common;
 use crate::context::Context;
 use crate::exit::{Outcome, note};
 
-/// What is settled is kept in `pins.toml` beside the papers, with both quotes, and wins over what `diff` would say.
+// What is settled is kept in `pins.toml` beside the papers, with both quotes, and wins over what `diff` would say.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   lookback pin marlshire-2011-11-09-review-letter/areas/b5 marlshire-2015-06-review-report/para6/b1

@@ -15,8 +15,8 @@ use crate::exit::{Outcome, note};
 /// The port that is taken when none is named; another where it is in use.
 const PORT: u16 = 8765;
 
-/// Shows the papers, reviews, comparisons and themes as pages in a browser. Nothing leaves this computer, and nobody else
-/// reaches it unless `--host` says so. Ends with Ctrl-C.
+// Shows the papers, reviews, comparisons and themes as pages in a browser. Nothing leaves this computer, and nobody else
+// reaches it unless `--host` says so. Ends with Ctrl-C.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   lookback serve --open

@@ -15,7 +15,7 @@ use crate::context::{Context, answer, hints};
 use crate::exit::Outcome;
 use crate::read;
 
-/// A paper as it was understood: pages, headings, numbers, items, and which parts are findings.
+// A paper as it was understood: pages, headings, numbers, items, and which parts are findings.
 #[derive(Debug, Args)]
 pub struct Show {
     /// A path or an identifier; also a file outside the corpus

@@ -10,7 +10,7 @@ use crate::args::Common;
 use crate::context::{Context, answer};
 use crate::exit::{Outcome, note};
 
-/// Documents, reviews and files that could not be read.
+// Documents, reviews and files that could not be read.
 #[derive(Debug, Args)]
 pub struct Status {
     /// List every document

@@ -11,7 +11,7 @@ use crate::args::{Common, Filters};
 use crate::context::{Context, answer};
 use crate::exit::{Outcome, note};
 
-/// Every finding, resolution and passage on a matter, in the order of time.
+// Every finding, resolution and passage on a matter, in the order of time.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   lookback trace 'early help'

@@ -17,9 +17,9 @@ const DIMENSIONS: usize = 64;
 /// How many of the words placed are shown.
 const SHOWN: usize = 12;
 
-/// The program knows from published inspection reports that \"turnover\" and \"vacancies\" belong together. This reads the words
-/// of your own papers that it does not know and places each by the company it keeps; `diff` and `trace` then use them.
-/// Only word statistics are kept, no sentence. Run it again when many papers have come in.
+// The program knows from published inspection reports that "turnover" and "vacancies" belong together. This reads the words
+// of your own papers that it does not know and places each by the company it keeps; `diff` and `trace` then use them.
+// Only word statistics are kept, no sentence. Run it again when many papers have come in.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   lookback vectors

@@ -10,8 +10,8 @@ use crate::context::{Context, answer};
 use crate::exit::Outcome;
 use crate::read;
 
-/// Reads every paper again and looks for each quote in its letters: word for word, letter for letter (hyphens at line
-/// ends, quotation marks and dashes aside), or not found again. Exit status 1 when any is not found.
+// Reads every paper again and looks for each quote in its letters: word for word, letter for letter (hyphens at line
+// ends, quotation marks and dashes aside), or not found again. Exit status 1 when any is not found.
 #[derive(Debug, Args)]
 pub struct Verify {
     /// List every quote, not only those that are not found again

@@ -31,8 +31,8 @@ const SHOWN_EACH: usize = 4;
 /// The language of queries, after the options of `--help`.
 static LANGUAGE: LazyLock<String> = LazyLock::new(language);
 
-/// Words, \"phrases\", AND, OR, NOT, parentheses, NEAR/5, prefix*, and conditions such as kind:priority year:2011..2015
-/// council:marlshire theme:early_help strength:>=3. `lookback search --help` has the whole language on one page.
+// Words, "phrases", AND, OR, NOT, parentheses, NEAR/5, prefix*, and conditions such as kind:priority year:2011..2015
+// council:marlshire theme:early_help strength:>=3. `lookback search --help` has the whole language on one page.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   lookback search 'early help'

@@ -53,7 +53,7 @@ impl From<By> for ThemesBy {
     }
 }
 
-/// Counts how many findings carry each theme, out of how many, with intervals; `--evidence` gives one line a quote.
+// Counts how many findings carry each theme, out of how many, with intervals; `--evidence` gives one line a quote.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   lookback themes --by year -o themes.xlsx         counts and quotes, a sheet each
