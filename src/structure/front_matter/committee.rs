@@ -13,6 +13,17 @@ static COMMITTEE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:(?:[A-Z][\w',&-]*|and|of|the|for|to)\s+){0,10}(?i:panel|committee|board|commission|cabinet|executive|forum|task group|sub-committee|municipal district|council)\b").ok()
 });
 
+/// A line that is the name of a committee and no more, its words in small letters: "Children and young people scrutiny panel".
+static ALONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"^[A-Z][\w'&-]*,?\s(?:[\w'&-]+,?\s){0,9}(?:panel|committee|board|commission|forum|task group|sub-committee)$",
+    )
+    .ok()
+});
+
+/// Words that some panel is spoken of with, and no name has.
+const OF_SENTENCES: [&str; 8] = ["a", "an", "with", "each", "every", "this", "their", "its"];
+
 /// Officers who are no committee: "Chief Executive".
 static OFFICER: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:(?:deputy|assistant|acting|interim) )*(?:chief|senior|managing|assistant) executives?(?: officers?)?\b").ok()
@@ -65,12 +76,17 @@ pub fn committee(paper: &Paper<'_>, kind: Option<DocumentKind>) -> Option<String
     let short = |block: &&&Block| {
         block.cells.len() <= LABEL_AND_VALUE && block.text.split_whitespace().count() <= 26 && scrutiny(&block.text)
     };
-    let found = paper.head.iter().filter(short).find_map(|block| {
+    let before_date = |block: &Block| {
         let folded = fold(&block.text).into_owned();
         let cut = dates(&block.text).first().map_or(folded.len(), |dated| dated.range.start);
-        let line = OFFICER.as_ref().map_or_else(|| folded[..cut].into(), |p| p.replace_all(&folded[..cut], ";"));
+        folded[..cut].to_owned()
+    };
+    let found = paper.head.iter().filter(short).find_map(|block| {
+        let folded = before_date(block);
+        let line = OFFICER.as_ref().map_or_else(|| folded.as_str().into(), |p| p.replace_all(&folded, ";"));
         let mut names = COMMITTEE.as_ref()?.find_iter(&line).map(|named| named.as_str().trim());
-        names.find(|name| is_name(name)).map(strip_lead).filter(|name| scrutiny(name))
+        let named = names.find(|name| is_name(name)).map(strip_lead).filter(|name| scrutiny(name));
+        named.or_else(|| Some(strip_lead(folded.trim_end_matches([',', ' ']))).filter(|line| is_name_alone(line)))
     })?;
     Some(as_printed_in_text(&found, paper.blocks))
 }
@@ -79,6 +95,12 @@ pub fn committee(paper: &Paper<'_>, kind: Option<DocumentKind>) -> Option<String
 fn is_name(words: &str) -> bool {
     let last = words.rsplit(char::is_whitespace).next().unwrap_or(words);
     last.starts_with(char::is_uppercase)
+}
+
+/// Whether a line is the name of a committee with its words in small letters.
+fn is_name_alone(line: &str) -> bool {
+    let is_of_sentence = line.split(' ').any(|word| OF_SENTENCES.contains(&word));
+    !is_of_sentence && ALONE.as_ref().is_some_and(|pattern| pattern.is_match(line))
 }
 
 fn strip_lead(name: &str) -> String {
@@ -141,7 +163,7 @@ mod tests {
 
     #[test]
     fn the_body_that_met_is_named_as_minutes_name_it() {
-        let cases: [(&[&str], &str); 7] = [
+        let cases: [(&[&str], &str); 9] = [
             (
                 &["MINUTES OF PROCEEDINGS AT MONTHLY MEETING OF THE DISTRICT OF OVER-NETHERBY", "HELD IN THE HALL"],
                 "District of Over-Netherby",
@@ -155,6 +177,11 @@ mod tests {
             (&["Minutes of the Cabinet", "9 February 2012"], "Cabinet"),
             (&["Minutes of the Cabinet", "1. Minutes of the last meeting held on 3 May were agreed"], "Cabinet"),
             (&["CHILDREN AND FAMILIES PANEL 18 NOVEMBER 2015"], "Children and Families Panel"),
+            (&["Minutes of the Children and young people scrutiny panel"], "Children and young people scrutiny panel"),
+            (
+                &["Adults, health and housing committee, 3 May 2022", "In attendance: Cabinet Member for Housing"],
+                "Adults, health and housing committee",
+            ),
         ];
         for (lines, want) in cases {
             assert_eq!(committee_of(lines).as_deref(), Some(want), "{lines:?}");
