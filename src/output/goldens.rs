@@ -9,6 +9,7 @@ use std::path::Path;
 
 use super::layout::*;
 use super::{Answer, Format, Register, Settings, table, write};
+use crate::store::FileStatus;
 use crate::themes::gathered::{Lot, Passages, Told};
 use crate::themes::passage::Passage;
 use crate::themes::{Codebook, Tally};

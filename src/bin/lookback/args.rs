@@ -89,7 +89,8 @@ pub struct Common {
     pub excel: bool,
 }
 
-/// The questions.
+/// The questions. Only the one that was typed is built with its options; a doc comment of those would then take the place of what
+/// is said of it here, so they have plain comments.
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
 pub enum Command {

@@ -7,8 +7,8 @@ use std::time::Instant;
 use clap::{Args, CommandFactory};
 use lookback::Result;
 use lookback::ingest::worker;
-use lookback::output::layout::{FileStatus, IndexReport, IndexSummary, IndexedFile};
-use lookback::store::{self, Again, Snapshot, is_under};
+use lookback::output::layout::{IndexReport, IndexSummary, IndexedFile};
+use lookback::store::{Again, FileReport, FileStatus, Snapshot, is_under};
 
 use crate::args::{Cli, Common};
 use crate::context::{Context, answer, tell_if_empty};
@@ -56,8 +56,7 @@ pub fn run(common: &Common, args: &Index) -> Result<Outcome> {
         note(&format!("no paper at `{place}` in {}", context.corpus.display()));
     }
     let all = args.all || !places.is_empty();
-    let shown =
-        |file: &&store::FileReport| is_asked_for(&file.path) && (all || file.status != store::FileStatus::Unchanged);
+    let shown = |file: &&FileReport| is_asked_for(&file.path) && (all || file.status != FileStatus::Unchanged);
     // Of each file shown: the name of its document, and what to know about the reading of it.
     let mut documents: BTreeMap<String, (String, Vec<String>)> =
         report.files.iter().filter(shown).map(|file| (file.path.clone(), Default::default())).collect();
@@ -66,11 +65,11 @@ pub fn run(common: &Common, args: &Index) -> Result<Outcome> {
             *told = (document.id, document.warnings.iter().map(ToString::to_string).collect());
         }
     })?;
-    let line = |file: &store::FileReport| {
+    let line = |file: &FileReport| {
         let (document, warnings) = documents.get(&file.path).cloned().unwrap_or_default();
         IndexedFile {
             path: file.path.clone(),
-            status: status(file.status),
+            status: file.status,
             reason: file.reason.clone(),
             document: Some(document).filter(|id| !id.is_empty()),
             blocks: file.blocks,
@@ -97,9 +96,11 @@ pub fn run(common: &Common, args: &Index) -> Result<Outcome> {
 fn place_among(corpus: &Path, path: &Path) -> String {
     // As it is printed it is relative to the papers; as it is typed, to where one is.
     let typed = if path.exists() { path.to_owned() } else { corpus.join(path) };
-    let real = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.into());
-    let (root, real) = (real(corpus), real(&typed));
-    let Ok(inside) = real.strip_prefix(&root) else {
+    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.into());
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| whole(path));
+    // As it is written first: a link among the papers lies there, wherever it leads.
+    let ways = [(whole(corpus), whole(&typed)), (real(corpus), real(&typed))];
+    let Some(inside) = ways.iter().find_map(|(corpus, path)| path.strip_prefix(corpus).ok()) else {
         let message = format!(
             "`{}` is not among the papers in {}: name the folder of papers with --corpus",
             path.display(),
@@ -108,14 +109,4 @@ fn place_among(corpus: &Path, path: &Path) -> String {
         Cli::command().error(clap::error::ErrorKind::ValueValidation, message).exit();
     };
     inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
-}
-
-fn status(status: store::FileStatus) -> FileStatus {
-    match status {
-        store::FileStatus::Added => FileStatus::Added,
-        store::FileStatus::Updated => FileStatus::Updated,
-        store::FileStatus::Unchanged => FileStatus::Unchanged,
-        store::FileStatus::Removed => FileStatus::Removed,
-        store::FileStatus::Skipped => FileStatus::Skipped,
-    }
 }

@@ -7,35 +7,7 @@ use serde::Serialize;
 use crate::output::grid::Cell;
 use crate::output::words::counted;
 use crate::output::{Answer, Page, Records, Table, table};
-
-/// What happened to a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FileStatus {
-    /// Read for the first time.
-    Added,
-    /// Read again, because it changed.
-    Updated,
-    /// Left as it was.
-    Unchanged,
-    /// No longer there, and taken out.
-    Removed,
-    /// Not read; the reason says why.
-    Skipped,
-}
-
-impl FileStatus {
-    /// The name used in CSV and JSON.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Added => "added",
-            Self::Updated => "updated",
-            Self::Unchanged => "unchanged",
-            Self::Removed => "removed",
-            Self::Skipped => "skipped",
-        }
-    }
-}
+use crate::store::FileStatus;
 
 /// One file that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -32,7 +32,7 @@ pub use documents::{Skipped, Status};
 pub use evaluation::{EvaluationReport, Held};
 pub use fidelity::FidelityReport;
 pub use findings::FindingList;
-pub use indexed::{FileStatus, IndexReport, IndexSummary, IndexedFile};
+pub use indexed::{IndexReport, IndexSummary, IndexedFile};
 pub use links::LinkReport;
 pub use metadata::MetadataReport;
 pub use paper::DocumentParts;

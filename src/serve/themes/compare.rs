@@ -10,7 +10,6 @@ use crate::output::layout::ThemeChanges;
 use crate::output::page::Part;
 use crate::serve::asking::{Asked, Reply};
 use crate::serve::frame::{self, Room};
-use crate::serve::params::Params;
 use crate::serve::parts::{choice, council, downloads, kinds};
 use crate::themes::Tally;
 use crate::themes::change::{Method, Side};
@@ -27,7 +26,7 @@ pub(in crate::serve) fn page(asked: &Asked<'_>) -> Result<Reply> {
     let body = html! {
         p { a href=(asked.params.without(&["earlier", "later"]).at("/themes")) { "All themes" } }
         h1 { "Themes of two sides" }
-        (form(&asked.params, asked, by, &named))
+        (form(asked, by, &named))
         @match (of("earlier"), of("later")) {
             (Some((earlier, _)), Some((later, _))) if earlier == later => {
                 p.message role="status" { "Choose two sides that differ." }
@@ -46,7 +45,8 @@ fn columns(tally: &Tally<'_>) -> Vec<String> {
     first.iter().map(|cell| cell.period.clone()).collect()
 }
 
-fn form(params: &Params, asked: &Asked<'_>, by: ThemesBy, columns: &[(&str, String)]) -> Markup {
+fn form(asked: &Asked<'_>, by: ThemesBy, columns: &[(&str, String)]) -> Markup {
+    let params = &asked.params;
     html! {
         form.filters action="/themes/compare" aria-label="The two sides" {
             input type="hidden" name="by" value=(name(by));

@@ -1,12 +1,15 @@
 //! What became of each file.
 
+use serde::Serialize;
+
 use crate::ingest::Source;
 use crate::store::Totals;
 use crate::store::freshness::{Fresh, Known};
 use crate::store::records::Prepared;
 
 /// What became of one file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum FileStatus {
     /// Read for the first time.
     Added,
