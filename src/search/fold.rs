@@ -53,36 +53,29 @@ pub(crate) fn all(passages: usize, offset: usize, words: &mut Words<'_>) -> Resu
     Ok(given)
 }
 
-/// Passages folded as they come, best first, until so many lead as are wanted.
+/// Passages folded as they come, best first, as long as fewer lead than are wanted.
 ///
 /// Few are read: those of which the sketch does not tell whether they are copies. Who leads is the same as of [`all`]. After the
 /// last that is wanted only copies are looked for, and read only where they are most likely some.
-#[derive(Default)]
-pub(crate) struct Folding {
+pub(crate) struct Folding<'k> {
     wanted: usize,
-    sketches: Vec<Sketch>,
+    sketches: &'k [Sketch],
     shapes: BTreeMap<usize, Shape>,
     given: Given,
 }
 
-impl Folding {
-    /// Of all passages, the first `wanted` that lead.
-    pub fn of(wanted: usize) -> Self {
-        Self { wanted, ..Self::default() }
-    }
-
-    /// Takes the next passages in order.
-    pub fn take(&mut self, sketches: &[Sketch], words: &mut Words<'_>) -> Result<()> {
-        for &sketch in sketches {
-            let place = self.sketches.len();
-            self.sketches.push(sketch);
-            match self.leader_of(place, words)? {
-                Some(leader) => self.given.copies.entry(leader).or_default().push(place),
-                None if self.is_full() => {}
-                None => self.given.places.push(place),
+impl<'k> Folding<'k> {
+    /// Of passages in order, by their sketches, the first `wanted` that lead.
+    pub fn of(wanted: usize, sketches: &'k [Sketch], words: &mut Words<'_>) -> Result<Self> {
+        let mut folding = Self { wanted, sketches, shapes: BTreeMap::new(), given: Given::default() };
+        for place in 0..sketches.len() {
+            match folding.leader_of(place, words)? {
+                Some(leader) => folding.given.copies.entry(leader).or_default().push(place),
+                None if folding.is_full() => {}
+                None => folding.given.places.push(place),
             }
         }
-        Ok(())
+        Ok(folding)
     }
 
     /// Whether as many lead as are wanted.
@@ -225,21 +218,17 @@ mod tests {
         let Given { places, copies } = all(texts.len(), 0, &mut words).unwrap();
         for (offset, wanted) in [(0, 1), (0, 5), (3, 9), (0, 1000), (50, 60)] {
             let first: Vec<usize> = places.iter().copied().take(wanted).skip(offset).collect();
-            // In one go, and a few at a time.
-            for lot in [300, 7] {
-                let mut folding = Folding::of(wanted);
-                sketches.chunks(lot).for_each(|lot| folding.take(lot, &mut words).unwrap());
-                assert_eq!(folding.is_full(), places.len() >= wanted);
-                let found = folding.given(offset);
-                assert_eq!(found.places, first, "{offset}, {wanted}");
-                for place in &first {
-                    let found = found.copies.get(place).map_or(&[][..], Vec::as_slice);
-                    let copies = copies.get(place).map_or(&[][..], Vec::as_slice);
-                    assert!(found.iter().all(|copy| copies.contains(copy)) && found.is_sorted());
-                    // What is in the very same words is never missed.
-                    let same = copies.iter().filter(|&&copy| texts[copy] == texts[*place]);
-                    assert!(same.into_iter().all(|copy| found.contains(copy)), "{offset}, {wanted}, {place}");
-                }
+            let folding = Folding::of(wanted, &sketches, &mut words).unwrap();
+            assert_eq!(folding.is_full(), places.len() >= wanted);
+            let found = folding.given(offset);
+            assert_eq!(found.places, first, "{offset}, {wanted}");
+            for place in &first {
+                let found = found.copies.get(place).map_or(&[][..], Vec::as_slice);
+                let copies = copies.get(place).map_or(&[][..], Vec::as_slice);
+                assert!(found.iter().all(|copy| copies.contains(copy)) && found.is_sorted());
+                // What is in the very same words is never missed.
+                let same = copies.iter().filter(|&&copy| texts[copy] == texts[*place]);
+                assert!(same.into_iter().all(|copy| found.contains(copy)), "{offset}, {wanted}, {place}");
             }
         }
     }

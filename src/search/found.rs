@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use rustc_hash::FxHashSet;
 use tantivy::DocAddress;
+use tantivy::collector::Collector;
 
 use super::Scope;
 use super::conditions::is_choice_of_conditions;
@@ -13,12 +13,13 @@ use super::matcher::{Matcher, apart};
 use super::plan::Planner;
 use super::pruned;
 use super::query::Node;
-use super::ranking::{Best, Ranking};
+use super::ranking::{Best, Ranked, Ranking, Ranks, Same};
 use super::units::{in_units, leaves};
+use super::wordings::Wordings;
 use crate::error::Result;
 use crate::model::Block;
 use crate::store::sketch::Sketch;
-use crate::store::{Card, Snapshot, Standing};
+use crate::store::{Card, Snapshot};
 
 /// Passages found, in order.
 pub(crate) struct Found {
@@ -27,8 +28,6 @@ pub(crate) struct Found {
     pub total: usize,
     /// How many units answer; `None` where the scope is the passage.
     pub units: Option<usize>,
-    /// Whether more passages answer than are placed here, which [`Found::next`] finds.
-    pub has_more: bool,
 }
 
 /// A passage found.
@@ -36,6 +35,8 @@ pub(crate) struct Placed {
     pub at: DocAddress,
     pub score: f32,
     pub marks: Marks,
+    /// The other passages in its words, where each wording was asked for once.
+    pub same: Same,
     /// How many passages of its unit are not given, where it is the last of them.
     pub left_out: usize,
 }
@@ -61,27 +62,31 @@ impl Marks {
 impl Found {
     /// The best `wanted` passages that answer; all when `None`.
     pub fn of(planner: &Planner<'_>, root: &Node, wanted: Option<usize>) -> Result<Self> {
-        let found = match planner.options.scope {
-            Scope::Passage => Self::best(planner, root, &Best { snapshot: planner.snapshot, wanted, known: None })?,
-            scope => Self::in_scope(planner, root, scope, wanted)?,
+        let found = match (planner.options.scope, wanted) {
+            (Scope::Passage, wanted) => Self::ranked(planner, root, &Best { snapshot: planner.snapshot, wanted })?,
+            (scope, wanted) => Self::in_scope(planner, root, scope, wanted)?,
         };
-        if planner.damaged.load(Ordering::Relaxed) {
-            return Err(planner.snapshot.damaged());
+        undamaged(planner, found)
+    }
+
+    /// The best `wanted` passages that answer, those in the same words once. With a scope, as they are.
+    pub fn worded(planner: &Planner<'_>, root: &Node, wanted: usize) -> Result<Self> {
+        match (planner.options.scope, wanted) {
+            (Scope::Passage, 1..) => {
+                undamaged(planner, Self::ranked(planner, root, &Wordings { snapshot: planner.snapshot, wanted })?)
+            }
+            _ => Self::of(planner, root, Some(wanted)),
         }
-        Ok(found)
     }
 
-    /// The best `wanted` passages after these, none of them with a sketch that is `known` already.
-    pub fn next(planner: &Planner<'_>, root: &Node, wanted: usize, known: FxHashSet<Sketch>) -> Result<Self> {
-        let snapshot = planner.snapshot;
-        Self::best(planner, root, &Best { snapshot, wanted: Some(wanted), known: Some(Arc::new(known)) })
-    }
-
-    fn best(planner: &Planner<'_>, root: &Node, wanted: &Best<'_>) -> Result<Self> {
-        let snapshot = planner.snapshot;
-        let Ranking { best, total } = match pruned::best(planner, root, wanted)? {
+    fn ranked<C>(planner: &Planner<'_>, root: &Node, collector: &C) -> Result<Self>
+    where
+        C: Collector<Fruit = Ranking>,
+        C::Child: Ranks,
+    {
+        let Ranking { best, total } = match pruned::ranking(planner, root, collector)? {
             Some(ranking) => ranking,
-            None => snapshot.ranked(&*planner.passages(root)?, wanted)?,
+            None => planner.snapshot.ranked(&*planner.passages(root)?, collector)?,
         };
         let addresses: Vec<DocAddress> = best.iter().map(|ranked| ranked.at).collect();
         let mut holding = match is_choice_of_conditions(root) {
@@ -89,14 +94,14 @@ impl Found {
             false => vec![Vec::new(); addresses.len()],
         };
         let matcher = Arc::new(Matcher::new(root, planner.options.exact));
-        let place = |(place, ranked): (usize, super::ranking::Ranked)| Placed {
-            at: ranked.at,
-            score: ranked.score,
+        let place = |(place, Ranked { at, score, same, .. }): (usize, Ranked)| Placed {
+            at,
+            score,
             marks: Marks::Query(Arc::clone(&matcher), std::mem::take(&mut holding[place])),
+            same,
             left_out: 0,
         };
-        let has_more = wanted.wanted.is_some_and(|wanted| best.len() >= wanted);
-        Ok(Self { passages: best.into_iter().enumerate().map(place).collect(), total, units: None, has_more })
+        Ok(Self { passages: best.into_iter().enumerate().map(place).collect(), total, units: None })
     }
 
     fn in_scope(planner: &Planner<'_>, root: &Node, scope: Scope, wanted: Option<usize>) -> Result<Self> {
@@ -111,6 +116,7 @@ impl Found {
                     at: passage.at,
                     score: passage.score,
                     marks: Marks::Parts(passage.parts.iter().map(|&part| Arc::clone(&matchers[part])).collect()),
+                    same: Same::default(),
                     left_out: 0,
                 });
             }
@@ -119,7 +125,15 @@ impl Found {
             }
         }
         passages.truncate(wanted.unwrap_or(usize::MAX));
-        Ok(Self { passages, total, units: Some(found.units), has_more: false })
+        Ok(Self { passages, total, units: Some(found.units) })
+    }
+}
+
+/// What was found, unless a record could not be read on the way.
+fn undamaged(planner: &Planner<'_>, found: Found) -> Result<Found> {
+    match planner.damaged.load(Ordering::Relaxed) {
+        true => Err(planner.snapshot.damaged()),
+        false => Ok(found),
     }
 }
 
@@ -131,23 +145,17 @@ pub(crate) struct Passages<'s> {
 }
 
 impl<'s> Passages<'s> {
-    pub fn of(snapshot: &'s Snapshot) -> Self {
-        Self { snapshot, at: Vec::new(), read: Vec::new() }
-    }
-
-    /// Takes those in that were found next.
-    pub fn take(&mut self, found: &[Placed]) {
-        self.at.extend(found.iter().map(|passage| passage.at));
-        self.read.resize(self.at.len(), None);
+    pub fn of(snapshot: &'s Snapshot, found: &[Placed]) -> Self {
+        Self { snapshot, at: found.iter().map(|passage| passage.at).collect(), read: vec![None; found.len()] }
     }
 
     pub fn len(&self) -> usize {
         self.at.len()
     }
 
-    /// What tells which of them, from a place on, can be in nearly the same words.
-    pub fn sketches(&self, from: usize) -> Result<Vec<Sketch>> {
-        self.snapshot.sketches(&self.at[from..])
+    /// What tells which of them can be in nearly the same words.
+    pub fn sketches(&self) -> Result<Vec<Sketch>> {
+        self.snapshot.sketches(&self.at)
     }
 
     /// Reads those of these places that were not read yet.
@@ -158,11 +166,6 @@ impl<'s> Passages<'s> {
             self.read[place] = Some(block);
         }
         Ok(())
-    }
-
-    /// Where those at these places stand, in their order.
-    pub fn standings(&self, places: &[usize]) -> Result<Vec<Standing>> {
-        self.snapshot.standings(&places.iter().map(|&place| self.at[place]).collect::<Vec<_>>())
     }
 
     /// The passage at a place.

@@ -159,7 +159,7 @@ impl Asked {
         if self.terms.is_empty() {
             return Ok(Vec::new());
         }
-        let best = Best { snapshot, wanted: Some(CANDIDATES), known: None };
+        let best = Best { snapshot, wanted: Some(CANDIDATES) };
         let plan = with_all(std::iter::once(self.plan(snapshot, options)).chain(condition).collect());
         let Ranking { best, .. } = snapshot.ranked(&*plan, &best)?;
         let at: Vec<DocAddress> = best.iter().map(|ranked| ranked.at).collect();

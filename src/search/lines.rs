@@ -1,26 +1,25 @@
 //! As many passages as were asked for, those in nearly the same words once.
 //!
-//! Copies of a passage score like it. So more are looked through than were asked for; where even these are mostly copies (a
-//! heading that a thousand papers have), those in other words that come next are looked through as well, lot by lot.
+//! What is in the very same words is one line from the start ([`wordings`](super::wordings)). What is in nearly the same is
+//! folded here, so more are looked through than were asked for, and more again where most of these are nearly the same.
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashSet;
+use tantivy::DocAddress;
 
-use super::fold::{self, Folding, Given};
+use super::fold::{self, CITED, Folding, Given};
 use super::found::{Found, Passages};
 use super::plan::Planner;
 use super::query::Node;
 use crate::error::Result;
-use crate::store::sketch::Sketch;
 use crate::store::words::folded;
 
-/// Passages looked through for each that is asked for, and beside that, in a lot.
-const FOR_EACH: usize = 4;
-const BESIDE: usize = 60;
+/// Wordings looked through for each line that is asked for, and beside that.
+const FOR_EACH: usize = 2;
+const BESIDE: usize = 20;
 
-/// Lots looked through at most, of twenty that are asked for among 420 passages: each is another look through the index.
-const LOTS: usize = 3;
+/// So many times as many are looked through next, where too few are left of these.
+const NEXT: usize = 4;
 
 /// The passages to give, among those that were found.
 pub(crate) struct Lines<'s> {
@@ -28,49 +27,74 @@ pub(crate) struct Lines<'s> {
     pub passages: Passages<'s>,
     /// The places of those to give, in order.
     pub given: Vec<usize>,
-    /// The places of those folded into one of them, by its place.
-    pub copies: BTreeMap<usize, Vec<usize>>,
+    /// What is folded into one of them, by its place.
+    pub copies: BTreeMap<usize, Copies>,
+}
+
+/// The other passages in nearly the same words.
+#[derive(Default)]
+pub(crate) struct Copies {
+    pub count: usize,
+    /// Those that are cited.
+    pub cited: Vec<DocAddress>,
+}
+
+impl Copies {
+    fn take(&mut self, count: usize, passages: impl IntoIterator<Item = DocAddress>) {
+        self.count += count;
+        self.cited.extend(passages.into_iter().take(CITED - self.cited.len()));
+    }
 }
 
 /// What the options of the planner ask for of the passages that answer.
 pub(crate) fn lines<'s>(planner: &Planner<'s>, root: &Node) -> Result<Lines<'s>> {
     let options = planner.options;
     let end = options.limit.map(|limit| limit.saturating_add(options.offset));
-    let mut passages = Passages::of(planner.snapshot);
     if let (true, Some(end)) = (options.fold, end) {
-        let (found, given) = first(planner, root, end, &mut passages)?;
-        let Given { places: given, copies } = given;
-        return Ok(Lines { found, passages, given, copies });
+        return first(planner, root, end);
     }
     let found = Found::of(planner, root, end)?;
-    passages.take(&found.passages);
-    let Given { places: given, copies } = match options.fold {
+    let mut passages = Passages::of(planner.snapshot, &found.passages);
+    let given = match options.fold {
         true => fold::all(passages.len(), options.offset, &mut |place| words(&mut passages, place))?,
         false => fold::unfolded(passages.len(), options.offset),
     };
-    Ok(Lines { found, passages, given, copies })
+    Ok(Lines::of(found, passages, given))
 }
 
 /// The first passages of those that lead, up to `end`.
-fn first(planner: &Planner<'_>, root: &Node, end: usize, passages: &mut Passages<'_>) -> Result<(Found, Given)> {
-    let lot = end.saturating_mul(FOR_EACH).saturating_add(BESIDE);
-    let mut found = Found::of(planner, root, Some(lot))?;
-    let mut folding = Folding::of(end);
-    let mut known: FxHashSet<Sketch> = FxHashSet::default();
-    for looked_through in 1.. {
-        let from = passages.len();
-        passages.take(&found.passages[from..]);
-        let sketches = passages.sketches(from)?;
-        folding.take(&sketches, &mut |place| words(passages, place))?;
-        if folding.is_full() || !found.has_more || looked_through >= LOTS {
-            break;
+fn first<'s>(planner: &Planner<'s>, root: &Node, end: usize) -> Result<Lines<'s>> {
+    let mut wanted = end.saturating_mul(FOR_EACH).saturating_add(BESIDE);
+    loop {
+        let found = Found::worded(planner, root, wanted)?;
+        let mut passages = Passages::of(planner.snapshot, &found.passages);
+        let sketches = passages.sketches()?;
+        let folding = Folding::of(end, &sketches, &mut |place| words(&mut passages, place))?;
+        if folding.is_full() || passages.len() < wanted {
+            return Ok(Lines::of(found, passages, folding.given(planner.options.offset)));
         }
-        known.extend(sketches);
-        let next = Found::next(planner, root, lot, known.clone())?;
-        found.has_more = next.has_more;
-        found.passages.extend(next.passages);
+        wanted = wanted.saturating_mul(NEXT);
     }
-    Ok((found, folding.given(planner.options.offset)))
+}
+
+impl<'s> Lines<'s> {
+    fn of(found: Found, passages: Passages<'s>, given: Given) -> Self {
+        let Given { places, copies: folded } = given;
+        let mut copies: BTreeMap<usize, Copies> = BTreeMap::new();
+        for &leader in &places {
+            let copies = copies.entry(leader).or_default();
+            let same = &found.passages[leader].same;
+            copies.take(same.count, same.first.iter().copied());
+            for &place in folded.get(&leader).into_iter().flatten() {
+                let passage = &found.passages[place];
+                copies.take(
+                    1 + passage.same.count,
+                    std::iter::once(passage.at).chain(passage.same.first.iter().copied()),
+                );
+            }
+        }
+        Self { found, passages, given: places, copies }
+    }
 }
 
 fn words(passages: &mut Passages<'_>, place: usize) -> Result<Vec<String>> {

@@ -52,6 +52,7 @@ mod suggest;
 mod tests;
 mod units;
 mod widen;
+mod wordings;
 
 use std::sync::Arc;
 
@@ -157,17 +158,16 @@ pub fn search(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<A
     passages.read(given.iter().copied())?;
     let mut papers = Papers::of(snapshot);
     let mut hits = Vec::with_capacity(given.len());
-    let copies = |place: usize| copies.get(&place).map_or(&[][..], Vec::as_slice);
-    let cited = |place: usize| copies(place).iter().copied().take(fold::CITED);
     // All that is cited at once: the names in a column lie together.
-    let places: Vec<usize> = given.iter().flat_map(|&place| std::iter::once(place).chain(cited(place))).collect();
-    let mut standings = passages.standings(&places)?.into_iter();
+    let cited = |place: usize| copies.get(&place).into_iter().flat_map(|copies| copies.cited.iter().copied());
+    let at = |place: usize| std::iter::once(found.passages[place].at).chain(cited(place));
+    let mut standings = snapshot.standings(&given.iter().copied().flat_map(at).collect::<Vec<_>>())?.into_iter();
     for &place in &given {
         let (block, passage) = (passages.get(place)?, &found.passages[place]);
         let Some(standing) = standings.next() else { break };
         let mut hit = hit(papers.get(&standing.path)?, block, standing);
         (hit.score, hit.left_out, hit.highlights) = (passage.score, passage.left_out, passage.marks.of(&block.text));
-        hit.copies = copies(place).len();
+        hit.copies = copies.get(&place).map_or(0, |copies| copies.count);
         for standing in standings.by_ref().take(cited(place).count()) {
             hit.also_in.push(standing.clone().cited(papers.get(&standing.path)?));
         }

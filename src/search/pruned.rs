@@ -15,7 +15,7 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
 
 use super::plan::Planner;
 use super::query::{Node, Part, Unit};
-use super::ranking::{Best, Ranking, least_as_good};
+use super::ranking::{Ranking, Ranks, least_as_good};
 use crate::error::Result;
 use crate::store::Snapshot;
 use crate::store::collect::with_term;
@@ -23,14 +23,16 @@ use crate::store::schema::record;
 use crate::store::statistics::live_records;
 use crate::store::words::stem;
 
-/// The best passages for a query that is one word, or a choice of words; `None` for every other. All are counted only where
-/// `best` knows none of them yet.
-pub(crate) fn best(planner: &Planner<'_>, root: &Node, best: &Best<'_>) -> Result<Option<Ranking>> {
-    let are_some_wanted = best.wanted.is_some_and(|wanted| wanted > 0);
-    let Some(words) = words(root).filter(|_| !planner.options.exact && are_some_wanted) else { return Ok(None) };
+/// What is ranked, where the query is one word, or a choice of words; `None` for every other query.
+pub(crate) fn ranking<C>(planner: &Planner<'_>, root: &Node, collector: &C) -> Result<Option<Ranking>>
+where
+    C: Collector<Fruit = Ranking>,
+    C::Child: Ranks,
+{
+    let Some(words) = words(root).filter(|_| !planner.options.exact) else { return Ok(None) };
     let field = planner.snapshot.fields().stems;
     let terms: Vec<Term> = words.iter().map(|word| Term::from_field_text(field, &stem(word))).collect();
-    let ranking = ranked(planner, &terms, &*planner.plan(root)?, best);
+    let ranking = ranked(planner, &terms, &*planner.plan(root)?, collector);
     ranking.map(Some).map_err(|error| planner.snapshot.failed(error))
 }
 
@@ -49,16 +51,20 @@ fn words(node: &Node) -> Option<Vec<&str>> {
     }
 }
 
-fn ranked(planner: &Planner<'_>, terms: &[Term], plan: &dyn EngineQuery, best: &Best<'_>) -> tantivy::Result<Ranking> {
+fn ranked<C>(planner: &Planner<'_>, terms: &[Term], plan: &dyn EngineQuery, collector: &C) -> tantivy::Result<Ranking>
+where
+    C: Collector<Fruit = Ranking>,
+    C::Child: Ranks,
+{
     let Planner { snapshot, options, .. } = planner;
     let searcher = snapshot.searcher();
     let weight = plan.weight(EnableScoring::enabled_from_statistics_provider(*snapshot, searcher))?;
-    let mut rankings: Vec<tantivy::Result<Ranking>> = Vec::new();
+    let mut rankings = Vec::new();
     let mut total = 0;
     // What the last of the best scores so far: in the next segment nothing less is of use.
     let mut floor = Score::MIN;
     for (ordinal, segment) in snapshot.passage_segments() {
-        let mut of_segment = best.for_segment(ordinal, segment)?;
+        let mut of_segment = collector.for_segment(ordinal, segment)?;
         let left_out = (!options.all).then(|| snapshot.boilerplate(ordinal)).transpose()?;
         let is_alive = |doc| segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc));
         let is_asked_of = |doc| left_out.is_none_or(|left_out| !left_out.has(doc)) && is_alive(doc);
@@ -73,15 +79,13 @@ fn ranked(planner: &Planner<'_>, terms: &[Term], plan: &dyn EngineQuery, best: &
         weight.for_each_pruning(enough(floor), segment, &mut each)?;
         floor = floor.max(of_segment.last().unwrap_or(Score::MIN));
         rankings.push(of_segment.harvest());
-        if best.known.is_none() {
-            total += match (terms, options.all) {
-                ([term], true) => live_records(segment, term)? as usize,
-                ([term], false) => count_of(segment, term, is_asked_of)?,
-                _ => count(planner, segment, terms)?,
-            };
-        }
+        total += match (terms, options.all) {
+            ([term], true) => live_records(segment, term)? as usize,
+            ([term], false) => count_of(segment, term, is_asked_of)?,
+            _ => count(planner, segment, terms)?,
+        };
     }
-    Ok(Ranking { total, ..best.merge_fruits(rankings)? })
+    Ok(Ranking { total, ..collector.merge_fruits(rankings)? })
 }
 
 /// How many passages of a segment have a word, of those that are asked.

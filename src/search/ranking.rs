@@ -6,22 +6,34 @@
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
-use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
-use crate::store::sketch::Sketch;
+use crate::store::columns::names_of;
 use crate::store::{RankedBy, Snapshot};
 
 /// Scores are told apart to this part of one.
 const GRAIN: Score = 256.0;
 
+/// A score in parts of 1/256.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Grains(u32);
+
+impl Grains {
+    pub fn of(score: Score) -> Self {
+        Self((score * GRAIN).round() as u32)
+    }
+
+    pub fn score(self) -> Score {
+        self.0 as Score / GRAIN
+    }
+}
+
 /// A score without the digits that the order of adding decides.
 pub(crate) fn rounded(score: Score) -> Score {
-    (score * GRAIN).round() / GRAIN
+    Grains::of(score).score()
 }
 
 /// The least score that can still be [`rounded`] to one, or a little less than that.
@@ -33,17 +45,30 @@ pub(crate) fn least_as_good(score: Score) -> Score {
 pub(crate) struct Best<'s> {
     pub snapshot: &'s Snapshot,
     pub wanted: Option<usize>,
-    /// Passages with one of these sketches are only counted; `None` where none is known yet.
-    pub known: Option<Arc<FxHashSet<Sketch>>>,
+}
+
+/// Collects the best of a segment, and knows what is not good enough any more.
+pub(crate) trait Ranks: SegmentCollector {
+    /// The score of the last of the best, below which nothing is of use; `None` as long as there are fewer than are wanted.
+    fn last(&self) -> Option<Score>;
 }
 
 /// A passage with what ranks it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Ranked {
     pub score: Score,
-    path: String,
-    ordinal: u64,
+    pub path: String,
+    pub ordinal: u64,
     pub at: DocAddress,
+    pub same: Same,
+}
+
+/// The other passages that score like one and are in its words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Same {
+    pub count: usize,
+    /// As many of them as are cited, in order.
+    pub first: Vec<DocAddress>,
 }
 
 /// The best passages, best first, and the number of all.
@@ -82,25 +107,15 @@ pub(crate) struct BestOfSegment {
     segment: SegmentOrdinal,
     paths: StrColumn,
     ordinals: Column<u64>,
-    /// The sketches that are passed over, and those of this segment.
-    known: Option<(Arc<FxHashSet<Sketch>>, Column<u64>)>,
     /// The worst of the best on top.
     best: BinaryHeap<Reverse<Candidate>>,
     total: usize,
 }
 
-impl BestOfSegment {
-    /// The score of the last of the best; `None` as long as there are fewer than are wanted.
-    pub fn last(&self) -> Option<Score> {
+impl Ranks for BestOfSegment {
+    fn last(&self) -> Option<Score> {
         let is_full = self.best.len() >= self.wanted;
         self.best.peek().filter(|_| is_full).map(|Reverse(last)| last.score)
-    }
-
-    fn is_known(&self, doc: DocId) -> bool {
-        let known = |(known, sketches): &(Arc<FxHashSet<Sketch>>, Column<u64>)| {
-            sketches.first(doc).is_some_and(|sketch| known.contains(&Sketch(sketch)))
-        };
-        self.known.as_ref().is_some_and(known)
     }
 }
 
@@ -109,13 +124,12 @@ impl Collector for Best<'_> {
     type Child = BestOfSegment;
 
     fn for_segment(&self, segment: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<BestOfSegment> {
-        let RankedBy { paths, ordinals, sketches } = self.snapshot.ranked_by(segment)?;
+        let RankedBy { paths, ordinals, .. } = self.snapshot.ranked_by(segment)?;
         Ok(BestOfSegment {
             wanted: self.wanted.unwrap_or(usize::MAX),
             segment,
             paths,
             ordinals,
-            known: self.known.clone().map(|known| (known, sketches)),
             best: BinaryHeap::new(),
             total: 0,
         })
@@ -145,15 +159,19 @@ impl SegmentCollector for BestOfSegment {
     fn collect(&mut self, doc: DocId, score: Score) {
         self.total += 1;
         let score = rounded(score);
-        let full = self.best.len() >= self.wanted;
+        let is_full = self.best.len() >= self.wanted;
+        let worst = self.best.peek().map(|Reverse(worst)| (worst.score, worst.path));
         // Most passages are worse than the worst of the best; only ties look at path and place.
-        if full && self.best.peek().is_none_or(|Reverse(worst)| score < worst.score) || self.is_known(doc) {
+        if is_full && worst.is_none_or(|(worst, _)| score < worst) {
             return;
         }
-        let path = self.paths.ords().first(doc).unwrap_or(u64::MAX);
-        let ordinal = self.ordinals.first(doc).unwrap_or(u64::MAX);
-        let candidate = Reverse(Candidate { score, path: Reverse(path), ordinal: Reverse(ordinal), doc });
-        if !full {
+        let path = Reverse(self.paths.ords().first(doc).unwrap_or(u64::MAX));
+        if is_full && worst.is_some_and(|worst| (score, path) < worst) {
+            return;
+        }
+        let ordinal = Reverse(self.ordinals.first(doc).unwrap_or(u64::MAX));
+        let candidate = Reverse(Candidate { score, path, ordinal, doc });
+        if !is_full {
             self.best.push(candidate);
         } else if let Some(mut worst) = self.best.peek_mut()
             && candidate < *worst
@@ -166,15 +184,13 @@ impl SegmentCollector for BestOfSegment {
         let mut candidates: Vec<Candidate> = self.best.into_iter().map(|Reverse(candidate)| candidate).collect();
         candidates.sort_by_key(|candidate| candidate.path.0);
         let ords: Vec<u64> = candidates.iter().map(|candidate| candidate.path.0).collect();
-        let mut paths = Vec::with_capacity(ords.len());
-        let read = |path: &[u8]| paths.push(String::from_utf8_lossy(path).into_owned());
-        self.paths.dictionary().sorted_ords_to_term_cb(&ords, read)?;
-        paths.resize(candidates.len(), String::new());
+        let paths = names_of(&self.paths, &ords)?;
         let best = candidates.into_iter().zip(paths).map(|(candidate, path)| Ranked {
             score: candidate.score,
             path,
             ordinal: candidate.ordinal.0,
             at: DocAddress::new(self.segment, candidate.doc),
+            same: Same::default(),
         });
         Ok(Ranking { best: best.collect(), total: self.total })
     }

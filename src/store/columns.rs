@@ -12,9 +12,16 @@ pub(crate) fn names(column: &StrColumn, docs: &[DocId]) -> io::Result<Vec<Option
     let ords: Vec<Option<u64>> = docs.iter().map(|&doc| column.ords().first(doc)).collect();
     let distinct: BTreeSet<u64> = ords.iter().flatten().copied().collect();
     let distinct: Vec<u64> = distinct.into_iter().collect();
-    let mut names = Vec::with_capacity(distinct.len());
-    let read = |name: &[u8]| names.push(String::from_utf8_lossy(name).into_owned());
-    column.dictionary().sorted_ords_to_term_cb(&distinct, read)?;
+    let names = names_of(column, &distinct)?;
     let name = |ord: u64| distinct.binary_search(&ord).ok().and_then(|at| names.get(at).cloned());
     Ok(ords.into_iter().map(|ord| ord.and_then(name)).collect())
+}
+
+/// The names of these numbers of a column, which come in order; empty for what is none.
+pub(crate) fn names_of(column: &StrColumn, ords: &[u64]) -> io::Result<Vec<String>> {
+    let mut names = Vec::with_capacity(ords.len());
+    let read = |name: &[u8]| names.push(String::from_utf8_lossy(name).into_owned());
+    column.dictionary().sorted_ords_to_term_cb(ords, read)?;
+    names.resize(ords.len(), String::new());
+    Ok(names)
 }

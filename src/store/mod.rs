@@ -21,7 +21,7 @@
 //! ```
 
 pub(crate) mod collect;
-mod columns;
+pub(crate) mod columns;
 mod cutting;
 mod directory;
 mod freshness;
