@@ -6,15 +6,17 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::capitals::lower;
+use super::host::host;
 use super::{HEAD, Paper};
-use crate::model::Block;
+use crate::model::{Block, DocumentKind};
 use crate::text::{Pattern, Patterns, fold};
 
-const NAME: &str =
+/// A name, as short as what follows it lets it be.
+pub(super) const NAME: &str =
     r"(?P<name>(?:St\.? )?[A-Z][\w'-]+(?:(?: (?:and|upon|of|on|in|the|le|&)(?: the)?)? [A-Z][\w'-]+){0,4}?)";
 
 /// How the cover of an inspection report names it.
-const INSPECTION_OF: &str = r"\b(?i:inspection of) NAME (?i:local authority|children)";
+const INSPECTION_OF: &str = r"\b(?i:inspection of) NAME (?i:local (?:authority|area)|children)";
 
 static INSPECTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&INSPECTION_OF.replace("NAME", NAME)).ok());
 
@@ -26,13 +28,15 @@ static COUNCIL: LazyLock<Patterns> = LazyLock::new(|| {
             r"\b{NAME}(?: (?:City and County|County|City|District|Borough|Metropolitan Borough|Metropolitan|Unitary|Combined|Fire))+ (?:Council|Authority)\b"
         ),
         format!(r"\b{NAME} Council\b"),
+        format!(r"\b{NAME} Fire (?:and|&) Rescue (?:Service|Authority)\b"),
         INSPECTION_OF.replace("NAME", NAME),
     ];
     Patterns::new(patterns.map(|pattern| ((), pattern)))
 });
 
 /// What every name has of these ways but the last, and what that one has, whose letters may be small or large.
-static MAY_NAME: LazyLock<Pattern> = LazyLock::new(|| Pattern::new("Council|Authority|Borough of|nspection|NSPECTION"));
+static MAY_NAME: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new("Council|Authority|Borough of|Rescue|nspection|NSPECTION"));
 
 /// Words that begin a sentence or name an office, and are not part of a council's name.
 const NOT_NAMES: [&str; 27] = [
@@ -65,8 +69,9 @@ const NOT_NAMES: [&str; 27] = [
     "Overview",
 ];
 
-/// The council named as such whose short name the paper prints most often; the first page counts for five.
-pub fn council(paper: &Paper<'_>) -> Option<String> {
+/// The council that the cover or the thanks of a review say was visited; else that named as such whose short name the paper
+/// prints most often, where the first page counts for five.
+pub fn council(paper: &Paper<'_>, kind: Option<DocumentKind>) -> Option<String> {
     let blocks = paper.blocks;
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for (index, block) in blocks.iter().enumerate() {
@@ -77,12 +82,17 @@ pub fn council(paper: &Paper<'_>) -> Option<String> {
     for (name, count) in &mut counts {
         *count += blocks.iter().map(|block| block.text.matches(name.as_str()).count()).sum::<usize>();
     }
-    let cover = cover_name(blocks);
+    let cover = cover_name(blocks).or_else(|| host(paper).filter(|_| kind.is_some_and(is_of_peers)));
     let most = counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)));
     match (cover, most) {
         (Some(cover), _) => Some(cover),
         (None, most) => most.map(|(name, _)| name),
     }
+}
+
+/// Whether such a paper tells of a visit of peers from other councils.
+fn is_of_peers(kind: DocumentKind) -> bool {
+    matches!(kind, DocumentKind::ReviewLetter | DocumentKind::ReviewReport | DocumentKind::ProgressReview)
 }
 
 /// The councils a text names as such, short, once for each way it does.
@@ -123,7 +133,7 @@ fn cover_name(blocks: &[Block]) -> Option<String> {
 }
 
 /// The council's name without what sort of council it is: "Leicester City Council" is "Leicester".
-fn short_council(name: &str) -> String {
+pub(super) fn short_council(name: &str) -> String {
     const SORTS: [&str; 16] = [
         "Council",
         "County",

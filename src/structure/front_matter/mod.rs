@@ -5,6 +5,7 @@
 //! | `kind` | what sort of paper is it? |
 //! | `title` | what is it called? |
 //! | `council` | whose paper is it? |
+//! | `host` | whom did the peers visit? |
 //! | `committee` | before which committee did it come? |
 //! | `date` | when was it? |
 //! | `conflicts` | where does it contradict itself? |
@@ -17,6 +18,7 @@ mod committee;
 mod conflicts;
 mod council;
 mod date;
+mod host;
 mod kind;
 mod title;
 
@@ -82,7 +84,7 @@ pub fn front_matter(blocks: &[Block], dropped: &[Dropped], outside: Outside<'_>)
         .or_else(|| kind::kind(blocks, &lines, outside.title.unwrap_or_default(), &named));
     let sort = kind.map(|(kind, _)| kind);
     let title = title::title(&paper, outside.title);
-    let council = council::council(&paper);
+    let council = council::council(&paper, sort);
     let committee = committee::committee(&paper, sort);
     let date = date::date(&paper, outside.name, sort);
     let mut front = FrontMatter::default();
