@@ -35,6 +35,7 @@ pub use document::{CellPlace, Document, DocumentKind, Layout, Line, Mark, Page, 
 pub use finding::{Certainty, Finding, FindingId, FindingKind, Firmness, Judgement};
 pub use hit::{Beside, Hit};
 pub use metadata::{Field, Origin};
+pub(crate) use place::is_operative;
 pub use place::{CHAPTER_MARK, Place, places};
 pub use reading::{Reading, ReviewMention};
 pub use review::{Review, ReviewId, Series};

@@ -20,6 +20,12 @@ pub struct Place {
 /// Stands between a chapter and a heading in the name of a section.
 pub const CHAPTER_MARK: &str = " › ";
 
+/// Whether a text is only the word by which a committee decides: "RESOLVED:".
+pub(crate) fn is_operative(text: &str) -> bool {
+    let word = text.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    ["resolved", "agreed", "decided", "recommended", "noted", "resolution", "decision"].contains(&word.as_str())
+}
+
 /// Tells where each block of a document stands, in the order of the blocks.
 pub fn places(blocks: &[Block]) -> Vec<Place> {
     let mut walk = Walk { sections: sections(blocks), ..Walk::default() };
@@ -43,7 +49,10 @@ struct Walk {
 impl Walk {
     fn step(&mut self, blocks: &[Block], block: &Block) -> Place {
         let heading = block.under.and_then(|under| blocks.get(under));
-        let section = block.under.and_then(|under| self.sections.get(&under).cloned());
+        // "RESOLVED" over a list tells nobody where to look.
+        let mut over = successors(block.under, |under| blocks.get(*under)?.under);
+        let section = over.find(|over| blocks.get(*over).is_none_or(|heading| !is_operative(&heading.text)));
+        let section = section.and_then(|over| self.sections.get(&over).cloned());
         // A numbered heading numbers what stands beneath it: minutes count their items so.
         let by_heading =
             || successors(heading, |heading| blocks.get(heading.under?)).find_map(|heading| heading.number.clone());

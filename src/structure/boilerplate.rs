@@ -68,9 +68,18 @@ pub fn tag(blocks: &mut [Block]) {
             .and_then(|under| blocks[under].boilerplate)
             .filter(|_| !block.is_heading() || inherits(blocks, index));
         let place = if block.is_heading() { Place::Heading } else { Place::Text };
-        let own = || RULES.of(place).first(&block.text).copied();
+        let own = || RULES.of(place).first(&block.text).copied().filter(|tag| !is_title(blocks, index, *tag));
         blocks[index].boilerplate = inherited.or_else(own);
     }
+}
+
+/// "Minutes of the meeting held on 3 October" heads the paper itself, unless it is numbered or comes after the apologies.
+fn is_title(blocks: &[Block], index: usize, tag: Boilerplate) -> bool {
+    tag == Boilerplate::CorrectRecord
+        && blocks[index].is_heading()
+        && blocks[index].number.is_none()
+        && blocks[index].text.to_lowercase().starts_with("minutes of the meeting held")
+        && blocks[..index].iter().all(|block| matches!(block.boilerplate, None | Some(Boilerplate::Contents)))
 }
 
 /// A heading beneath boilerplate is boilerplate too, but not beneath a table of contents.
@@ -81,6 +90,7 @@ fn inherits(blocks: &[Block], index: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::BlockKind;
 
     #[test]
     fn every_passage_matches_its_example_and_only_kin() {
@@ -89,6 +99,33 @@ mod tests {
             assert!(RULES.of(passage.place).iter().all(|(_, pattern)| pattern.compiles()));
             assert_eq!(RULES.of(passage.place).first(&passage.example), Some(&passage.tag), "{}", passage.example);
         }
+    }
+
+    #[test]
+    fn the_title_of_minutes_is_no_minute_of_the_last_meeting() {
+        let block = |ordinal: usize, kind, text: &str, number: Option<&str>| Block {
+            ordinal,
+            kind,
+            number: number.map(str::to_owned),
+            page: None,
+            under: Some(0).filter(|_| kind == BlockKind::Paragraph),
+            led_in_by: None,
+            text: text.into(),
+            cells: Vec::new(),
+            boilerplate: None,
+        };
+        let title = "Minutes of the meeting held remotely on 3rd October 2022";
+        let heading = BlockKind::Heading { level: 1 };
+        let tagged = |title, number| {
+            let said = block(1, BlockKind::Paragraph, "The Committee received the report.", None);
+            let mut blocks = [block(0, heading, title, number), said];
+            tag(&mut blocks);
+            blocks.map(|block| block.boilerplate)
+        };
+        let record = Some(Boilerplate::CorrectRecord);
+        assert_eq!(tagged(title, None), [None, None]);
+        assert_eq!(tagged(title, Some("3")), [record; 2]);
+        assert_eq!(tagged("Adoption of minutes", None), [record; 2]);
     }
 
     #[test]

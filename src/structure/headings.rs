@@ -17,6 +17,11 @@ const OFFICES: [&str; 2] = ["majesty’s inspector", "majesty's inspector"];
 /// What a cover says of itself: label and value, whatever they are set in.
 const COVER_LABELS: [&str; 5] =
     ["inspection date: ", "inspection dates: ", "lead inspector: ", "report published: ", "reporting inspector: "];
+/// What an inspectorate grades is named so.
+const AREAS: [&str; 4] =
+    ["the experiences and progress of ", "the impact of leaders ", "the effectiveness of ", "the quality of "];
+/// So begin a letter and the names of those present.
+const NAMING: [&str; 5] = ["Dear ", "Councillor ", "Councillors ", "Cllr ", "Cllrs "];
 /// Longest heading of plain text, in words.
 const MOST_WORDS: usize = 12;
 
@@ -87,6 +92,18 @@ fn is_graded_title(draft: &Draft) -> bool {
         && draft.text.matches(". ").count() == 0
 }
 
+/// "The experiences and progress of care leavers: good", where no type tells.
+fn is_area_with_grade(text: &str) -> bool {
+    text.split_once(": ").is_some_and(|(area, grade)| {
+        let area = area.to_lowercase();
+        AREAS.iter().any(|opening| area.starts_with(opening))
+            && area.split_whitespace().count() <= 20
+            && grade.split_whitespace().count() <= 7
+            && !grade.contains(|c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | ':'))
+            && !ends_sentence(grade)
+    })
+}
+
 fn level_of(drafts: &[Draft], index: usize, styles: &[StyleRank]) -> Option<u8> {
     let draft = &drafts[index];
     if let DraftKind::Heading(level) = draft.kind {
@@ -104,7 +121,7 @@ fn level_of(drafts: &[Draft], index: usize, styles: &[StyleRank]) -> Option<u8> 
         return numbered_title.then_some(6);
     }
     let alone = draft.lines <= 2 && (draft.label.is_none() || numbered_title);
-    let title = numbered_title || reads_as_title(&draft.text);
+    let title = numbered_title || reads_as_title(&draft.text) || is_area_with_grade(&draft.text);
     if !(matches!(draft.kind, DraftKind::Paragraph) && alone && title && index + 1 < drafts.len()) {
         return None;
     }
@@ -128,7 +145,23 @@ fn is_numbered_title(drafts: &[Draft], index: usize) -> bool {
     let before = index.checked_sub(1).and_then(|i| drafts.get(i));
     let text_follows = next.is_some_and(|next| !matches!(next.kind, DraftKind::Heading(_)) || !next.marked);
     let led_in = before.is_some_and(|before| before.text.trim_end().ends_with(':'));
-    !listed(next) && !led_in && text_follows
+    !listed(next) && !led_in && !ends_a_list(drafts, index) && text_follows
+}
+
+/// Whether a numbered line is the last of a list: those before it count up to it from a lead-in.
+fn ends_a_list(drafts: &[Draft], index: usize) -> bool {
+    let number = |draft: &Draft| draft.label.as_ref().filter(|label| label.kind == LabelKind::Number)?.count();
+    let mut at = index;
+    while let Some(above) = at.checked_sub(1).map(|above| &drafts[above]) {
+        if number(above).is_none() {
+            return at < index && number(&drafts[at]) == Some(1) && above.text.trim_end().ends_with(':');
+        }
+        if number(above).map(|number| number + 1) != number(&drafts[at]) {
+            return false;
+        }
+        at -= 1;
+    }
+    false
 }
 
 /// A short line that starts with a capital, ends without a stop, and is no address, number or name list.
@@ -147,10 +180,20 @@ fn reads_as_title(text: &str) -> bool {
         && (!ends_sentence(text) || text.ends_with('?') || text.ends_with(')'))
         && !text.ends_with(',')
         && !text.contains('@')
-        && !text.contains(": ")
-        && !text.starts_with("Dear ")
+        && text.split_once(": ").is_none_or(|(before, after)| is_subtitle(before, after))
+        && !NAMING.iter().any(|opening| text.starts_with(opening))
         && !text.starts_with("That ")
         && digits() < 5
+}
+
+/// "Summary of feedback: overall observations" and "ITEM 3: WORK PLAN", but neither "Venue: Town Hall" nor "Apologies: none".
+fn is_subtitle(before: &str, after: &str) -> bool {
+    let words = |text: &str| text.split_whitespace().count();
+    let item = before.to_lowercase().trim_start_matches("agenda ").strip_prefix("item ").map(str::to_owned);
+    if item.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit())) {
+        return true;
+    }
+    words(before) >= 2 && words(after) >= 2 && after.starts_with(char::is_lowercase) && !after.contains([':', ';', ','])
 }
 
 /// Levels become 1, 2, 3… without gaps, so that documents compare.

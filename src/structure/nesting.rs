@@ -5,7 +5,7 @@
 //! four priorities:" is what makes its bullets priorities.
 
 use super::paragraphs::{Draft, DraftKind, Style};
-use crate::model::{Block, BlockKind, Boilerplate, Cell};
+use crate::model::{Block, BlockKind, Boilerplate, Cell, is_operative};
 use crate::text::{Label, LabelKind};
 
 /// Turns drafts into blocks.
@@ -19,12 +19,6 @@ pub fn blocks(drafts: Vec<Draft>) -> Vec<Block> {
 
 /// An item without a readable bullet stands this far right of the paragraph above it, in points.
 const LOST_BULLET_INDENT: f32 = 9.0;
-
-/// A heading that is only the word by which a committee decides.
-fn is_operative(text: &str) -> bool {
-    let word = text.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-    ["resolved", "agreed", "decided", "recommended", "noted", "resolution", "decision"].contains(&word.as_str())
-}
 
 fn is_capital(word: &str) -> bool {
     !word.contains(char::is_lowercase)
@@ -122,7 +116,7 @@ impl Nest {
 
     fn paragraph(&mut self, block: &mut Block, label: Option<&Label>, style: Option<Style>) {
         if let Some(label) = label {
-            self.last_number = label.key.parse().ok().or(self.last_number);
+            self.last_number = label.count().or(self.last_number);
         }
         self.end_list();
         self.lead = Some(block.ordinal);
@@ -152,7 +146,7 @@ impl Nest {
             LabelKind::Bullet | LabelKind::Letter | LabelKind::Roman => true,
             LabelKind::Decimal => false,
             LabelKind::Number => {
-                let Ok(number) = label.key.parse::<u32>() else { return false };
+                let Some(number) = label.count() else { return false };
                 let goes_on = self.levels.iter().any(|level| {
                     level.kind == LabelKind::Number && level.count.is_some_and(|count| count + 1 == number)
                 });
@@ -184,7 +178,7 @@ impl Nest {
     fn item(&mut self, block: &mut Block, label: Option<&Label>, depth: Option<u8>, left: Option<f32>) {
         let kind = label.map_or(LabelKind::Bullet, |label| label.kind);
         let kind = self.settle_letter_or_roman(kind, label);
-        let count = label.and_then(|label| label.key.parse().ok());
+        let count = label.and_then(Label::count);
         let marked = depth;
         let depth = match marked {
             Some(marked) => {

@@ -17,6 +17,13 @@ pub struct Label {
     pub text_at: usize,
 }
 
+impl Label {
+    /// What it counts: 3 for "3.", 2 for "R2"; `None` where it is no single number.
+    pub fn count(&self) -> Option<u32> {
+        self.key.strip_prefix('R').unwrap_or(&self.key).parse().ok()
+    }
+}
+
 /// What sort of label it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum LabelKind {
@@ -57,6 +64,10 @@ const STYLES: &[Style] = &[
     Style { kind: LabelKind::Number, pattern: r"^(\d{1,4}/\d{2})(?:\s+|$)", example: "52/06 One" },
     // Minutes of some councils count with the letters of the committee.
     Style { kind: LabelKind::Number, pattern: r"^([A-Z]{2,4}/?\d{1,3}(?:/\d{2})?)[.:]?\s+", example: "OS45 APOLOGIES" },
+    // Recommendations, as Estyn and many task groups count them.
+    Style {
+        kind: LabelKind::Number, pattern: r"^(R\d{1,2})(?:[.:)]|\s?[-–—])?\s+", example: "R1 Improve outcomes"
+    },
     Style { kind: LabelKind::Roman, pattern: r"^\((i{1,3}|iv|vi{0,3}|ix|xi{0,3}|x)\)(?:\s+|$)", example: "(ii) one" },
     Style { kind: LabelKind::Letter, pattern: r"^\(([a-zA-Z])\)(?:\s+|$)", example: "(a) one" },
     Style { kind: LabelKind::Roman, pattern: r"^(i{1,3}|iv|vi{1,3}|ix|xi{0,3})[.)](?:\s+|$)", example: "ii. one" },
@@ -133,11 +144,13 @@ mod tests {
             "52/06 Item",
             "b. that",
             "OS45 APOLOGIES",
+            "R2 Strengthen",
+            "R3. That",
         ]
         .iter()
         .map(|line| label(line).map(|l| l.key))
         .collect();
-        let want = ["3", "4.2", "a", "iv", "iii", "", "", "21", "52/06", "b", "OS45"];
+        let want = ["3", "4.2", "a", "iv", "iii", "", "", "21", "52/06", "b", "OS45", "R2", "R3"];
         assert_eq!(keys, want.map(|key| Some(key.to_owned())));
     }
 

@@ -12,6 +12,12 @@ pub fn ends_sentence(text: &str) -> bool {
     text.ends_with(['.', '!', '?', ':', ';', '…']) || text.is_empty()
 }
 
+/// "Action: Director to circulate the data" is no part of the resolution above it.
+pub(super) fn opens_with_cue(text: &str) -> bool {
+    let word = text.split(' ').next().and_then(|word| word.strip_suffix(':')).unwrap_or_default();
+    word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic)
+}
+
 /// Whether a number at the start of a line ends the sentence above: "the age of / 17." Lists count up from one.
 pub(super) fn is_wrapped_number(draft: &Draft, label: &Label, text: &str) -> bool {
     if ends_sentence(&draft.text) {

@@ -14,7 +14,7 @@ use super::hyphens::Vocabulary;
 use super::ruled::LINE_END;
 use crate::model::{Layout, Line, Mark, Page};
 use crate::text::{Label, LabelKind, is_label, label, squeeze};
-use joins::{in_mid_sentence, is_spread, is_wrapped_number, resumes_after_blank};
+use joins::{in_mid_sentence, is_spread, is_wrapped_number, opens_with_cue, resumes_after_blank};
 use measure::{Edges, Measure, Rights, edges, wrap_width};
 
 pub use joins::{ends_sentence, is_tied};
@@ -208,7 +208,7 @@ impl Assembly {
             self.blank = true;
             return;
         }
-        let found = label(text);
+        let found = label(text).or_else(|| set_apart(text));
         let first_word = text.split_whitespace().next().map_or(0, |word| word.chars().count());
         let goes_on = self.open.map(|open| &self.drafts[open]).is_some_and(|draft| {
             let lone = draft.text.is_empty() && draft.label.is_some();
@@ -222,7 +222,10 @@ impl Assembly {
             } else {
                 let forced = self.last_length + first_word + 1 + self.wrap / 8 < self.wrap;
                 let mid_sentence = !ends_sentence(&draft.text) && begins_low;
-                found.as_ref().is_none_or(|label| is_wrapped_number(draft, label, text)) && (!forced || mid_sentence)
+                let cue = ends_sentence(&draft.text) && opens_with_cue(text);
+                found.as_ref().is_none_or(|label| is_wrapped_number(draft, label, text))
+                    && (!forced || mid_sentence)
+                    && !cue
             }
         });
         self.last_length = line.text.trim_end().chars().count();
@@ -381,6 +384,15 @@ fn line_label(line: &Line, layout: &Layout) -> Option<Label> {
         let bare = is_label(key) && key.bytes().all(|b| b.is_ascii_digit());
         bare.then(|| Label { kind: LabelKind::Number, key: key.to_owned(), text_at: second.start })
     })
+}
+
+/// A bare number with a wide gap after it, as old minutes count their items: "13   HOMELESSNESS STRATEGY".
+fn set_apart(text: &str) -> Option<Label> {
+    let (key, rest) = text.split_once("  ")?;
+    let title = rest.trim_start();
+    let is_number = (1..=4).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_digit());
+    let is_label = is_number && title.starts_with(char::is_uppercase) && !title.contains("  ");
+    is_label.then(|| Label { kind: LabelKind::Number, key: key.to_owned(), text_at: text.len() - title.len() })
 }
 
 fn item_label(text: Option<&str>) -> Label {
