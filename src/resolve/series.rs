@@ -5,9 +5,10 @@
 //! of its series before the paper. Reviews of one series follow each other in time; the one before is the
 //! predecessor, whether or not its papers are in hand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Date, Period, Reading, Review, ReviewId, ReviewMention, Series, slug};
+use crate::text::letters_and_digits;
 
 /// A review in the making.
 struct Known {
@@ -35,10 +36,14 @@ pub fn gather(readings: &[Reading]) -> (Vec<Review>, Vec<Vec<Option<ReviewId>>>)
             }
         }
     }
+    // Only undated papers are held against what the reports say.
+    let is_undated = |reading: &Reading| reading.document.date.is_none() && year_of(reading).is_none();
+    let reports =
+        if readings.iter().any(is_undated) { Reports::of(readings, &which) } else { Reports(BTreeMap::new()) };
     for (reading, which) in readings.iter().zip(&mut which) {
         for (mention, which) in reading.mentions.iter().zip(which) {
             if mention.on_site.is_none() && !mention.own {
-                *which = latest_before(&known, mention, reading);
+                *which = latest_before(&known, mention, reading, &reports);
             }
         }
     }
@@ -124,24 +129,64 @@ fn precision(period: Period) -> u8 {
         + u8::from(period.start != period.end)
 }
 
-fn latest_before(known: &[Known], mention: &ReviewMention, reading: &Reading) -> Option<usize> {
+/// The last review before the paper that a mention fits. Of a paper without a date, the only one it fits, or the one it repeats
+/// most of: none where it repeats nothing.
+fn latest_before(known: &[Known], mention: &ReviewMention, reading: &Reading, reports: &Reports) -> Option<usize> {
     let council = mention.council.as_ref().or(reading.document.council.as_ref())?;
-    let before = |review: &&(usize, &Known)| {
-        let date = review.1.on_site.map(|period| period.start).or(review.1.published);
-        reading.document.date.is_none_or(|paper| date.is_none_or(|date| date.months() <= paper.months()))
+    let date = |review: &Known| review.on_site.map(|period| period.start).or(review.published);
+    let year = year_of(reading);
+    let before = |review: &Known| {
+        date(review).is_none_or(|date| match reading.document.date {
+            Some(paper) => date.months() <= paper.months(),
+            None => year.is_none_or(|year| date.year() <= year),
+        })
     };
-    let fits = |review: &&(usize, &Known)| {
-        review.1.council == *council
-            && mention.body.as_ref().is_none_or(|body| *body == review.1.body)
-            && compatible(&review.1.subject, &mention.subject)
+    let fits = |review: &Known| {
+        review.council == *council
+            && mention.body.as_ref().is_none_or(|body| *body == review.body)
+            && compatible(&review.subject, &mention.subject)
     };
-    let indexed: Vec<(usize, &Known)> = known.iter().enumerate().collect();
-    indexed
-        .iter()
-        .filter(fits)
-        .filter(before)
-        .max_by_key(|(index, review)| (review.on_site.map(|p| p.start), *index))
-        .map(|(index, _)| *index)
+    let candidates: Vec<usize> =
+        (0..known.len()).filter(|&index| fits(&known[index]) && before(&known[index])).collect();
+    let latest = |index: &usize| (known[*index].on_site.map(|period| period.start), *index);
+    if reading.document.date.is_some() || year.is_some() || candidates.len() < 2 {
+        return candidates.into_iter().max_by_key(latest);
+    }
+    let repeated = candidates.into_iter().map(|index| (reports.repeated_in(reading, index), index));
+    repeated
+        .filter(|(count, _)| *count > 0)
+        .max_by_key(|(count, index)| (*count, latest(index)))
+        .map(|(_, index)| index)
+}
+
+/// The year that the title of an undated paper names, the latest of several.
+fn year_of(reading: &Reading) -> Option<i32> {
+    let title = reading.document.title.as_deref()?;
+    let numbers = title.split(|c: char| !c.is_ascii_digit()).filter(|number| number.len() == 4);
+    numbers.filter_map(|number| number.parse().ok()).filter(|year| (1990..2100).contains(year)).max()
+}
+
+/// What the reports of the reviews say, by the place of the review.
+struct Reports(BTreeMap<usize, BTreeSet<String>>);
+
+impl Reports {
+    fn of(readings: &[Reading], which: &[Vec<Option<usize>>]) -> Self {
+        let mut reports: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+        for (reading, which) in readings.iter().zip(which) {
+            let own = reading.mentions.iter().zip(which).find(|(mention, _)| mention.own);
+            if let Some(index) = own.and_then(|(_, index)| *index) {
+                let said = reading.findings.iter().map(|finding| letters_and_digits(&finding.text));
+                reports.entry(index).or_default().extend(said);
+            }
+        }
+        Self(reports)
+    }
+
+    /// How many findings of a paper the report of a review has in the same words.
+    fn repeated_in(&self, reading: &Reading, review: usize) -> usize {
+        let Some(report) = self.0.get(&review) else { return 0 };
+        reading.findings.iter().filter(|finding| report.contains(&letters_and_digits(&finding.text))).count()
+    }
 }
 
 /// Notes in which documents each review's findings are read.
