@@ -75,7 +75,7 @@ fn labelled(paper: &mut Paper<'_>, index: usize) {
     };
     let mut found = Found::new(rule, &text, at, index, &block.text.clone());
     found.cue = label.as_ref().map(|label| format!("Recommendation {label}"));
-    found.clause = label.map(|label| format!("r{label}")).filter(|_| paper.blocks[at].number.is_none());
+    found.clause = label.map(|label| format!("rec{label}")).filter(|_| paper.blocks[at].number.is_none());
     if !is_guarded(&found.text) {
         paper.found.push(found);
     }

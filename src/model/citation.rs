@@ -24,7 +24,8 @@ pub struct Citation {
     pub section: Option<String>,
     /// The printed number of the paragraph the passage stands in or hangs from.
     pub paragraph: Option<String>,
-    /// The item: `b2` for the second bullet, `a` for the lettered or numbered item "(a)", `r3` for a table row.
+    /// The item: `b2` for the second bullet, `a` for the lettered or numbered item "(a)", `r3` for a table row,
+    /// `rec4` for what is printed as "Recommendation 4".
     pub item: Option<String>,
     /// The physical page.
     pub page: Option<u32>,
@@ -52,6 +53,8 @@ impl fmt::Display for Citation {
                 write!(f, ", bullet {bullet}")?;
             } else if let Some(row) = ordinal('r') {
                 write!(f, ", row {row}")?;
+            } else if let Some(label) = item.strip_prefix("rec") {
+                write!(f, ", recommendation {label}")?;
             } else {
                 write!(f, ", item ({item})")?;
             }
@@ -86,6 +89,9 @@ mod tests {
         citation.item = Some("a".into());
         citation.page = None;
         assert_eq!(citation.to_string(), "Panel report, 18 Nov 2015, “Background”, item (a)");
+        citation.item = Some("rec4".into());
+        assert_eq!(citation.to_string(), "Panel report, 18 Nov 2015, “Background”, recommendation 4");
+        citation.item = Some("a".into());
         citation.ocr = true;
         assert_eq!(citation.to_string(), "Panel report, 18 Nov 2015, “Background”, item (a) (read by OCR)");
     }

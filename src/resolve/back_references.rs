@@ -274,7 +274,7 @@ fn target(places: &[Place<'_>], date: Option<Date>) -> Option<Target> {
 /// The number of a recommendation: that of its item, its row or its bullet, else of its paragraph.
 fn number_of(at: &Citation) -> Option<u32> {
     match &at.item {
-        Some(item) => item.trim_start_matches(['r', 'b']).parse().ok(),
+        Some(item) => item.strip_prefix("rec").unwrap_or(item).trim_start_matches(['R', 'r', 'b']).parse().ok(),
         None => at.paragraph.as_ref()?.parse().ok(),
     }
 }
