@@ -4,6 +4,7 @@
 //! repeat a grade later in the report count once. Grades told of an earlier inspection are only possible: the
 //! report of that inspection is where they are sure.
 
+use std::iter::successors;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -19,12 +20,13 @@ pub(super) const GRADES: &str = include_str!("grades.toml");
 struct File {
     scale: Vec<Scale>,
     area: Vec<Area>,
-    earlier: Vec<Earlier>,
+    earlier: Vec<Over>,
+    rating: Vec<Over>,
 }
 
-/// What a heading or lead-in says over the grades of an inspection before the paper's own.
+/// What a heading or lead-in says over grades.
 #[derive(Deserialize)]
-struct Earlier {
+struct Over {
     pattern: String,
     #[cfg_attr(not(test), allow(dead_code))]
     example: String,
@@ -51,7 +53,9 @@ struct Area {
 struct Known {
     grades: Vec<String>,
     areas: Vec<(String, Regex)>,
+    /// Over those of an inspection before the paper's own, and over that of the whole.
     earlier: Vec<Regex>,
+    rating: Vec<Regex>,
     board: Option<Regex>,
 }
 
@@ -64,11 +68,13 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         .flat_map(|f| &f.area)
         .filter_map(|a| Some((a.name.clone(), Regex::new(&a.pattern).ok()?)))
         .collect();
-    let earlier =
-        file.iter().flat_map(|f| &f.earlier).filter_map(|earlier| Regex::new(&earlier.pattern).ok()).collect();
+    let over = |list: fn(&File) -> &[Over]| -> Vec<Regex> {
+        file.iter().flat_map(list).filter_map(|over| Regex::new(&over.pattern).ok()).collect()
+    };
+    let (earlier, rating) = (over(|file| &file.earlier), over(|file| &file.rating));
     let words = grades.iter().map(|grade| regex::escape(grade)).collect::<Vec<_>>().join("|");
     let board = Regex::new(&format!(r"(?i)^(?:the )?(?:effectiveness of the )?(?:arrangements.{{0,60}}|local safeguarding children(?:['’]s)? board|lscb)\b(?: \(LSCB\))?\s*(?:is|are|is judged to be|:|judgement is that it)?\s*(?P<grade>{words})\.?$")).ok();
-    Known { grades, areas, earlier, board }
+    Known { grades, areas, earlier, rating, board }
 });
 
 /// Name of the area whose grade is that of the whole inspection.
@@ -85,7 +91,8 @@ pub fn find(paper: &mut Paper<'_>) {
     for index in 0..paper.blocks.len() {
         let block = &paper.blocks[index];
         let is_open = !paper.taken[index] && block.boilerplate.is_none();
-        let Some(judgement) = Some(block).filter(|_| is_open).and_then(judgement) else { continue };
+        let told = || judgement(block).or_else(|| rating(paper.blocks, block));
+        let Some(judgement) = Some(block).filter(|_| is_open).and_then(|_| told()) else { continue };
         let told_over = told_over(paper.blocks, block);
         let key = key(&judgement.area);
         // A heading later in the report repeats the grade, sometimes with half of a wrapped name.
@@ -126,6 +133,15 @@ fn key(area: &str) -> String {
 fn told_over(blocks: &[Block], block: &Block) -> Option<usize> {
     let says = |over: &usize| KNOWN.earlier.iter().any(|pattern| pattern.is_match(&blocks[*over].text));
     block.led_in_by.filter(says).or_else(|| block.under.filter(says))
+}
+
+/// The grade of the whole, beneath a heading that says so: "Marlshire County Council: Good", or the grade alone.
+fn rating(blocks: &[Block], block: &Block) -> Option<Judgement> {
+    let text = block.text.rsplit(": ").next()?;
+    let mut over = successors(block.under, |under| blocks[*under].under);
+    let is_rating = over.any(|over| KNOWN.rating.iter().any(|pattern| pattern.is_match(&blocks[over].text)));
+    let grade = grade(text).filter(|_| is_rating)?;
+    Some(Judgement { area: OVERALL.into(), grade })
 }
 
 fn judgement(block: &Block) -> Option<Judgement> {
@@ -236,8 +252,10 @@ mod tests {
             assert_eq!(area_name(&area.example), Some(area.name.clone()));
         }
         assert_eq!(KNOWN.earlier.len(), file.earlier.len(), "every pattern compiles");
-        for (earlier, pattern) in file.earlier.iter().zip(&KNOWN.earlier) {
-            assert!(pattern.is_match(&earlier.example) && !pattern.is_match(&earlier.not), "{}", earlier.pattern);
+        assert_eq!(KNOWN.rating.len(), file.rating.len(), "every pattern compiles");
+        let over = file.earlier.iter().zip(&KNOWN.earlier).chain(file.rating.iter().zip(&KNOWN.rating));
+        for (over, pattern) in over {
+            assert!(pattern.is_match(&over.example) && !pattern.is_match(&over.not), "{}", over.pattern);
         }
         assert_eq!(area_name("LA Adoption 4 Dec 2010"), None);
     }

@@ -1,6 +1,8 @@
 //! Mistakes seen in real papers, each told again in our own words: the passage, and what must be read from it.
 
+#[path = "../common/mod.rs"]
 mod common;
+mod styles;
 
 use common::Lookback;
 use common::pdf::{bold, disc, pdf, rule, text};

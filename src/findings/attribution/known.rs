@@ -10,11 +10,27 @@ const REVIEWS: &str = include_str!("../reviews.toml");
 
 #[derive(Deserialize)]
 struct File {
-    body: Vec<Named>,
+    body: Vec<Body>,
     subject: Vec<Named>,
     date: Vec<DatePattern>,
     other_date: Vec<Words>,
     reviewers: Vec<Words>,
+}
+
+#[derive(Deserialize)]
+struct Body {
+    name: String,
+    makes: Makes,
+    pattern: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+}
+
+#[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+enum Makes {
+    Inspections,
+    PeerReviews,
 }
 
 #[derive(Deserialize)]
@@ -53,6 +69,9 @@ pub(super) struct Known {
     /// What a text holds that may name a body, or speaks of a review at all.
     pub of_review: Needles,
     pub bodies: Patterns<String>,
+    /// Those of them that make inspections, and those that make peer reviews.
+    pub inspectorates: Patterns<String>,
+    pub peers: Patterns<String>,
     pub subjects: Patterns<String>,
     pub dates: Patterns<Use>,
     pub other_date: Patterns,
@@ -71,6 +90,8 @@ pub(super) static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         return Known {
             of_review: Needles::new([]),
             bodies: Patterns::default(),
+            inspectorates: Patterns::default(),
+            peers: Patterns::default(),
             subjects: Patterns::default(),
             dates: Patterns::default(),
             other_date: Patterns::default(),
@@ -81,9 +102,15 @@ pub(super) static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let words = |list: Vec<Words>| Patterns::new(list.into_iter().map(|words| ((), words.pattern)));
     let date = |d: DatePattern| (d.r#use, d.pattern.replace("DATE", &format!(r"{DATE_MARK}(?P<date>\d+){DATE_MARK}")));
     let of_review = Needles::of_parts(file.body.iter().map(|body| body.pattern.as_str()).chain(REVIEW_WORDS));
+    let bodies = |makes: Option<Makes>| {
+        let wanted = file.body.iter().filter(move |body| makes.is_none_or(|makes| body.makes == makes));
+        Patterns::new(wanted.map(|body| (body.name.clone(), body.pattern.clone())))
+    };
     Known {
         of_review,
-        bodies: named(file.body),
+        bodies: bodies(None),
+        inspectorates: bodies(Some(Makes::Inspections)),
+        peers: bodies(Some(Makes::PeerReviews)),
         subjects: named(file.subject),
         dates: Patterns::new(file.date.into_iter().map(date)),
         other_date: words(file.other_date),

@@ -30,18 +30,12 @@ pub(super) fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention
     let on_site = on_site.or_else(|| dated(Use::Named).filter(plausible).max());
     let printed = || dated(Use::Published).next().map(|period| period.start).or(document.date);
     let published = document.published.or_else(|| printed().filter(|_| document.kind != DocumentKind::ProgressReview));
-    let body = if document.body.is_some() {
-        document.body.clone()
-    } else if document.kind == DocumentKind::InspectionReport {
-        first_name(&KNOWN.bodies, &texts().collect::<Vec<_>>().join("\n"))
-    } else {
-        KNOWN
-            .bodies
-            .iter()
-            .rev()
-            .find(|(_, pattern)| texts().any(|text| pattern.is_match(&fold(text))))
-            .map(|(name, _)| name.clone())
+    let makers = match document.kind {
+        DocumentKind::InspectionReport => &KNOWN.inspectorates,
+        _ => &KNOWN.peers,
     };
+    let printed = || first_name(makers, &texts().collect::<Vec<_>>().join("\n"));
+    let body = document.body.clone().or_else(printed);
     let named = texts().filter(|text| is_named_review(text)).find_map(|text| first_name(&KNOWN.subjects, text));
     let subject = named.or_else(|| texts().find_map(|text| first_name(&KNOWN.subjects, text)));
     ReviewMention {

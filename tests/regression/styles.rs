@@ -1,0 +1,149 @@
+//! House styles that were misread: a letter, a challenge, an assessment, minutes of other nations, each in our own words.
+
+use std::collections::BTreeMap;
+
+use lookback::model::{Boilerplate, DocumentKind, FindingKind, Reading};
+
+use super::common::Lookback;
+use super::{read, sure};
+
+fn texts(reading: &Reading, kind: FindingKind) -> Vec<&str> {
+    sure(reading).into_iter().filter(|(found, _)| *found == kind).map(|(_, text)| text).collect()
+}
+
+const LETTER: &str = "Dear Gareth\n\nEastwell Adult Safeguarding Peer Review\n\nOn behalf of the peer team, thank you for inviting us to Eastwell from 5th to 8th June 2018. You asked for a view before the Care Quality Commission assesses the service.\n\nThe peer team were:\n\nHelen Pike – Director of Adult Services, Northfell Borough Council\n\nCllr Ray Dunn – Cabinet Member, Harrowdale Council\n\nSuggestions for consideration\n\nWe suggest some actions. The council should:\n\n1. Agree one set of priorities with partners\n\n2. Invest in member development\n\n3. Set out how the programme will be governed\n\nYours sincerely\n\nHelen Pike\n";
+
+#[test]
+fn a_letter_is_of_the_council_that_was_visited_and_not_of_one_the_peers_come_from() {
+    let reading = read("letter.txt", LETTER);
+    assert_eq!(reading.document.kind, DocumentKind::ReviewLetter);
+    assert_eq!(reading.document.council.as_deref(), Some("Eastwell"));
+    // That an inspectorate is named makes it no inspection.
+    let own = reading.mentions.iter().find(|mention| mention.own).expect("it is a review's own letter");
+    assert_eq!((own.body.as_deref(), own.subject.as_deref()), (Some("LGA"), Some("adult social care")));
+}
+
+#[test]
+fn the_last_line_of_a_numbered_list_is_no_heading() {
+    let reading = read("letter.txt", LETTER);
+    assert_eq!(
+        texts(&reading, FindingKind::AreaForConsideration),
+        [
+            "Agree one set of priorities with partners",
+            "Invest in member development",
+            "Set out how the programme will be governed"
+        ]
+    );
+}
+
+#[test]
+fn a_line_of_an_area_and_its_grade_begins_a_chapter() {
+    let text = "Inspection of Harrowdale local authority children's services\n\nInspection dates: 7 to 18 March 2022\n\nWhat needs to improve?\n\n◼ The timeliness of conferences.\n\n◼ Life-story work.\n\nThe experiences and progress of children in care: requires improvement to be good\n\n1. Many families benefit from early help. Plans are mostly specific.\n\n2. Thresholds are not applied consistently. Some children wait too long.\n";
+    let reading = read("report.txt", text);
+    assert_eq!(texts(&reading, FindingKind::Recommendation), ["The timeliness of conferences.", "Life-story work."]);
+}
+
+#[test]
+fn what_a_partnership_does_well_and_needs_to_do_better_is_found() {
+    let text = "Area SEND inspection of Marbury Local Area Partnership\n\nInspection dates: 10 to 14 July 2023\n\nWhat is the area partnership doing that is effective?\n\n• Leaders are ambitious.\n\nWhat does the area partnership need to do better?\n\n• Plans are not updated.\n\n• Waits for therapy remain too long.\n";
+    let reading = read("report.txt", text);
+    assert_eq!(reading.document.council.as_deref(), Some("Marbury"));
+    assert_eq!(texts(&reading, FindingKind::Strength), ["Leaders are ambitious."]);
+    assert_eq!(
+        texts(&reading, FindingKind::Recommendation),
+        ["Plans are not updated.", "Waits for therapy remain too long."]
+    );
+    let own = reading.mentions.iter().find(|mention| mention.own).expect("it is an inspection's own report");
+    assert_eq!((own.body.as_deref(), own.subject.as_deref()), (Some("Ofsted"), Some("SEND")));
+}
+
+#[test]
+fn the_rating_of_an_assessment_is_its_overall_grade() {
+    let text = "Northfell Council: local authority assessment\n\nHow we assess local authorities\n\nAssessment published: 14 May 2024\n\nDemographics\n\nNorthfell is a unitary authority that serves many people.\n\nLocal authority rating and score\n\nNorthfell Council: Requires improvement\n\nQuality statement scores\n\nAssessing needs\n\nScore: 2\n\nSome carers wait. Adult social care staff are proud of what they do.\n";
+    let reading = read("assessment.txt", text);
+    assert_eq!(reading.document.grade.as_deref(), Some("Requires improvement"));
+    let own = reading.mentions.iter().find(|mention| mention.own).expect("it is an assessment's own report");
+    assert_eq!((own.body.as_deref(), own.subject.as_deref()), (Some("CQC"), Some("adult social care")));
+}
+
+#[test]
+fn minutes_are_not_set_aside_for_their_title_and_their_items_and_actions_stay_apart() {
+    let text = "GLANFOR COUNTY COUNCIL\n\nLEARNING SCRUTINY COMMITTEE\n\nMinutes of the meeting held remotely on 3rd October 2022\n\nATTENDANCE: Councillor M. Price (Chair); Councillor T. Hughes\n\nITEM 3: ESTYN INSPECTION OF EDUCATION SERVICES\n\nThe Committee received the report. Estyn made three recommendations:\nR1 Improve outcomes for learners in secondary schools\nR2 Strengthen self-evaluation\nR3 Ensure that attendance goes on improving\n\nDecision:\n(a) The Committee noted the report.\n(b) The Committee requested that attendance data be shared every term.\nAction: Director of Education to circulate the data by December 2022.\n";
+    let reading = read("minutes.txt", text);
+    assert!(reading.blocks.iter().all(|block| block.boilerplate != Some(Boilerplate::CorrectRecord)));
+    assert_eq!(
+        texts(&reading, FindingKind::Recommendation),
+        [
+            "Improve outcomes for learners in secondary schools",
+            "Strengthen self-evaluation",
+            "Ensure that attendance goes on improving"
+        ]
+    );
+    let asked = reading.findings.iter().find(|finding| finding.text.contains("every term")).expect("it is found");
+    assert_eq!(asked.text, "The Committee requested that attendance data be shared every term.");
+    assert_eq!(asked.citation.item.as_deref(), Some("b"));
+    assert_eq!(asked.citation.section.as_deref(), Some("ITEM 3: ESTYN INSPECTION OF EDUCATION SERVICES"));
+    assert_eq!(texts(&reading, FindingKind::Action), ["Director of Education to circulate the data by December 2022."]);
+}
+
+#[test]
+fn items_numbered_without_a_stop_are_items() {
+    let text = "                   NORBURY COUNCIL\n\n           SCRUTINY COMMITTEE\n\nMINUTES of the meeting held in Committee Room 2 on Wednesday 7 July 2021\n\nPRESENT:   Councillor Khan (Chairman)\n           Councillors Lee, Moss and North\n\n13   HOMELESSNESS STRATEGY\n\n     The Manager presented the draft strategy.\n\n     RESOLVED to recommend to the Cabinet:\n\n     (1)   that the target be reduced to four weeks; and\n\n     (2)   that an officer be seconded from the county council.\n\n14   PEER CHALLENGE\n\n     RESOLVED that an update be brought in March.\n";
+    let reading = read("minutes.txt", text);
+    let places: Vec<_> = reading
+        .findings
+        .iter()
+        .map(|finding| (finding.citation.paragraph.as_deref(), finding.citation.item.as_deref()))
+        .collect();
+    assert_eq!(places, [(Some("13"), Some("1")), (Some("13"), Some("2")), (Some("14"), None)]);
+}
+
+#[test]
+fn strengths_and_areas_side_by_side_in_a_table_are_both_found() {
+    let text = "<h1>Norbury Council Adult Social Care Peer Challenge</h1><p>Feedback, 4th – 6th February 2020</p><h2>Leadership</h2><table><tr><td><b>Strengths</b></td><td><b>Areas for further consideration</b></td></tr><tr><td>A stable senior team</td><td>Waits for occupational therapy</td></tr></table>";
+    let reading = read("feedback.html", text);
+    assert_eq!(
+        sure(&reading),
+        [
+            (FindingKind::Strength, "A stable senior team"),
+            (FindingKind::AreaForConsideration, "Waits for occupational therapy")
+        ]
+    );
+}
+
+#[test]
+fn the_recommendations_of_a_progress_review_are_cited_by_their_numbers() {
+    let text = "Corporate Peer Challenge – Progress Review\n\nWexbridge District Council\n\n18 June 2024\n\nSummary of the approach\n\nIt looked at each of the recommendations:\n\n• Recommendation 1 - Agree a clear vision for the district\n\n• Recommendation 2 - Publish a financial strategy\n";
+    let reading = read("progress.txt", text);
+    let cited: Vec<String> = reading.findings.iter().map(|finding| finding.citation.to_string()).collect();
+    assert!(cited[0].ends_with("recommendation 1") && cited[1].ends_with("recommendation 2"), "{cited:?}");
+}
+
+/// An undated plan answers the review it repeats, or the only one before the year in its title; else it is of none.
+#[test]
+fn an_undated_plan_is_of_no_review_it_neither_repeats_nor_follows() {
+    let challenge = |month: &str, found: &str| {
+        format!(
+            "Corporate Peer Challenge\n\nNorbury Council\n\nThe challenge took place in {month}.\n\nKey recommendations\n\n• {found}\n"
+        )
+    };
+    let plan = |title: &str, found: &str| {
+        format!(
+            "<h1>{title}</h1><p>Norbury Council</p><table><tr><th>LGA recommendation</th><th>Lead</th></tr><tr><td>{found}</td><td>Clerk</td></tr></table>"
+        )
+    };
+    let review_of = |title: &str, found: &str| {
+        let lookback = Lookback::new()
+            .file("a.txt", challenge("February 2018", "Agree one vision for the district"))
+            .file("b.txt", challenge("May 2022", "Publish a strategy for the budget"))
+            .file("plan.html", plan(title, found));
+        let table = lookback.answer(&["findings", "--format", "csv"], 0);
+        let mut table = csv::Reader::from_reader(table.as_bytes());
+        let rows: Vec<BTreeMap<String, String>> = table.deserialize().map(|row| row.expect("a row")).collect();
+        rows.into_iter().find(|row| row["text"] == found).expect("the plan has the finding")["review"].clone()
+    };
+    let first = "norbury-lga-corporate-2018-02";
+    assert_eq!(review_of("Peer challenge action plan", "Agree one vision for the district"), first);
+    assert_eq!(review_of("Peer challenge action plan 2019", "Write a plan for the town"), first);
+    assert_eq!(review_of("Peer challenge action plan", "Write a plan for the town"), "");
+}
