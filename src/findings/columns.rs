@@ -94,7 +94,7 @@ fn says_something(text: &str) -> bool {
 /// "Marian Tuft to send the film to all teams": the name before "to".
 pub(super) fn names_its_owner(text: &str) -> Option<String> {
     static NAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^(?P<who>(?:The )?[A-Z][\w'’.-]*(?: (?:and|of|the|for|[A-Z][\w'’.-]*)){0,5}) to [a-z]+").ok()
+        Regex::new(r"^(?P<who>(?:The )?[A-Z][\w'’.-]*(?: (?:and|of|the|for|[A-Z][\w'’.-]*)){0,5}):? to [a-z]+").ok()
     });
     Some(NAME.as_ref()?.captures(text)?.name("who")?.as_str().to_owned())
 }
@@ -142,6 +142,7 @@ mod tests {
             names_its_owner("Marian Tuft and Dr Lister to agree a form").as_deref(),
             Some("Marian Tuft and Dr Lister")
         );
+        assert_eq!(names_its_owner("Head of Housing: to write to tenants").as_deref(), Some("Head of Housing"));
         assert_eq!(names_its_owner("Draft a work programme"), None);
         assert!(!says_something("None.") && !says_something("–") && says_something("Chair to write"));
     }

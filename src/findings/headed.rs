@@ -84,6 +84,11 @@ fn labelled(paper: &mut Paper<'_>, index: usize) {
 
 fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {
     let end = section_end(paper, heading);
+    // Beside "Recommendation 1: ..." what has no such label explains it.
+    let is_one_of = |index: usize| paper.rule_for(Place::Label, index).is_some_and(|label| label.kind == rule.kind);
+    if (heading + 1..end).any(is_one_of) {
+        return;
+    }
     let inside: Vec<usize> =
         (heading + 1..end).filter(|index| paper.is_free(*index) && !paper.blocks[*index].is_heading()).collect();
     let inside = before_outer_list(paper, &inside);

@@ -22,8 +22,17 @@ pub const CHAPTER_MARK: &str = " › ";
 
 /// Whether a text is only the word by which a committee decides: "RESOLVED:".
 pub(crate) fn is_operative(text: &str) -> bool {
-    let word = text.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-    ["resolved", "agreed", "decided", "recommended", "noted", "resolution", "decision"].contains(&word.as_str())
+    const WORDS: [&str; 8] =
+        ["resolved", "agreed", "decided", "recommended", "noted", "resolution", "decision", "actions"];
+    // "RESOLVED (unanimously) -", "RECOMMENDED TO CABINET".
+    const BESIDE: [&str; 7] = ["unanimously", "to", "the", "cabinet", "council", "executive", "that"];
+    let lower = text.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let first = words.next().unwrap_or_default();
+    let mut rest = words.peekable();
+    let is_said =
+        WORDS.contains(&first) || (first == "recommendation" && rest.peek().is_some_and(|next| *next == "to"));
+    is_said && rest.all(|word| BESIDE.contains(&word))
 }
 
 /// Tells where each block of a document stands, in the order of the blocks.
@@ -145,6 +154,18 @@ mod tests {
             text: format!("text {ordinal}"),
             cells: Vec::new(),
             boilerplate: None,
+        }
+    }
+
+    #[test]
+    fn the_word_by_which_a_committee_decides_names_no_section() {
+        for text in
+            ["RESOLVED:", "Resolved –", "RESOLVED (unanimously) -", "RECOMMENDATION TO CABINET", "Decision", "ACTIONS"]
+        {
+            assert!(is_operative(text), "{text}");
+        }
+        for text in ["Recommendations", "Recommendation", "Resolved matters", "Decisions of Cabinet", "–", ""] {
+            assert!(!is_operative(text), "{text}");
         }
     }
 

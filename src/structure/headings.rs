@@ -20,6 +20,8 @@ const COVER_LABELS: [&str; 5] =
 /// What an inspectorate grades is named so.
 const AREAS: [&str; 4] =
     ["the experiences and progress of ", "the impact of leaders ", "the effectiveness of ", "the quality of "];
+/// Words that begin the name of a section, which may have a second part after a colon.
+const SECTIONS: [&str; 7] = ["Summary", "Theme", "Part", "Section", "Feedback", "Findings", "Conclusions"];
 /// So begin a letter and the names of those present.
 const NAMING: [&str; 5] = ["Dear ", "Councillor ", "Councillors ", "Cllr ", "Cllrs "];
 /// Longest heading of plain text, in words.
@@ -186,14 +188,15 @@ fn reads_as_title(text: &str) -> bool {
         && digits() < 5
 }
 
-/// "Summary of feedback: overall observations" and "ITEM 3: WORK PLAN", but neither "Venue: Town Hall" nor "Apologies: none".
+/// "Summary of feedback: overall observations" and "ITEM 3: WORK PLAN", but neither "Venue: Town Hall" nor "Clerk: to write".
 fn is_subtitle(before: &str, after: &str) -> bool {
     let words = |text: &str| text.split_whitespace().count();
     let item = before.to_lowercase().trim_start_matches("agenda ").strip_prefix("item ").map(str::to_owned);
     if item.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit())) {
         return true;
     }
-    words(before) >= 2 && words(after) >= 2 && after.starts_with(char::is_lowercase) && !after.contains([':', ';', ','])
+    let opens = before.split_whitespace().next().is_some_and(|first| SECTIONS.contains(&first));
+    opens && words(after) >= 2 && after.starts_with(char::is_lowercase) && !after.contains([':', ';', ','])
 }
 
 /// Levels become 1, 2, 3… without gaps, so that documents compare.

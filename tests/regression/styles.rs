@@ -147,3 +147,38 @@ fn an_undated_plan_is_of_no_review_it_neither_repeats_nor_follows() {
     assert_eq!(review_of("Peer challenge action plan 2019", "Write a plan for the town"), first);
     assert_eq!(review_of("Peer challenge action plan", "Write a plan for the town"), "");
 }
+
+#[test]
+fn what_is_resolved_on_a_vote_and_done_under_a_heading_is_found_in_its_minute() {
+    let text = "Fernley Borough Council\n\nHousing Scrutiny Panel\n\nMonday 4 March 2019\n\nMinutes\n\n2. Damp and mould\n\nOn being put to the vote, with 5 votes for and 1 against, it was RESOLVED to ask Cabinet to publish the survey.\n\n6. Fire safety\n\nRECOMMENDATION TO CABINET\n\nThat sprinklers be fitted in the three tower blocks.\n\n9. Peer review\n\nRESOLVED (unanimously) -\n\n(a) to note the letter of the peer team\n(b) to establish a working group of three members\n\n10. Leaseholders\n\nACTIONS\nHead of Housing: to write to all leaseholders by 30 April 2019\nFinance Manager: to confirm the cost of the survey\n\n11. Empty homes\n\nThe Panel heard that there were forty.\n";
+    let reading = read("minutes.txt", text);
+    let found: Vec<_> = reading
+        .findings
+        .iter()
+        .map(|finding| {
+            (finding.kind, finding.citation.paragraph.as_deref().unwrap_or_default(), finding.owner.as_deref())
+        })
+        .collect();
+    use FindingKind::{Action, Recommendation, Request, Resolution};
+    assert_eq!(
+        found,
+        [
+            (Request, "2", None),
+            (Recommendation, "6", None),
+            (Resolution, "9", None),
+            (Resolution, "9", None),
+            (Action, "10", Some("Head of Housing")),
+            (Action, "10", Some("Finance Manager")),
+        ]
+    );
+}
+
+#[test]
+fn what_explains_a_labelled_recommendation_is_none() {
+    let text = "<h1>Corporate Peer Challenge</h1><p>Wexbridge District Council</p><h2>Key recommendations</h2><p>The team recommends:</p><p><b>2.1 Recommendation 1: Agree a vision for the district.</b></p><p>It should be written with residents.</p><p>It should look ahead to 2040.</p><p><b>2.2 Recommendation 2: Publish a financial strategy.</b></p>";
+    let reading = read("report.html", text);
+    assert_eq!(
+        texts(&reading, FindingKind::Recommendation),
+        ["Agree a vision for the district.", "Publish a financial strategy."]
+    );
+}
