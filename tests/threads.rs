@@ -76,6 +76,28 @@ fn what_a_committee_closed_between_two_reviews_is_said_and_nothing_else() {
 }
 
 #[test]
+fn what_a_progress_review_says_of_a_recommendation_stands_with_it() {
+    let program = Lookback::on(&corpus());
+    let answer = program.answer(&["diff", "2019", "2020", "--council", "Marlshire", "--format", "json"], 0);
+    let reports: Vec<(String, String)> = records(&answer, "change")
+        .iter()
+        .filter_map(|change| {
+            let seen = &change["also_seen"][0];
+            let told = (seen["kind"] == "progress").then(|| seen["status"].as_str().expect("a colour"))?;
+            assert!(seen["text"].as_str().is_some_and(|text| text.len() > 20), "{seen}");
+            Some((change["status"].as_str()?.to_owned(), told.to_owned()))
+        })
+        .collect();
+    let of = |colour: &str| reports.iter().filter(|(_, told)| told == colour).count();
+    assert_eq!((of("Green"), of("Amber"), of("Red")), (3, 3, 1), "{reports:?}");
+    let page = program.answer(&["diff", "2019", "2020", "--council", "Marlshire"], 0);
+    assert!(
+        page.contains("reported on or listed in the 2020 review") && page.contains("reports on it (Green)"),
+        "{page}"
+    );
+}
+
+#[test]
 fn a_pin_wins_is_shown_and_can_be_taken_back() {
     let program = Lookback::new().file("2011.txt", LETTER_2011).file("2015.txt", LETTER_2015);
     let changes =

@@ -12,6 +12,7 @@ use crate::store::{Snapshot, Wanted};
 
 use super::closing::Closings;
 use super::naming::{Name, known_reviews, name_reviews};
+use super::reports;
 use super::scope;
 
 /// What to leave out of a comparison. An empty list does not restrict; names may be in any case.
@@ -92,6 +93,9 @@ pub fn compare_reviews(
             later: later.to_owned(),
             known: known_reviews(&reviews),
         });
+    }
+    for comparison in &mut comparisons {
+        reports::note(snapshot, comparison)?;
     }
     note_closings(snapshot, &mut comparisons, means.lexicon)?;
     Ok(comparisons)

@@ -25,6 +25,7 @@ mod periods;
 mod pick;
 mod pins;
 mod raised;
+mod reports;
 mod scope;
 mod silence;
 mod theming;

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::compare::{Passages, Settings, pair_pinned};
 use crate::error::Result;
 use crate::model::{
-    Change, Citation, Date, Document, DocumentKind, Finding, FindingId, Hit, Review, ThreadEntry, ThreadWhat,
+    Change, Citation, Date, Document, DocumentKind, Finding, FindingId, FindingKind, Hit, Review, Seen, ThreadEntry,
+    ThreadWhat,
 };
 use crate::search::{Options, Query, search};
 use crate::store::{Snapshot, Wanted};
@@ -212,7 +213,8 @@ fn same_matter(
 
 /// What a finding that was not found again turned into, where that shows.
 fn turned(change: &Change) -> Option<&FindingId> {
-    let first = change.also_seen.iter().find(|seen| !seen.near_miss);
+    let is_other = |seen: &&Seen| !seen.near_miss && seen.kind != FindingKind::Progress;
+    let first = change.also_seen.iter().find(is_other);
     first.filter(|_| change.later.is_empty()).map(|seen| &seen.finding)
 }
 

@@ -253,6 +253,7 @@ fn seen(finding: &Finding, score: f32, near_miss: bool) -> Seen {
         citation: finding.citation.clone(),
         text: finding.text.clone(),
         score,
+        status: None,
         near_miss,
     }
 }

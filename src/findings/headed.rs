@@ -80,6 +80,25 @@ fn labelled(paper: &mut Paper<'_>, index: usize) {
         paper.found.push(found);
     }
     paper.take(&parts);
+    beneath(paper, &parts);
+}
+
+/// What a paper says beneath a recommendation, where that is a finding of its own.
+fn beneath(paper: &mut Paper<'_>, recommendation: &[usize]) {
+    let Some(next) = recommendation.last().map(|last| last + 1).filter(|next| *next < paper.blocks.len()) else {
+        return;
+    };
+    if paper.blocks[next].kind != BlockKind::Paragraph || !paper.is_free(next) {
+        return;
+    }
+    let Some(rule) = paper.rule_for(Place::Beneath, next).filter(|_| paper.rule_for(Place::Label, next).is_none())
+    else {
+        return;
+    };
+    let cue = paper.blocks[recommendation[0]].text.clone();
+    let found = Found::new(rule, &paper.blocks[next].text, next, recommendation[0], &cue);
+    paper.found.push(found);
+    paper.take(&[next]);
 }
 
 fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {

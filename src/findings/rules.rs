@@ -37,6 +37,7 @@ pub enum Place {
     Heading,
     LeadIn,
     Label,
+    Beneath,
     Operative,
     Closing,
     Bare,

@@ -31,8 +31,9 @@ pub struct Change {
     pub shared: Vec<String>,
     /// Word-level redline, for a pair; empty otherwise.
     pub wording: Vec<Edit>,
-    /// For a finding not found again: other places where its matter turns up. For one not found and for a new one also
-    /// the finding it came nearest to pairing with, where that was near.
+    /// Where the paper of the later review reports on an earlier finding. For a finding not found again: other places where
+    /// its matter turns up. For one not found and for a new one also the finding it came nearest to pairing with, where
+    /// that was near.
     pub also_seen: Vec<Seen>,
     /// For a finding not found again: the resolution that closed it, where minutes show one.
     pub closed_in: Option<Citation>,
@@ -49,6 +50,9 @@ pub struct Seen {
     pub citation: Citation,
     /// Its words.
     pub text: String,
+    /// How far it has come, as a table of progress says: "Amber"; `None` where none does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
     /// Likeness, 0 to 1.
     pub score: f32,
     /// Whether it came near to being the partner, and was too unlike.

@@ -185,6 +185,7 @@ impl Papers {
                     citation: self.findings[3].citation.clone(),
                     text: self.findings[3].text.clone(),
                     score: 0.31,
+                    status: None,
                     near_miss: true,
                 }],
                 ..self.change("c5", Status::New, &[], &[10], (None, Some(Priority)), None)
@@ -196,6 +197,7 @@ impl Papers {
                     citation: self.findings[11].citation.clone(),
                     text: self.findings[11].text.clone(),
                     score: 0.44,
+                    status: None,
                     near_miss: false,
                 }],
                 ..self.change("c6", Status::NotFound, &[3], &[], (Some(AreaForConsideration), None), None)

@@ -14,7 +14,7 @@ use crate::model::{
 use crate::output::grid::Cell;
 use crate::output::page::{around_words, unmarked};
 use crate::output::record::{CitationRecord, FindingRecord};
-use crate::output::words::{corrected, listed, short_names, with_article};
+use crate::output::words::{capital, corrected, listed, short_names, with_article};
 use crate::output::{Page, Register};
 
 /// A redline helps as long as this share of its letters stands in both texts; below it, the two quotes say it better.
@@ -104,6 +104,19 @@ impl Section {
     }
 }
 
+/// The parts of the page, in reading order: of what came back first what is sure, of what is not found first what is reported on.
+pub(super) fn parts<'a>(changes: &'a [Change]) -> impl Iterator<Item = Vec<&'a Change>> {
+    let halves = |section| match section {
+        Section::NotFound => [(section, true), (section, false)],
+        _ => [(section, false), (section, true)],
+    };
+    let is_apart = |change: &Change| is_possible_return(change) || is_reported_on(change);
+    let part = move |(wanted, apart): (Section, bool)| -> Vec<&'a Change> {
+        changes.iter().filter(|change| section(change) == wanted && is_apart(change) == apart).collect()
+    };
+    Section::ALL.into_iter().flat_map(halves).map(part).filter(|part| !part.is_empty())
+}
+
 /// A change in words, for those who set it on a page of their own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ChangeInWords<'a> {
@@ -139,8 +152,7 @@ impl<'a> ChangeInWords<'a> {
                 is_redline_helpful: is_redline_helpful(&change.wording),
             }
         };
-        let of = |wanted: Section| comparison.changes.iter().filter(move |change| section(change) == wanted);
-        Section::ALL.into_iter().flat_map(of).map(told).collect()
+        parts(&comparison.changes).flatten().map(told).collect()
     }
 }
 
@@ -149,9 +161,23 @@ pub(super) fn is_possible_return(change: &Change) -> bool {
     section(change) == Section::CameBack && change.band == Band::Possible
 }
 
+/// Whether a place where a matter turns up is a report on it, by the later review, of what the earlier one found.
+fn is_report(change: &Change, seen: &Seen) -> bool {
+    seen.kind == FindingKind::Progress || change.earlier.contains(&seen.finding)
+}
+
+/// Whether the later review, which does not find it again, reports on it.
+pub(super) fn is_reported_on(change: &Change) -> bool {
+    change.status == Status::NotFound && change.also_seen.iter().any(|seen| is_report(change, seen))
+}
+
 /// The heading a change stands under.
 pub(super) fn heading_over(change: &Change) -> &'static str {
-    if is_possible_return(change) { "May have come back: check" } else { section(change).heading() }
+    match section(change) {
+        Section::CameBack if is_possible_return(change) => "May have come back: check",
+        Section::NotFound if is_reported_on(change) => "Reported on",
+        section => section.heading(),
+    }
 }
 
 /// Where on the page a change belongs.
@@ -183,7 +209,8 @@ fn row(change: &Change, sides: &Sides<'_>, earlier: Option<&Finding>, later: Opt
     let series = &sides.comparison.series;
     let seen = |seen: &Seen| {
         let near = if seen.near_miss { "nearest, too unlike to pair; " } else { "" };
-        format!("{near}{}: {} ({})", seen.kind.label(), seen.text, seen.citation)
+        let status = seen.status.as_ref().map_or_else(String::new, |status| format!(", {status}"));
+        format!("{near}{}{status}: {} ({})", seen.kind.label(), seen.text, seen.citation)
     };
     vec![
         change.id.as_str().into(),
@@ -250,6 +277,8 @@ struct SeenRecord<'a> {
     finding: &'a str,
     kind: &'static str,
     text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'a str>,
     score: f32,
     near_miss: bool,
     #[serde(flatten)]
@@ -263,6 +292,7 @@ pub(super) fn record<'a>(change: &'a Change, sides: &Sides<'a>, register: &Regis
         finding: &seen.finding,
         kind: seen.kind.as_str(),
         text: &seen.text,
+        status: seen.status.as_deref(),
         score: seen.score,
         near_miss: seen.near_miss,
         at: CitationRecord::from(&seen.citation),
@@ -320,6 +350,10 @@ fn heading(change: &Change, sides: &Sides<'_>, earlier: &[&Finding], later: &[&F
         Status::Reworded => "Found again in other words".into(),
         Status::Split => format!("Found again as {} findings", later.len()),
         Status::Merged => format!("{} findings merged into one", earlier.len()),
+        Status::NotFound if is_reported_on(change) => {
+            let says_more = change.also_seen.iter().any(|seen| seen.kind == FindingKind::Progress);
+            format!("{} in {}", if says_more { "Reported on" } else { "Listed" }, sides.later())
+        }
         Status::New | Status::NotFound => sides.alone(change.status),
     };
     let kind = match (change.status, change.kind_from, change.kind_to) {
@@ -368,6 +402,11 @@ fn notes(change: &Change, sides: &Sides<'_>) -> Vec<String> {
                 format!("Nearest in {other}, too unlike to pair (likeness {:.2})", seen.score)
             }
             FindingKind::Strength => "Returned as a strength".to_owned(),
+            _ if is_report(change, seen) => {
+                let status = seen.status.as_ref().map_or_else(String::new, |status| format!(" ({status})"));
+                let says = if seen.kind == FindingKind::Progress { "reports on it" } else { "lists it" };
+                format!("{} {says}{status}", capital(&sides.later()))
+            }
             kind => format!("Its matter turns up as {}", with_article(kind.label())),
         };
         notes.push(format!("{returned}: “{}” ({})", seen.text, seen.citation));

@@ -7,7 +7,9 @@ use std::io;
 
 use serde::Serialize;
 
-use super::change::{Section, Sides, heading_over, is_of_two_councils, is_possible_return, rows, section, show};
+use super::change::{
+    Section, Sides, heading_over, is_of_two_councils, is_possible_return, is_reported_on, parts, rows, section, show,
+};
 use crate::answers::{MINUTES, lines};
 use crate::model::{Change, Comparison, GradeMove, ReviewSide, Status};
 use crate::output::grid::Grid;
@@ -243,12 +245,9 @@ fn lay_out(comparison: &Comparison, level: u8, page: &mut Page) {
         page.sentence(format!("Paired by letters, synonyms, sector vectors and the sentence model {model}."));
     }
     page.sentence(summary(&comparison.changes, &sides));
-    for (wanted, possible) in Section::ALL.into_iter().flat_map(|wanted| [(wanted, false), (wanted, true)]) {
-        let is_wanted = |change: &&Change| section(change) == wanted && is_possible_return(change) == possible;
-        let changes: Vec<_> = comparison.changes.iter().filter(is_wanted).collect();
-        let Some(first) = changes.first() else { continue };
-        page.heading(level, format!("{} ({})", heading_over(first), changes.len()));
-        if wanted == Section::NotFound {
+    for changes in parts(&comparison.changes) {
+        page.heading(level, format!("{} ({})", heading_over(changes[0]), changes.len()));
+        if changes[0].status == Status::NotFound && !is_reported_on(changes[0]) {
             page.sentence(searched(&comparison.later, &sides));
         }
         for change in changes {
@@ -276,13 +275,13 @@ fn searched(later: &ReviewSide, sides: &Sides<'_>) -> String {
 fn summary(changes: &[Change], sides: &Sides<'_>) -> String {
     let count = |wanted: &dyn Fn(&Change) -> bool| changes.iter().filter(|change| wanted(change)).count();
     let of = |status: Status| count(&|change| change.status == status);
-    let parts = |parts: &[(usize, &str)]| -> Vec<String> {
+    let counted = |parts: &[(usize, &str)]| -> Vec<String> {
         parts.iter().filter(|(n, _)| *n > 0).map(|(n, words)| format!("{n} {words}")).collect()
     };
     let mut sentences = Vec::new();
     let ways = |possible: bool| {
         let of = |status: Status| count(&|change| is_possible_return(change) == possible && change.status == status);
-        listed(&parts(&[
+        listed(&counted(&[
             (of(Status::Recurring), "in nearly the same words"),
             (of(Status::Reworded), "in other words"),
             (of(Status::Split), "as several"),
@@ -297,12 +296,15 @@ fn summary(changes: &[Change], sides: &Sides<'_>) -> String {
             what.push(format!("{back} {words} ({})", ways(possible)));
         }
     }
-    what.extend(parts(&[(of(Status::New), "new"), (of(Status::NotFound), &missing)]));
+    let reported = count(&is_reported_on);
+    let reports = format!("reported on or listed in {}", sides.later());
+    let lost = of(Status::NotFound) - reported;
+    what.extend(counted(&[(of(Status::New), "new"), (reported, &reports), (lost, &missing)]));
     if !what.is_empty() {
         sentences.push(format!("{}.", listed(&what)));
     }
     let graded = |to| of(Status::Grade(to));
-    let moves = parts(&[
+    let moves = counted(&[
         (graded(GradeMove::Better), "better"),
         (graded(GradeMove::Same), "the same"),
         (graded(GradeMove::Worse), "worse"),

@@ -38,7 +38,8 @@ pub static CHANGES: Contract = Contract {
         ),
         column(
             "also_seen",
-            "For a finding without a partner: kind, words and citation of where its matter turns up, or of the nearest one.",
+            "Kind, words and citation of where the later review reports on it; for a finding without a partner also of where its \
+             matter turns up, or of the nearest one.",
         ),
         column("closed_in", "For a finding not found again: citation of the resolution that closed it."),
     ],

@@ -180,6 +180,10 @@ fn not_found(lines: &[Line<'_, '_>], series: &SeriesBrief, sides: &Sides<'_>, le
             for seen in change.also_seen.iter().take(1) {
                 match fate {
                     Fate::Strength => sheet.answer("now a strength", &seen.text, &seen.citation),
+                    Fate::Reported => {
+                        let status = seen.status.as_ref().map_or_else(String::new, |status| format!(" ({status})"));
+                        sheet.answer(format!("reported{status}"), &seen.text, &seen.citation);
+                    }
                     Fate::Near => sheet.answer(format!("near: {}", seen.kind.label()), &seen.text, &seen.citation),
                     _ => {}
                 }

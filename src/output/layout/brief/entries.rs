@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::answers::brief::{Ask, Brief, Came, SeriesBrief};
 use crate::model::{Band, Change, Citation, Finding, FindingKind, Status};
-use crate::output::layout::change::{Section, Sides, section};
+use crate::output::layout::change::{Section, Sides, is_reported_on, section};
 
 /// One matter, with its number.
 pub(super) struct Entry<'a> {
@@ -27,6 +27,8 @@ pub(super) enum What<'a> {
 pub(super) enum Fate {
     /// What was asked for is praised.
     Strength,
+    /// The later review says how far it has come.
+    Reported,
     /// A committee said that it was done with.
     Closed,
     /// Other papers speak of it.
@@ -40,12 +42,15 @@ pub(super) enum Fate {
 }
 
 impl Fate {
-    pub const ALL: [Self; 6] =
-        [Self::Strength, Self::Closed, Self::SpokenOf, Self::Near, Self::Nowhere, Self::Unpraised];
+    pub const ALL: [Self; 7] =
+        [Self::Strength, Self::Reported, Self::Closed, Self::SpokenOf, Self::Near, Self::Nowhere, Self::Unpraised];
 
     /// Of a change that was not found again.
     pub fn of(change: &Change, series: &SeriesBrief) -> Self {
         let was_strength = change.kind_from == Some(FindingKind::Strength);
+        if is_reported_on(change) {
+            return Self::Reported;
+        }
         let spoken = |id: &String| matches!(series.since.get(id), Some(Came::SpokenOf(_)));
         match change.also_seen.first().map(|seen| seen.kind) {
             Some(FindingKind::Strength) if !was_strength => Self::Strength,
@@ -60,6 +65,7 @@ impl Fate {
     pub fn heading(self, later: &str) -> String {
         match self {
             Self::Strength => format!("Now told as a strength in {later}"),
+            Self::Reported => format!("Reported on in {later}"),
             Self::Closed => "Called closed by a committee in between".into(),
             Self::SpokenOf => "Spoken of in other papers since".into(),
             Self::Near => format!("Something in {later} comes near it"),

@@ -118,6 +118,7 @@ fn glance(brief: &Brief, sides: &[Sides<'_>], entries: &Entries<'_>, sheet: &mut
         put(format!("Not found again in {later}"), &gone);
         for (fate, what) in [
             (Fate::Strength, "of these, now told as a strength"),
+            (Fate::Reported, "of these, reported on or listed there"),
             (Fate::Closed, "of these, called closed by a committee"),
             (Fate::SpokenOf, "of these, spoken of in other papers since"),
             (Fate::Nowhere, "of these, not found in any paper since"),
@@ -220,6 +221,19 @@ fn points(brief: &Brief, sides: &[Sides<'_>], entries: &Entries<'_>, sheet: &mut
                 let was = line.change.kind_from.map_or("finding", FindingKind::label);
                 let label = format!("Was {}, now a strength{}.", with_article(was), check(line));
                 points.push(sheet.point(&label, quoted(&seen.text), line.number, &seen.citation));
+            }
+        }
+        let mut reported: Vec<_> = fate(Fate::Reported).collect();
+        reported.sort_by_key(|line| {
+            let status = line.change.also_seen.first().and_then(|seen| seen.status.as_deref()).unwrap_or_default();
+            ["red", "amber"].iter().position(|colour| status.eq_ignore_ascii_case(colour)).unwrap_or(usize::MAX)
+        });
+        for line in reported.into_iter().take(share(2)) {
+            let told = line.change.also_seen.first().filter(|seen| seen.kind == FindingKind::Progress);
+            if let (Some(seen), Some(finding)) = (told, line.earlier.first()) {
+                let status = seen.status.as_ref().map_or_else(String::new, |status| format!(" ({status})"));
+                let label = format!("{} reports on it{status}.", crate::output::words::capital(&sides.later()));
+                points.push(sheet.point(&label, quoted(&finding.text), line.number, &seen.citation));
             }
         }
         for line in fate(Fate::Closed).take(share(1)) {
