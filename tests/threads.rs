@@ -98,6 +98,27 @@ fn what_a_progress_review_says_of_a_recommendation_stands_with_it() {
 }
 
 #[test]
+fn a_thread_tells_what_was_answered_and_how_far_it_came() {
+    let program = Lookback::on(&corpus());
+    let steps = |query: &str| records(&program.answer(&["trace", query, "--format", "json"], 0), "step");
+    let text = |step: &Value| step["text"].as_str().unwrap_or_default().to_owned();
+    let asked = steps("guide to levels of need");
+    let responses: Vec<(String, String)> = asked
+        .iter()
+        .filter(|step| step["what"] == "response")
+        .map(|step| (step["date"].as_str().unwrap_or_default().to_owned(), text(step)))
+        .collect();
+    assert_eq!(responses.len(), 2, "{responses:?}");
+    assert!(responses[0].0 == "2013-05-16" && responses[0].1.starts_with("Response: Accepted."), "{responses:?}");
+    assert_eq!(responses[1], ("2016-02-04".to_owned(), "Accepted in part".to_owned()));
+    // What the Panel asked for in its report is told there, not where an undated tracker lists it.
+    let again = asked.iter().find(|step| text(step).contains("by March 2016")).expect("asked a second time");
+    assert_eq!(again["date"], "2015-11-19");
+    let audits = steps("collaborative audits");
+    assert!(audits.iter().any(|step| step["kind"] == "progress" && text(step).contains("three weeks")), "{audits:?}");
+}
+
+#[test]
 fn a_pin_wins_is_shown_and_can_be_taken_back() {
     let program = Lookback::new().file("2011.txt", LETTER_2011).file("2015.txt", LETTER_2015);
     let changes =

@@ -7,6 +7,7 @@
 //! [`fidelity`] holds the text of a paper against another program's; [`correction_states`] says what became of
 //! corrections; [`brief`](brief::brief) puts several of these together for members.
 
+mod answered;
 pub mod brief;
 mod closing;
 mod comparison;

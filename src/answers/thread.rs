@@ -14,6 +14,7 @@ use crate::model::{
 use crate::search::{Options, Query, search};
 use crate::store::{Snapshot, Wanted};
 
+use super::answered::{Answered, Answers};
 use super::comparison::Means;
 use super::passages::{POINTED, is_read_in, passages, speaks};
 
@@ -77,11 +78,37 @@ pub fn trace(snapshot: &Snapshot, query: &Query, all: bool) -> Result<Thread> {
         }
         steps.push((step(hit, own, &reviews), path));
     }
-    let when = |entry: &ThreadEntry| entry.date.map_or((1, None), |date| (0, Some(date)));
-    steps.sort_by(|(a, a_path), (b, b_path)| {
-        (when(a), a_path, a.citation.block).cmp(&(when(b), b_path, b.citation.block))
-    });
-    Ok(Thread { entries: steps.into_iter().map(|(entry, _)| entry).collect(), left_out })
+    let mut entries: Vec<ThreadEntry> = steps.into_iter().map(|(entry, _)| entry).collect();
+    add_answers(&mut entries, Answers::of(snapshot, findings.values()), &reviews)?;
+    sort(&mut entries);
+    Ok(Thread { entries, left_out })
+}
+
+/// Adds what was answered to the findings of a thread, each answer once.
+fn add_answers(
+    entries: &mut Vec<ThreadEntry>,
+    mut answers: Answers<'_>,
+    reviews: &BTreeMap<String, Review>,
+) -> Result<()> {
+    let mut answered = Vec::new();
+    for asked in entries.iter() {
+        for Answered { at, text, finding } in
+            asked.finding.as_ref().map_or(Ok(Vec::new()), |asked| answers.to(asked))?
+        {
+            let mut answer = entry(text, at, asked.council.clone(), finding.as_ref(), reviews);
+            if finding.is_none() {
+                answer.what = ThreadWhat::Response;
+            }
+            answered.push(answer);
+        }
+    }
+    let place = |entry: &ThreadEntry| (entry.citation.path.clone(), entry.citation.block, entry.text.clone());
+    let known: BTreeSet<_> = answered.iter().map(place).collect();
+    entries.retain(|entry| !known.contains(&place(entry)));
+    answered.sort_by_key(place);
+    answered.dedup_by_key(|answer| place(answer));
+    entries.extend(answered);
+    Ok(())
 }
 
 /// Follows one finding: what it is said again as in other reviews of its series, before and after; where papers point to
@@ -105,23 +132,24 @@ pub fn trace_finding(snapshot: &Snapshot, finding: &Finding, means: &Means<'_>) 
         entries.push(entry(hit_text, citation, council.clone(), Some(finding), &reviews));
     }
     // Everything else that papers say of it.
-    let pointing: BTreeSet<(String, usize)> = snapshot
-        .back_references(None)?
-        .into_iter()
-        .filter(|reference| {
-            let to = reference.to.as_ref().map_or(&[][..], |to| &to.findings);
-            to.iter().any(|id| own.iter().any(|finding| finding.id == *id))
-        })
-        .map(|reference| (reference.path, reference.block))
-        .collect();
+    let is_own = |id: &FindingId| own.iter().any(|finding| finding.id == *id);
+    // Where a passage points to it, and whether to it alone: "recommendation 2" is as good as its words.
+    let mut pointing: BTreeMap<(String, usize), bool> = BTreeMap::new();
+    for reference in snapshot.back_references(None)? {
+        let to = reference.to.as_ref().map_or(&[][..], |to| &to.findings);
+        if to.iter().any(is_own) {
+            *pointing.entry((reference.path, reference.block)).or_default() |= to.iter().all(is_own);
+        }
+    }
     let said = passages(snapshot, &papers)?;
     let texts: Vec<&str> = said.iter().map(|passage| passage.text.as_str()).collect();
     let index = Passages::of(&texts, means.lexicon);
-    let mut taken: BTreeSet<usize> = BTreeSet::new();
+    let points_alone = |at: &Citation| pointing.get(&(at.path.clone(), at.block)) == Some(&true);
+    let mut taken: BTreeSet<usize> = (0..said.len()).filter(|&place| points_alone(&said[place].at)).collect();
     for finding in &own {
         for spoken in index.speaking_of(&finding.text) {
             let at = &said[spoken.passage].at;
-            let points = pointing.contains(&(at.path.clone(), at.block));
+            let points = pointing.contains_key(&(at.path.clone(), at.block));
             if speaks(&spoken) || (points && spoken.share >= POINTED) {
                 taken.insert(spoken.passage);
             }
@@ -141,6 +169,7 @@ pub fn trace_finding(snapshot: &Snapshot, finding: &Finding, means: &Means<'_>) 
         let other = read_in.get(&key).filter(|finding| finding.text == passage.text);
         entries.push(entry(passage.text.clone(), passage.at.clone(), council.clone(), other, &reviews));
     }
+    add_answers(&mut entries, Answers::of(snapshot, read_in.values()), &reviews)?;
     sort(&mut entries);
     Ok(Thread { entries, left_out: 0 })
 }

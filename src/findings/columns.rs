@@ -9,6 +9,7 @@ use regex::Regex;
 use super::rules::{Place, rule_for};
 use super::{Found, Paper};
 use crate::model::{Block, BlockKind, FindingKind};
+use crate::text::{Label, label};
 
 /// What the columns for owner, date and status are called, in lower case.
 const NAMES: [&str; 3] = [
@@ -56,7 +57,7 @@ pub fn find(paper: &mut Paper<'_>) {
         for cell in &block.cells {
             let Some(column) = &cell.column else { continue };
             let Some(rule) = rule_for(Place::Column, column, paper.kind) else { continue };
-            for text in cell.text.split('\n').map(str::trim).filter(|text| says_something(text)) {
+            for text in cell.text.split('\n').map(bare).filter(|text| says_something(text)) {
                 let mut row = Found::new(rule, text, index, index, column);
                 if is_request(block) {
                     row.kind = FindingKind::Request;
@@ -81,6 +82,13 @@ pub fn find(paper: &mut Paper<'_>) {
 /// A tracker says in a column of its own whether a row is a recommendation or a request.
 fn is_request(block: &Block) -> bool {
     block.cell(|column| column.trim() == "type").is_some_and(|kind| kind.to_lowercase().starts_with("request"))
+}
+
+/// The text of a cell without the number of a recommendation: "R2. That a report be brought".
+fn bare(text: &str) -> &str {
+    let text = text.trim();
+    let counts = |label: &Label| label.key.starts_with('R') && label.count().is_some();
+    label(text).filter(counts).map_or(text, |label| text[label.text_at..].trim())
 }
 
 /// "None", "-" and "n/a" fill a cell without saying anything.

@@ -67,6 +67,8 @@ pub enum ThreadWhat {
     Finding,
     /// A committee's resolution, request or action.
     Resolution,
+    /// What a Cabinet answered to it.
+    Response,
     /// A passage that speaks of it.
     Passage,
 }

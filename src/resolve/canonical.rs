@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Citation, Finding, FindingKind};
+use crate::model::{Finding, FindingKind};
 use crate::text::{letters_and_digits, words};
 
 /// A shortened finding has at least so many letters and digits.
@@ -21,17 +21,29 @@ const NEGATIONS: [&str; 6] = ["no", "not", "never", "nor", "without", "cannot"];
 /// A committee's recommendation is followed through papers when it has at least so many letters and digits.
 const SHORTEST_REPEAT: usize = 40;
 
-/// Folds findings that are one, keeping the order of papers. Each comes with whether its paper is the review's own.
+/// Folds findings that are one, keeping the order of papers. Each comes with whether its paper is the review's own. Who is to
+/// act, by when and how far it has come may stand in another of its papers: in a tracker.
 pub fn fold(findings: Vec<(Finding, bool)>) -> Vec<Finding> {
     let head_of = heads(&findings);
-    let mut also: BTreeMap<usize, Vec<Citation>> = BTreeMap::new();
-    for (index, head) in head_of.iter().enumerate() {
-        if *head != index {
-            also.entry(*head).or_default().push(findings[index].0.citation.clone());
+    let mut copies: BTreeMap<usize, Vec<Finding>> = BTreeMap::new();
+    let mut kept: Vec<(usize, Finding)> = Vec::new();
+    for (index, (finding, _)) in findings.into_iter().enumerate() {
+        match head_of[index] {
+            head if head == index => kept.push((index, finding)),
+            head => copies.entry(head).or_default().push(finding),
         }
     }
-    let kept = findings.into_iter().enumerate().filter(|(index, _)| head_of[*index] == *index);
-    kept.map(|(index, (finding, _))| Finding { also_in: also.remove(&index).unwrap_or_default(), ..finding }).collect()
+    let whole = |(index, mut finding): (usize, Finding)| {
+        finding.also_in.clear();
+        for copy in copies.remove(&index).into_iter().flatten() {
+            finding.also_in.push(copy.citation);
+            finding.owner = finding.owner.take().or(copy.owner);
+            finding.due = finding.due.take().or(copy.due);
+            finding.status = finding.status.take().or(copy.status);
+        }
+        finding
+    };
+    kept.into_iter().map(whole).collect()
 }
 
 /// For each finding the one it is one with: itself, or the one that is cited first.
@@ -66,6 +78,7 @@ fn fold_group(findings: &[(Finding, bool)], members: &[usize], head_of: &mut [us
         (
             !own,
             std::cmp::Reverse(keys[index].len()),
+            finding.citation.date.is_none(),
             finding.citation.date,
             finding.citation.path.clone(),
             finding.citation.block,

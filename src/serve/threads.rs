@@ -85,11 +85,12 @@ fn steps(asked: &Asked<'_>, thread: &Thread) -> Markup {
 fn step(asked: &Asked<'_>, entry: &ThreadEntry, query: &str) -> Markup {
     let said = match (entry.what, &entry.review) {
         (ThreadWhat::Finding, Some(review)) => format!(" by {}", asked.held.register().named(review)),
+        (ThreadWhat::Response, _) => "response".to_owned(),
         (ThreadWhat::Passage, _) => "spoken of".to_owned(),
         _ => String::new(),
     };
     html! {
-        li class={ "step " (match entry.what { ThreadWhat::Finding => "of-review", ThreadWhat::Resolution => "of-committee", ThreadWhat::Passage => "of-passage" }) } {
+        li class={ "step " (match entry.what { ThreadWhat::Finding => "of-review", ThreadWhat::Resolution | ThreadWhat::Response => "of-committee", ThreadWhat::Passage => "of-passage" }) } {
             h2 {
                 (entry.date.map_or_else(|| "Date not known".to_owned(), Date::long))
                 @if let Some(council) = &entry.council { ", " (council) }

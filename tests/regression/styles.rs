@@ -182,3 +182,18 @@ fn what_explains_a_labelled_recommendation_is_none() {
         ["Agree a vision for the district.", "Publish a financial strategy."]
     );
 }
+
+#[test]
+fn a_recommendation_is_one_in_the_report_and_in_the_table_that_answers_it() {
+    let report = "Overview and Scrutiny Committee\n\nHarrowdale Council\n\nTask and Finish Group: Care Leavers\n\nFinal report – November 2021\n\nRecommendations\n\nThe Group makes the following recommendations to the Executive:\n\nR1. That the Council Tax exemption for care leavers be extended to the age of 25.\nR2. That the Housing Service sets aside 20 tenancies a year.\n";
+    let response = "<p>Harrowdale Council</p><p>EXECUTIVE – 15 February 2022</p><h1>Response to the Task and Finish Group: Care Leavers</h1><table><tr><th>Recommendation</th><th>Response</th></tr><tr><td>R1. That the Council Tax exemption for care leavers be extended to the age of 25.</td><td>Accepted</td></tr><tr><td>R2. That the Housing Service sets aside 20 tenancies a year.</td><td>Partially accepted</td></tr></table>";
+    let minutes = "<p>Harrowdale Council</p><h1>Overview and Scrutiny Committee</h1><p>Tuesday 7 March 2023</p><h2>Minutes</h2><h3>5. Care leavers</h3><p>Members considered that recommendation R1 was now complete.</p>";
+    let lookback =
+        Lookback::new().file("report.txt", report).file("response.html", response).file("minutes.html", minutes);
+    let found = lookback.answer(&["findings", "--kind", "recommendation"], 0);
+    assert!(found.starts_with("2 findings") && found.contains("Also in Cabinet response, 15 Feb 2022"), "{found}");
+    let thread = lookback.answer(&["trace", "harrowdale-2021-11-panel-report/recommendations/R1"], 0);
+    for told in ["“Accepted”", "recommendation R1 was now complete"] {
+        assert!(thread.contains(told), "{told}: {thread}");
+    }
+}

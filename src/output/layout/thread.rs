@@ -43,6 +43,7 @@ fn what(entry: &ThreadEntry) -> &'static str {
     match entry.what {
         ThreadWhat::Finding => "finding",
         ThreadWhat::Resolution => "resolution",
+        ThreadWhat::Response => "response",
         ThreadWhat::Passage => "passage",
     }
 }
@@ -112,6 +113,7 @@ impl Answer for Thread<'_> {
                     format!("{} of {}", kind.unwrap_or("finding"), self.register.named(review))
                 }
                 (ThreadWhat::Finding | ThreadWhat::Resolution, _) => kind.unwrap_or(what(entry)).to_owned(),
+                (ThreadWhat::Response, _) => "response".to_owned(),
                 (ThreadWhat::Passage, _) => "spoken of".to_owned(),
             };
             let council =
@@ -121,6 +123,9 @@ impl Answer for Thread<'_> {
             if let Some(finding) = &entry.finding {
                 if finding.certainty == Certainty::Possible {
                     page.note("Possible finding: check (only its words suggest one).");
+                }
+                if let Some(status) = &finding.status {
+                    page.note(format!("Status: {status}."));
                 }
                 if let Some(corrected) = corrected(finding) {
                     page.note(format!("Corrected: {corrected}."));

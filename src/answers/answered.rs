@@ -1,0 +1,122 @@
+//! What stands beside a finding where a paper prints it to answer it: a Cabinet's response, the progress that a later review
+//! found. In a table it is a cell of the same row, in prose the paragraph beneath.
+
+use std::collections::BTreeMap;
+
+use crate::error::Result;
+use crate::model::{Block, Citation, DocumentKind, Finding, FindingKind};
+use crate::store::Snapshot;
+
+/// Blocks beneath a recommendation that may answer it.
+const BENEATH: usize = 2;
+
+/// Something that is answered to a finding.
+pub(super) struct Answered {
+    /// Where it is answered.
+    pub at: Citation,
+    /// The answer as printed.
+    pub text: String,
+    /// The finding that the answer is, where it is one: progress.
+    pub finding: Option<Finding>,
+}
+
+/// The papers that answer, each read once.
+pub(super) struct Answers<'s> {
+    snapshot: &'s Snapshot,
+    /// What reviews found of progress, by path and block.
+    progress: BTreeMap<(String, usize), Finding>,
+    papers: BTreeMap<String, Paper>,
+}
+
+struct Paper {
+    blocks: Vec<Block>,
+    cited: BTreeMap<usize, Citation>,
+}
+
+impl<'s> Answers<'s> {
+    /// `findings` are those among which progress is looked for.
+    pub fn of<'f>(snapshot: &'s Snapshot, findings: impl IntoIterator<Item = &'f Finding>) -> Self {
+        let progress = findings.into_iter().filter(|finding| finding.kind == FindingKind::Progress);
+        let placed = progress.map(|finding| ((finding.citation.path.clone(), finding.citation.block), finding.clone()));
+        Self { snapshot, progress: placed.collect(), papers: BTreeMap::new() }
+    }
+
+    /// What is answered to a finding, in the order of the places where it is read.
+    pub fn to(&mut self, finding: &Finding) -> Result<Vec<Answered>> {
+        let mut all = Vec::new();
+        for at in std::iter::once(&finding.citation).chain(&finding.also_in) {
+            match at.kind {
+                DocumentKind::CabinetResponse => all.extend(self.response(at)?),
+                DocumentKind::ProgressReview => all.extend(self.progress(at)),
+                _ => {}
+            }
+        }
+        Ok(all)
+    }
+
+    fn progress(&self, at: &Citation) -> Option<Answered> {
+        let told = (at.block..=at.block + 1).find_map(|block| self.progress.get(&(at.path.clone(), block)))?;
+        Some(Answered { at: told.citation.clone(), text: told.text.clone(), finding: Some(told.clone()) })
+    }
+
+    fn response(&mut self, at: &Citation) -> Result<Option<Answered>> {
+        if !self.papers.contains_key(&at.path) {
+            let blocks = self.snapshot.blocks(&at.path)?;
+            let passages = self.snapshot.passages(std::slice::from_ref(&at.path))?;
+            let cited = passages.into_iter().map(|(citation, _)| (citation.block, citation)).collect();
+            self.papers.insert(at.path.clone(), Paper { blocks, cited });
+        }
+        let Paper { blocks, cited } = &self.papers[&at.path];
+        let in_row = || {
+            let text = blocks.get(at.block)?.cell(is_response_column).filter(|text| !text.trim().is_empty())?;
+            Some(Answered { at: at.clone(), text: text.to_owned(), finding: None })
+        };
+        let below = || {
+            let mut next = blocks.iter().skip(at.block + 1).take(BENEATH).take_while(|block| !block.is_heading());
+            let answer = next.find(|block| is_response(&block.text))?;
+            Some(Answered { at: cited.get(&answer.ordinal)?.clone(), text: answer.text.clone(), finding: None })
+        };
+        Ok(in_row().or_else(below))
+    }
+}
+
+/// What the column of a response is called, in lower case.
+fn is_response_column(name: &str) -> bool {
+    const WORDS: [&str; 4] = ["response", "reply", "decision", "answer"];
+    name.split(|c: char| !c.is_alphabetic()).any(|word| WORDS.contains(&word))
+}
+
+/// "Response: Accepted in part. ...", "The Cabinet accepts this recommendation".
+fn is_response(text: &str) -> bool {
+    const OPENINGS: [&str; 9] = [
+        "response",
+        "accepted",
+        "agreed",
+        "partially",
+        "rejected",
+        "not accepted",
+        "not agreed",
+        "the cabinet",
+        "the executive",
+    ];
+    let lower = text.to_lowercase();
+    OPENINGS.iter().any(|opening| lower.starts_with(opening))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_response_is_known_by_its_column_or_how_it_opens() {
+        for name in ["response", "cabinet response", "response of the executive", "decision"] {
+            assert!(is_response_column(name), "{name}");
+        }
+        for name in ["recommendation", "action", "responsible officer", "respondent"] {
+            assert!(!is_response_column(name), "{name}");
+        }
+        assert!(is_response("Response: Accepted. A shorter guide will be drawn up."));
+        assert!(is_response("Accepted in part: the budget is agreed to March."));
+        assert!(!is_response("That the guide be replaced"));
+    }
+}
