@@ -82,7 +82,7 @@ pub enum Error {
     },
     /// No series has a review on both sides of a comparison.
     NothingToCompare {
-        /// The earlier review, as typed.
+        /// The earlier review, as typed; empty where none was.
         earlier: String,
         /// The later review, as typed.
         later: String,
@@ -296,6 +296,9 @@ impl fmt::Display for Error {
             Self::Query { message, .. } => f.write_str(message),
             Self::NoReview { asked, .. } => write!(f, "no review answers to `{asked}`"),
             Self::AmbiguousReview { asked, .. } => write!(f, "`{asked}` names more than one review of a series"),
+            Self::NothingToCompare { earlier, .. } if earlier.is_empty() => {
+                f.write_str("no series has two reviews of which papers are here, and a comparison needs two")
+            }
             Self::NothingToCompare { earlier, later, .. } if earlier == later => {
                 write!(f, "`{earlier}` twice is one review, and a comparison needs two")
             }

@@ -98,6 +98,30 @@ fn what_a_progress_review_says_of_a_recommendation_stands_with_it() {
 }
 
 #[test]
+fn without_a_review_the_last_two_of_each_series_are_compared() {
+    let program = Lookback::on(&corpus());
+    let pairs: Vec<(String, String)> = records(&program.answer(&["diff", "--format", "json"], 0), "scope")
+        .iter()
+        .map(|scope| {
+            let review = |side: &str| scope["scope"][side]["id"].as_str().unwrap_or_default().to_owned();
+            (review("earlier"), review("later"))
+        })
+        .collect();
+    let months = |council: &str| {
+        let month = |id: &str| id.rsplit('-').take(2).collect::<Vec<_>>().join("/");
+        let of: Vec<(String, String)> = pairs
+            .iter()
+            .filter(|(earlier, _)| earlier.starts_with(council))
+            .map(|(earlier, later)| (month(earlier), month(later)))
+            .collect();
+        of
+    };
+    assert_eq!(months("thornmere"), [("06/2018".to_owned(), "11/2023".to_owned())], "{pairs:?}");
+    assert!(months("marlshire").contains(&("05/2019".to_owned(), "09/2020".to_owned())), "{pairs:?}");
+    program.complaint(&["diff", "--source", "minutes"], 2);
+}
+
+#[test]
 fn a_thread_tells_what_was_answered_and_how_far_it_came() {
     let program = Lookback::on(&corpus());
     let steps = |query: &str| records(&program.answer(&["trace", query, "--format", "json"], 0), "step");

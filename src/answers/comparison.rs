@@ -94,6 +94,36 @@ pub fn compare_reviews(
             known: known_reviews(&reviews),
         });
     }
+    note_what_followed(snapshot, comparisons, means)
+}
+
+/// Compares the last two reviews of every series of which papers are in hand, ordered by series.
+///
+/// # Errors
+/// [`Error::NothingToCompare`], with nothing typed, when no series has two; [`Error::Index`] when the index is damaged.
+pub fn compare_latest(snapshot: &Snapshot, narrow: &Narrow, means: &Means<'_>) -> Result<Vec<Comparison>> {
+    let reviews: Vec<Review> = snapshot.reviews()?.into_iter().filter(|review| narrow.takes(&review.series)).collect();
+    let in_hand: Vec<&Review> = reviews.iter().filter(|review| !review.documents.is_empty()).collect();
+    let mut comparisons = Vec::new();
+    for series in in_hand.chunk_by(|a, b| a.series == b.series) {
+        if let [.., earlier, later] = series {
+            let (before, after) = (side(snapshot, earlier, narrow)?, side(snapshot, later, narrow)?);
+            comparisons.push(compare(&later.series, before, after, means));
+        }
+    }
+    if comparisons.is_empty() {
+        let (earlier, later) = Default::default();
+        return Err(Error::NothingToCompare { earlier, later, known: known_reviews(&reviews) });
+    }
+    note_what_followed(snapshot, comparisons, means)
+}
+
+/// Notes what later reviews report of what earlier ones found, and what committees closed between.
+fn note_what_followed(
+    snapshot: &Snapshot,
+    mut comparisons: Vec<Comparison>,
+    means: &Means<'_>,
+) -> Result<Vec<Comparison>> {
     for comparison in &mut comparisons {
         reports::note(snapshot, comparison)?;
     }

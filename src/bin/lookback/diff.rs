@@ -1,7 +1,7 @@
 //! `lookback diff`: what changed between two reviews, or along a line of them; between years of minutes; between councils.
 
 use clap::{Args, CommandFactory, ValueEnum};
-use lookback::answers::{Means, Pins, compare_councils, compare_minutes, compare_reviews};
+use lookback::answers::{Means, Pins, compare_councils, compare_latest, compare_minutes, compare_reviews};
 use lookback::model::Comparison;
 use lookback::output::Register;
 use lookback::output::layout::ComparisonList;
@@ -25,6 +25,7 @@ pub enum Source {
 // citations. "Not found" speaks of the text: it does not say that the matter was resolved.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
+  lookback diff
   lookback diff 2011 2015 --council worcestershire
   lookback diff 2011 2015 2019
   lookback diff 2011 2015 --source minutes
@@ -32,8 +33,8 @@ pub enum Source {
   lookback diff 2011 2015 --kind priority -o priorities.csv")]
 pub struct Diff {
     /// Two or more reviews, each a year (2015), a month (2015-04), a range (2011..2015) or an identifier; with `--against`
-    /// one is enough
-    #[arg(required = true, num_args = 1.., value_name = "REVIEW")]
+    /// one is enough; with none the last two of each series
+    #[arg(value_name = "REVIEW")]
     pub reviews: Vec<String>,
     /// What to compare: what reviews found, or what committees decided in those years
     #[arg(long, value_enum, default_value = "reviews")]
@@ -54,12 +55,18 @@ pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
     let means = Means { lexicon: &lexicon, pinned: &pinned };
     let narrow = narrow(&args.filters);
     let mut comparisons: Vec<Comparison> = Vec::new();
-    if let (Some(against), [council]) = (&args.against, args.filters.council.as_slice()) {
+    let mistyped =
+        |message: String| -> ! { Cli::command().error(clap::error::ErrorKind::TooFewValues, message).exit() };
+    if args.reviews.is_empty() {
+        if args.against.is_some() || args.source == Source::Minutes {
+            mistyped("name the review to compare, or the two years of minutes: `lookback diff 2011 2015`".into());
+        }
+        comparisons = compare_latest(&snapshot, &narrow, &means)?;
+    } else if let (Some(against), [council]) = (&args.against, args.filters.council.as_slice()) {
         let (first, last) = (&args.reviews[0], &args.reviews[args.reviews.len() - 1]);
         comparisons = compare_councils(&snapshot, (council, first), (against, last), &narrow, &means)?;
     } else if let [only] = args.reviews.as_slice() {
-        let message = format!("name a second review to compare `{only}` with, or another council with --against");
-        Cli::command().error(clap::error::ErrorKind::TooFewValues, message).exit();
+        mistyped(format!("name a second review to compare `{only}` with, or another council with --against"));
     }
     // Along a line of reviews, a series that lacks one of them is left out of that step only.
     let mut missing = None;
