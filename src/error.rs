@@ -335,7 +335,7 @@ impl fmt::Display for Error {
 }
 
 /// What the system said, in plain words where they are known.
-fn in_words(source: &io::Error) -> String {
+pub(crate) fn in_words(source: &io::Error) -> String {
     let words = match source.kind() {
         io::ErrorKind::NotFound => "there is no such file or folder",
         io::ErrorKind::PermissionDenied => "that is not allowed for the user you are",
@@ -391,6 +391,8 @@ impl std::error::Error for Error {
 pub enum Unreadable {
     /// The system would not give us the bytes.
     Io(String),
+    /// It only leads to a file elsewhere.
+    Link,
     /// The file has no content.
     Empty,
     /// None of the readers knows the format; the sniffed kind where one was recognised.
@@ -431,6 +433,7 @@ impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io(message) => write!(f, "could not be opened: {message}"),
+            Self::Link => f.write_str("a link, which is not followed: put the paper itself into the folder"),
             Self::Empty => f.write_str("the file is empty"),
             Self::UnknownFormat(None) => f.write_str("not a format lookback reads"),
             Self::UnknownFormat(Some(kind)) => write!(f, "not a format lookback reads ({kind})"),

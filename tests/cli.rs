@@ -681,6 +681,19 @@ fn papers_without_reviews_are_told_what_can_be_asked_of_them() {
     assert!(papers.answer(&["themes"], 1).contains("`--by year`"));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_is_one_line_and_a_pipe_is_not_waited_for() {
+    let lookback = Lookback::new().file("a.txt", "The Panel met.\n");
+    std::os::unix::fs::symlink(lookback.path("a.txt"), lookback.path("b.txt")).expect("a link");
+    std::os::unix::fs::symlink("/", lookback.path("c")).expect("a link to a folder");
+    let made = std::process::Command::new("mkfifo").arg(lookback.path("d.txt")).status().expect("mkfifo runs");
+    assert!(made.success());
+    let status = lookback.answer(&["status"], 0);
+    assert!(status.contains("1 document") && status.contains("2 files skipped"), "{status}");
+    assert_eq!(status.matches("a link, which is not followed").count(), 2, "{status}");
+}
+
 #[test]
 fn each_command_says_of_itself_what_the_list_of_commands_says() {
     let help = |args: &[&str]| {

@@ -35,24 +35,27 @@ pub struct Source {
     pub inode: u64,
 }
 
-/// Lists the files of a corpus, ordered by relative path.
+/// Lists the files of a corpus, ordered by relative path. Links, and folders that cannot be listed, stand among them: that
+/// they cannot be read is for the reader to say.
 ///
 /// # Errors
-/// [`Error::NoCorpus`] when `root` is not a folder; [`Error::Io`] when a folder cannot be listed.
+/// [`Error::NoCorpus`] when `root` is not a folder; [`Error::Io`] when it cannot be listed.
 pub fn walk(root: &Path) -> Result<Vec<Source>> {
     if !root.is_dir() {
         return Err(Error::NoCorpus { path: root.to_owned() });
     }
     let mut sources = Vec::new();
     for entry in WalkDir::new(root).follow_links(false).into_iter().filter_entry(|e| e.depth() == 0 || is_wanted(e)) {
-        let entry = entry.map_err(|error| {
-            let path = error.path().unwrap_or(root).to_owned();
-            Error::Io { doing: "list", path, source: error.into() }
-        })?;
-        if entry.file_type().is_file()
-            && let Some(source) = source(root, entry.path())
-        {
-            sources.push(source);
+        match entry {
+            Ok(entry) if entry.file_type().is_file() || entry.path_is_symlink() => {
+                sources.extend(source(root, entry.path()));
+            }
+            // Folders, which are gone through, and what is neither: reading a pipe would wait for ever.
+            Ok(_) => {}
+            Err(error) => match error.path().filter(|_| error.depth() > 0) {
+                Some(path) => sources.extend(source(root, path)),
+                None => return Err(Error::Io { doing: "list", path: root.to_owned(), source: error.into() }),
+            },
         }
     }
     sources.sort();
@@ -68,7 +71,7 @@ fn is_wanted(entry: &DirEntry) -> bool {
 
 /// `None` when the file went away between listing and looking.
 fn source(root: &Path, path: &Path) -> Option<Source> {
-    let metadata = fs::metadata(path).ok()?;
+    let metadata = fs::symlink_metadata(path).ok()?;
     let relative = path.strip_prefix(root).ok()?;
     let relative: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     let mtime_ns = metadata

@@ -10,10 +10,10 @@ mod issued;
 mod pool;
 mod told;
 
-use std::fs;
 use std::path::Path;
+use std::{fs, io};
 
-use crate::error::Unreadable;
+use crate::error::{Unreadable, in_words};
 use crate::findings;
 use crate::ingest::{self, Hints, Ingested};
 use crate::model::{Document, DocumentKind, Field, Origin, Page, Reading, ReviewMention, Warning, slug};
@@ -73,11 +73,21 @@ pub fn inspect_bytes(bytes: &[u8], relative: &str, told: &Told) -> Result<Inspec
 pub type Letters<'a> = dyn Fn(&[u8], &str, Hints) -> Result<Ingested, Unreadable> + Sync + 'a;
 
 fn inspect_by(path: &Path, relative: &str, told: &Told, letters: &Letters<'_>) -> Result<Inspection, Unreadable> {
-    let size = fs::metadata(path).map_err(|error| Unreadable::Io(error.to_string()))?.len();
+    let failed = |error: io::Error| Unreadable::Io(in_words(&error));
+    let there = fs::symlink_metadata(path).map_err(failed)?;
+    if there.is_symlink() {
+        return Err(Unreadable::Link);
+    }
+    if there.is_dir() {
+        // It is in the list because what it holds could not be listed.
+        let why = fs::read_dir(path).err().map_or_else(String::new, |error| format!(": {}", in_words(&error)));
+        return Err(Unreadable::Io(format!("what this folder holds could not be listed{why}")));
+    }
+    let size = there.len();
     if size > ingest::MAX_FILE_BYTES {
         return Err(Unreadable::TooLarge(format!("{} MB; the limit is 100 MB", size / 1_000_000)));
     }
-    let bytes = fs::read(path).map_err(|error| Unreadable::Io(error.to_string()))?;
+    let bytes = fs::read(path).map_err(failed)?;
     inspect_bytes_by(&bytes, relative, told, letters)
 }
 
