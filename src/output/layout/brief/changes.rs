@@ -1,7 +1,7 @@
 //! What became of each finding, with both quotes: judgements, then what came back, what is new, what is not found again.
 
 use crate::answers::brief::{Came, SeriesBrief};
-use crate::model::{Band, Certainty, Finding, FindingKind, Status};
+use crate::model::{Band, Certainty, Finding, FindingKind, Seen, Status};
 use crate::output::grid::{Cell, Grid};
 use crate::output::layout::change::{Section, Sides, is_redline_helpful, moved};
 use crate::output::words::{corrected, counted, listed, plural, with_article};
@@ -125,6 +125,9 @@ fn came_back(lines: &[Line<'_, '_>], sides: &Sides<'_>, level: u8, sheet: &mut S
         if change.band == Band::Possible && !shared.is_empty() {
             sheet.page.note(format!("Both speak of {}.", listed(&shared)));
         }
+        if let Some(seen) = change.also_seen.first().filter(|seen| seen.kind == FindingKind::Progress) {
+            reported(seen, sheet);
+        }
         if let Some(at) = &change.closed_in {
             sheet.note("A committee called it closed in between, and it was found again", at);
         }
@@ -180,10 +183,7 @@ fn not_found(lines: &[Line<'_, '_>], series: &SeriesBrief, sides: &Sides<'_>, le
             for seen in change.also_seen.iter().take(1) {
                 match fate {
                     Fate::Strength => sheet.answer("now a strength", &seen.text, &seen.citation),
-                    Fate::Reported => {
-                        let status = seen.status.as_ref().map_or_else(String::new, |status| format!(" ({status})"));
-                        sheet.answer(format!("reported{status}"), &seen.text, &seen.citation);
-                    }
+                    Fate::Reported => reported(seen, sheet),
                     Fate::Near => sheet.answer(format!("near: {}", seen.kind.label()), &seen.text, &seen.citation),
                     _ => {}
                 }
@@ -204,6 +204,13 @@ fn not_found(lines: &[Line<'_, '_>], series: &SeriesBrief, sides: &Sides<'_>, le
             _ => {}
         }
     }
+}
+
+/// What the later review reports of it.
+fn reported(seen: &Seen, sheet: &mut Sheet<'_>) {
+    let status = seen.status.as_ref().map_or_else(String::new, |status| format!(" ({status})"));
+    let how = if seen.kind == FindingKind::Progress { "reported" } else { "listed" };
+    sheet.answer(format!("{how}{status}"), &seen.text, &seen.citation);
 }
 
 /// How far was looked for what turned up nowhere.
