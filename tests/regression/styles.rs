@@ -197,3 +197,25 @@ fn a_recommendation_is_one_in_the_report_and_in_the_table_that_answers_it() {
         assert!(thread.contains(told), "{told}: {thread}");
     }
 }
+
+#[test]
+fn visits_between_inspections_are_read_and_stand_in_a_line_of_their_own() {
+    let letter = "22 August 2023\n\nMs Karen Field\nDirector of Children's Services\nMarbury City Council\n\nDear Ms Field\n\nFocused visit to Marbury children's services\n\nThis letter summarises the findings of the visit on 12 and 13 July 2023. His Majesty's Inspectors for this visit were A. Hill and B. Moss.\n\nHeadline findings\n\nThe front door is a strength.\n\nWhat needs to improve in this area of social work practice?\n\n◼ The recording of management decisions.\n◼ The timeliness of strategy meetings.\n\nMain findings\n\nContacts are dealt with on the same day.\n";
+    let reading = read("letter.txt", letter);
+    let document = &reading.document;
+    assert_eq!((document.kind, document.council.as_deref()), (DocumentKind::InspectionReport, Some("Marbury")));
+    assert_eq!(document.title.as_deref(), Some("Focused visit to Marbury children's services"));
+    assert_eq!(document.date.map(|date| date.to_string()).as_deref(), Some("2023-08-22"));
+    let own = reading.mentions.iter().find(|mention| mention.own).expect("it is a visit's own letter");
+    assert_eq!(
+        (own.body.as_deref(), own.subject.as_deref()),
+        (Some("Ofsted"), Some("children's services focused visits"))
+    );
+    assert_eq!(
+        texts(&reading, FindingKind::Recommendation),
+        ["The recording of management decisions.", "The timeliness of strategy meetings."]
+    );
+    let joint = "Joint targeted area inspection of Norbury\n\nInspection of the multi-agency response to children who are victims of domestic abuse\n\nInspection dates: 7 to 11 November 2022\n\nInspectors from Ofsted and the Care Quality Commission carried out this inspection.\n\nWhat needs to improve?\n\n• Police attendance at conferences.\n";
+    let reading = read("joint.txt", joint);
+    assert_eq!(reading.document.council.as_deref(), Some("Norbury"));
+}

@@ -57,8 +57,16 @@ pub(super) fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention
 /// A short line that names the review: its title or subject line.
 fn is_named_review(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let review =
-        ["peer review", "peer challenge", "inspection of", "peer diagnostic"].iter().any(|words| lower.contains(words));
+    let review = [
+        "peer review",
+        "peer challenge",
+        "inspection of",
+        "peer diagnostic",
+        "focused visit to",
+        "monitoring visit to",
+    ]
+    .iter()
+    .any(|words| lower.contains(words));
     review && text.split_whitespace().count() <= 30
 }
 

@@ -20,6 +20,12 @@ const INSPECTION_OF: &str = r"\b(?i:inspection of) NAME (?i:local (?:authority|a
 
 static INSPECTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&INSPECTION_OF.replace("NAME", NAME)).ok());
 
+/// What a letter about a visit, or an inspection by several bodies, is headed.
+static VISITED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let pattern = r"^(?:(?i:ofsted) )?(?i:(?:focused|monitoring|assurance) visit (?:to|of)|joint targeted area inspection of)(?: the)? NAME";
+    Regex::new(&pattern.replace("NAME", &NAME.replace("{0,4}?)", "{0,4})"))).ok()
+});
+
 /// The ways a council is named.
 static COUNCIL: LazyLock<Patterns> = LazyLock::new(|| {
     let patterns = [
@@ -121,6 +127,13 @@ fn cover_name(blocks: &[Block]) -> Option<String> {
             || lower.starts_with("re-inspection of")
             || lower.starts_with("inspection report")
     };
+    let visited = |block: &&Block| {
+        let found = VISITED.as_ref()?.captures(&block.text)?;
+        found.name("name").map(|name| short_council(name.as_str())).filter(|name| !name.is_empty())
+    };
+    if let Some(name) = blocks.iter().take(HEAD).collect::<Vec<_>>().iter().find_map(visited) {
+        return Some(name);
+    }
     let at = heads.iter().position(|block| inspection(&block.text))?;
     if let Some(found) = INSPECTED.as_ref().and_then(|pattern| pattern.captures(&heads[at].text)) {
         return found.name("name").map(|m| short_council(m.as_str())).filter(|name| !name.is_empty());

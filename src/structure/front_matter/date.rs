@@ -32,6 +32,9 @@ const SHORT_LINE: usize = 16;
 /// A month alone counts in lines of at most so many words.
 const MONTH_LINE: usize = 14;
 
+/// "Tuesday, 22nd August 2023" at the head of a letter.
+const LETTER_DATE: usize = 4;
+
 /// The paper's date: as published, in its heading, or in its first lines; its file name only as a last resort.
 pub fn date(paper: &Paper<'_>, name: &str, kind: Option<DocumentKind>) -> Dating {
     // The minutes that a meeting agrees are of the meeting before.
@@ -41,11 +44,11 @@ pub fn date(paper: &Paper<'_>, name: &str, kind: Option<DocumentKind>) -> Dating
     let named = name_date(name);
     let reviewed =
         matches!(kind, Some(DocumentKind::ReviewReport | DocumentKind::ReviewLetter | DocumentKind::ProgressReview));
+    let known = Known::default();
+    let day = |block: &Block| known.day(block);
     let found = if kind == Some(DocumentKind::InspectionReport) {
-        published(&head)
+        published(&head).or_else(|| above_the_salutation(&head).iter().find_map(|block| day(block)))
     } else {
-        let known = Known::default();
-        let day = |block: &Block| known.day(block);
         let heading = || head.iter().filter(|block| block.is_heading()).find_map(|block| day(block));
         let short = |block: &&&Block| block.is_heading() || words(block) <= SHORT_LINE;
         let shortly = || head.iter().filter(short).find_map(|block| day(block));
@@ -62,6 +65,12 @@ pub fn date(paper: &Paper<'_>, name: &str, kind: Option<DocumentKind>) -> Dating
     });
     let printed = found.map(|date| (date, Origin::Text));
     Dating { found: printed.or(named.map(|date| (date, Origin::FileName))), conflict }
+}
+
+/// The lines of a letter above "Dear ...", each short enough for a date; none of a paper that is no letter.
+fn above_the_salutation<'h, 'b>(head: &'h [&'b Block]) -> Vec<&'h &'b Block> {
+    let at = head.iter().position(|block| block.text.starts_with("Dear ")).unwrap_or_default();
+    head[..at].iter().filter(|block| words(block) <= LETTER_DATE).collect()
 }
 
 fn words(block: &Block) -> usize {

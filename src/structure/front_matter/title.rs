@@ -2,7 +2,7 @@
 
 use super::capitals::lower;
 use super::{Paper, opens_minutes};
-use crate::model::Origin;
+use crate::model::{Block, Origin};
 
 /// How many headings are looked at.
 const HEADINGS: usize = 3;
@@ -14,16 +14,19 @@ const LONGEST: usize = 120;
 const NAMELESS: usize = 4;
 
 /// Words by which a title says what sort of paper it heads.
-const SUBJECTS: [&str; 8] = ["review", "challenge", "inspection", "plan", "report", "response", "minutes", "release"];
+const SUBJECTS: [&str; 10] =
+    ["review", "challenge", "inspection", "plan", "report", "response", "minutes", "release", "visit", "assessment"];
 
 /// The first heading that is more than a date, a committee or an agenda number; the longest of the first few.
 /// `properties` is the title in the file's properties.
 pub fn title(paper: &Paper<'_>, properties: Option<&str>) -> Option<(String, Origin)> {
-    let headings = paper.head.iter().filter(|block| block.is_heading() && block.boilerplate.is_none());
-    let weight = |text: &&str| {
-        let lower = text.to_lowercase();
-        (SUBJECTS.iter().filter(|word| lower.contains(**word)).count(), text.len().min(100))
-    };
+    // Above the salutation of a letter may stand only to whom and where it goes.
+    let salutation = paper.head.iter().position(|block| block.text.starts_with("Dear ")).unwrap_or_default();
+    let is_title = |block: &&&Block| block.is_heading() && block.boilerplate.is_none();
+    let tells = |blocks: &[&Block]| blocks.iter().filter(is_title).any(|block| says_what(&block.text) > 0);
+    let (above, below) = paper.head.split_at(salutation);
+    let headings = if tells(below) && !tells(above) { below } else { &paper.head }.iter().filter(is_title);
+    let weight = |text: &&str| (says_what(text), text.len().min(100));
     let best = headings.map(|block| block.text.as_str()).take(HEADINGS).max_by_key(weight);
     let subject_line = || {
         let line = paper
@@ -43,4 +46,10 @@ pub fn title(paper: &Paper<'_>, properties: Option<&str>) -> Option<(String, Ori
     let printed = telling.or_else(opening).or(best).or_else(subject_line).map(|text| (text, Origin::Text));
     let found = printed.or_else(|| properties.map(|text| (text, Origin::Properties)));
     found.map(|(text, origin)| (lower(text), origin))
+}
+
+/// How many words of a text say what sort of paper it heads.
+fn says_what(text: &str) -> usize {
+    let lower = text.to_lowercase();
+    SUBJECTS.iter().filter(|word| lower.contains(**word)).count()
 }
