@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::paragraphs::{Draft, DraftKind, ends_sentence};
-use crate::text::LabelKind;
+use crate::text::{Label, LabelKind};
 
 /// Longest heading, in characters.
 const LONGEST: usize = 180;
@@ -29,6 +29,7 @@ const MOST_WORDS: usize = 12;
 
 /// Decides which drafts are headings and gives them levels from 1 without gaps.
 pub fn decide(drafts: &mut [Draft]) {
+    number_titles(drafts);
     let styles = style_ranks(drafts);
     for index in 0..drafts.len() {
         if drafts[index].contents {
@@ -42,6 +43,32 @@ pub fn decide(drafts: &mut [Draft]) {
         }
     }
     close_gaps(drafts);
+}
+
+/// Parts the numbers from lines that are titles and count up: "102 Peer Review", "103 Forward Plan". A number by itself may be
+/// anything: "17 Park Street".
+fn number_titles(drafts: &mut [Draft]) {
+    let title = |draft: &Draft| -> Option<(u32, usize)> {
+        let plain = draft.style.is_none() && draft.label.is_none() && !draft.contents && draft.lines == 1;
+        let may_be = plain && matches!(draft.kind, DraftKind::Paragraph | DraftKind::Heading(_));
+        let (number, rest) = draft.text.split_once(' ').filter(|_| may_be)?;
+        let is_number = (1..=4).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+        let starts = draft.text.len() - rest.trim_start().len();
+        Some((number.parse().ok().filter(|_| is_number)?, starts)).filter(|_| reads_as_title(rest))
+    };
+    let titles: Vec<(usize, u32, usize)> = drafts
+        .iter()
+        .enumerate()
+        .filter_map(|(at, draft)| title(draft).map(|(number, starts)| (at, number, starts)))
+        .collect();
+    let counts = |a: &(usize, u32, usize), b: &(usize, u32, usize)| a.1 + 1 == b.1;
+    for run in titles.chunk_by(counts).filter(|run| run.len() > 1) {
+        for &(at, number, starts) in run {
+            let draft = &mut drafts[at];
+            draft.text.drain(..starts);
+            draft.label = Some(Label { kind: LabelKind::Number, key: number.to_string(), text_at: starts });
+        }
+    }
 }
 
 /// Rank of a heading's style: larger first, then bold. Sizes are kept in half points.

@@ -219,3 +219,24 @@ fn visits_between_inspections_are_read_and_stand_in_a_line_of_their_own() {
     let reading = read("joint.txt", joint);
     assert_eq!(reading.document.council.as_deref(), Some("Norbury"));
 }
+
+#[test]
+fn numbers_that_count_up_before_titles_number_the_items_of_minutes() {
+    let text = "Northshire County Council\n\nOVERVIEW AND SCRUTINY PANEL\n\nMINUTES OF THE MEETING HELD ON 25 JUNE 2019\n\n101 Apologies\nApologies were received from Mr E Gray.\n\n102 Adult Social Care Peer Challenge\nThe Director introduced the report.\n\nThe Panel:\na) noted the findings; and\nb) requested an update in December 2019.\n\n103 Forward Plan\nNothing was added.\n";
+    let reading = read("minutes.txt", text);
+    let places: Vec<_> =
+        reading.findings.iter().map(|finding| finding.citation.paragraph.as_deref().unwrap_or_default()).collect();
+    assert_eq!(places, ["102", "102"]);
+    // A number by itself may be that of a house.
+    let lone = read("letter.txt", "Northshire County Council\n\n17 Park Street\n\nThe Panel met on 25 June 2019.\n");
+    assert!(lone.blocks.iter().all(|block| block.number.is_none()), "{:?}", lone.blocks);
+}
+
+#[test]
+fn a_review_of_which_the_sentence_names_no_subject_is_of_what_the_title_says() {
+    let text = "Northshire County Council\n\nOVERVIEW AND SCRUTINY PANEL\n\n25 JUNE 2019\n\nADULT SOCIAL CARE PEER CHALLENGE – FINDINGS\n\n1. The Panel is asked to consider the findings.\n\n2. The Council invited the Local Government Association to carry out a peer challenge, which took place from 4 to 7 March 2019.\n\n3. The peer team identified the following strengths:\n   • committed staff\n   • a clear grip on the budget\n";
+    let reading = read("report.txt", text);
+    let made: Vec<_> =
+        reading.made_by.iter().map(|maker| maker.and_then(|at| reading.mentions[at].subject.as_deref())).collect();
+    assert_eq!(made, [Some("adult social care"); 2]);
+}

@@ -95,6 +95,14 @@ fn reviews_named(sentence: &str, document: &Document) -> Vec<(Option<String>, Pe
     periods.iter().map(|period| (named(period), *period)).collect()
 }
 
+/// What a heading says that a review of this body was of; `None` where it speaks of no such review.
+fn subject_of(heading: &str, body: &Option<String>) -> Option<String> {
+    let lower = heading.to_lowercase();
+    let of_peers = body.as_deref().is_some_and(|body| KNOWN.peers.iter().any(|(name, _)| name == body));
+    let speaks = if of_peers { lower.contains("peer ") } else { lower.contains("inspection") };
+    first_name(&KNOWN.subjects, heading).filter(|subject| speaks && subject != BOARD)
+}
+
 /// The body named last before a date: "the inspection of January 2014 and the peer review of April 2015" are of two.
 fn nearest_body(masked: &Masked, period: Period) -> Option<String> {
     let number = masked.dates.iter().position(|date| *date == period)?;
@@ -108,8 +116,12 @@ impl Mentions {
     /// Adds the reviews a sentence names with a date.
     pub fn read(&mut self, naming: &Naming, document: &Document, blocks: &[Block]) {
         let sentence = &blocks[naming.block].text[naming.sentence.clone()];
+        let heading = blocks[naming.block].under.map(|under| blocks[under].text.as_str());
         for (body, period) in &naming.reviews {
-            self.add(*period, body.clone(), first_name(&KNOWN.subjects, sentence), naming.block, document);
+            // "It took place in March", beneath "Adult social care peer challenge".
+            let over = || heading.into_iter().chain(document.title.as_deref()).find_map(|over| subject_of(over, body));
+            let subject = first_name(&KNOWN.subjects, sentence).or_else(over);
+            self.add(*period, body.clone(), subject, naming.block, document);
         }
     }
 

@@ -74,7 +74,10 @@ pub fn committee(paper: &Paper<'_>, kind: Option<DocumentKind>) -> Option<String
         return Some(as_printed_in_text(&met, paper.blocks));
     }
     let short = |block: &&&Block| {
-        block.cells.len() <= LABEL_AND_VALUE && block.text.split_whitespace().count() <= 26 && scrutiny(&block.text)
+        block.cells.len() <= LABEL_AND_VALUE
+            && block.text.split_whitespace().count() <= 26
+            && scrutiny(&block.text)
+            && !is_duty(&block.text)
     };
     let before_date = |block: &Block| {
         let folded = fold(&block.text).into_owned();
@@ -89,6 +92,12 @@ pub fn committee(paper: &Paper<'_>, kind: Option<DocumentKind>) -> Option<String
         named.or_else(|| Some(strip_lead(folded.trim_end_matches([',', ' ']))).filter(|line| is_name_alone(line)))
     })?;
     Some(as_printed_in_text(&found, paper.blocks))
+}
+
+/// "Action: the strategy will go to Cabinet": what is to be done tells of other bodies than the one that meets.
+fn is_duty(text: &str) -> bool {
+    let opening = text.split_once(':').map(|(opening, _)| opening.trim().to_lowercase());
+    opening.is_some_and(|opening| ["action", "status", "lead", "progress", "update"].contains(&opening.as_str()))
 }
 
 /// Whether this is printed as a name: "the interview panel" is some panel.
@@ -123,6 +132,7 @@ fn strip_lead(name: &str) -> String {
             "meeting of ",
             "a meeting of the ",
             "to the ",
+            "to ",
             "the ",
             "of the ",
             "of ",

@@ -18,6 +18,15 @@ pub(super) fn opens_with_cue(text: &str) -> bool {
     word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic)
 }
 
+/// "102 Forward Plan" may be the title of an item, above what is said of it.
+pub(super) fn is_numbered_title(text: &str) -> bool {
+    let Some((number, title)) = text.split_once(' ') else { return false };
+    (1..=4).contains(&number.len())
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+        && title.starts_with(char::is_uppercase)
+        && !ends_sentence(title)
+}
+
 /// Whether a number at the start of a line ends the sentence above: "the age of / 17." Lists count up from one.
 pub(super) fn is_wrapped_number(draft: &Draft, label: &Label, text: &str) -> bool {
     if ends_sentence(&draft.text) {

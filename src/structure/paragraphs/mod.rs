@@ -14,7 +14,7 @@ use super::hyphens::Vocabulary;
 use super::ruled::LINE_END;
 use crate::model::{Layout, Line, Mark, Page};
 use crate::text::{Label, LabelKind, is_label, label, squeeze};
-use joins::{in_mid_sentence, is_spread, is_wrapped_number, opens_with_cue, resumes_after_blank};
+use joins::{in_mid_sentence, is_numbered_title, is_spread, is_wrapped_number, opens_with_cue, resumes_after_blank};
 use measure::{Edges, Measure, Rights, edges, wrap_width};
 
 pub use joins::{ends_sentence, is_tied};
@@ -222,7 +222,8 @@ impl Assembly {
             } else {
                 let forced = self.last_length + first_word + 1 + self.wrap / 8 < self.wrap;
                 let mid_sentence = !ends_sentence(&draft.text) && begins_low;
-                let cue = ends_sentence(&draft.text) && opens_with_cue(text);
+                let cue = ends_sentence(&draft.text) && opens_with_cue(text)
+                    || draft.lines == 1 && is_numbered_title(&draft.text) && text.starts_with(char::is_uppercase);
                 found.as_ref().is_none_or(|label| is_wrapped_number(draft, label, text))
                     && (!forced || mid_sentence)
                     && !cue
