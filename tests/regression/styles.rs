@@ -240,3 +240,33 @@ fn a_review_of_which_the_sentence_names_no_subject_is_of_what_the_title_says() {
         reading.made_by.iter().map(|maker| maker.and_then(|at| reading.mentions[at].subject.as_deref())).collect();
     assert_eq!(made, [Some("adult social care"); 2]);
 }
+
+#[test]
+fn headings_are_known_in_the_words_of_many_houses() {
+    use FindingKind::{AreaForConsideration, Recommendation, Strength};
+    for (kind, headings) in [
+        (
+            Strength,
+            &[
+                "What is going well",
+                "What's working well",
+                "Positives",
+                "Notable practice",
+                "What the council does well",
+            ][..],
+        ),
+        (
+            AreaForConsideration,
+            &["What could be improved", "Things to consider", "Suggestions", "What the council could do better"],
+        ),
+        (Recommendation, &["Recommended actions", "The peer team's key recommendations", "Top recommendations"]),
+    ] {
+        for heading in headings {
+            let text = format!(
+                "Corporate Peer Challenge\n\nWexbridge District Council\n\n{heading}\n\n• Tenants\n\n• Repairs\n"
+            );
+            let reading = read("report.txt", &text);
+            assert_eq!(sure(&reading), [(kind, "Tenants"), (kind, "Repairs")], "{heading}");
+        }
+    }
+}
