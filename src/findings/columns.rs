@@ -45,6 +45,27 @@ impl Duty {
     }
 }
 
+impl Duty {
+    /// The same where it is written in lines beneath an action: "Lead: Head of Commissioning", "Status: On track".
+    pub fn beneath(blocks: &[Block], action: usize) -> Self {
+        let mut duty = Self::default();
+        for block in blocks.iter().skip(action + 1).take(NAMES.len()) {
+            let Some((name, said)) = block.text.split_once(':').filter(|_| block.kind == BlockKind::Paragraph) else {
+                break;
+            };
+            let name = name.trim().to_lowercase();
+            let Some(which) = PATTERNS.iter().position(|pattern| pattern.is_match(&name)) else { break };
+            let said = Some(said.trim().to_owned()).filter(|said| says_something(said));
+            match which {
+                0 => duty.owner = said,
+                1 => duty.due = said,
+                _ => duty.status = said,
+            }
+        }
+        duty
+    }
+}
+
 /// Finds the findings that stand in table columns.
 pub fn find(paper: &mut Paper<'_>) {
     for index in 0..paper.blocks.len() {

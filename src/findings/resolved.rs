@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::columns::Duty;
 use super::rules::{Place, Rule, is_guarded};
 use super::{Found, Item, Paper};
 use crate::model::{BlockKind, Boilerplate, Certainty, DocumentKind, FindingKind};
@@ -79,6 +80,10 @@ fn keep(paper: &mut Paper<'_>, rule: &'static Rule, clauses: Vec<Clause>, lead: 
         }
         let mut found = Found::new(rule, &text, clause.block, lead, cue);
         found.kind = kind_of(found.kind, &text);
+        if found.kind == FindingKind::Action {
+            Duty { owner: found.owner, due: found.due, status: found.status } =
+                Duty::beneath(paper.blocks, clause.block);
+        }
         found.clause = clause.letter;
         paper.found.push(found);
     }

@@ -270,3 +270,19 @@ fn headings_are_known_in_the_words_of_many_houses() {
         }
     }
 }
+
+#[test]
+fn an_action_plan_in_lines_tells_who_and_how_far() {
+    let text = "Northshire County Council\n\nPEER CHALLENGE ACTION PLAN\n\nUpdated: 3 December 2019\n\nDevelop a strategy for prevention\n\nAction: A prevention strategy will go to Cabinet.\nLead: Head of Commissioning\nStatus: On track\n\nReduce the waiting list\n\nAction: Two more assessors have been trained.\nStatus: Complete\n";
+    let reading = read("plan.txt", text);
+    let told: Vec<_> =
+        reading.findings.iter().map(|found| (found.kind, found.owner.as_deref(), found.status.as_deref())).collect();
+    assert_eq!(
+        told,
+        [
+            (FindingKind::Action, Some("Head of Commissioning"), Some("On track")),
+            (FindingKind::Action, None, Some("Complete"))
+        ]
+    );
+    assert_eq!(reading.document.committee, None);
+}
