@@ -14,8 +14,8 @@ use crate::text::fold;
 /// "Thank you for inviting the peer team to Thornmere".
 const INVITED: &str = r"\b(?i:invit(?:ed|ing)|welcom(?:ed|ing))(?: (?i:us|peers|the lga|the local government association|(?:the|our|its|this) (?:\w+ ){0,3}team))?(?: back)? (?:in)?to NAME";
 
-/// "Thornmere Adult Safeguarding Peer Review".
-const TITLED: &str = r"^NAME(?:'s)? (?:(?:SUBJECT)(?: [\w'&-]+){0,6}? )?(?i:peer (?:review|challenge|diagnostic))\b";
+/// "Thornmere Adult Safeguarding Peer Review". Without the subject the name may be one: "Highways and Environment Peer Review".
+const TITLED: &str = r"^NAME(?:'s)? (?:SUBJECT)(?: [\w'&-]+){0,6}? (?i:peer (?:review|challenge|diagnostic))\b";
 
 /// Words with which the subject of a review begins.
 const SUBJECTS: [&str; 24] = [
@@ -112,12 +112,14 @@ mod tests {
             ("Thank you for welcoming the LGA peer challenge team back to Fenwick Borough Council", "Fenwick"),
             ("Fenwick Adult Safeguarding Peer Review", "Fenwick"),
             ("FENWICK CORPORATE PEER CHALLENGE", "Fenwick"),
-            ("Isle of Fenn Peer Review", "Isle of Fenn"),
+            ("Isle of Fenn Planning Peer Review", "Isle of Fenn"),
         ] {
             assert_eq!(host_of(line).as_deref(), Some(name), "{line}");
         }
         for line in [
             "Corporate Peer Challenge",
+            "Highways and Environment Peer Review",
+            "FINANCE PEER REVIEW",
             "LGA Corporate Peer Challenge",
             "Final Report of the Peer Review",
             "Adult Social Care Peer Review",
