@@ -98,6 +98,7 @@ fn step(asked: &Asked<'_>, entry: &ThreadEntry, query: &str) -> Markup {
             p.about { @if let Some(finding) = &entry.finding { (kind(finding)) } (said) }
             (quote(&marked(&entry.text, &entry.highlights), &entry.citation, query))
             @if let Some(finding) = &entry.finding {
+                @if let Some(status) = &finding.status { p.about { "Status: " (status) "." } }
                 @if !finding.also_in.is_empty() {
                     p.about {
                         "Also read in: "
