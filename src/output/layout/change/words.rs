@@ -1,0 +1,173 @@
+//! A change in words: its heading, its quotes, what else is known of it.
+
+use super::{Sides, heading_over, is_possible_return, is_report, is_reported_on, parts};
+use crate::model::{Certainty, Change, Comparison, Edit, EditOp, Finding, FindingKind, GradeMove, MatchedBy, Status};
+use crate::output::Page;
+use crate::output::page::unmarked;
+use crate::output::words::{capital, corrected, listed, with_article};
+
+/// A redline helps as long as this share of its letters stands in both texts; below it, the two quotes say it better.
+const REDLINE_FROM: f64 = 1.0 / 3.0;
+
+/// A change in words, for those who set it on a page of their own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChangeInWords<'a> {
+    /// The change.
+    pub change: &'a Change,
+    /// The heading it stands under: "Came back", "May have come back: check".
+    pub section: &'static str,
+    /// What became of it: "c1 · Found again in other words · priority".
+    pub heading: String,
+    /// The earlier findings.
+    pub earlier: Vec<&'a Finding>,
+    /// The later findings.
+    pub later: Vec<&'a Finding>,
+    /// What else is known: where the matter turns up, what closed it, how the pair was made.
+    pub notes: Vec<String>,
+    /// Whether enough of the words stayed for a redline to help.
+    pub is_redline_helpful: bool,
+}
+
+impl<'a> ChangeInWords<'a> {
+    /// The changes of a comparison, section by section.
+    pub fn of(comparison: &'a Comparison) -> Vec<Self> {
+        let sides = Sides::of(comparison);
+        let told = |change: &'a Change| {
+            let (earlier, later) = (sides.earlier_of(change), sides.later_of(change));
+            Self {
+                change,
+                section: heading_over(change),
+                heading: heading(change, &sides, &earlier, &later),
+                earlier,
+                later,
+                notes: notes(change, &sides),
+                is_redline_helpful: is_redline_helpful(&change.wording),
+            }
+        };
+        parts(&comparison.changes).flatten().map(told).collect()
+    }
+}
+/// Puts a change on the page, under a heading of this level.
+pub(in crate::output::layout) fn show(change: &Change, sides: &Sides<'_>, level: u8, page: &mut Page) {
+    let (earlier, later) = (sides.earlier_of(change), sides.later_of(change));
+    page.heading(level, heading(change, sides, &earlier, &later));
+    let [earlier_name, later_name] = &sides.names;
+    for (name, findings) in [(earlier_name, &earlier), (later_name, &later)] {
+        for finding in findings {
+            page.quote(Some(name.clone()), unmarked(&finding.text), &finding.citation);
+            if finding.certainty == Certainty::Possible {
+                page.note("Possible finding: check (only its words suggest one).");
+            }
+            if let Some(corrected) = corrected(finding) {
+                page.note(format!("Corrected: {corrected}."));
+            }
+        }
+    }
+    if is_redline_helpful(&change.wording) {
+        page.redline(&change.wording);
+    }
+    for note in notes(change, sides) {
+        page.note(note);
+    }
+}
+
+fn heading(change: &Change, sides: &Sides<'_>, earlier: &[&Finding], later: &[&Finding]) -> String {
+    // A finding without a partner is not in doubt itself: what it came near to is said below it.
+    let check = if is_possible_return(change) { "possible: check · " } else { "" };
+    let what = match change.status {
+        Status::Grade(to) => grade(to, earlier.first(), later.first()),
+        Status::Recurring => "Found again in nearly the same words".into(),
+        Status::Reworded => "Found again in other words".into(),
+        Status::Split => format!("Found again as {} findings", later.len()),
+        Status::Merged => format!("{} findings merged into one", earlier.len()),
+        Status::NotFound if is_reported_on(change) => {
+            let says_more = change.also_seen.iter().any(|seen| seen.kind == FindingKind::Progress);
+            format!("{} in {}", if says_more { "Reported on" } else { "Listed" }, sides.later())
+        }
+        Status::New | Status::NotFound => sides.alone(change.status),
+    };
+    let kind = match (change.status, change.kind_from, change.kind_to) {
+        (Status::Grade(_), ..) => String::new(),
+        (_, Some(from), Some(to)) if from != to => format!(" · {}, now {}", from.label(), with_article(to.label())),
+        (_, from, to) => from.or(to).map_or_else(String::new, |kind| format!(" · {}", kind.label())),
+    };
+    format!("{} · {check}{what}{kind}", change.id)
+}
+
+/// "Overall effectiveness: was Good, now Outstanding (better)".
+pub(in crate::output::layout) fn grade(to: GradeMove, earlier: Option<&&Finding>, later: Option<&&Finding>) -> String {
+    let judgement = |finding: Option<&&Finding>| finding.and_then(|finding| finding.judgement.clone());
+    let (was, now) = (judgement(earlier), judgement(later));
+    let area = now.as_ref().or(was.as_ref()).map_or("Judgement", |judgement| judgement.area.as_str());
+    let grades = match (&was, &now) {
+        (Some(was), Some(now)) if to == GradeMove::Same => format!("was {} and still is {}", was.grade, now.grade),
+        (Some(was), Some(now)) => format!("was {}, now {}", was.grade, now.grade),
+        (Some(was), None) => format!("was {}", was.grade),
+        (None, Some(now)) => format!("now {}", now.grade),
+        (None, None) => "grade not known".into(),
+    };
+    let moved = moved(to);
+    format!("{area}: {grades} ({moved})")
+}
+
+/// How a grade moved, in a word or a few.
+pub(in crate::output::layout) fn moved(to: GradeMove) -> &'static str {
+    match to {
+        GradeMove::Better => "better",
+        GradeMove::Same => "the same",
+        GradeMove::Worse => "worse",
+        GradeMove::NoLongerJudged => "no longer judged under this name",
+        GradeMove::FirstJudged => "not judged under this name before",
+        GradeMove::OtherScale => "the two grades are not on one scale",
+    }
+}
+
+/// What else is known: where the matter turns up, what closed it, how the pair was made.
+fn notes(change: &Change, sides: &Sides<'_>) -> Vec<String> {
+    let mut notes = Vec::new();
+    for seen in &change.also_seen {
+        let returned = match seen.kind {
+            _ if seen.near_miss => {
+                let other = sides.in_a_sentence(usize::from(change.status != Status::New));
+                format!("Nearest in {other}, too unlike to pair (likeness {:.2})", seen.score)
+            }
+            FindingKind::Strength => "Returned as a strength".to_owned(),
+            _ if is_report(change, seen) => {
+                let status = seen.status.as_ref().map_or_else(String::new, |status| format!(" ({status})"));
+                let says = if seen.kind == FindingKind::Progress { "reports on it" } else { "lists it" };
+                format!("{} {says}{status}", capital(&sides.later()))
+            }
+            kind => format!("Its matter turns up as {}", with_article(kind.label())),
+        };
+        notes.push(format!("{returned}: “{}” ({})", seen.text, seen.citation));
+    }
+    if let Some(closed) = &change.closed_in {
+        let back = if change.status == Status::NotFound { "" } else { ", and found again" };
+        notes.push(format!("A committee called it closed in between{back}: {closed}"));
+    }
+    if matches!(change.status, Status::Grade(_)) {
+        return notes;
+    }
+    if change.matched_by == Some(MatchedBy::Pinned) {
+        notes.push("Pinned: a person paired them.".into());
+    }
+    if let (Some(score), Some(pass)) = (change.score, change.matched_by) {
+        let next = change.runner_up.map_or_else(String::new, |next| format!(", next best {next:.2}"));
+        let shared = match change.shared.as_slice() {
+            [] => String::new(),
+            shared => format!("; both speak of {}", listed(&shared[..shared.len().min(5)])),
+        };
+        notes.push(format!("Likeness {score:.2} ({}){next}{shared}.", pass.as_str()));
+    }
+    notes
+}
+
+/// Whether anything changed, and enough stayed for the eye to hold on to.
+pub(in crate::output::layout) fn is_redline_helpful(edits: &[Edit]) -> bool {
+    let letters = |wanted: &dyn Fn(EditOp) -> bool| -> usize {
+        edits.iter().filter(|edit| wanted(edit.op)).map(|edit| edit.text.trim().chars().count()).sum()
+    };
+    let kept = letters(&|op| op == EditOp::Equal);
+    let longer = letters(&|op| op != EditOp::Insert).max(letters(&|op| op != EditOp::Delete));
+    kept < letters(&|_| true) && kept as f64 >= REDLINE_FROM * longer as f64
+}
