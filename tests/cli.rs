@@ -681,6 +681,27 @@ fn papers_without_reviews_are_told_what_can_be_asked_of_them() {
     assert!(papers.answer(&["themes"], 1).contains("`--by year`"));
 }
 
+#[test]
+fn a_year_that_is_unclear_for_one_council_is_answered_for_the_others() {
+    let report = |council: &str, month: &str, found: &str| {
+        format!(
+            "Corporate Peer Challenge\n\n{council} Borough Council\n\nThe challenge took place in {month}.\n\nKey recommendations\n\n\u{2022} {found}\n\n\u{2022} Publish the plan\n"
+        )
+    };
+    let lookback = Lookback::new()
+        .file("a1.txt", report("Aldham", "May 2011", "Agree one vision"))
+        .file("a2.txt", report("Aldham", "June 2015", "Agree one vision"))
+        .file("b1.txt", report("Burford", "March 2011", "Build homes"))
+        .file("b2.txt", report("Burford", "October 2011", "Sell land"))
+        .file("b3.txt", report("Burford", "June 2015", "Build homes"));
+    let output = lookback.run(&["diff", "2011", "2015"]);
+    let (said, told) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success() && said.contains("Aldham") && !said.contains("Burford"), "{said}{told}");
+    assert!(told.contains("`2011` names more than one review of a series") && told.contains("2011-10"), "{told}");
+    let alone = lookback.complaint(&["diff", "2011", "2015", "--council", "Burford"], 2);
+    assert!(alone.contains("name one of") && alone.matches("more than one").count() == 1, "{alone}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_is_one_line_and_a_pipe_is_not_waited_for() {

@@ -6,12 +6,13 @@ use crate::compare::{Pinned, Settings, decides_a_matter, pair_pinned};
 use crate::error::{Error, Result};
 use crate::lexicon::Lexicon;
 use crate::model::{
-    Citation, Comparison, Document, DocumentKind, Finding, FindingKind, Period, Review, ReviewSide, Series, slug,
+    Citation, Comparison, Document, DocumentKind, Finding, FindingKind, Period, Review, ReviewId, ReviewSide, Series,
+    slug,
 };
 use crate::store::{Snapshot, Wanted};
 
 use super::closing::Closings;
-use super::naming::{Name, known_reviews, name_reviews};
+use super::naming::{Name, known_reviews, name_reviews, named};
 use super::reports;
 use super::scope;
 
@@ -66,10 +67,11 @@ const DECIDED: [FindingKind; 4] =
 /// Stands for the reviewing body where minutes are compared with minutes.
 pub const MINUTES: &str = "minutes";
 
-/// Compares the reviews that two names mean, for every series that has both, ordered by series.
+/// Compares the reviews that two names mean, for every series that has both, ordered by series. Series of which a name could mean
+/// several are left out where others can be compared; [`unclear_reviews`] names them.
 ///
 /// # Errors
-/// [`Error::NoReview`] when a name means none; [`Error::AmbiguousReview`] when it means two of one series;
+/// [`Error::NoReview`] when a name means none; [`Error::AmbiguousReview`] when of no series it is clear which it means;
 /// [`Error::NothingToCompare`] when no series has both; [`Error::Index`] when the index is damaged.
 pub fn compare_reviews(
     snapshot: &Snapshot,
@@ -79,15 +81,19 @@ pub fn compare_reviews(
     means: &Means<'_>,
 ) -> Result<Vec<Comparison>> {
     let reviews: Vec<Review> = snapshot.reviews()?.into_iter().filter(|review| narrow.takes(&review.series)).collect();
-    let before = name_reviews(earlier, &reviews)?;
-    let after = name_reviews(later, &reviews)?;
+    let (before, after) = (named(earlier, &reviews)?, named(later, &reviews)?);
     let mut comparisons = Vec::new();
-    for (series, earlier) in &before {
-        let Some(later) = after.get(series).filter(|later| later.id != earlier.id) else { continue };
+    for (series, earlier) in &before.one_each {
+        let Some(later) = after.one_each.get(series).filter(|later| later.id != earlier.id) else { continue };
         let (earlier, later) = if later.date() < earlier.date() { (*later, *earlier) } else { (*earlier, *later) };
         comparisons.push(compare(series, side(snapshot, earlier, narrow)?, side(snapshot, later, narrow)?, means));
     }
     if comparisons.is_empty() {
+        for (asked, mut named) in [(earlier, before), (later, after)] {
+            if let Some(matches) = named.unclear.pop() {
+                return Err(Error::AmbiguousReview { asked: asked.to_owned(), matches });
+            }
+        }
         return Err(Error::NothingToCompare {
             earlier: earlier.to_owned(),
             later: later.to_owned(),
@@ -95,6 +101,17 @@ pub fn compare_reviews(
         });
     }
     note_what_followed(snapshot, comparisons, means)
+}
+
+/// The reviews that a name could mean, of each series of which it could mean several, ordered by series.
+///
+/// # Errors
+/// [`Error::NoReview`] when it means none; [`Error::Index`] when the index is damaged.
+pub fn unclear_reviews(snapshot: &Snapshot, name: &str, narrow: &Narrow) -> Result<Vec<Vec<ReviewId>>> {
+    let reviews: Vec<Review> = snapshot.reviews()?.into_iter().filter(|review| narrow.takes(&review.series)).collect();
+    let mut unclear = named(name, &reviews)?.unclear;
+    unclear.reverse();
+    Ok(unclear)
 }
 
 /// Compares the last two reviews of every series of which papers are in hand, ordered by series.

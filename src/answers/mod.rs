@@ -33,7 +33,9 @@ mod theming;
 mod thread;
 pub mod verification;
 
-pub use comparison::{MINUTES, Means, Narrow, compare_councils, compare_latest, compare_minutes, compare_reviews};
+pub use comparison::{
+    MINUTES, Means, Narrow, compare_councils, compare_latest, compare_minutes, compare_reviews, unclear_reviews,
+};
 pub use corrections::{CorrectionState, Said, TakeBack, addition, amendments, correct, correction_states, take_back};
 pub use fidelity::{Fidelity, fidelity};
 pub use lines::{Line, LineThread, lines};

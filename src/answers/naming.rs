@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use crate::error::{Error, Result};
-use crate::model::{Date, Review, Series};
+use crate::model::{Date, Review, ReviewId, Series};
 
 /// A name for reviews, as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +69,26 @@ impl Name {
 /// # Errors
 /// [`Error::NoReview`] when there is none; [`Error::AmbiguousReview`] when a series has two.
 pub fn name_reviews<'a>(asked: &str, reviews: &'a [Review]) -> Result<BTreeMap<Series, &'a Review>> {
+    let Named { one_each, mut unclear } = named(asked, reviews)?;
+    match unclear.pop() {
+        Some(matches) => Err(Error::AmbiguousReview { asked: asked.to_owned(), matches }),
+        None => Ok(one_each),
+    }
+}
+
+/// What a name means among many councils.
+pub(super) struct Named<'a> {
+    /// The review it means, of each series of which it means one.
+    pub one_each: BTreeMap<Series, &'a Review>,
+    /// The reviews it could mean, of each series of which it could mean several; the last series first.
+    pub unclear: Vec<Vec<ReviewId>>,
+}
+
+/// The reviews a name means, and where that is not clear.
+///
+/// # Errors
+/// [`Error::NoReview`] when there is none.
+pub(super) fn named<'a>(asked: &str, reviews: &'a [Review]) -> Result<Named<'a>> {
     let name: Name = asked.parse().unwrap_or_else(|never| match never {});
     let mut found: BTreeMap<Series, Vec<&Review>> = BTreeMap::new();
     for review in reviews.iter().filter(|review| !review.only_mentioned() && name.fits(review)) {
@@ -77,7 +97,7 @@ pub fn name_reviews<'a>(asked: &str, reviews: &'a [Review]) -> Result<BTreeMap<S
     if found.is_empty() {
         return Err(Error::NoReview { asked: asked.to_owned(), known: known_reviews(reviews) });
     }
-    let mut one_each = BTreeMap::new();
+    let (mut one_each, mut unclear) = (BTreeMap::new(), Vec::new());
     for (series, mut list) in found {
         // On site in the year beats published in it; a range means its latest review.
         if let Name::Year(year) = name
@@ -95,11 +115,11 @@ pub fn name_reviews<'a>(asked: &str, reviews: &'a [Review]) -> Result<BTreeMap<S
         if let [one] = list.as_slice() {
             one_each.insert(series, *one);
         } else {
-            let matches = list.iter().map(|review| review.id.clone()).collect();
-            return Err(Error::AmbiguousReview { asked: asked.to_owned(), matches });
+            unclear.push(list.iter().map(|review| review.id.clone()).collect());
         }
     }
-    Ok(one_each)
+    unclear.reverse();
+    Ok(Named { one_each, unclear })
 }
 
 /// The reviews there are, a line a series, as they can be typed: for messages.

@@ -1,10 +1,13 @@
 //! `lookback diff`: what changed between two reviews, or along a line of them; between years of minutes; between councils.
 
 use clap::{Args, CommandFactory, ValueEnum};
-use lookback::answers::{Means, Pins, compare_councils, compare_latest, compare_minutes, compare_reviews};
+use lookback::answers::{
+    Means, Narrow, Pins, compare_councils, compare_latest, compare_minutes, compare_reviews, unclear_reviews,
+};
 use lookback::model::Comparison;
 use lookback::output::Register;
 use lookback::output::layout::ComparisonList;
+use lookback::store::Snapshot;
 use lookback::{Error, Result};
 
 use crate::args::{Cli, Common, Filters};
@@ -44,6 +47,21 @@ pub struct Diff {
     pub against: Option<String>,
     #[command(flatten)]
     pub filters: Filters,
+}
+
+/// Says which series are left out because a name could mean several of their reviews.
+fn note_unclear(snapshot: &Snapshot, name: &str, narrow: &Narrow) -> Result<()> {
+    let unclear = unclear_reviews(snapshot, name, narrow)?;
+    let Some(first) = unclear.first() else { return Ok(()) };
+    let series = match unclear.len() {
+        1 => "a series, which is".to_owned(),
+        several => format!("{several} series, which are"),
+    };
+    note(&format!(
+        "`{name}` names more than one review of {series} not compared; name one, as in {}",
+        first.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(" or ")
+    ));
+    Ok(())
 }
 
 pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
@@ -86,6 +104,9 @@ pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
     }
     if let (true, Some(error)) = (comparisons.is_empty(), missing) {
         return Err(error);
+    }
+    if args.source == Source::Reviews && args.against.is_none() {
+        args.reviews.iter().try_for_each(|name| note_unclear(&snapshot, name, &narrow))?;
     }
     comparisons.sort_by(|a, b| (&a.series, a.earlier.review.date()).cmp(&(&b.series, b.earlier.review.date())));
     let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
