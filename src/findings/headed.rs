@@ -11,6 +11,9 @@ use crate::model::{Block, BlockKind, Certainty};
 /// Unlabelled paragraphs longer than this, in words, are prose rather than items.
 const LONGEST_ITEM: usize = 75;
 
+/// Words of the longest heading a rule knows: "What needs to improve in this area of social work practice?" has eleven.
+const LONGEST_HEADING: usize = 12;
+
 /// Finds the headed lists of a paper.
 pub fn find(paper: &mut Paper<'_>) {
     for index in 0..paper.blocks.len() {
@@ -45,7 +48,7 @@ fn stands_for_heading(paper: &Paper<'_>, index: usize) -> bool {
     let block = &paper.blocks[index];
     let next = paper.blocks.get(index + 1);
     block.kind == BlockKind::Paragraph
-        && block.text.split_whitespace().nth(8).is_none()
+        && block.text.split_whitespace().nth(LONGEST_HEADING).is_none()
         && next.is_some_and(|next| next.is_item() || next.number.is_some())
 }
 

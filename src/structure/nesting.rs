@@ -20,6 +20,12 @@ pub fn blocks(drafts: Vec<Draft>) -> Vec<Block> {
 /// An item without a readable bullet stands this far right of the paragraph above it, in points.
 const LOST_BULLET_INDENT: f32 = 9.0;
 
+/// A number before words in capitals counts what the meeting came to, and no item of a list.
+fn is_titled(label: &Label, text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    label.kind == LabelKind::Number && letters > 4 && is_capital(text)
+}
+
 fn is_capital(word: &str) -> bool {
     !word.contains(char::is_lowercase)
 }
@@ -105,6 +111,8 @@ impl Nest {
                 self.item(&mut block, None, None, draft.style.map(|s| s.left));
             }
             DraftKind::Paragraph => match &draft.label {
+                // "5. WORK PROGRAMME" after item (4) is the next matter.
+                Some(label) if is_titled(label, &block.text) => self.paragraph(&mut block, Some(label), draft.style),
                 Some(label) if self.is_item(label, draft.style.map(|s| s.left)) => {
                     self.item(&mut block, draft.label.as_ref(), None, draft.style.map(|s| s.left));
                 }

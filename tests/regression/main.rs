@@ -411,6 +411,21 @@ fn a_short_line_at_the_foot_of_a_page_ends_its_paragraph() {
 }
 
 #[test]
+fn a_number_that_ends_a_sentence_is_no_item_and_an_action_is_no_part_of_what_stands_above() {
+    let line = |y: f32, words: &str| text(10.0, 60.0, y, words);
+    let page = line(700.0, "The Group recommends that:")
+        + &line(676.0, "R1. That the exemption for care leavers who live in the district be extended to the age of")
+        + &line(664.0, "25.")
+        + &line(652.0, "R2. That twenty tenancies a year be set aside for them by the Housing Service; and")
+        + &line(640.0, "R3. That the board be told of it.")
+        + &line(628.0, "Action: the Clerk to write to the board.");
+    let read = blocks_of(&[page]);
+    let numbers: Vec<Option<&str>> = read.iter().map(|(_, number, _)| number.as_deref()).collect();
+    assert_eq!(numbers, [None, Some("R1"), Some("R2"), Some("R3"), None], "{read:?}");
+    assert!(read[1].2.ends_with("the age of 25.") && read[4].2.starts_with("Action: "), "{read:?}");
+}
+
+#[test]
 fn full_lines_parted_by_empty_ones_are_one_paragraph_whatever_the_next_begins_with() {
     let lines = [
         "The Members agreed to give the approval of the Council to the appointment of Mr.",

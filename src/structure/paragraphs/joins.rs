@@ -38,6 +38,16 @@ pub(super) fn is_wrapped_number(draft: &Draft, label: &Label, text: &str) -> boo
     alone || (label.kind == LabelKind::Number && !counts && draft.text.split_whitespace().count() > 3)
 }
 
+/// Whether a number alone on a line ends the sentence above: "the age of" / "25." is no item 25, as "and" / "(4)" is one.
+pub(super) fn ends_in_number(draft: &Draft, label: &Label, line: &str) -> bool {
+    let last = draft.text.rsplit(' ').next().unwrap_or_default();
+    label.kind == LabelKind::Number
+        && label.text_at == line.len()
+        && is_tied(&draft.text)
+        && !draft.text.ends_with(',')
+        && !matches!(last, "and" | "or" | "that")
+}
+
 /// Whether the last word of a text, or its comma, ties it to what follows.
 pub fn is_tied(text: &str) -> bool {
     const TIES: [&str; 16] =

@@ -15,7 +15,10 @@ use super::hyphens::Vocabulary;
 use super::ruled::LINE_END;
 use crate::model::{Layout, Line, Mark, Page};
 use crate::text::{Label, LabelKind, label, squeeze};
-use joins::{in_mid_sentence, is_numbered_title, is_spread, is_wrapped_number, opens_with_cue, resumes_after_blank};
+use joins::{
+    ends_in_number, in_mid_sentence, is_numbered_title, is_spread, is_wrapped_number, opens_with_cue,
+    resumes_after_blank,
+};
 use labelled::{attach_lone_labels, item_label, line_label, set_apart};
 use measure::{Edges, Measure, Rights, edges, wrap_width};
 
@@ -326,6 +329,9 @@ impl Assembly {
             return true;
         }
         let Some(style) = draft.style else { return true };
+        if found.as_ref().is_some_and(|label| ends_in_number(draft, label, &line.text)) {
+            return false;
+        }
         if let Some(label) = found {
             let hangs = layout.left < style.text_left - 2.0;
             let sister =
@@ -340,6 +346,9 @@ impl Assembly {
         let left_item =
             draft.label.is_some() && layout.left < style.text_left - 6.0 && style.text_left > style.left + 6.0;
         if outdents || (left_item && draft.lines > 1) || (left_item && ends_sentence(&draft.text)) {
+            return true;
+        }
+        if ends_sentence(&draft.text) && opens_with_cue(&line.text) {
             return true;
         }
         let stops_short = would_have_fitted(&line.text, rights.room_beside(&edges(last)), layout.size);
