@@ -72,7 +72,9 @@ impl<'s> Answers<'s> {
             Some(Answered { at: at.clone(), text: text.to_owned(), finding: None })
         };
         let below = || {
-            let mut next = blocks.iter().skip(at.block + 1).take(BENEATH).take_while(|block| !block.is_heading());
+            // What is numbered next is the next recommendation, and what stands beneath it answers that.
+            let goes_on = |block: &&Block| !block.is_heading() && !block.is_item() && block.number.is_none();
+            let mut next = blocks.iter().skip(at.block + 1).take(BENEATH).take_while(goes_on);
             let answer = next.find(|block| is_response(&block.text))?;
             Some(Answered { at: cited.get(&answer.ordinal)?.clone(), text: answer.text.clone(), finding: None })
         };
