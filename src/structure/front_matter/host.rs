@@ -12,10 +12,10 @@ use super::council::{NAME, short_council};
 use crate::text::fold;
 
 /// "Thank you for inviting the peer team to Thornmere".
-const INVITED: &str = r"\b(?i:invit(?:ed|ing)|welcom(?:ed|ing))(?: (?i:us|peers|the lga|the local government association|(?:the|our|its|this) (?:\w+ ){0,3}team))?(?: back)? (?:in)?to NAME";
+const INVITED: &str = r"\b(?i:invit(?:ed|ing)|welcom(?:ed|ing))(?: (?i:us|peers|the lga|the local government association|(?:the|our|its|this) (?:[a-z]+ ){0,3}team))?(?: back)? (?:in)?to NAME";
 
 /// "Thornmere Adult Safeguarding Peer Review". Without the subject the name may be one: "Highways and Environment Peer Review".
-const TITLED: &str = r"^NAME(?:'s)? (?:SUBJECT)(?: [\w'&-]+){0,6}? (?i:peer (?:review|challenge|diagnostic))\b";
+const TITLED: &str = r"^NAME(?:'s)? (?:SUBJECT)(?: [A-Za-zÀ-ž'&-]+){0,6}? (?i:peer (?:review|challenge|diagnostic))\b";
 
 /// Words with which the subject of a review begins.
 const SUBJECTS: [&str; 24] = [
