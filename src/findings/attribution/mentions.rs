@@ -118,9 +118,10 @@ impl Mentions {
         let sentence = &blocks[naming.block].text[naming.sentence.clone()];
         let heading = blocks[naming.block].under.map(|under| blocks[under].text.as_str());
         for (body, period) in &naming.reviews {
-            // "It took place in March", beneath "Adult social care peer challenge".
+            // "It took place in March", beneath "Adult social care peer challenge". A report's own title is of its own review.
+            let may_tell = !document.kind.is_own_report();
             let over = || heading.into_iter().chain(document.title.as_deref()).find_map(|over| subject_of(over, body));
-            let subject = first_name(&KNOWN.subjects, sentence).or_else(over);
+            let subject = first_name(&KNOWN.subjects, sentence).or_else(|| over().filter(|_| may_tell));
             self.add(*period, body.clone(), subject, naming.block, document);
         }
     }
