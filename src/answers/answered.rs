@@ -55,7 +55,9 @@ impl<'s> Answers<'s> {
     }
 
     fn progress(&self, at: &Citation) -> Option<Answered> {
-        let told = (at.block..=at.block + 1).find_map(|block| self.progress.get(&(at.path.clone(), block)))?;
+        let of =
+            |block: usize| self.progress.get(&(at.path.clone(), block)).filter(|told| stands_with(&told.citation, at));
+        let told = of(at.block).or_else(|| of(at.block + 1))?;
         Some(Answered { at: told.citation.clone(), text: told.text.clone(), finding: Some(told.clone()) })
     }
 
@@ -80,6 +82,13 @@ impl<'s> Answers<'s> {
         };
         Ok(in_row().or_else(below))
     }
+}
+
+/// Whether progress is told of what a paper prints at a place: in the same row, or in the paragraph beneath. The next row of a
+/// table is of another recommendation.
+pub(super) fn stands_with(told: &Citation, at: &Citation) -> bool {
+    let is_beneath = told.block == at.block + 1 && told.item.is_none();
+    told.path == at.path && (told.block == at.block || is_beneath)
 }
 
 /// What the column of a response is called, in lower case.
@@ -108,6 +117,26 @@ fn is_response(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_progress_of_the_next_row_is_of_another_recommendation() {
+        let at = |block: usize, item: Option<&str>| Citation {
+            document: "review".into(),
+            kind: DocumentKind::ProgressReview,
+            date: None,
+            path: "review.pdf".into(),
+            section: None,
+            paragraph: None,
+            item: item.map(str::to_owned),
+            page: None,
+            block,
+            ocr: false,
+        };
+        assert!(stands_with(&at(4, Some("r4")), &at(4, Some("r4"))));
+        assert!(stands_with(&at(5, None), &at(4, Some("rec1"))));
+        assert!(!stands_with(&at(5, Some("r5")), &at(4, Some("r4"))));
+        assert!(!stands_with(&at(6, None), &at(4, Some("rec1"))));
+    }
 
     #[test]
     fn a_response_is_known_by_its_column_or_how_it_opens() {

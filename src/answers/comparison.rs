@@ -89,8 +89,8 @@ pub fn compare_reviews(
         comparisons.push(compare(series, side(snapshot, earlier, narrow)?, side(snapshot, later, narrow)?, means));
     }
     if comparisons.is_empty() {
-        for (asked, mut named) in [(earlier, before), (later, after)] {
-            if let Some(matches) = named.unclear.pop() {
+        for (asked, named) in [(earlier, before), (later, after)] {
+            if let Some(matches) = named.unclear.into_iter().next() {
                 return Err(Error::AmbiguousReview { asked: asked.to_owned(), matches });
             }
         }
@@ -109,9 +109,7 @@ pub fn compare_reviews(
 /// [`Error::NoReview`] when it means none; [`Error::Index`] when the index is damaged.
 pub fn unclear_reviews(snapshot: &Snapshot, name: &str, narrow: &Narrow) -> Result<Vec<Vec<ReviewId>>> {
     let reviews: Vec<Review> = snapshot.reviews()?.into_iter().filter(|review| narrow.takes(&review.series)).collect();
-    let mut unclear = named(name, &reviews)?.unclear;
-    unclear.reverse();
-    Ok(unclear)
+    Ok(named(name, &reviews)?.unclear)
 }
 
 /// Compares the last two reviews of every series of which papers are in hand, ordered by series.
@@ -120,7 +118,7 @@ pub fn unclear_reviews(snapshot: &Snapshot, name: &str, narrow: &Narrow) -> Resu
 /// [`Error::NothingToCompare`], with nothing typed, when no series has two; [`Error::Index`] when the index is damaged.
 pub fn compare_latest(snapshot: &Snapshot, narrow: &Narrow, means: &Means<'_>) -> Result<Vec<Comparison>> {
     let reviews: Vec<Review> = snapshot.reviews()?.into_iter().filter(|review| narrow.takes(&review.series)).collect();
-    let in_hand: Vec<&Review> = reviews.iter().filter(|review| !review.documents.is_empty()).collect();
+    let in_hand: Vec<&Review> = reviews.iter().filter(|review| !review.only_mentioned()).collect();
     let mut comparisons = Vec::new();
     for series in in_hand.chunk_by(|a, b| a.series == b.series) {
         if let [.., earlier, later] = series {

@@ -69,8 +69,8 @@ impl Name {
 /// # Errors
 /// [`Error::NoReview`] when there is none; [`Error::AmbiguousReview`] when a series has two.
 pub fn name_reviews<'a>(asked: &str, reviews: &'a [Review]) -> Result<BTreeMap<Series, &'a Review>> {
-    let Named { one_each, mut unclear } = named(asked, reviews)?;
-    match unclear.pop() {
+    let Named { one_each, unclear } = named(asked, reviews)?;
+    match unclear.into_iter().next() {
         Some(matches) => Err(Error::AmbiguousReview { asked: asked.to_owned(), matches }),
         None => Ok(one_each),
     }
@@ -80,7 +80,7 @@ pub fn name_reviews<'a>(asked: &str, reviews: &'a [Review]) -> Result<BTreeMap<S
 pub(super) struct Named<'a> {
     /// The review it means, of each series of which it means one.
     pub one_each: BTreeMap<Series, &'a Review>,
-    /// The reviews it could mean, of each series of which it could mean several; the last series first.
+    /// The reviews it could mean, of each series of which it could mean several, ordered by series.
     pub unclear: Vec<Vec<ReviewId>>,
 }
 
@@ -118,7 +118,6 @@ pub(super) fn named<'a>(asked: &str, reviews: &'a [Review]) -> Result<Named<'a>>
             unclear.push(list.iter().map(|review| review.id.clone()).collect());
         }
     }
-    unclear.reverse();
     Ok(Named { one_each, unclear })
 }
 

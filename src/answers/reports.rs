@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+use super::answered::stands_with;
 use crate::error::Result;
 use crate::model::{Block, Citation, Comparison, Finding, FindingId, FindingKind, Seen};
 use crate::store::{Snapshot, Wanted};
@@ -30,10 +31,8 @@ pub(super) fn note(snapshot: &Snapshot, comparison: &mut Comparison) -> Result<(
     let mut blocks: BTreeMap<&str, Vec<Block>> = BTreeMap::new();
     for change in &mut comparison.changes {
         let Some((finding, at)) = change.earlier.iter().find_map(|id| printed.get(id)) else { continue };
-        let is_of_it = |told: &&Finding| {
-            let places = finding.also_in.iter().filter(is_here).filter(|at| at.document == told.citation.document);
-            places.map(|at| at.block..=at.block + 1).any(|blocks| blocks.contains(&told.citation.block))
-        };
+        let is_of_it =
+            |told: &&Finding| finding.also_in.iter().filter(is_here).any(|at| stands_with(&told.citation, at));
         let seen = match progress.iter().find(is_of_it) {
             Some(told) => report(told, &told.text, &told.citation),
             None => {

@@ -91,7 +91,9 @@ fn beneath(paper: &mut Paper<'_>, recommendation: &[usize]) {
     let Some(next) = recommendation.last().map(|last| last + 1).filter(|next| *next < paper.blocks.len()) else {
         return;
     };
-    if paper.blocks[next].kind != BlockKind::Paragraph || !paper.is_free(next) {
+    // Beneath a list of them stands what is said of all, or of something else.
+    let is_listed = paper.blocks[recommendation[0]].is_item();
+    if is_listed || paper.blocks[next].kind != BlockKind::Paragraph || !paper.is_free(next) {
         return;
     }
     let Some(rule) = paper.rule_for(Place::Beneath, next).filter(|_| paper.rule_for(Place::Label, next).is_none())

@@ -34,7 +34,10 @@ pub(super) fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention
         DocumentKind::InspectionReport => &KNOWN.inspectorates,
         _ => &KNOWN.peers,
     };
-    let printed = || first_name(makers, &texts().collect::<Vec<_>>().join("\n"));
+    let printed = || {
+        let text = texts().collect::<Vec<_>>().join("\n");
+        first_name(makers, &text).or_else(|| first_name(&KNOWN.bodies, &text))
+    };
     let body = document.body.clone().or_else(printed);
     let named = texts().filter(|text| is_named_review(text)).find_map(|text| first_name(&KNOWN.subjects, text));
     let subject = named.or_else(|| texts().find_map(|text| first_name(&KNOWN.subjects, text)));

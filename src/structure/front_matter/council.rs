@@ -21,8 +21,8 @@ static INSPECTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&INSPECT
 
 /// What a letter about a visit, or an inspection by several bodies, is headed.
 static VISITED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let pattern = r"^(?:(?i:ofsted) )?(?i:(?:focused|monitoring|assurance) visit (?:to|of)|joint targeted area inspection of)(?: the)? NAME";
-    Regex::new(&pattern.replace("NAME", &NAME.replace("{0,4}?)", "{0,4})"))).ok()
+    let pattern = r"^(?:(?i:ofsted) )?(?i:(?:focused|monitoring|assurance) visit (?:to|of)|joint targeted area inspection of)(?: the)? NAME(?:(?:'s)?(?: (?i:children|local authority|city|county|borough|district|council)|\s*[-:,(.]).*)?$";
+    Regex::new(&pattern.replace("NAME", NAME)).ok()
 });
 
 /// The ways a council is named.
@@ -126,11 +126,12 @@ fn cover_name(blocks: &[Block]) -> Option<String> {
             || lower.starts_with("re-inspection of")
             || lower.starts_with("inspection report")
     };
-    let visited = |block: &&Block| {
-        let found = VISITED.as_ref()?.captures(&block.text)?;
+    let visited = |block: &Block| {
+        let line = fold(&lower(&block.text)).into_owned();
+        let found = VISITED.as_ref()?.captures(&line)?;
         found.name("name").map(|name| short_council(name.as_str())).filter(|name| !name.is_empty())
     };
-    if let Some(name) = blocks.iter().take(HEAD).collect::<Vec<_>>().iter().find_map(visited) {
+    if let Some(name) = blocks.iter().take(HEAD).find_map(visited) {
         return Some(name);
     }
     let at = heads.iter().position(|block| inspection(&block.text))?;
@@ -201,6 +202,20 @@ pub(super) fn short_council(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_head_of_a_letter_about_a_visit_names_the_council() {
+        for (line, name) in [
+            ("Focused visit to Thornmere children’s services", "Thornmere"),
+            ("FOCUSED VISIT TO THORNMERE CHILDREN'S SERVICES", "Thornmere"),
+            ("Monitoring visit to North Fenwick City Council children's services", "North Fenwick"),
+            ("Joint targeted area inspection of Thornmere", "Thornmere"),
+        ] {
+            let line = fold(&lower(line)).into_owned();
+            let found = VISITED.as_ref().and_then(|pattern| pattern.captures(&line)).expect("it is headed so");
+            assert_eq!(short_council(&found["name"]), name, "{line}");
+        }
+    }
 
     #[test]
     fn councils_lose_what_sort_they_are() {

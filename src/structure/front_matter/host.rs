@@ -63,6 +63,9 @@ const OPENING: [&str; 14] = [
     "Second",
 ];
 
+/// To these one is invited as well.
+const MEETINGS: [&str; 5] = ["Cabinet", "Executive", "Committee", "Panel", "Board"];
+
 static INVITES: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(&INVITED.replace("NAME", &NAME.replace("{0,4}?)", "{0,4})"))).ok());
 
@@ -80,9 +83,6 @@ pub fn host(paper: &Paper<'_>) -> Option<String> {
     };
     head().find_map(|text| name(&INVITES, &text)).or_else(|| head().find_map(|text| name(&TITLE, &text)))
 }
-
-/// To these one is invited as well.
-const MEETINGS: [&str; 5] = ["Cabinet", "Executive", "Committee", "Panel", "Board"];
 
 #[cfg(test)]
 mod tests {
