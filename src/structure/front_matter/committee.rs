@@ -1,56 +1,28 @@
 //! Before which committee did it come? The name on its first page; only papers of a committee have one.
 
-use std::sync::LazyLock;
-
 use regex::Regex;
 
 use super::capitals::as_printed_in_text;
+use super::names::{List, NAMES, first};
 use super::{LABEL_AND_VALUE, Paper};
 use crate::model::{Block, DocumentKind};
 use crate::text::{dates, fold};
 
-static COMMITTEE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:(?:[A-Z][\w',&-]*|and|of|the|for|to)\s+){0,10}(?i:panel|committee|board|commission|cabinet|executive|forum|task group|sub-committee|municipal district|council)\b").ok()
-});
-
-/// A line that is the name of a committee and no more, its words in small letters: "Children and young people scrutiny panel".
-static ALONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"^[A-Z][\w'&-]*,?\s(?:[\w'&-]+,?\s){0,9}(?:panel|committee|board|commission|forum|task group|sub-committee)$",
-    )
-    .ok()
-});
-
-/// Words that some panel is spoken of with, and no name has.
-const OF_SENTENCES: [&str; 8] = ["a", "an", "with", "each", "every", "this", "their", "its"];
-
-/// Officers who are no committee: "Chief Executive".
-static OFFICER: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:(?:deputy|assistant|acting|interim) )*(?:chief|senior|managing|assistant) executives?(?: officers?)?\b").ok()
-});
-
-/// Who met: "MINUTES OF PROCEEDINGS AT MEETING OF THE ... HELD IN ...".
-static MET: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:meeting|minutes) of (?:the |a )?(?P<name>[\w'&,-]+(?: [\w'&,-]+){0,11}?),? (?:which (?:was|were) )?held (?:in|at|on|by|via|remotely|virtually)\b").ok()
-});
-
 /// The body whose meeting the cover says was held; the whole council goes by that name alone.
 fn met(paper: &Paper<'_>) -> Option<String> {
     let cover = paper.cover();
-    let name = MET.as_ref()?.captures(&cover)?.name("name")?.as_str();
+    let name = first(&NAMES.met, &cover)?;
     // "MINUTES OF PROCEEDINGS AT MONTHLY MEETING OF THE ...": who met stands after the last "meeting of".
     let meeting = name.to_ascii_lowercase().rfind("meeting of ").map_or(0, |at| at + "meeting of ".len());
     let name = &name[meeting..];
     let name = strip_lead(name.trim());
     let whole = name.to_lowercase().ends_with(" council") || name.eq_ignore_ascii_case("council");
     // "Minutes of the meeting held on 3 May" is an item of the agenda and names nobody.
-    let lower = name.to_lowercase();
-    let bodies =
-        ["panel", "committee", "board", "commission", "cabinet", "executive", "forum", "group", "district", "area"];
     if whole {
         return Some("Council".to_owned());
     }
-    Some(name).filter(|_| bodies.iter().any(|body| lower.contains(body)))
+    let meets = is_of_committee(&name) || has_one_of(&name, &NAMES.words.bodies);
+    meets.then_some(name)
 }
 
 /// The committee whose paper it is; only papers of a committee have one.
@@ -65,18 +37,13 @@ pub fn committee(paper: &Paper<'_>, kind: Option<DocumentKind>) -> Option<String
     if !kind.is_some_and(|kind| kinds.contains(&kind)) {
         return None;
     }
-    let scrutiny = |text: &str| {
-        ["panel", "committee", "board", "commission", "cabinet", "executive", "forum", "task group"]
-            .iter()
-            .any(|w| text.to_lowercase().contains(w))
-    };
     if let Some(met) = met(paper).filter(|_| kind == Some(DocumentKind::Minutes)) {
         return Some(as_printed_in_text(&met, paper.blocks));
     }
     let short = |block: &&&Block| {
         block.cells.len() <= LABEL_AND_VALUE
             && block.text.split_whitespace().count() <= 26
-            && scrutiny(&block.text)
+            && is_of_committee(&block.text)
             && !is_duty(&block.text)
     };
     let before_date = |block: &Block| {
@@ -86,18 +53,30 @@ pub fn committee(paper: &Paper<'_>, kind: Option<DocumentKind>) -> Option<String
     };
     let found = paper.head.iter().filter(short).find_map(|block| {
         let folded = before_date(block);
-        let line = OFFICER.as_ref().map_or_else(|| folded.as_str().into(), |p| p.replace_all(&folded, ";"));
-        let mut names = COMMITTEE.as_ref()?.find_iter(&line).map(|named| named.as_str().trim());
-        let named = names.find(|name| is_name(name)).map(strip_lead).filter(|name| scrutiny(name));
+        let without = |line: String, officer: &Regex| officer.replace_all(&line, ";").into_owned();
+        let line = NAMES.officer.iter().fold(folded.clone(), without);
+        let found = NAMES.committee.iter().flat_map(|pattern| pattern.captures_iter(&line));
+        let mut names = found.filter_map(|found| Some(found.name("name")?.as_str().trim()));
+        let named = names.find(|name| is_name(name)).map(strip_lead).filter(|name| is_of_committee(name));
         named.or_else(|| Some(strip_lead(folded.trim_end_matches([',', ' ']))).filter(|line| is_name_alone(line)))
     })?;
     Some(as_printed_in_text(&found, paper.blocks))
 }
 
+/// Whether a text names what only committees are called.
+fn is_of_committee(text: &str) -> bool {
+    has_one_of(text, &NAMES.words.committees)
+}
+
+fn has_one_of(text: &str, words: &List) -> bool {
+    let lower = text.to_lowercase();
+    words.iter().any(|word| lower.contains(word))
+}
+
 /// "Action: the strategy will go to Cabinet": what is to be done tells of other bodies than the one that meets.
 fn is_duty(text: &str) -> bool {
     let opening = text.split_once(':').map(|(opening, _)| opening.trim().to_lowercase());
-    opening.is_some_and(|opening| ["action", "status", "lead", "progress", "update"].contains(&opening.as_str()))
+    opening.is_some_and(|opening| NAMES.words.duties.has(&opening))
 }
 
 /// Whether this is printed as a name: "the interview panel" is some panel.
@@ -108,42 +87,18 @@ fn is_name(words: &str) -> bool {
 
 /// Whether a line is the name of a committee with its words in small letters.
 fn is_name_alone(line: &str) -> bool {
-    let is_of_sentence = line.split(' ').any(|word| OF_SENTENCES.contains(&word));
-    !is_of_sentence && ALONE.as_ref().is_some_and(|pattern| pattern.is_match(line))
+    let is_of_sentence = line.split(' ').any(|word| NAMES.words.of_sentences.has(word));
+    !is_of_sentence && first(&NAMES.alone, line).is_some()
 }
 
+/// A name without what stands before it: "Report to the", "Minutes of the".
 fn strip_lead(name: &str) -> String {
     let mut name = name.trim();
     loop {
         let lower = name.to_lowercase();
-        let prefix = [
-            "agenda and minutes of the ",
-            "minutes of the ",
-            "minutes of ",
-            "minutes ",
-            "response of the ",
-            "response from the ",
-            "report to the ",
-            "report to ",
-            "report of the ",
-            "action notes of the ",
-            "notes of the ",
-            "meeting of the ",
-            "meeting of ",
-            "a meeting of the ",
-            "to the ",
-            "to ",
-            "the ",
-            "of the ",
-            "of ",
-            "and ",
-        ]
-        .iter()
-        .find(|prefix| lower.starts_with(**prefix));
-        match prefix {
-            Some(prefix) => name = &name[prefix.len()..],
-            None => return name.to_owned(),
-        }
+        let is_before = |lead: &&str| lower.strip_prefix(lead).is_some_and(|rest| rest.starts_with(' '));
+        let Some(lead) = NAMES.words.leads.iter().find(is_before) else { return name.to_owned() };
+        name = &name[lead.len() + 1..];
     }
 }
 
@@ -200,6 +155,16 @@ mod tests {
             committee_of(&["Minutes", "Present: the Deputy Chief Executive and the Senior Executive Officer"]),
             None
         );
+    }
+
+    #[test]
+    fn words_beside_a_name_do_as_their_example() {
+        let words = &NAMES.words;
+        for List { example, name, .. } in
+            [&words.committees, &words.bodies, &words.leads, &words.of_sentences, &words.duties]
+        {
+            assert_eq!(committee_of(&[example]).unwrap_or_default(), *name, "{example}");
+        }
     }
 
     #[test]

@@ -3,76 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::capitals::lower;
 use super::host::host;
+use super::names::{NAMES, Words, first};
 use super::{HEAD, Paper};
 use crate::model::{Block, DocumentKind};
-use crate::text::{Pattern, Patterns, fold};
-
-/// A name, as short as what follows it lets it be. Of Latin letters: with those of all scripts it takes the engine megabytes.
-pub(super) const NAME: &str = r"(?P<name>(?:St\.? )?[A-Z][A-Za-zÀ-ž0-9_'-]+(?:(?: (?:and|upon|of|on|in|the|le|&)(?: the)?)? [A-Z][A-Za-zÀ-ž0-9_'-]+){0,4}?)";
-
-/// How the cover of an inspection report names it.
-const INSPECTION_OF: &str = r"\b(?i:inspection of) NAME (?i:local (?:authority|area)|children)";
-
-static INSPECTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&INSPECTION_OF.replace("NAME", NAME)).ok());
-
-/// What a letter about a visit, or an inspection by several bodies, is headed.
-static VISITED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let pattern = r"^(?:(?i:ofsted) )?(?i:(?:focused|monitoring|assurance) visit (?:to|of)|joint targeted area inspection of)(?: the)? NAME(?:(?:'s)?(?: (?i:children|local authority|city|county|borough|district|council)|\s*[-:,(.]).*)?$";
-    Regex::new(&pattern.replace("NAME", NAME)).ok()
-});
-
-/// The ways a council is named.
-static COUNCIL: LazyLock<Patterns> = LazyLock::new(|| {
-    let patterns = [
-        format!(r"\bBorough of {}(?: Council)?\b", NAME.replace("{0,4}?)", "{0,4})")),
-        format!(
-            r"\b{NAME}(?: (?:City and County|County|City|District|Borough|Metropolitan Borough|Metropolitan|Unitary|Combined|Fire))+ (?:Council|Authority)\b"
-        ),
-        format!(r"\b{NAME} Council\b"),
-        format!(r"\b{NAME} Fire (?:and|&) Rescue (?:Service|Authority)\b"),
-        INSPECTION_OF.replace("NAME", NAME),
-    ];
-    Patterns::new(patterns.map(|pattern| ((), pattern)))
-});
+use crate::text::{Pattern, fold};
 
 /// What every name has of these ways but the last, and what that one has, whose letters may be small or large.
 static MAY_NAME: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new("Council|Authority|Borough of|Rescue|nspection|NSPECTION"));
-
-/// Words that begin a sentence or name an office, and are not part of a council's name.
-const NOT_NAMES: [&str; 27] = [
-    "Children",
-    "Care",
-    "Young",
-    "School",
-    "Pupil",
-    "The",
-    "This",
-    "That",
-    "Each",
-    "Every",
-    "Full",
-    "County",
-    "City",
-    "District",
-    "Borough",
-    "Town",
-    "Parish",
-    "Our",
-    "Your",
-    "Youth",
-    "Health",
-    "Metropolitan",
-    "Privy",
-    "In",
-    "If",
-    "And",
-    "Overview",
-];
 
 /// The council that the cover or the thanks of a review say was visited; else that named as such whose short name the paper
 /// prints most often, where the first page counts for five.
@@ -106,7 +46,7 @@ pub fn named(text: &str) -> Vec<String> {
     if !MAY_NAME.is_match(text) && text.chars().any(char::is_lowercase) {
         return Vec::new();
     }
-    let mut candidates = COUNCIL.that_may_match(&fold(text)).peekable();
+    let mut candidates = NAMES.council.that_may_match(&fold(text)).peekable();
     if candidates.peek().is_none() {
         return Vec::new();
     }
@@ -128,15 +68,14 @@ fn cover_name(blocks: &[Block]) -> Option<String> {
     };
     let visited = |block: &Block| {
         let line = fold(&lower(&block.text)).into_owned();
-        let found = VISITED.as_ref()?.captures(&line)?;
-        found.name("name").map(|name| short_council(name.as_str())).filter(|name| !name.is_empty())
+        first(&NAMES.visited, &line).map(short_council).filter(|name| !name.is_empty())
     };
     if let Some(name) = blocks.iter().take(HEAD).find_map(visited) {
         return Some(name);
     }
     let at = heads.iter().position(|block| inspection(&block.text))?;
-    if let Some(found) = INSPECTED.as_ref().and_then(|pattern| pattern.captures(&heads[at].text)) {
-        return found.name("name").map(|m| short_council(m.as_str())).filter(|name| !name.is_empty());
+    if let Some(name) = first(&NAMES.inspected, &heads[at].text) {
+        return Some(short_council(name)).filter(|name| !name.is_empty());
     }
     let before = &heads[at.checked_sub(1)?].text;
     let words = before.split_whitespace().count();
@@ -147,53 +86,25 @@ fn cover_name(blocks: &[Block]) -> Option<String> {
 
 /// The council's name without what sort of council it is: "Leicester City Council" is "Leicester".
 pub(super) fn short_council(name: &str) -> String {
-    const SORTS: [&str; 16] = [
-        "Council",
-        "County",
-        "City",
-        "Borough",
-        "District",
-        "Metropolitan",
-        "Unitary",
-        "Authority",
-        "London",
-        "Royal",
-        "Combined",
-        "Local",
-        "Town",
-        "MBC",
-        "MDC",
-        "Of",
-    ];
+    let Words { sorts, prefixes, no_names, .. } = &NAMES.words;
     let mut words: Vec<&str> = name.split_whitespace().collect();
     let lower = name.to_lowercase();
-    for prefix in [
-        "royal borough of ",
-        "london borough of ",
-        "city of ",
-        "county of ",
-        "the royal borough of ",
-        "the london borough of ",
-        "borough of ",
-    ] {
-        if lower.starts_with(prefix) {
-            words = words.split_off(prefix.split_whitespace().count());
-            break;
-        }
+    let is_before = |prefix: &&str| lower.strip_prefix(prefix).is_some_and(|rest| rest.starts_with(' '));
+    if let Some(prefix) = prefixes.iter().find(is_before) {
+        words = words.split_off(prefix.split_whitespace().count());
     }
-    while words.first().is_some_and(|first| {
-        NOT_NAMES.contains(first) || SORTS.contains(first) || matches!(*first, "of" | "the" | "and" | "in")
-    }) {
+    let is_no_name = |word: &str| no_names.has(word) || sorts.has(word) || matches!(word, "of" | "the" | "and" | "in");
+    while words.first().is_some_and(|first| is_no_name(first)) {
         words.remove(0);
     }
     while words.len() > 1
         && words
             .last()
-            .is_some_and(|last| SORTS.contains(last) || matches!(last.to_lowercase().as_str(), "and" | "of" | "the"))
+            .is_some_and(|last| sorts.has(last) || matches!(last.to_lowercase().as_str(), "and" | "of" | "the"))
     {
         words.pop();
     }
-    if words.len() == 1 && SORTS.contains(&words[0]) {
+    if words.len() == 1 && sorts.has(words[0]) {
         words.clear();
     }
     words.join(" ")
@@ -212,8 +123,7 @@ mod tests {
             ("Joint targeted area inspection of Thornmere", "Thornmere"),
         ] {
             let line = fold(&lower(line)).into_owned();
-            let found = VISITED.as_ref().and_then(|pattern| pattern.captures(&line)).expect("it is headed so");
-            assert_eq!(short_council(&found["name"]), name, "{line}");
+            assert_eq!(first(&NAMES.visited, &line).map(short_council).as_deref(), Some(name), "{line}");
         }
     }
 

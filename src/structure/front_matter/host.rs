@@ -2,86 +2,38 @@
 //!
 //! Neither need call it a council, and the peers' own councils are called so a few lines on.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::Paper;
 use super::capitals::lower;
-use super::council::{NAME, short_council};
+use super::council::short_council;
+use super::names::{NAMES, first};
 use crate::text::fold;
-
-/// "Thank you for inviting the peer team to Thornmere".
-const INVITED: &str = r"\b(?i:invit(?:ed|ing)|welcom(?:ed|ing))(?: (?i:us|peers|the lga|the local government association|(?:the|our|its|this) (?:[a-z]+ ){0,3}team))?(?: back)? (?:in)?to NAME";
-
-/// "Thornmere Adult Safeguarding Peer Review". Without the subject the name may be one: "Highways and Environment Peer Review".
-const TITLED: &str = r"^NAME(?:'s)? (?:SUBJECT)(?: [A-Za-zÀ-ž'&-]+){0,6}? (?i:peer (?:review|challenge|diagnostic))\b";
-
-/// Words with which the subject of a review begins.
-const SUBJECTS: [&str; 24] = [
-    "Adult",
-    "Adults",
-    "Children",
-    "Children's",
-    "Communications",
-    "Corporate",
-    "Early",
-    "Equality",
-    "Finance",
-    "Financial",
-    "Fire",
-    "Governance",
-    "Health",
-    "Housing",
-    "Local Government Association",
-    "LGA",
-    "Planning",
-    "Public",
-    "Regeneration",
-    "Safeguarding",
-    "Scrutiny",
-    "SEND",
-    "Social",
-    "Special",
-];
-
-/// Words that begin a title and are no name.
-const OPENING: [&str; 14] = [
-    "Draft",
-    "Feedback",
-    "Final",
-    "First",
-    "Follow",
-    "Full",
-    "Independent",
-    "Joint",
-    "Local",
-    "National",
-    "Peer",
-    "Regional",
-    "Report",
-    "Second",
-];
-
-/// To these one is invited as well.
-const MEETINGS: [&str; 5] = ["Cabinet", "Executive", "Committee", "Panel", "Board"];
-
-static INVITES: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(&INVITED.replace("NAME", &NAME.replace("{0,4}?)", "{0,4})"))).ok());
-
-static TITLE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(&TITLED.replace("NAME", NAME).replace("SUBJECT", &SUBJECTS.join("|"))).ok());
 
 /// The council, short, of which the first page of a peer review says that it was visited.
 pub fn host(paper: &Paper<'_>) -> Option<String> {
-    let head = || paper.head.iter().map(|block| fold(&lower(&block.text)).into_owned());
-    let name = |pattern: &LazyLock<Option<Regex>>, text: &str| {
-        let found = pattern.as_ref()?.captures(text)?;
-        let name = short_council(found.name("name")?.as_str());
-        let first = name.split_whitespace().next()?;
-        (!SUBJECTS.contains(&first) && !OPENING.contains(&first) && !MEETINGS.contains(&first)).then_some(name)
+    let head: Vec<String> = paper.head.iter().map(|block| fold(&lower(&block.text)).into_owned()).collect();
+    let words = &NAMES.words;
+    let is_host = |name: &String| {
+        let opening = name.split_whitespace().next().unwrap_or_default();
+        ![&words.subjects, &words.titles, &words.meetings].into_iter().any(|list| list.has(opening))
     };
-    head().find_map(|text| name(&INVITES, &text)).or_else(|| head().find_map(|text| name(&TITLE, &text)))
+    NAMES.host.iter().find_map(|pattern| {
+        let named = head.iter().filter_map(|text| first(std::slice::from_ref(pattern), text));
+        named.map(|name| short_council(before_date(name))).find(is_host)
+    })
+}
+
+/// "Thornmere in May" is invited to Thornmere.
+fn before_date(name: &str) -> &str {
+    let mut end = 0;
+    for word in name.split_inclusive(' ') {
+        let said = &name[..end];
+        let place = said.strip_suffix(" in ").or_else(|| said.strip_suffix(" on "));
+        if let Some(place) = place.filter(|_| NAMES.words.dates.has(word.trim_end())) {
+            return place;
+        }
+        end += word.len();
+    }
+    name
 }
 
 #[cfg(test)]
@@ -111,6 +63,7 @@ mod tests {
             ("what a pleasure it was to be invited into North Thornmere to deliver the challenge", "North Thornmere"),
             ("Thank you for welcoming the LGA peer challenge team back to Fenwick Borough Council", "Fenwick"),
             ("Fenwick Adult Safeguarding Peer Review", "Fenwick"),
+            ("Thank you for inviting us to Fenwick on Sea in Spring 2019.", "Fenwick on Sea"),
             ("FENWICK CORPORATE PEER CHALLENGE", "Fenwick"),
             ("Isle of Fenn Planning Peer Review", "Isle of Fenn"),
         ] {
@@ -128,6 +81,10 @@ mod tests {
             "Feedback Report: Peer Challenge",
         ] {
             assert_eq!(host_of(line), None, "{line}");
+        }
+        let words = &NAMES.words;
+        for list in [&words.subjects, &words.titles, &words.meetings, &words.dates] {
+            assert_eq!(host_of(&list.example).unwrap_or_default(), list.name, "{}", list.example);
         }
     }
 }

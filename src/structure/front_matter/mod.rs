@@ -8,6 +8,7 @@
 //! | `host` | whom did the peers visit? |
 //! | `committee` | before which committee did it come? |
 //! | `date` | when was it? |
+//! | `names` | how do papers name councils and committees? |
 //! | `conflicts` | where does it contradict itself? |
 //! | `capitals` | how is a name in capitals written in a sentence? |
 //!
@@ -20,6 +21,7 @@ mod council;
 mod date;
 mod host;
 mod kind;
+mod names;
 mod title;
 
 use std::collections::BTreeMap;
@@ -69,7 +71,9 @@ const LABEL_AND_VALUE: usize = 3;
 
 /// A fingerprint of the data files of this room: part of every commit.
 pub fn fingerprint() -> String {
-    blake3::hash([kind::KINDS, include_str!("../boilerplate.toml")].concat().as_bytes()).to_hex()[..16].to_owned()
+    blake3::hash([kind::KINDS, names::NAMES_FILE, include_str!("../boilerplate.toml")].concat().as_bytes()).to_hex()
+        [..16]
+        .to_owned()
 }
 
 /// Reads what a paper says of itself. `dropped` are its running heads and feet.

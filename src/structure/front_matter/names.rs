@@ -1,0 +1,180 @@
+//! How papers name councils, hosts and committees: `names.toml`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use crate::text::Patterns;
+
+pub const NAMES_FILE: &str = include_str!("../names.toml");
+
+/// A name, as short as what follows it lets it be. Of Latin letters: with those of all scripts it takes the engine megabytes.
+const NAME: &str = r"(?P<name>(?:St\.? )?[A-Z][A-Za-zÀ-ž0-9_'-]+(?:(?: (?:and|upon|of|on|in|the|le|&)(?: the)?)? [A-Z][A-Za-zÀ-ž0-9_'-]+){0,4}?)";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    council: Vec<Line>,
+    inspected: Vec<Line>,
+    visited: Vec<Line>,
+    host: Vec<Line>,
+    met: Vec<Line>,
+    committee: Vec<Line>,
+    alone: Vec<Line>,
+    officer: Vec<Line>,
+    words: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    pattern: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
+    example: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
+    name: String,
+}
+
+/// Words that are, or are not, part of a name.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// What sort of council it is.
+    pub sorts: List,
+    /// The same before the name, in small letters.
+    pub prefixes: List,
+    /// Words that begin a sentence or name an office.
+    pub no_names: List,
+    /// Words with which the subject of a review begins.
+    pub subjects: List,
+    /// Words that begin the title of a review.
+    pub titles: List,
+    /// To these one is invited as well.
+    pub meetings: List,
+    /// After "in" or "on" one of these says when.
+    pub dates: List,
+    /// One of these is in the name of every committee, in small letters.
+    pub committees: List,
+    /// The same of other bodies that meet.
+    pub bodies: List,
+    /// What stands before the name of a committee, in small letters.
+    pub leads: List,
+    /// With these some panel is spoken of.
+    pub of_sentences: List,
+    /// With these and a colon begins what is to be done.
+    pub duties: List,
+}
+
+/// Words, and a name as printed with one of them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct List {
+    list: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
+    pub example: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
+    pub name: String,
+}
+
+impl List {
+    pub fn has(&self, word: &str) -> bool {
+        self.iter().any(|listed| listed == word)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.list.iter().map(String::as_str)
+    }
+}
+
+/// The ways of naming, each pattern with a group `name`.
+pub struct Names {
+    /// A council, in any text.
+    pub council: Patterns,
+    /// The same, on the cover of an inspection report.
+    pub inspected: Vec<Regex>,
+    /// Whom inspectors visited, in a line at the head of a letter.
+    pub visited: Vec<Regex>,
+    /// Whom the peers visited.
+    pub host: Vec<Regex>,
+    /// The body that met.
+    pub met: Vec<Regex>,
+    /// A committee.
+    pub committee: Vec<Regex>,
+    /// A line that is the name of a committee and no more, its words in small letters.
+    pub alone: Vec<Regex>,
+    /// Officers who are no committee.
+    pub officer: Vec<Regex>,
+    pub words: Words,
+}
+
+pub static NAMES: LazyLock<Names> = LazyLock::new(|| {
+    // Part of the program, and a test reads every line of it.
+    let file: File = toml::from_str(NAMES_FILE).expect("names.toml is sound");
+    let subjects = file.words.subjects.list.join("|");
+    let written = |line: &Line| {
+        let longest = NAME.replace("{0,4}?)", "{0,4})");
+        line.pattern.replace("LONG_NAME", &longest).replace("NAME", NAME).replace("SUBJECT", &subjects)
+    };
+    let compiled = |lines: Vec<Line>| -> Vec<Regex> {
+        let patterns = lines.iter().map(|line| Regex::new(&written(line)));
+        patterns.collect::<Result<_, _>>().expect("names.toml holds sound patterns")
+    };
+    Names {
+        council: Patterns::new(file.council.iter().chain(&file.inspected).map(|line| ((), written(line)))),
+        inspected: compiled(file.inspected),
+        visited: compiled(file.visited),
+        host: compiled(file.host),
+        met: compiled(file.met),
+        committee: compiled(file.committee),
+        alone: compiled(file.alone),
+        officer: compiled(file.officer),
+        words: file.words,
+    }
+});
+
+/// The first of some names that a text gives.
+pub fn first<'t>(patterns: &[Regex], text: &'t str) -> Option<&'t str> {
+    patterns.iter().find_map(|pattern| Some(pattern.captures(text)?.name("name")?.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::structure::front_matter::council::{named, short_council};
+    use crate::text::{Pattern, fold};
+
+    #[test]
+    fn every_way_of_naming_finds_the_name_of_its_example() {
+        let file: File = toml::from_str(NAMES_FILE).unwrap();
+        assert!(NAMES.council.iter().all(|(_, pattern)| Pattern::compiles(pattern)));
+        for line in file.council.iter().chain(&file.inspected) {
+            assert!(named(&line.example).contains(&line.name), "{}", line.example);
+        }
+        let ways = [
+            (&file.inspected, &NAMES.inspected),
+            (&file.visited, &NAMES.visited),
+            (&file.host, &NAMES.host),
+            (&file.met, &NAMES.met),
+            (&file.committee, &NAMES.committee),
+            (&file.alone, &NAMES.alone),
+            (&file.officer, &NAMES.officer),
+        ];
+        for (lines, patterns) in ways {
+            assert_eq!(lines.len(), patterns.len());
+            for (line, pattern) in lines.iter().zip(patterns) {
+                let found = fold(&line.example).into_owned();
+                let found = first(std::slice::from_ref(pattern), &found);
+                assert_eq!(found, Some(line.name.as_str()), "{}", line.example);
+            }
+        }
+    }
+
+    #[test]
+    fn a_council_is_left_with_its_name() {
+        let Words { sorts, prefixes, no_names, .. } = &NAMES.words;
+        for List { example, name, .. } in [sorts, prefixes, no_names] {
+            assert_eq!(short_council(example), *name);
+        }
+    }
+}
