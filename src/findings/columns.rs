@@ -5,23 +5,58 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use serde::Deserialize;
 
 use super::rules::{Place, rule_for};
 use super::{Found, Paper};
 use crate::model::{Block, BlockKind, FindingKind};
 use crate::text::{Label, label};
 
-/// What the columns for owner, date and status are called, in lower case.
-const NAMES: [&str; 3] = [
-    r"^((lead|responsible|accountable|reporting)( (officer|member|agency|partner|director|person|service|body))?s?|(action )?owners?|officers?( responsible)?|responsib(le|ility)|who|by whom|(for )?action by|accountable.*|person responsible|(directed|assigned|allocated) to)$",
-    r"^(due( date| by)?|by|by when|when|deadline|target( date)?|date( due)?|timescales?|completion( date)?|complete by|date for completion)$",
-    r"^((current |rag |progress )?status|rag( rating)?|state)$",
-];
+pub(super) const COLUMNS: &str = include_str!("columns.toml");
 
-static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    // The patterns are constants and a test compiles every one.
-    NAMES.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect()
+/// Lines beneath an action that say who, by when and how far.
+const MOST_LINES: usize = 3;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    owner: Vec<Line>,
+    due: Vec<Line>,
+    status: Vec<Line>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    pattern: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
+    example: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
+    not: String,
+}
+
+/// What a column says of the duty in its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Says {
+    Owner,
+    Due,
+    Status,
+}
+
+/// The names of such columns.
+static NAMES: LazyLock<Vec<(Says, Regex)>> = LazyLock::new(|| {
+    // Part of the program, and a test reads every line of it.
+    let File { owner, due, status } = toml::from_str(COLUMNS).expect("columns.toml is sound");
+    let named = [(Says::Owner, owner), (Says::Due, due), (Says::Status, status)].into_iter();
+    let lines = named.flat_map(|(says, lines)| lines.into_iter().map(move |line| (says, line)));
+    lines.map(|(says, line)| (says, Regex::new(&line.pattern).expect("columns.toml holds sound patterns"))).collect()
 });
+
+/// What the column of this name says.
+fn says(column: &str) -> Option<Says> {
+    let name = column.trim().trim_end_matches(['?', ':', '*']).trim_end().to_lowercase();
+    NAMES.iter().find(|(_, pattern)| pattern.is_match(&name)).map(|(says, _)| *says)
+}
 
 /// Who is to do what a table row says, by when, and how far it has come, as printed in the columns of these names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,11 +72,10 @@ pub struct Duty {
 impl Duty {
     /// What the named columns of a row say; nothing of a block that is no row.
     pub fn of(block: &Block) -> Self {
-        let cell = |which: usize| {
-            let pattern = PATTERNS.get(which)?;
-            block.cell(|column| pattern.is_match(column.trim())).map(str::to_owned).filter(|text| says_something(text))
+        let cell = |of: Says| {
+            block.cell(|column| says(column) == Some(of)).map(str::to_owned).filter(|text| says_something(text))
         };
-        Self { owner: cell(0), due: cell(1), status: cell(2) }
+        Self { owner: cell(Says::Owner), due: cell(Says::Due), status: cell(Says::Status) }
     }
 }
 
@@ -49,17 +83,16 @@ impl Duty {
     /// The same where it is written in lines beneath an action: "Lead: Head of Commissioning", "Status: On track".
     pub fn beneath(blocks: &[Block], action: usize) -> Self {
         let mut duty = Self::default();
-        for block in blocks.iter().skip(action + 1).take(NAMES.len()) {
+        for block in blocks.iter().skip(action + 1).take(MOST_LINES) {
             let Some((name, said)) = block.text.split_once(':').filter(|_| block.kind == BlockKind::Paragraph) else {
                 break;
             };
-            let name = name.trim().to_lowercase();
-            let Some(which) = PATTERNS.iter().position(|pattern| pattern.is_match(&name)) else { break };
+            let Some(of) = says(name) else { break };
             let said = Some(said.trim().to_owned()).filter(|said| says_something(said));
-            match which {
-                0 => duty.owner = said,
-                1 => duty.due = said,
-                _ => duty.status = said,
+            match of {
+                Says::Owner => duty.owner = said,
+                Says::Due => duty.due = said,
+                Says::Status => duty.status = said,
             }
         }
         duty
@@ -135,7 +168,15 @@ mod tests {
 
     #[test]
     fn owner_date_and_status_are_known_by_the_names_of_their_columns() {
-        assert_eq!(PATTERNS.len(), NAMES.len());
+        let File { owner, due, status } = toml::from_str(COLUMNS).unwrap();
+        for (of, lines) in [(Says::Owner, &owner), (Says::Due, &due), (Says::Status, &status)] {
+            for line in lines {
+                assert_eq!(says(&line.example), Some(of), "{}", line.example);
+                assert_ne!(says(&line.not), Some(of), "{}", line.not);
+                assert!(Regex::new(&line.pattern).unwrap().is_match(&line.example.to_lowercase()), "{}", line.example);
+            }
+        }
+        assert_eq!((says("By when?"), says("RAG:")), (Some(Says::Due), Some(Says::Status)));
         let cell = |(column, text): (&str, &str)| Cell { column: Some(column.into()), text: text.into() };
         let duty = |cells: &[(&str, &str)]| {
             let cells = cells.iter().map(|&pair| cell(pair)).collect();
