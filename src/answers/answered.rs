@@ -7,6 +7,8 @@ use crate::error::Result;
 use crate::model::{Block, Citation, DocumentKind, Finding, FindingKind};
 use crate::store::Snapshot;
 
+use super::answering::{is_response, is_response_column};
+
 /// Blocks beneath a recommendation that may answer it.
 const BENEATH: usize = 2;
 
@@ -91,29 +93,6 @@ pub(super) fn stands_with(told: &Citation, at: &Citation) -> bool {
     told.path == at.path && (told.block == at.block || is_beneath)
 }
 
-/// What the column of a response is called, in lower case.
-fn is_response_column(name: &str) -> bool {
-    const WORDS: [&str; 4] = ["response", "reply", "decision", "answer"];
-    name.split(|c: char| !c.is_alphabetic()).any(|word| WORDS.contains(&word))
-}
-
-/// "Response: Accepted in part. ...", "The Cabinet accepts this recommendation".
-fn is_response(text: &str) -> bool {
-    const OPENINGS: [&str; 9] = [
-        "response",
-        "accepted",
-        "agreed",
-        "partially",
-        "rejected",
-        "not accepted",
-        "not agreed",
-        "the cabinet",
-        "the executive",
-    ];
-    let lower = text.to_lowercase();
-    OPENINGS.iter().any(|opening| lower.starts_with(opening))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,18 +115,5 @@ mod tests {
         assert!(stands_with(&at(5, None), &at(4, Some("rec1"))));
         assert!(!stands_with(&at(5, Some("r5")), &at(4, Some("r4"))));
         assert!(!stands_with(&at(6, None), &at(4, Some("rec1"))));
-    }
-
-    #[test]
-    fn a_response_is_known_by_its_column_or_how_it_opens() {
-        for name in ["response", "cabinet response", "response of the executive", "decision"] {
-            assert!(is_response_column(name), "{name}");
-        }
-        for name in ["recommendation", "action", "responsible officer", "respondent"] {
-            assert!(!is_response_column(name), "{name}");
-        }
-        assert!(is_response("Response: Accepted. A shorter guide will be drawn up."));
-        assert!(is_response("Accepted in part: the budget is agreed to March."));
-        assert!(!is_response("That the guide be replaced"));
     }
 }

@@ -8,6 +8,7 @@
 //! corrections; [`brief`](brief::brief) puts several of these together for members.
 
 mod answered;
+mod answering;
 pub mod brief;
 mod closing;
 mod comparison;

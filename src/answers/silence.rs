@@ -17,14 +17,12 @@ use crate::model::{BackReference, Certainty, Citation, Date, Document, DocumentK
 use crate::model::{Review, Status};
 use crate::store::{Snapshot, Wanted};
 
+use super::answering::says_open;
 use super::comparison::{Means, Narrow};
 use super::passages::{POINTED, Passage, is_read_in, matter, passages, speaks};
 
 /// A passage with so much of an ask comes near enough to be shown.
 const NEAR: f32 = 0.33;
-
-/// What a row says of an ask that is still open.
-const OPEN: [&str; 6] = ["outstanding", "overdue", "not started", "not yet", "awaited", "no response"];
 
 /// A resolution recommends from this strength.
 pub(super) const RECOMMENDS: u8 = 4;
@@ -257,6 +255,5 @@ impl<'a> Papers<'a> {
 /// Whether a row only repeats an ask that is still open.
 fn is_listed_open(passage: &Passage, ask: &Finding) -> bool {
     let lists = matches!(passage.at.kind, DocumentKind::Tracker | DocumentKind::ActionPlan);
-    let lower = passage.text.to_lowercase();
-    (lists || is_read_in(ask, &passage.at)) && OPEN.iter().any(|word| lower.contains(word))
+    (lists || is_read_in(ask, &passage.at)) && says_open(&passage.text)
 }

@@ -1,0 +1,103 @@
+//! How is it printed that a finding was answered, or was not yet? By the patterns of `answering.toml`.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+const ANSWERING: &str = include_str!("answering.toml");
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    column: Vec<Line>,
+    response: Vec<Line>,
+    open: Vec<Line>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    pattern: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
+    example: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
+    not: String,
+}
+
+struct Patterns {
+    column: Vec<Regex>,
+    response: Vec<Regex>,
+    open: Vec<Regex>,
+}
+
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
+    // Part of the program, and a test reads every line of it.
+    let file: File = toml::from_str(ANSWERING).expect("answering.toml is sound");
+    let compiled = |lines: Vec<Line>| -> Vec<Regex> {
+        let patterns = lines.iter().map(|line| Regex::new(&line.pattern));
+        patterns.collect::<Result<_, _>>().expect("answering.toml holds sound patterns")
+    };
+    Patterns { column: compiled(file.column), response: compiled(file.response), open: compiled(file.open) }
+});
+
+/// Whether the column of this name holds responses.
+pub(super) fn is_response_column(name: &str) -> bool {
+    is_any(&PATTERNS.column, name)
+}
+
+/// Whether a paragraph is the response to what stands above it: "Response: Accepted in part. ...".
+pub(super) fn is_response(text: &str) -> bool {
+    is_any(&PATTERNS.response, text)
+}
+
+/// Whether a row says that what it lists is still to be done.
+pub(super) fn says_open(text: &str) -> bool {
+    is_any(&PATTERNS.open, text)
+}
+
+fn is_any(patterns: &[Regex], text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    patterns.iter().any(|pattern| pattern.is_match(&lower))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pattern_finds_its_example_and_leaves_the_other_alone() {
+        let file: File = toml::from_str(ANSWERING).unwrap();
+        type Says = fn(&str) -> bool;
+        let sorts: [(&[Line], &[Regex], Says); 3] = [
+            (&file.column, &PATTERNS.column, is_response_column),
+            (&file.response, &PATTERNS.response, is_response),
+            (&file.open, &PATTERNS.open, says_open),
+        ];
+        for (lines, patterns, says) in sorts {
+            for (line, pattern) in lines.iter().zip(patterns) {
+                assert!(pattern.is_match(&line.example.to_lowercase()), "{}", line.example);
+                assert!(!says(&line.not), "{}", line.not);
+            }
+        }
+    }
+
+    #[test]
+    fn responses_are_known_by_how_they_begin() {
+        for text in [
+            "Response: Accepted. A shorter guide will be drawn up.",
+            "Accepted in part: the budget is agreed to March.",
+            "Agreed. Officers will report in June.",
+            "Agree",
+            "Cabinet supports the recommendation",
+            "The Council does not accept this.",
+            "Both recommendations have been accepted",
+            "Not agreed: there is no budget.",
+        ] {
+            assert!(is_response(text), "{text}");
+        }
+        for text in ["That the guide be replaced", "Agreed that the report be noted", "The council tax base rose"] {
+            assert!(!is_response(text), "{text}");
+        }
+    }
+}
