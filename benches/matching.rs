@@ -14,7 +14,7 @@ use std::time::Instant;
 
 use lookback::compare::{Settings, pair, pair_many};
 use lookback::lexicon::Lexicon;
-use lookback::model::{Certainty, Citation, DocumentKind, Finding, FindingKind};
+use lookback::model::{Citation, DocumentKind, Finding, FindingKind};
 
 /// Findings a side of two ordinary reviews at their longest.
 const TWO_REVIEWS: usize = 200;
@@ -110,36 +110,8 @@ fn texts(list: &[String]) -> Vec<&str> {
 }
 
 fn finding((place, text): (usize, &&str)) -> Finding {
-    Finding {
-        id: place.to_string(),
-        review: None,
-        kind: FindingKind::Recommendation,
-        text: (*text).to_owned(),
-        citation: Citation {
-            document: "list".into(),
-            kind: DocumentKind::Other,
-            date: None,
-            path: "list.csv".into(),
-            section: None,
-            paragraph: None,
-            item: None,
-            page: None,
-            block: place,
-            ocr: false,
-        },
-        also_in: Vec::new(),
-        rule: "list".into(),
-        cue: None,
-        certainty: Certainty::Sure,
-        strength: None,
-        owner: None,
-        due: None,
-        status: None,
-        recipient: None,
-        firmness: None,
-        judgement: None,
-        corrected: None,
-    }
+    let at = Citation::new("list", DocumentKind::Other, "list.csv", place);
+    Finding::new(place.to_string(), FindingKind::Recommendation, *text, at, "list")
 }
 
 /// Processor time of this process so far; `None` where the system does not tell.

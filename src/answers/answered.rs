@@ -100,16 +100,8 @@ mod tests {
     #[test]
     fn the_progress_of_the_next_row_is_of_another_recommendation() {
         let at = |block: usize, item: Option<&str>| Citation {
-            document: "review".into(),
-            kind: DocumentKind::ProgressReview,
-            date: None,
-            path: "review.pdf".into(),
-            section: None,
-            paragraph: None,
             item: item.map(str::to_owned),
-            page: None,
-            block,
-            ocr: false,
+            ..Citation::new("review", DocumentKind::ProgressReview, "review.pdf", block)
         };
         assert!(stands_with(&at(4, Some("r4")), &at(4, Some("r4"))));
         assert!(stands_with(&at(5, None), &at(4, Some("rec1"))));

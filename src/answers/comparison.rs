@@ -64,9 +64,6 @@ const COMPARED: [FindingKind; 6] = [
 const DECIDED: [FindingKind; 4] =
     [FindingKind::Resolution, FindingKind::Request, FindingKind::Action, FindingKind::Recommendation];
 
-/// Stands for the reviewing body where minutes are compared with minutes.
-pub const MINUTES: &str = "minutes";
-
 /// Compares the reviews that two names mean, for every series that has both, ordered by series. Series of which a name could mean
 /// several are left out where others can be compared; [`unclear_reviews`] names them.
 ///
@@ -258,7 +255,7 @@ fn minutes_side(
     };
     let review = Review {
         id: format!("{}-minutes-{name}", slug(council)),
-        series: Series { body: MINUTES.into(), council: council.to_owned(), subject: "what committees decided".into() },
+        series: Series::of_minutes(council),
         on_site: Some(Period { start, end }),
         published: None,
         framework: None,

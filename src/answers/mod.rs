@@ -35,7 +35,7 @@ mod thread;
 pub mod verification;
 
 pub use comparison::{
-    MINUTES, Means, Narrow, compare_councils, compare_latest, compare_minutes, compare_reviews, unclear_reviews,
+    Means, Narrow, compare_councils, compare_latest, compare_minutes, compare_reviews, unclear_reviews,
 };
 pub use corrections::{CorrectionState, Said, TakeBack, addition, amendments, correct, correction_states, take_back};
 pub use fidelity::{Fidelity, fidelity};

@@ -194,39 +194,11 @@ pub fn name_finding(snapshot: &Snapshot, id: &str) -> Result<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Certainty, Citation, DocumentKind, FindingKind};
+    use crate::model::{Citation, DocumentKind, FindingKind};
 
     fn finding(document: &str, item: &str, text: &str) -> Finding {
-        Finding {
-            id: format!("{document}/{item}"),
-            review: None,
-            kind: FindingKind::Recommendation,
-            text: text.to_owned(),
-            citation: Citation {
-                document: document.to_owned(),
-                kind: DocumentKind::ReviewReport,
-                date: None,
-                path: format!("{document}.txt"),
-                section: None,
-                paragraph: None,
-                item: None,
-                page: None,
-                block: 0,
-                ocr: false,
-            },
-            also_in: Vec::new(),
-            rule: "test".into(),
-            cue: None,
-            certainty: Certainty::Sure,
-            strength: None,
-            owner: None,
-            due: None,
-            recipient: None,
-            firmness: None,
-            judgement: None,
-            corrected: None,
-            status: None,
-        }
+        let at = Citation::new(document, DocumentKind::ReviewReport, format!("{document}.txt"), 0);
+        Finding::new(format!("{document}/{item}"), FindingKind::Recommendation, text, at, "test")
     }
 
     #[test]

@@ -2,8 +2,6 @@
 
 use crate::model::{FindingKind, ReviewSide, Scope};
 
-use super::comparison::MINUTES;
-
 /// The differences between two reviews of one series, in plain sentences.
 pub fn differences(earlier: &ReviewSide, later: &ReviewSide) -> Scope {
     let mut differences = Vec::new();
@@ -15,7 +13,7 @@ pub fn differences(earlier: &ReviewSide, later: &ReviewSide) -> Scope {
             ours.council, theirs.council
         ));
     }
-    if ours.body == MINUTES {
+    if ours.is_of_minutes() {
         let papers = |side: &ReviewSide| match side.review.documents.len() {
             1 => "1 paper".to_owned(),
             more => format!("{more} papers"),

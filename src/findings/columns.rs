@@ -12,7 +12,7 @@ use super::{Found, Paper};
 use crate::model::{Block, BlockKind, FindingKind};
 use crate::text::{Label, label};
 
-pub(super) const COLUMNS: &str = include_str!("columns.toml");
+const COLUMNS: &str = include_str!("columns.toml");
 
 /// Lines beneath an action that say who, by when and how far.
 const MOST_LINES: usize = 3;

@@ -226,25 +226,8 @@ fn finish(
     };
     let due = found.due.clone().or(ask.due).or_else(by_when);
     let base = if found.kind == FindingKind::Action { Some(action_strength(&owner, &due)) } else { strength };
+    let citation = Citation::of(document, &blocks[found.block], Place { item, ..place });
     Finding {
-        id: name,
-        review: None,
-        kind: found.kind,
-        text: found.text,
-        citation: Citation {
-            document: document.id.clone(),
-            kind: document.kind,
-            date: document.date,
-            path: document.path.clone(),
-            section: place.section,
-            paragraph: place.paragraph,
-            item,
-            page: blocks.get(found.block).and_then(|block| block.page),
-            block: found.block,
-            ocr: document.is_ocr(),
-        },
-        also_in: Vec::new(),
-        rule: found.rule.to_owned(),
         cue: found.cue,
         certainty: found.certainty,
         strength: base,
@@ -254,7 +237,7 @@ fn finish(
         recipient: ask.recipient,
         firmness,
         judgement: found.judgement,
-        corrected: None,
+        ..Finding::new(name, found.kind, found.text, citation, found.rule)
     }
 }
 

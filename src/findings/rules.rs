@@ -143,7 +143,7 @@ pub fn is_guarded(text: &str) -> bool {
 pub fn fingerprint() -> String {
     let parts = [
         RULES,
-        super::columns::COLUMNS,
+        include_str!("columns.toml"),
         include_str!("asks.toml"),
         include_str!("grades.toml"),
         include_str!("reviews.toml"),

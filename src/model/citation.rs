@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Date, DocumentKind};
+use super::{Block, Date, Document, DocumentKind, Place};
 
 /// A place in a document.
 ///
@@ -34,6 +34,37 @@ pub struct Citation {
     /// Whether the paper was read by OCR, so that its words want checking against the paper.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub ocr: bool,
+}
+
+impl Citation {
+    /// A block of a paper, and no more of the place.
+    pub fn new(document: impl Into<String>, kind: DocumentKind, path: impl Into<String>, block: usize) -> Self {
+        Self {
+            document: document.into(),
+            kind,
+            date: None,
+            path: path.into(),
+            section: None,
+            paragraph: None,
+            item: None,
+            page: None,
+            block,
+            ocr: false,
+        }
+    }
+
+    /// Where a block of a paper stands.
+    pub fn of(document: &Document, block: &Block, place: Place) -> Self {
+        Self {
+            date: document.date,
+            section: place.section,
+            paragraph: place.paragraph,
+            item: place.item,
+            page: block.page,
+            ocr: document.is_ocr(),
+            ..Self::new(&document.id, document.kind, &document.path, block.ordinal)
+        }
+    }
 }
 
 impl fmt::Display for Citation {
@@ -73,16 +104,12 @@ mod tests {
     #[test]
     fn a_citation_reads_as_a_person_would_give_it() {
         let mut citation = Citation {
-            document: "worcestershire-2015-11-18-panel-report".into(),
-            kind: DocumentKind::PanelReport,
             date: "2015-11-18".parse().ok(),
-            path: "panel.txt".into(),
             section: Some("Background".into()),
             paragraph: Some("3".into()),
             item: Some("b2".into()),
             page: Some(1),
-            block: 9,
-            ocr: false,
+            ..Citation::new("worcestershire-2015-11-18-panel-report", DocumentKind::PanelReport, "panel.txt", 9)
         };
         assert_eq!(citation.to_string(), "Panel report, 18 Nov 2015, para 3, bullet 2, p. 1");
         citation.paragraph = None;

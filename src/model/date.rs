@@ -16,7 +16,8 @@ pub struct Date {
     day: Option<u8>,
 }
 
-const MONTHS: [&str; 12] = [
+/// The months by their names.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

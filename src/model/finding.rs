@@ -49,6 +49,37 @@ pub struct Finding {
     pub corrected: Option<Corrected>,
 }
 
+impl Finding {
+    /// A sure finding of no review, with nothing known but its words and where they stand.
+    pub fn new(
+        id: impl Into<FindingId>,
+        kind: FindingKind,
+        text: impl Into<String>,
+        citation: Citation,
+        rule: impl Into<String>,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            review: None,
+            kind,
+            text: text.into(),
+            citation,
+            also_in: Vec::new(),
+            rule: rule.into(),
+            cue: None,
+            certainty: Certainty::Sure,
+            strength: None,
+            owner: None,
+            due: None,
+            status: None,
+            recipient: None,
+            firmness: None,
+            judgement: None,
+            corrected: None,
+        }
+    }
+}
+
 /// How firmly a review puts what it asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -30,7 +30,7 @@ pub use block::{Block, BlockKind, Boilerplate, Cell};
 pub use change::{Band, Change, Edit, EditOp, GradeMove, MatchedBy, Seen, Status};
 pub use citation::Citation;
 pub use correction::{Amendment, Corrected, Correction, Placed};
-pub use date::{Date, Period};
+pub use date::{Date, MONTHS, Period};
 pub use document::{CellPlace, Document, DocumentKind, Layout, Line, Mark, Page, Segment, Warning, page_list};
 pub use finding::{Certainty, Finding, FindingId, FindingKind, Firmness, Judgement};
 pub use hit::{Beside, Hit};

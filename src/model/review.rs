@@ -14,7 +14,7 @@ pub struct Series {
     pub body: String,
     /// Whom, short: "Worcestershire".
     pub council: String,
-    /// What, in the words of `resolve/subjects.toml`: "safeguarding children".
+    /// What, in the words of `findings/reviews.toml`: "safeguarding children".
     pub subject: String,
 }
 
@@ -35,6 +35,21 @@ pub struct Review {
     pub predecessor: Option<ReviewId>,
     /// Documents in which its findings are read. Empty when it is only mentioned.
     pub documents: Vec<String>,
+}
+
+/// Stands for the reviewing body where minutes are compared with minutes.
+const MINUTES: &str = "minutes";
+
+impl Series {
+    /// What the committees of a council decided, which is compared as the reviews of a body are.
+    pub fn of_minutes(council: &str) -> Self {
+        Self { body: MINUTES.into(), council: council.to_owned(), subject: "what committees decided".into() }
+    }
+
+    /// Whether it is of minutes, and nobody reviews.
+    pub fn is_of_minutes(&self) -> bool {
+        self.body == MINUTES
+    }
 }
 
 impl Review {

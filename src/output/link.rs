@@ -85,18 +85,7 @@ mod tests {
     use crate::model::DocumentKind;
 
     fn link(path: &str, page: Option<u32>, words: &str) -> Link {
-        let at = Citation {
-            document: "d".into(),
-            kind: DocumentKind::Minutes,
-            date: None,
-            path: path.into(),
-            section: None,
-            paragraph: None,
-            item: None,
-            page,
-            block: 0,
-            ocr: false,
-        };
+        let at = Citation { page, ..Citation::new("d", DocumentKind::Minutes, path, 0) };
         Link::new(&at, words)
     }
 

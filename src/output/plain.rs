@@ -217,6 +217,7 @@ pub(super) fn clean(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Citation, DocumentKind};
 
     fn drawn(spans: &[Span], colour: bool, width: usize) -> String {
         let quote = Quote {
@@ -258,17 +259,10 @@ mod tests {
     #[test]
     fn a_citation_is_a_link_where_links_are_wanted_and_wraps_alike() {
         let mut page = super::super::Page::new("x");
-        let at = crate::model::Citation {
-            document: "d".into(),
-            kind: crate::model::DocumentKind::Minutes,
-            date: None,
-            path: "a b.pdf".into(),
+        let at = Citation {
             section: Some("A section with a long name, so that the line has to break".into()),
-            paragraph: None,
-            item: None,
             page: Some(2),
-            block: 0,
-            ocr: false,
+            ..Citation::new("d", DocumentKind::Minutes, "a b.pdf", 0)
         };
         page.quote(None, vec![Span::Plain("words".into())], &at);
         let Some(Part::Quote(quote)) = page.parts.first() else { panic!("a quote") };

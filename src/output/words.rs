@@ -1,6 +1,5 @@
 //! Plain words that several pages need: numbers with their nouns, lists, names of reviews.
 
-use crate::answers::MINUTES;
 use crate::model::{Finding, FindingKind, Period, Review};
 
 /// A number with its noun: "1 finding", "2 findings".
@@ -29,7 +28,7 @@ pub(crate) fn capital(text: &str) -> String {
 /// When a review was: "on site April 2015, published 2 June 2015". What is not known is said to be so. Of minutes: when the
 /// meetings were.
 pub(crate) fn when(review: &Review) -> String {
-    if review.series.body == MINUTES {
+    if review.series.is_of_minutes() {
         return review.on_site.map_or_else(|| "dates not known".to_owned(), |period| format!("meetings of {period}"));
     }
     let on_site = review.on_site.map(|period| format!("on site {period}"));
@@ -44,7 +43,7 @@ pub(crate) fn when(review: &Review) -> String {
 
 /// What stands before the differences between two reviews, or between the minutes of two years.
 pub(crate) fn before_reading_on(earlier: &Review) -> String {
-    let two = if earlier.series.body == MINUTES { "two sets of minutes" } else { "two reviews" };
+    let two = if earlier.series.is_of_minutes() { "two sets of minutes" } else { "two reviews" };
     format!("Before reading on: the {two} differ in more than the council's work.")
 }
 
@@ -89,7 +88,7 @@ pub(crate) fn short_names(earlier: &Review, later: &Review) -> [String; 2] {
 }
 
 fn years(review: &Review) -> Option<String> {
-    match review.on_site.filter(|_| review.series.body == MINUTES) {
+    match review.on_site.filter(|_| review.series.is_of_minutes()) {
         Some(Period { start, end }) if start.year() != end.year() => {
             Some(format!("{} to {}", start.year(), end.year()))
         }
@@ -150,7 +149,7 @@ mod tests {
     #[test]
     fn minutes_of_several_years_are_named_by_all_of_them() {
         let mut earlier = review("a", None);
-        earlier.series.body = MINUTES.into();
+        earlier.series = crate::model::Series::of_minutes("Marlshire");
         earlier.on_site = Some(Period { start: "2014-11-19".parse().unwrap(), end: "2016-03-01".parse().unwrap() });
         let later = Review { on_site: Some(Period::single("2018-05-03".parse().unwrap())), ..earlier.clone() };
         assert_eq!(short_names(&earlier, &later), ["2014 to 2016", "2018"]);

@@ -99,7 +99,7 @@ fn together(mut readings: Vec<Reading>) -> Together {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Certainty, Citation, DocumentKind, FindingKind, Period, ReviewMention};
+    use crate::model::{Citation, DocumentKind, FindingKind, Period, ReviewMention};
 
     fn mention(date: &str, own: bool) -> ReviewMention {
         ReviewMention {
@@ -135,35 +135,12 @@ mod tests {
             untold: None,
             warnings: Vec::new(),
         };
-        let finding = |(index, text): (usize, &&str)| Finding {
-            id: format!("{id}/para3/b{}", index + 1),
-            review: None,
-            kind: FindingKind::Priority,
-            text: (*text).into(),
-            citation: Citation {
-                document: id.into(),
-                kind,
-                date: document.date,
-                path: path.into(),
-                section: None,
-                paragraph: Some("3".into()),
-                item: Some(format!("b{}", index + 1)),
-                page: None,
-                block: index,
-                ocr: false,
-            },
-            also_in: Vec::new(),
-            rule: "priorities-lead-in".into(),
-            cue: None,
-            certainty: Certainty::Sure,
-            strength: None,
-            owner: None,
-            due: None,
-            status: None,
-            recipient: None,
-            firmness: None,
-            judgement: None,
-            corrected: None,
+        let finding = |(index, text): (usize, &&str)| {
+            let item = format!("b{}", index + 1);
+            let id = format!("{}/para3/{item}", document.id);
+            let place = Citation::new(&document.id, kind, path, index);
+            let at = Citation { date: document.date, paragraph: Some("3".into()), item: Some(item), ..place };
+            Finding::new(id, FindingKind::Priority, *text, at, "priorities-lead-in")
         };
         let findings: Vec<Finding> = texts.iter().enumerate().map(finding).collect();
         let made_by = vec![Some(0); findings.len()];

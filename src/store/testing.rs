@@ -7,8 +7,8 @@ use super::{Snapshot, Stages, Writer};
 use crate::error::Unreadable;
 use crate::ingest::Source;
 use crate::model::{
-    Block, BlockKind, Boilerplate, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Period, Reading,
-    Review, ReviewMention, Series, Untold, slug,
+    Block, BlockKind, Boilerplate, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Period, Place,
+    Reading, Review, ReviewMention, Series, Untold, slug,
 };
 use crate::reading::Told;
 use crate::resolve::Resolved;
@@ -157,36 +157,9 @@ impl Paper {
     fn finding(mut self, kind: FindingKind, certainty: Certainty) -> Self {
         let Reading { document, blocks, findings, mentions, made_by, .. } = &mut self.0;
         let block = blocks.last().unwrap();
-        findings.push(Finding {
-            id: format!("{}/block{}", document.id, block.ordinal),
-            review: None,
-            kind,
-            text: block.text.clone(),
-            citation: Citation {
-                document: document.id.clone(),
-                kind: document.kind,
-                date: document.date,
-                path: document.path.clone(),
-                section: None,
-                paragraph: None,
-                item: None,
-                page: None,
-                block: block.ordinal,
-                ocr: false,
-            },
-            also_in: Vec::new(),
-            rule: "told-by-the-test".into(),
-            cue: None,
-            certainty,
-            strength: None,
-            owner: None,
-            due: None,
-            status: None,
-            recipient: None,
-            firmness: None,
-            judgement: None,
-            corrected: None,
-        });
+        let id = format!("{}/block{}", document.id, block.ordinal);
+        let at = Citation::of(document, &Block { page: None, ..block.clone() }, Place::default());
+        findings.push(Finding { certainty, ..Finding::new(id, kind, &block.text, at, "told-by-the-test") });
         made_by.push((!mentions.is_empty()).then_some(0));
         self
     }

@@ -136,18 +136,7 @@ pub fn read_texts(name: &str, text: &str) -> Result<Vec<Taken>, String> {
 
 /// The text at a line, or row, of a file.
 fn taken(name: &str, document: &str, at: usize, text: &str) -> Taken {
-    let at_row = Citation {
-        document: document.to_owned(),
-        kind: DocumentKind::Other,
-        date: None,
-        path: name.to_owned(),
-        section: None,
-        paragraph: None,
-        item: Some(format!("r{at}")),
-        page: None,
-        block: at,
-        ocr: false,
-    };
+    let at_row = Citation { item: Some(format!("r{at}")), ..Citation::new(document, DocumentKind::Other, name, at) };
     Taken { id: format!("{document}/r{at}"), text: text.to_owned(), at: at_row, year: None, topic: None }
 }
 

@@ -2,42 +2,20 @@
 
 use std::path::PathBuf;
 
-use crate::model::{Certainty, Citation, DocumentKind, Finding, FindingKind};
+use crate::model::{Citation, DocumentKind, Finding, FindingKind};
 
 /// A sure priority of this document, of no review.
 pub fn finding(document: &str, text: &str) -> Finding {
     use std::sync::atomic::{AtomicUsize, Ordering};
     static NEXT: AtomicUsize = AtomicUsize::new(0);
-    Finding {
-        id: format!("{document}/{}", NEXT.fetch_add(1, Ordering::Relaxed)),
-        review: None,
-        kind: FindingKind::Priority,
-        text: text.to_owned(),
-        citation: Citation {
-            document: document.to_owned(),
-            kind: DocumentKind::PanelReport,
-            date: None,
-            path: format!("{document}.txt"),
-            section: None,
-            paragraph: None,
-            item: None,
-            page: None,
-            block: 0,
-            ocr: false,
-        },
-        also_in: Vec::new(),
-        rule: "test".into(),
-        cue: None,
-        certainty: Certainty::Sure,
-        strength: None,
-        owner: None,
-        due: None,
-        status: None,
-        recipient: None,
-        firmness: None,
-        judgement: None,
-        corrected: None,
-    }
+    let at = Citation::new(document, DocumentKind::PanelReport, format!("{document}.txt"), 0);
+    Finding::new(
+        format!("{document}/{}", NEXT.fetch_add(1, Ordering::Relaxed)),
+        FindingKind::Priority,
+        text,
+        at,
+        "test",
+    )
 }
 
 /// Puts a list in an order that only the seed decides (splitmix64, Fisher and Yates).

@@ -4,36 +4,8 @@ use super::*;
 use crate::model::{Citation, DocumentKind, Judgement};
 
 fn finding(path: &str, kind: FindingKind, certainty: Certainty, text: &str) -> Finding {
-    Finding {
-        id: format!("{path}/{text}"),
-        review: None,
-        kind,
-        text: text.into(),
-        citation: Citation {
-            document: path.into(),
-            kind: DocumentKind::Minutes,
-            date: None,
-            path: path.into(),
-            section: None,
-            paragraph: None,
-            item: None,
-            page: None,
-            ocr: false,
-            block: 0,
-        },
-        also_in: Vec::new(),
-        rule: "resolved".into(),
-        cue: None,
-        certainty,
-        strength: None,
-        owner: None,
-        due: None,
-        status: None,
-        judgement: None,
-        recipient: None,
-        firmness: None,
-        corrected: None,
-    }
+    let at = Citation::new(path, DocumentKind::Minutes, path, 0);
+    Finding { certainty, ..Finding::new(format!("{path}/{text}"), kind, text, at, "resolved") }
 }
 
 fn paper(path: &str, findings: &[(FindingKind, Certainty, &str)]) -> Paper {

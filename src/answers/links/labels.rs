@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use super::LabelledLinks;
 use crate::compare::Places;
 use crate::error::{Error, Result};
-use crate::model::{Certainty, Citation, DocumentKind, Finding, FindingKind};
+use crate::model::{Citation, DocumentKind, Finding, FindingKind};
 use crate::store::{Snapshot, Wanted};
 use crate::text::letters_and_digits;
 use crate::text::similarity::ratio;
@@ -213,35 +213,9 @@ fn is_of(row: &Row, report: &Row) -> bool {
 
 /// Texts as recommendations; an identifier is the side and the place.
 fn asks<'t>(side: &str, texts: impl Iterator<Item = &'t str>) -> Vec<Finding> {
-    let ask = |(place, text): (usize, &str)| Finding {
-        id: format!("{side}{place}"),
-        review: None,
-        kind: FindingKind::Recommendation,
-        text: text.to_owned(),
-        citation: Citation {
-            document: side.to_owned(),
-            kind: DocumentKind::Other,
-            date: None,
-            path: side.to_owned(),
-            section: None,
-            paragraph: None,
-            item: None,
-            page: None,
-            block: place,
-            ocr: false,
-        },
-        also_in: Vec::new(),
-        rule: "label".into(),
-        cue: None,
-        certainty: Certainty::Sure,
-        strength: None,
-        owner: None,
-        due: None,
-        recipient: None,
-        firmness: None,
-        judgement: None,
-        corrected: None,
-        status: None,
+    let ask = |(place, text): (usize, &str)| {
+        let at = Citation::new(side, DocumentKind::Other, side, place);
+        Finding::new(format!("{side}{place}"), FindingKind::Recommendation, text, at, "label")
     };
     texts.enumerate().map(ask).collect()
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::known::{DATE_MARK, KNOWN, Use};
-use crate::model::{Date, Period};
+use crate::model::{Date, MONTHS, Period};
 use crate::text::{Pattern, dates, fold, may_hold_year};
 
 /// A sentence with its dates masked, so that patterns can name them.
@@ -53,20 +53,6 @@ pub(super) fn mask(sentence: &str, written: Option<Date>) -> Masked {
 
 /// Months named after "in" without a year, with their numbers; each month where it is named first.
 fn bare_months(folded: &str) -> Vec<(std::ops::Range<usize>, u8)> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     static IN_MONTH: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(format!(" in ({})", MONTHS.join("|"))));
     let mut found: Vec<(std::ops::Range<usize>, u8)> = Vec::new();
     let mut seen = [false; MONTHS.len()];

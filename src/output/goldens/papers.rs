@@ -23,44 +23,27 @@ fn citation(document: &str, paragraph: &str, item: Option<&str>, block: usize) -
         REPORT => (DocumentKind::ReviewLetter, "2015-06-02"),
         _ => (DocumentKind::Minutes, "2013-03-14"),
     };
+    let path = format!("{}.txt", &document["marlshire-".len()..]);
     Citation {
-        document: document.into(),
-        kind,
         date: Some(date(day)),
-        path: format!("{}.txt", &document["marlshire-".len()..]),
-        section: None,
         paragraph: Some(paragraph.into()),
         item: item.map(str::to_owned),
         page: Some(2),
-        block,
-        ocr: false,
+        ..Citation::new(document, kind, path, block)
     }
 }
 
 fn finding(document: &str, paragraph: &str, item: usize, kind: FindingKind, text: &str) -> Finding {
-    let item = format!("b{item}");
+    let at = citation(document, paragraph, Some(&format!("b{item}")), 3 + item);
+    let id = format!("{document}/para{paragraph}/b{item}");
     Finding {
-        id: format!("{document}/para{paragraph}/{item}"),
         review: match document {
             LETTER => Some(EARLIER.into()),
             REPORT => Some(LATER.into()),
             _ => None,
         },
-        kind,
-        text: text.into(),
-        citation: citation(document, paragraph, Some(&item), 3 + item[1..].parse::<usize>().unwrap()),
-        also_in: Vec::new(),
-        rule: "lead_in_priorities".into(),
         cue: Some("the following priorities:".into()),
-        certainty: Certainty::Sure,
-        strength: None,
-        owner: None,
-        due: None,
-        status: None,
-        recipient: None,
-        firmness: None,
-        judgement: None,
-        corrected: None,
+        ..Finding::new(id, kind, text, at, "lead_in_priorities")
     }
 }
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::change::{
     Section, Sides, heading_over, is_of_two_councils, is_possible_return, is_reported_on, parts, rows, section, show,
 };
-use crate::answers::{MINUTES, lines};
+use crate::answers::lines;
 use crate::model::{Change, Comparison, GradeMove, ReviewSide, Status};
 use crate::output::grid::Grid;
 use crate::output::page::Part;
@@ -217,7 +217,7 @@ fn plain(caption: &str, head: &[&str], rows: Vec<Vec<String>>) -> Grid {
 fn title(comparison: &Comparison) -> String {
     let series = &comparison.series;
     let [earlier, later] = Sides::of(comparison).names;
-    if series.body == MINUTES {
+    if series.is_of_minutes() {
         return format!("{}, {}: {earlier} and {later}", series.council, series.subject);
     }
     if is_of_two_councils(comparison) {

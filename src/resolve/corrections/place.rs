@@ -1,8 +1,6 @@
 //! Where in a paper as it was read does a correction belong? By the quote: its letters and digits, else nearly those.
 
-use crate::model::{
-    Amendment, Block, Certainty, Citation, Corrected, Correction, Finding, Placed, Reading, places, slug,
-};
+use crate::model::{Amendment, Block, Citation, Corrected, Correction, Finding, Placed, Reading, places, slug};
 use crate::text::letters_and_digits;
 use crate::text::similarity::Spelling;
 
@@ -71,35 +69,11 @@ fn add(reading: &mut Reading, correction: &Correction) -> Option<usize> {
     let base = format!("{}/{within}-added", document.id);
     let taken = reading.findings.iter().filter(|finding| finding.id.starts_with(&base)).count();
     let id = if taken == 0 { base } else { format!("{base}-{}", taken + 1) };
+    let citation = Citation::of(document, reading.blocks.get(block)?, place);
     reading.findings.push(Finding {
-        id,
-        review: None,
-        kind: *kind,
-        text,
-        citation: Citation {
-            document: document.id.clone(),
-            kind: document.kind,
-            date: document.date,
-            path: document.path.clone(),
-            section: place.section,
-            paragraph: place.paragraph,
-            item: place.item,
-            page: reading.blocks.get(block).and_then(|block| block.page),
-            ocr: document.is_ocr(),
-            block,
-        },
-        also_in: Vec::new(),
-        rule: "added-by-a-person".into(),
         cue: correction.note.clone(),
-        certainty: Certainty::Sure,
-        strength: None,
-        owner: None,
-        due: None,
-        status: None,
-        judgement: None,
-        recipient: None,
-        firmness: None,
         corrected: Some(Corrected { added: true, ..Corrected::default() }),
+        ..Finding::new(id, *kind, text, citation, "added-by-a-person")
     });
     reading.made_by.push(None);
     Some(reading.findings.len() - 1)

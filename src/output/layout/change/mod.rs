@@ -8,7 +8,6 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use crate::answers::MINUTES;
 use crate::model::{Band, Change, Comparison, Finding, FindingKind, Seen, Status};
 use crate::output::words::short_names;
 
@@ -55,7 +54,7 @@ impl<'a> Sides<'a> {
 
     fn in_a_sentence(&self, side: usize) -> String {
         let name = &self.names[side];
-        if self.comparison.series.body == MINUTES {
+        if self.comparison.series.is_of_minutes() {
             format!("the minutes of {name}")
         } else {
             format!("the {name} review")
