@@ -393,6 +393,8 @@ pub enum Unreadable {
     Io(String),
     /// It only leads to a file elsewhere.
     Link,
+    /// It is an answer that lookback wrote, and quotes papers.
+    Answer,
     /// The file has no content.
     Empty,
     /// None of the readers knows the format; the sniffed kind where one was recognised.
@@ -434,6 +436,7 @@ impl fmt::Display for Unreadable {
         match self {
             Self::Io(message) => write!(f, "could not be opened: {message}"),
             Self::Link => f.write_str("a link, which is not followed: put the paper itself into the folder"),
+            Self::Answer => f.write_str("an answer that lookback wrote, and no paper"),
             Self::Empty => f.write_str("the file is empty"),
             Self::UnknownFormat(None) => f.write_str("not a format lookback reads"),
             Self::UnknownFormat(Some(kind)) => write!(f, "not a format lookback reads ({kind})"),

@@ -716,6 +716,23 @@ fn a_link_is_one_line_and_a_pipe_is_not_waited_for() {
 }
 
 #[test]
+fn an_answer_that_lies_among_the_papers_is_left_out_and_changes_no_other() {
+    let papers = two_reviews();
+    let hits = |papers: &Lookback| papers.answer(&["search", "\"front door\"", "--format", "json"], 0);
+    let before = hits(&papers);
+    for file in ["hits.csv", "hits.xlsx", "hits.html", "hits.md", "hits.jsonl", "brief.docx", "brief.xlsx"] {
+        let place = papers.corpus().join(file);
+        let question: &[&str] = if file.starts_with("brief") { &["brief"] } else { &["search", "door"] };
+        papers.answer(&[question, &["-o", place.to_str().unwrap()]].concat(), 0);
+    }
+    let run = papers.run(&["search", "\"front door\"", "--format", "json"]);
+    assert_eq!(String::from_utf8_lossy(&run.stdout), before);
+    assert!(!String::from_utf8_lossy(&run.stderr).contains("could not be read"), "{run:?}");
+    let status = papers.answer(&["status"], 0);
+    assert_eq!(status.matches("an answer that lookback wrote, and no paper").count(), 7, "{status}");
+}
+
+#[test]
 fn each_command_says_of_itself_what_the_list_of_commands_says() {
     let help = |args: &[&str]| {
         let output = std::process::Command::new(env!("CARGO_BIN_EXE_lookback")).args(args).output().expect("it runs");

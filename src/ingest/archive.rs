@@ -1,4 +1,4 @@
-//! The parts of a zip archive, unpacked within limits: what DOCX and ODT are.
+//! The parts of a zip archive, unpacked within limits: what DOCX, ODT and workbooks are.
 //!
 //! A budget of [`MAX_UNPACKED_BYTES`] covers all parts that are read, whatever the archive says their size is.
 
@@ -28,6 +28,24 @@ impl<'a> Archive<'a> {
         Ok(Self { zip, left: MAX_UNPACKED_BYTES })
     }
 
+    /// Whether there is such a part.
+    pub fn has(&self, name: &str) -> bool {
+        self.zip.index_for_name(name).is_some()
+    }
+
+    /// Refuses an archive whose parts say that they unpack to more than is read: for what is unpacked elsewhere.
+    ///
+    /// # Errors
+    /// [`Unreadable`] when they do, or the archive is damaged.
+    pub fn check_unpacked(&mut self) -> Result<(), Unreadable> {
+        let mut unpacked: u64 = 0;
+        for index in 0..self.zip.len() {
+            let part = self.zip.by_index_raw(index).map_err(|error| unreadable(&error))?;
+            unpacked = unpacked.saturating_add(part.size());
+        }
+        if unpacked > self.left { Err(too_large()) } else { Ok(()) }
+    }
+
     /// The text of a part; `None` when there is no such part.
     ///
     /// # Errors
@@ -41,13 +59,15 @@ impl<'a> Archive<'a> {
         let mut bytes = Vec::new();
         let read = file.take(self.left + 1).read_to_end(&mut bytes);
         let read = read.map_err(|error| Unreadable::Damaged(format!("{name}: {error}")))? as u64;
-        self.left = self.left.checked_sub(read).ok_or_else(|| {
-            let limit = MAX_UNPACKED_BYTES / (1024 * 1024);
-            Unreadable::TooLarge(format!("it unpacks to more than {limit} MiB"))
-        })?;
+        self.left = self.left.checked_sub(read).ok_or_else(too_large)?;
         // UTF-16 with a mark is legal in XML; everything else there is UTF-8.
         Ok(Some(UTF_8.decode(&bytes).0.into_owned()))
     }
+}
+
+fn too_large() -> Unreadable {
+    let limit = MAX_UNPACKED_BYTES / (1024 * 1024);
+    Unreadable::TooLarge(format!("it unpacks to more than {limit} MiB"))
 }
 
 fn unreadable(error: &ZipError) -> Unreadable {

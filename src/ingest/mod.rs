@@ -27,11 +27,13 @@ mod markdown;
 mod numerals;
 pub mod ocr;
 mod odt;
+mod own;
 mod pdf;
 mod rtf;
 mod sniff;
 mod text;
 mod walk;
+mod workbook;
 pub mod worker;
 mod xml;
 
@@ -138,6 +140,7 @@ pub static READERS: &[&dyn Reader] = &[
     &docx::Docx,
     &doc::Doc,
     &odt::Odt,
+    &workbook::Workbook,
     &rtf::Rtf,
     &eml::Eml,
     &html::Html,
@@ -183,6 +186,9 @@ fn ingest_by(
     let mut ingested = if content.is_text() {
         let declared = (content == Content::Html).then(|| encoding::declared_in_html(bytes)).flatten();
         let decoded = encoding::decode(bytes, hints, declared);
+        if own::is_own_text(&decoded.text, content) {
+            return Err(Unreadable::Answer);
+        }
         let ingested = reader.read(decoded.text.as_bytes())?;
         let warnings = [decoded.warnings, ingested.warnings].concat();
         Ingested { warnings, untold: decoded.untold, ..ingested }

@@ -11,7 +11,7 @@ pub enum Content {
     Docx,
     /// A zip archive that holds an OpenDocument text.
     Odt,
-    /// A zip archive that holds a spreadsheet.
+    /// A workbook: a zip archive that holds sheets, or Excel as it was before 2007.
     Spreadsheet,
     /// A zip archive that holds slides.
     Slides,
@@ -48,7 +48,7 @@ impl Content {
             Self::Pdf => Some("PDF"),
             Self::Docx => Some("Word"),
             Self::Odt => Some("OpenDocument"),
-            Self::Spreadsheet => Some("a spreadsheet: save the sheet as CSV"),
+            Self::Spreadsheet => Some("a workbook"),
             Self::Slides => Some("slides: save them as PDF"),
             Self::Zip => Some("a zip archive: unpack it"),
             Self::Doc => Some("Word 97-2003"),

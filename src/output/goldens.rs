@@ -9,6 +9,7 @@ use std::path::Path;
 
 use super::layout::*;
 use super::{Answer, Format, Register, Settings, table, write};
+use crate::error::Unreadable;
 use crate::store::FileStatus;
 use crate::themes::gathered::{Lot, Passages, Told};
 use crate::themes::passage::Passage;
@@ -34,6 +35,12 @@ fn hold(name: &str, answer: &dyn Answer) {
         }
         let expected = std::fs::read_to_string(&file).unwrap_or_default();
         assert!(expected == text, "{} differs; UPDATE_GOLDENS=1 writes it anew. Now:\n{text}", file.display());
+    }
+    for format in [Format::Csv, Format::Json, Format::Markdown, Format::Html, Format::Docx, Format::Xlsx] {
+        let mut bytes = Vec::new();
+        write(answer, format, &Settings::default(), &mut bytes).unwrap();
+        let kept_among_papers = crate::ingest::ingest(&bytes, &format!("{name}.{}", format.drawing().endings[0]));
+        assert_eq!(kept_among_papers, Err(Unreadable::Answer), "{name} as {format:?}");
     }
 }
 

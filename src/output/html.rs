@@ -17,7 +17,8 @@ pub(super) fn draw(answer: &dyn Answer, settings: &Settings, out: &mut dyn Write
     write!(
         out,
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"generator\" content=\"lookback\">\n<title>{title}</title>\n\
          <style>\n{STYLE}</style>\n</head>\n<body>\n<main class=\"saved\">\n<h1>{title}</h1>\n"
     )?;
     for part in &page.parts {

@@ -44,7 +44,8 @@ pub(super) fn draw(answer: &dyn Answer, _: &Settings, out: &mut dyn Write) -> io
             Part::Note(text) => writeln!(out, "_{}_", escaped(text.trim()))?,
         }
     }
-    Ok(())
+    // No reader shows it; by it the answer is known where it lies among the papers.
+    writeln!(out, "\n<!-- lookback -->")
 }
 
 fn draw_extract(extract: &Extract, out: &mut dyn Write) -> io::Result<()> {

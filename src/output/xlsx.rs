@@ -24,7 +24,8 @@ pub(super) fn draw(answer: &dyn Answer, _: &Settings, out: &mut dyn Write) -> io
 fn workbook(title: &str, tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_title(title).set_creation_datetime(&made));
+    let writer = concat!("lookback ", env!("CARGO_PKG_VERSION"));
+    workbook.set_properties(&DocProperties::new().set_title(title).set_author(writer).set_creation_datetime(&made));
     for table in tables {
         let sheet = workbook.add_worksheet();
         sheet.set_name(table.contract.name)?;

@@ -72,6 +72,8 @@ pub(crate) struct StoredSource {
     pub fingerprint: String,
     /// Why it was skipped; `None` when it was read.
     pub skipped: Option<String>,
+    /// Whether it was skipped because it is an answer of ours.
+    pub is_answer: bool,
 }
 
 /// The figures of a file that was read; all 0 for one that was skipped.
@@ -134,7 +136,8 @@ pub(crate) fn prepare(
     let path = source.relative.clone();
     match outcome {
         Err(reason) => {
-            let stored = StoredSource { path: path.clone(), fingerprint, skipped: Some(reason.to_string()) };
+            let (skipped, is_answer) = (Some(reason.to_string()), reason == Unreadable::Answer);
+            let stored = StoredSource { path: path.clone(), fingerprint, skipped, is_answer };
             let untold = untold_by(&reason);
             let records = vec![source_record(fields, source, &stored, None, untold.as_ref(), Counts::default())];
             Prepared {
@@ -160,8 +163,8 @@ pub(crate) fn prepare(
                 findings: reading.findings.len() as u64,
                 warnings: reading.document.warnings.len() as u64,
             };
-            let stored =
-                StoredSource { path: path.clone(), fingerprint: reading.document.fingerprint.clone(), skipped: None };
+            let fingerprint = reading.document.fingerprint.clone();
+            let stored = StoredSource { path: path.clone(), fingerprint, skipped: None, is_answer: false };
             records.push(source_record(fields, source, &stored, own_council.as_deref(), untold.as_ref(), counts));
             let whole = packed(&reading);
             lighten(&mut reading, &told_by_block);
@@ -244,6 +247,9 @@ pub(crate) fn source_record(
     out.add_text(fields.record, record::SOURCE);
     if stored.skipped.is_some() {
         out.add_text(fields.record, record::SKIPPED);
+    }
+    if stored.is_answer {
+        out.add_text(fields.record, record::ANSWER);
     }
     out.add_text(fields.key, source_key(&stored.path));
     out.add_text(fields.path, &stored.path);

@@ -25,7 +25,7 @@ use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use super::cutting::AtBlanks;
 
 /// The form of the index. Raise it whenever a field or a stored record changes: an older index is rebuilt.
-pub(crate) const FORMAT: u32 = 11;
+pub(crate) const FORMAT: u32 = 12;
 
 const CUT: &str = "lookback_cut";
 
@@ -60,6 +60,8 @@ pub(crate) mod record {
     pub const SOURCE: &str = "source";
     /// A second name of a `source` that could not be read.
     pub const SKIPPED: &str = "skipped";
+    /// A third name of a `source` that is an answer of ours.
+    pub const ANSWER: &str = "answer";
     pub const READING: &str = "reading";
     pub const BLOCK: &str = "block";
     /// A second name of a `block` that is boilerplate.

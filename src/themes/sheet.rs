@@ -177,6 +177,12 @@ mod tests {
     }
 
     #[test]
+    fn among_the_papers_a_codebook_is_known_as_ours() {
+        let read = crate::ingest::ingest(COLUMNS.join(",").as_bytes(), "codebook.csv");
+        assert_eq!(read, Err(crate::Unreadable::Answer));
+    }
+
+    #[test]
     fn what_a_spreadsheet_does_to_a_file_does_no_harm() {
         let sheet = "\u{feff}Include,ID,Label\r\n\"early help; front door\",t,T\r\n";
         let codebook = Codebook::from_csv("ours", sheet).unwrap();

@@ -17,6 +17,7 @@ fn answer(name: &str) -> Option<Result<Ingested, Unreadable>> {
 
 /// The part that a Word file holds its text in, and that of an OpenDocument text.
 const WORD: &str = "word/document.xml";
+const WORKBOOK: &str = "xl/workbook.xml";
 const OPEN_DOCUMENT: &str = "content.xml";
 
 /// An archive whose main part is `before`, `times` times `filling`, and `after`.
@@ -96,7 +97,7 @@ fn text_encoded_twice_is_read_with_a_warning() {
 #[test]
 fn what_unpacks_without_end_is_too_large() {
     let filling = "<w:p><w:r><w:t>harm</w:t></w:r></w:p>".repeat(30_000);
-    for main in [WORD, OPEN_DOCUMENT] {
+    for main in [WORD, OPEN_DOCUMENT, WORKBOOK] {
         let bomb = archive(main, "<w:document>", &filling, 256, "</w:document>");
         assert!(bomb.len() < 4_000_000, "it is small on disk: {}", bomb.len());
         let found = ingest::ingest(&bomb, "bomb");

@@ -147,7 +147,7 @@ pub fn brief(snapshot: &Snapshot, question: &Question, means: &Means<'_>, codebo
         fingerprint: snapshot.fingerprint()?,
         settings: Settings::with(means.lexicon),
         papers: documents.iter().filter(of_council).count(),
-        unreadable: snapshot.skipped()?.len(),
+        unreadable: snapshot.files()?.1,
         codebook: codebook.title.clone(),
         possible: question.possible,
         pinned: means.pinned.together.len() + means.pinned.apart.len(),

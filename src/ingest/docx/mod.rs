@@ -15,6 +15,7 @@ mod styles;
 use std::collections::BTreeMap;
 
 use super::archive::Archive;
+use super::own::is_own_file;
 use super::xml::{self, Element};
 use super::{Content, Ingested, Reader};
 use crate::error::Unreadable;
@@ -36,12 +37,15 @@ impl Reader for Docx {
         let mut parts = Parts { archive: Archive::open(bytes)? };
         let main = parts.related("")?.remove("officeDocument").unwrap_or_else(|| "word/document.xml".into());
         let document = parts.element(&main)?.ok_or_else(|| Unreadable::Damaged("it holds no document".into()))?;
+        let properties = parts.element("docProps/core.xml")?;
+        if properties.as_ref().is_some_and(is_own_file) {
+            return Err(Unreadable::Answer);
+        }
         let related = parts.related(&main)?;
         let mut part = |kind: &str| related.get(kind).map_or(Ok(None), |name| parts.element(name));
         let styles = part("styles")?.map(|root| styles::Styles::read(&root)).unwrap_or_default();
         let numbering = part("numbering")?.map(|root| numbering::Numbering::read(&root)).unwrap_or_default();
         let (footnotes, endnotes) = (part("footnotes")?, part("endnotes")?);
-        let title = parts.element("docProps/core.xml")?.and_then(|root| Some(root.child("dc:title")?.text()));
 
         let notes = body::Notes::read(footnotes.as_ref(), endnotes.as_ref());
         let mut walk = body::Walk::new(&styles, &numbering, notes);
@@ -52,6 +56,7 @@ impl Reader for Docx {
         if walk.deleted > 0 {
             warnings.push(Warning("tracked changes: deleted passages are left out, inserted ones are read".into()));
         }
+        let title = properties.and_then(|root| Some(root.child("dc:title")?.text()));
         let title = title.map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
         Ok(Ingested {
             pages: vec![Page { number: None, lines: walk.finish() }],

@@ -149,4 +149,4 @@ fn core(title: &str) -> io::Result<Vec<u8>> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -33,7 +33,7 @@ pub static BRIEF: Contract = Contract {
 pub static SOURCES: Contract = Contract {
     name: "sources",
     columns: &[
-        column("number", "The number in square brackets by which the briefing refers to it."),
+        count("number", "The number in square brackets by which the briefing refers to it."),
         column("title", "What it is called."),
         column("place", "Its committee and its file, relative to the corpus."),
     ],

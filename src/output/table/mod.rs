@@ -161,6 +161,15 @@ mod tests {
     }
 
     #[test]
+    fn a_table_of_ours_is_known_as_such_where_it_lies_among_the_papers() {
+        for contract in CONTRACTS {
+            let head = contract.columns.iter().map(|column| column.name).collect::<Vec<_>>().join(",");
+            let read = crate::ingest::ingest(format!("{head}\n").as_bytes(), "hits.csv");
+            assert_eq!(read, Err(crate::Unreadable::Answer), "not in own_tables.txt: {head}");
+        }
+    }
+
+    #[test]
     fn a_heading_is_the_name_for_people() {
         assert_eq!(column("review_date", "").heading(), "Review date");
     }

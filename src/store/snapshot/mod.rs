@@ -81,7 +81,7 @@ pub struct Totals {
     pub findings: usize,
     /// Reviews in hand or mentioned.
     pub reviews: usize,
-    /// Files that could not be read.
+    /// Files that could not be read; answers of ours are not counted.
     pub skipped: usize,
 }
 
@@ -131,12 +131,12 @@ impl Snapshot {
         self.commit.blocks > 0
     }
 
-    /// How many documents were read, and how many files could not be.
+    /// How many documents were read, and how many files could not be; answers of ours are neither.
     ///
     /// # Errors
     /// [`Error::Index`] when the index is damaged.
     pub fn files(&self) -> Result<(usize, usize)> {
-        Ok((self.count(record::READING)?, self.count(record::SKIPPED)?))
+        Ok((self.count(record::READING)?, self.count(record::SKIPPED)?.saturating_sub(self.count(record::ANSWER)?)))
     }
 
     fn count(&self, kind: &str) -> Result<usize> {

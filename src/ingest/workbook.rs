@@ -1,0 +1,363 @@
+//! Workbooks: trackers and action plans as officers keep them. Each sheet that shows is read, its table row by row.
+//!
+//! What stands above the row that names the columns is text, the first line of it a heading; a line across the table, or alone
+//! in a column of references, is a heading within it. Sheets are headed by their names where there are several. Values are read as they were saved: no
+//! formula is worked out anew. Dates are written out; other numbers stand as they are held, without their format.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
+
+use calamine::{Data, Dimensions, Reader as _, Sheet, SheetType, SheetVisible, Sheets, open_workbook_from_rs};
+
+use super::archive::Archive;
+use super::own::is_own_file;
+use super::{Content, Ingested, Reader, xml};
+use crate::error::Unreadable;
+use crate::model::{Date, Line, Mark, Page, Warning};
+
+/// A line of text has fewer characters than this when it heads what follows.
+const LONGEST_HEADING: usize = 120;
+
+/// The name of a column has at most so many characters.
+const LONGEST_NAME: usize = 80;
+
+/// "1.1", "Action 3".
+const MOST_WORDS_OF_REFERENCE: usize = 2;
+
+/// The reader of workbooks: XLSX, XLSM, XLSB, XLS and ODS.
+pub struct Workbook;
+
+impl Reader for Workbook {
+    fn format(&self) -> &'static str {
+        "workbook"
+    }
+
+    fn takes(&self, content: Content, _extension: &str) -> bool {
+        content == Content::Spreadsheet
+    }
+
+    fn read(&self, bytes: &[u8]) -> Result<Ingested, Unreadable> {
+        let mut book = open(bytes)?;
+        let of_cells = |sheet: &&Sheet| sheet.typ == SheetType::WorkSheet;
+        let sheets: Vec<Sheet> = book.sheets_metadata().iter().filter(of_cells).cloned().collect();
+        let (shown, hidden): (Vec<Sheet>, Vec<Sheet>) =
+            sheets.into_iter().partition(|sheet| sheet.visible == SheetVisible::Visible);
+        let mut filled = Vec::new();
+        for sheet in shown {
+            let rows = rows(&mut book, &sheet.name).map_err(unreadable)?;
+            if !rows.is_empty() {
+                let bands = bands(&mut book, &sheet.name);
+                filled.push((sheet.name, rows, bands));
+            }
+        }
+        let several = filled.len() > 1;
+        let mut lines = Vec::new();
+        for (table, (name, rows, bands)) in (0..).zip(&filled) {
+            if several {
+                lines.push(line(Mark::Heading(1), name.trim().to_owned()));
+            }
+            lines.extend(lines_of(table, rows, bands));
+        }
+        let warnings = match hidden.len() {
+            0 => Vec::new(),
+            1 => vec![Warning("a hidden sheet is left out".into())],
+            more => vec![Warning(format!("{more} hidden sheets are left out"))],
+        };
+        Ok(Ingested { pages: vec![Page { number: None, lines }], warnings, ..Ingested::default() })
+    }
+}
+
+/// Cells with something in them: by row, then by column, both from 0.
+type Rows = BTreeMap<u32, BTreeMap<u32, Value>>;
+
+/// A cell as it is printed.
+struct Value {
+    text: String,
+    /// Whether it is words, and no number or date.
+    is_text: bool,
+}
+
+type Book<'b> = Sheets<Cursor<&'b [u8]>>;
+
+fn open(bytes: &[u8]) -> Result<Book<'_>, Unreadable> {
+    let cursor = || Cursor::new(bytes);
+    if !bytes.starts_with(b"PK") {
+        return open_workbook_from_rs(cursor())
+            .map(Sheets::Xls)
+            .map_err(|error| unreadable(calamine::Error::Xls(error)));
+    }
+    let mut archive = Archive::open(bytes)?;
+    archive.check_unpacked()?;
+    let properties = archive.text("docProps/core.xml")?.map(|text| xml::parse(&text)).transpose()?;
+    if properties.as_ref().is_some_and(is_own_file) {
+        return Err(Unreadable::Answer);
+    }
+    let opened = if archive.has("content.xml") {
+        open_workbook_from_rs(cursor()).map(Sheets::Ods).map_err(calamine::Error::Ods)
+    } else if archive.has("xl/workbook.bin") {
+        open_workbook_from_rs(cursor()).map(Sheets::Xlsb).map_err(calamine::Error::Xlsb)
+    } else {
+        open_workbook_from_rs(cursor()).map(Sheets::Xlsx).map_err(calamine::Error::Xlsx)
+    };
+    opened.map_err(unreadable)
+}
+
+fn unreadable(error: calamine::Error) -> Unreadable {
+    use calamine::{Error, OdsError, XlsError, XlsbError, XlsxError};
+    match error {
+        Error::Xls(XlsError::Password)
+        | Error::Xlsx(XlsxError::Password)
+        | Error::Xlsb(XlsbError::Password)
+        | Error::Ods(OdsError::Password) => Unreadable::Encrypted,
+        error => Unreadable::Damaged(error.to_string()),
+    }
+}
+
+/// The cells of a sheet. A workbook of today is read cell by cell: a stray cell in its last row would else take the room of all
+/// rows above it.
+fn rows(book: &mut Book<'_>, sheet: &str) -> Result<Rows, calamine::Error> {
+    let mut rows = Rows::new();
+    let mut put = |row: u32, column: u32, value: &Data| {
+        if let Some(value) = value_of(value) {
+            rows.entry(row).or_default().insert(column, value);
+        }
+    };
+    match book {
+        Sheets::Xlsx(book) => {
+            let mut cells = book.worksheet_cells_reader(sheet)?;
+            while let Some(cell) = cells.next_cell()? {
+                let (row, column) = cell.get_position();
+                put(row, column, &Data::from(cell.get_value().clone()));
+            }
+        }
+        book => {
+            let range = book.worksheet_range(sheet)?;
+            let (top, left) = range.start().unwrap_or_default();
+            for (row, column, value) in range.used_cells() {
+                put(top.saturating_add(row as u32), left.saturating_add(column as u32), value);
+            }
+        }
+    }
+    Ok(rows)
+}
+
+/// What a cell prints; `None` where it prints nothing.
+fn value_of(value: &Data) -> Option<Value> {
+    let text = match value {
+        Data::Empty => return None,
+        Data::String(text) => text.trim().to_owned(),
+        Data::Int(number) => number.to_string(),
+        // Sums of decimals differ from what is shown in their last digits.
+        Data::Float(number) => ((number * 1e6).round() / 1e6).to_string(),
+        Data::Bool(is_so) => if *is_so { "TRUE" } else { "FALSE" }.to_owned(),
+        Data::DateTime(at) if at.is_datetime() && at.as_f64() >= 1.0 => {
+            let (year, month, day, ..) = at.to_ymd_hms_milli();
+            Date::day_of(year.into(), month, day).map_or_else(|| at.as_f64().to_string(), Date::long)
+        }
+        Data::DateTime(at) => {
+            let (.., hours, minutes, _, _) = at.to_ymd_hms_milli();
+            format!("{hours:02}:{minutes:02}")
+        }
+        Data::DateTimeIso(at) => {
+            let day = at.get(.."2015-04-18".len()).and_then(|day| day.parse::<Date>().ok());
+            day.map_or_else(|| at.clone(), Date::long)
+        }
+        Data::DurationIso(length) => length.clone(),
+        Data::Error(error) => error.to_string(),
+    };
+    (!text.is_empty()).then_some(Value { text, is_text: matches!(value, Data::String(_)) })
+}
+
+/// The rows in which one cell goes across several columns. Where that cannot be told there are none.
+fn bands(book: &mut Book<'_>, sheet: &str) -> Vec<Dimensions> {
+    let merged = match book {
+        Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(sheet).ok(),
+        Sheets::Xls(book) => book.merge_cells_by_sheet_name(sheet).ok(),
+        _ => None,
+    };
+    let is_band = |cell: &Dimensions| cell.start.0 == cell.end.0 && cell.end.1 > cell.start.1;
+    merged.unwrap_or_default().into_iter().filter(is_band).collect()
+}
+
+/// A sheet as lines: what stands above its table, the row that names the columns, the rest.
+fn lines_of(table: u32, rows: &Rows, bands: &[Dimensions]) -> Vec<Line> {
+    // A column with nothing in it is none, so that a stray cell far to the right adds only its own.
+    let columns: BTreeSet<u32> = rows.values().flat_map(BTreeMap::keys).copied().collect();
+    let head = head(rows);
+    let references = head.and_then(|head| references(rows, head));
+    let is_aside = |row: u32| {
+        let alone = rows[&row].first_key_value();
+        alone.is_some_and(|(column, value)| references == Some(*column) && is_words(value))
+    };
+    let is_band = |row: u32| bands.iter().any(|band| band.start.0 == row) || is_aside(row);
+    let mut lines = Vec::new();
+    for (&at, cells) in rows {
+        let only = cells.values().next().filter(|_| cells.len() == 1).map(|value| value.text.as_str());
+        let above = head.is_none_or(|head| at < head);
+        let mark = match only {
+            Some(text) if above && lines.is_empty() && is_heading(text) => Mark::Heading(2),
+            Some(text) if is_band(at) && !above && is_heading(text) => Mark::Heading(3),
+            Some(_) if above => Mark::Paragraph,
+            // "Updated: | 3 June 2019" above a table says something of all of it.
+            _ if above && head.is_some() => Mark::Paragraph,
+            _ => {
+                let cell = |column: &u32| cells.get(column).map(|value| value.text.clone()).unwrap_or_default();
+                Mark::Row { table, head: head == Some(at), cells: columns.iter().map(cell).collect() }
+            }
+        };
+        let text = match mark {
+            Mark::Row { .. } => String::new(),
+            _ => cells.values().map(|value| value.text.replace('\n', " ")).collect::<Vec<_>>().join(" "),
+        };
+        lines.push(line(mark, text));
+    }
+    lines
+}
+
+/// The row that names the columns: the first in which most columns have a few words, and none has a number.
+fn head(rows: &Rows) -> Option<u32> {
+    let most = rows.values().map(BTreeMap::len).max().filter(|most| *most > 1)?;
+    let names = |cells: &BTreeMap<u32, Value>| {
+        let is_name = |value: &Value| value.is_text && value.text.chars().count() <= LONGEST_NAME;
+        2 * cells.len() > most && cells.len() > 1 && cells.values().all(is_name)
+    };
+    rows.iter().find(|(_, cells)| names(cells)).map(|(row, _)| *row)
+}
+
+/// The first column, where it holds references: then words alone in it head what follows, "Priority 1: Finance" above 1.1.
+fn references(rows: &Rows, head: u32) -> Option<u32> {
+    let below = rows.range(head + 1..).map(|(_, cells)| cells).filter(|cells| cells.len() > 1);
+    let mut first = below.filter_map(BTreeMap::first_key_value).peekable();
+    let column = *first.peek()?.0;
+    first.all(|(at, value)| *at == column && !is_words(value)).then_some(column)
+}
+
+fn is_words(value: &Value) -> bool {
+    value.text.split_whitespace().count() > MOST_WORDS_OF_REFERENCE
+}
+
+fn is_heading(text: &str) -> bool {
+    text.chars().count() < LONGEST_HEADING && !text.ends_with('.') && text.contains(char::is_alphabetic)
+}
+
+fn line(mark: Mark, text: String) -> Line {
+    Line { text, mark, layout: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_xlsxwriter::{ExcelDateTime, Format, Worksheet};
+
+    use super::*;
+    use crate::ingest::ingest;
+
+    /// The lines of a workbook with these sheets.
+    fn read(sheets: impl IntoIterator<Item = Worksheet>) -> Ingested {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        sheets.into_iter().for_each(|sheet| _ = book.push_worksheet(sheet));
+        ingest(&book.save_to_buffer().unwrap(), "plan.xlsx").unwrap()
+    }
+
+    fn sheet(name: &str, rows: &[&[&str]]) -> Worksheet {
+        let mut sheet = Worksheet::new();
+        sheet.set_name(name).unwrap();
+        for (row, cells) in (0..).zip(rows) {
+            for (column, text) in (0..).zip(*cells).filter(|(_, text)| !text.is_empty()) {
+                sheet.write_string(row, column, *text).unwrap();
+            }
+        }
+        sheet
+    }
+
+    /// A line as `# heading`, `Name | Name` in capitals for the head of a table, `cell | cell`, or text.
+    fn written(lines: &[Line]) -> Vec<String> {
+        let one = |line: &Line| match &line.mark {
+            Mark::Heading(level) => format!("{} {}", "#".repeat(usize::from(*level)), line.text),
+            Mark::Row { head: true, cells, .. } => cells.join(" | ").to_uppercase(),
+            Mark::Row { cells, .. } => cells.join(" | "),
+            _ => line.text.clone(),
+        };
+        lines.iter().map(one).collect()
+    }
+
+    const PLAN: [&[&str]; 7] = [
+        &["Peer review action plan"],
+        &["Updated:", "", "3 June 2019"],
+        &[],
+        &["Ref", "", "Action", "Lead officer", "Due"],
+        &["Priority 1: the front door"],
+        &["1.1", "", "Publish the thresholds", "Ada Finch"],
+        &["1.2", "", "Train all staff", "Head of Service", "June"],
+    ];
+
+    #[test]
+    fn above_the_names_of_the_columns_is_text_and_below_are_rows() {
+        let lines = read([sheet("Sheet1", &PLAN)]).pages.remove(0).lines;
+        assert_eq!(
+            written(&lines),
+            [
+                "## Peer review action plan",
+                "Updated: 3 June 2019",
+                "REF | ACTION | LEAD OFFICER | DUE",
+                "### Priority 1: the front door",
+                "1.1 | Publish the thresholds | Ada Finch | ",
+                "1.2 | Train all staff | Head of Service | June",
+            ]
+        );
+    }
+
+    #[test]
+    fn several_sheets_are_headed_by_their_names_and_hidden_ones_are_left_out() {
+        let mut lists = sheet("Lists", &[&["Red", "Amber", "Green"]]);
+        lists.set_hidden(true);
+        let log = sheet("Log", &[&["Recommendation", "Status"], &["That a report be brought", "Open"]]);
+        let read = read([sheet("Plan", &PLAN), log, sheet("Empty", &[]), lists]);
+        let lines = written(&read.pages[0].lines);
+        assert_eq!((lines[0].as_str(), lines[7].as_str()), ("# Plan", "# Log"));
+        assert_eq!(lines[8..], ["RECOMMENDATION | STATUS", "That a report be brought | Open"]);
+        assert_eq!(read.warnings, [Warning("a hidden sheet is left out".into())]);
+    }
+
+    #[test]
+    fn a_cell_across_the_table_heads_what_follows_and_a_cell_alone_is_a_row() {
+        let mut merged = sheet("Plan", &[&["Action", "Lead", "Due"], &[], &["Publish the thresholds"]]);
+        merged.merge_range(1, 0, 1, 2, "Priority 1: the front door", &Format::new()).unwrap();
+        let lines = read([merged]).pages.remove(0).lines;
+        let wanted = ["ACTION | LEAD | DUE", "### Priority 1: the front door", "Publish the thresholds |  | "];
+        assert_eq!(written(&lines), wanted);
+    }
+
+    #[test]
+    fn dates_are_written_out_and_numbers_stand_as_they_are() {
+        let mut plan = sheet("Plan", &[&["Ref", "Cost", "Due", "At", "Done"]]);
+        let day = |format: &str| Format::new().set_num_format(format);
+        let due = ExcelDateTime::from_ymd(2019, 6, 30).unwrap();
+        plan.write_number(1, 0, 3.0).unwrap().write_number(1, 1, 0.1 + 0.2).unwrap();
+        plan.write_datetime_with_format(1, 2, &due, &day("dd/mm/yyyy")).unwrap();
+        plan.write_datetime_with_format(1, 3, ExcelDateTime::from_hms(14, 30, 0).unwrap(), &day("hh:mm")).unwrap();
+        plan.write_boolean(1, 4, true).unwrap();
+        let lines = read([plan]).pages.remove(0).lines;
+        assert_eq!(written(&lines)[1], "3 | 0.3 | 30 June 2019 | 14:30 | TRUE");
+    }
+
+    #[test]
+    fn a_stray_cell_in_the_last_row_and_column_costs_nothing() {
+        let mut plan = sheet("Plan", &PLAN);
+        plan.write_string(1_048_575, 16_383, "x").unwrap();
+        let lines = read([plan]).pages.remove(0).lines;
+        assert_eq!(lines.len(), 7);
+        assert!(matches!(&lines[6].mark, Mark::Row { cells, .. } if cells.len() == 5 && cells[4] == "x"));
+    }
+
+    #[test]
+    fn a_damaged_or_empty_workbook_says_so() {
+        let bytes = |sheet| {
+            let mut book = rust_xlsxwriter::Workbook::new();
+            book.push_worksheet(sheet);
+            book.save_to_buffer().unwrap()
+        };
+        let plan = bytes(sheet("Plan", &PLAN));
+        assert!(matches!(ingest(&plan[..plan.len() / 2], "plan.xlsx"), Err(Unreadable::Damaged(_))));
+        assert_eq!(ingest(&bytes(sheet("Plan", &[])), "plan.xlsx"), Err(Unreadable::Empty));
+    }
+}
