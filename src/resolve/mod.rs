@@ -9,6 +9,7 @@
 //! | `councils` | which council do papers belong to that do not say? |
 //! | `names` | do two papers share an identifier? |
 //! | `series` | which mentions are the same review, and which came before which? |
+//! | `repeated` | which findings only repeat what a review found? |
 //! | `canonical` | which findings are one finding? |
 //! | `corrections` | what did people put right, and where does it belong? |
 //! | `back_references` | what do "Minute 27" and "the previous review" point to? |
@@ -20,6 +21,7 @@ mod canonical;
 pub mod corrections;
 mod councils;
 mod names;
+mod repeated;
 mod series;
 
 use crate::model::{BackReference, Document, Finding, Reading, Review};
@@ -89,6 +91,7 @@ fn together(mut readings: Vec<Reading>) -> Together {
             at.push((paper, place));
         }
     }
+    repeated::attribute(&mut findings);
     if is_corrected {
         let head_of = canonical::heads(&findings);
         corrections::apply(&readings, &mut reviews, &mut findings, &mut at, &head_of);
