@@ -649,7 +649,7 @@ fn a_briefing_of_several_councils_asks_which() {
 }
 
 #[test]
-fn a_briefing_in_word_has_the_same_bytes_twice_and_is_read_as_word() {
+fn a_briefing_in_word_has_the_same_bytes_twice_and_is_known_as_no_paper() {
     let papers = two_reviews().file("2013-minutes.txt", MINUTES);
     let folder = tempfile::tempdir().expect("a folder");
     let write = |name: &str| {
@@ -659,8 +659,8 @@ fn a_briefing_in_word_has_the_same_bytes_twice_and_is_read_as_word() {
     };
     let (one, two) = (write("one.docx"), write("two.docx"));
     assert!(one == two && one.starts_with(b"PK"));
-    let shown = papers.answer(&["show", folder.path().join("one.docx").to_str().expect("UTF-8")], 0);
-    assert!(shown.contains("Settling how the front door is run"), "{shown}");
+    let refused = papers.complaint(&["show", folder.path().join("one.docx").to_str().expect("UTF-8")], 2);
+    assert!(refused.contains("an answer that lookback wrote, and no paper"), "{refused}");
 }
 
 #[test]

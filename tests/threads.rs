@@ -132,14 +132,56 @@ fn a_thread_tells_what_was_answered_and_how_far_it_came() {
         .filter(|step| step["what"] == "response")
         .map(|step| (step["date"].as_str().unwrap_or_default().to_owned(), text(step)))
         .collect();
-    assert_eq!(responses.len(), 2, "{responses:?}");
+    assert_eq!(responses.len(), 3, "{responses:?}");
     assert!(responses[0].0 == "2013-05-16" && responses[0].1.starts_with("Response: Accepted."), "{responses:?}");
     assert_eq!(responses[1], ("2016-02-04".to_owned(), "Accepted in part".to_owned()));
+    assert_eq!(responses[2].1, "Part accepted. Two-page guide published 22/04/2016.", "the tracker is not dated");
     // What the Panel asked for in its report is told there, not where an undated tracker lists it.
     let again = asked.iter().find(|step| text(step).contains("by March 2016")).expect("asked a second time");
     assert_eq!(again["date"], "2015-11-19");
     let audits = steps("collaborative audits");
     assert!(audits.iter().any(|step| step["kind"] == "progress" && text(step).contains("three weeks")), "{audits:?}");
+}
+
+#[test]
+fn what_was_done_about_a_recommendation_stands_with_it() {
+    let program = Lookback::on(&corpus());
+    // The plan says of which year it is, not whose recommendations it lists: its words do.
+    let changes = program.answer(&["diff", "2018", "2023", "--council", "Thornmere", "--format", "json"], 0);
+    let of = |words: &str| -> Vec<(String, String, Value)> {
+        let changes = records(&changes, "change");
+        let has = |change: &&Value| change["earlier"][0]["text"].as_str().is_some_and(|text| text.contains(words));
+        let change = changes.iter().find(has).expect("it is compared");
+        let text = |answer: &Value, field: &str| answer[field].as_str().unwrap_or_default().to_owned();
+        let followed = change["followed"].as_array().expect("a list");
+        followed.iter().map(|answer| (text(answer, "what"), text(answer, "text"), answer.clone())).collect()
+    };
+    let savings = of("savings");
+    let told: Vec<(&str, &str)> = savings.iter().map(|(what, text, _)| (what.as_str(), text.as_str())).collect();
+    // The second action stands in a row of its own, under a recommendation that goes over both.
+    assert_eq!(
+        told,
+        [
+            ("action", "Publish the list of savings for consultation"),
+            ("progress", "Published on 28 November; 212 replies came."),
+            ("action", "Put the savings to the Council with the budget"),
+            ("progress", "Agreed with two changes."),
+        ]
+    );
+    assert_eq!(savings[0].2["status"], "Green");
+    assert_eq!(
+        (&savings[2].2["owner"], &savings[2].2["due"]),
+        (&"Cabinet Member for Finance".into(), &"27 February 2019".into())
+    );
+    // What was praised, or merely to be considered, no plan answers.
+    assert!(of("Licensing").is_empty());
+    let plan = "Safeguarding Children Peer Review: Action Plan";
+    let thread = program.answer(&["trace", "marlshire-2015-06-review-report/para6/b1"], 0);
+    assert!(thread.contains("Observe one supervision session") && !thread.contains(plan), "{thread}");
+    assert!(thread.contains("Owner: Service managers; due: March 2016; status: Green."), "{thread}");
+    assert!(!thread.contains("Bring agencies together to grade"), "that answers the next priority");
+    let brief = program.answer(&["brief", "--council", "Thornmere", "--format", "markdown"], 0);
+    assert!(brief.contains("Cut the draft Council Plan from 31 aims to ten") && brief.contains("Fourteen are left"));
 }
 
 #[test]

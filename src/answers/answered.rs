@@ -1,32 +1,33 @@
-//! What stands beside a finding where a paper prints it to answer it: a Cabinet's response, the progress that a later review
-//! found. In a table it is a cell of the same row, in prose the paragraph beneath.
+//! What stands beside a finding where a paper prints it to answer it: a Cabinet's response, the actions of a plan and what came
+//! of them, the progress that a later review found. In a table it is a cell of the same row, in prose what stands beneath.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::Result;
-use crate::model::{Block, Citation, DocumentKind, Finding, FindingKind};
-use crate::store::Snapshot;
+use crate::model::{Block, Citation, Comparison, DocumentKind, Finding, FindingKind, Followed, ThreadWhat};
+use crate::store::{Snapshot, Wanted};
+use crate::text::dates;
 
-use super::answering::{is_response, is_response_column};
+use super::answering::{is_progress_column, is_response, is_response_column};
 
 /// Blocks beneath a recommendation that may answer it.
 const BENEATH: usize = 2;
 
-/// Something that is answered to a finding.
-pub(super) struct Answered {
-    /// Where it is answered.
-    pub at: Citation,
-    /// The answer as printed.
-    pub text: String,
-    /// The finding that the answer is, where it is one: progress.
-    pub finding: Option<Finding>,
-}
+/// A cell of fewer words is a colour, or says no more than one: "In progress".
+const FEWEST_WORDS: usize = 3;
+
+/// A date by itself has at most so many words.
+const WORDS_OF_DATE: usize = 4;
 
 /// The papers that answer, each read once.
 pub(super) struct Answers<'s> {
     snapshot: &'s Snapshot,
     /// What reviews found of progress, by path and block.
     progress: BTreeMap<(String, usize), Finding>,
+    /// What plans and trackers set out to do, by path and block.
+    actions: BTreeMap<(String, usize), Vec<Finding>>,
+    /// Where plans and trackers print what they answer, by path and block.
+    asked: BTreeSet<(String, usize)>,
     papers: BTreeMap<String, Paper>,
 }
 
@@ -36,54 +37,174 @@ struct Paper {
 }
 
 impl<'s> Answers<'s> {
-    /// `findings` are those among which progress is looked for.
+    /// `findings` are those among which actions and progress are looked for.
     pub fn of<'f>(snapshot: &'s Snapshot, findings: impl IntoIterator<Item = &'f Finding>) -> Self {
-        let progress = findings.into_iter().filter(|finding| finding.kind == FindingKind::Progress);
-        let placed = progress.map(|finding| ((finding.citation.path.clone(), finding.citation.block), finding.clone()));
-        Self { snapshot, progress: placed.collect(), papers: BTreeMap::new() }
+        let mut answers = Self {
+            snapshot,
+            progress: BTreeMap::new(),
+            actions: BTreeMap::new(),
+            asked: BTreeSet::new(),
+            papers: BTreeMap::new(),
+        };
+        for finding in findings {
+            let place = |at: &Citation| (at.path.clone(), at.block);
+            match finding.kind {
+                FindingKind::Progress => _ = answers.progress.insert(place(&finding.citation), finding.clone()),
+                FindingKind::Action if is_plan(&finding.citation) => {
+                    answers.actions.entry(place(&finding.citation)).or_default().push(finding.clone());
+                }
+                FindingKind::Action => {}
+                _ => answers.asked.extend(places(finding).filter(|at| is_plan(at)).map(place)),
+            }
+        }
+        answers
     }
 
     /// What is answered to a finding, in the order of the places where it is read.
-    pub fn to(&mut self, finding: &Finding) -> Result<Vec<Answered>> {
+    pub fn to(&mut self, finding: &Finding) -> Result<Vec<Followed>> {
         let mut all = Vec::new();
-        for at in std::iter::once(&finding.citation).chain(&finding.also_in) {
+        for at in places(finding) {
             match at.kind {
                 DocumentKind::CabinetResponse => all.extend(self.response(at)?),
                 DocumentKind::ProgressReview => all.extend(self.progress(at)),
+                _ if is_plan(at) => all.extend(self.planned(at)?),
                 _ => {}
             }
         }
         Ok(all)
     }
 
-    fn progress(&self, at: &Citation) -> Option<Answered> {
+    fn progress(&self, at: &Citation) -> Option<Followed> {
         let of =
             |block: usize| self.progress.get(&(at.path.clone(), block)).filter(|told| stands_with(&told.citation, at));
-        let told = of(at.block).or_else(|| of(at.block + 1))?;
-        Some(Answered { at: told.citation.clone(), text: told.text.clone(), finding: Some(told.clone()) })
+        Some(known(of(at.block).or_else(|| of(at.block + 1))?))
     }
 
-    fn response(&mut self, at: &Citation) -> Result<Option<Answered>> {
-        if !self.papers.contains_key(&at.path) {
-            let blocks = self.snapshot.blocks(&at.path)?;
-            let passages = self.snapshot.passages(std::slice::from_ref(&at.path))?;
-            let cited = passages.into_iter().map(|(citation, _)| (citation.block, citation)).collect();
-            self.papers.insert(at.path.clone(), Paper { blocks, cited });
+    /// The actions of a plan up to the next that it answers, each with what has come of it; of a tracker without actions, what it
+    /// says of the row.
+    fn planned(&mut self, at: &Citation) -> Result<Vec<Followed>> {
+        self.read(&at.path)?;
+        let blocks = &self.papers[&at.path].blocks;
+        let is_other = |block: &Block| {
+            let asks = || self.asked.contains(&(at.path.clone(), block.ordinal));
+            block.is_heading() || asks()
+        };
+        let end = blocks.iter().skip(at.block + 1).find(|block| is_other(block)).map_or(blocks.len(), |b| b.ordinal);
+        let of_plan = (at.path.clone(), at.block)..(at.path.clone(), end.max(at.block + 1));
+        let mut all = Vec::new();
+        let mut rows: BTreeMap<usize, Citation> = BTreeMap::from([(at.block, at.clone())]);
+        for action in self.actions.range(of_plan).flat_map(|(_, actions)| actions) {
+            rows.entry(action.citation.block).or_insert_with(|| action.citation.clone());
+            all.push(known(action));
         }
+        for (row, at) in rows {
+            let told = [
+                (ThreadWhat::Response, is_response_column as fn(&str) -> bool),
+                (ThreadWhat::Progress, is_progress_column),
+            ];
+            for (what, is_column) in told {
+                let cell = blocks.get(row).and_then(|block| block.cell(is_column));
+                if let Some(text) = cell.filter(|text| tells(text)) {
+                    all.push(Followed { citation: at.clone(), text: text.to_owned(), finding: None, what });
+                }
+            }
+        }
+        // An action and what came of it stand together.
+        all.sort_by_key(|answer| answer.citation.block);
+        Ok(all)
+    }
+
+    fn response(&mut self, at: &Citation) -> Result<Option<Followed>> {
+        self.read(&at.path)?;
         let Paper { blocks, cited } = &self.papers[&at.path];
+        let given = |at: Citation, text: &str| Followed {
+            citation: at,
+            text: text.to_owned(),
+            finding: None,
+            what: ThreadWhat::Response,
+        };
         let in_row = || {
             let text = blocks.get(at.block)?.cell(is_response_column).filter(|text| !text.trim().is_empty())?;
-            Some(Answered { at: at.clone(), text: text.to_owned(), finding: None })
+            Some(given(at.clone(), text))
         };
         let below = || {
             // What is numbered next is the next recommendation, and what stands beneath it answers that.
             let goes_on = |block: &&Block| !block.is_heading() && !block.is_item() && block.number.is_none();
             let mut next = blocks.iter().skip(at.block + 1).take(BENEATH).take_while(goes_on);
             let answer = next.find(|block| is_response(&block.text))?;
-            Some(Answered { at: cited.get(&answer.ordinal)?.clone(), text: answer.text.clone(), finding: None })
+            Some(given(cited.get(&answer.ordinal)?.clone(), &answer.text))
         };
         Ok(in_row().or_else(below))
     }
+
+    fn read(&mut self, path: &str) -> Result<()> {
+        if !self.papers.contains_key(path) {
+            let blocks = self.snapshot.blocks(path)?;
+            let passages = self.snapshot.passages(&[path.to_owned()])?;
+            let cited = passages.into_iter().map(|(citation, _)| (citation.block, citation)).collect();
+            self.papers.insert(path.to_owned(), Paper { blocks, cited });
+        }
+        Ok(())
+    }
+}
+
+/// Notes what papers before the later review print as the answer to each finding of the earlier one.
+pub(super) fn note(snapshot: &Snapshot, comparison: &mut Comparison) -> Result<()> {
+    let Comparison { earlier, later, changes, .. } = comparison;
+    let is_answered = |finding: &Finding| places(finding).any(answers);
+    if !earlier.findings.iter().any(is_answered) {
+        return Ok(());
+    }
+    let councils = vec![earlier.review.series.council.clone()];
+    let of_council = snapshot.findings(&Wanted { councils, possible: true, ..Wanted::default() })?;
+    let mut answers = Answers::of(snapshot, &of_council);
+    let asked: BTreeMap<&str, &Finding> = earlier.findings.iter().map(|f| (f.id.as_str(), f)).collect();
+    let until = later.review.date();
+    let is_between = |answer: &Followed| {
+        let at = &answer.citation;
+        !later.review.documents.contains(&at.document) && at.date.zip(until).is_none_or(|(date, until)| date < until)
+    };
+    for change in changes {
+        let mut seen = BTreeSet::new();
+        for finding in change.earlier.iter().filter_map(|id| asked.get(id.as_str())) {
+            change.followed.extend(answers.to(finding)?.into_iter().filter(is_between));
+        }
+        change
+            .followed
+            .retain(|answer| seen.insert((answer.citation.path.clone(), answer.citation.block, answer.text.clone())));
+        change.followed.sort_by_key(|answer| (answer.citation.date.is_none(), answer.citation.date));
+    }
+    Ok(())
+}
+
+/// Whether a cell tells something: a colour or a date by itself does not.
+fn tells(cell: &str) -> bool {
+    let words = cell.split_whitespace().count();
+    words >= FEWEST_WORDS && (words > WORDS_OF_DATE || dates(cell).is_empty())
+}
+
+/// An answer that is a finding itself.
+fn known(finding: &Finding) -> Followed {
+    let what = if finding.kind.is_of_committee() { ThreadWhat::Resolution } else { ThreadWhat::Finding };
+    Followed {
+        what,
+        text: finding.text.clone(),
+        citation: finding.citation.clone(),
+        finding: Some(Box::new(finding.clone())),
+    }
+}
+
+fn places(finding: &Finding) -> impl Iterator<Item = &Citation> {
+    std::iter::once(&finding.citation).chain(&finding.also_in)
+}
+
+/// Whether the paper of a citation may answer what it prints.
+fn answers(at: &Citation) -> bool {
+    is_plan(at) || matches!(at.kind, DocumentKind::CabinetResponse | DocumentKind::ProgressReview)
+}
+
+fn is_plan(at: &Citation) -> bool {
+    matches!(at.kind, DocumentKind::ActionPlan | DocumentKind::Tracker)
 }
 
 /// Whether progress is told of what a paper prints at a place: in the same row, or in the paragraph beneath. The next row of a

@@ -11,6 +11,7 @@ const ANSWERING: &str = include_str!("answering.toml");
 #[serde(deny_unknown_fields)]
 struct File {
     column: Vec<Line>,
+    progress: Vec<Line>,
     response: Vec<Line>,
     open: Vec<Line>,
 }
@@ -27,6 +28,7 @@ struct Line {
 
 struct Patterns {
     column: Vec<Regex>,
+    progress: Vec<Regex>,
     response: Vec<Regex>,
     open: Vec<Regex>,
 }
@@ -38,12 +40,22 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         let patterns = lines.iter().map(|line| Regex::new(&line.pattern));
         patterns.collect::<Result<_, _>>().expect("answering.toml holds sound patterns")
     };
-    Patterns { column: compiled(file.column), response: compiled(file.response), open: compiled(file.open) }
+    Patterns {
+        column: compiled(file.column),
+        progress: compiled(file.progress),
+        response: compiled(file.response),
+        open: compiled(file.open),
+    }
 });
 
 /// Whether the column of this name holds responses.
 pub(super) fn is_response_column(name: &str) -> bool {
     is_any(&PATTERNS.column, name)
+}
+
+/// Whether the column of this name tells what has been done since.
+pub(super) fn is_progress_column(name: &str) -> bool {
+    is_any(&PATTERNS.progress, name)
 }
 
 /// Whether a paragraph is the response to what stands above it: "Response: Accepted in part. ...".
@@ -69,8 +81,9 @@ mod tests {
     fn every_pattern_finds_its_example_and_leaves_the_other_alone() {
         let file: File = toml::from_str(ANSWERING).unwrap();
         type Says = fn(&str) -> bool;
-        let sorts: [(&[Line], &[Regex], Says); 3] = [
+        let sorts: [(&[Line], &[Regex], Says); 4] = [
             (&file.column, &PATTERNS.column, is_response_column),
+            (&file.progress, &PATTERNS.progress, is_progress_column),
             (&file.response, &PATTERNS.response, is_response),
             (&file.open, &PATTERNS.open, says_open),
         ];

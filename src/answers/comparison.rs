@@ -11,6 +11,7 @@ use crate::model::{
 };
 use crate::store::{Snapshot, Wanted};
 
+use super::answered;
 use super::closing::Closings;
 use super::naming::{Name, known_reviews, name_reviews, named};
 use super::reports;
@@ -130,7 +131,7 @@ pub fn compare_latest(snapshot: &Snapshot, narrow: &Narrow, means: &Means<'_>) -
     note_what_followed(snapshot, comparisons, means)
 }
 
-/// Notes what later reviews report of what earlier ones found, and what committees closed between.
+/// Notes what later reviews report of what earlier ones found, what was answered to it and what committees closed between.
 fn note_what_followed(
     snapshot: &Snapshot,
     mut comparisons: Vec<Comparison>,
@@ -138,6 +139,7 @@ fn note_what_followed(
 ) -> Result<Vec<Comparison>> {
     for comparison in &mut comparisons {
         reports::note(snapshot, comparison)?;
+        answered::note(snapshot, comparison)?;
     }
     note_closings(snapshot, &mut comparisons, means.lexicon)?;
     Ok(comparisons)

@@ -8,13 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::compare::{Passages, Settings, pair_pinned};
 use crate::error::Result;
 use crate::model::{
-    Change, Citation, Date, Document, DocumentKind, Finding, FindingId, FindingKind, Hit, Review, Seen, ThreadEntry,
-    ThreadWhat,
+    Change, Citation, Date, Document, DocumentKind, Finding, FindingId, FindingKind, Followed, Hit, Review, Seen,
+    ThreadEntry, ThreadWhat,
 };
 use crate::search::{Options, Query, search};
 use crate::store::{Snapshot, Wanted};
 
-use super::answered::{Answered, Answers};
+use super::answered::Answers;
 use super::comparison::Means;
 use super::passages::{POINTED, is_read_in, passages, speaks};
 
@@ -92,21 +92,17 @@ fn add_answers(
 ) -> Result<()> {
     let mut answered = Vec::new();
     for asked in entries.iter() {
-        for Answered { at, text, finding } in
-            asked.finding.as_ref().map_or(Ok(Vec::new()), |asked| answers.to(asked))?
-        {
-            let mut answer = entry(text, at, asked.council.clone(), finding.as_ref(), reviews);
-            if finding.is_none() {
-                answer.what = ThreadWhat::Response;
-            }
-            answered.push(answer);
+        let Some(finding) = &asked.finding else { continue };
+        for Followed { what, text, citation, finding } in answers.to(finding)? {
+            let answer = entry(text, citation, asked.council.clone(), finding.as_deref(), reviews);
+            answered.push(ThreadEntry { what, ..answer });
         }
     }
     let place = |entry: &ThreadEntry| (entry.citation.path.clone(), entry.citation.block, entry.text.clone());
     let known: BTreeSet<_> = answered.iter().map(place).collect();
     entries.retain(|entry| !known.contains(&place(entry)));
-    answered.sort_by_key(place);
-    answered.dedup_by_key(|answer| place(answer));
+    let mut seen = BTreeSet::new();
+    answered.retain(|answer| seen.insert(place(answer)));
     entries.extend(answered);
     Ok(())
 }

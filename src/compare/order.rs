@@ -55,5 +55,6 @@ pub(super) fn bare(status: Status, earlier: &[&Finding], later: &[&Finding]) -> 
         wording: Vec::new(),
         also_seen: Vec::new(),
         closed_in: None,
+        followed: Vec::new(),
     }
 }

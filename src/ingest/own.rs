@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::Content;
 use super::xml::Element;
 
-/// The names of the columns of our tables, a line each.
+/// The names of the columns of our tables, a line each; those of earlier versions stay.
 static TABLES: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("own_tables.txt").lines().collect());
 
 /// What the head of our web pages says.

@@ -1,6 +1,6 @@
 //! Workbooks: trackers and action plans as officers keep them. Each sheet that shows is read, its table row by row.
 //!
-//! What stands above the row that names the columns is text, the first line of it a heading; a line across the table, or alone
+//! What stands alone above the row that names the columns is a heading, unless it is long or dated; a line across the table, or alone
 //! in a column of references, is a heading within it. Sheets are headed by their names where there are several. Values are read as they were saved: no
 //! formula is worked out anew. Dates are written out; other numbers stand as they are held, without their format.
 
@@ -14,6 +14,7 @@ use super::own::is_own_file;
 use super::{Content, Ingested, Reader, xml};
 use crate::error::Unreadable;
 use crate::model::{Date, Line, Mark, Page, Warning};
+use crate::text::dates;
 
 /// A line of text has fewer characters than this when it heads what follows.
 const LONGEST_HEADING: usize = 120;
@@ -195,7 +196,8 @@ fn lines_of(table: u32, rows: &Rows, bands: &[Dimensions]) -> Vec<Line> {
         let only = cells.values().next().filter(|_| cells.len() == 1).map(|value| value.text.as_str());
         let above = head.is_none_or(|head| at < head);
         let mark = match only {
-            Some(text) if above && lines.is_empty() && is_heading(text) => Mark::Heading(2),
+            // "Updated 3 June 2019" heads nothing.
+            Some(text) if above && is_heading(text) && dates(text).is_empty() => Mark::Heading(2),
             Some(text) if is_band(at) && !above && is_heading(text) => Mark::Heading(3),
             Some(_) if above => Mark::Paragraph,
             // "Updated: | 3 June 2019" above a table says something of all of it.

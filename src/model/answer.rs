@@ -69,6 +69,8 @@ pub enum ThreadWhat {
     Resolution,
     /// What a Cabinet answered to it.
     Response,
+    /// What has been done since, as a plan or a tracker tells.
+    Progress,
     /// A passage that speaks of it.
     Passage,
 }

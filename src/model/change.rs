@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, FindingId, FindingKind};
+use super::{Citation, Finding, FindingId, FindingKind, ThreadWhat};
 
 /// One line of a comparison: earlier findings, later findings, and what happened between.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -37,6 +37,22 @@ pub struct Change {
     pub also_seen: Vec<Seen>,
     /// For a finding not found again: the resolution that closed it, where minutes show one.
     pub closed_in: Option<Citation>,
+    /// What papers between the two reviews print as the answer to an earlier finding, oldest first: responses, actions, what
+    /// has come of them.
+    pub followed: Vec<Followed>,
+}
+
+/// What a paper prints as the answer to a finding.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Followed {
+    /// What sort of answer it is: a response, an action (a resolution of the paper's committee), progress.
+    pub what: ThreadWhat,
+    /// Its words.
+    pub text: String,
+    /// Where it stands.
+    pub citation: Citation,
+    /// The finding that it is, where it is one: an action, with who is to act, by when and how far it has come.
+    pub finding: Option<Box<Finding>>,
 }
 
 /// A place where the matter of a finding without a partner turns up.

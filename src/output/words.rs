@@ -65,6 +65,12 @@ pub(super) fn plural(kind: FindingKind) -> String {
     }
 }
 
+/// Who is to act, by when and how far it has come, as far as a paper says so: "owner: Head of Finance", "due: June 2019".
+pub(crate) fn duty(finding: &Finding) -> impl Iterator<Item = String> {
+    let named = [("owner", &finding.owner), ("due", &finding.due), ("status", &finding.status)];
+    named.into_iter().filter_map(|(name, said)| Some(format!("{name}: {}", said.as_ref()?)))
+}
+
 /// What a person corrected in a finding: "kind was recommendation"; `None` where it is as it was read.
 pub(crate) fn corrected(finding: &Finding) -> Option<String> {
     let corrected = finding.corrected.as_ref()?;

@@ -11,7 +11,7 @@ use crate::answers::{Narrow, Silence, Thread, Unanswered, silence, trace, trace_
 use crate::model::{Date, FindingKind, ThreadEntry, ThreadWhat};
 use crate::output::Answer;
 use crate::output::layout::{self, SilenceReport};
-use crate::output::words::counted;
+use crate::output::words::{capital, counted, duty};
 use crate::search::Query;
 use crate::{Error, Result};
 
@@ -86,11 +86,12 @@ fn step(asked: &Asked<'_>, entry: &ThreadEntry, query: &str) -> Markup {
     let said = match (entry.what, &entry.review) {
         (ThreadWhat::Finding, Some(review)) => format!(" by {}", asked.held.register().named(review)),
         (ThreadWhat::Response, _) => "response".to_owned(),
+        (ThreadWhat::Progress, _) => "progress".to_owned(),
         (ThreadWhat::Passage, _) => "spoken of".to_owned(),
         _ => String::new(),
     };
     html! {
-        li class={ "step " (match entry.what { ThreadWhat::Finding => "of-review", ThreadWhat::Resolution | ThreadWhat::Response => "of-committee", ThreadWhat::Passage => "of-passage" }) } {
+        li class={ "step " (match entry.what { ThreadWhat::Finding => "of-review", ThreadWhat::Resolution | ThreadWhat::Response | ThreadWhat::Progress => "of-committee", ThreadWhat::Passage => "of-passage" }) } {
             h2 {
                 (entry.date.map_or_else(|| "Date not known".to_owned(), Date::long))
                 @if let Some(council) = &entry.council { ", " (council) }
@@ -98,7 +99,8 @@ fn step(asked: &Asked<'_>, entry: &ThreadEntry, query: &str) -> Markup {
             p.about { @if let Some(finding) = &entry.finding { (kind(finding)) } (said) }
             (quote(&marked(&entry.text, &entry.highlights), &entry.citation, query))
             @if let Some(finding) = &entry.finding {
-                @if let Some(status) = &finding.status { p.about { "Status: " (status) "." } }
+                @let duty = duty(finding).collect::<Vec<_>>().join("; ");
+                @if !duty.is_empty() { p.about { (capital(&duty)) "." } }
                 @if !finding.also_in.is_empty() {
                     p.about {
                         "Also read in: "

@@ -226,6 +226,7 @@ impl Papers {
             wording: Vec::new(),
             also_seen: Vec::new(),
             closed_in: None,
+            followed: Vec::new(),
         }
     }
 

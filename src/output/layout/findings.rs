@@ -6,7 +6,7 @@ use crate::model::{Certainty, Finding, Firmness};
 use crate::output::grid::Cell;
 use crate::output::page::unmarked;
 use crate::output::record::FindingRecord;
-use crate::output::words::{capital, corrected, counted, when};
+use crate::output::words::{capital, corrected, counted, duty, when};
 use crate::output::{Answer, Page, Records, Register, Table, table};
 
 /// Findings, in the order given.
@@ -131,9 +131,7 @@ fn why(finding: &Finding) -> String {
 /// Who is to act, by when and how far it has come, and where else it was read.
 fn particulars(finding: &Finding) -> Option<String> {
     let also = finding.also_in.iter().map(|citation| format!("also in {citation}"));
-    let known: Vec<_> = (finding.owner.iter().map(|owner| format!("owner: {owner}")))
-        .chain(finding.due.iter().map(|due| format!("due: {due}")))
-        .chain(finding.status.iter().map(|status| format!("status: {status}")))
+    let known: Vec<_> = duty(finding)
         .chain(finding.recipient.iter().map(|recipient| format!("to: {recipient}")))
         .chain(finding.firmness.filter(|firm| *firm == Firmness::May).map(|_| "hedged: “may want to”".to_owned()))
         .chain(also)

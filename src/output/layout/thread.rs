@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::model::{Certainty, Date, ThreadEntry, ThreadWhat};
 use crate::output::grid::Cell;
 use crate::output::page::highlighted;
-use crate::output::words::{capital, corrected, counted};
+use crate::output::words::{capital, corrected, counted, duty};
 use crate::output::{Answer, Page, Records, Register, Table, table};
 
 /// The steps of a matter.
@@ -44,6 +44,7 @@ fn what(entry: &ThreadEntry) -> &'static str {
         ThreadWhat::Finding => "finding",
         ThreadWhat::Resolution => "resolution",
         ThreadWhat::Response => "response",
+        ThreadWhat::Progress => "progress",
         ThreadWhat::Passage => "passage",
     }
 }
@@ -113,7 +114,7 @@ impl Answer for Thread<'_> {
                     format!("{} of {}", kind.unwrap_or("finding"), self.register.named(review))
                 }
                 (ThreadWhat::Finding | ThreadWhat::Resolution, _) => kind.unwrap_or(what(entry)).to_owned(),
-                (ThreadWhat::Response, _) => "response".to_owned(),
+                (ThreadWhat::Response | ThreadWhat::Progress, _) => what(entry).to_owned(),
                 (ThreadWhat::Passage, _) => "spoken of".to_owned(),
             };
             let council =
@@ -124,8 +125,9 @@ impl Answer for Thread<'_> {
                 if finding.certainty == Certainty::Possible {
                     page.note("Possible finding: check (only its words suggest one).");
                 }
-                if let Some(status) = &finding.status {
-                    page.note(format!("Status: {status}."));
+                let duty: Vec<String> = duty(finding).collect();
+                if !duty.is_empty() {
+                    page.note(format!("{}.", capital(&duty.join("; "))));
                 }
                 if let Some(corrected) = corrected(finding) {
                     page.note(format!("Corrected: {corrected}."));

@@ -42,5 +42,10 @@ pub static CHANGES: Contract = Contract {
              matter turns up, or of the nearest one.",
         ),
         column("closed_in", "For a finding not found again: citation of the resolution that closed it."),
+        column(
+            "followed",
+            "What papers between the reviews print as the answer: response, action or progress, its words, who is to act, by when and \
+             how far it has come, and its citation.",
+        ),
     ],
 };

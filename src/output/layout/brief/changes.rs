@@ -1,13 +1,16 @@
 //! What became of each finding, with both quotes: judgements, then what came back, what is new, what is not found again.
 
 use crate::answers::brief::{Came, SeriesBrief};
-use crate::model::{Band, Certainty, Finding, FindingKind, Seen, Status};
+use crate::model::{Band, Certainty, Finding, FindingKind, Followed, Seen, Status};
 use crate::output::grid::{Cell, Grid};
-use crate::output::layout::change::{Section, Sides, is_redline_helpful, moved};
+use crate::output::layout::change::{Section, Sides, is_redline_helpful, moved, what_followed};
 use crate::output::words::{corrected, counted, listed, plural, with_article};
 
 use super::entries::{Entries, Fate, Line};
 use super::sheet::Sheet;
+
+/// Answers to one finding that are given in full: a plan may have a dozen actions.
+const MOST_ANSWERS: usize = 4;
 
 /// Puts a series on the page, its sections under headings of this level.
 pub(super) fn put(
@@ -128,6 +131,7 @@ fn came_back(lines: &[Line<'_, '_>], sides: &Sides<'_>, level: u8, sheet: &mut S
         if let Some(seen) = change.also_seen.first().filter(|seen| seen.kind == FindingKind::Progress) {
             reported(seen, sheet);
         }
+        followed(&change.followed, sheet);
         if let Some(at) = &change.closed_in {
             sheet.note("A committee called it closed in between, and it was found again", at);
         }
@@ -177,6 +181,7 @@ fn not_found(lines: &[Line<'_, '_>], series: &SeriesBrief, sides: &Sides<'_>, le
         for line in &of_fate {
             one_by_one(line, line.earlier, sheet);
             let change = line.change;
+            followed(&change.followed, sheet);
             if let Some(at) = &change.closed_in {
                 sheet.note("Called closed", at);
             }
@@ -203,6 +208,19 @@ fn not_found(lines: &[Line<'_, '_>], series: &SeriesBrief, sides: &Sides<'_>, le
             Fate::Nowhere => searched(&of_fate, series, sheet),
             _ => {}
         }
+    }
+}
+
+/// What was answered to it between the reviews: what was promised, set out to do, and done.
+fn followed(answers: &[Followed], sheet: &mut Sheet<'_>) {
+    for answer in answers.iter().take(MOST_ANSWERS) {
+        let status = answer.finding.as_ref().and_then(|finding| finding.status.as_ref());
+        let status = status.map_or_else(String::new, |status| format!(" ({status})"));
+        sheet.answer(format!("{}{status}", what_followed(answer)), &answer.text, &answer.citation);
+    }
+    if let [_, .., last] = answers.get(MOST_ANSWERS - 1..).unwrap_or_default() {
+        let more = counted(answers.len() - MOST_ANSWERS, "more answer stands", "more answers stand");
+        sheet.note(&format!("{more} in the papers, the last"), &last.citation);
     }
 }
 

@@ -55,7 +55,7 @@ impl Fate {
         match change.also_seen.first().map(|seen| seen.kind) {
             Some(FindingKind::Strength) if !was_strength => Self::Strength,
             _ if change.closed_in.is_some() => Self::Closed,
-            _ if change.earlier.iter().any(spoken) => Self::SpokenOf,
+            _ if change.earlier.iter().any(spoken) || !change.followed.is_empty() => Self::SpokenOf,
             Some(_) => Self::Near,
             None if was_strength => Self::Unpraised,
             None => Self::Nowhere,

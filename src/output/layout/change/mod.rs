@@ -13,7 +13,7 @@ use crate::output::words::short_names;
 
 pub(super) use rows::{record, rows};
 pub use words::ChangeInWords;
-pub(super) use words::{grade, is_redline_helpful, moved, show};
+pub(super) use words::{grade, is_redline_helpful, moved, show, what_followed};
 
 /// Both sides of a comparison, for looking findings up.
 pub(super) struct Sides<'a> {

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::Sides;
-use crate::model::{Change, Edit, EditOp, Finding, FindingKind, Seen};
+use super::words::{followed, what_followed};
+use crate::model::{Change, Edit, EditOp, Finding, FindingKind, Followed, Seen};
 use crate::output::Register;
 use crate::output::grid::Cell;
 use crate::output::page::around_words;
@@ -55,6 +56,7 @@ fn row(change: &Change, sides: &Sides<'_>, earlier: Option<&Finding>, later: Opt
         Some(marked(&change.wording)).filter(|wording| !wording.is_empty()).into(),
         Cell::several(change.also_seen.iter().map(seen)),
         Cell::shown(change.closed_in.as_ref()),
+        Cell::several(change.followed.iter().map(followed)),
     ]
 }
 
@@ -87,6 +89,7 @@ pub(in crate::output::layout) struct ChangeRecord<'a> {
     wording: &'a [Edit],
     also_seen: Vec<SeenRecord<'a>>,
     closed_in: Option<CitationRecord<'a>>,
+    followed: Vec<FollowedRecord<'a>>,
     earlier_review: &'a str,
     later_review: &'a str,
 }
@@ -102,6 +105,33 @@ struct SeenRecord<'a> {
     near_miss: bool,
     #[serde(flatten)]
     at: CitationRecord<'a>,
+}
+
+#[derive(Serialize)]
+struct FollowedRecord<'a> {
+    what: &'static str,
+    text: &'a str,
+    finding: Option<&'a str>,
+    owner: Option<&'a str>,
+    due: Option<&'a str>,
+    status: Option<&'a str>,
+    #[serde(flatten)]
+    at: CitationRecord<'a>,
+}
+
+impl<'a> From<&'a Followed> for FollowedRecord<'a> {
+    fn from(followed: &'a Followed) -> Self {
+        let finding = followed.finding.as_deref();
+        Self {
+            what: what_followed(followed),
+            text: &followed.text,
+            finding: finding.map(|finding| finding.id.as_str()),
+            owner: finding.and_then(|finding| finding.owner.as_deref()),
+            due: finding.and_then(|finding| finding.due.as_deref()),
+            status: finding.and_then(|finding| finding.status.as_deref()),
+            at: CitationRecord::from(&followed.citation),
+        }
+    }
 }
 
 /// The record of a change.
@@ -135,6 +165,7 @@ pub(in crate::output::layout) fn record<'a>(
         wording: &change.wording,
         also_seen: change.also_seen.iter().map(seen).collect(),
         closed_in: change.closed_in.as_ref().map(CitationRecord::from),
+        followed: change.followed.iter().map(FollowedRecord::from).collect(),
         earlier_review: &sides.comparison.earlier.review.id,
         later_review: &sides.comparison.later.review.id,
     }

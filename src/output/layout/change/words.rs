@@ -1,10 +1,16 @@
 //! A change in words: its heading, its quotes, what else is known of it.
 
 use super::{Sides, heading_over, is_possible_return, is_report, is_reported_on, parts};
-use crate::model::{Certainty, Change, Comparison, Edit, EditOp, Finding, FindingKind, GradeMove, MatchedBy, Status};
+use crate::model::{
+    Certainty, Change, Comparison, Edit, EditOp, Finding, FindingKind, Followed, GradeMove, MatchedBy, Status,
+    ThreadWhat,
+};
 use crate::output::Page;
 use crate::output::page::unmarked;
-use crate::output::words::{capital, corrected, listed, with_article};
+use crate::output::words::{capital, corrected, duty, listed, with_article};
+
+/// Answers to one finding that are shown: a plan may have a dozen actions.
+const FOLLOWED: usize = 6;
 
 /// A redline helps as long as this share of its letters stands in both texts; below it, the two quotes say it better.
 const REDLINE_FROM: f64 = 1.0 / 3.0;
@@ -122,6 +128,23 @@ pub(in crate::output::layout) fn moved(to: GradeMove) -> &'static str {
     }
 }
 
+/// What was answered to a finding, with where: "action: “Publish the list” (Action plan, row 1; owner: Head of Finance)".
+pub(in crate::output::layout) fn followed(answer: &Followed) -> String {
+    let duty = answer.finding.iter().flat_map(|finding| duty(finding)).map(|said| format!("; {said}"));
+    let duty: String = duty.collect();
+    format!("{}: “{}” ({}{duty})", what_followed(answer), answer.text, answer.citation)
+}
+
+/// What sort of answer it is, in a word: "action", "response".
+pub(in crate::output::layout) fn what_followed(answer: &Followed) -> &'static str {
+    match (answer.what, &answer.finding) {
+        (_, Some(finding)) => finding.kind.label(),
+        (ThreadWhat::Response, _) => "response",
+        (ThreadWhat::Progress, _) => "progress",
+        (ThreadWhat::Finding | ThreadWhat::Resolution | ThreadWhat::Passage, _) => "answer",
+    }
+}
+
 /// What else is known: where the matter turns up, what closed it, how the pair was made.
 fn notes(change: &Change, sides: &Sides<'_>) -> Vec<String> {
     let mut notes = Vec::new();
@@ -140,6 +163,12 @@ fn notes(change: &Change, sides: &Sides<'_>) -> Vec<String> {
             kind => format!("Its matter turns up as {}", with_article(kind.label())),
         };
         notes.push(format!("{returned}: “{}” ({})", seen.text, seen.citation));
+    }
+    notes.extend(change.followed.iter().take(FOLLOWED).map(|answer| capital(&followed(answer))));
+    if change.followed.len() > FOLLOWED {
+        let more = change.followed.len() - FOLLOWED;
+        let of = change.earlier.first().map_or("ID", String::as_str);
+        notes.push(format!("{more} more: `lookback trace {of}` gives them."));
     }
     if let Some(closed) = &change.closed_in {
         let back = if change.status == Status::NotFound { "" } else { ", and found again" };
