@@ -197,6 +197,13 @@ impl Page {
         self.parts.push(Part::Quote(Quote { label, words, quoted: true, source, link, reference: None, depth: 0 }));
     }
 
+    /// Adds words that answer those above them, set in. `more` goes on after the citation.
+    pub fn answer(&mut self, label: &str, text: &str, citation: &Citation, more: &str) {
+        let link = Some(Link::new(citation, text));
+        let (label, words, source) = (Some(label.to_owned()), unmarked(text), Some(format!("{citation}{more}")));
+        self.parts.push(Part::Quote(Quote { label, words, quoted: true, source, link, reference: None, depth: 1 }));
+    }
+
     /// Adds a redline.
     pub fn redline(&mut self, edits: &[Edit]) {
         let words = edits.iter().map(|edit| match edit.op {

@@ -25,7 +25,7 @@ mod thread;
 mod verification;
 
 pub use brief::Briefing;
-pub use change::ChangeInWords;
+pub use change::{AnswerInWords, ChangeInWords};
 pub use comparisons::{ComparisonInWords, ComparisonList};
 pub use corrections::CorrectionList;
 pub use documents::{Skipped, Status};

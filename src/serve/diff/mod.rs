@@ -9,7 +9,7 @@ use crate::answers::{Narrow, Pick, compare_councils, compare_reviews, name_findi
 use crate::model::{Band, Comparison, EditOp, Finding, FindingKind, MatchedBy, Review};
 use crate::output::Answer;
 use crate::output::layout::{ChangeInWords, ComparisonInWords, ComparisonList};
-use crate::output::words::{before_reading_on, counted, when};
+use crate::output::words::{before_reading_on, capital, counted, when};
 use crate::serve::asking::{Asked, Reply};
 use crate::serve::frame::{self, Room, back, token};
 use crate::serve::params::{Params, address};
@@ -211,6 +211,16 @@ fn one(asked: &Asked<'_>, comparison: &Comparison, words: &ComparisonInWords, to
             div.pair {
                 (quotes(&told.earlier, EditOp::Insert, &words.names[0]))
                 (quotes(&told.later, EditOp::Delete, &words.names[1]))
+            }
+            @if !told.answers.is_empty() {
+                ul.followed {
+                    @for answer in &told.answers {
+                        li {
+                            strong { (answer.label) } " " (parts::quote(&plain(&answer.answer.text), &answer.answer.citation, ""))
+                            @if !answer.more.is_empty() { p.about { (capital(answer.more.trim_start_matches("; "))) } }
+                        }
+                    }
+                }
             }
             @for note in &told.notes { p.remark { (note) } }
             (settle(asked, comparison, told))

@@ -3,7 +3,7 @@
 use crate::answers::brief::{Came, SeriesBrief};
 use crate::model::{Band, Certainty, Finding, FindingKind, Followed, Seen, Status};
 use crate::output::grid::{Cell, Grid};
-use crate::output::layout::change::{Section, Sides, is_redline_helpful, moved, what_followed};
+use crate::output::layout::change::{AnswerInWords, Section, Sides, is_redline_helpful, moved};
 use crate::output::words::{corrected, counted, listed, plural, with_article};
 
 use super::entries::{Entries, Fate, Line};
@@ -214,9 +214,7 @@ fn not_found(lines: &[Line<'_, '_>], series: &SeriesBrief, sides: &Sides<'_>, le
 /// What was answered to it between the reviews: what was promised, set out to do, and done.
 fn followed(answers: &[Followed], sheet: &mut Sheet<'_>) {
     for answer in answers.iter().take(MOST_ANSWERS) {
-        let status = answer.finding.as_ref().and_then(|finding| finding.status.as_ref());
-        let status = status.map_or_else(String::new, |status| format!(" ({status})"));
-        sheet.answer(format!("{}{status}", what_followed(answer)), &answer.text, &answer.citation);
+        sheet.answer(AnswerInWords::of(answer).label, &answer.text, &answer.citation);
     }
     if let [_, .., last] = answers.get(MOST_ANSWERS - 1..).unwrap_or_default() {
         let more = counted(answers.len() - MOST_ANSWERS, "more answer stands", "more answers stand");

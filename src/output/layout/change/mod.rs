@@ -12,8 +12,8 @@ use crate::model::{Band, Change, Comparison, Finding, FindingKind, Seen, Status}
 use crate::output::words::short_names;
 
 pub(super) use rows::{record, rows};
-pub use words::ChangeInWords;
-pub(super) use words::{grade, is_redline_helpful, moved, show, what_followed};
+pub use words::{AnswerInWords, ChangeInWords};
+pub(super) use words::{grade, is_redline_helpful, moved, show};
 
 /// Both sides of a comparison, for looking findings up.
 pub(super) struct Sides<'a> {

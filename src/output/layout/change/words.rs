@@ -7,7 +7,7 @@ use crate::model::{
 };
 use crate::output::Page;
 use crate::output::page::unmarked;
-use crate::output::words::{capital, corrected, duty, listed, with_article};
+use crate::output::words::{capital, corrected, counted, duty, listed, with_article};
 
 /// Answers to one finding that are shown: a plan may have a dozen actions.
 const FOLLOWED: usize = 6;
@@ -30,8 +30,21 @@ pub struct ChangeInWords<'a> {
     pub later: Vec<&'a Finding>,
     /// What else is known: where the matter turns up, what closed it, how the pair was made.
     pub notes: Vec<String>,
+    /// What was answered to it, as far as that is shown.
+    pub answers: Vec<AnswerInWords<'a>>,
     /// Whether enough of the words stayed for a redline to help.
     pub is_redline_helpful: bool,
+}
+
+/// What was answered to a finding, for those who set it on a page of their own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AnswerInWords<'a> {
+    /// What sort of answer it is, and how far it has come: "action (Amber)".
+    pub label: String,
+    /// The answer.
+    pub answer: &'a Followed,
+    /// What follows its citation: who is to act, and by when.
+    pub more: String,
 }
 
 impl<'a> ChangeInWords<'a> {
@@ -47,6 +60,7 @@ impl<'a> ChangeInWords<'a> {
                 earlier,
                 later,
                 notes: notes(change, &sides),
+                answers: answers(change),
                 is_redline_helpful: is_redline_helpful(&change.wording),
             }
         };
@@ -72,9 +86,17 @@ pub(in crate::output::layout) fn show(change: &Change, sides: &Sides<'_>, level:
     if is_redline_helpful(&change.wording) {
         page.redline(&change.wording);
     }
+    for AnswerInWords { label, answer, more } in answers(change) {
+        page.answer(&label, &answer.text, &answer.citation, &more);
+    }
     for note in notes(change, sides) {
         page.note(note);
     }
+}
+
+/// The answers to a finding that are shown.
+fn answers(change: &Change) -> Vec<AnswerInWords<'_>> {
+    change.followed.iter().take(FOLLOWED).map(AnswerInWords::of).collect()
 }
 
 fn heading(change: &Change, sides: &Sides<'_>, earlier: &[&Finding], later: &[&Finding]) -> String {
@@ -128,6 +150,19 @@ pub(in crate::output::layout) fn moved(to: GradeMove) -> &'static str {
     }
 }
 
+impl<'a> AnswerInWords<'a> {
+    /// The words of an answer.
+    pub fn of(answer: &'a Followed) -> Self {
+        let finding = answer.finding.as_deref();
+        let status = finding.and_then(|finding| finding.status.as_ref());
+        let status = status.map_or_else(String::new, |status| format!(" ({status})"));
+        let said = |name: &str, said: Option<&String>| said.map_or_else(String::new, |said| format!("; {name}: {said}"));
+        let owner = said("owner", finding.and_then(|finding| finding.owner.as_ref()));
+        let due = said("due", finding.and_then(|finding| finding.due.as_ref()));
+        Self { label: format!("{}{status}", what_followed(answer)), answer, more: owner + &due }
+    }
+}
+
 /// What was answered to a finding, with where: "action: “Publish the list” (Action plan, row 1; owner: Head of Finance)".
 pub(in crate::output::layout) fn followed(answer: &Followed) -> String {
     let duty = answer.finding.iter().flat_map(|finding| duty(finding)).map(|said| format!("; {said}"));
@@ -164,11 +199,10 @@ fn notes(change: &Change, sides: &Sides<'_>) -> Vec<String> {
         };
         notes.push(format!("{returned}: “{}” ({})", seen.text, seen.citation));
     }
-    notes.extend(change.followed.iter().take(FOLLOWED).map(|answer| capital(&followed(answer))));
     if change.followed.len() > FOLLOWED {
-        let more = change.followed.len() - FOLLOWED;
+        let more = counted(change.followed.len() - FOLLOWED, "more answer", "more answers");
         let of = change.earlier.first().map_or("ID", String::as_str);
-        notes.push(format!("{more} more: `lookback trace {of}` gives them."));
+        notes.push(format!("{more}: `lookback trace {of}` gives all."));
     }
     if let Some(closed) = &change.closed_in {
         let back = if change.status == Status::NotFound { "" } else { ", and found again" };
