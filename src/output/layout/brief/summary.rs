@@ -126,6 +126,16 @@ fn glance(brief: &Brief, sides: &[Sides<'_>], entries: &Entries<'_>, sheet: &mut
             let these: Vec<_> = gone.iter().copied().filter(|line| Fate::of(line.change, series) == fate).collect();
             put(what.to_owned(), &these);
         }
+        let answered: Vec<usize> = of(Section::CameBack)
+            .iter()
+            .chain(&gone)
+            .filter(|line| !line.change.followed.is_empty())
+            .map(|line| line.number)
+            .collect();
+        if !answered.is_empty() {
+            let what = format!("Of the findings of {earlier}, answered by a response or a plan");
+            rows.push(vec![what.into(), answered.len().into(), 0usize.into(), ranges(&answered).into()]);
+        }
         let levels: Vec<usize> =
             rows.iter().map(|row| usize::from(row[0].to_string().starts_with("of these"))).collect();
         let (rows, levels) = with_asks(brief, entries, rows, levels);

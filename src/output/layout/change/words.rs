@@ -156,7 +156,8 @@ impl<'a> AnswerInWords<'a> {
         let finding = answer.finding.as_deref();
         let status = finding.and_then(|finding| finding.status.as_ref());
         let status = status.map_or_else(String::new, |status| format!(" ({status})"));
-        let said = |name: &str, said: Option<&String>| said.map_or_else(String::new, |said| format!("; {name}: {said}"));
+        let said =
+            |name: &str, said: Option<&String>| said.map_or_else(String::new, |said| format!("; {name}: {said}"));
         let owner = said("owner", finding.and_then(|finding| finding.owner.as_ref()));
         let due = said("due", finding.and_then(|finding| finding.due.as_ref()));
         Self { label: format!("{}{status}", what_followed(answer)), answer, more: owner + &due }
