@@ -103,10 +103,14 @@ impl<'s> Answers<'s> {
                 (ThreadWhat::Progress, is_progress_column),
             ];
             for (what, is_column) in told {
-                let cell = blocks.get(row).and_then(|block| block.cell(is_column));
-                if let Some(text) = cell.filter(|text| tells(text)) {
-                    all.push(Followed { citation: at.clone(), text: text.to_owned(), finding: None, what });
-                }
+                let cells = blocks.get(row).into_iter().flat_map(|block| cells(block, is_column));
+                let told = cells.filter(|text| tells(text));
+                all.extend(told.map(|text| Followed {
+                    citation: at.clone(),
+                    text: text.to_owned(),
+                    finding: None,
+                    what,
+                }));
             }
         }
         // An action and what came of it stand together.
@@ -124,8 +128,10 @@ impl<'s> Answers<'s> {
             what: ThreadWhat::Response,
         };
         let in_row = || {
-            let text = blocks.get(at.block)?.cell(is_response_column).filter(|text| !text.trim().is_empty())?;
-            Some(given(at.clone(), text))
+            // "In part", and in the next column why.
+            let is_answer = |column: &str| is_response_column(column) || is_progress_column(column);
+            let said: Vec<&str> = cells(blocks.get(at.block)?, is_answer).collect();
+            (!said.is_empty()).then(|| given(at.clone(), &said.join(" | ")))
         };
         let below = || {
             // What is numbered next is the next recommendation, and what stands beneath it answers that.
@@ -175,6 +181,12 @@ pub(super) fn note(snapshot: &Snapshot, comparison: &mut Comparison) -> Result<(
         change.followed.sort_by_key(|answer| (answer.citation.date.is_none(), answer.citation.date));
     }
     Ok(())
+}
+
+/// The cells of a row, with something in them, whose columns are called so.
+fn cells(row: &Block, is_column: impl Fn(&str) -> bool) -> impl Iterator<Item = &str> {
+    let named = row.cells.iter().filter(move |cell| cell.column.as_deref().is_some_and(&is_column));
+    named.map(|cell| cell.text.trim()).filter(|text| !text.is_empty())
 }
 
 /// Whether a cell tells something: a colour or a date by itself does not.
