@@ -1,19 +1,24 @@
 //! Which findings only repeat what a review found? An action plan lists its recommendations, and need not say whose they are.
 //!
-//! In the very words of the review's own report, and long enough that no two would choose them by chance.
+//! In the very words of the review's own report, or the beginning of them, and enough of these that no two would choose them
+//! by chance.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Date, Finding, FindingKind, ReviewId};
+use crate::model::{Date, DocumentKind, Finding, FindingKind, ReviewId};
 use crate::text::letters_and_digits;
 
-/// A finding that is known again has at least so many letters and digits.
+/// A finding that is known again by its beginning, or anywhere, has at least so many letters and digits.
 const SHORTEST: usize = 40;
+
+/// One that stands whole in a paper that goes through findings, such as a plan.
+const SHORTEST_LISTED: usize = 20;
 
 /// Gives findings that no review is known to have made to the review in whose report they stand word for word: the last
 /// one before the paper. A paper without a date tells only where there is one such review. Each finding comes with
 /// whether its paper is the review's own.
 pub fn attribute(findings: &mut [(Finding, bool)]) {
+    use DocumentKind::{ActionPlan, CabinetResponse, Tracker};
     let is_asked_of = |finding: &Finding| finding.review.is_none() && may_be_repeated(finding);
     if !findings.iter().any(|(finding, _)| is_asked_of(finding)) {
         return;
@@ -21,19 +26,33 @@ pub fn attribute(findings: &mut [(Finding, bool)]) {
     let mut made: BTreeMap<String, BTreeSet<(Option<Date>, ReviewId)>> = BTreeMap::new();
     for (finding, _) in findings.iter().filter(|(finding, own)| *own && may_be_repeated(finding)) {
         let key = letters_and_digits(&finding.text);
-        if let Some(review) = finding.review.clone().filter(|_| key.chars().count() >= SHORTEST) {
+        if let Some(review) = finding.review.clone().filter(|_| key.chars().count() >= SHORTEST_LISTED) {
             made.entry(key).or_default().insert((finding.citation.date, review));
         }
     }
     for (finding, _) in findings.iter_mut().filter(|(finding, _)| is_asked_of(finding)) {
-        let Some(reviews) = made.get(&letters_and_digits(&finding.text)) else { continue };
-        let mut reviews = reviews.iter();
+        let key = letters_and_digits(&finding.text);
+        let goes_through = matches!(finding.citation.kind, ActionPlan | Tracker | CabinetResponse);
+        let whole = made.get(&key).filter(|_| goes_through);
+        let reviews: BTreeSet<&(Option<Date>, ReviewId)> =
+            beginning_alike(&made, &key).chain(whole).flatten().collect();
+        let mut reviews = reviews.into_iter();
         let review = match finding.citation.date {
             Some(date) => reviews.rev().find(|(made, _)| made.is_some_and(|made| made <= date)),
             None => reviews.next().filter(|_| reviews.next().is_none()),
         };
         finding.review = review.map(|(_, review)| review.clone());
     }
+}
+
+/// What is known by letters of which one begins with the other.
+fn beginning_alike<'m, T>(known: &'m BTreeMap<String, T>, key: &'m str) -> impl Iterator<Item = &'m T> {
+    let opening = key.char_indices().nth(SHORTEST - 1).map(|(last, _)| &key[..=last]);
+    let from = opening.into_iter().flat_map(|opening| {
+        let from = known.range(opening.to_owned()..);
+        from.take_while(move |(other, _)| other.starts_with(opening))
+    });
+    from.filter(move |(other, _)| other.starts_with(key) || key.starts_with(other.as_str())).map(|(_, of)| of)
 }
 
 fn may_be_repeated(finding: &Finding) -> bool {
@@ -44,12 +63,13 @@ fn may_be_repeated(finding: &Finding) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Citation, DocumentKind};
+    use crate::model::Citation;
 
     const ASK: &str = "Choose no more than ten priorities for the new Council Plan";
 
     fn finding(kind: FindingKind, text: &str, date: &str, review: Option<&str>) -> (Finding, bool) {
-        let at = Citation { date: date.parse().ok(), ..Citation::new("d", DocumentKind::Other, "d.txt", 0) };
+        let kind_of = if review.is_some() { DocumentKind::ReviewReport } else { DocumentKind::ActionPlan };
+        let at = Citation { date: date.parse().ok(), ..Citation::new("d", kind_of, "d.txt", 0) };
         (Finding { review: review.map(str::to_owned), ..Finding::new("d/1", kind, text, at, "test") }, review.is_some())
     }
 
@@ -71,10 +91,30 @@ mod tests {
         assert_eq!(plan("2024-01").as_deref(), Some("second"));
         assert_eq!(plan("2017"), None);
         assert_eq!(plan("not dated"), None, "it could be of either");
+        let begun = given(
+            FindingKind::Priority,
+            "Choose no more than ten priorities for the new Council Plan, and cost them",
+            "2019",
+        );
+        assert_eq!(begun.as_deref(), Some("first"));
+        assert_eq!(given(FindingKind::Priority, "Choose no more than ten priorities", "2019"), None, "too short");
         assert_eq!(given(FindingKind::Action, ASK, "2019"), None);
         assert_eq!(
             given(FindingKind::Recommendation, "Choose no more than five priorities for the new Council Plan", "2019"),
             None
         );
+    }
+
+    #[test]
+    fn a_short_one_is_known_where_it_stands_whole_in_a_paper_that_goes_through_findings() {
+        let text = "The quality of plans for children";
+        for (kind, review) in [(DocumentKind::ActionPlan, Some("first")), (DocumentKind::Minutes, None)] {
+            let own = finding(FindingKind::Recommendation, text, "2018-07-27", Some("first"));
+            let (mut listed, _) = finding(FindingKind::Recommendation, text, "2019", None);
+            listed.citation.kind = kind;
+            let mut all = [own, (listed, false)];
+            attribute(&mut all);
+            assert_eq!(all[1].0.review.as_deref(), review, "{kind:?}");
+        }
     }
 }
