@@ -173,6 +173,9 @@ fn what_was_done_about_a_recommendation_stands_with_it() {
         (&savings[2].2["owner"], &savings[2].2["due"]),
         (&"Cabinet Member for Finance".into(), &"27 February 2019".into())
     );
+    // A committee says which by its number.
+    let scrutiny = of("Give overview and scrutiny a part");
+    assert!(scrutiny[0].0 == "resolution" && scrutiny[0].1.starts_with("That Recommendation 4"), "{scrutiny:?}");
     // What was praised, or merely to be considered, no plan answers.
     assert!(of("Licensing").is_empty());
     let plan = "Safeguarding Children Peer Review: Action Plan";

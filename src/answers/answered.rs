@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::Result;
-use crate::model::{Block, Citation, Comparison, DocumentKind, Finding, FindingKind, Followed, ThreadWhat};
+use crate::model::{
+    BackReference, Block, Citation, Comparison, DocumentKind, Finding, FindingId, FindingKind, Followed, ThreadWhat,
+};
 use crate::store::{Snapshot, Wanted};
 use crate::text::dates;
 
@@ -154,16 +156,36 @@ impl<'s> Answers<'s> {
     }
 }
 
-/// Notes what papers before the later review print as the answer to each finding of the earlier one.
-pub(super) fn note(snapshot: &Snapshot, comparison: &mut Comparison) -> Result<()> {
+/// Where papers point to one finding alone, "Recommendation 4 of the peer challenge": path, block and words, by finding.
+type Pointing = BTreeMap<FindingId, Vec<(String, usize, String)>>;
+
+/// Notes what papers before the later review print as the answer to each finding of the earlier one, and what committees
+/// resolved about it by its number.
+pub(super) fn note(snapshot: &Snapshot, comparisons: &mut [Comparison]) -> Result<()> {
+    let mut pointing = Pointing::new();
+    for BackReference { path, block, text, to } in snapshot.back_references(None)? {
+        if let Some([only]) = to.as_ref().map(|to| to.findings.as_slice()) {
+            pointing.entry(only.clone()).or_default().push((path, block, text));
+        }
+    }
+    comparisons.iter_mut().try_for_each(|comparison| note_one(snapshot, comparison, &pointing))
+}
+
+fn note_one(snapshot: &Snapshot, comparison: &mut Comparison, pointing: &Pointing) -> Result<()> {
     let Comparison { earlier, later, changes, .. } = comparison;
-    let is_answered = |finding: &Finding| places(finding).any(answers);
+    let is_answered = |finding: &Finding| places(finding).any(answers) || pointing.contains_key(&finding.id);
     if !earlier.findings.iter().any(is_answered) {
         return Ok(());
     }
     let councils = vec![earlier.review.series.council.clone()];
     let of_council = snapshot.findings(&Wanted { councils, possible: true, ..Wanted::default() })?;
     let mut answers = Answers::of(snapshot, &of_council);
+    let resolved = |(path, block, words): &(String, usize, String)| {
+        let is_there = |finding: &&Finding| {
+            finding.kind.is_of_committee() && finding.citation.path == *path && finding.citation.block == *block
+        };
+        of_council.iter().filter(is_there).find(|finding| finding.text.contains(words)).map(known)
+    };
     let asked: BTreeMap<&str, &Finding> = earlier.findings.iter().map(|f| (f.id.as_str(), f)).collect();
     let until = later.review.date();
     let is_between = |answer: &Followed| {
@@ -171,14 +193,16 @@ pub(super) fn note(snapshot: &Snapshot, comparison: &mut Comparison) -> Result<(
         !later.review.documents.contains(&at.document) && at.date.zip(until).is_none_or(|(date, until)| date < until)
     };
     for change in changes {
-        let mut seen = BTreeSet::new();
+        let followed = &mut change.followed;
         for finding in change.earlier.iter().filter_map(|id| asked.get(id.as_str())) {
-            change.followed.extend(answers.to(finding)?.into_iter().filter(is_between));
+            followed.extend(answers.to(finding)?.into_iter().filter(is_between));
+            let pointing = pointing.get(&finding.id).into_iter().flatten();
+            followed.extend(pointing.filter_map(resolved).filter(is_between));
         }
-        change
-            .followed
-            .retain(|answer| seen.insert((answer.citation.path.clone(), answer.citation.block, answer.text.clone())));
-        change.followed.sort_by_key(|answer| (answer.citation.date.is_none(), answer.citation.date));
+        let mut seen = BTreeSet::new();
+        let place = |answer: &Followed| (answer.citation.path.clone(), answer.citation.block, answer.text.clone());
+        followed.retain(|answer| seen.insert(place(answer)));
+        followed.sort_by_key(|answer| (answer.citation.date.is_none(), answer.citation.date));
     }
     Ok(())
 }

@@ -139,8 +139,8 @@ fn note_what_followed(
 ) -> Result<Vec<Comparison>> {
     for comparison in &mut comparisons {
         reports::note(snapshot, comparison)?;
-        answered::note(snapshot, comparison)?;
     }
+    answered::note(snapshot, &mut comparisons)?;
     note_closings(snapshot, &mut comparisons, means.lexicon)?;
     Ok(comparisons)
 }

@@ -45,7 +45,7 @@ pub struct Change {
 /// What a paper prints as the answer to a finding.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Followed {
-    /// What sort of answer it is: a response, an action (a resolution of the paper's committee), progress.
+    /// What sort of answer it is: a response, an action or what a committee resolved (both resolutions), progress.
     pub what: ThreadWhat,
     /// Its words.
     pub text: String,
