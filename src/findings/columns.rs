@@ -14,6 +14,9 @@ use crate::text::{Label, label};
 
 const COLUMNS: &str = include_str!("columns.toml");
 
+/// A word of what is to be done has so many letters, at least one of them.
+const FEWEST_LETTERS: usize = 4;
+
 /// Lines beneath an action that say who, by when and how far.
 const MOST_LINES: usize = 3;
 
@@ -111,7 +114,7 @@ pub fn find(paper: &mut Paper<'_>) {
         for cell in &block.cells {
             let Some(column) = &cell.column else { continue };
             let Some(rule) = rule_for(Place::Column, column, paper.kind) else { continue };
-            for text in cell.text.split('\n').map(bare).filter(|text| says_something(text)) {
+            for text in cell.text.split('\n').map(bare).filter(|text| says_what(text)) {
                 let mut row = Found::new(rule, text, index, index, column);
                 if is_request(block) {
                     row.kind = FindingKind::Request;
@@ -143,6 +146,12 @@ fn bare(text: &str) -> &str {
     let text = text.trim();
     let counts = |label: &Label| label.key.starts_with('R') && label.count().is_some();
     label(text).filter(counts).map_or(text, |label| text[label.text_at..].trim())
+}
+
+/// Whether a cell says what is to be done or was found: "R4" and "Yes" do not.
+fn says_what(text: &str) -> bool {
+    let is_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() >= FEWEST_LETTERS;
+    says_something(text) && text.split_whitespace().any(is_word)
 }
 
 /// "None", "-" and "n/a" fill a cell without saying anything.
@@ -215,5 +224,6 @@ mod tests {
         assert_eq!(names_its_owner("Head of Housing: to write to tenants").as_deref(), Some("Head of Housing"));
         assert_eq!(names_its_owner("Draft a work programme"), None);
         assert!(!says_something("None.") && !says_something("–") && says_something("Chair to write"));
+        assert!(!says_what("R4") && !says_what("Yes") && !says_what("3.1") && says_what("Recruit"));
     }
 }

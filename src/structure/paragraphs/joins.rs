@@ -12,8 +12,12 @@ pub fn ends_sentence(text: &str) -> bool {
     text.ends_with(['.', '!', '?', ':', ';', '…']) || text.is_empty()
 }
 
-/// "Action: Director to circulate the data" is no part of the resolution above it.
-pub(super) fn opens_with_cue(text: &str) -> bool {
+/// "Action: Director to circulate the data" is no part of the resolution above it, nor "Lead: Head of Finance" of the action.
+pub(super) fn is_cue_below(above: &str, text: &str) -> bool {
+    opens_with_cue(text) && (ends_sentence(above) || opens_with_cue(above))
+}
+
+fn opens_with_cue(text: &str) -> bool {
     let word = text.split(' ').next().and_then(|word| word.strip_suffix(':')).unwrap_or_default();
     word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic)
 }
@@ -119,6 +123,13 @@ mod tests {
         assert!(is_abbreviated("the approval of the Council is given to the appointment of Mr.", "Dev Anand"));
         assert!(!is_abbreviated("The Panel noted the report.", "Members asked for more"));
         assert!(!is_abbreviated("The Panel noted the report", "Members asked for more"));
+    }
+
+    #[test]
+    fn who_is_to_act_stands_on_a_line_of_its_own() {
+        assert!(is_cue_below("Action: Cut the plan to ten aims", "Lead: Chief Executive"));
+        assert!(is_cue_below("Members noted the report.", "Action: the Clerk"));
+        assert!(!is_cue_below("Members noted what was said by the", "Chair: that the plan be cut"));
     }
 
     #[test]

@@ -16,8 +16,7 @@ use super::ruled::LINE_END;
 use crate::model::{Layout, Line, Mark, Page};
 use crate::text::{Label, LabelKind, label, squeeze};
 use joins::{
-    ends_in_number, in_mid_sentence, is_numbered_title, is_spread, is_wrapped_number, opens_with_cue,
-    resumes_after_blank,
+    ends_in_number, in_mid_sentence, is_cue_below, is_numbered_title, is_spread, is_wrapped_number, resumes_after_blank,
 };
 use labelled::{attach_lone_labels, item_label, line_label, set_apart};
 use measure::{Edges, Measure, Rights, edges, wrap_width};
@@ -227,7 +226,7 @@ impl Assembly {
             } else {
                 let forced = self.last_length + first_word + 1 + self.wrap / 8 < self.wrap;
                 let mid_sentence = !ends_sentence(&draft.text) && begins_low;
-                let cue = ends_sentence(&draft.text) && opens_with_cue(text)
+                let cue = is_cue_below(&draft.text, text)
                     || draft.lines == 1 && is_numbered_title(&draft.text) && text.starts_with(char::is_uppercase);
                 found.as_ref().is_none_or(|label| is_wrapped_number(draft, label, text))
                     && (!forced || mid_sentence)
@@ -348,7 +347,7 @@ impl Assembly {
         if outdents || (left_item && draft.lines > 1) || (left_item && ends_sentence(&draft.text)) {
             return true;
         }
-        if ends_sentence(&draft.text) && opens_with_cue(&line.text) {
+        if is_cue_below(&draft.text, &line.text) {
             return true;
         }
         let stops_short = would_have_fitted(&line.text, rights.room_beside(&edges(last)), layout.size);
