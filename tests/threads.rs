@@ -296,3 +296,44 @@ fn three_reviews_minutes_and_councils_are_compared() {
     let none = program.run(&["diff", "2018", "--council", "marlshire", "--against", "thornmere"]);
     assert_eq!(none.status.code(), Some(2));
 }
+
+/// A report with two numbered recommendations, and a plan of this title that names them by their numbers.
+fn plan_of(title: &str) -> Vec<(String, String)> {
+    let report = "Thornmere Borough Council\n\nLGA Corporate Peer Challenge\n\nFeedback report\n\n12 to 15 June 2018\n\n\
+                  Key recommendations\n\nRecommendation 1: Agree the savings that will close the gap in the budget\n\n\
+                  Recommendation 2: Give overview and scrutiny a part in shaping policy\n";
+    let later = "Thornmere Borough Council\n\nLGA Corporate Peer Challenge\n\nFeedback report\n\n7 to 10 November 2023\n\n\
+                 Key recommendations\n\nRecommendation 1: Close the gap in the budget with savings that are agreed\n\n\
+                 Recommendation 2: Involve overview and scrutiny earlier in shaping policy\n";
+    let plan = format!(
+        "<html><body><h1>{title}</h1><p>Thornmere Borough Council, 4 March 2019</p><table>\
+         <tr><th>Rec.</th><th>Theme</th><th>Action</th><th>Lead</th><th>Update</th></tr>\
+         <tr><td>R1</td><td>Savings</td><td>Publish the list of savings</td><td>Head of Finance</td><td>Done in May.</td></tr>\
+         <tr><td>R2</td><td>Scrutiny</td><td>Send draft policies to the Committee</td><td>Solicitor</td><td>Six policies have come.</td></tr>\
+         </table></body></html>"
+    );
+    let program = Lookback::new().file("2018.txt", report).file("2023.txt", later).file("plan.html", &plan);
+    let changes = records(&program.answer(&["diff", "2018", "2023", "--format", "json"], 0), "change");
+    let text = |answer: &Value, field: &str| answer[field].as_str().unwrap_or_default().to_owned();
+    let followed = changes.iter().flat_map(|change| change["followed"].as_array().into_iter().flatten());
+    followed.map(|answer| (text(answer, "what"), text(answer, "text"))).collect()
+}
+
+#[test]
+fn a_plan_that_gives_no_more_than_numbers_is_of_the_review_that_its_title_names() {
+    let answers = plan_of("Corporate Peer Challenge 2018: Action Plan");
+    let told: Vec<(&str, &str)> = answers.iter().map(|(what, text)| (what.as_str(), text.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("action", "Publish the list of savings"),
+            ("progress", "Done in May."),
+            ("action", "Send draft policies to the Committee"),
+            ("progress", "Six policies have come."),
+        ]
+    );
+    assert_eq!(plan_of("Peer Challenge Improvement Plan").len(), 4);
+    // Of what else these are the numbers nobody can say.
+    assert!(plan_of("Adult Social Care Peer Review Action Plan").is_empty());
+    assert!(plan_of("Ofsted Improvement Plan").is_empty());
+}

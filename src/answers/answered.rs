@@ -21,6 +21,20 @@ const FEWEST_WORDS: usize = 3;
 /// A date by itself has at most so many words.
 const WORDS_OF_DATE: usize = 4;
 
+/// Where papers point to one finding alone, "Recommendation 4 of the peer challenge": path, block and words, by finding.
+pub(super) type Pointing = BTreeMap<FindingId, Vec<(String, usize, String)>>;
+
+/// Where the papers of a snapshot point to one finding alone.
+pub(super) fn pointing(snapshot: &Snapshot) -> Result<Pointing> {
+    let mut pointing = Pointing::new();
+    for BackReference { path, block, text, to } in snapshot.back_references(None)? {
+        if let Some([only]) = to.as_ref().map(|to| to.findings.as_slice()) {
+            pointing.entry(only.clone()).or_default().push((path, block, text));
+        }
+    }
+    Ok(pointing)
+}
+
 /// The papers that answer, each read once.
 pub(super) struct Answers<'s> {
     snapshot: &'s Snapshot,
@@ -30,6 +44,10 @@ pub(super) struct Answers<'s> {
     actions: BTreeMap<(String, usize), Vec<Finding>>,
     /// Where plans and trackers print what they answer, by path and block.
     asked: BTreeSet<(String, usize)>,
+    /// Where papers point to one finding alone.
+    pointing: &'s Pointing,
+    /// The paths of plans and trackers with actions.
+    plans: BTreeSet<String>,
     papers: BTreeMap<String, Paper>,
 }
 
@@ -39,13 +57,20 @@ struct Paper {
 }
 
 impl<'s> Answers<'s> {
-    /// `findings` are those among which actions and progress are looked for.
-    pub fn of<'f>(snapshot: &'s Snapshot, findings: impl IntoIterator<Item = &'f Finding>) -> Self {
+    /// `findings` are those among which actions and progress are looked for, `pointing` is of the same snapshot.
+    pub fn of<'f>(
+        snapshot: &'s Snapshot,
+        findings: impl IntoIterator<Item = &'f Finding>,
+        pointing: &'s Pointing,
+    ) -> Self {
+        let pointed = pointing.values().flatten().map(|(path, block, _)| (path.clone(), *block));
         let mut answers = Self {
             snapshot,
             progress: BTreeMap::new(),
             actions: BTreeMap::new(),
-            asked: BTreeSet::new(),
+            asked: pointed.collect(),
+            pointing,
+            plans: BTreeSet::new(),
             papers: BTreeMap::new(),
         };
         for finding in findings {
@@ -53,6 +78,7 @@ impl<'s> Answers<'s> {
             match finding.kind {
                 FindingKind::Progress => _ = answers.progress.insert(place(&finding.citation), finding.clone()),
                 FindingKind::Action if is_plan(&finding.citation) => {
+                    answers.plans.insert(finding.citation.path.clone());
                     answers.actions.entry(place(&finding.citation)).or_default().push(finding.clone());
                 }
                 FindingKind::Action => {}
@@ -73,6 +99,18 @@ impl<'s> Answers<'s> {
                 _ => {}
             }
         }
+        // A plan may give no more of a recommendation than its number.
+        for (path, block, _) in self.pointing.get(&finding.id).into_iter().flatten() {
+            if !self.plans.contains(path) {
+                continue;
+            }
+            self.read(path)?;
+            // A heading is no passage: what stands beneath it is cited.
+            if let Some((_, below)) = self.papers[path].cited.range(block..).next() {
+                let at = Citation { block: *block, ..below.clone() };
+                all.extend(self.planned(&at)?);
+            }
+        }
         Ok(all)
     }
 
@@ -91,7 +129,10 @@ impl<'s> Answers<'s> {
             let asks = || self.asked.contains(&(at.path.clone(), block.ordinal));
             block.is_heading() || asks()
         };
-        let end = blocks.iter().skip(at.block + 1).find(|block| is_other(block)).map_or(blocks.len(), |b| b.ordinal);
+        // "Recommendation 2" may have its title beneath it.
+        let titled = usize::from(blocks.get(at.block + 1).is_some_and(Block::is_heading));
+        let mut beneath = blocks.iter().skip(at.block + 1 + titled);
+        let end = beneath.find(|block| is_other(block)).map_or(blocks.len(), |block| block.ordinal);
         let of_plan = (at.path.clone(), at.block)..(at.path.clone(), end.max(at.block + 1));
         let mut all = Vec::new();
         let mut rows: BTreeMap<usize, Citation> = BTreeMap::from([(at.block, at.clone())]);
@@ -156,18 +197,10 @@ impl<'s> Answers<'s> {
     }
 }
 
-/// Where papers point to one finding alone, "Recommendation 4 of the peer challenge": path, block and words, by finding.
-type Pointing = BTreeMap<FindingId, Vec<(String, usize, String)>>;
-
 /// Notes what papers before the later review print as the answer to each finding of the earlier one, and what committees
 /// resolved about it by its number.
 pub(super) fn note(snapshot: &Snapshot, comparisons: &mut [Comparison]) -> Result<()> {
-    let mut pointing = Pointing::new();
-    for BackReference { path, block, text, to } in snapshot.back_references(None)? {
-        if let Some([only]) = to.as_ref().map(|to| to.findings.as_slice()) {
-            pointing.entry(only.clone()).or_default().push((path, block, text));
-        }
-    }
+    let pointing = pointing(snapshot)?;
     comparisons.iter_mut().try_for_each(|comparison| note_one(snapshot, comparison, &pointing))
 }
 
@@ -179,7 +212,7 @@ fn note_one(snapshot: &Snapshot, comparison: &mut Comparison, pointing: &Pointin
     }
     let councils = vec![earlier.review.series.council.clone()];
     let of_council = snapshot.findings(&Wanted { councils, possible: true, ..Wanted::default() })?;
-    let mut answers = Answers::of(snapshot, &of_council);
+    let mut answers = Answers::of(snapshot, &of_council, pointing);
     let resolved = |(path, block, words): &(String, usize, String)| {
         let is_there = |finding: &&Finding| {
             finding.kind.is_of_committee() && finding.citation.path == *path && finding.citation.block == *block

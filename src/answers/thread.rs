@@ -14,7 +14,7 @@ use crate::model::{
 use crate::search::{Options, Query, search};
 use crate::store::{Snapshot, Wanted};
 
-use super::answered::Answers;
+use super::answered::{self, Answers};
 use super::comparison::Means;
 use super::passages::{POINTED, is_read_in, passages, speaks};
 
@@ -79,7 +79,8 @@ pub fn trace(snapshot: &Snapshot, query: &Query, all: bool) -> Result<Thread> {
         steps.push((step(hit, own, &reviews), path));
     }
     let mut entries: Vec<ThreadEntry> = steps.into_iter().map(|(entry, _)| entry).collect();
-    add_answers(&mut entries, Answers::of(snapshot, findings.values()), &reviews)?;
+    let pointing = answered::pointing(snapshot)?;
+    add_answers(&mut entries, Answers::of(snapshot, findings.values(), &pointing), &reviews)?;
     sort(&mut entries);
     Ok(Thread { entries, left_out })
 }
@@ -100,7 +101,12 @@ fn add_answers(
     }
     let place = |entry: &ThreadEntry| (entry.citation.path.clone(), entry.citation.block, entry.text.clone());
     let known: BTreeSet<_> = answered.iter().map(place).collect();
-    entries.retain(|entry| !known.contains(&place(entry)));
+    // A row that is answered for is no passage beside.
+    let rows: BTreeSet<_> = answered.iter().map(|answer| (&answer.citation.path, answer.citation.block)).collect();
+    entries.retain(|entry| {
+        let in_row = entry.what == ThreadWhat::Passage && rows.contains(&(&entry.citation.path, entry.citation.block));
+        !known.contains(&place(entry)) && !in_row
+    });
     let mut seen = BTreeSet::new();
     answered.retain(|answer| seen.insert(place(answer)));
     entries.extend(answered);
@@ -165,7 +171,8 @@ pub fn trace_finding(snapshot: &Snapshot, finding: &Finding, means: &Means<'_>) 
         let other = read_in.get(&key).filter(|finding| finding.text == passage.text);
         entries.push(entry(passage.text.clone(), passage.at.clone(), council.clone(), other, &reviews));
     }
-    add_answers(&mut entries, Answers::of(snapshot, read_in.values()), &reviews)?;
+    let alone = answered::pointing(snapshot)?;
+    add_answers(&mut entries, Answers::of(snapshot, read_in.values(), &alone), &reviews)?;
     sort(&mut entries);
     Ok(Thread { entries, left_out: 0 })
 }

@@ -169,7 +169,8 @@ pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
     let mut names: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     let places = places(blocks);
     let findings = found.into_iter().map(|found| finish(document, blocks, &places, found, &mut names)).collect();
-    Extraction { findings, mentions, made_by, pointers: pointers::find(blocks, &folded, &namings), warnings }
+    let pointers = pointers::find(document.kind, blocks, &folded, &namings);
+    Extraction { findings, mentions, made_by, pointers, warnings }
 }
 
 /// Gives a finding its citation, its strength and its name.

@@ -7,10 +7,13 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::attribution::Naming;
-use crate::model::{Block, Boilerplate, Period, Pointer, PointsTo};
-use crate::text::{Patterns, fold, sentences};
+use crate::model::{Block, Boilerplate, Cell, DocumentKind, Period, Pointer, PointsTo};
+use crate::text::{Pattern, Patterns, fold, sentences};
 
 const POINTERS: &str = include_str!("pointers.toml");
+
+/// The number of a recommendation stands in one of the first cells of a row.
+const CELLS_OF_NUMBERS: usize = 2;
 
 /// The most recommendations that "recommendations 1 to 9" stands for.
 const LONGEST_RANGE: u32 = 60;
@@ -35,6 +38,7 @@ struct Phrase {
 enum Kind {
     Minute,
     Recommendations,
+    Listed,
     ReviewBefore,
     AskBefore,
 }
@@ -48,8 +52,11 @@ static PHRASES: LazyLock<Patterns<Kind>> = LazyLock::new(|| {
 
 /// The phrases of a paper that point back, in reading order. `namings` are the sentences that name reviews.
 /// `folded` are the texts of the blocks, folded.
-pub fn find(blocks: &[Block], folded: &[Cow<'_, str>], namings: &[Naming]) -> Vec<Pointer> {
+pub fn find(kind: DocumentKind, blocks: &[Block], folded: &[Cow<'_, str>], namings: &[Naming]) -> Vec<Pointer> {
     let mut found: Vec<Pointer> = Vec::new();
+    if matches!(kind, DocumentKind::ActionPlan | DocumentKind::Tracker) {
+        found.extend(blocks.iter().filter_map(listed));
+    }
     for block in blocks.iter().filter(|block| block.boilerplate != Some(Boilerplate::Contents) && !block.is_heading()) {
         let named = || namings.iter().filter(|naming| naming.block == block.ordinal);
         if named().next().is_none() && PHRASES.that_may_match(&folded[block.ordinal]).next().is_none() {
@@ -63,6 +70,28 @@ pub fn find(blocks: &[Block], folded: &[Cow<'_, str>], namings: &[Naming]) -> Ve
         }
     }
     found
+}
+
+/// What a row of a plan, or a line by itself, says it is about: "R4", or 4 in a column of recommendations.
+fn listed(block: &Block) -> Option<Pointer> {
+    let number = |text: &str| -> Option<u32> {
+        let of_number = |(kind, pattern): &(Kind, Pattern)| {
+            let found = pattern.captures(text).filter(|_| *kind == Kind::Listed)?;
+            found.name("number").filter(|_| found.name("other").is_none())?.as_str().parse().ok()
+        };
+        PHRASES.iter().find_map(of_number)
+    };
+    let of_cell = |cell: &Cell| {
+        let text = cell.text.trim();
+        let counts = cell.column.as_deref().is_some_and(|column| column.to_lowercase().starts_with("rec"));
+        let bare = || text.trim_end_matches('.').parse().ok().filter(|_| counts && text.len() <= "10.".len());
+        Some((text.to_owned(), number(text).or_else(bare)?))
+    };
+    let (text, number) = match block.cells.as_slice() {
+        [] => (block.text.trim().to_owned(), number(block.text.trim())?),
+        cells => cells.iter().take(CELLS_OF_NUMBERS).find_map(of_cell)?,
+    };
+    Some(Pointer { block: block.ordinal, text, passage: block.text.clone(), to: PointsTo::Listed(number) })
 }
 
 /// What one sentence points to, with the words that do. `reviews` are those it names with a date.
@@ -85,6 +114,8 @@ fn pointed(sentence: &str, reviews: &[(Option<String>, Period)]) -> Vec<(String,
                 // "Recommendation 1 - Publish the plan" is one, and points to none.
                 Kind::Recommendations if whole.start() == 0 && is_label(&folded[whole.end()..]) => continue,
                 Kind::Recommendations => PointsTo::Recommendations(numbers(number)),
+                // Of a plan alone, see `listed`.
+                Kind::Listed => continue,
                 Kind::ReviewBefore if dated => continue,
                 Kind::ReviewBefore => {
                     let what = captures.name("what").map_or("", |what| what.as_str()).to_lowercase();

@@ -30,6 +30,8 @@ pub enum PointsTo {
     },
     /// Recommendations by their numbers.
     Recommendations(Vec<u32>),
+    /// The recommendation of this number, of the review whose recommendations the paper goes through.
+    Listed(u32),
     /// A review by its date, and its body where the sentence names one.
     Review {
         /// Who reviewed.

@@ -6,6 +6,7 @@
 //! common. What nothing in hand answers to stays without a target: a wrong one would be believed.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use crate::model::{
     BackReference, Citation, Date, Document, DocumentKind, Finding, FindingKind, Pointer, PointsTo, Reading, Review,
@@ -17,6 +18,12 @@ use crate::text::{is_stopword, stem, words};
 const FEWEST_SHARED: usize = 3;
 /// ...and this many more than the next likely one.
 const LEAST_LEAD: usize = 1;
+
+/// Words that the title of a plan may have, as stems, whatever review it answers.
+static PLANS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let words = include_str!("plans.txt").lines().filter(|line| !line.starts_with('#'));
+    words.map(stem).collect()
+});
 
 /// Follows every pointer of the readings. `documents`, `findings` and `reviews` are what `resolve` made of them.
 pub fn follow(
@@ -33,14 +40,17 @@ pub fn follow(
             let to = match &pointer.to {
                 PointsTo::Minute { number, here } => known.minute(number, *here),
                 PointsTo::Recommendations(numbers) => known.recommendations(numbers),
+                PointsTo::Listed(number) => known.listed(*number, pointer.block),
                 PointsTo::Review { body, period } => known.review(body.as_deref(), period.start),
                 PointsTo::ReviewBefore { body } => known.review_before(body.as_deref()),
                 PointsTo::AskBefore => known.ask_before(pointer),
             };
             // A report that names its own visit points to nothing else.
             let own = to.as_ref().and_then(|to| to.review.as_ref()).is_some_and(|id| known.is_own(id));
-            let of_review = matches!(pointer.to, PointsTo::Review { .. } | PointsTo::ReviewBefore { .. });
-            if own || (of_review && to.is_none()) {
+            // Any table has numbers.
+            let may_point =
+                matches!(pointer.to, PointsTo::Review { .. } | PointsTo::ReviewBefore { .. } | PointsTo::Listed(_));
+            if own || (may_point && to.is_none()) {
                 continue;
             }
             followed.push(BackReference {
@@ -167,6 +177,50 @@ impl Known<'_> {
             let wanted: Option<Vec<_>> = numbers.iter().map(|number| numbered.get(number).copied()).collect();
             target(&wanted?, paper.date)
         })
+    }
+
+    /// The recommendation of this number in the last review's report before the paper, where the paper's title names nothing
+    /// but this review, and the row does not print the recommendation itself.
+    fn listed(&self, number: u32, block: usize) -> Option<Target> {
+        let is_ask = |place: &Place<'_>| place.at.block == block && !place.finding.kind.is_of_committee();
+        if self.corpus.read_in(self.paper).iter().any(is_ask) {
+            return None;
+        }
+        let named = content(self.paper.title.as_deref()?);
+        let reports = self.corpus.recommending.iter().filter(|paper| paper.kind.is_own_report());
+        let of_subject = reports.filter_map(|report| {
+            let places = self.corpus.read_in(report);
+            let review = places.iter().find_map(|place| place.finding.review.as_ref())?;
+            let review = self.corpus.reviews.iter().find(|known| known.id == *review)?;
+            // A report that is not dated is as old as its review.
+            let made = report.date.or(review.date());
+            let is_before = made.zip(self.paper.date).is_some_and(|(made, own)| made < own);
+            (is_before && self.is_named_by(&named, review)).then_some((made, *report, review))
+        });
+        let mut of_subject: Vec<_> = of_subject.collect();
+        of_subject.sort_by_key(|(made, ..)| std::cmp::Reverse(*made));
+        let (_, report, review) = *of_subject.first()?;
+        // Of reviews of two sorts the title would have to say more.
+        if of_subject.iter().any(|(.., other)| other.series != review.series) {
+            return None;
+        }
+        let is_it = |place: &&Place<'_>| {
+            place.finding.kind == FindingKind::Recommendation && number_of(place.at) == Some(number)
+        };
+        target(&[*self.corpus.read_in(report).iter().find(is_it)?], report.date)
+    }
+
+    /// Whether the words of a title name nothing that the review is not of.
+    fn is_named_by(&self, title: &BTreeSet<String>, review: &Review) -> bool {
+        let series = &review.series;
+        let own = content(&format!("{} {} {}", series.council, series.body, series.subject));
+        let peers = ["peer", "challeng"].iter().any(|word| title.contains(*word));
+        let inspected = ["inspect", "ofst", "ilac"].iter().any(|word| title.contains(*word));
+        let is_of_peers = series.body == "LGA";
+        let is_other = |word: &&String| {
+            !own.contains(*word) && !PLANS.contains(*word) && !word.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        (!peers || is_of_peers) && (!inspected || !is_of_peers) && title.iter().find(is_other).is_none()
     }
 
     fn review(&self, body: Option<&str>, date: Date) -> Option<Target> {

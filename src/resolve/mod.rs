@@ -91,7 +91,7 @@ fn together(mut readings: Vec<Reading>) -> Together {
             at.push((paper, place));
         }
     }
-    repeated::attribute(&mut findings);
+    repeated::attribute(&mut findings, &reviews);
     if is_corrected {
         let head_of = canonical::heads(&findings);
         corrections::apply(&readings, &mut reviews, &mut findings, &mut at, &head_of);

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Date, DocumentKind, Finding, FindingKind, ReviewId};
+use crate::model::{Date, DocumentKind, Finding, FindingKind, Review, ReviewId};
 use crate::text::letters_and_digits;
 
 /// A finding that is known again by its beginning, or anywhere, has at least so many letters and digits.
@@ -17,7 +17,7 @@ const SHORTEST_LISTED: usize = 20;
 /// Gives findings that no review is known to have made to the review in whose report they stand word for word: the last
 /// one before the paper. A paper without a date tells only where there is one such review. Each finding comes with
 /// whether its paper is the review's own.
-pub fn attribute(findings: &mut [(Finding, bool)]) {
+pub fn attribute(findings: &mut [(Finding, bool)], reviews: &[Review]) {
     use DocumentKind::{ActionPlan, CabinetResponse, Tracker};
     let is_asked_of = |finding: &Finding| finding.review.is_none() && may_be_repeated(finding);
     if !findings.iter().any(|(finding, _)| is_asked_of(finding)) {
@@ -27,7 +27,9 @@ pub fn attribute(findings: &mut [(Finding, bool)]) {
     for (finding, _) in findings.iter().filter(|(finding, own)| *own && may_be_repeated(finding)) {
         let key = letters_and_digits(&finding.text);
         if let Some(review) = finding.review.clone().filter(|_| key.chars().count() >= SHORTEST_LISTED) {
-            made.entry(key).or_default().insert((finding.citation.date, review));
+            // A report that is not dated is as old as its review.
+            let visited = || reviews.iter().find(|known| known.id == review).and_then(Review::date);
+            made.entry(key).or_default().insert((finding.citation.date.or_else(visited), review));
         }
     }
     for (finding, _) in findings.iter_mut().filter(|(finding, _)| is_asked_of(finding)) {
@@ -78,7 +80,7 @@ mod tests {
         let recommendation = |date, review| finding(FindingKind::Recommendation, ASK, date, Some(review));
         let (first, second) = (recommendation("2018-07-27", "first"), recommendation("2023-11-02", "second"));
         let mut all = [second, finding(kind, text, date, None), first];
-        attribute(&mut all);
+        attribute(&mut all, &[]);
         all[1].0.review.clone()
     }
 
@@ -113,7 +115,7 @@ mod tests {
             let (mut listed, _) = finding(FindingKind::Recommendation, text, "2019", None);
             listed.citation.kind = kind;
             let mut all = [own, (listed, false)];
-            attribute(&mut all);
+            attribute(&mut all, &[]);
             assert_eq!(all[1].0.review.as_deref(), review, "{kind:?}");
         }
     }
