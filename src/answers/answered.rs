@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::Result;
 use crate::model::{
-    BackReference, Block, Citation, Comparison, DocumentKind, Finding, FindingId, FindingKind, Followed, ThreadWhat,
+    BackReference, Block, Citation, DocumentKind, Finding, FindingId, FindingKind, Followed, ThreadWhat,
 };
-use crate::store::{Snapshot, Wanted};
+use crate::store::Snapshot;
 use crate::text::dates;
 
 use super::answering::{is_progress_column, is_response, is_response_column};
@@ -125,6 +125,11 @@ impl<'s> Answers<'s> {
     fn planned(&mut self, at: &Citation) -> Result<Vec<Followed>> {
         self.read(&at.path)?;
         let blocks = &self.papers[&at.path].blocks;
+        // Beneath the last of a list of findings stands what answers all of them, or none.
+        let is_row = blocks.get(at.block).is_some_and(|block| !block.cells.is_empty());
+        if !is_row && at.block > 0 && self.asked.contains(&(at.path.clone(), at.block - 1)) {
+            return Ok(Vec::new());
+        }
         let is_other = |block: &Block| {
             let asks = || self.asked.contains(&(at.path.clone(), block.ordinal));
             block.is_heading() || asks()
@@ -197,49 +202,6 @@ impl<'s> Answers<'s> {
     }
 }
 
-/// Notes what papers before the later review print as the answer to each finding of the earlier one, and what committees
-/// resolved about it by its number.
-pub(super) fn note(snapshot: &Snapshot, comparisons: &mut [Comparison]) -> Result<()> {
-    let pointing = pointing(snapshot)?;
-    comparisons.iter_mut().try_for_each(|comparison| note_one(snapshot, comparison, &pointing))
-}
-
-fn note_one(snapshot: &Snapshot, comparison: &mut Comparison, pointing: &Pointing) -> Result<()> {
-    let Comparison { earlier, later, changes, .. } = comparison;
-    let is_answered = |finding: &Finding| places(finding).any(answers) || pointing.contains_key(&finding.id);
-    if !earlier.findings.iter().any(is_answered) {
-        return Ok(());
-    }
-    let councils = vec![earlier.review.series.council.clone()];
-    let of_council = snapshot.findings(&Wanted { councils, possible: true, ..Wanted::default() })?;
-    let mut answers = Answers::of(snapshot, &of_council, pointing);
-    let resolved = |(path, block, words): &(String, usize, String)| {
-        let is_there = |finding: &&Finding| {
-            finding.kind.is_of_committee() && finding.citation.path == *path && finding.citation.block == *block
-        };
-        of_council.iter().filter(is_there).find(|finding| finding.text.contains(words)).map(known)
-    };
-    let asked: BTreeMap<&str, &Finding> = earlier.findings.iter().map(|f| (f.id.as_str(), f)).collect();
-    let until = later.review.date();
-    let is_between = |answer: &Followed| {
-        let at = &answer.citation;
-        !later.review.documents.contains(&at.document) && at.date.zip(until).is_none_or(|(date, until)| date < until)
-    };
-    for change in changes {
-        let followed = &mut change.followed;
-        for finding in change.earlier.iter().filter_map(|id| asked.get(id.as_str())) {
-            followed.extend(answers.to(finding)?.into_iter().filter(is_between));
-            let pointing = pointing.get(&finding.id).into_iter().flatten();
-            followed.extend(pointing.filter_map(resolved).filter(is_between));
-        }
-        let mut seen = BTreeSet::new();
-        let place = |answer: &Followed| (answer.citation.path.clone(), answer.citation.block, answer.text.clone());
-        followed.retain(|answer| seen.insert(place(answer)));
-        followed.sort_by_key(|answer| (answer.citation.date.is_none(), answer.citation.date));
-    }
-    Ok(())
-}
-
 /// The cells of a row, with something in them, whose columns are called so.
 fn cells(row: &Block, is_column: impl Fn(&str) -> bool) -> impl Iterator<Item = &str> {
     let named = row.cells.iter().filter(move |cell| cell.column.as_deref().is_some_and(&is_column));
@@ -253,7 +215,7 @@ fn tells(cell: &str) -> bool {
 }
 
 /// An answer that is a finding itself.
-fn known(finding: &Finding) -> Followed {
+pub(super) fn known(finding: &Finding) -> Followed {
     let what = if finding.kind.is_of_committee() { ThreadWhat::Resolution } else { ThreadWhat::Finding };
     Followed {
         what,
@@ -263,12 +225,12 @@ fn known(finding: &Finding) -> Followed {
     }
 }
 
-fn places(finding: &Finding) -> impl Iterator<Item = &Citation> {
+pub(super) fn places(finding: &Finding) -> impl Iterator<Item = &Citation> {
     std::iter::once(&finding.citation).chain(&finding.also_in)
 }
 
 /// Whether the paper of a citation may answer what it prints.
-fn answers(at: &Citation) -> bool {
+pub(super) fn may_answer(at: &Citation) -> bool {
     is_plan(at) || matches!(at.kind, DocumentKind::CabinetResponse | DocumentKind::ProgressReview)
 }
 

@@ -11,8 +11,8 @@ use crate::model::{
 };
 use crate::store::{Snapshot, Wanted};
 
-use super::answered;
 use super::closing::Closings;
+use super::followed;
 use super::naming::{Name, known_reviews, name_reviews, named};
 use super::reports;
 use super::scope;
@@ -140,7 +140,7 @@ fn note_what_followed(
     for comparison in &mut comparisons {
         reports::note(snapshot, comparison)?;
     }
-    answered::note(snapshot, &mut comparisons)?;
+    followed::note(snapshot, &mut comparisons)?;
     note_closings(snapshot, &mut comparisons, means.lexicon)?;
     Ok(comparisons)
 }

@@ -15,6 +15,7 @@ mod comparison;
 mod corrections;
 pub mod evaluation;
 mod fidelity;
+mod followed;
 mod lines;
 mod links;
 mod looking;
