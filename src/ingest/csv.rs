@@ -1,8 +1,15 @@
 //! CSV: a tracker or an action plan exported from a spreadsheet. Each record is a table row.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::sheet::{Rows, Value, head, lines_of};
 use super::{Content, Ingested, Reader, encoding};
 use crate::error::Unreadable;
-use crate::model::{Line, Mark, Page, Warning};
+use crate::model::{Page, Warning};
+use crate::text::dates;
+
+/// The names of the columns stand no lower than this row, counted from 0.
+const LAST_HEAD: u32 = 50;
 
 /// The reader of tables parted by commas, semicolons or tabs. Text with one of its extensions only: nothing in the
 /// bytes tells.
@@ -19,24 +26,40 @@ impl Reader for Csv {
 
     fn read(&self, bytes: &[u8]) -> Result<Ingested, Unreadable> {
         let text = encoding::decoded(bytes);
-        let (mut lines, mut warnings) = (Vec::new(), Vec::new());
+        let (mut rows, mut warnings) = (Rows::new(), Vec::new());
         let mut records = ::csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
             .delimiter(delimiter(&text))
             .from_reader(text.as_bytes());
-        for (index, record) in records.records().enumerate() {
+        for (index, record) in (0..).zip(records.records()) {
             match record {
-                Ok(record) => lines.push(Line {
-                    text: String::new(),
-                    mark: Mark::Row { table: 0, head: index == 0, cells: record.iter().map(str::to_owned).collect() },
-                    layout: None,
-                }),
+                Ok(record) => {
+                    let filled = (0..).zip(&record).filter(|(_, cell)| !cell.trim().is_empty());
+                    let cells: BTreeMap<u32, Value> =
+                        filled.map(|(column, cell)| (column, value(cell, index))).collect();
+                    if !cells.is_empty() {
+                        rows.insert(index, cells);
+                    }
+                }
                 Err(error) => warnings.push(Warning(format!("row {} could not be read: {error}", index + 1))),
             }
         }
+        // An export begins with the names of its columns; a sheet saved by hand may have a title above them.
+        let widest = rows.values().map(BTreeMap::len).max().unwrap_or_default();
+        let first = rows.first_key_value().filter(|(_, cells)| 2 * cells.len() > widest).map(|(row, _)| *row);
+        let head = first.or_else(|| head(&rows)).or_else(|| rows.keys().next().copied());
+        let lines = lines_of(0, &rows, head, &BTreeSet::new());
         Ok(Ingested { pages: vec![Page { number: None, lines }], warnings, ..Ingested::default() })
     }
+}
+
+fn value(cell: &str, row: u32) -> Value {
+    let text = cell.trim();
+    // Only what names the columns is asked, and that stands at the head.
+    let is_date = || dates(text).first().is_some_and(|date| date.range.len() == text.len());
+    let is_text = row > LAST_HEAD || text.contains(char::is_alphabetic) && !is_date();
+    Value { text: text.to_owned(), is_text }
 }
 
 /// What parts the names of the columns: the commonest of the three, a comma where they are as common.
@@ -50,6 +73,19 @@ fn delimiter(text: &str) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Mark;
+
+    #[test]
+    fn a_title_may_stand_above_the_names_of_the_columns() {
+        let text = "Marlshire County Council,,\nPeer review action plan,,\nUpdated,3 June 2019,\n\nRef,Action,Update (Sept 2019)\n1,Publish it,Clerk\n";
+        let lines = Csv.read(text.as_bytes()).unwrap().pages.remove(0).lines;
+        let headings: Vec<&str> =
+            lines.iter().filter(|line| line.mark == Mark::Heading(2)).map(|line| line.text.as_str()).collect();
+        assert_eq!(headings, ["Marlshire County Council", "Peer review action plan"]);
+        assert_eq!((lines[2].text.as_str(), &lines[2].mark), ("Updated 3 June 2019", &Mark::Paragraph));
+        assert!(matches!(&lines[3].mark, Mark::Row { head: true, cells, .. } if cells[2] == "Update (Sept 2019)"));
+        assert!(matches!(&lines[4].mark, Mark::Row { head: false, .. }));
+    }
 
     #[test]
     fn commas_semicolons_and_tabs_part_the_same_cells() {

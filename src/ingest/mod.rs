@@ -30,6 +30,7 @@ mod odt;
 mod own;
 mod pdf;
 mod rtf;
+mod sheet;
 mod sniff;
 mod text;
 mod walk;

@@ -1,29 +1,19 @@
 //! Workbooks: trackers and action plans as officers keep them. Each sheet that shows is read, its table row by row.
 //!
-//! What stands alone above the row that names the columns is a heading, unless it is long or dated; a line across the table, or alone
-//! in a column of references, is a heading within it. Sheets are headed by their names where there are several. Values are read as they were saved: no
-//! formula is worked out anew. Dates are written out; other numbers stand as they are held, without their format.
+//! Sheets are headed by their names where there are several. Values are read as they were saved: no formula is worked out anew.
+//! Dates are written out; other numbers stand as they are held, without their format.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use calamine::{Data, Dimensions, Reader as _, Sheet, SheetType, SheetVisible, Sheets, open_workbook_from_rs};
 
 use super::archive::Archive;
 use super::own::is_own_file;
+use super::sheet::{Rows, Value, head, line, lines_of};
 use super::{Content, Ingested, Reader, xml};
 use crate::error::Unreadable;
-use crate::model::{Date, Line, Mark, Page, Warning};
-use crate::text::dates;
-
-/// A line of text has fewer characters than this when it heads what follows.
-const LONGEST_HEADING: usize = 120;
-
-/// The name of a column has at most so many characters.
-const LONGEST_NAME: usize = 80;
-
-/// "1.1", "Action 3".
-const MOST_WORDS_OF_REFERENCE: usize = 2;
+use crate::model::{Date, Mark, Page, Warning};
 
 /// The reader of workbooks: XLSX, XLSM, XLSB, XLS and ODS.
 pub struct Workbook;
@@ -57,7 +47,7 @@ impl Reader for Workbook {
             if several {
                 lines.push(line(Mark::Heading(1), name.trim().to_owned()));
             }
-            lines.extend(lines_of(table, rows, bands));
+            lines.extend(lines_of(table, rows, head(rows), bands));
         }
         let warnings = match hidden.len() {
             0 => Vec::new(),
@@ -66,16 +56,6 @@ impl Reader for Workbook {
         };
         Ok(Ingested { pages: vec![Page { number: None, lines }], warnings, ..Ingested::default() })
     }
-}
-
-/// Cells with something in them: by row, then by column, both from 0.
-type Rows = BTreeMap<u32, BTreeMap<u32, Value>>;
-
-/// A cell as it is printed.
-struct Value {
-    text: String,
-    /// Whether it is words, and no number or date.
-    is_text: bool,
 }
 
 type Book<'b> = Sheets<Cursor<&'b [u8]>>;
@@ -170,80 +150,14 @@ fn value_of(value: &Data) -> Option<Value> {
 }
 
 /// The rows in which one cell goes across several columns. Where that cannot be told there are none.
-fn bands(book: &mut Book<'_>, sheet: &str) -> Vec<Dimensions> {
+fn bands(book: &mut Book<'_>, sheet: &str) -> BTreeSet<u32> {
     let merged = match book {
         Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(sheet).ok(),
         Sheets::Xls(book) => book.merge_cells_by_sheet_name(sheet).ok(),
         _ => None,
     };
     let is_band = |cell: &Dimensions| cell.start.0 == cell.end.0 && cell.end.1 > cell.start.1;
-    merged.unwrap_or_default().into_iter().filter(is_band).collect()
-}
-
-/// A sheet as lines: what stands above its table, the row that names the columns, the rest.
-fn lines_of(table: u32, rows: &Rows, bands: &[Dimensions]) -> Vec<Line> {
-    // A column with nothing in it is none, so that a stray cell far to the right adds only its own.
-    let columns: BTreeSet<u32> = rows.values().flat_map(BTreeMap::keys).copied().collect();
-    let head = head(rows);
-    let references = head.and_then(|head| references(rows, head));
-    let is_aside = |row: u32| {
-        let alone = rows[&row].first_key_value();
-        alone.is_some_and(|(column, value)| references == Some(*column) && is_words(value))
-    };
-    let is_band = |row: u32| bands.iter().any(|band| band.start.0 == row) || is_aside(row);
-    let mut lines = Vec::new();
-    for (&at, cells) in rows {
-        let only = cells.values().next().filter(|_| cells.len() == 1).map(|value| value.text.as_str());
-        let above = head.is_none_or(|head| at < head);
-        let mark = match only {
-            // "Updated 3 June 2019" heads nothing.
-            Some(text) if above && is_heading(text) && dates(text).is_empty() => Mark::Heading(2),
-            Some(text) if is_band(at) && !above && is_heading(text) => Mark::Heading(3),
-            Some(_) if above => Mark::Paragraph,
-            // "Updated: | 3 June 2019" above a table says something of all of it.
-            _ if above && head.is_some() => Mark::Paragraph,
-            _ => {
-                let cell = |column: &u32| cells.get(column).map(|value| value.text.clone()).unwrap_or_default();
-                Mark::Row { table, head: head == Some(at), cells: columns.iter().map(cell).collect() }
-            }
-        };
-        let text = match mark {
-            Mark::Row { .. } => String::new(),
-            _ => cells.values().map(|value| value.text.replace('\n', " ")).collect::<Vec<_>>().join(" "),
-        };
-        lines.push(line(mark, text));
-    }
-    lines
-}
-
-/// The row that names the columns: the first in which most columns have a few words, and none has a number.
-fn head(rows: &Rows) -> Option<u32> {
-    let most = rows.values().map(BTreeMap::len).max().filter(|most| *most > 1)?;
-    let names = |cells: &BTreeMap<u32, Value>| {
-        let is_name = |value: &Value| value.is_text && value.text.chars().count() <= LONGEST_NAME;
-        2 * cells.len() > most && cells.len() > 1 && cells.values().all(is_name)
-    };
-    rows.iter().find(|(_, cells)| names(cells)).map(|(row, _)| *row)
-}
-
-/// The first column, where it holds references: then words alone in it head what follows, "Priority 1: Finance" above 1.1.
-fn references(rows: &Rows, head: u32) -> Option<u32> {
-    let below = rows.range(head + 1..).map(|(_, cells)| cells).filter(|cells| cells.len() > 1);
-    let mut first = below.filter_map(BTreeMap::first_key_value).peekable();
-    let column = *first.peek()?.0;
-    first.all(|(at, value)| *at == column && !is_words(value)).then_some(column)
-}
-
-fn is_words(value: &Value) -> bool {
-    value.text.split_whitespace().count() > MOST_WORDS_OF_REFERENCE
-}
-
-fn is_heading(text: &str) -> bool {
-    text.chars().count() < LONGEST_HEADING && !text.ends_with('.') && text.contains(char::is_alphabetic)
-}
-
-fn line(mark: Mark, text: String) -> Line {
-    Line { text, mark, layout: None }
+    merged.unwrap_or_default().into_iter().filter(is_band).map(|cell| cell.start.0).collect()
 }
 
 #[cfg(test)]
@@ -252,6 +166,7 @@ mod tests {
 
     use super::*;
     use crate::ingest::ingest;
+    use crate::model::Line;
 
     /// The lines of a workbook with these sheets.
     fn read(sheets: impl IntoIterator<Item = Worksheet>) -> Ingested {
