@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashSet;
+
 use crate::model::{Date, DocumentKind, Finding, FindingKind, Review, ReviewId};
 use crate::text::letters_and_digits;
 
@@ -20,16 +22,20 @@ const SHORTEST_LISTED: usize = 20;
 pub fn attribute(findings: &mut [(Finding, bool)], reviews: &[Review]) {
     use DocumentKind::{ActionPlan, CabinetResponse, Tracker};
     let is_asked_of = |finding: &Finding| finding.review.is_none() && may_be_repeated(finding);
-    if !findings.iter().any(|(finding, _)| is_asked_of(finding)) {
+    // A council may have a hundred thousand findings: only those that begin like one that is asked of are kept.
+    let asked = findings.iter().map(|(finding, _)| finding).filter(|finding| is_asked_of(finding));
+    let openings: FxHashSet<String> = asked.filter_map(|finding| opening(&finding.text)).collect();
+    if openings.is_empty() {
         return;
     }
     let mut made: BTreeMap<String, BTreeSet<(Option<Date>, ReviewId)>> = BTreeMap::new();
     for (finding, _) in findings.iter().filter(|(finding, own)| *own && may_be_repeated(finding)) {
-        let key = letters_and_digits(&finding.text);
-        if let Some(review) = finding.review.clone().filter(|_| key.chars().count() >= SHORTEST_LISTED) {
+        let begins_alike = opening(&finding.text).is_some_and(|opening| openings.contains(&opening));
+        if let Some(review) = finding.review.clone().filter(|_| begins_alike) {
             // A report that is not dated is as old as its review.
             let visited = || reviews.iter().find(|known| known.id == review).and_then(Review::date);
-            made.entry(key).or_default().insert((finding.citation.date.or_else(visited), review));
+            let made = made.entry(letters_and_digits(&finding.text)).or_default();
+            made.insert((finding.citation.date.or_else(visited), review));
         }
     }
     for (finding, _) in findings.iter_mut().filter(|(finding, _)| is_asked_of(finding)) {
@@ -45,6 +51,13 @@ pub fn attribute(findings: &mut [(Finding, bool)], reviews: &[Review]) {
         };
         finding.review = review.map(|(_, review)| review.clone());
     }
+}
+
+/// The first letters and digits of a text; `None` where it has too few to be known by.
+fn opening(text: &str) -> Option<String> {
+    let letters = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    let opening: Vec<char> = letters.take(SHORTEST_LISTED).collect();
+    (opening.len() == SHORTEST_LISTED).then(|| opening.into_iter().collect())
 }
 
 /// What is known by letters of which one begins with the other.
