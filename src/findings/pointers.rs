@@ -76,7 +76,8 @@ pub fn find(kind: DocumentKind, blocks: &[Block], folded: &[Cow<'_, str>], namin
 fn listed(block: &Block) -> Option<Pointer> {
     let number = |text: &str| -> Option<u32> {
         let of_number = |(kind, pattern): &(Kind, Pattern)| {
-            let found = pattern.captures(text).filter(|_| *kind == Kind::Listed)?;
+            // The others are not even to be compiled for it.
+            let found = (*kind == Kind::Listed).then(|| pattern.captures(text))??;
             found.name("number").filter(|_| found.name("other").is_none())?.as_str().parse().ok()
         };
         PHRASES.iter().find_map(of_number)
