@@ -21,7 +21,8 @@ const HEAD: usize = 1024;
 
 /// Whether a text or web page is an answer.
 pub fn is_own_text(text: &str, content: Content) -> bool {
-    let head = &text[..text.floor_char_boundary(HEAD)];
+    let end = (0..=HEAD.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let head = &text[..end];
     match content {
         Content::Html => head.contains(IN_PAGES),
         _ => {

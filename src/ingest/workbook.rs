@@ -171,7 +171,9 @@ mod tests {
     /// The lines of a workbook with these sheets.
     fn read(sheets: impl IntoIterator<Item = Worksheet>) -> Ingested {
         let mut book = rust_xlsxwriter::Workbook::new();
-        sheets.into_iter().for_each(|sheet| _ = book.push_worksheet(sheet));
+        for sheet in sheets {
+            book.push_worksheet(sheet);
+        }
         ingest(&book.save_to_buffer().unwrap(), "plan.xlsx").unwrap()
     }
 
