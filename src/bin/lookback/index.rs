@@ -7,12 +7,18 @@ use std::time::Instant;
 use clap::{Args, CommandFactory};
 use lookback::Result;
 use lookback::ingest::worker;
+use lookback::model::Document;
+use lookback::output::Format;
 use lookback::output::layout::{IndexReport, IndexSummary, IndexedFile};
 use lookback::store::{Again, FileReport, FileStatus, Snapshot, is_under};
 
 use crate::args::{Cli, Common};
 use crate::context::{Context, answer, tell_if_empty};
 use crate::exit::{Outcome, note};
+use crate::writing::format_for;
+
+/// Where fewer than one paper of so many is told of, they are read one by one.
+const READ_ALONE: usize = 10;
 
 // Queries bring the index up to date by themselves; this says what became of each file.
 #[derive(Debug, Args)]
@@ -60,11 +66,20 @@ pub fn run(common: &Common, args: &Index) -> Result<Outcome> {
     // Of each file shown: the name of its document, and what to know about the reading of it.
     let mut documents: BTreeMap<String, (String, Vec<String>)> =
         report.files.iter().filter(shown).map(|file| (file.path.clone(), Default::default())).collect();
-    Snapshot::open(&context.index)?.each_document(&mut |document| {
+    let snapshot = Snapshot::open(&context.index)?;
+    let mut tell = |document: Document| {
         if let Some(told) = documents.get_mut(&document.path) {
             *told = (document.id, document.warnings.iter().map(ToString::to_string).collect());
         }
-    })?;
+    };
+    // A page says what to look at, and names nothing else: of many papers few are read for it.
+    let is_page = matches!(format_for(common)?, Format::Plain | Format::Markdown | Format::Html);
+    let warned = || report.files.iter().filter(shown).filter(|file| file.warnings.is_some_and(|count| count > 0));
+    if is_page && warned().count() * READ_ALONE < report.files.len() {
+        warned().try_for_each(|file| snapshot.document(&file.path).map(&mut tell))?;
+    } else {
+        snapshot.each_document(&mut tell)?;
+    }
     let line = |file: &FileReport| {
         let (document, warnings) = documents.get(&file.path).cloned().unwrap_or_default();
         IndexedFile {
