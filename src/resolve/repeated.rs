@@ -62,7 +62,7 @@ fn opening(text: &str) -> Option<String> {
 
 /// What is known by letters of which one begins with the other.
 fn beginning_alike<'m, T>(known: &'m BTreeMap<String, T>, key: &'m str) -> impl Iterator<Item = &'m T> {
-    let opening = key.char_indices().nth(SHORTEST - 1).map(|(last, _)| &key[..=last]);
+    let opening = key.char_indices().nth(SHORTEST - 1).map(|(last, c)| &key[..last + c.len_utf8()]);
     let from = opening.into_iter().flat_map(|opening| {
         let from = known.range(opening.to_owned()..);
         from.take_while(move |(other, _)| other.starts_with(opening))
@@ -118,6 +118,17 @@ mod tests {
             given(FindingKind::Recommendation, "Choose no more than five priorities for the new Council Plan", "2019"),
             None
         );
+    }
+
+    #[test]
+    fn letters_are_counted_and_not_their_bytes() {
+        let letters = "é".repeat(SHORTEST);
+        let known = BTreeMap::from([(letters.clone(), 1), ("x".to_owned(), 2)]);
+        assert_eq!(beginning_alike(&known, &format!("{letters}ü")).collect::<Vec<_>>(), [&1]);
+        assert_eq!(beginning_alike(&known, &"é".repeat(SHORTEST - 1)).next(), None);
+        // The fortieth letter takes two bytes, those before it one.
+        let mixed = format!("{}é and on", "a".repeat(SHORTEST - 1));
+        assert_eq!(beginning_alike(&BTreeMap::from([(mixed.clone(), 1)]), &mixed).next(), Some(&1));
     }
 
     #[test]
