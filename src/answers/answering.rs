@@ -5,25 +5,17 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
+use crate::text::Exemplified;
+
 const ANSWERING: &str = include_str!("answering.toml");
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    column: Vec<Line>,
-    progress: Vec<Line>,
-    response: Vec<Line>,
-    open: Vec<Line>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Line {
-    pattern: String,
-    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
-    example: String,
-    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
-    not: String,
+    column: Vec<Exemplified>,
+    progress: Vec<Exemplified>,
+    response: Vec<Exemplified>,
+    open: Vec<Exemplified>,
 }
 
 struct Patterns {
@@ -36,8 +28,8 @@ struct Patterns {
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     // Part of the program, and a test reads every line of it.
     let file: File = toml::from_str(ANSWERING).expect("answering.toml is sound");
-    let compiled = |lines: Vec<Line>| -> Vec<Regex> {
-        let patterns = lines.iter().map(|line| Regex::new(&line.pattern));
+    let compiled = |lines: Vec<Exemplified>| -> Vec<Regex> {
+        let patterns = lines.iter().map(Exemplified::compiled);
         patterns.collect::<Result<_, _>>().expect("answering.toml holds sound patterns")
     };
     Patterns {
@@ -81,7 +73,7 @@ mod tests {
     fn every_pattern_finds_its_example_and_leaves_the_other_alone() {
         let file: File = toml::from_str(ANSWERING).unwrap();
         type Says = fn(&str) -> bool;
-        let sorts: [(&[Line], &[Regex], Says); 4] = [
+        let sorts: [(&[Exemplified], &[Regex], Says); 4] = [
             (&file.column, &PATTERNS.column, is_response_column),
             (&file.progress, &PATTERNS.progress, is_progress_column),
             (&file.response, &PATTERNS.response, is_response),

@@ -16,7 +16,7 @@ use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::model::{Citation, Comparison, Date, Document, DocumentKind, Finding, Status};
 use crate::store::Snapshot;
-use crate::text::{is_stopword, words};
+use crate::text::{Exemplified, is_stopword, words};
 
 use super::passages::{Passage, matter, passages};
 
@@ -34,18 +34,8 @@ const LEAST_SHARE: f32 = 0.2;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    closing: Vec<Closing>,
+    closing: Vec<Exemplified>,
     open: Vec<Open>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Closing {
-    pattern: String,
-    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
-    example: String,
-    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
-    not: String,
 }
 
 #[derive(Deserialize)]

@@ -101,6 +101,7 @@ fn add_answers(
     }
     let place = |entry: &ThreadEntry| (entry.citation.path.clone(), entry.citation.block, entry.text.clone());
     let known: BTreeSet<_> = answered.iter().map(place).collect();
+    let mut marked: BTreeMap<_, _> = entries.iter().map(|entry| (place(entry), entry.highlights.clone())).collect();
     // A row that is answered for is no passage beside.
     let rows: BTreeSet<_> = answered.iter().map(|answer| (&answer.citation.path, answer.citation.block)).collect();
     entries.retain(|entry| {
@@ -109,6 +110,10 @@ fn add_answers(
     });
     let mut seen = BTreeSet::new();
     answered.retain(|answer| seen.insert(place(answer)));
+    // What the query found in an answer stays marked.
+    for answer in &mut answered {
+        answer.highlights = marked.remove(&place(answer)).unwrap_or_default();
+    }
     entries.extend(answered);
     Ok(())
 }

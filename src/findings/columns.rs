@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::rules::{Place, rule_for};
 use super::{Found, Paper};
 use crate::model::{Block, BlockKind, FindingKind};
-use crate::text::{Label, label};
+use crate::text::{Exemplified, Label, label};
 
 const COLUMNS: &str = include_str!("columns.toml");
 
@@ -23,19 +23,9 @@ const MOST_LINES: usize = 3;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    owner: Vec<Line>,
-    due: Vec<Line>,
-    status: Vec<Line>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Line {
-    pattern: String,
-    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
-    example: String,
-    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
-    not: String,
+    owner: Vec<Exemplified>,
+    due: Vec<Exemplified>,
+    status: Vec<Exemplified>,
 }
 
 /// What a column says of the duty in its row.
@@ -52,7 +42,7 @@ static NAMES: LazyLock<Vec<(Says, Regex)>> = LazyLock::new(|| {
     let File { owner, due, status } = toml::from_str(COLUMNS).expect("columns.toml is sound");
     let named = [(Says::Owner, owner), (Says::Due, due), (Says::Status, status)].into_iter();
     let lines = named.flat_map(|(says, lines)| lines.into_iter().map(move |line| (says, line)));
-    lines.map(|(says, line)| (says, Regex::new(&line.pattern).expect("columns.toml holds sound patterns"))).collect()
+    lines.map(|(says, line)| (says, line.compiled().expect("columns.toml holds sound patterns"))).collect()
 });
 
 /// What the column of this name says.

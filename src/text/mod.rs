@@ -13,6 +13,7 @@
 
 mod dates;
 mod encodings;
+mod exemplified;
 mod labels;
 mod needles;
 mod normalise;
@@ -25,6 +26,7 @@ mod words;
 
 pub use dates::{Dated, dates, may_hold_year};
 pub use encodings::{USUAL_ENCODINGS, encoding_named};
+pub use exemplified::Exemplified;
 pub use labels::{Label, LabelKind, is_label, label, starts_with_label};
 pub use needles::{Needles, Seen};
 pub use normalise::{fold, letters_and_digits, squeeze};
