@@ -1,7 +1,8 @@
 //! Running heads, feet and page numbers: what recurs at the edge of pages, with its digits masked.
 //!
 //! "Page 3 of 5" and "Page 4 of 5" are the same foot. A line counts as furniture when its like stands at the
-//! same edge of at least half the pages (two at least), or when it is nothing but a page number.
+//! same height of at least half the pages (two at least), or when it is nothing but a page number. What ends two pages
+//! by chance ("Score: 3") seldom ends them at one height.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,21 +22,28 @@ const EDGE_LINES: usize = 4;
 /// Furniture of laid-out pages stands within this share of the page's height from its edge.
 const EDGE_SHARE: f32 = 0.13;
 
+/// How far apart, as a share of the page's height, the same head may stand on two pages: a line, as scans wobble.
+const SAME_HEIGHT: f32 = 0.015;
+
 /// Takes running heads, feet and page numbers out of the pages. Documents without pages keep all, and so do pages in
 /// `as_printed`.
 pub fn strip(pages: &[Page], as_printed: &BTreeSet<u32>) -> (Vec<Page>, Vec<Dropped>) {
     let mut dropped = Vec::new();
     let paged = pages.iter().any(|page| page.number.is_some());
-    let mut seen: BTreeMap<(bool, String), usize> = BTreeMap::new();
-    for page in pages.iter().filter(|_| paged) {
-        let mut on_page: Vec<(bool, String)> =
-            edges(page).map(|(top, index)| (top, mask(&page.lines[index].text))).collect();
-        on_page.sort();
-        on_page.dedup();
-        for key in on_page {
-            *seen.entry(key).or_default() += 1;
+    // Where the like of a line stands: of each page, at what height.
+    let mut seen: BTreeMap<(bool, String), Vec<(usize, Option<f32>)>> = BTreeMap::new();
+    for (at, page) in pages.iter().enumerate().filter(|_| paged) {
+        for (top, index) in edges(page) {
+            let line = &page.lines[index];
+            seen.entry((top, mask(&line.text))).or_default().push((at, height(line)));
         }
     }
+    let recurs = |top: bool, line: &Line| {
+        let own = height(line);
+        let same = |other: Option<f32>| own.zip(other).is_none_or(|(a, b)| (a - b).abs() <= SAME_HEIGHT);
+        let places = seen.get(&(top, mask(&line.text))).into_iter().flatten();
+        places.filter(|(_, height)| same(*height)).map(|(page, _)| page).collect::<BTreeSet<_>>().len()
+    };
     let needed = (pages.len().div_ceil(2)).clamp(2, 6);
     let kept = pages
         .iter()
@@ -46,9 +54,8 @@ pub fn strip(pages: &[Page], as_printed: &BTreeSet<u32>) -> (Vec<Page>, Vec<Drop
             let furniture: Vec<usize> = edges(page)
                 .filter(|_| paged)
                 .filter(|(top, index)| {
-                    let text = &page.lines[*index].text;
-                    is_page_number(text, page.number, pages.len())
-                        || seen.get(&(*top, mask(text))).is_some_and(|n| *n >= needed)
+                    let line = &page.lines[*index];
+                    is_page_number(&line.text, page.number, pages.len()) || recurs(*top, line) >= needed
                 })
                 .map(|(_, index)| index)
                 .collect();
@@ -86,10 +93,12 @@ fn is_candidate(line: &Line) -> bool {
 }
 
 fn near(line: &Line, top: bool) -> bool {
-    line.layout.as_ref().is_none_or(|layout| {
-        let share = layout.baseline / layout.page_height.max(1.0);
-        if top { share < EDGE_SHARE } else { share > 1.0 - EDGE_SHARE }
-    })
+    height(line).is_none_or(|share| if top { share < EDGE_SHARE } else { share > 1.0 - EDGE_SHARE })
+}
+
+/// How far down the page a line stands, from 0 to 1; `None` where that is not known.
+fn height(line: &Line) -> Option<f32> {
+    line.layout.as_ref().map(|layout| layout.baseline / layout.page_height.max(1.0))
 }
 
 /// The text with every number replaced by "0" and white space folded.
@@ -117,6 +126,7 @@ fn is_page_number(text: &str, page: Option<u32>, pages: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Layout;
 
     fn page(number: u32, lines: &[&str]) -> Page {
         let line = |text: &&str| Line { text: (*text).into(), mark: Mark::Raw, layout: None };
@@ -153,5 +163,34 @@ mod tests {
         let (kept, dropped) = strip(&pages, &BTreeSet::new());
         assert_eq!(dropped.iter().map(|d| d.text.as_str()).collect::<Vec<_>>(), ["1", "2"]);
         assert_eq!(kept[1].lines.len(), 2);
+    }
+
+    #[test]
+    fn what_ends_two_pages_at_different_heights_is_text() {
+        let laid = |text: &str, baseline: f32| {
+            let layout = Layout {
+                left: 50.0,
+                right: 500.0,
+                baseline,
+                size: 11.0,
+                bold: false,
+                segments: Vec::new(),
+                column: 0,
+                note_marks: Vec::new(),
+                page_width: 600.0,
+                page_height: 800.0,
+            };
+            Line { text: text.into(), mark: Mark::Raw, layout: Some(layout) }
+        };
+        let page = |number: u32, score: f32| {
+            let lines = vec![
+                laid(&format!("On page {number} carers were seen"), 400.0),
+                laid("Score: 3", score),
+                laid("Fenmoor", 780.0),
+            ];
+            Page { number: Some(number), lines }
+        };
+        let (_, dropped) = strip(&[page(1, 730.0), page(2, 745.0)], &BTreeSet::new());
+        assert_eq!(dropped.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), ["Fenmoor", "Fenmoor"]);
     }
 }
