@@ -5,8 +5,8 @@
 //! its sub-bullets with it. Where none are, short paragraphs are the items, and long prose is only possible.
 
 use super::rules::{Place, Rule, is_guarded};
-use super::{Found, Item, Paper};
-use crate::model::{Block, BlockKind, Certainty};
+use super::{Found, Item, Paper, asks};
+use crate::model::{Block, BlockKind, Certainty, FindingKind};
 
 /// Unlabelled paragraphs longer than this, in words, are prose rather than items.
 const LONGEST_ITEM: usize = 75;
@@ -118,7 +118,10 @@ fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {
     let inside = before_outer_list(paper, &inside);
     let items = labelled_items(paper, inside);
     let items = if items.is_empty() {
-        short_paragraphs(paper, inside)
+        match rule.announces_one(&paper.blocks[heading].text) {
+            true => only_one(paper, inside),
+            false => short_paragraphs(paper, inside),
+        }
     } else {
         items.into_iter().map(|i| (i, rule.certainty())).collect()
     };
@@ -130,10 +133,19 @@ fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {
         }
         let mut found = Found::new(rule, &item.text, item.block, heading, &cue);
         found.certainty = certainty;
+        found.due = due_over(paper, heading, item.block);
         paper.found.push(found);
         taken.extend(item.parts);
     }
     paper.take(&taken);
+}
+
+/// By when the items of a list are due, where the line that leads them in says so: "By 30 June 2024, the service should:".
+fn due_over(paper: &Paper<'_>, heading: usize, item: usize) -> Option<String> {
+    let lead = paper.blocks[item].led_in_by.filter(|lead| *lead > heading)?;
+    // The patterns know "by" within a sentence.
+    let led = paper.blocks[lead].text.strip_prefix("By ").map(|date| format!("by {date}"));
+    asks::ask(led.as_deref().unwrap_or(&paper.blocks[lead].text), FindingKind::Request).due
 }
 
 /// The blocks of a section before a list goes on that began above it: a recommendation under item (iii) of the agenda is followed
@@ -248,6 +260,14 @@ fn mostly_short(paper: &Paper<'_>, blocks: impl Iterator<Item = usize>) -> bool 
     let lengths: Vec<usize> = blocks.map(|index| paper.blocks[index].text.split_whitespace().count()).collect();
     let short = lengths.iter().filter(|words| **words <= LONGEST_ITEM).count();
     short * 5 >= lengths.len() * 4
+}
+
+/// The one finding that a heading in the singular announces: the first paragraph, if it is short.
+fn only_one(paper: &Paper<'_>, inside: &[usize]) -> Vec<(Item, Certainty)> {
+    let first = inside.iter().find(|index| paper.blocks[**index].kind == BlockKind::Paragraph);
+    let words = |index: &usize| paper.blocks[*index].text.split_whitespace().count();
+    let item = first.filter(|index| (4..=LONGEST_ITEM).contains(&words(index)));
+    item.map(|index| (paper.item(*index), Certainty::Sure)).into_iter().collect()
 }
 
 /// Unlabelled items: paragraphs short enough, two or more of them. A single one, or long prose, is possible.

@@ -12,26 +12,18 @@ use serde::Deserialize;
 
 use super::{Found, Paper};
 use crate::model::{Block, BlockKind, Certainty, DocumentKind, FindingKind, Judgement};
-use crate::text::{letters_and_digits, squeeze};
+use crate::text::{Exemplified, letters_and_digits, squeeze};
 
 pub(super) const GRADES: &str = include_str!("grades.toml");
 
 #[derive(Deserialize)]
 struct File {
+    area_words: Vec<String>,
     scale: Vec<Scale>,
     area: Vec<Area>,
-    earlier: Vec<Over>,
-    rating: Vec<Over>,
-}
-
-/// What a heading or lead-in says over grades.
-#[derive(Deserialize)]
-struct Over {
-    pattern: String,
-    #[cfg_attr(not(test), allow(dead_code))]
-    example: String,
-    #[cfg_attr(not(test), allow(dead_code))]
-    not: String,
+    printed: Vec<Printed>,
+    earlier: Vec<Exemplified>,
+    rating: Vec<Exemplified>,
 }
 
 #[derive(Deserialize)]
@@ -39,6 +31,21 @@ struct Scale {
     #[allow(dead_code)]
     name: String,
     grades: Vec<String>,
+    /// Whether each grade stands beneath the name of its area and says itself that it is one.
+    #[serde(default)]
+    beneath: bool,
+}
+
+/// A line that is a judgement, whatever else stands in it.
+#[derive(Deserialize)]
+struct Printed {
+    pattern: String,
+    /// The area, where it is always called so.
+    named: Option<String>,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    not: String,
 }
 
 #[derive(Deserialize)]
@@ -49,38 +56,48 @@ struct Area {
     example: String,
 }
 
-/// Grades, the longest first, and areas that are always called by one name.
+/// What is known of grades.
 struct Known {
+    /// Of every scale, the longest first.
     grades: Vec<String>,
+    /// Those that stand beneath their areas and say that they are grades.
+    beneath: Vec<String>,
+    area_words: Vec<String>,
+    /// Areas that are always called by one name.
     areas: Vec<(String, Regex)>,
+    printed: Vec<(Option<String>, Regex)>,
     /// Over those of an inspection before the paper's own, and over that of the whole.
     earlier: Vec<Regex>,
     rating: Vec<Regex>,
-    board: Option<Regex>,
 }
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
-    let file = toml::from_str::<File>(GRADES).ok();
-    let mut grades: Vec<String> = file.iter().flat_map(|f| &f.scale).flat_map(|scale| scale.grades.clone()).collect();
+    // Part of the program, and a test compiles every line of it.
+    let file: File = toml::from_str(GRADES).expect("grades.toml is sound");
+    let mut grades: Vec<String> = file.scale.iter().flat_map(|scale| scale.grades.clone()).collect();
     grades.sort_by_key(|grade| std::cmp::Reverse(grade.len()));
-    let areas = file
-        .iter()
-        .flat_map(|f| &f.area)
-        .filter_map(|a| Some((a.name.clone(), Regex::new(&a.pattern).ok()?)))
-        .collect();
-    let over = |list: fn(&File) -> &[Over]| -> Vec<Regex> {
-        file.iter().flat_map(list).filter_map(|over| Regex::new(&over.pattern).ok()).collect()
-    };
-    let (earlier, rating) = (over(|file| &file.earlier), over(|file| &file.rating));
     let words = grades.iter().map(|grade| regex::escape(grade)).collect::<Vec<_>>().join("|");
-    let board = Regex::new(&format!(r"(?i)^(?:the )?(?:effectiveness of the )?(?:arrangements.{{0,60}}|local safeguarding children(?:['’]s)? board|lscb)\b(?: \(LSCB\))?\s*(?:is|are|is judged to be|:|judgement is that it)?\s*(?P<grade>{words})\.?$")).ok();
-    Known { grades, areas, earlier, rating, board }
+    let compiled = |pattern: &str| Regex::new(&pattern.replace("GRADE", &words)).ok();
+    let over =
+        |list: &[Exemplified]| -> Vec<Regex> { list.iter().filter_map(|over| compiled(&over.pattern)).collect() };
+    Known {
+        beneath: file.scale.iter().filter(|scale| scale.beneath).flat_map(|scale| scale.grades.clone()).collect(),
+        areas: file.area.iter().filter_map(|area| Some((area.name.clone(), compiled(&area.pattern)?))).collect(),
+        printed: file.printed.iter().filter_map(|line| Some((line.named.clone(), compiled(&line.pattern)?))).collect(),
+        earlier: over(&file.earlier),
+        rating: over(&file.rating),
+        area_words: file.area_words,
+        grades,
+    }
 });
 
 /// Name of the area whose grade is that of the whole inspection.
 pub(super) const OVERALL: &str = "Overall effectiveness";
 
 const RULE: &str = "judgement";
+
+/// Longer than any grade, in bytes: most texts need no look.
+const LONGEST_GRADE: usize = 48;
 
 /// Finds the judgements of an inspection report.
 pub fn find(paper: &mut Paper<'_>) {
@@ -91,8 +108,11 @@ pub fn find(paper: &mut Paper<'_>) {
     for index in 0..paper.blocks.len() {
         let block = &paper.blocks[index];
         let is_open = !paper.taken[index] && block.boilerplate.is_none();
-        let told = || judgement(block).or_else(|| rating(paper.blocks, block));
-        let Some(judgement) = Some(block).filter(|_| is_open).and_then(|_| told()) else { continue };
+        let in_line = || printed(&paper.folded[index]).or_else(|| judgement(block)).map(|judgement| (judgement, index));
+        let beneath = || rating(paper.blocks, block).or_else(|| beneath_its_area(paper.blocks, block));
+        let Some((judgement, from)) = Some(block).filter(|_| is_open).and_then(|_| in_line().or_else(beneath)) else {
+            continue;
+        };
         let told_over = told_over(paper.blocks, block);
         let key = key(&judgement.area);
         // A heading later in the report repeats the grade, sometimes with half of a wrapped name.
@@ -102,7 +122,8 @@ pub fn find(paper: &mut Paper<'_>) {
             }
             areas.push(key);
         }
-        let text = squeeze(&block.text.replace(" | ", " "));
+        let lines = paper.blocks[from..=index].iter().map(|block| block.text.replace(" | ", " "));
+        let text = squeeze(&lines.collect::<Vec<_>>().join(" "));
         paper.found.push(Found {
             kind: FindingKind::Judgement,
             certainty: if told_over.is_none() { Certainty::Sure } else { Certainty::Possible },
@@ -135,22 +156,39 @@ fn told_over(blocks: &[Block], block: &Block) -> Option<usize> {
     block.led_in_by.filter(says).or_else(|| block.under.filter(says))
 }
 
-/// The grade of the whole, beneath a heading that says so: "Marlshire County Council: Good", or the grade alone.
-fn rating(blocks: &[Block], block: &Block) -> Option<Judgement> {
+/// The grade of the whole, beneath a heading that says so: "Marlshire County Council: Good", or the grade alone, perhaps
+/// with the name of the council over it; and the block with which it begins.
+fn rating(blocks: &[Block], block: &Block) -> Option<(Judgement, usize)> {
     let text = block.text.rsplit(": ").next()?;
+    let grade = grade(text)?;
+    let says = |over: usize| KNOWN.rating.iter().any(|pattern| pattern.is_match(&blocks[over].text));
     let mut over = successors(block.under, |under| blocks[*under].under);
-    let is_rating = over.any(|over| KNOWN.rating.iter().any(|pattern| pattern.is_match(&blocks[over].text)));
-    let grade = grade(text).filter(|_| is_rating)?;
-    Some(Judgement { area: OVERALL.into(), grade })
+    let mut before = (1..=2).filter_map(|back| block.ordinal.checked_sub(back));
+    let from = if over.any(says) { Some(block.ordinal) } else { before.find(|before| says(*before)).map(|at| at + 1) };
+    from.map(|from| (Judgement { area: OVERALL.into(), grade }, from))
+}
+
+/// A grade alone beneath the name of its area: "Preventing fires and other risks", and beneath it "Adequate".
+///
+/// Some reports list areas beneath the grades instead, and there the grade that follows an area is that of the next ones; so
+/// what stands before the area must be neither, and what follows the grade no area. A grade that says that it is one
+/// ("Score: 2") is always of the line above.
+fn beneath_its_area(blocks: &[Block], block: &Block) -> Option<(Judgement, usize)> {
+    let grade = grade(&block.text)?;
+    let line = |index: Option<usize>| index.and_then(|index| blocks.get(index)).map(|block| block.text.as_str());
+    let above = |lines: usize| line(block.ordinal.checked_sub(lines));
+    let area = area_name(above(1)?)?;
+    let is_listed = || {
+        // A question over it is that of a chapter: "How efficient is the service?"
+        let is_area = |text: &str| !text.ends_with('?') && area_name(text).is_some();
+        let of_a_list = |text: &str| self::grade(text).is_some() || is_area(text);
+        above(2).is_some_and(of_a_list) || line(Some(block.ordinal + 1)).is_some_and(of_a_list)
+    };
+    let is_its_own = KNOWN.beneath.contains(&grade) || !is_listed();
+    is_its_own.then(|| (Judgement { area, grade }, block.ordinal - 1))
 }
 
 fn judgement(block: &Block) -> Option<Judgement> {
-    if let Some(found) = KNOWN.board.as_ref().and_then(|pattern| pattern.captures(&block.text)) {
-        return Some(Judgement {
-            area: "The Local Safeguarding Children Board".into(),
-            grade: grade(found.name("grade")?.as_str())?,
-        });
-    }
     let (area, grade) = if block.kind == BlockKind::TableRow {
         let cells: Vec<&str> =
             block.cells.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty()).collect();
@@ -172,6 +210,15 @@ fn judgement(block: &Block) -> Option<Judgement> {
     Some(Judgement { area, grade })
 }
 
+/// A line, folded, that is known for a judgement by its pattern.
+fn printed(folded: &str) -> Option<Judgement> {
+    KNOWN.printed.iter().find_map(|(named, pattern)| {
+        let captures = pattern.captures(folded)?;
+        let area = named.clone().or_else(|| area_name(captures.name("area")?.as_str()))?;
+        Some(Judgement { area, grade: grade(captures.name("grade")?.as_str())? })
+    })
+}
+
 /// The grades of every scale, the longest first.
 pub(super) fn grades() -> impl Iterator<Item = &'static str> {
     KNOWN.grades.iter().map(String::as_str)
@@ -180,6 +227,9 @@ pub(super) fn grades() -> impl Iterator<Item = &'static str> {
 /// The grade as its scale spells it; `None` when the text is not exactly a grade.
 pub(super) fn grade(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches('.');
+    if text.len() > LONGEST_GRADE {
+        return None;
+    }
     // Some covers speak of services in the plural: "Require improvement".
     let singular =
         text.to_lowercase().starts_with("require improvement").then(|| text.replacen("equire ", "equires ", 1));
@@ -201,27 +251,13 @@ fn area_name(text: &str) -> Option<String> {
     let text = text.trim_start_matches(['-', '–', '−', ' ']);
     let words = text.split_whitespace().count();
     let named = KNOWN.areas.iter().find(|(_, pattern)| pattern.is_match(text)).map(|(name, _)| name.clone());
-    let known = [
-        "experiences",
-        "impact of leaders",
-        "help and protection",
-        "looked after",
-        "adoption",
-        "leadership",
-        "care leavers",
-        "effectiveness",
-        "quality of",
-        "outcomes",
-        "capacity",
-        "safeguarding",
-        "achieving permanence",
-        "management",
-    ];
     let lower = text.to_lowercase();
     // "LA Adoption 4 Dec 2010": a row of a list of inspections.
     let dated = text.split_whitespace().any(|word| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()));
-    let is_area =
-        !dated && (1..=24).contains(&words) && known.iter().any(|word| lower.contains(word)) && !text.contains(". ");
+    let is_area = !dated
+        && (1..=24).contains(&words)
+        && KNOWN.area_words.iter().any(|word| lower.contains(word))
+        && !text.contains(". ");
     named.or_else(|| is_area.then(|| text.to_owned()))
 }
 
@@ -241,7 +277,7 @@ mod tests {
             cells: Vec::new(),
             boilerplate: None,
         };
-        judgement(&block).map(|j| (j.area, j.grade))
+        printed(&block.text).or_else(|| judgement(&block)).map(|j| (j.area, j.grade))
     }
 
     #[test]
@@ -257,6 +293,11 @@ mod tests {
         for (over, pattern) in over {
             assert!(pattern.is_match(&over.example) && !pattern.is_match(&over.not), "{}", over.pattern);
         }
+        assert_eq!(KNOWN.printed.len(), file.printed.len(), "every pattern compiles");
+        for (line, (_, pattern)) in file.printed.iter().zip(&KNOWN.printed) {
+            assert!(printed(&line.example).is_some() && !pattern.is_match(&line.not), "{}", line.pattern);
+        }
+        assert!(KNOWN.grades.iter().all(|grade| grade.len() < LONGEST_GRADE));
         assert_eq!(area_name("LA Adoption 4 Dec 2010"), None);
     }
 

@@ -5,7 +5,7 @@
 //! one true in eight (measured), so they only ever suggest: [`Certainty::Possible`].
 //!
 //! In order, each part of the paper being read once: `resolved` (RESOLVED, AGREED), `headed` lists,
-//! `led_in` lists, labelled recommendations, `columns` of tables, `judgements`, and last `sentences`.
+//! `led_in` lists, labelled recommendations, `columns` of tables, `judgements`, what a summary has `told`, and last `sentences`.
 //! Whose findings they are is worked out by `attribution`; all patterns are data in `rules.toml`.
 
 mod asks;
@@ -19,6 +19,7 @@ mod pointers;
 mod resolved;
 mod rules;
 mod sentences;
+mod told;
 
 use std::borrow::Cow;
 
@@ -161,6 +162,7 @@ pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
     led_in::find(&mut paper);
     columns::find(&mut paper);
     judgements::find(&mut paper);
+    told::find(&mut paper);
     sentences::find(&mut paper);
     let Paper { mut found, warnings, .. } = paper;
     found.sort_by_key(|found| found.block);

@@ -24,6 +24,7 @@ struct Entry {
     pattern: String,
     papers: Option<Vec<DocumentKind>>,
     items: Option<String>,
+    single: Option<String>,
     #[cfg_attr(not(test), allow(dead_code))]
     example: String,
     #[cfg_attr(not(test), allow(dead_code))]
@@ -56,12 +57,18 @@ pub struct Rule {
     pattern: Pattern,
     papers: Option<Vec<DocumentKind>>,
     items: Option<Pattern>,
+    single: Option<Pattern>,
 }
 
 impl Rule {
     /// Whether the rule takes an item of the list it was found over.
     pub fn takes(&self, item: &str) -> bool {
         self.items.as_ref().is_none_or(|pattern| pattern.is_match(&fold(item.trim())))
+    }
+
+    /// Whether a heading of the rule announces one finding: "Area for improvement", "Cause of concern".
+    pub fn announces_one(&self, heading: &str) -> bool {
+        self.single.as_ref().is_some_and(|pattern| pattern.is_match(&fold(heading.trim())))
     }
 
     /// What structure shows is sure; what only words suggest is possible.
@@ -90,6 +97,7 @@ static ALL: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             pattern: Pattern::new(entry.pattern),
             papers: entry.papers,
             items: entry.items.map(Pattern::new),
+            single: entry.single.map(Pattern::new),
         })
         .collect()
 });
@@ -146,6 +154,7 @@ pub fn fingerprint() -> String {
         include_str!("columns.toml"),
         include_str!("asks.toml"),
         include_str!("grades.toml"),
+        include_str!("told.toml"),
         include_str!("reviews.toml"),
         include_str!("pointers.toml"),
     ];
@@ -160,7 +169,9 @@ mod tests {
     fn every_rule_finds_its_example_and_not_its_opposite() {
         let file: File = toml::from_str(RULES).unwrap();
         for rule in ALL.iter() {
-            assert!(rule.pattern.compiles() && rule.items.as_ref().is_none_or(Pattern::compiles), "{}", rule.name);
+            let parts = [&rule.items, &rule.single];
+            assert!(rule.pattern.compiles(), "{}", rule.name);
+            assert!(parts.iter().all(|part| part.as_ref().is_none_or(Pattern::compiles)), "{}", rule.name);
         }
         for entry in &file.rule {
             let paper = entry.papers.as_ref().map_or(DocumentKind::Minutes, |papers| papers[0]);

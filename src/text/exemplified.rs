@@ -7,7 +7,7 @@ use serde::Deserialize;
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Exemplified {
-    /// The pattern, read in lower case.
+    /// The pattern.
     pub pattern: String,
     /// What it finds.
     pub example: String,

@@ -2,6 +2,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod inspectorates;
 mod styles;
 
 use common::Lookback;

@@ -1,5 +1,6 @@
 //! What names a review, a body, a date of a visit: `reviews.toml`, compiled.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -21,6 +22,7 @@ struct File {
 struct Body {
     name: String,
     makes: Makes,
+    subject: Option<String>,
     pattern: String,
     #[cfg_attr(not(test), allow(dead_code))]
     example: String,
@@ -73,6 +75,8 @@ pub(super) struct Known {
     pub inspectorates: Patterns<String>,
     pub peers: Patterns<String>,
     pub subjects: Patterns<String>,
+    /// What a body inspects where its report does not say.
+    pub usual: BTreeMap<String, String>,
     pub dates: Patterns<Use>,
     pub other_date: Patterns,
     pub reviewers: Patterns,
@@ -93,6 +97,7 @@ pub(super) static KNOWN: LazyLock<Known> = LazyLock::new(|| {
             inspectorates: Patterns::default(),
             peers: Patterns::default(),
             subjects: Patterns::default(),
+            usual: BTreeMap::new(),
             dates: Patterns::default(),
             other_date: Patterns::default(),
             reviewers: Patterns::default(),
@@ -111,6 +116,7 @@ pub(super) static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         bodies: bodies(None),
         inspectorates: bodies(Some(Makes::Inspections)),
         peers: bodies(Some(Makes::PeerReviews)),
+        usual: file.body.iter().filter_map(|body| Some((body.name.clone(), body.subject.clone()?))).collect(),
         subjects: named(file.subject),
         dates: Patterns::new(file.date.into_iter().map(date)),
         other_date: words(file.other_date),

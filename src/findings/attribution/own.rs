@@ -42,12 +42,12 @@ pub(super) fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention
     let named = texts().filter(|text| is_named_review(text)).find_map(|text| first_name(&KNOWN.subjects, text));
     let subject = named.or_else(|| texts().find_map(|text| first_name(&KNOWN.subjects, text)));
     ReviewMention {
-        body,
         subject: document
             .subject
             .clone()
             .or(subject.filter(|subject| subject != BOARD))
-            .or(Some("children's services".into()).filter(|_| document.kind == DocumentKind::InspectionReport)),
+            .or_else(|| usual_subject(body.as_deref()).filter(|_| document.kind == DocumentKind::InspectionReport)),
+        body,
         council: document.council.clone(),
         on_site,
         published,
@@ -57,6 +57,12 @@ pub(super) fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention
     }
 }
 
+/// What a body inspects where its report does not say: children's services, unless `reviews.toml` says otherwise.
+fn usual_subject(body: Option<&str>) -> Option<String> {
+    let known = body.and_then(|body| KNOWN.usual.get(body)).cloned();
+    known.or_else(|| Some("children's services".into()))
+}
+
 /// A short line that names the review: its title or subject line.
 fn is_named_review(text: &str) -> bool {
     let lower = text.to_lowercase();
@@ -64,6 +70,8 @@ fn is_named_review(text: &str) -> bool {
         "peer review",
         "peer challenge",
         "inspection of",
+        "local authority assessment",
+        "regulatory judgement",
         "peer diagnostic",
         "focused visit to",
         "monitoring visit to",

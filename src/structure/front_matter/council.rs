@@ -10,9 +10,10 @@ use super::{HEAD, Paper};
 use crate::model::{Block, DocumentKind};
 use crate::text::{Pattern, fold};
 
-/// What every name has of these ways but the last, and what that one has, whose letters may be small or large.
-static MAY_NAME: LazyLock<Pattern> =
-    LazyLock::new(|| Pattern::new("Council|Authority|Borough of|Rescue|nspection|NSPECTION"));
+/// What every name has of these ways but the last two, and what those have, whose letters may be small or large.
+static MAY_NAME: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new("Council|Authority|Borough of|Rescue|nspection|NSPECTION|lanning Partnership|lanning partnership")
+});
 
 /// The council that the cover or the thanks of a review say was visited; else that named as such whose short name the paper
 /// prints most often, where the first page counts for five.

@@ -32,6 +32,9 @@ const SHORT_LINE: usize = 16;
 /// A month alone counts in lines of at most so many words.
 const MONTH_LINE: usize = 14;
 
+/// "November 2019" or "28 August 2024" alone on a line.
+const LONE_DATE: usize = 3;
+
 /// "Tuesday, 22nd August 2023" at the head of a letter.
 const LETTER_DATE: usize = 4;
 
@@ -47,7 +50,8 @@ pub fn date(paper: &Paper<'_>, name: &str, kind: Option<DocumentKind>) -> Dating
     let known = Known::default();
     let day = |block: &Block| known.day(block);
     let found = if kind == Some(DocumentKind::InspectionReport) {
-        published(&head).or_else(|| above_the_salutation(&head).iter().find_map(|block| day(block)))
+        let in_letter = || above_the_salutation(&head).iter().find_map(|block| day(block));
+        published(&head).or_else(in_letter).or_else(|| alone(&head, &known))
     } else {
         let heading = || head.iter().filter(|block| block.is_heading()).find_map(|block| day(block));
         let short = |block: &&&Block| block.is_heading() || words(block) <= SHORT_LINE;
@@ -115,6 +119,14 @@ fn month(head: &[&Block], known: &Known) -> Option<Date> {
     let cover = head.iter().take_while(|block| block.is_heading() || words(block) < PROSE);
     let short = cover.filter(|block| words(block) <= MONTH_LINE);
     short.flat_map(|block| known.periods(block)).find(|period| period.start == period.end).map(|period| period.start)
+}
+
+/// The day or month that stands alone on a line of the cover: "November 2019".
+fn alone(head: &[&Block], known: &Known) -> Option<Date> {
+    let cover = head.iter().take_while(|block| block.is_heading() || words(block) < PROSE);
+    let lines = cover.filter(|block| words(block) <= LONE_DATE);
+    let mut dates = lines.flat_map(|block| known.periods(block)).filter(|period| period.start == period.end);
+    dates.find(|period| period.start.month().is_some()).map(|period| period.start)
 }
 
 /// A date in a file name: "minutes-2011-11-24", "inspection - 29 july 2019".

@@ -35,6 +35,12 @@ pub fn title(paper: &Paper<'_>, properties: Option<&str>) -> Option<(String, Ori
             .find(|block| block.text.to_lowercase().contains("peer review") && block.text.len() < LONGEST);
         line.map(|block| block.text.as_str())
     };
+    // Where no heading says it, and the file marks none, the first line may.
+    let first_line = || {
+        let line = &paper.head.first()?.text;
+        let is_line = line.len() < LONGEST && !line.ends_with(['.', ':', ';', ',']) && !line.contains(" | ");
+        Some(line.as_str()).filter(|line| is_line && says_what(line) > 0)
+    };
     // Minutes may open with a paragraph that says whose they are, and where and when: the first words of it are their name.
     let opening = || {
         let block = paper.head.iter().find(|block| opens_minutes(&block.text))?;
@@ -43,7 +49,8 @@ pub fn title(paper: &Paper<'_>, properties: Option<&str>) -> Option<(String, Ori
         Some(&block.text[..held]).filter(|name| name.len() < LONGEST && name.split_whitespace().count() > NAMELESS)
     };
     let telling = best.filter(|text| weight(text).0 > 0);
-    let printed = telling.or_else(opening).or(best).or_else(subject_line).map(|text| (text, Origin::Text));
+    let printed =
+        telling.or_else(opening).or_else(first_line).or(best).or_else(subject_line).map(|text| (text, Origin::Text));
     let found = printed.or_else(|| properties.map(|text| (text, Origin::Properties)));
     found.map(|(text, origin)| (lower(text), origin))
 }

@@ -1,0 +1,176 @@
+//! What reports without lists tell in prose: "There were waiting lists for Care Act assessments."
+//!
+//! Some inspectorates give no list of what to improve, but a summary whose heading says that strengths and areas for development
+//! stand in it. A sentence there is a finding where its words say which of the two it is, and sentences that say neither are
+//! left. In the long chapters behind the summary the same words only suggest. All patterns are data in `told.toml`.
+
+use std::sync::LazyLock;
+
+use regex::Captures;
+use serde::Deserialize;
+
+use super::rules::is_guarded;
+use super::{Found, Paper};
+use crate::model::{Certainty, DocumentKind, FindingKind};
+use crate::text::{Exemplified, Pattern, Patterns, fold, sentences};
+
+pub(super) const TOLD: &str = include_str!("told.toml");
+
+/// Shorter sentences, in words, say too little to be held against another review's.
+const SHORTEST: usize = 5;
+
+/// Longer than any heading that is known, in bytes.
+const LONGEST_HEADING: usize = 90;
+
+#[derive(Deserialize)]
+struct File {
+    heading: Vec<Heading>,
+    nothing: Vec<Exemplified>,
+    tells: Vec<Tells>,
+}
+
+#[derive(Deserialize)]
+struct Heading {
+    r#use: Use,
+    pattern: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    not: String,
+}
+
+/// What stands beneath a heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Use {
+    Summary,
+    Prose,
+    Ends,
+}
+
+#[derive(Deserialize)]
+struct Tells {
+    kind: FindingKind,
+    pattern: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    not: String,
+}
+
+struct Known {
+    headings: Patterns<Use>,
+    nothing: Patterns,
+    tells: Patterns<FindingKind>,
+}
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    // Part of the program, and a test compiles every line of it.
+    let file: File = toml::from_str(TOLD).expect("told.toml is sound");
+    Known {
+        headings: Patterns::new(file.heading.into_iter().map(|heading| (heading.r#use, heading.pattern))),
+        nothing: Patterns::new(file.nothing.into_iter().map(|nothing| ((), nothing.pattern))),
+        tells: Patterns::new(file.tells.into_iter().map(|tells| (tells.kind, tells.pattern))),
+    }
+});
+
+/// Finds what the summary of an inspection tells, and what its chapters may tell.
+pub fn find(paper: &mut Paper<'_>) {
+    if paper.kind != DocumentKind::InspectionReport {
+        return;
+    }
+    let mut open: Option<(Use, usize)> = None;
+    for index in 0..paper.blocks.len() {
+        let block = &paper.blocks[index];
+        // Plain text does not mark its headings; what a file names here is one wherever it stands alone.
+        let stands_alone = block.is_heading() || block.text.len() <= LONGEST_HEADING;
+        let named = stands_alone.then(|| KNOWN.headings.first(&paper.folded[index])).flatten();
+        match named {
+            Some(Use::Ends) => open = None,
+            Some(of) => open = Some((*of, index)),
+            None if block.is_heading() => open = open.filter(|(of, _)| *of == Use::Prose),
+            None => {}
+        }
+        if named.is_some() || block.is_heading() {
+            continue;
+        }
+        let Some((of, heading)) = open.filter(|_| paper.is_free(index)) else { continue };
+        let told: Vec<Found> = sentences(&block.text)
+            .into_iter()
+            .filter_map(|range| told(block.text[range].trim(), of, index, heading))
+            .collect();
+        if !told.is_empty() {
+            paper.found.extend(told);
+            paper.take(&[index]);
+        }
+    }
+}
+
+/// The finding that a sentence is; `None` where its words say neither strength nor shortfall.
+fn told(sentence: &str, of: Use, block: usize, heading: usize) -> Option<Found> {
+    if sentence.split_whitespace().nth(SHORTEST - 1).is_none() || is_guarded(sentence) {
+        return None;
+    }
+    let (kind, cue) = tells(sentence)?;
+    let sure = of == Use::Summary;
+    Some(Found {
+        kind,
+        certainty: if sure { Certainty::Sure } else { Certainty::Possible },
+        text: sentence.to_owned(),
+        block,
+        clause: None,
+        rule: if sure { "told-in-summary" } else { "told-in-prose" },
+        cue: Some(cue),
+        lead: heading,
+        owner: None,
+        due: None,
+        status: None,
+        judgement: None,
+    })
+}
+
+/// What a sentence tells, and the words that say so.
+fn tells(sentence: &str) -> Option<(FindingKind, String)> {
+    let mut folded = fold(sentence).into_owned();
+    for (_, nothing) in KNOWN.nothing.iter() {
+        folded = nothing.replace_all(&folded, |_: &Captures<'_>| " ").into_owned();
+    }
+    let said = |(kind, pattern): (&FindingKind, &Pattern)| {
+        pattern.captures(&folded).and_then(|captures| captures.get(0)).map(|cue| (*kind, cue.as_str().to_owned()))
+    };
+    KNOWN.tells.that_may_match(&folded).find_map(said)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_keeps_its_example_and_not_its_opposite() {
+        let file: File = toml::from_str(TOLD).unwrap();
+        for heading in &file.heading {
+            assert_eq!(KNOWN.headings.first(&fold(&heading.example)), Some(&heading.r#use), "{}", heading.example);
+            assert_eq!(KNOWN.headings.first(&fold(&heading.not)), None, "{}", heading.not);
+        }
+        for nothing in &file.nothing {
+            let pattern = Pattern::new(&*nothing.pattern);
+            assert!(pattern.compiles() && pattern.is_match(&nothing.example), "{}", nothing.example);
+            assert!(!pattern.is_match(&nothing.not), "{}", nothing.not);
+        }
+        for line in &file.tells {
+            assert!(Pattern::new(&*line.pattern).compiles(), "{}", line.pattern);
+            assert_eq!(tells(&line.example).map(|(kind, _)| kind), Some(line.kind), "{}", line.example);
+            assert_eq!(tells(&line.not), None, "{}", line.not);
+        }
+    }
+
+    #[test]
+    fn a_shortfall_beside_praise_is_what_the_sentence_tells() {
+        let kind = |sentence| tells(sentence).map(|(kind, _)| kind);
+        let shortfall = Some(FindingKind::AreaForConsideration);
+        assert_eq!(kind("There was a system to manage risk, but this was not consistently applied."), shortfall);
+        assert_eq!(kind("Staff were kind; however, carers waited months for an assessment."), shortfall);
+        assert_eq!(kind("There were no waiting lists and staff were well supported."), Some(FindingKind::Strength));
+        assert_eq!(kind("Leaders had plans to improve the website."), None);
+    }
+}

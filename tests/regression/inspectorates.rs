@@ -1,0 +1,140 @@
+//! Reports of bodies that give no list of what to improve: grades beneath their areas, findings told in prose, one matter
+//! under a heading in the singular. Each in our own words.
+
+use lookback::model::{Certainty, DocumentKind, FindingKind, Reading};
+
+use super::common::Lookback;
+use super::{read, sure};
+
+fn maker(reading: &Reading) -> (Option<&str>, Option<&str>) {
+    let own = reading.mentions.iter().find(|mention| mention.own).expect("it is an inspection's own report");
+    (own.body.as_deref(), own.subject.as_deref())
+}
+
+fn grades(reading: &Reading) -> Vec<(&str, &str)> {
+    let judged = reading.findings.iter().filter_map(|finding| finding.judgement.as_ref());
+    judged.map(|judgement| (judgement.area.as_str(), judgement.grade.as_str())).collect()
+}
+
+fn told(reading: &Reading, certainty: Certainty) -> Vec<(FindingKind, &str)> {
+    let of = reading.findings.iter().filter(|finding| finding.certainty == certainty && finding.judgement.is_none());
+    of.map(|finding| (finding.kind, finding.text.as_str())).collect()
+}
+
+const ASSESSED_2024: &str = "Fenmoor Council: local authority assessment\n\nAssessment published: 18 October 2024\n\nHow we assess local authorities\n\nLocal authority rating and score\n\nFenmoor Council\n\nRequires improvement\n\nQuality statement scores\n\nAssessing needs\n\nScore: 2\n\nSafeguarding\n\nScore: 2\n\nPartnerships and communities\n\nScore: 3\n\nSummary of people's experiences\n\nMost people were content.\n\nSummary of strengths, areas for development and next steps\n\nResidents were waiting for a first visit from an occupational therapist for longer than they should. The sensory team was well led, and people spoke of it warmly.\n\nThe council has four area offices. There were no delays at the front desk.\n\nTheme 1: How Fenmoor Council works with people\n\nThe statements of this theme may not always be looked at together.\n\nAssessing needs\n\nScore: 2\n\n2 - Evidence shows some shortfalls\n\nWhat people expect\n\nI am not always left to wait for an answer.\n\nKey findings for this quality statement\n\nCarers\n\nThe offer to carers was not yet embedded in the teams.\n";
+
+const ASSESSED_2026: &str = "Fenmoor Council: local authority assessment\n\nAssessment published: 11 September 2026\n\nOverall summary\n\nLocal authority rating and score\n\nFenmoor Council\n\nGood\n\nQuality statement scores\n\nAssessing needs\n\nScore: 3\n\nSafeguarding\n\nScore: 2\n\nSummary of strengths, areas for development and next steps\n\nThere were still delays before a first visit from an occupational therapist.\n";
+
+#[test]
+fn an_assessment_gives_its_scores_and_what_its_summary_tells() {
+    let reading = read("2024-10-assessment.txt", ASSESSED_2024);
+    assert_eq!(reading.document.kind, DocumentKind::InspectionReport);
+    assert_eq!(reading.document.title.as_deref(), Some("Fenmoor Council: local authority assessment"));
+    assert_eq!(reading.document.grade.as_deref(), Some("Requires improvement"));
+    assert_eq!(
+        grades(&reading),
+        [
+            ("Overall effectiveness", "Requires improvement"),
+            ("Assessing needs", "Score: 2"),
+            ("Safeguarding", "Score: 2"),
+            ("Partnerships and communities", "Score: 3")
+        ]
+    );
+    let (area, strength) = (FindingKind::AreaForConsideration, FindingKind::Strength);
+    // What neither praises nor finds wanting is left, and so is what the framework says of itself.
+    assert_eq!(
+        told(&reading, Certainty::Sure),
+        [
+            (
+                area,
+                "Residents were waiting for a first visit from an occupational therapist for longer than they should."
+            ),
+            (strength, "The sensory team was well led, and people spoke of it warmly.")
+        ]
+    );
+    assert_eq!(told(&reading, Certainty::Possible), [(area, "The offer to carers was not yet embedded in the teams.")]);
+    let scores = reading.findings.iter().find(|finding| finding.text.contains("Safeguarding")).expect("it is scored");
+    assert_eq!(scores.text, "Safeguarding Score: 2", "a score is quoted with what it is of");
+    // The name of the service does not occur in the second, and an inspection is not always of children's services.
+    let later = read("2026-09-assessment.txt", ASSESSED_2026);
+    assert_eq!(maker(&reading), (Some("CQC"), Some("adult social care")));
+    assert_eq!(maker(&later), maker(&reading));
+}
+
+#[test]
+fn two_assessments_are_compared_by_scores_and_by_what_is_told() {
+    let corpus = Lookback::new().file("2024-10.txt", ASSESSED_2024).file("2026-09.txt", ASSESSED_2026);
+    let answer = corpus.answer(&["diff", "2024", "2026"], 0);
+    for said in [
+        "Overall effectiveness: was Requires improvement, now Good (better)",
+        "Assessing needs: was Score: 2, now Score: 3 (better)",
+        "Safeguarding: was Score: 2 and still is Score: 2 (the same)",
+        "1 came back (1 in other words)",
+    ] {
+        assert!(answer.contains(said), "{said}: {answer}");
+    }
+}
+
+#[test]
+fn a_regulator_of_landlords_grades_in_a_table_and_tells_in_prose() {
+    let text = "<h1>Fenmoor Borough Council (00ZZ) - Regulatory Judgement: 28 August 2024</h1>\
+        <h2>Our Judgement</h2><table><tr><th></th><th>Grade/Judgement</th><th>Change</th></tr>\
+        <tr><td>Consumer</td><td>C3<br>The landlord has to improve a great deal.</td><td>First grading</td></tr></table>\
+        <h2>Summary of the decision</h2><p>We found serious failings in how the council keeps its homes safe.</p>\
+        <h2>Summary of findings</h2><h3>Consumer – C3 – August 2024</h3>\
+        <p>The council does not have an accurate record of the state of its roofs.</p>\
+        <h2>Background to the judgement</h2><p>Landlords do not always know what a grade is for.</p>";
+    let reading = read("judgement.html", text);
+    assert_eq!(maker(&reading), (Some("Regulator of Social Housing"), Some("housing")));
+    assert_eq!(grades(&reading), [("Consumer standards", "C3")]);
+    assert_eq!(
+        told(&reading, Certainty::Sure),
+        [(FindingKind::Concern, "We found serious failings in how the council keeps its homes safe.")]
+    );
+    assert_eq!(
+        told(&reading, Certainty::Possible),
+        [(
+            FindingKind::AreaForConsideration,
+            "The council does not have an accurate record of the state of its roofs."
+        )]
+    );
+}
+
+#[test]
+fn a_fire_service_is_graded_beneath_its_chapters_and_not_by_the_list_before_them() {
+    let text = "Effectiveness, efficiency and people\n\nAn inspection of Northmoor Fire and Rescue Service\n\nPublished on: 14 March 2024\n\nOur judgments\n\nGood\n\nUnderstanding fire and risk\n\nRequires improvement\n\nMaking best use of resources\n\nPromoting the right values and culture\n\nInadequate\n\nThe inspector's summary\n\nMuch has been done since our last visit.\n\nHow effective is the service at keeping people safe?\n\nPreventing fires and other risks\n\nAdequate\n\nAreas for improvement\n\n• The service should measure what its visits prevent.\n\nHow well does the service look after its people?\n\nPromoting the right values and culture\n\nRequires improvement\n\nCause of concern\n\nStaff do not trust the way complaints are dealt with.\n\nRecommendations\n\nBy 30 June 2024, the service should:\n\n• tell all staff how to raise a concern; and\n\n• train managers.\n\nArea for improvement\n\nSenior managers should be seen at stations.\n\nWe spoke to staff at four stations who had not met one.\n";
+    let reading = read("report.txt", text);
+    assert_eq!(maker(&reading), (Some("HMICFRS"), Some("fire and rescue")));
+    assert_eq!(reading.document.council.as_deref(), Some("Northmoor"));
+    assert_eq!(
+        grades(&reading),
+        [
+            ("Preventing fires and other risks", "Adequate"),
+            ("Promoting the right values and culture", "Requires improvement")
+        ]
+    );
+    let rec = FindingKind::Recommendation;
+    let found: Vec<_> = sure(&reading).into_iter().filter(|(kind, _)| *kind != FindingKind::Judgement).collect();
+    assert_eq!(
+        found,
+        [
+            (rec, "The service should measure what its visits prevent."),
+            (FindingKind::Concern, "Staff do not trust the way complaints are dealt with."),
+            (rec, "tell all staff how to raise a concern; and"),
+            (rec, "train managers."),
+            (rec, "Senior managers should be seen at stations."),
+        ]
+    );
+    let due: Vec<Option<&str>> = reading.findings.iter().map(|finding| finding.due.as_deref()).collect();
+    assert_eq!(due.iter().flatten().collect::<Vec<_>>(), [&"30 June 2024", &"30 June 2024"]);
+}
+
+#[test]
+fn a_partnership_of_another_nation_is_read_by_its_name_and_its_cover() {
+    let text = "Report of a joint inspection of services for children and young people in need of care and protection in Strathmarl\n\nStrathmarl Community Planning Partnership\n\nNovember 2019\n\nOur inspection was carried out between March and August 2019.\n\nEvaluations\n\n2.1 Impact on children and young people: Very good\n\nAreas for improvement\n\n1. Write chronologies that help.\n\n2. Let chief officers see the work.\n";
+    let reading = read("report.txt", text);
+    assert_eq!(maker(&reading), (Some("Care Inspectorate"), Some("children's services")));
+    assert_eq!(reading.document.council.as_deref(), Some("Strathmarl"));
+    assert_eq!(reading.document.date.map(|date| date.to_string()).as_deref(), Some("2019-11"));
+    assert_eq!(grades(&reading), [("Impact on children and young people", "Very good")]);
+}
