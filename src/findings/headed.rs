@@ -131,13 +131,22 @@ fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {
         if is_guarded(&item.text) || is_guarded(&paper.blocks[item.block].text) {
             continue;
         }
-        let mut found = Found::new(rule, &item.text, item.block, heading, &cue);
+        let (rule, lead) = concern_over(paper, heading, item.block).unwrap_or((rule, heading));
+        let cue = if lead == heading { &cue } else { &paper.blocks[lead].text };
+        let mut found = Found::new(rule, &item.text, item.block, lead, cue);
         found.certainty = certainty;
         found.due = due_over(paper, heading, item.block);
         paper.found.push(found);
         taken.extend(item.parts);
     }
     paper.take(&taken);
+}
+
+/// The line that leads a list in within the section, where it says that concerns follow: it is nearer to them than the heading.
+fn concern_over(paper: &Paper<'_>, heading: usize, item: usize) -> Option<(&'static Rule, usize)> {
+    let lead = paper.blocks[item].led_in_by.filter(|lead| *lead > heading)?;
+    let rule = paper.rule_for(Place::LeadIn, lead).filter(|rule| rule.kind == FindingKind::Concern)?;
+    Some((rule, lead))
 }
 
 /// By when the items of a list are due, where the line that leads them in says so: "By 30 June 2024, the service should:".

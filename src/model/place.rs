@@ -45,7 +45,7 @@ pub fn places(blocks: &[Block]) -> Vec<Place> {
 struct Walk {
     /// What each heading is called, by its ordinal.
     sections: BTreeMap<usize, String>,
-    /// Bullets counted so far: (depth, lead-in, heading) of each list.
+    /// Bullets counted so far: (depth, lead-in where the count begins with it, heading).
     bullets: BTreeMap<(u8, Option<usize>, Option<usize>), usize>,
     /// The key of each block that is an item, from its outermost list inwards.
     keys: BTreeMap<usize, String>,
@@ -88,7 +88,9 @@ impl Walk {
 
     fn item_key(&mut self, block: &Block, depth: u8) -> String {
         let own = block.number.clone().unwrap_or_else(|| {
-            let count = self.bullets.entry((depth, block.led_in_by, block.under)).or_default();
+            // The bullets of a second list below a heading go on from those of the first, unless it hangs from a number.
+            let hangs = block.led_in_by.filter(|lead| depth > 0 || self.numbers.contains_key(lead));
+            let count = self.bullets.entry((depth, hangs, block.under)).or_default();
             *count += 1;
             format!("b{count}")
         });

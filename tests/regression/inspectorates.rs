@@ -138,3 +138,43 @@ fn a_partnership_of_another_nation_is_read_by_its_name_and_its_cover() {
     assert_eq!(reading.document.date.map(|date| date.to_string()).as_deref(), Some("2019-11"));
     assert_eq!(grades(&reading), [("Impact on children and young people", "Very good")]);
 }
+
+#[test]
+fn a_local_area_is_judged_in_a_letter_whose_weaknesses_are_concerns() {
+    let text = "18 July 2019\n\nMs Karen Holt\nDirector of Children's Services, Fenmoor Metropolitan Borough Council\n\nDear Ms Holt\n\nJoint local area SEND inspection in Fenmoor\n\nBetween 20 May 2019 and 24 May 2019, Ofsted and the Care Quality Commission looked at how the local area serves children with special educational needs.\n\nStrengths\n\n• Health visitors notice early.\n\nAreas for development\n\n• Too few children are seen at two.\n\n• Plans vary too much.\n\nThe area must write a statement of action on the following areas of significant weakness:\n\n• the quality of plans\n\n• the wait for an autism assessment.\n\nYours sincerely\n";
+    let reading = read("letter.txt", text);
+    assert_eq!(reading.document.kind, DocumentKind::InspectionReport);
+    assert_eq!(maker(&reading), (Some("Ofsted"), Some("SEND")));
+    assert_eq!(reading.document.council.as_deref(), Some("Fenmoor"));
+    let (rec, concern) = (FindingKind::Recommendation, FindingKind::Concern);
+    let found: Vec<_> =
+        reading.findings.iter().map(|f| (f.kind, f.text.as_str(), f.citation.item.as_deref())).collect();
+    // The bullets below a heading are counted through, so that no two are cited alike.
+    assert_eq!(
+        found,
+        [
+            (FindingKind::Strength, "Health visitors notice early.", Some("b1")),
+            (rec, "Too few children are seen at two.", Some("b1")),
+            (rec, "Plans vary too much.", Some("b2")),
+            (concern, "the quality of plans", Some("b3")),
+            (concern, "the wait for an autism assessment.", Some("b4")),
+        ]
+    );
+}
+
+#[test]
+fn a_review_of_scrutiny_itself_and_a_report_of_the_auditors_are_read() {
+    let text = "Centre for Governance and Scrutiny\n\nFenmoor Council\n\nScrutiny Improvement Review\n\nOctober 2021\n\nRecommendations\n\n1. Ask Cabinet members to speak for their papers.\n\n2. Keep agendas short.\n";
+    let reading = read("review.txt", text);
+    assert_eq!(reading.document.kind, DocumentKind::ReviewReport);
+    assert_eq!(maker(&reading), (Some("CfGS"), Some("scrutiny")));
+
+    let text = "Auditor's Annual Report for Fenmoor Council\n\nYear ended 31 March 2023\n\nDecember 2023\n\nKey recommendation 1\n\nThe Council should close the gap in its plan.\n\nImprovement recommendation 1\n\nThe Council should train the members of its Audit Committee.\n";
+    let reading = read("report.txt", text);
+    assert_eq!(reading.document.date.map(|date| date.to_string()).as_deref(), Some("2023-12"));
+    let recommended = [
+        "The Council should close the gap in its plan.",
+        "The Council should train the members of its Audit Committee.",
+    ];
+    assert_eq!(sure(&reading), recommended.map(|text| (FindingKind::Recommendation, text)));
+}

@@ -70,6 +70,8 @@ fn is_named_review(text: &str) -> bool {
         "peer review",
         "peer challenge",
         "inspection of",
+        "send inspection",
+        "inspection in",
         "local authority assessment",
         "regulatory judgement",
         "peer diagnostic",

@@ -11,7 +11,7 @@ use regex::Regex;
 
 use super::{HEAD, LABEL_AND_VALUE, PROSE, Paper};
 use crate::model::{Block, Boilerplate, Date, DocumentKind, Origin, Period, Warning};
-use crate::text::{Patterns, dates};
+use crate::text::{Pattern, Patterns, dates};
 
 /// The date of a paper.
 pub struct Dating {
@@ -27,6 +27,10 @@ static PUBLISHED: LazyLock<Patterns> = LazyLock::new(|| {
     Patterns::new([((), words.to_owned())])
 });
 
+/// The end of a year that a paper is about.
+static YEAR_END: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"(?i)\b(?:year|period|quarter|months) (?:ended|ending|to)\b"));
+
 /// A short line has at most so many words: a heading that wraps, with its day, hour and room.
 const SHORT_LINE: usize = 16;
 /// A month alone counts in lines of at most so many words.
@@ -40,9 +44,12 @@ const LETTER_DATE: usize = 4;
 
 /// The paper's date: as published, in its heading, or in its first lines; its file name only as a last resort.
 pub fn date(paper: &Paper<'_>, name: &str, kind: Option<DocumentKind>) -> Dating {
-    // The minutes that a meeting agrees are of the meeting before.
-    let may_date =
-        |block: &&Block| block.cells.len() <= LABEL_AND_VALUE && block.boilerplate != Some(Boilerplate::CorrectRecord);
+    // The minutes that a meeting agrees are of the meeting before, and the year whose accounts are told ended before they were.
+    let may_date = |block: &&Block| {
+        block.cells.len() <= LABEL_AND_VALUE
+            && block.boilerplate != Some(Boilerplate::CorrectRecord)
+            && !YEAR_END.is_match(&block.text)
+    };
     let head: Vec<&Block> = paper.head.iter().copied().filter(may_date).collect();
     let named = name_date(name);
     let reviewed =
@@ -59,7 +66,8 @@ pub fn date(paper: &Paper<'_>, name: &str, kind: Option<DocumentKind>) -> Dating
         let anywhere = || paper.blocks.iter().take(HEAD).filter(may_date).find_map(day);
         let printed = published(&head).filter(|_| reviewed).or_else(heading).or_else(shortly);
         let printed = printed.or_else(|| anywhere().filter(|_| !reviewed));
-        let printed = printed.or_else(|| across_lines(paper).filter(|_| !reviewed));
+        let ends_a_year = paper.head.iter().any(|block| YEAR_END.is_match(&block.text));
+        let printed = printed.or_else(|| across_lines(paper).filter(|_| !reviewed && !ends_a_year));
         printed.or_else(|| month(&head, &known).filter(|_| named.is_none()))
     };
     let conflict = found.zip(named).filter(|(found, named)| !found.agrees_with(*named) && !reviewed);
