@@ -43,13 +43,23 @@ fn heading_rule(paper: &Paper<'_>, index: usize) -> Option<&'static Rule> {
     })
 }
 
-/// A short unlabelled line above a list, such as "Strengths" where the file does not mark it as a heading.
+/// A short unlabelled line above a list, such as "Strengths" where the file does not mark it as a heading; with a colon also
+/// above paragraphs.
 fn stands_for_heading(paper: &Paper<'_>, index: usize) -> bool {
     let block = &paper.blocks[index];
     let next = paper.blocks.get(index + 1);
     block.kind == BlockKind::Paragraph
         && block.text.split_whitespace().nth(LONGEST_HEADING).is_none()
-        && next.is_some_and(|next| next.is_item() || next.number.is_some())
+        && next.is_some_and(|next| next.is_item() || next.number.is_some() || is_over_prose(paper, index))
+}
+
+/// Whether a line that ends in a colon and names a section ("What needs to improve:") stands above paragraphs.
+fn is_over_prose(paper: &Paper<'_>, index: usize) -> bool {
+    let (block, next) = (&paper.blocks[index], paper.blocks.get(index + 1));
+    block.kind == BlockKind::Paragraph
+        && block.text.ends_with(':')
+        && next.is_some_and(|next| next.kind == BlockKind::Paragraph && next.number.is_none())
+        && paper.rule_for(Place::Heading, index).is_some()
 }
 
 /// "Recommendation 1 - ..." as a heading or paragraph of its own, or alone above its text.
@@ -184,6 +194,7 @@ fn roman_value(label: &str) -> Option<usize> {
 /// boilerplate, or at a lower heading that does not group the list further.
 fn section_end(paper: &Paper<'_>, heading: usize) -> usize {
     let level = paper.blocks[heading].level();
+    let over_prose = level.is_none() && is_over_prose(paper, heading);
     for block in &paper.blocks[heading + 1..] {
         let index = block.ordinal;
         let ends = match (block.level(), level) {
@@ -195,6 +206,7 @@ fn section_end(paper: &Paper<'_>, heading: usize) -> usize {
                     || !groups_list(paper, heading, index)
             }
             (Some(_), None) => true,
+            (None, None) if over_prose => is_over_prose(paper, index),
             (None, None) => !block.is_item() && block.number.is_none(),
             (None, Some(_)) => stands_for_heading(paper, index) && paper.rule_for(Place::Heading, index).is_some(),
         };

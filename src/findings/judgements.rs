@@ -96,6 +96,9 @@ pub(super) const OVERALL: &str = "Overall effectiveness";
 
 const RULE: &str = "judgement";
 
+/// The name of a standard has at most so many words.
+const LONGEST_STANDARD: usize = 6;
+
 /// Longer than any grade, in bytes: most texts need no look.
 const LONGEST_GRADE: usize = 48;
 
@@ -198,7 +201,9 @@ fn judgement(block: &Block) -> Option<Judgement> {
         let text = block.text.trim();
         let found = KNOWN.grades.iter().find(|grade| {
             let at = text.len().checked_sub(grade.len()).filter(|at| text.is_char_boundary(*at));
-            at.is_some_and(|at| text[at..].eq_ignore_ascii_case(grade))
+            // "Delivery good" is not very good.
+            let whole = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
+            at.is_some_and(|at| text[at..].eq_ignore_ascii_case(grade) && whole(at))
         })?;
         let area = text[..text.len() - found.len()].trim_end();
         let plain = area.strip_suffix(':').or_else(|| area.strip_suffix(['-', '–'])).map(str::trim_end);
@@ -206,7 +211,12 @@ fn judgement(block: &Block) -> Option<Judgement> {
         let capital = text[area.len()..].trim_start().starts_with(char::is_uppercase);
         (plain.or(Some(area).filter(|_| capital))?.to_owned(), found.clone())
     };
-    let area = area_name(&area)?;
+    // "1.2 Staff  Good": a line of a table of standards by its number.
+    let standard = |text: &String| {
+        let of_a_part = block.number.as_deref().is_some_and(|number| number.contains('.'));
+        of_a_part && text.starts_with(char::is_uppercase) && text.split_whitespace().count() <= LONGEST_STANDARD
+    };
+    let area = area_name(&area).or_else(|| Some(squeeze(&area)).filter(standard))?;
     Some(Judgement { area, grade })
 }
 

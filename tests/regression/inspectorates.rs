@@ -178,3 +178,49 @@ fn a_review_of_scrutiny_itself_and_a_report_of_the_auditors_are_read() {
     ];
     assert_eq!(sure(&reading), recommended.map(|text| (FindingKind::Recommendation, text)));
 }
+
+#[test]
+fn services_for_the_young_who_offend_are_graded_by_numbered_standards() {
+    let text = "An inspection of youth justice services in Upper Fenmoor\n\nHM Inspectorate of Probation, June 2022\n\nOverall rating    Good\n\n1. Organisational delivery\n\n1.1 Governance and leadership    Good\n1.2 Staff    Requires improvement\n\n2. Court disposals\n\n2.1 Planning    Inadequate\n2.3 Implementation and delivery    Good\n\nRecommendations\n\nThe Upper Fenmoor Youth Justice Service should:\n\n1. plan for the safety of each child\n\n2. see that managers look at every case.\n";
+    let reading = read("report.txt", text);
+    assert_eq!(maker(&reading), (Some("HMIP"), Some("youth justice")));
+    assert_eq!(reading.document.council.as_deref(), Some("Upper Fenmoor"));
+    assert_eq!(reading.document.date.map(|date| date.to_string()).as_deref(), Some("2022-06"));
+    let standards = grades(&reading);
+    assert_eq!(
+        standards[1..],
+        [
+            ("Governance and leadership", "Good"),
+            ("Staff", "Requires improvement"),
+            ("Planning", "Inadequate"),
+            ("Implementation and delivery", "Good")
+        ]
+    );
+    assert_eq!(reading.findings.iter().filter(|finding| finding.kind == FindingKind::Recommendation).count(), 2);
+}
+
+#[test]
+fn a_line_with_a_colon_that_names_a_section_is_its_heading() {
+    let text = "Report of Performance Evaluation Inspection of Glanmarl County Council\n\nDate(s) of inspection visit(s): 13 - 17 February 2023\n\nCare Inspectorate Wales looked at social services.\n\nVoice and Choice\n\nStrengths:\n\nPeople are mostly heard.\n\nStaff say that they are valued.\n\nWhat needs to improve:\n\nAdvocacy is offered to some and not to others.\n\nThe council must see carers sooner.\n\nPrevention\n\nThe hub opens at weekends.\n";
+    let reading = read("report.txt", text);
+    assert_eq!(maker(&reading), (Some("CIW"), Some("social services")));
+    let (strength, rec) = (FindingKind::Strength, FindingKind::Recommendation);
+    assert_eq!(
+        sure(&reading),
+        [
+            (strength, "People are mostly heard."),
+            (strength, "Staff say that they are valued."),
+            (rec, "Advocacy is offered to some and not to others."),
+            (rec, "The council must see carers sooner."),
+        ]
+    );
+}
+
+#[test]
+fn adult_learning_is_no_service_for_children() {
+    let text = "Fenmoor Council\n\nFurther education and skills inspection report\n\nInspection dates: 7 to 10 February 2023\n\nName of lead inspector: A Hill, His Majesty's Inspector\n\nOverall effectiveness Good\n\nPersonal development Outstanding\n\nWhat does the provider need to do to improve?\n\n• Tutors should plan from what learners can do already.\n\n• Leaders should give all learners advice on careers.\n";
+    let reading = read("report.txt", text);
+    assert_eq!(maker(&reading), (Some("Ofsted"), Some("adult learning")));
+    assert_eq!(grades(&reading), [("Overall effectiveness", "Good"), ("Personal development", "Outstanding")]);
+    assert_eq!(reading.findings.iter().filter(|finding| finding.kind == FindingKind::Recommendation).count(), 2);
+}

@@ -36,8 +36,8 @@ const SHORT_LINE: usize = 16;
 /// A month alone counts in lines of at most so many words.
 const MONTH_LINE: usize = 14;
 
-/// "November 2019" or "28 August 2024" alone on a line.
-const LONE_DATE: usize = 3;
+/// "November 2019" alone on a line, or after who published it: "HM Inspectorate of Probation, June 2022".
+const LONE_DATE: usize = 7;
 
 /// "Tuesday, 22nd August 2023" at the head of a letter.
 const LETTER_DATE: usize = 4;
@@ -129,10 +129,10 @@ fn month(head: &[&Block], known: &Known) -> Option<Date> {
     short.flat_map(|block| known.periods(block)).find(|period| period.start == period.end).map(|period| period.start)
 }
 
-/// The day or month that stands alone on a line of the cover: "November 2019".
+/// The day or month that ends a short line of the cover: "November 2019".
 fn alone(head: &[&Block], known: &Known) -> Option<Date> {
     let cover = head.iter().take_while(|block| block.is_heading() || words(block) < PROSE);
-    let lines = cover.filter(|block| words(block) <= LONE_DATE);
+    let lines = cover.filter(|block| words(block) <= LONE_DATE && block.text.ends_with(|c: char| c.is_ascii_digit()));
     let mut dates = lines.flat_map(|block| known.periods(block)).filter(|period| period.start == period.end);
     dates.find(|period| period.start.month().is_some()).map(|period| period.start)
 }
