@@ -11,6 +11,7 @@
 mod asks;
 mod attribution;
 mod columns;
+mod grades;
 mod headed;
 mod judgements;
 mod led_in;

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::judgements::{GRADES, OVERALL, grade, grades};
+use super::grades::{GRADES, OVERALL, grade, grades};
 use crate::model::{Block, Boilerplate, DocumentKind, Finding};
 use crate::text::fold;
 

@@ -1,0 +1,184 @@
+//! What is known of grades: the scales, the areas that are graded, the lines and headings that give a grade (`grades.toml`).
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use crate::model::{Block, Judgement};
+use crate::text::{Exemplified, squeeze};
+
+pub(super) const GRADES: &str = include_str!("grades.toml");
+
+#[derive(Deserialize)]
+struct File {
+    area_words: Vec<String>,
+    scale: Vec<Scale>,
+    area: Vec<Area>,
+    printed: Vec<Printed>,
+    earlier: Vec<Exemplified>,
+    rating: Vec<Exemplified>,
+}
+
+#[derive(Deserialize)]
+struct Scale {
+    #[allow(dead_code)]
+    name: String,
+    grades: Vec<String>,
+    /// Whether each grade stands beneath the name of its area and says itself that it is one.
+    #[serde(default)]
+    beneath: bool,
+}
+
+/// A line that is a judgement, whatever else stands in it.
+#[derive(Deserialize)]
+struct Printed {
+    pattern: String,
+    /// The area, where it is always called so.
+    named: Option<String>,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    not: String,
+}
+
+#[derive(Deserialize)]
+struct Area {
+    name: String,
+    pattern: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+}
+
+/// What is known of grades.
+struct Known {
+    /// Of every scale, the longest first.
+    grades: Vec<String>,
+    /// Those that stand beneath their areas and say that they are grades.
+    beneath: Vec<String>,
+    area_words: Vec<String>,
+    /// Areas that are always called by one name.
+    areas: Vec<(String, Regex)>,
+    printed: Vec<(Option<String>, Regex)>,
+    /// Over those of an inspection before the paper's own, and over that of the whole.
+    earlier: Vec<Regex>,
+    rating: Vec<Regex>,
+}
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    // Part of the program, and a test compiles every line of it.
+    let file: File = toml::from_str(GRADES).expect("grades.toml is sound");
+    let mut grades: Vec<String> = file.scale.iter().flat_map(|scale| scale.grades.clone()).collect();
+    grades.sort_by_key(|grade| std::cmp::Reverse(grade.len()));
+    let words = grades.iter().map(|grade| regex::escape(grade)).collect::<Vec<_>>().join("|");
+    let compiled = |pattern: &str| Regex::new(&pattern.replace("GRADE", &words)).ok();
+    let over =
+        |list: &[Exemplified]| -> Vec<Regex> { list.iter().filter_map(|over| compiled(&over.pattern)).collect() };
+    Known {
+        beneath: file.scale.iter().filter(|scale| scale.beneath).flat_map(|scale| scale.grades.clone()).collect(),
+        areas: file.area.iter().filter_map(|area| Some((area.name.clone(), compiled(&area.pattern)?))).collect(),
+        printed: file.printed.iter().filter_map(|line| Some((line.named.clone(), compiled(&line.pattern)?))).collect(),
+        earlier: over(&file.earlier),
+        rating: over(&file.rating),
+        area_words: file.area_words,
+        grades,
+    }
+});
+
+/// Name of the area whose grade is that of the whole inspection.
+pub(super) const OVERALL: &str = "Overall effectiveness";
+
+/// Longer than any grade, in bytes: most texts need no look.
+const LONGEST_GRADE: usize = 48;
+
+/// The grades of every scale, the longest first.
+pub(super) fn grades() -> impl Iterator<Item = &'static str> {
+    KNOWN.grades.iter().map(String::as_str)
+}
+
+/// The grade as its scale spells it; `None` when the text is not exactly a grade.
+pub(super) fn grade(text: &str) -> Option<String> {
+    let text = text.trim().trim_end_matches('.');
+    if text.len() > LONGEST_GRADE {
+        return None;
+    }
+    // Some covers speak of services in the plural: "Require improvement".
+    let singular =
+        text.to_lowercase().starts_with("require improvement").then(|| text.replacen("equire ", "equires ", 1));
+    let text = singular.as_deref().unwrap_or(text);
+    KNOWN.grades.iter().find(|grade| grade.eq_ignore_ascii_case(text)).cloned()
+}
+
+/// The area without its number; `None` when it is no name of an area.
+pub(super) fn area_name(text: &str) -> Option<String> {
+    let text = squeeze(text);
+    let text =
+        crate::text::label(&text).map_or(text.as_str(), |label| &text[label.text_at..]).trim().trim_end_matches(':');
+    let verb = [" is judged to be", " are judged to be", " is that it is", " is", " are"];
+    let text = verb.iter().find_map(|verb| text.strip_suffix(verb)).unwrap_or(text);
+    let text = text
+        .strip_prefix("The graded judgement for ")
+        .or(text.strip_prefix("The graded judgement about "))
+        .unwrap_or(text);
+    let text = text.trim_start_matches(['-', '–', '−', ' ']);
+    let words = text.split_whitespace().count();
+    let named = KNOWN.areas.iter().find(|(_, pattern)| pattern.is_match(text)).map(|(name, _)| name.clone());
+    let lower = text.to_lowercase();
+    // "LA Adoption 4 Dec 2010": a row of a list of inspections.
+    let dated = text.split_whitespace().any(|word| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()));
+    let is_area = !dated
+        && (1..=24).contains(&words)
+        && KNOWN.area_words.iter().any(|word| lower.contains(word))
+        && !text.contains(". ");
+    named.or_else(|| is_area.then(|| text.to_owned()))
+}
+
+/// A line, folded, that is known for a judgement by its pattern.
+pub(super) fn printed(folded: &str) -> Option<Judgement> {
+    KNOWN.printed.iter().find_map(|(named, pattern)| {
+        let captures = pattern.captures(folded)?;
+        let area = named.clone().or_else(|| area_name(captures.name("area")?.as_str()))?;
+        Some(Judgement { area, grade: grade(captures.name("grade")?.as_str())? })
+    })
+}
+
+/// Whether a heading or lead-in says that what is below it are the grades of an earlier inspection.
+pub(super) fn is_earlier(block: &Block) -> bool {
+    KNOWN.earlier.iter().any(|pattern| pattern.is_match(&block.text))
+}
+
+/// Whether the grade of the whole stands beneath a heading.
+pub(super) fn is_rating(block: &Block) -> bool {
+    KNOWN.rating.iter().any(|pattern| pattern.is_match(&block.text))
+}
+
+/// Whether a grade says itself that it is one, and so is always of the line above it.
+pub(super) fn stands_beneath(grade: &str) -> bool {
+    KNOWN.beneath.iter().any(|known| known == grade)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_areas_match_their_examples() {
+        let file: File = toml::from_str(GRADES).unwrap();
+        assert_eq!(KNOWN.areas.len(), file.area.len(), "every pattern compiles");
+        for area in &file.area {
+            assert_eq!(area_name(&area.example), Some(area.name.clone()));
+        }
+        assert_eq!(KNOWN.earlier.len(), file.earlier.len(), "every pattern compiles");
+        assert_eq!(KNOWN.rating.len(), file.rating.len(), "every pattern compiles");
+        let over = file.earlier.iter().zip(&KNOWN.earlier).chain(file.rating.iter().zip(&KNOWN.rating));
+        for (over, pattern) in over {
+            assert!(pattern.is_match(&over.example) && !pattern.is_match(&over.not), "{}", over.pattern);
+        }
+        assert_eq!(KNOWN.printed.len(), file.printed.len(), "every pattern compiles");
+        for (line, (_, pattern)) in file.printed.iter().zip(&KNOWN.printed) {
+            assert!(printed(&line.example).is_some() && !pattern.is_match(&line.not), "{}", line.pattern);
+        }
+        assert!(KNOWN.grades.iter().all(|grade| grade.len() < LONGEST_GRADE));
+        assert_eq!(area_name("LA Adoption 4 Dec 2010"), None);
+    }
+}
