@@ -71,6 +71,15 @@ impl Walk {
                 self.number = None;
                 (block.number.clone(), None)
             }
+            // What is resolved is counted anew in each minute: "(1)" below "28. Housing" and "Resolved" is of 28.
+            BlockKind::Paragraph
+                if heading.is_some_and(|heading| is_operative(&heading.text)) && block.number.is_some() =>
+            {
+                self.number = None;
+                let number = by_heading();
+                self.numbers.extend(number.clone().map(|number| (block.ordinal, number)));
+                (number, block.number.clone())
+            }
             BlockKind::Paragraph => {
                 self.number = block.number.clone().or_else(|| self.number.take());
                 self.numbers.extend(self.number.clone().map(|number| (block.ordinal, number)));

@@ -286,3 +286,16 @@ fn an_action_plan_in_lines_tells_who_and_how_far() {
     );
     assert_eq!(reading.document.committee, None);
 }
+
+#[test]
+fn what_is_resolved_is_cited_by_its_minute() {
+    let text = "FENMOOR BOROUGH COUNCIL\n\nHOUSING SCRUTINY PANEL\n\nMinutes of the meeting held on Tuesday, 14th January, 2025\n\n27. ROOFS\n\nResolved:-\n\n(1) That the report be received.\n\n28. FIRE DOORS\n\nThe Director spoke.\n\nResolved:-\n\n(1) That a report on late repairs be brought each quarter.\n\n(2) That the Cabinet be asked to survey all homes by March 2026.\n";
+    let reading = read("minutes.txt", text);
+    let cited: Vec<_> = reading
+        .findings
+        .iter()
+        .map(|finding| (finding.citation.paragraph.as_deref(), finding.citation.item.as_deref()))
+        .collect();
+    // Each minute counts from one again.
+    assert_eq!(cited, [(Some("27"), Some("1")), (Some("28"), Some("1")), (Some("28"), Some("2"))]);
+}
