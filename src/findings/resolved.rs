@@ -19,7 +19,8 @@ const FEWEST_WORDS_OF_ACTION: usize = 5;
 /// Finds the resolutions of a paper.
 pub fn find(paper: &mut Paper<'_>) {
     for index in 0..paper.blocks.len() {
-        if may_resolve(paper, index) && paper.blocks[index].kind != BlockKind::TableRow {
+        let is_open = may_resolve(paper, index) && paper.blocks[index].kind != BlockKind::TableRow;
+        if is_open && !is_of_the_bodys_list(paper, index) {
             operative(paper, index);
             closing(paper, index);
         }
@@ -36,11 +37,26 @@ fn may_resolve(paper: &Paper<'_>, index: usize) -> bool {
     !paper.taken[index] && matches!(paper.blocks[index].boilerplate, None | Some(Boilerplate::CorrectRecord))
 }
 
+/// Whether an item opens with the verb of a list that the committee's name leads in: "The Committee:" and "(i) NOTED the report".
+fn is_of_the_bodys_list(paper: &Paper<'_>, index: usize) -> bool {
+    let lead = paper.blocks[index].led_in_by.filter(|_| paper.blocks[index].is_item());
+    let rule = lead.and_then(|lead| paper.rule_for(Place::LeadIn, lead));
+    rule.is_some_and(|rule| rule.takes_some_items() && rule.takes(&paper.blocks[index].text))
+}
+
 /// What is resolved: the block it stands in, its letter where several share a block, its words.
 struct Clause {
     block: usize,
     letter: Option<String>,
     text: String,
+    /// The line that leads it in, where that is not the operative word: "That officers:".
+    lead: Option<usize>,
+}
+
+impl Clause {
+    fn new(block: usize, (letter, text): (Option<String>, String)) -> Self {
+        Self { block, letter, text, lead: None }
+    }
 }
 
 fn operative(paper: &mut Paper<'_>, index: usize) {
@@ -60,7 +76,7 @@ fn operative(paper: &mut Paper<'_>, index: usize) {
         let parts = split_clauses(clause);
         // "RESOLVED that the Panel:" leads its list in; "RESOLVED that X be noted." stands by itself.
         if !(parts.len() == 1 && leads_list && clause.ends_with([':', '-', '–'])) {
-            clauses.extend(parts.into_iter().map(|(letter, text)| Clause { block: index, letter, text }));
+            clauses.extend(parts.into_iter().map(|part| Clause::new(index, part)));
         }
     }
     if clauses.is_empty() || (leads_list && follows_on(paper, index)) {
@@ -78,8 +94,9 @@ fn keep(paper: &mut Paper<'_>, rule: &'static Rule, clauses: Vec<Clause>, lead: 
         if is_correct_record(&text) || is_guarded(&text) || text.is_empty() || only_owner {
             continue;
         }
-        let mut found = Found::new(rule, &text, clause.block, lead, cue);
-        found.kind = kind_of(found.kind, &text);
+        let led = clause.lead.map(|lead| paper.blocks[lead].text.as_str());
+        let mut found = Found::new(rule, &text, clause.block, clause.lead.unwrap_or(lead), led.unwrap_or(cue));
+        found.kind = kind_of(found.kind, &led.map_or_else(|| text.clone(), |led| format!("{led} {text}")));
         if found.kind == FindingKind::Action {
             Duty { owner: found.owner, due: found.due, status: found.status } =
                 Duty::beneath(paper.blocks, clause.block);
@@ -136,8 +153,16 @@ fn clauses_below(paper: &Paper<'_>, operative: usize, clauses: &mut Vec<Clause>,
                 break;
             }
             in_list = listed;
-            let parts = if block.is_item() { vec![(None, item.text.clone())] } else { split_clauses(&item.text) };
-            clauses.extend(parts.into_iter().map(|(letter, text)| Clause { block: next, letter, text }));
+            let led = paper.items_led_in_by(next);
+            if led.len() > 1 && block.kind == BlockKind::Paragraph && block.text.trim_end().ends_with(':') {
+                let led = led
+                    .into_iter()
+                    .map(|item| Clause { lead: Some(next), ..Clause::new(item.block, (None, item.text)) });
+                clauses.extend(led);
+            } else {
+                let parts = if block.is_item() { vec![(None, item.text.clone())] } else { split_clauses(&item.text) };
+                clauses.extend(parts.into_iter().map(|part| Clause::new(next, part)));
+            }
         }
         taken.extend(&item.parts);
         next = item.parts.last().copied().unwrap_or(next) + 1;

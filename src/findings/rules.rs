@@ -66,6 +66,11 @@ impl Rule {
         self.items.as_ref().is_none_or(|pattern| pattern.is_match(&fold(item.trim())))
     }
 
+    /// Whether the rule takes some items of a list and not others.
+    pub fn takes_some_items(&self) -> bool {
+        self.items.is_some()
+    }
+
     /// Whether a heading of the rule announces one finding: "Area for improvement", "Cause of concern".
     pub fn announces_one(&self, heading: &str) -> bool {
         self.single.as_ref().is_some_and(|pattern| pattern.is_match(&fold(heading.trim())))

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Line, Mark};
+use crate::model::{Line, Mark, is_operative};
 use crate::text::{LabelKind, is_label, label, squeeze};
 
 /// Longest heading, in characters: what is longer is a paragraph in a heading's style.
@@ -143,6 +143,11 @@ pub fn table(rows: Vec<Row>, tables: &mut u32) -> Vec<Line> {
     if lays_out(&rows) {
         return rows.into_iter().flat_map(laid_out).collect();
     }
+    if tells_a_meeting(&rows) {
+        let names: Vec<String> = rows[0].cells.iter().map(|cell| printed(cell)).collect();
+        let beside = |row| laid_out(with_names(row, &names));
+        return rows.into_iter().skip(1).flat_map(beside).collect();
+    }
     let number = *tables;
     *tables += 1;
     let several = rows.len() > 1;
@@ -169,6 +174,23 @@ fn lays_out(rows: &[Row]) -> bool {
     let long = |cell: &Vec<Line>| cell.len() > 2;
     let named = columns > 2 && rows.first().is_some_and(names_columns);
     columns < 2 || body().any(structured) || (!named && rows.iter().flat_map(|row| &row.cells).any(long))
+}
+
+/// Whether a table with named columns holds the minutes of a meeting: what was resolved stands in its cells as it would on a page.
+fn tells_a_meeting(rows: &[Row]) -> bool {
+    let resolves = |line: &Line| is_operative(line.text.split(':').next().unwrap_or_default());
+    let cells = rows.iter().skip(1).flat_map(|row| &row.cells);
+    rows.first().is_some_and(names_columns) && cells.into_iter().any(|cell| cell.iter().skip(1).any(resolves))
+}
+
+/// The row with the name of its column before what stands alone beside the text: "Action: Head of Housing".
+fn with_names(mut row: Row, names: &[String]) -> Row {
+    for (cell, name) in row.cells.iter_mut().zip(names).skip(2).filter(|(_, name)| !name.is_empty()) {
+        if let [alone] = cell.as_mut_slice() {
+            alone.text = format!("{name}: {}", alone.text.trim());
+        }
+    }
+    row
 }
 
 /// Whether every cell of a row is one short line.

@@ -6,26 +6,50 @@
 //! ("198. Apologies") is a heading unless the next line is number 199.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
 
 use super::paragraphs::{Draft, DraftKind, ends_sentence};
-use crate::text::{Label, LabelKind};
+use crate::text::{Exemplified, Label, LabelKind, fold};
+
+const LINES: &str = include_str!("headings.toml");
 
 /// Longest heading, in characters.
 const LONGEST: usize = 180;
-/// Who inspected stands on a line of its own under the name, often in bold; it heads nothing.
-const OFFICES: [&str; 2] = ["majesty’s inspector", "majesty's inspector"];
-/// What a cover says of itself: label and value, whatever they are set in.
-const COVER_LABELS: [&str; 5] =
-    ["inspection date: ", "inspection dates: ", "lead inspector: ", "report published: ", "reporting inspector: "];
-/// What an inspectorate grades is named so.
-const AREAS: [&str; 4] =
-    ["the experiences and progress of ", "the impact of leaders ", "the effectiveness of ", "the quality of "];
-/// Words that begin the name of a section, which may have a second part after a colon.
-const SECTIONS: [&str; 7] = ["Summary", "Theme", "Part", "Section", "Feedback", "Findings", "Conclusions"];
-/// So begin a letter and the names of those present.
-const NAMING: [&str; 5] = ["Dear ", "Councillor ", "Councillors ", "Cllr ", "Cllrs "];
 /// Longest heading of plain text, in words.
 const MOST_WORDS: usize = 12;
+
+/// The words of `headings.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lines<T> {
+    fact: Vec<T>,
+    name: Vec<T>,
+    area: Vec<T>,
+    section: Vec<T>,
+}
+
+static KNOWN: LazyLock<Lines<Regex>> = LazyLock::new(|| {
+    // Part of the program, and a test reads every line of it.
+    let file: Lines<Exemplified> = toml::from_str(LINES).expect("headings.toml is sound");
+    let compiled = |lines: Vec<Exemplified>| {
+        let patterns = lines.iter().map(|line| line.compiled().expect("headings.toml holds sound patterns"));
+        patterns.collect()
+    };
+    Lines {
+        fact: compiled(file.fact),
+        name: compiled(file.name),
+        area: compiled(file.area),
+        section: compiled(file.section),
+    }
+});
+
+fn is_one_of(patterns: &[Regex], text: &str) -> bool {
+    let folded = fold(text.trim());
+    patterns.iter().any(|pattern| pattern.is_match(&folded))
+}
 
 /// Decides which drafts are headings and gives them levels from 1 without gaps.
 pub fn decide(drafts: &mut [Draft]) {
@@ -102,15 +126,8 @@ fn is_set_as_heading(draft: &Draft) -> bool {
         && letters >= 3
         && (larger || style.bold)
         && !fact
-        && !is_of_the_cover(&draft.text)
+        && !is_one_of(&KNOWN.fact, &draft.text)
         && (!sentence || style.size > 1.25 * style.body || is_graded_title(draft))
-}
-
-/// "Lead inspector: A Name", or the office under the name: "Her Majesty’s Inspector", "Senior His Majesty’s Inspector".
-fn is_of_the_cover(text: &str) -> bool {
-    let lower = text.trim().to_lowercase();
-    COVER_LABELS.iter().any(|label| lower.starts_with(label))
-        || OFFICES.iter().any(|office| lower.ends_with(office)) && lower.split_whitespace().count() <= 5
 }
 
 /// "The experiences of children in care: good." is a title with a stop, where all of it is bold.
@@ -124,8 +141,7 @@ fn is_graded_title(draft: &Draft) -> bool {
 /// "The experiences and progress of care leavers: good", where no type tells.
 fn is_area_with_grade(text: &str) -> bool {
     text.split_once(": ").is_some_and(|(area, grade)| {
-        let area = area.to_lowercase();
-        AREAS.iter().any(|opening| area.starts_with(opening))
+        is_one_of(&KNOWN.area, area)
             && area.split_whitespace().count() <= 20
             && grade.split_whitespace().count() <= 7
             && !grade.contains(|c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | ':'))
@@ -210,9 +226,10 @@ fn reads_as_title(text: &str) -> bool {
         && !text.ends_with(',')
         && !text.contains('@')
         && text.split_once(": ").is_none_or(|(before, after)| is_subtitle(before, after))
-        && !NAMING.iter().any(|opening| text.starts_with(opening))
         && !text.starts_with("That ")
         && digits() < 5
+        && !is_one_of(&KNOWN.name, text)
+        && !is_one_of(&KNOWN.fact, text)
 }
 
 /// "Summary of feedback: overall observations" and "ITEM 3: WORK PLAN", but neither "Venue: Town Hall" nor "Clerk: to write".
@@ -222,8 +239,10 @@ fn is_subtitle(before: &str, after: &str) -> bool {
     if item.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit())) {
         return true;
     }
-    let opens = before.split_whitespace().next().is_some_and(|first| SECTIONS.contains(&first));
-    opens && words(after) >= 2 && after.starts_with(char::is_lowercase) && !after.contains([':', ';', ','])
+    is_one_of(&KNOWN.section, before)
+        && words(after) >= 2
+        && after.starts_with(char::is_lowercase)
+        && !after.contains([':', ';', ','])
 }
 
 /// Levels become 1, 2, 3… without gaps, so that documents compare.
@@ -246,19 +265,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_cover_says_of_itself_heads_nothing() {
-        for line in [
-            "Her Majesty’s Inspector",
-            "His Majesty's Inspector ",
-            "Senior His Majesty’s Inspector",
-            "Lead inspector: A Name",
-        ] {
-            assert!(is_of_the_cover(line), "{line}");
-        }
-        for line in
-            ["What is asked of His Majesty’s Inspector", "Inspection outcome", "Findings of Her Majesty’s Inspectorate"]
-        {
-            assert!(!is_of_the_cover(line), "{line}");
+    fn every_line_keeps_its_example_and_not_its_opposite() {
+        let file: Lines<Exemplified> = toml::from_str(LINES).unwrap();
+        let known = [&KNOWN.fact, &KNOWN.name, &KNOWN.area, &KNOWN.section];
+        for (lines, patterns) in [file.fact, file.name, file.area, file.section].iter().zip(known) {
+            for line in lines {
+                assert!(is_one_of(patterns, &line.example), "{}", line.example);
+                assert!(!is_one_of(patterns, &line.not), "{}", line.not);
+            }
         }
     }
 }

@@ -299,3 +299,65 @@ fn what_is_resolved_is_cited_by_its_minute() {
     // Each minute counts from one again.
     assert_eq!(cited, [(Some("27"), Some("1")), (Some("28"), Some("1")), (Some("28"), Some("2"))]);
 }
+
+/// What was resolved, and where it is cited: its paragraph and its item.
+fn resolved(reading: &Reading) -> Vec<(&str, Option<&str>, Option<&str>)> {
+    reading
+        .findings
+        .iter()
+        .map(|found| (found.text.as_str(), found.citation.paragraph.as_deref(), found.citation.item.as_deref()))
+        .collect()
+}
+
+#[test]
+fn who_moved_a_motion_heads_nothing() {
+    let text = "Ballymarl Borough Council\n\nMinutes of the Corporate Policy Committee held on 25th May 2021\n\n4. Audit Report\n\nThe Director spoke.\n\nProposed by Councillor Hill\nSeconded by Alderman Ash\n\nThe Chair put the motion to the vote.\n\nAGREED – that a plan be made in response to the audit.\n";
+    let reading = read("minutes.txt", text);
+    assert_eq!(resolved(&reading), [("that a plan be made in response to the audit.", Some("4"), None)]);
+}
+
+#[test]
+fn the_verb_of_an_item_below_the_committees_name_stays_with_it() {
+    let text = "Northmarl Council\n\nHealth Scrutiny Committee\n\nMinutes of the meeting held on 9 November 2023\n\n30. Assurance\n\nThe Committee:\n\n(i) NOTED the report;\n(ii) RECOMMENDED to the Portfolio Holder that two therapists be recruited;\n(iii) AGREED to hear more in March.\n";
+    let reading = read("minutes.txt", text);
+    assert_eq!(
+        resolved(&reading),
+        [
+            ("NOTED the report", Some("30"), Some("i")),
+            ("RECOMMENDED to the Portfolio Holder that two therapists be recruited", Some("30"), Some("ii")),
+            ("AGREED to hear more in March.", Some("30"), Some("iii")),
+        ]
+    );
+}
+
+#[test]
+fn what_a_clause_leads_in_is_resolved_item_by_item() {
+    let text = "London Borough of Westmarl\n\nChildren's Scrutiny Sub-Committee\n\nMinutes of the meeting held on 4 October 2022\n\n5. INSPECTION\n\nRESOLVED\n\nThat officers:\n\n1. show caseloads by team;\n2. report on life story work within six months; and\n3. share the plan.\n";
+    let reading = read("minutes.txt", text);
+    assert_eq!(
+        resolved(&reading),
+        [
+            ("show caseloads by team", Some("5"), Some("1")),
+            ("report on life story work within six months", Some("5"), Some("2")),
+            ("share the plan.", Some("5"), Some("3")),
+        ]
+    );
+}
+
+#[test]
+fn minutes_in_the_cells_of_a_table_are_read_as_minutes() {
+    let text = "<h1>Fenmoor Borough Council</h1><h2>Corporate Scrutiny Board</h2><p>Minutes of the meeting held on 3 July 2023</p>\
+        <table><tr><th>Minute No.</th><th>Minute</th><th>Action</th></tr>\
+        <tr><td>12</td><td><b>Peer challenge</b><p>The Chief Executive spoke.</p><p>Resolved:</p>\
+        <ol><li>That the plan be endorsed.</li><li>That a report be brought in six months.</li></ol></td><td>Chief Executive</td></tr>\
+        <tr><td>13</td><td><b>Budget</b><p>The overspend was explained.</p></td><td></td></tr></table>";
+    let reading = read("minutes.html", text);
+    // Who is to act is no action, and each minute has its number.
+    assert_eq!(
+        resolved(&reading),
+        [
+            ("That the plan be endorsed.", Some("12"), Some("1")),
+            ("That a report be brought in six months.", Some("12"), Some("2")),
+        ]
+    );
+}
