@@ -4,7 +4,7 @@
 //! lower headings group it. Where labels are printed only labelled paragraphs are items; a numbered item takes
 //! its sub-bullets with it. Where none are, short paragraphs are the items, and long prose is only possible.
 
-use super::rules::{Place, Rule, is_guarded};
+use super::rules::{Place, Rule, is_guarded, rule_for_folded};
 use super::{Found, Item, Paper, asks};
 use crate::model::{Block, BlockKind, Certainty, FindingKind};
 
@@ -37,7 +37,12 @@ fn heading_rule(paper: &Paper<'_>, index: usize) -> Option<&'static Rule> {
     if !block.is_heading() && !stands_for_heading(paper, index) {
         return None;
     }
-    paper.rule_for(Place::Heading, index).or_else(|| {
+    // "What are we worried about? / Areas for development" says the same twice.
+    let in_part = || {
+        let parts = paper.folded[index].split(" / ").filter(|part| part.len() < paper.folded[index].len());
+        parts.into_iter().find_map(|part| rule_for_folded(Place::Heading, part, paper.kind))
+    };
+    paper.rule_for(Place::Heading, index).or_else(in_part).or_else(|| {
         let leads = block.is_heading() && (block.text.trim_end().ends_with(':') || block.text.contains("following"));
         paper.rule_for(Place::LeadIn, index).filter(|_| leads && !is_guarded(&block.text))
     })
@@ -162,9 +167,11 @@ fn concern_over(paper: &Paper<'_>, heading: usize, item: usize) -> Option<(&'sta
 /// By when the items of a list are due, where the line that leads them in says so: "By 30 June 2024, the service should:".
 fn due_over(paper: &Paper<'_>, heading: usize, item: usize) -> Option<String> {
     let lead = paper.blocks[item].led_in_by.filter(|lead| *lead > heading)?;
-    // The patterns know "by" within a sentence.
-    let led = paper.blocks[lead].text.strip_prefix("By ").map(|date| format!("by {date}"));
-    asks::ask(led.as_deref().unwrap_or(&paper.blocks[lead].text), FindingKind::Request).due
+    // The patterns know "by" and "within" as words of a sentence.
+    let mut led = paper.blocks[lead].text.clone();
+    let first = led.chars().next().map_or(0, char::len_utf8);
+    led[..first].make_ascii_lowercase();
+    asks::ask(&led, FindingKind::Request).due
 }
 
 /// The blocks of a section before a list goes on that began above it: a recommendation under item (iii) of the agenda is followed

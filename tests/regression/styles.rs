@@ -361,3 +361,20 @@ fn minutes_in_the_cells_of_a_table_are_read_as_minutes() {
         ]
     );
 }
+
+#[test]
+fn a_heading_that_says_the_same_twice_is_known_by_either_part() {
+    let text = "17 November 2022\n\nDear Helen\n\nFenmoor Children's Services Peer Review\n\nWhat is working well\n\n✓ Managers decide on contacts\n\nWhat are we worried about? / Areas to look at\n\n➢ Step-down is unclear\n\n➢ Health is missing from meetings\n\nWhat needs to happen?\n\nWithin the next three months:\n\n- settle the protocol\n\nYours sincerely\n";
+    let reading = read("letter.txt", text);
+    let (area, rec) = (FindingKind::AreaForConsideration, FindingKind::Recommendation);
+    assert_eq!(
+        sure(&reading),
+        [
+            (FindingKind::Strength, "Managers decide on contacts"),
+            (area, "Step-down is unclear"),
+            (area, "Health is missing from meetings"),
+            (rec, "settle the protocol"),
+        ]
+    );
+    assert_eq!(reading.findings[3].due.as_deref(), Some("within the next three months"));
+}
