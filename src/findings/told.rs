@@ -6,13 +6,13 @@
 
 use std::sync::LazyLock;
 
-use regex::Captures;
+use regex::Regex;
 use serde::Deserialize;
 
 use super::rules::is_guarded;
 use super::{Found, Paper};
 use crate::model::{Certainty, DocumentKind, FindingKind};
-use crate::text::{Exemplified, Pattern, Patterns, fold, sentences};
+use crate::text::{Exemplified, Patterns, fold, sentences};
 
 pub(super) const TOLD: &str = include_str!("told.toml");
 
@@ -58,19 +58,27 @@ struct Tells {
     not: String,
 }
 
-struct Known {
-    headings: Patterns<Use>,
-    nothing: Patterns,
-    tells: Patterns<FindingKind>,
+fn file() -> File {
+    // Part of the program, and a test compiles every line of it.
+    toml::from_str(TOLD).expect("told.toml is sound")
 }
 
-static KNOWN: LazyLock<Known> = LazyLock::new(|| {
-    // Part of the program, and a test compiles every line of it.
-    let file: File = toml::from_str(TOLD).expect("told.toml is sound");
-    Known {
-        headings: Patterns::new(file.heading.into_iter().map(|heading| (heading.r#use, heading.pattern))),
-        nothing: Patterns::new(file.nothing.into_iter().map(|nothing| ((), nothing.pattern))),
-        tells: Patterns::new(file.tells.into_iter().map(|tells| (tells.kind, tells.pattern))),
+static HEADINGS: LazyLock<Patterns<Use>> =
+    LazyLock::new(|| Patterns::new(file().heading.into_iter().map(|heading| (heading.r#use, heading.pattern))));
+
+/// The words that tell. Few papers need them, and of those few sentences: what finds out beforehand which of them may match
+/// would take more memory than they do.
+struct Words {
+    nothing: Vec<Regex>,
+    tells: Vec<(FindingKind, Regex)>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let file = file();
+    let sound = "told.toml holds sound patterns";
+    Words {
+        nothing: file.nothing.iter().map(|nothing| nothing.compiled().expect(sound)).collect(),
+        tells: file.tells.iter().map(|tells| (tells.kind, Regex::new(&tells.pattern).expect(sound))).collect(),
     }
 });
 
@@ -84,7 +92,7 @@ pub fn find(paper: &mut Paper<'_>) {
         let block = &paper.blocks[index];
         // Plain text does not mark its headings; what a file names here is one wherever it stands alone.
         let stands_alone = block.is_heading() || block.text.len() <= LONGEST_HEADING;
-        let named = stands_alone.then(|| KNOWN.headings.first(&paper.folded[index])).flatten();
+        let named = stands_alone.then(|| HEADINGS.first(&paper.folded[index])).flatten();
         match named {
             Some(Use::Ends) => open = None,
             Some(of) => open = Some((*of, index)),
@@ -131,14 +139,11 @@ fn told(sentence: &str, of: Use, block: usize, heading: usize) -> Option<Found> 
 
 /// What a sentence tells, and the words that say so.
 fn tells(sentence: &str) -> Option<(FindingKind, String)> {
-    let mut folded = fold(sentence).into_owned();
-    for (_, nothing) in KNOWN.nothing.iter() {
-        folded = nothing.replace_all(&folded, |_: &Captures<'_>| " ").into_owned();
+    let mut folded = fold(sentence);
+    for nothing in &WORDS.nothing {
+        folded = nothing.replace_all(&folded, " ").into_owned().into();
     }
-    let said = |(kind, pattern): (&FindingKind, &Pattern)| {
-        pattern.captures(&folded).and_then(|captures| captures.get(0)).map(|cue| (*kind, cue.as_str().to_owned()))
-    };
-    KNOWN.tells.that_may_match(&folded).find_map(said)
+    WORDS.tells.iter().find_map(|(kind, pattern)| Some((*kind, pattern.find(&folded)?.as_str().to_owned())))
 }
 
 #[cfg(test)]
@@ -147,18 +152,17 @@ mod tests {
 
     #[test]
     fn every_line_keeps_its_example_and_not_its_opposite() {
-        let file: File = toml::from_str(TOLD).unwrap();
+        let file = file();
         for heading in &file.heading {
-            assert_eq!(KNOWN.headings.first(&fold(&heading.example)), Some(&heading.r#use), "{}", heading.example);
-            assert_eq!(KNOWN.headings.first(&fold(&heading.not)), None, "{}", heading.not);
+            assert_eq!(HEADINGS.first(&fold(&heading.example)), Some(&heading.r#use), "{}", heading.example);
+            assert_eq!(HEADINGS.first(&fold(&heading.not)), None, "{}", heading.not);
         }
         for nothing in &file.nothing {
-            let pattern = Pattern::new(&*nothing.pattern);
-            assert!(pattern.compiles() && pattern.is_match(&nothing.example), "{}", nothing.example);
+            let pattern = nothing.compiled().unwrap();
+            assert!(pattern.is_match(&nothing.example), "{}", nothing.example);
             assert!(!pattern.is_match(&nothing.not), "{}", nothing.not);
         }
         for line in &file.tells {
-            assert!(Pattern::new(&*line.pattern).compiles(), "{}", line.pattern);
             assert_eq!(tells(&line.example).map(|(kind, _)| kind), Some(line.kind), "{}", line.example);
             assert_eq!(tells(&line.not), None, "{}", line.not);
         }
