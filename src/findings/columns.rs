@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::rules::{Place, rule_for};
 use super::{Found, Paper};
 use crate::model::{Block, BlockKind, FindingKind};
-use crate::text::{Exemplified, Label, label};
+use crate::text::{Exemplified, Label, fold, label};
 
 const COLUMNS: &str = include_str!("columns.toml");
 
@@ -26,6 +26,7 @@ struct File {
     owner: Vec<Exemplified>,
     due: Vec<Exemplified>,
     status: Vec<Exemplified>,
+    office: Vec<Exemplified>,
 }
 
 /// What a column says of the duty in its row.
@@ -36,10 +37,20 @@ enum Says {
     Status,
 }
 
+fn file() -> File {
+    // Part of the program, and a test reads every line of it.
+    toml::from_str(COLUMNS).expect("columns.toml is sound")
+}
+
+/// Cells that name who is to act and no more.
+static OFFICES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    let offices = file().office.into_iter();
+    offices.map(|line| line.compiled().expect("columns.toml holds sound patterns")).collect()
+});
+
 /// The names of such columns.
 static NAMES: LazyLock<Vec<(Says, Regex)>> = LazyLock::new(|| {
-    // Part of the program, and a test reads every line of it.
-    let File { owner, due, status } = toml::from_str(COLUMNS).expect("columns.toml is sound");
+    let File { owner, due, status, .. } = file();
     let named = [(Says::Owner, owner), (Says::Due, due), (Says::Status, status)].into_iter();
     let lines = named.flat_map(|(says, lines)| lines.into_iter().map(move |line| (says, line)));
     lines.map(|(says, line)| (says, line.compiled().expect("columns.toml holds sound patterns"))).collect()
@@ -100,11 +111,15 @@ pub fn find(paper: &mut Paper<'_>) {
             continue;
         }
         let duty = Duty::of(block);
-        let mut found = Vec::new();
+        let (mut found, mut owner) = (Vec::new(), duty.owner.clone());
         for cell in &block.cells {
             let Some(column) = &cell.column else { continue };
             let Some(rule) = rule_for(Place::Column, column, paper.kind) else { continue };
             for text in cell.text.split('\n').map(bare).filter(|text| says_what(text)) {
+                if rule.kind == FindingKind::Action && only_names_an_office(text) {
+                    owner.get_or_insert_with(|| text.to_owned());
+                    continue;
+                }
                 let mut row = Found::new(rule, text, index, index, column);
                 if is_request(block) {
                     row.kind = FindingKind::Request;
@@ -116,7 +131,7 @@ pub fn find(paper: &mut Paper<'_>) {
         // Beside an action, a finding of the review is what it answers: whose duty it is goes with the action.
         let acts = found.iter().any(|row| row.kind.is_of_committee());
         for row in found.iter_mut().filter(|row| row.kind.is_of_committee() || !acts) {
-            row.owner = duty.owner.clone().or_else(|| row.owner.take());
+            row.owner = owner.clone().or_else(|| row.owner.take());
             (row.due, row.status) = (duty.due.clone(), duty.status.clone());
         }
         if !found.is_empty() {
@@ -136,6 +151,12 @@ fn bare(text: &str) -> &str {
     let text = text.trim();
     let counts = |label: &Label| label.key.starts_with('R') && label.count().is_some();
     label(text).filter(counts).map_or(text, |label| text[label.text_at..].trim())
+}
+
+/// "Chief Executive" under "Action" says who acts.
+fn only_names_an_office(text: &str) -> bool {
+    let folded = fold(text);
+    OFFICES.iter().any(|pattern| pattern.is_match(folded.trim()))
 }
 
 /// Whether a cell says what is to be done or was found: "R4" and "Yes" do not.
@@ -167,7 +188,10 @@ mod tests {
 
     #[test]
     fn owner_date_and_status_are_known_by_the_names_of_their_columns() {
-        let File { owner, due, status } = toml::from_str(COLUMNS).unwrap();
+        let File { owner, due, status, office } = file();
+        for line in &office {
+            assert!(only_names_an_office(&line.example) && !only_names_an_office(&line.not), "{}", line.pattern);
+        }
         for (of, lines) in [(Says::Owner, &owner), (Says::Due, &due), (Says::Status, &status)] {
             for line in lines {
                 assert_eq!(says(&line.example), Some(of), "{}", line.example);

@@ -378,3 +378,13 @@ fn a_heading_that_says_the_same_twice_is_known_by_either_part() {
     );
     assert_eq!(reading.findings[3].due.as_deref(), Some("within the next three months"));
 }
+
+#[test]
+fn an_action_cell_that_names_an_office_says_who_acts() {
+    let text = "<h1>Fenmoor Borough Council</h1><h2>Health Scrutiny Board</h2><p>Minutes of the meeting held on 3 July 2023</p>\
+        <table><tr><th>Item</th><th>Discussion</th><th>Action</th></tr>\
+        <tr><td>1</td><td>Beds were short.</td><td>Director of Public Health</td></tr>\
+        <tr><td>2</td><td>Waits were long.</td><td>Director of Public Health to write to the trust</td></tr></table>";
+    let reading = read("minutes.html", text);
+    assert_eq!(sure(&reading), [(FindingKind::Action, "Director of Public Health to write to the trust")]);
+}
