@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::rules::{Place, rule_for};
 use super::{Found, Paper};
 use crate::model::{Block, BlockKind, FindingKind};
-use crate::text::{Exemplified, Label, fold, label};
+use crate::text::{Exemplified, Label, LabelKind, fold, label};
 
 const COLUMNS: &str = include_str!("columns.toml");
 
@@ -115,7 +115,7 @@ pub fn find(paper: &mut Paper<'_>) {
         for cell in &block.cells {
             let Some(column) = &cell.column else { continue };
             let Some(rule) = rule_for(Place::Column, column, paper.kind) else { continue };
-            for text in cell.text.split('\n').map(bare).filter(|text| says_what(text)) {
+            for (number, text) in cell.text.split('\n').map(parted).filter(|(_, text)| says_what(text)) {
                 if rule.kind == FindingKind::Action && only_names_an_office(text) {
                     owner.get_or_insert_with(|| text.to_owned());
                     continue;
@@ -125,6 +125,9 @@ pub fn find(paper: &mut Paper<'_>) {
                     row.kind = FindingKind::Request;
                 }
                 row.owner = names_its_owner(text).filter(|_| rule.kind.is_of_committee());
+                if row.kind == FindingKind::Recommendation {
+                    row.clause = number.or_else(|| number_of_row(block)).map(|number| format!("rec{number}"));
+                }
                 found.push(row);
             }
         }
@@ -146,11 +149,20 @@ fn is_request(block: &Block) -> bool {
     block.cell(|column| column.trim() == "type").is_some_and(|kind| kind.to_lowercase().starts_with("request"))
 }
 
-/// The text of a cell without the number of a recommendation: "R2. That a report be brought".
-fn bare(text: &str) -> &str {
+/// The number of a recommendation and the text after it: "R2. That a report be brought", "2. That a report be brought".
+fn parted(text: &str) -> (Option<u32>, &str) {
     let text = text.trim();
-    let counts = |label: &Label| label.key.starts_with('R') && label.count().is_some();
-    label(text).filter(counts).map_or(text, |label| text[label.text_at..].trim())
+    let numbered = |label: &Label| label.kind == LabelKind::Number || label.key.starts_with('R');
+    let label = label(text).filter(numbered).and_then(|label| Some((label.count()?, label.text_at)));
+    label.map_or((None, text), |(count, at)| (Some(count), text[at..].trim()))
+}
+
+/// The number that the first cell of a row gives it: "3", "R3", "Rec 3".
+fn number_of_row(block: &Block) -> Option<u32> {
+    static NUMBER: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"(?i)^(?:(?:recommendation|rec\.?|r) ?(?:no\.? ?)?)?(\d{1,3})[.):]?$").ok());
+    let first = block.cells.first()?.text.trim();
+    NUMBER.as_ref()?.captures(first)?.get(1)?.as_str().parse().ok()
 }
 
 /// "Chief Executive" under "Action" says who acts.

@@ -388,3 +388,37 @@ fn an_action_cell_that_names_an_office_says_who_acts() {
     let reading = read("minutes.html", text);
     assert_eq!(sure(&reading), [(FindingKind::Action, "Director of Public Health to write to the trust")]);
 }
+
+#[test]
+fn a_recommendation_in_a_table_is_cited_by_its_number() {
+    let of = |cells: &str| {
+        let text = format!(
+            "<h1>Fenmoor Council</h1><h2>Executive response to the task group on placements, 16 January 2024</h2><table>{cells}</table>"
+        );
+        let reading = read("response.html", &text);
+        reading
+            .findings
+            .iter()
+            .map(|found| (found.text.clone(), found.citation.item.clone().unwrap_or_default()))
+            .collect::<Vec<_>>()
+    };
+    let in_cell = "<tr><th>Recommendation</th><th>Accepted?</th><th>Comments</th></tr>\
+        <tr><td>1. That fees be raised.</td><td>Yes</td><td>From April.</td></tr>\
+        <tr><td>2. That a home be opened.</td><td>No</td><td>Too dear.</td></tr>";
+    let beside = "<tr><th>No.</th><th>Recommendation</th><th>Accepted?</th></tr>\
+        <tr><td>R4</td><td>That fees be raised.</td><td>Yes</td></tr>\
+        <tr><td>R5</td><td>That a home be opened.</td><td>No</td></tr>";
+    let without = "<tr><th>Recommendation</th><th>Accepted?</th><th>Comments</th></tr>\
+        <tr><td>That fees be raised.</td><td>Yes</td><td>From April.</td></tr>\
+        <tr><td>That a home be opened.</td><td>No</td><td>Too dear.</td></tr>";
+    let cited = |items: [&str; 2]| {
+        ["That fees be raised.", "That a home be opened."]
+            .into_iter()
+            .zip(items)
+            .map(|(t, i)| (t.into(), i.into()))
+            .collect::<Vec<(String, String)>>()
+    };
+    assert_eq!(of(in_cell), cited(["rec1", "rec2"]));
+    assert_eq!(of(beside), cited(["rec4", "rec5"]));
+    assert_eq!(of(without), cited(["r2", "r3"]));
+}
