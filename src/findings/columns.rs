@@ -1,6 +1,7 @@
 //! Tables of actions and recommendations: a column whose name a rule knows gives one finding a row.
 //!
-//! Beside an action, the columns for owner, date and status are read with it.
+//! Beside an action, the columns for owner, date and status are read with it. A log may be kept in lines instead: a numbered
+//! paragraph, and beneath it "Lead: Head of Performance", "Status: Outstanding".
 
 use std::sync::LazyLock;
 
@@ -9,7 +10,7 @@ use serde::Deserialize;
 
 use super::rules::{Place, rule_for};
 use super::{Found, Paper};
-use crate::model::{Block, BlockKind, FindingKind};
+use crate::model::{Block, BlockKind, DocumentKind, FindingKind};
 use crate::text::{Exemplified, Label, LabelKind, fold, label};
 
 const COLUMNS: &str = include_str!("columns.toml");
@@ -141,6 +142,25 @@ pub fn find(paper: &mut Paper<'_>) {
             paper.found.extend(found);
             paper.take(&[index]);
         }
+    }
+}
+
+/// Finds the actions of a plan or log that is kept in lines.
+pub fn find_in_lines(paper: &mut Paper<'_>) {
+    if !matches!(paper.kind, DocumentKind::Tracker | DocumentKind::ActionPlan) {
+        return;
+    }
+    for index in 0..paper.blocks.len() {
+        let block = &paper.blocks[index];
+        let is_numbered = block.number.is_some() && !block.is_heading() && block.kind != BlockKind::TableRow;
+        let duty = Duty::beneath(paper.blocks, index);
+        if !is_numbered || !paper.is_free(index) || duty == Duty::default() || !says_what(&block.text) {
+            continue;
+        }
+        let Duty { owner, due, status } = duty;
+        let action = Found::by("action-in-lines", FindingKind::Action, &block.text, index);
+        paper.found.push(Found { owner, due, status, ..action });
+        paper.take(&[index]);
     }
 }
 

@@ -43,18 +43,11 @@ pub fn find(paper: &mut Paper<'_>) {
         let lines = paper.blocks[from..=index].iter().map(|block| block.text.replace(" | ", " "));
         let text = squeeze(&lines.collect::<Vec<_>>().join(" "));
         paper.found.push(Found {
-            kind: FindingKind::Judgement,
             certainty: if told_over.is_none() { Certainty::Sure } else { Certainty::Possible },
-            text,
-            block: index,
-            clause: None,
-            rule: RULE,
             cue: Some(judgement.grade.clone()),
             lead: told_over.unwrap_or(index),
-            owner: None,
-            due: None,
-            status: None,
             judgement: Some(judgement),
+            ..Found::by(RULE, FindingKind::Judgement, &text, index)
         });
         paper.take(&[index]);
     }

@@ -73,16 +73,23 @@ struct Found {
 }
 
 impl Found {
+    /// What a rule of `rules.toml` found.
     fn new(rule: &'static Rule, text: &str, block: usize, lead: usize, cue: &str) -> Self {
+        let cue = Some(cue.trim().to_owned());
+        Self { certainty: rule.certainty(), cue, lead, ..Self::by(&rule.name, rule.kind, text, block) }
+    }
+
+    /// What another rule found, sure and by itself.
+    fn by(rule: &'static str, kind: FindingKind, text: &str, block: usize) -> Self {
         Self {
-            kind: rule.kind,
-            certainty: rule.certainty(),
+            kind,
+            certainty: Certainty::Sure,
             text: text.trim().to_owned(),
             block,
             clause: None,
-            rule: &rule.name,
-            cue: Some(cue.trim().to_owned()),
-            lead,
+            rule,
+            cue: None,
+            lead: block,
             owner: None,
             due: None,
             status: None,
@@ -162,6 +169,7 @@ pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
     headed::find(&mut paper);
     led_in::find(&mut paper);
     columns::find(&mut paper);
+    columns::find_in_lines(&mut paper);
     judgements::find(&mut paper);
     told::find(&mut paper);
     sentences::find(&mut paper);

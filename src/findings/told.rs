@@ -120,21 +120,11 @@ fn told(sentence: &str, of: Use, block: usize, heading: usize) -> Option<Found> 
         return None;
     }
     let (kind, cue) = tells(sentence)?;
-    let sure = of == Use::Summary;
-    Some(Found {
-        kind,
-        certainty: if sure { Certainty::Sure } else { Certainty::Possible },
-        text: sentence.to_owned(),
-        block,
-        clause: None,
-        rule: if sure { "told-in-summary" } else { "told-in-prose" },
-        cue: Some(cue),
-        lead: heading,
-        owner: None,
-        due: None,
-        status: None,
-        judgement: None,
-    })
+    let (rule, certainty) = match of {
+        Use::Summary => ("told-in-summary", Certainty::Sure),
+        _ => ("told-in-prose", Certainty::Possible),
+    };
+    Some(Found { certainty, cue: Some(cue), lead: heading, ..Found::by(rule, kind, sentence, block) })
 }
 
 /// What a sentence tells, and the words that say so.

@@ -25,13 +25,15 @@ const EDGE_SHARE: f32 = 0.13;
 /// How far apart, as a share of the page's height, the same head may stand on two pages: a line, as scans wobble.
 const SAME_HEIGHT: f32 = 0.015;
 
+/// Where the like of a line stands: on which page, and at what height.
+type Standing = (usize, Option<f32>);
+
 /// Takes running heads, feet and page numbers out of the pages. Documents without pages keep all, and so do pages in
 /// `as_printed`.
 pub fn strip(pages: &[Page], as_printed: &BTreeSet<u32>) -> (Vec<Page>, Vec<Dropped>) {
     let mut dropped = Vec::new();
     let paged = pages.iter().any(|page| page.number.is_some());
-    // Where the like of a line stands: of each page, at what height.
-    let mut seen: BTreeMap<(bool, String), Vec<(usize, Option<f32>)>> = BTreeMap::new();
+    let mut seen: BTreeMap<(bool, String), Vec<Standing>> = BTreeMap::new();
     for (at, page) in pages.iter().enumerate().filter(|_| paged) {
         for (top, index) in edges(page) {
             let line = &page.lines[index];

@@ -422,3 +422,26 @@ fn a_recommendation_in_a_table_is_cited_by_its_number() {
     assert_eq!(of(beside), cited(["rec4", "rec5"]));
     assert_eq!(of(without), cited(["r2", "r3"]));
 }
+
+#[test]
+fn a_log_kept_in_lines_tells_who_and_how_far() {
+    let text = "HEALTH SCRUTINY COMMITTEE – ACTION LOG 2024/25\n\nFenmoor Council\n\nUpdated: 3 March 2025\n\nMeeting date: 5 September 2024\n\n1. Send the plan to all members.\nLead: Director of Adult Services\nStatus: Complete – sent 1 October 2024\n\n2. Count carers by district.\nLead: Head of Performance\nStatus: Outstanding\n\n3. The log is kept by the clerk.\n";
+    let reading = read("log.txt", text);
+    assert_eq!(reading.document.kind, DocumentKind::Tracker);
+    let told: Vec<_> = reading
+        .findings
+        .iter()
+        .map(|found| (found.text.as_str(), found.owner.as_deref(), found.status.as_deref()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (
+                "Send the plan to all members.",
+                Some("Director of Adult Services"),
+                Some("Complete – sent 1 October 2024")
+            ),
+            ("Count carers by district.", Some("Head of Performance"), Some("Outstanding")),
+        ]
+    );
+}
