@@ -171,7 +171,9 @@ fn due_over(paper: &Paper<'_>, heading: usize, item: usize) -> Option<String> {
     let mut led = paper.blocks[lead].text.clone();
     let first = led.chars().next().map_or(0, char::len_utf8);
     led[..first].make_ascii_lowercase();
-    asks::ask(&led, FindingKind::Request).due
+    // "What was found in May 2019:" dates what was found.
+    let until = |due: &String| due.starts_with("within") || led.contains(&format!("by {due}"));
+    asks::ask(&led, FindingKind::Request).due.filter(until)
 }
 
 /// The blocks of a section before a list goes on that began above it: a recommendation under item (iii) of the agenda is followed

@@ -178,7 +178,12 @@ fn lays_out(rows: &[Row]) -> bool {
 
 /// Whether a table with named columns holds the minutes of a meeting: what was resolved stands in its cells as it would on a page.
 fn tells_a_meeting(rows: &[Row]) -> bool {
-    let resolves = |line: &Line| is_operative(line.text.split(':').next().unwrap_or_default());
+    // "Agreed" alone may be how an action stands, and "Actions:" opens a list of them.
+    let resolves = |line: &Line| {
+        let (word, told) = line.text.split_once(':').map_or((line.text.as_str(), false), |(word, _)| (word, true));
+        let is_capital = !word.chars().any(char::is_lowercase);
+        is_operative(word) && (told || is_capital) && !word.trim().to_lowercase().starts_with("action")
+    };
     let cells = rows.iter().skip(1).flat_map(|row| &row.cells);
     rows.first().is_some_and(names_columns) && cells.into_iter().any(|cell| cell.iter().skip(1).any(resolves))
 }
@@ -286,6 +291,18 @@ mod tests {
         let lines = table(rows, &mut 0);
         assert!(matches!(&lines[0].mark, Mark::Row { head: true, .. }));
         assert!(matches!(&lines[1].mark, Mark::Row { head: false, cells, .. } if cells[2] == "One\nTwo\nThree"));
+    }
+
+    #[test]
+    fn minutes_in_a_table_are_told_from_a_tracker_whose_cells_say_agreed() {
+        let head = ["Ref", "Matter", "Action"];
+        let minutes = vec![row(&head), row(&["12", "Roofs\nResolved:\nThat all be seen.", "Clerk"])];
+        let texts: Vec<String> = table(minutes, &mut 0).into_iter().map(|line| line.text).collect();
+        assert_eq!(texts, ["12. Roofs", "Resolved:", "That all be seen.", "Action: Clerk"]);
+        for cell in ["Survey all roofs\nAgreed", "Roofs\nActions:\nSee all"] {
+            let tracker = vec![row(&head), row(&["12", cell, "Clerk"])];
+            assert!(matches!(table(tracker, &mut 0)[1].mark, Mark::Row { .. }), "{cell}");
+        }
     }
 
     #[test]
