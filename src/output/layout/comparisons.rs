@@ -308,8 +308,8 @@ fn summary(changes: &[Change], sides: &Sides<'_>) -> String {
         (graded(GradeMove::Better), "better"),
         (graded(GradeMove::Same), "the same"),
         (graded(GradeMove::Worse), "worse"),
-        (graded(GradeMove::FirstJudged), "judged under a name that is new"),
-        (graded(GradeMove::NoLongerJudged), "no longer judged under that name"),
+        (graded(GradeMove::FirstJudged), "under a name not used before"),
+        (graded(GradeMove::NoLongerJudged), "under a name not used again"),
         (graded(GradeMove::OtherScale), "on another scale"),
     ]);
     if !moves.is_empty() {
