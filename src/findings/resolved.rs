@@ -260,11 +260,17 @@ pub(super) fn kind_of(kind: FindingKind, text: &str) -> FindingKind {
     if kind == FindingKind::Resolution && request { FindingKind::Request } else { kind }
 }
 
-/// The minutes of the last meeting agreed as a correct record: of no strength, and not listed.
+/// The minutes of the last meeting agreed as a correct record: of no strength, and not listed. An accurate record of something
+/// else is a matter like any other.
 fn is_correct_record(text: &str) -> bool {
     static RECORD: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"(?i)\b(correct|accurate|true) (and (correct|accurate) )?record\b").ok());
-    RECORD.as_ref().is_some_and(|pattern| pattern.is_match(text))
+    static OF_A_MEETING: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(minutes?|notes|meetings?|proceedings)\b|\b(as|be|is|are|were) (a |an |the )?(correct|accurate|true)\b")
+            .ok()
+    });
+    let says = |pattern: &LazyLock<Option<Regex>>| pattern.as_ref().is_some_and(|pattern| pattern.is_match(text));
+    says(&RECORD) && says(&OF_A_MEETING)
 }
 
 /// A bare "That ... be noted" of minutes: the operative word was lost on the way to the page.
@@ -294,6 +300,13 @@ mod tests {
         assert_eq!(parts.len(), 2);
         assert_eq!(parts[0], (Some("a".into()), "the report be noted".into()));
         assert_eq!(split_clauses("That the plan (a) be noted").len(), 1);
+    }
+
+    #[test]
+    fn only_the_record_of_a_meeting_is_the_correct_record() {
+        assert!(is_correct_record("That the minutes of 3 May be confirmed as a correct record"));
+        assert!(is_correct_record("be agreed as a true and accurate record and signed"));
+        assert!(!is_correct_record("That an accurate record of the state of all roofs be kept"));
     }
 
     #[test]

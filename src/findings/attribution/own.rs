@@ -46,7 +46,7 @@ pub(super) fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention
             .subject
             .clone()
             .or(subject.filter(|subject| subject != BOARD))
-            .or_else(|| usual_subject(body.as_deref()).filter(|_| document.kind == DocumentKind::InspectionReport)),
+            .or_else(|| (document.kind == DocumentKind::InspectionReport).then(|| usual_subject(body.as_deref()))),
         body,
         council: document.council.clone(),
         on_site,
@@ -58,9 +58,8 @@ pub(super) fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention
 }
 
 /// What a body inspects where its report does not say: children's services, unless `reviews.toml` says otherwise.
-fn usual_subject(body: Option<&str>) -> Option<String> {
-    let known = body.and_then(|body| KNOWN.usual.get(body)).cloned();
-    known.or_else(|| Some("children's services".into()))
+fn usual_subject(body: Option<&str>) -> String {
+    body.and_then(|body| KNOWN.usual.get(body)).cloned().unwrap_or_else(|| "children's services".into())
 }
 
 /// A short line that names the review: its title or subject line.

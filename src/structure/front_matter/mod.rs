@@ -69,11 +69,10 @@ const PROSE: usize = 30;
 /// A row of more cells is data and says nothing of the paper.
 const LABEL_AND_VALUE: usize = 3;
 
-/// A fingerprint of the data files of this room: part of every commit.
+/// A fingerprint of the data files by which structure is read: part of every commit.
 pub fn fingerprint() -> String {
-    blake3::hash([kind::KINDS, names::NAMES_FILE, include_str!("../boilerplate.toml")].concat().as_bytes()).to_hex()
-        [..16]
-        .to_owned()
+    let parts = [kind::KINDS, names::NAMES_FILE, include_str!("../boilerplate.toml"), include_str!("../headings.toml")];
+    blake3::hash(parts.concat().as_bytes()).to_hex()[..16].to_owned()
 }
 
 /// Reads what a paper says of itself. `dropped` are its running heads and feet.
