@@ -109,6 +109,48 @@ fn workbooks_and_pictures_are_written_alike_every_time() {
     assert!(complaint.contains("there is no picture of this answer"), "{complaint}");
 }
 
+/// A report of peers on the council as a whole.
+fn corporate(year: u32, asks: [&str; 2]) -> String {
+    format!(
+        "Marlshire County Council\n\nLGA corporate peer challenge\n\nFeedback report, {year}\n\n\
+         The team was on site from 3 to 7 October {year}.\n\nKey recommendations\n\n1. {}\n\n2. {}\n",
+        asks[0], asks[1]
+    )
+}
+
+#[test]
+fn themes_are_told_by_the_codebook_of_the_subject() {
+    let papers = two_letters(&["Staff the front door"], &["Staff the front door at weekends"])
+        .file(
+            "corporate-2012.txt",
+            corporate(2012, ["Agree a medium term financial strategy", "Publish a corporate plan"]),
+        )
+        .file("corporate-2016.txt", corporate(2016, ["Close the budget gap", "Say what the corporate plan will stop"]));
+    let all = papers.run(&["themes"]);
+    let (told, noted) = (String::from_utf8_lossy(&all.stdout), String::from_utf8_lossy(&all.stderr));
+    assert!(told.contains("LGA safeguarding children"), "{told}");
+    assert!(noted.contains("corporate has a codebook of its own: `--subject 'corporate'` counts by it"), "{noted}");
+    let one = papers.run(&["themes", "--subject", "corporate"]);
+    let (told, noted) = (String::from_utf8_lossy(&one.stdout), String::from_utf8_lossy(&one.stderr));
+    assert!(told.contains("Themes: LGA corporate peer challenges"), "{told}");
+    assert!(told.contains("Local priorities and outcomes       1 of 2"), "{told}");
+    assert!(!noted.contains("codebook"), "{noted}");
+    let findings = papers.answer(&["findings", "--format", "csv"], 0);
+    assert!(findings.contains("financial_planning") || findings.contains("finance"), "{findings}");
+    let briefing = papers.answer(&["brief", "--format", "markdown"], 0);
+    assert!(briefing.contains("each for the reviews of its subject"), "{briefing}");
+    assert!(
+        briefing.contains("Effective practice") && briefing.contains("Local priorities and outcomes"),
+        "{briefing}"
+    );
+    assert!(briefing.contains("Marlshire, LGA corporate review: 2012 and 2016"), "{briefing}");
+    // A theme that only one of them has is told by that one.
+    let topic = papers.answer(&["brief", "--topic", "front_door_and_thresholds", "--format", "markdown"], 0);
+    assert!(topic.contains("LGA safeguarding children peer reviews") && !topic.contains("each for the"), "{topic}");
+    let chosen = papers.answer(&["brief", "--codebook", "children_services", "--format", "markdown"], 0);
+    assert!(chosen.contains("cross-cutting themes") && !chosen.contains("each for the"), "{chosen}");
+}
+
 #[test]
 fn a_codebook_goes_to_a_spreadsheet_and_back() {
     let lookback = Lookback::on(&corpus());

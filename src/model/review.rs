@@ -46,6 +46,18 @@ impl Series {
         Self { body: MINUTES.into(), council: council.to_owned(), subject: "what committees decided".into() }
     }
 
+    /// What its reviews are called, without the council: "LGA review of safeguarding children", "LGA corporate review",
+    /// "Ofsted children's services focused visits".
+    pub fn name(&self) -> String {
+        let (body, subject) = (&self.body, &self.subject);
+        let names_itself = ["visits", "inspections"].iter().any(|word| subject.ends_with(word));
+        match subject.as_str() {
+            _ if names_itself => format!("{body} {subject}"),
+            "corporate" => format!("{body} corporate review"),
+            _ => format!("{body} review of {subject}"),
+        }
+    }
+
     /// Whether it is of minutes, and nobody reviews.
     pub fn is_of_minutes(&self) -> bool {
         self.body == MINUTES

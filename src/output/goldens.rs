@@ -5,6 +5,7 @@
 pub(super) mod briefing;
 pub(super) mod papers;
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use super::layout::*;
@@ -13,7 +14,7 @@ use crate::error::Unreadable;
 use crate::store::FileStatus;
 use crate::themes::gathered::{Lot, Passages, Told};
 use crate::themes::passage::Passage;
-use crate::themes::{Codebook, Tally};
+use crate::themes::{Codebook, Codebooks, Tally};
 use papers::Papers;
 
 fn drawn(answer: &dyn Answer, format: Format, settings: &Settings) -> String {
@@ -53,7 +54,8 @@ fn with(check: impl FnOnce(&Papers, &Register<'_>)) {
 #[test]
 fn findings_read_by_review_and_kind() {
     with(|papers, register| {
-        let register = register.clone().with_themes(Codebook::builtin("children_services").unwrap());
+        let codebooks = Codebooks::one(Cow::Borrowed(Codebook::builtin("children_services").unwrap()));
+        let register = register.clone().with_themes(&codebooks);
         hold("findings", &FindingList { findings: &papers.findings, register: &register, explain: false });
     });
 }

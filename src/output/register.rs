@@ -5,14 +5,14 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Date, Document, Finding, Review};
-use crate::themes::Codebook;
+use crate::themes::Codebooks;
 
-/// Reviews and documents by identifier, and a codebook where themes are wanted.
+/// Reviews and documents by identifier, and codebooks where themes are wanted.
 #[derive(Debug, Clone, Default)]
 pub struct Register<'a> {
     reviews: BTreeMap<&'a str, &'a Review>,
     documents: BTreeMap<&'a str, &'a Document>,
-    codebook: Option<&'a Codebook>,
+    codebooks: Option<&'a Codebooks>,
 }
 
 impl<'a> Register<'a> {
@@ -21,13 +21,13 @@ impl<'a> Register<'a> {
         Self {
             reviews: reviews.iter().map(|review| (review.id.as_str(), review)).collect(),
             documents: documents.iter().map(|document| (document.id.as_str(), document)).collect(),
-            codebook: None,
+            codebooks: None,
         }
     }
 
-    /// The same, with the themes of a codebook for each finding.
-    pub fn with_themes(self, codebook: &'a Codebook) -> Self {
-        Self { codebook: Some(codebook), ..self }
+    /// The same, with the themes of each finding, by the codebook of what its review is of.
+    pub fn with_themes(self, codebooks: &'a Codebooks) -> Self {
+        Self { codebooks: Some(codebooks), ..self }
     }
 
     /// The review that made a finding; `None` for a committee's own, and where it is not known.
@@ -64,7 +64,7 @@ impl<'a> Register<'a> {
     /// A review in a sentence: "the LGA review of safeguarding children"; its identifier where it is not known.
     pub fn named(&self, id: &str) -> String {
         let series = self.review_of_id(id).map(|review| &review.series);
-        series.map_or_else(|| id.to_owned(), |series| format!("the {} review of {}", series.body, series.subject))
+        series.map_or_else(|| id.to_owned(), |series| format!("the {}", series.name()))
     }
 
     /// The council a finding is about: of its review, else of its document.
@@ -78,8 +78,10 @@ impl<'a> Register<'a> {
         self.review(finding)?.date()
     }
 
-    /// The themes of a finding, in the order of the codebook; `None` where no codebook was given.
+    /// The themes of a finding, in the order of its codebook; `None` where no codebooks were given.
     pub fn themes(&self, finding: &Finding) -> Option<Vec<String>> {
-        Some(self.codebook?.apply(&finding.text).into_iter().map(|mention| mention.theme).collect())
+        let codebooks = self.codebooks?;
+        let own = self.review(finding).map(|review| codebooks.of(&review.series.subject));
+        Some(own.unwrap_or(codebooks.usual()).apply(&finding.text).into_iter().map(|mention| mention.theme).collect())
     }
 }

@@ -82,6 +82,5 @@ fn paper(hit: &Hit) -> String {
 
 fn name(review: &Review) -> String {
     let date = review.date().map_or_else(|| "date not known".to_owned(), |date| date.to_month().long());
-    let series = &review.series;
-    format!("{}, {} review of {}, {date}", series.council, series.body, series.subject)
+    format!("{}, {}, {date}", review.series.council, review.series.name())
 }

@@ -15,7 +15,12 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
     let params = &asked.params;
     let reviews = asked.held.to_choose_from(params.get("council"));
     let options = || reviews.iter().map(|review| (review.id.as_str(), review_name(review)));
-    let themes = asked.held.codebook.themes().iter().map(|theme| (theme.id.as_str(), theme.label.clone()));
+    let themes = asked
+        .held
+        .codebook_of(params.get("council"))
+        .themes()
+        .iter()
+        .map(|theme| (theme.id.as_str(), theme.label.clone()));
     let committees = asked.held.committees(params.get("council"));
     let body = html! {
         h1 { "Briefing" }
@@ -50,6 +55,6 @@ pub(super) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Re
         committees: text("for").into_iter().collect(),
         ..Question::default()
     };
-    let brief = brief(&held.snapshot, &question, &held.means(), &held.codebook)?;
+    let brief = brief(&held.snapshot, &question, &held.means(), &held.codebooks)?;
     write(&Briefing { brief: &brief, register: &held.register() })
 }

@@ -20,7 +20,7 @@ use crate::output::Register;
 use crate::resolve::corrections;
 use crate::settings::Settings;
 use crate::store::{Skipped, Snapshot, Totals, Wanted};
-use crate::themes::{Codebook, DEFAULT};
+use crate::themes::{Codebook, Codebooks};
 
 /// Tells whether what is served is what is there: the commit, the settings, the pins, the
 /// synonyms. Corrections are part of the commit.
@@ -61,8 +61,16 @@ pub(super) struct Holdings {
     pub synonyms: Arc<Lexicon>,
     /// A sentence for each pin that lost its place.
     pub lost: Vec<String>,
+    pub codebooks: Codebooks,
+    /// The one by which all reviews are counted together.
     pub codebook: Arc<Codebook>,
     listed: Cache<String, Arc<Vec<Finding>>, ByFindings>,
+}
+
+/// The subjects of the reviews of which papers are in hand.
+fn subjects<'r>(reviews: impl IntoIterator<Item = &'r Review>) -> impl Iterator<Item = &'r str> {
+    let in_hand = reviews.into_iter().filter(|review| !review.only_mentioned());
+    in_hand.map(|review| review.series.subject.as_str())
 }
 
 /// Weighs a list by its findings.
@@ -86,14 +94,19 @@ impl Holdings {
         let settings = Settings::load(&corpus.join(CONFIG_FILE))?;
         let pins = Pins::load(corpus)?;
         let (pinned, lost) = pins.resolve(&snapshot)?;
-        let codebook = Codebook::named(settings.codebook.as_deref().unwrap_or(DEFAULT), corpus)?;
+        let codebooks = match settings.codebook.as_deref() {
+            Some(set) => Codebooks::one(Codebook::named(set, corpus)?),
+            None => Codebooks::by_subject()?,
+        };
+        let reviews = snapshot.reviews()?;
+        let codebook = codebooks.of_all(subjects(&reviews)).clone();
         let folder = || fs::canonicalize(corpus).ok()?.file_name()?.to_str().map(str::to_owned);
         Ok(Self {
             stamp,
             number,
             name: settings.name.or_else(folder).unwrap_or_else(|| "papers".to_owned()),
             documents: snapshot.documents()?,
-            reviews: snapshot.reviews()?,
+            reviews,
             skipped: snapshot.skipped()?,
             totals: snapshot.totals()?,
             snapshot,
@@ -102,7 +115,8 @@ impl Holdings {
             lexicon: Lexicon::of_corpus(corpus)?,
             synonyms: Lexicon::of_search(corpus)?,
             lost,
-            codebook: Arc::new(codebook.into_owned()),
+            codebooks,
+            codebook: Arc::new(codebook),
             listed: Cache::with_weighter(16, LISTED, ByFindings),
         })
     }
@@ -114,7 +128,13 @@ impl Holdings {
 
     /// The register of reviews, papers and themes.
     pub fn register(&self) -> Register<'_> {
-        Register::new(&self.reviews, &self.documents).with_themes(&self.codebook)
+        Register::new(&self.reviews, &self.documents).with_themes(&self.codebooks)
+    }
+
+    /// The codebook of the reviews of a council, or of all.
+    pub fn codebook_of(&self, council: Option<&str>) -> &Codebook {
+        let of_council = |review: &&Review| council.is_none_or(|council| review.series.council == council);
+        self.codebooks.of_all(subjects(self.reviews.iter().filter(of_council)))
     }
 
     /// The councils there are, in order.

@@ -1,6 +1,6 @@
 //! What keeps coming back? Codebooks, counts and quotes.
 //!
-//! A [`Codebook`] says which themes a finding carries and by which words; a [`Tally`] counts them by review, year or
+//! A [`Codebook`] says which themes a finding carries and by which words, [`Codebooks`] which of them is for what; a [`Tally`] counts them by review, year or
 //! council and keeps the quotes behind every count; [`statistics`] says how little a small count proves, and [`change`]
 //! and [`words`] what may be said of two sides; [`agreement`] compares a codebook with a person's reading.
 //!
@@ -10,6 +10,7 @@ pub mod agreement;
 mod chance;
 pub mod change;
 pub mod check;
+mod choice;
 mod codebook;
 mod coded;
 mod counts;
@@ -33,6 +34,7 @@ mod whole;
 pub mod words;
 pub mod years;
 
+pub use choice::Codebooks;
 pub use codebook::{Codebook, CodebookError, DEFAULT, Theme};
 pub use counts::Counts;
 pub use tally::{Tally, UNCOVERED, evidence, matrix};

@@ -24,7 +24,7 @@ use crate::error::Result;
 use crate::model::{Certainty, Citation, Comparison, Document, Finding, FindingId, Review, Series, Status};
 use crate::store::Snapshot;
 use crate::themes::change::Judged;
-use crate::themes::{Codebook, Tally};
+use crate::themes::{Codebook, Codebooks, Tally};
 
 use super::comparison::{Means, Narrow, compare_reviews};
 use super::silence::{Silence, silence};
@@ -63,6 +63,8 @@ pub struct SeriesBrief {
     pub of: [usize; 2],
     /// What papers since say of earlier findings that were not found again, by finding.
     pub since: BTreeMap<FindingId, Came>,
+    /// Title of the codebook that tells its themes.
+    pub codebook: String,
     /// The themes of the two reviews; `None` where the topic is no theme.
     pub themes: Option<Themes>,
 }
@@ -98,8 +100,6 @@ pub struct Made {
     pub papers: usize,
     /// Files of the whole folder that could not be read.
     pub unreadable: usize,
-    /// Title of the codebook.
-    pub codebook: String,
     /// Whether findings that only words suggest were compared too.
     pub possible: bool,
     /// Pairs that a person settled.
@@ -108,13 +108,14 @@ pub struct Made {
     pub corrected: usize,
 }
 
-/// Puts a briefing together.
+/// Puts a briefing together. The themes of each series are told by the codebook of its subject; on a theme, all by the codebook
+/// the theme is of.
 ///
 /// # Errors
 /// [`Error::NoCouncil`] and [`Error::NoCommittee`] when a name means none or several, or is needed and not given;
 /// [`Error::NoReview`], [`Error::AmbiguousReview`], [`Error::NothingToCompare`] as
 /// [`compare_reviews`]; [`Error::Query`] when the topic is no theme and no query; [`Error::Index`] when the index is damaged.
-pub fn brief(snapshot: &Snapshot, question: &Question, means: &Means<'_>, codebook: &Codebook) -> Result<Brief> {
+pub fn brief(snapshot: &Snapshot, question: &Question, means: &Means<'_>, codebooks: &Codebooks) -> Result<Brief> {
     let (documents, reviews) = (snapshot.documents()?, snapshot.reviews()?);
     let council = question::council(question, &documents, &reviews)?;
     let committees = question::committees(question, &council, &documents)?;
@@ -127,20 +128,31 @@ pub fn brief(snapshot: &Snapshot, question: &Question, means: &Means<'_>, codebo
     };
     let reviews: Vec<Review> = reviews.into_iter().filter(|review| narrow.takes(&review.series)).collect();
     let (pairs, left_out) = question::pairs(question, &reviews)?;
-    let topic = question.topic.as_deref().map(|typed| Topic::of(typed, codebook, snapshot)).transpose()?;
     let mut comparisons = Vec::new();
     for (earlier, later) in &pairs {
         comparisons.extend(compare_reviews(snapshot, earlier, later, &narrow, means)?);
     }
     comparisons.sort_by(|a, b| a.series.cmp(&b.series));
+    let subjects: Vec<&str> = comparisons.iter().map(|comparison| comparison.series.subject.as_str()).collect();
+    let theme = question.topic.as_deref().and_then(|typed| Topic::theme(typed, &subjects, codebooks));
+    let (topic, home) = match (theme, &question.topic) {
+        (Some((theme, home)), _) => (Some(theme), Some(home)),
+        (None, Some(typed)) => (Some(Topic::query(typed, snapshot)?), None),
+        (None, None) => (None, None),
+    };
+    let codebook_of = |subject: &str| home.unwrap_or_else(|| codebooks.of(subject));
     let silence =
         silence(snapshot, &Narrow { kinds: asked::KINDS.to_vec(), possible: false, ..narrow.clone() }, means)?;
     let span = question::span(question, &comparisons, &reviews);
-    let asked = asked::asked(snapshot, &council, &committees, span, &silence, topic.as_ref(), codebook)?;
+    let usual = home.unwrap_or(codebooks.usual());
+    let asked = asked::asked(snapshot, &council, &committees, span, &silence, topic.as_ref(), usual)?;
     let corrected = comparisons.iter().flat_map(findings).filter(|finding| finding.corrected.is_some()).count();
     let series = comparisons
         .into_iter()
-        .map(|comparison| series_brief(comparison, &silence, topic.as_ref(), codebook))
+        .map(|comparison| {
+            let codebook = codebook_of(&comparison.series.subject);
+            series_brief(comparison, &silence, topic.as_ref(), codebook)
+        })
         .collect();
     let of_council = |document: &&Document| document.council.as_deref() == Some(council.as_str());
     let made = Made {
@@ -148,7 +160,6 @@ pub fn brief(snapshot: &Snapshot, question: &Question, means: &Means<'_>, codebo
         settings: Settings::with(means.lexicon),
         papers: documents.iter().filter(of_council).count(),
         unreadable: snapshot.files()?.1,
-        codebook: codebook.title.clone(),
         possible: question.possible,
         pinned: means.pinned.together.len() + means.pinned.apart.len(),
         corrected,
@@ -182,7 +193,7 @@ fn series_brief(
         .collect();
     let since = asked::came_of(silence).filter(|(id, _)| missing.contains(id)).map(|(id, came)| (id.clone(), came));
     let since = since.collect();
-    SeriesBrief { comparison, of, since, themes }
+    SeriesBrief { comparison, of, since, codebook: codebook.title.clone(), themes }
 }
 
 /// The themes of both sides. A grade names an area of work whatever was found there: it is no mention of a theme.
@@ -233,6 +244,17 @@ fn themes(comparison: &Comparison, topic: Option<&Topic>, codebook: &Codebook) -
 }
 
 impl Brief {
+    /// Titles of the codebooks that tell the themes of its series, each once.
+    pub fn codebooks(&self) -> Vec<&str> {
+        let mut titles: Vec<&str> = Vec::new();
+        for series in &self.series {
+            if !titles.contains(&series.codebook.as_str()) {
+                titles.push(&series.codebook);
+            }
+        }
+        titles
+    }
+
     /// Whether there is anything to put before members.
     pub fn is_empty(&self) -> bool {
         self.series.iter().all(|series| series.comparison.changes.is_empty()) && self.asked.asks.is_empty()

@@ -21,7 +21,7 @@ pub struct Question {
     pub bodies: Vec<String>,
     /// Only reviews of these subjects; all where empty.
     pub subjects: Vec<String>,
-    /// A theme of the codebook, by identifier or name, or a query.
+    /// A theme of a codebook that tells the themes of the reviews, by identifier or name, or a query.
     pub topic: Option<String>,
     /// The committee it is for, under each of its names: only its minutes count, and what it asked for comes first.
     pub committees: Vec<String>,

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::model::{Finding, FindingId};
 use crate::search::{Options, Query, search};
 use crate::store::Snapshot;
-use crate::themes::Codebook;
+use crate::themes::{Codebook, Codebooks};
 
 /// A theme or a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,13 +28,19 @@ pub enum Topic {
 }
 
 impl Topic {
-    /// What was typed: the identifier or name of a theme, else a query.
-    pub(super) fn of(typed: &str, codebook: &Codebook, snapshot: &Snapshot) -> Result<Self> {
+    /// The theme that was typed, by identifier or name, with its codebook: the first of these subjects that has it. `None`
+    /// where none has.
+    pub(super) fn theme<'c>(typed: &str, subjects: &[&str], codebooks: &'c Codebooks) -> Option<(Self, &'c Codebook)> {
         let plain = |name: &str| name.trim().to_lowercase().replace(['_', '-'], " ");
         let is_it = |name: &str| plain(name) == plain(typed);
-        if let Some(theme) = codebook.themes().iter().find(|theme| is_it(&theme.id) || is_it(&theme.label)) {
-            return Ok(Self::Theme { id: theme.id.clone(), label: theme.label.clone() });
-        }
+        let codebooks = subjects.iter().map(|subject| codebooks.of(subject));
+        let mut themes = codebooks.flat_map(|codebook| codebook.themes().iter().map(move |theme| (theme, codebook)));
+        let (theme, home) = themes.find(|(theme, _)| is_it(&theme.id) || is_it(&theme.label))?;
+        Some((Self::Theme { id: theme.id.clone(), label: theme.label.clone() }, home))
+    }
+
+    /// What was typed, as a query.
+    pub(super) fn query(typed: &str, snapshot: &Snapshot) -> Result<Self> {
         let found = search(snapshot, &Query::parse(typed)?, &Options::default())?;
         let findings = found.hits.into_iter().flat_map(|hit| hit.findings).collect();
         Ok(Self::Query { typed: typed.to_owned(), findings })

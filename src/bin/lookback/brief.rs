@@ -10,7 +10,6 @@ use lookback::output::layout::Briefing;
 use crate::args::Common;
 use crate::context::{Context, answer};
 use crate::exit::{Outcome, note};
-use crate::themes::codebook;
 
 // What was found then and now: judgements first, what came back, what is new, what is not found again and where it went,
 // what committees asked for and what was never answered, themes. Every line carries its citation. `-o brief.docx` makes a
@@ -54,7 +53,7 @@ pub struct Brief {
     /// End with a few neutral questions that members may wish to put, each drawn from the findings
     #[arg(long)]
     pub prompts: bool,
-    /// A built-in codebook by name, or a file of your own [default: what `lookback.toml` names, else lga_safeguarding]
+    /// A built-in codebook by name, or a file of your own [default: what `lookback.toml` names, else that of each subject]
     #[arg(long, value_name = "NAME|FILE")]
     pub codebook: Option<String>,
 }
@@ -63,8 +62,7 @@ pub fn run(common: &Common, args: &Brief) -> Result<Outcome> {
     let (context, snapshot) = Context::open(common)?;
     let (pinned, lost) = Pins::load(&context.corpus)?.resolve(&snapshot)?;
     lost.iter().for_each(|message| note(message));
-    let set = context.settings.codebook.as_ref().map(|name| (name.clone(), context.corpus.join(name)));
-    let codebook = &*codebook(args.codebook.as_deref(), set, lookback::themes::DEFAULT)?;
+    let codebooks = context.codebooks(args.codebook.as_deref())?;
     let question = Question {
         council: args.council.clone(),
         earlier: args.from.clone(),
@@ -77,12 +75,14 @@ pub fn run(common: &Common, args: &Brief) -> Result<Outcome> {
         prompts: args.prompts,
     };
     let lexicon = context.lexicon(common)?;
-    let brief = brief(&snapshot, &question, &Means { lexicon: &lexicon, pinned: &pinned }, codebook)?;
+    let brief = brief(&snapshot, &question, &Means { lexicon: &lexicon, pinned: &pinned }, &codebooks)?;
     if brief.is_empty() {
         if let Some(topic) = &brief.topic {
-            let themes: Vec<&str> = codebook.themes().iter().map(|theme| theme.id.as_str()).collect();
             note(&format!("no finding of these reviews is on `{}`", topic.name()));
-            note(&format!("themes of this codebook: {}", themes.join(", ")));
+            let subjects = brief.series.iter().map(|series| series.comparison.series.subject.as_str());
+            let codebook = codebooks.of_all(subjects);
+            let themes: Vec<&str> = codebook.themes().iter().map(|theme| theme.id.as_str()).collect();
+            note(&format!("themes of {}: {}", codebook.name, themes.join(", ")));
         }
         return Ok(Outcome::NothingFound);
     }

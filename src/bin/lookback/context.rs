@@ -10,6 +10,7 @@ use lookback::ingest::{CONFIG_FILE, Hints, INDEX_FOLDER, ocr};
 use lookback::lexicon::Lexicon;
 use lookback::settings::Settings;
 use lookback::store::{Again, Progress, Refresh, RefreshReport, Snapshot, refresh};
+use lookback::themes::{Codebook, Codebooks};
 use lookback::{Error, Result, reading};
 
 use crate::args::Common;
@@ -63,6 +64,18 @@ impl Context {
             tell_if_empty(&context.corpus, documents, skipped);
         }
         Ok((context, snapshot))
+    }
+
+    /// The codebooks that tell themes: the one named here, else the one that is set, else each subject's own.
+    ///
+    /// Named on the command line a file lies from here; in the settings, from the folder of papers.
+    pub fn codebooks(&self, named: Option<&str>) -> Result<Codebooks> {
+        let chosen = match (named, self.settings.codebook.as_deref()) {
+            (Some(named), _) => Codebook::named(named, Path::new(""))?,
+            (None, Some(set)) => Codebook::named(set, &self.corpus)?,
+            (None, None) => return Codebooks::by_subject(),
+        };
+        Ok(Codebooks::one(chosen))
     }
 
     /// How the sector says it: what comes with the program, and what was learnt from this corpus's own papers.

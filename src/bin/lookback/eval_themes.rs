@@ -6,14 +6,13 @@ use std::path::Path;
 use lookback::model::Finding;
 use lookback::output::layout::ThemeAgreement;
 use lookback::store::Wanted;
-use lookback::themes::labels;
+use lookback::themes::{Codebook, labels};
 use lookback::{Error, Result};
 
 use crate::args::Common;
 use crate::context::{Context, answer};
 use crate::eval::Eval;
 use crate::exit::Outcome;
-use crate::themes::codebook;
 
 pub fn run(common: &Common, args: &Eval, path: &Path) -> Result<Outcome> {
     let failed = |source| Error::Io { doing: "read the labels in", path: path.to_owned(), source };
@@ -21,14 +20,18 @@ pub fn run(common: &Common, args: &Eval, path: &Path) -> Result<Outcome> {
     let labels = labels::read(table).map_err(|message| Error::Config { path: path.to_owned(), message })?;
     // Labels that give the words need no papers.
     let needs_papers = labels.iter().any(|label| label.text.is_empty());
-    let (settings, findings): (_, Vec<Finding>) = if needs_papers {
+    let (set, findings): (_, Vec<Finding>) = if needs_papers {
         let (context, snapshot) = Context::open_at(common, args.path.as_deref())?;
         let findings = snapshot.findings(&Wanted { possible: true, ..Wanted::default() })?;
-        (context.settings.codebook.map(|name| (name.clone(), context.corpus.join(name))), findings)
+        (context.settings.codebook.map(|name| (name, context.corpus)), findings)
     } else {
         (None, Vec::new())
     };
-    let codebook = codebook(args.codebook.as_deref(), settings, "children_services")?;
+    let codebook = match (args.codebook.as_deref(), &set) {
+        (Some(named), _) => Codebook::named(named, Path::new(""))?,
+        (None, Some((set, folder))) => Codebook::named(set, folder)?,
+        (None, None) => Codebook::named("children_services", Path::new(""))?,
+    };
     let held = labels::hold(&codebook, &labels, &findings);
     answer(common, &ThemeAgreement { codebook: &codebook, held: &held, list: args.list })?;
     Ok(if held.agreement.passages == 0 { Outcome::NothingFound } else { Outcome::Answered })

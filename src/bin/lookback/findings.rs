@@ -6,7 +6,6 @@ use lookback::answers::name_reviews;
 use lookback::output::Register;
 use lookback::output::layout::FindingList;
 use lookback::store::Wanted;
-use lookback::themes::Codebook;
 
 use crate::args::{Common, Filters};
 use crate::context::{Context, answer};
@@ -29,7 +28,7 @@ pub struct Findings {
 }
 
 pub fn run(common: &Common, args: &Findings) -> Result<Outcome> {
-    let (_, snapshot) = Context::open(common)?;
+    let (context, snapshot) = Context::open(common)?;
     args.filters.check(&snapshot)?;
     let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
     let mut wanted_reviews = Vec::new();
@@ -47,8 +46,8 @@ pub fn run(common: &Common, args: &Findings) -> Result<Outcome> {
         possible: filters.possible,
     };
     let findings = snapshot.findings(&wanted)?;
-    let codebook = Codebook::builtin(lookback::themes::DEFAULT)?;
-    let register = Register::new(&reviews, &documents).with_themes(codebook);
+    let codebooks = context.codebooks(None)?;
+    let register = Register::new(&reviews, &documents).with_themes(&codebooks);
     answer(common, &FindingList { findings: &findings, register: &register, explain: args.explain })?;
     if findings.is_empty() {
         if !wanted.possible && !snapshot.findings(&Wanted { possible: true, ..wanted })?.is_empty() {

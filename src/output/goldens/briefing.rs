@@ -54,7 +54,6 @@ pub(in crate::output) fn brief(papers: &Papers) -> Brief {
             settings: Settings { certain: 2.9, possible: 1.65, same_words: 0.85, ..Settings::default() },
             papers: 3,
             unreadable: 1,
-            codebook: codebook.title.clone(),
             possible: false,
             pinned: 1,
             corrected: 0,
@@ -63,6 +62,7 @@ pub(in crate::output) fn brief(papers: &Papers) -> Brief {
             of: [comparison.earlier.findings.len(), comparison.later.findings.len()],
             comparison,
             since: BTreeMap::new(),
+            codebook: codebook.title.clone(),
             themes: Some(Themes { levels: vec![0; judged.changes.len()], judged, findings }),
         }],
     }

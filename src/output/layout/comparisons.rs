@@ -223,7 +223,7 @@ fn title(comparison: &Comparison) -> String {
     if is_of_two_councils(comparison) {
         return format!("{earlier} and {later}, {} reviews of {}", series.body, series.subject);
     }
-    format!("{}, {} review of {}: {earlier} and {later}", series.council, series.body, series.subject)
+    format!("{}, {}: {earlier} and {later}", series.council, series.name())
 }
 
 /// Puts a comparison on the page, its sections under headings of this level.

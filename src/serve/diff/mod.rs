@@ -17,6 +17,7 @@ use crate::serve::parts::{
     self, boxes, choice, cite, council, downloads, follow, kind, kinds, plain, review_date, review_name, side_of,
 };
 use crate::store::Wanted;
+use crate::themes::Codebook;
 use crate::{Error, Result};
 
 /// What can have become of a finding, for people.
@@ -75,7 +76,8 @@ fn compared(asked: &Asked<'_>) -> Result<Option<Comparison>> {
 fn picked(asked: &Asked<'_>, comparison: Comparison) -> Comparison {
     let list = |name| asked.params.all(name).map(str::to_owned).collect();
     let pick = Pick { statuses: list("status"), themes: list("theme"), only_possible: asked.params.is_on("check") };
-    pick.of(comparison, &asked.held.codebook)
+    let codebook = asked.held.codebooks.of(&comparison.series.subject);
+    pick.of(comparison, codebook)
 }
 
 fn pairs(asked: &Asked<'_>) -> Markup {
@@ -121,8 +123,8 @@ fn form(reviews: &[&Review], params: &Params) -> Markup {
     }
 }
 
-fn filters(asked: &Asked<'_>) -> Markup {
-    let themes = asked.held.codebook.themes().iter().map(|theme| (theme.id.as_str(), theme.label.clone()));
+fn filters(asked: &Asked<'_>, codebook: &Codebook) -> Markup {
+    let themes = codebook.themes().iter().map(|theme| (theme.id.as_str(), theme.label.clone()));
     let params = &asked.params;
     html! {
         details.filtering open[["status", "kind", "theme", "check", "possible"].iter().any(|name| params.is_on(name))] {
@@ -169,7 +171,7 @@ fn shown(asked: &Asked<'_>, comparison: &Comparison, words: &ComparisonInWords) 
             "“Not found” speaks of the text: it does not say that the matter was resolved. In the quotes, "
             del { "words struck out" } " are only in the earlier text and " ins { "words underlined" } " only in the later."
         }
-        (filters(asked))
+        (filters(asked, asked.held.codebooks.of(&comparison.series.subject)))
         @if picked.changes.len() < comparison.changes.len() {
             p role="status" { (picked.changes.len()) " of " (comparison.changes.len()) " changes are shown." }
         }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{by, findings, name, tally};
+use super::{by, codebook, findings, name, tally};
 use crate::Result;
 use crate::answers::ThemesBy;
 use crate::output::Answer;
@@ -63,7 +63,7 @@ fn compared(asked: &Asked<'_>, tally: &Tally<'_>, earlier: &(&str, String), late
     let judged = tally.compare(earlier.0, later.0);
     let register = asked.held.register();
     let answer = ThemeChanges {
-        title: &asked.held.codebook.title,
+        title: &codebook(asked).title,
         earlier: &earlier.1,
         later: &later.1,
         judged: &judged,
@@ -123,7 +123,7 @@ pub(in crate::serve) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Ans
     let mut evidence = tally.evidence();
     evidence.retain(|row| row.period == earlier || row.period == later);
     write(&ThemeChanges {
-        title: &asked.held.codebook.title,
+        title: &codebook(asked).title,
         earlier,
         later,
         judged: &judged,

@@ -13,7 +13,7 @@ use crate::output::words::counted;
 use crate::serve::asking::{Asked, Reply};
 use crate::serve::frame::{self, Room};
 use crate::serve::parts::{choice, council, downloads, follow, kind, kinds, marked, pages, quote};
-use crate::themes::Tally;
+use crate::themes::{Codebook, Tally};
 
 /// Quotes on one page.
 const SHOWN: usize = 50;
@@ -36,7 +36,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
     let rows: Vec<&[ThemeCell]> = cells.chunk_by(|a, b| a.theme == b.theme).collect();
     let columns = rows.first().map_or(0, |row| row.len());
     let body = html! {
-        h1 { "Themes: " (asked.held.codebook.title) }
+        h1 { "Themes: " (codebook(asked).title) }
         (form(asked, by))
         @if columns == 0 {
             p.message role="status" { "No finding to count." }
@@ -86,7 +86,7 @@ fn heat(asked: &Asked<'_>, rows: &[&[ThemeCell]]) -> Markup {
                 tbody {
                     @for row in carried {
                         tr {
-                            th scope="row" class={ "level-" (asked.held.codebook.depth(&row[0].theme).min(2)) } { (row[0].label) }
+                            th scope="row" class={ "level-" (codebook(asked).depth(&row[0].theme).min(2)) } { (row[0].label) }
                             @for (cell, name) in row.iter().zip(&names) { (one(asked, cell, name)) }
                         }
                     }
@@ -167,6 +167,11 @@ fn name(by: ThemesBy) -> &'static str {
     }
 }
 
+/// What is counted by: the codebook of the council that is chosen, or of all.
+fn codebook<'a>(asked: &'a Asked<'_>) -> &'a Codebook {
+    asked.held.codebook_of(asked.params.get("council"))
+}
+
 fn findings(asked: &Asked<'_>) -> Result<Vec<Finding>> {
     let narrow = Narrow {
         councils: asked.params.all("council").map(str::to_owned).collect(),
@@ -178,7 +183,7 @@ fn findings(asked: &Asked<'_>) -> Result<Vec<Finding>> {
 
 fn tally<'a>(asked: &'a Asked<'_>, by: ThemesBy, findings: &'a [Finding]) -> Tally<'a> {
     let periods = Periods::new(by, &asked.held.reviews, &asked.held.documents);
-    Tally::new(findings, Certainty::Sure, |finding| periods.of(finding), &asked.held.codebook)
+    Tally::new(findings, Certainty::Sure, |finding| periods.of(finding), codebook(asked))
 }
 
 fn quotes<'a>(asked: &'a Asked<'_>, findings: &'a [Finding]) -> Vec<Evidence<'a>> {
@@ -200,7 +205,7 @@ pub(super) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Re
     };
     write(&ThemeMatrix {
         cells: &tally.matrix(),
-        codebook: &asked.held.codebook,
+        codebook: codebook(asked),
         register: &asked.held.register(),
         without_period: tally.without_period().len(),
         evidence: &tally.evidence(),

@@ -17,7 +17,7 @@ pub fn run(common: &Common, args: &Search, file: &Path) -> Result<Outcome> {
     let mut queries = Vec::new();
     for (name, typed) in asked {
         let found = Query::parse(&typed).and_then(|query| {
-            let options = options(common, args, &context, query.asks_for_themes())?;
+            let options = options(common, args, &context, &snapshot, query.asks_for_themes())?;
             search(&snapshot, &query, &options)
         });
         let found = match found {

@@ -20,7 +20,6 @@ use lookback::{Error, Result};
 use crate::args::Common;
 use crate::context::{Context, answer};
 use crate::exit::Outcome;
-use crate::themes::codebook;
 
 /// Passages shown on a terminal unless more are asked for; a file gets them all.
 const SHOWN: usize = 20;
@@ -96,7 +95,7 @@ pub struct Search {
     pub batch: Option<PathBuf>,
     /// The codebook for `theme:`, by name or a file of your own
     ///
-    /// Default: what `lookback.toml` names, else lga_safeguarding.
+    /// Default: what `lookback.toml` names, else that of the subject of all reviews; of several, lga_safeguarding.
     #[arg(long, value_name = "NAME|FILE")]
     pub codebook: Option<String>,
 }
@@ -140,7 +139,7 @@ pub fn run(common: &Common, args: &Search) -> Result<Outcome> {
     let typed = args.query.join(" ");
     let query = Query::parse(&typed)?;
     let (context, snapshot) = Context::open(common)?;
-    let options = options(common, args, &context, query.asks_for_themes())?;
+    let options = options(common, args, &context, &snapshot, query.asks_for_themes())?;
     if args.facets {
         let facets = facets(&snapshot, &query, &options)?;
         answer(common, &FacetList { query: &typed, facets: &facets })?;
@@ -200,7 +199,7 @@ fn alike(common: &Common, args: &Search, asked: &str) -> Result<Outcome> {
         return Err(Error::NoFinding { asked: asked.to_owned() });
     }
     let text = finding.as_ref().map_or(asked, |finding| &finding.text);
-    let options = options(common, args, &context, false)?;
+    let options = options(common, args, &context, &snapshot, false)?;
     let lexicon = context.lexicon(common)?;
     let found = raised(&snapshot, text, finding.as_ref().map(|finding| &finding.id), &lexicon, &options)?;
     let groups = grouped(args, &snapshot, &found)?;
@@ -209,7 +208,7 @@ fn alike(common: &Common, args: &Search, asked: &str) -> Result<Outcome> {
 }
 
 /// How to search, for people or for a file.
-fn options(common: &Common, args: &Search, context: &Context, themes: bool) -> Result<Options> {
+fn options(common: &Common, args: &Search, context: &Context, snapshot: &Snapshot, themes: bool) -> Result<Options> {
     let people = for_people(common);
     // Counts and lines are of every passage; a list for people is of the best.
     let limit = match args.limit {
@@ -220,8 +219,10 @@ fn options(common: &Common, args: &Search, context: &Context, themes: bool) -> R
     let wanted = !args.no_synonyms && !args.exact;
     let synonyms = wanted.then(|| Lexicon::of_search(&context.corpus)).transpose()?;
     let codebook = if themes {
-        let set = context.settings.codebook.as_ref().map(|name| (name.clone(), context.corpus.join(name)));
-        Some(codebook(args.codebook.as_deref(), set, lookback::themes::DEFAULT)?)
+        let codebooks = context.codebooks(args.codebook.as_deref())?;
+        let reviews = snapshot.reviews()?;
+        let in_hand = reviews.iter().filter(|review| !review.only_mentioned());
+        Some(codebooks.of_all(in_hand.map(|review| review.series.subject.as_str())).clone())
     } else {
         None
     };
@@ -241,7 +242,7 @@ fn options(common: &Common, args: &Search, context: &Context, themes: bool) -> R
         // A program that counts rows wants every one.
         fold: !args.unfold && !args.kwic && !for_programs(common),
         synonyms,
-        themes: codebook.map(|codebook| Arc::new(codebook.into_owned()) as Arc<dyn search::Themes>),
+        themes: codebook.map(|codebook| Arc::new(codebook) as Arc<dyn search::Themes>),
     })
 }
 

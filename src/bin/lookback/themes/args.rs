@@ -116,7 +116,7 @@ pub struct Themes {
     pub words: bool,
     /// A built-in codebook by name, or a file of your own
     ///
-    /// Default: what `lookback.toml` names, else lga_safeguarding.
+    /// Default: what `lookback.toml` names, else that of the subject counted; for several subjects, lga_safeguarding.
     #[arg(long, value_name = "NAME|FILE")]
     pub codebook: Option<String>,
     #[command(flatten)]

@@ -5,22 +5,23 @@ mod compare;
 mod discover;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::CommandFactory;
-use lookback::answers::{Periods, count_themes, counted_findings};
-use lookback::model::Certainty;
+use lookback::answers::{Narrow, Periods, count_themes, counted_findings};
+use lookback::model::{Certainty, Review};
 use lookback::output::layout::{CodebookCheck, PeriodKind, Suggestions, ThemeEvidence, ThemeMatrix};
 use lookback::output::{Format, Register};
 use lookback::store::Wanted;
 use lookback::themes::check::{check, suggest};
-use lookback::themes::{Codebook, Tally};
+use lookback::themes::{Codebook, Codebooks, Tally};
 use lookback::{Error, Result};
 
 use crate::args::{Cli, Common, Filters};
 use crate::context::{Context, answer, format_for};
-use crate::exit::Outcome;
+use crate::exit::{Outcome, note};
 use crate::trace::narrow;
 pub use args::Themes;
 use args::{By, What};
@@ -35,12 +36,14 @@ pub fn run(common: &Common, args: &Themes) -> Result<Outcome> {
     }
     let (context, snapshot) = Context::open(common)?;
     args.filters.check(&snapshot)?;
-    let set = context.settings.codebook.as_ref().map(|name| (name.clone(), context.corpus.join(name)));
-    let codebook = &*codebook(args.codebook.as_deref(), set, lookback::themes::DEFAULT)?;
+    let codebooks = context.codebooks(args.codebook.as_deref())?;
     let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
-    let register = Register::new(&reviews, &documents).with_themes(codebook);
-    let periods = Periods::new(args.by.into(), &reviews, &documents);
     let narrow = narrow(&args.filters);
+    let codebook = counted_by(&codebooks, &reviews, &narrow);
+    // What is counted by one codebook is shown by it, whatever the subject.
+    let counted = Codebooks::one(Cow::Owned(codebook.clone()));
+    let register = Register::new(&reviews, &documents).with_themes(&counted);
+    let periods = Periods::new(args.by.into(), &reviews, &documents);
     let kind = match args.by {
         By::Review => PeriodKind::Review,
         By::Year => PeriodKind::Year,
@@ -89,20 +92,25 @@ pub fn run(common: &Common, args: &Themes) -> Result<Outcome> {
     Ok(outcome(found))
 }
 
-fn outcome(found: bool) -> Outcome {
-    if found { Outcome::Answered } else { Outcome::NothingFound }
+/// The codebook of what is counted. Where subjects of several codebooks are counted together it is the usual one, which is said.
+fn counted_by<'c>(codebooks: &'c Codebooks, reviews: &[Review], narrow: &Narrow) -> &'c Codebook {
+    let in_hand = reviews.iter().filter(|review| !review.only_mentioned() && narrow.takes(&review.series));
+    let subjects: BTreeSet<&str> = in_hand.map(|review| review.series.subject.as_str()).collect();
+    let codebook = codebooks.of_all(subjects.iter().copied());
+    let apart: Vec<&str> = subjects.into_iter().filter(|subject| codebooks.of(subject).name != codebook.name).collect();
+    match apart.as_slice() {
+        [] => {}
+        [one] => note(&format!("{one} has a codebook of its own: `--subject '{one}'` counts by it")),
+        [first, ..] => note(&format!(
+            "these have codebooks of their own: {}; `--subject '{first}'` counts by it",
+            apart.join(", ")
+        )),
+    }
+    codebook
 }
 
-/// The codebook that is named, else the one that is set, else the usual one.
-///
-/// Named on the command line a file lies from here; in the settings, from the folder of papers.
-pub fn codebook(named: Option<&str>, set: Option<(String, PathBuf)>, usual: &str) -> Result<Cow<'static, Codebook>> {
-    let named = named.map(|name| (name.to_owned(), PathBuf::from(name)));
-    let (name, path) = named.or(set).unwrap_or_else(|| (usual.to_owned(), usual.into()));
-    if path.extension().is_some() {
-        return Ok(Cow::Owned(Codebook::open(&path)?));
-    }
-    Codebook::builtin(&name).map(Cow::Borrowed)
+fn outcome(found: bool) -> Outcome {
+    if found { Outcome::Answered } else { Outcome::NothingFound }
 }
 
 /// The codebook itself as CSV, for a spreadsheet.

@@ -25,18 +25,16 @@ pub(super) fn put(brief: &Brief, sides: &[Sides<'_>], sheet: &mut Sheet<'_>) {
         for (series, why) in &brief.left_out {
             points.push(match why {
                 LeftOut::OnlyOne(review) => format!(
-                    "{} review of {}: only one is here ({}), so there is nothing to compare it with.",
-                    series.body,
-                    series.subject,
+                    "{}: only one is here ({}), so there is nothing to compare it with.",
+                    series.name(),
                     when(review)
                 ),
                 LeftOut::NotNamed(reviews) => {
                     let dates = reviews.iter().filter_map(|review| Some(review.date()?.to_month().long()));
                     let dates: Vec<String> = dates.collect();
                     format!(
-                        "{} review of {}: there are those of {}, which are not of these dates and were not compared.",
-                        series.body,
-                        series.subject,
+                        "{}: there are those of {}, which are not of these dates and were not compared.",
+                        series.name(),
                         listed(&dates)
                     )
                 }
@@ -71,7 +69,13 @@ pub(super) fn put(brief: &Brief, sides: &[Sides<'_>], sheet: &mut Sheet<'_>) {
     ];
     if sides.iter().any(|sides| !sides.names[0].is_empty()) && brief.series.iter().any(|series| series.themes.is_some())
     {
-        points.push(format!("Themes are those of the codebook “{}”.", made.codebook));
+        let titles: Vec<String> = brief.codebooks().iter().map(|title| format!("“{title}”")).collect();
+        points.push(match titles.as_slice() {
+            [title] => format!("Themes are those of the codebook {title}."),
+            titles => {
+                format!("Themes are those of the codebooks {}, each for the reviews of its subject.", listed(titles))
+            }
+        });
     }
     points.push(if made.possible {
         "Findings that only their words suggest were compared too, and are marked.".to_owned()

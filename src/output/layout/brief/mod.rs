@@ -99,7 +99,7 @@ fn title(brief: &Brief, sides: &[Sides<'_>]) -> String {
 /// "Marlshire, LGA review of safeguarding children: 2011 and 2015".
 fn series_name(brief: &SeriesBrief, sides: &Sides<'_>) -> String {
     let series = &brief.comparison.series;
-    format!("{}, {} review of {}: {}", series.council, series.body, series.subject, listed(&sides.names))
+    format!("{}, {}: {}", series.council, series.name(), listed(&sides.names))
 }
 
 /// A text cut to so many letters at the end of a word, with a sign that it was.

@@ -29,7 +29,7 @@ struct HeadRecord<'a> {
     version: &'static str,
     certain: f32,
     possible: f32,
-    codebook: &'a str,
+    codebook: String,
 }
 
 /// A passage.
@@ -74,7 +74,7 @@ pub(super) fn records(briefing: &Briefing<'_>, records: &mut Records<'_>) -> io:
             version: env!("CARGO_PKG_VERSION"),
             certain: brief.made.settings.certain,
             possible: brief.made.settings.possible,
-            codebook: &brief.made.codebook,
+            codebook: brief.codebooks().join("; "),
         },
     )?;
     let entries = Entries::of(brief, &sides);

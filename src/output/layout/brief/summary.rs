@@ -74,13 +74,7 @@ fn review(side: &ReviewSide, of: usize, name: &str, register: &Register<'_>, she
         (None, Some(finding)) => Some((finding.citation.kind.label(), sheet.number(&finding.citation))),
         (None, None) => None,
     };
-    let words = format!(
-        "{} review of {}: {}; {}",
-        series.body,
-        series.subject,
-        when(&side.review),
-        counted(of, "finding", "findings")
-    );
+    let words = format!("{}: {}; {}", series.name(), when(&side.review), counted(of, "finding", "findings"));
     Point {
         label: Some(format!("{name}:")),
         words: vec![Span::Plain(words)],
