@@ -36,6 +36,8 @@ struct Printed {
     pattern: String,
     /// The area, where it is always called so.
     named: Option<String>,
+    /// The grade, where the line says it in more words.
+    given: Option<String>,
     #[cfg_attr(not(test), allow(dead_code))]
     example: String,
     #[cfg_attr(not(test), allow(dead_code))]
@@ -59,7 +61,8 @@ struct Known {
     area_words: Vec<String>,
     /// Areas that are always called by one name.
     areas: Vec<(String, Regex)>,
-    printed: Vec<(Option<String>, Regex)>,
+    /// Lines that are a judgement, with the area and the grade where they are always the same.
+    printed: Vec<(Option<String>, Option<String>, Regex)>,
     /// Over those of an inspection before the paper's own, and over that of the whole.
     earlier: Vec<Regex>,
     rating: Vec<Regex>,
@@ -77,7 +80,11 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     Known {
         beneath: file.scale.iter().filter(|scale| scale.beneath).flat_map(|scale| scale.grades.clone()).collect(),
         areas: file.area.iter().filter_map(|area| Some((area.name.clone(), compiled(&area.pattern)?))).collect(),
-        printed: file.printed.iter().filter_map(|line| Some((line.named.clone(), compiled(&line.pattern)?))).collect(),
+        printed: file
+            .printed
+            .iter()
+            .filter_map(|line| Some((line.named.clone(), line.given.clone(), compiled(&line.pattern)?)))
+            .collect(),
         earlier: over(&file.earlier),
         rating: over(&file.rating),
         area_words: file.area_words,
@@ -135,10 +142,11 @@ pub(super) fn area_name(text: &str) -> Option<String> {
 
 /// A line, folded, that is known for a judgement by its pattern.
 pub(super) fn printed(folded: &str) -> Option<Judgement> {
-    KNOWN.printed.iter().find_map(|(named, pattern)| {
+    KNOWN.printed.iter().find_map(|(named, given, pattern)| {
         let captures = pattern.captures(folded)?;
         let area = named.clone().or_else(|| area_name(captures.name("area")?.as_str()))?;
-        Some(Judgement { area, grade: grade(captures.name("grade")?.as_str())? })
+        let grade = given.clone().or_else(|| grade(captures.name("grade")?.as_str()))?;
+        Some(Judgement { area, grade })
     })
 }
 
@@ -175,7 +183,7 @@ mod tests {
             assert!(pattern.is_match(&over.example) && !pattern.is_match(&over.not), "{}", over.pattern);
         }
         assert_eq!(KNOWN.printed.len(), file.printed.len(), "every pattern compiles");
-        for (line, (_, pattern)) in file.printed.iter().zip(&KNOWN.printed) {
+        for (line, (_, _, pattern)) in file.printed.iter().zip(&KNOWN.printed) {
             assert!(printed(&line.example).is_some() && !pattern.is_match(&line.not), "{}", line.pattern);
         }
         assert!(KNOWN.grades.iter().all(|grade| grade.len() < LONGEST_GRADE));

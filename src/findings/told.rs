@@ -45,6 +45,7 @@ struct Heading {
 enum Use {
     Summary,
     Prose,
+    Messages,
     Ends,
 }
 
@@ -82,11 +83,12 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     }
 });
 
-/// Finds what the summary of an inspection tells, and what its chapters may tell.
+/// Finds what the summary of an inspection tells, and what its chapters and the key messages of any review may tell.
 pub fn find(paper: &mut Paper<'_>) {
-    if paper.kind != DocumentKind::InspectionReport {
+    if !paper.kind.is_own_report() {
         return;
     }
+    let is_inspection = paper.kind == DocumentKind::InspectionReport;
     let mut open: Option<(Use, usize)> = None;
     for index in 0..paper.blocks.len() {
         let block = &paper.blocks[index];
@@ -95,7 +97,8 @@ pub fn find(paper: &mut Paper<'_>) {
         let named = stands_alone.then(|| HEADINGS.first(&paper.folded[index])).flatten();
         match named {
             Some(Use::Ends) => open = None,
-            Some(of) => open = Some((*of, index)),
+            Some(of) if is_inspection || *of == Use::Messages => open = Some((*of, index)),
+            Some(_) => {}
             None if block.is_heading() => open = open.filter(|(of, _)| *of == Use::Prose),
             None => {}
         }

@@ -224,3 +224,84 @@ fn adult_learning_is_no_service_for_children() {
     assert_eq!(grades(&reading), [("Overall effectiveness", "Good"), ("Personal development", "Outstanding")]);
     assert_eq!(reading.findings.iter().filter(|finding| finding.kind == FindingKind::Recommendation).count(), 2);
 }
+
+#[test]
+fn a_local_area_is_judged_in_a_sentence_and_asked_in_tables() {
+    let page = |outcome: &str| {
+        format!(
+            "<h1>Area SEND inspection of Fenmoor Local Area Partnership</h1><p>Inspection dates: 4 to 8 March 2024</p>\
+             <h2>Inspection outcome</h2><p>{outcome}</p>\
+             <h2>What does the area partnership need to do better?</h2>\
+             <ul><li>Children wait a year to be seen.</li><li>Plans come late.</li></ul>\
+             <h2>Areas for priority action</h2>\
+             <table><tr><th>Responsible body</th><th>Areas for priority action</th></tr>\
+             <tr><td>Fenmoor Council</td><td>The council should issue plans on time.</td></tr></table>\
+             <h2>Areas for improvement</h2>\
+             <table><tr><th>Areas for improvement</th></tr><tr><td>Partners should start to plan for adult life at 14.</td></tr>\
+             <tr><td>The board should ask parents more often.</td></tr></table>"
+        )
+    };
+    let failing = page("There are widespread and/or systemic failings leading to significant concerns.");
+    let reading = read("send.html", &failing);
+    assert_eq!(maker(&reading), (Some("Ofsted"), Some("SEND")));
+    assert_eq!(grades(&reading), [("Overall effectiveness", "Widespread failings")]);
+    let (rec, area) = (FindingKind::Recommendation, FindingKind::AreaForConsideration);
+    let told = told(&reading, Certainty::Sure);
+    assert_eq!(
+        told,
+        [
+            (area, "Children wait a year to be seen."),
+            (area, "Plans come late."),
+            (rec, "The council should issue plans on time."),
+            (rec, "Partners should start to plan for adult life at 14."),
+            (rec, "The board should ask parents more often."),
+        ]
+    );
+    let owned = reading.findings.iter().find_map(|finding| finding.owner.as_deref());
+    assert_eq!(owned, Some("Fenmoor Council"));
+
+    let better = page("The local area partnership’s arrangements lead to inconsistent experiences and outcomes.");
+    let better = better.replace("4 to 8 March 2024", "9 to 13 March 2026");
+    let papers = Lookback::new().file("2024.html", failing).file("2026.html", better);
+    let compared = papers.answer(&["diff", "2024", "2026", "--format", "csv"], 0);
+    assert!(compared.contains("grade_better"), "{compared}");
+}
+
+#[test]
+fn letters_of_a_department_and_inspections_of_best_value_have_a_maker() {
+    let text = "Department for Education\n\n12 July 2023\n\nDear Ms Holt\n\nReview of progress in Fenmoor children's services\n\nThank you for the arrangements that Fenmoor Council made for the review on 20 and 21 June 2023.\n\nWhat is working well\n\n• Fewer social workers leave.\n\nWhat we are concerned about\n\n• Plans for permanence come late.\n\nAreas for further focus before the next review\n\n• Write down what supervision decided.\n";
+    let reading = read("letter.txt", text);
+    assert_eq!(maker(&reading), (Some("DfE"), Some("children's services")));
+    let area = FindingKind::AreaForConsideration;
+    assert_eq!(
+        sure(&reading),
+        [
+            (FindingKind::Strength, "Fewer social workers leave."),
+            (area, "Plans for permanence come late."),
+            (area, "Write down what supervision decided."),
+        ]
+    );
+
+    let text = "Fenmoor Council: Best Value Inspection Report\n\nJanuary 2024\n\n12. Recommendations\n\n12.1 The council should write an improvement plan within six months.\n";
+    let reading = read("report.txt", text);
+    assert_eq!(reading.document.kind, DocumentKind::InspectionReport);
+    assert_eq!(maker(&reading), (Some("MHCLG"), Some("best value")));
+}
+
+#[test]
+fn key_messages_are_possible_and_a_need_beside_praise_is_a_shortfall() {
+    let text = "Corporate Peer Challenge\nFenmoor Borough Council\n\nFeedback report\n\nMarch 2023\n\nKey messages\n\n• Partners find the council an effective host.\n\n• Members are clear about the place, but the council now needs to choose.\n\n• The team met forty people.\n\nBackground\n\nThe council is effective.\n";
+    let reading = read("report.txt", text);
+    // The title stands above the name on the cover, and is no part of it.
+    assert_eq!(reading.document.council.as_deref(), Some("Fenmoor"));
+    assert_eq!(
+        told(&reading, Certainty::Possible),
+        [
+            (FindingKind::Strength, "Partners find the council an effective host."),
+            (
+                FindingKind::AreaForConsideration,
+                "Members are clear about the place, but the council now needs to choose."
+            ),
+        ]
+    );
+}

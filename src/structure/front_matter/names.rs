@@ -46,6 +46,8 @@ pub struct Words {
     pub prefixes: List,
     /// Words that begin a sentence or name an office.
     pub no_names: List,
+    /// Words with which the title of a paper ends.
+    pub title_ends: List,
     /// Words with which the subject of a review begins.
     pub subjects: List,
     /// Words that begin the title of a review.
@@ -172,8 +174,8 @@ mod tests {
 
     #[test]
     fn a_council_is_left_with_its_name() {
-        let Words { sorts, prefixes, no_names, .. } = &NAMES.words;
-        for List { example, name, .. } in [sorts, prefixes, no_names] {
+        let Words { sorts, prefixes, no_names, title_ends, .. } = &NAMES.words;
+        for List { example, name, .. } in [sorts, prefixes, no_names, title_ends] {
             assert_eq!(short_council(example), *name);
         }
     }
