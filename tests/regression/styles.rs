@@ -50,7 +50,7 @@ fn what_a_partnership_does_well_and_needs_to_do_better_is_found() {
     assert_eq!(reading.document.council.as_deref(), Some("Marbury"));
     assert_eq!(texts(&reading, FindingKind::Strength), ["Leaders are ambitious."]);
     assert_eq!(
-        texts(&reading, FindingKind::Recommendation),
+        texts(&reading, FindingKind::AreaForConsideration),
         ["Plans are not updated.", "Waits for therapy remain too long."]
     );
     let own = reading.mentions.iter().find(|mention| mention.own).expect("it is an inspection's own report");
