@@ -28,6 +28,7 @@ struct Lines<T> {
     fact: Vec<T>,
     name: Vec<T>,
     area: Vec<T>,
+    opening: Vec<T>,
     section: Vec<T>,
 }
 
@@ -42,6 +43,7 @@ static KNOWN: LazyLock<Lines<Regex>> = LazyLock::new(|| {
         fact: compiled(file.fact),
         name: compiled(file.name),
         area: compiled(file.area),
+        opening: compiled(file.opening),
         section: compiled(file.section),
     }
 });
@@ -49,6 +51,11 @@ static KNOWN: LazyLock<Lines<Regex>> = LazyLock::new(|| {
 fn is_one_of(patterns: &[Regex], text: &str) -> bool {
     let folded = fold(text.trim());
     patterns.iter().any(|pattern| pattern.is_match(&folded))
+}
+
+/// Whether a line always begins a paragraph: "Resolved – That the report be noted."
+pub(super) fn opens_paragraph(text: &str) -> bool {
+    is_one_of(&KNOWN.opening, text)
 }
 
 /// Decides which drafts are headings and gives them levels from 1 without gaps.
@@ -267,8 +274,8 @@ mod tests {
     #[test]
     fn every_line_keeps_its_example_and_not_its_opposite() {
         let file: Lines<Exemplified> = toml::from_str(LINES).unwrap();
-        let known = [&KNOWN.fact, &KNOWN.name, &KNOWN.area, &KNOWN.section];
-        for (lines, patterns) in [file.fact, file.name, file.area, file.section].iter().zip(known) {
+        let known = [&KNOWN.fact, &KNOWN.name, &KNOWN.area, &KNOWN.opening, &KNOWN.section];
+        for (lines, patterns) in [file.fact, file.name, file.area, file.opening, file.section].iter().zip(known) {
             for line in lines {
                 assert!(is_one_of(patterns, &line.example), "{}", line.example);
                 assert!(!is_one_of(patterns, &line.not), "{}", line.not);

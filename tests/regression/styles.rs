@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lookback::model::{Boilerplate, DocumentKind, FindingKind, Reading};
+use lookback::model::{Boilerplate, Certainty, DocumentKind, Finding, FindingKind, Reading};
 
 use super::common::Lookback;
 use super::{read, sure};
@@ -444,4 +444,46 @@ fn a_log_kept_in_lines_tells_who_and_how_far() {
             ("Count carers by district.", Some("Head of Performance"), Some("Outstanding")),
         ]
     );
+}
+
+#[test]
+fn what_was_moved_undertaken_and_asked_in_discussion_is_found() {
+    let text = "Fenmoor Council\n\nAudit Committee\n\nMinutes of the meeting held on 12 July 2023\n\n13. Internal audit\n\nMembers were concerned about overdue actions and requested that the Head of Service attend the next meeting.\n\nThe Director undertook to circulate figures by district before September.\n\nIn discussion, the Committee:\n\n• queried why take-up had fallen;\n\n• asked for figures by ward.\n\nAP1 – Democratic Services to circulate the dates of meetings.\n\nRecommendation: The Committee recommends that Cabinet reviews the payment.\n\n14. Risk register\n\nIt was moved by Cllr. Ash, seconded by Cllr. Oak and resolved: That risk 7 be raised to red.\n\n15. Call-in\n\nIt was agreed by 5 votes to 3 to refer the decision back to the Cabinet with the following concerns:\n\n• users of the centre were not asked.\n";
+    let reading = read("minutes.txt", text);
+    assert_eq!(
+        sure(&reading),
+        [
+            (FindingKind::Request, "asked for figures by ward."),
+            (FindingKind::Action, "Democratic Services to circulate the dates of meetings."),
+            (FindingKind::Recommendation, "The Committee recommends that Cabinet reviews the payment."),
+            (FindingKind::Resolution, "That risk 7 be raised to red."),
+            (FindingKind::Concern, "users of the centre were not asked."),
+        ]
+    );
+    let possible = |kind| -> Vec<&str> {
+        let of = |finding: &&Finding| finding.kind == kind && finding.certainty == Certainty::Possible;
+        reading.findings.iter().filter(of).map(|finding| finding.text.as_str()).collect()
+    };
+    assert_eq!(possible(FindingKind::Request).len(), 1);
+    assert_eq!(
+        possible(FindingKind::Action),
+        ["The Director undertook to circulate figures by district before September."]
+    );
+}
+
+#[test]
+fn a_list_of_decisions_is_minutes_and_its_closing_line_is_no_part_of_the_last() {
+    let text = "DECISION LIST\nCABINET - THURSDAY 14 SEPTEMBER 2023\n\nFenmoor Council\n\n5. Budget\n\nMembers considered the forecast for the year, which had been sent to them with the agenda.\nResolved - That the forecast of the year be noted, subject to the addition of the bus services.\nThe meeting ended at 12.15 pm.\n";
+    let reading = read("decisions.txt", text);
+    assert_eq!(reading.document.kind, DocumentKind::Minutes);
+    let resolved = "That the forecast of the year be noted, subject to the addition of the bus services.";
+    assert_eq!(sure(&reading), [(FindingKind::Resolution, resolved)]);
+}
+
+#[test]
+fn a_reference_of_a_minute_begins_its_item_in_plain_text() {
+    let text = "Audit Committee\nFenmoor Council\nMinutes of the meeting held on 12 July 2023\n\nAC.12/23 Minutes of the previous meeting\nThe minutes of the meeting held on 10 May 2023 were confirmed as a correct record.\nAC.13/23 Internal audit progress report\nThe Committee noted the report and AGREED:\n1. To invite the Head of Procurement to its next meeting.\n";
+    let reading = read("minutes.txt", text);
+    let invited = reading.findings.iter().find(|f| f.text.starts_with("To invite")).expect("it is found");
+    assert_eq!(invited.citation.section.as_deref(), Some("AC.13/23 Internal audit progress report"));
 }

@@ -2,6 +2,7 @@
 
 use super::Draft;
 use crate::model::{Mark, Page};
+use crate::structure::headings::opens_paragraph;
 use crate::text::{Label, LabelKind, sentences};
 
 /// Whether the text can stand as it is: it ends a sentence, or leads something in.
@@ -14,7 +15,8 @@ pub fn ends_sentence(text: &str) -> bool {
 
 /// "Action: Director to circulate the data" is no part of the resolution above it, nor "Lead: Head of Finance" of the action.
 pub(super) fn is_cue_below(above: &str, text: &str) -> bool {
-    opens_with_cue(text) && (ends_sentence(above) || opens_with_cue(above))
+    let ended = ends_sentence(above);
+    opens_with_cue(text) && (ended || opens_with_cue(above)) || ended && opens_paragraph(text)
 }
 
 fn opens_with_cue(text: &str) -> bool {
@@ -129,6 +131,9 @@ mod tests {
     fn who_is_to_act_stands_on_a_line_of_its_own() {
         assert!(is_cue_below("Action: Cut the plan to ten aims", "Lead: Chief Executive"));
         assert!(is_cue_below("Members noted the report.", "Action: the Clerk"));
+        assert!(is_cue_below("That the programme be approved.", "The meeting ended at 12.15 pm."));
+        assert!(is_cue_below("Members considered it.", "RESOLVED that it be noted."));
+        assert!(!is_cue_below("After a long debate it was at last", "RESOLVED that it be noted."));
         assert!(!is_cue_below("Members noted what was said by the", "Chair: that the plan be cut"));
     }
 
