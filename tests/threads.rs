@@ -341,3 +341,12 @@ fn a_plan_that_gives_no_more_than_numbers_is_of_the_review_that_its_title_names(
     assert!(plan_of("Adult Social Care Peer Review Action Plan").is_empty());
     assert!(plan_of("Ofsted Improvement Plan").is_empty());
 }
+
+#[test]
+fn a_step_of_a_thread_is_cited_as_its_finding_is() {
+    let report = "<h1>Loneliness in Later Life</h1><p>Report of the Scrutiny Task Group</p><p>Fenmoor Council</p>\
+        <p>February 2023</p><h2>Recommendations</h2><table><tr><th>No.</th><th>Recommendation</th></tr>\
+        <tr><td>1</td><td>That a map of befriending groups is published.</td></tr></table>";
+    let thread = Lookback::new().file("report.html", report).answer(&["trace", "befriending"], 0);
+    assert!(thread.contains("“Recommendations”, recommendation 1") && !thread.contains("row 2"), "{thread}");
+}

@@ -299,6 +299,10 @@ fn step(hit: Hit, finding: Option<&Finding>, reviews: &BTreeMap<String, Review>)
     // A row of a table says more than the one cell that is the finding.
     let text = finding.map_or_else(|| hit.text.clone(), |finding| finding.text.clone());
     let highlights = if text == hit.text { hit.highlights } else { Vec::new() };
+    // A finding knows its printed number where the passage knows its row.
+    let here = |citation: &&Citation| citation.path == hit.citation.path && citation.block == hit.citation.block;
+    let own = finding.and_then(|finding| std::iter::once(&finding.citation).chain(&finding.also_in).find(here));
+    let citation = own.unwrap_or(&hit.citation).clone();
     ThreadEntry {
         date: reviewed.or(hit.citation.date),
         council: hit.council.clone(),
@@ -306,7 +310,7 @@ fn step(hit: Hit, finding: Option<&Finding>, reviews: &BTreeMap<String, Review>)
         what,
         text,
         highlights,
-        citation: hit.citation,
+        citation,
         finding: finding.cloned(),
     }
 }
