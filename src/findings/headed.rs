@@ -92,8 +92,15 @@ fn labelled(paper: &mut Paper<'_>, index: usize) {
         },
     };
     let mut found = Found::new(rule, &text, at, index, &block.text.clone());
-    found.cue = label.as_ref().map(|label| format!("Recommendation {label}"));
-    found.clause = label.map(|label| format!("rec{label}")).filter(|_| paper.blocks[at].number.is_none());
+    if let Some(label) = label {
+        // "Finding 2" is cited by its number, "Recommendation 2" by its name as well.
+        let (name, item) = match rule.kind {
+            FindingKind::Recommendation => ("Recommendation", format!("rec{label}")),
+            _ => ("Finding", label.clone()),
+        };
+        found.cue = Some(format!("{name} {label}"));
+        found.clause = Some(item).filter(|_| paper.blocks[at].number.is_none());
+    }
     if !is_guarded(&found.text) {
         paper.found.push(found);
     }
@@ -143,7 +150,7 @@ fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {
     let cue = paper.blocks[heading].text.clone();
     let mut taken = Vec::new();
     for (item, certainty) in items {
-        if is_guarded(&item.text) || is_guarded(&paper.blocks[item.block].text) {
+        if is_guarded(&item.text) || is_guarded(&paper.blocks[item.block].text) || leads_parts_in(paper, &item) {
             continue;
         }
         let (rule, lead) = concern_over(paper, heading, item.block).unwrap_or((rule, heading));
@@ -155,6 +162,14 @@ fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {
         taken.extend(item.parts);
     }
     paper.take(&taken);
+}
+
+/// Whether an item only says whose the numbered ones below it are: "2. The trust should:", and below it "2.1".
+fn leads_parts_in(paper: &Paper<'_>, item: &Item) -> bool {
+    let own = paper.blocks[item.block].number.as_deref();
+    let below = item.parts.last().and_then(|last| paper.blocks.get(last + 1)?.number.as_deref());
+    let is_part = |(own, below): (&str, &str)| below.strip_prefix(own).is_some_and(|rest| rest.starts_with('.'));
+    item.text.trim_end().ends_with(':') && own.zip(below).is_some_and(is_part)
 }
 
 /// The line that leads a list in within the section, where it says that concerns follow: it is nearer to them than the heading.

@@ -487,3 +487,42 @@ fn a_reference_of_a_minute_begins_its_item_in_plain_text() {
     let invited = reading.findings.iter().find(|f| f.text.starts_with("To invite")).expect("it is found");
     assert_eq!(invited.citation.section.as_deref(), Some("AC.13/23 Internal audit progress report"));
 }
+
+#[test]
+fn what_peers_suggest_to_build_on_strengths_is_no_strength() {
+    let text = "Dear Jane\n\nFenmoor Borough Council Corporate Peer Challenge 14 to 17 October 2014\n\nMoving forward - suggestions for consideration\n\nBased on what we saw and heard, we suggest the following actions could be considered by the council to build on its strengths:\n\n1. Write a commercial strategy.\n\n2. Look again at the capacity of senior managers.\n\nYours sincerely\n\nA Peer\n";
+    let reading = read("letter.txt", text);
+    let area = FindingKind::AreaForConsideration;
+    assert_eq!(
+        sure(&reading),
+        [(area, "Write a commercial strategy."), (area, "Look again at the capacity of senior managers.")]
+    );
+}
+
+#[test]
+fn reviews_after_a_death_give_findings_and_recommendations_by_label() {
+    let text = "Fenmoor Safeguarding Adults Review\n\nPublished June 2022\n\nFindings and learning\n\nFinding 1: Professionals did not share what they knew of self-neglect.\n\nLearning point: curiosity\n\nRecommendation: The Board should commission training on how to ask.\n";
+    let reading = read("report.txt", text);
+    let found: Vec<_> =
+        reading.findings.iter().map(|f| (f.kind, f.text.as_str(), f.citation.item.as_deref())).collect();
+    assert_eq!(
+        found,
+        [
+            (
+                FindingKind::AreaForConsideration,
+                "Professionals did not share what they knew of self-neglect.",
+                Some("1")
+            ),
+            (FindingKind::Recommendation, "The Board should commission training on how to ask.", None),
+        ]
+    );
+}
+
+#[test]
+fn an_item_that_says_whose_the_numbers_below_it_are_asks_nothing_itself() {
+    let text = "Children looked after and safeguarding review\n\nCare Quality Commission\n\nRecommendations\n\n1. The group should:\n\n1.1 Send reports to conferences.\n\n2. The trust should:\n\n2.1 Ask about children at home.\n";
+    let reading = read("report.txt", text);
+    assert_eq!(reading.document.kind, DocumentKind::InspectionReport);
+    let recommended = ["Send reports to conferences.", "Ask about children at home."];
+    assert_eq!(sure(&reading), recommended.map(|text| (FindingKind::Recommendation, text)));
+}

@@ -75,7 +75,9 @@ fn is_named_review(text: &str) -> bool {
         "regulatory judgement",
         "peer diagnostic",
         "focused visit to",
+        "focused visit of",
         "monitoring visit to",
+        "monitoring visit of",
     ]
     .iter()
     .any(|words| lower.contains(words));
