@@ -29,6 +29,7 @@ struct Lines<T> {
     name: Vec<T>,
     area: Vec<T>,
     opening: Vec<T>,
+    turn: Vec<T>,
     section: Vec<T>,
 }
 
@@ -44,6 +45,7 @@ static KNOWN: LazyLock<Lines<Regex>> = LazyLock::new(|| {
         name: compiled(file.name),
         area: compiled(file.area),
         opening: compiled(file.opening),
+        turn: compiled(file.turn),
         section: compiled(file.section),
     }
 });
@@ -56,6 +58,11 @@ fn is_one_of(patterns: &[Regex], text: &str) -> bool {
 /// Whether a line always begins a paragraph: "Resolved – That the report be noted."
 pub(super) fn opens_paragraph(text: &str) -> bool {
     is_one_of(&KNOWN.opening, text)
+}
+
+/// Whether a heading of plain text goes on in its next line: "... Assurance Peer" and "Challenge Report".
+pub(super) fn turns(above: &str, below: &str) -> bool {
+    is_one_of(&KNOWN.turn, &format!("{above}\n{below}"))
 }
 
 /// Decides which drafts are headings and gives them levels from 1 without gaps.
@@ -274,8 +281,10 @@ mod tests {
     #[test]
     fn every_line_keeps_its_example_and_not_its_opposite() {
         let file: Lines<Exemplified> = toml::from_str(LINES).unwrap();
-        let known = [&KNOWN.fact, &KNOWN.name, &KNOWN.area, &KNOWN.opening, &KNOWN.section];
-        for (lines, patterns) in [file.fact, file.name, file.area, file.opening, file.section].iter().zip(known) {
+        let known = [&KNOWN.fact, &KNOWN.name, &KNOWN.area, &KNOWN.opening, &KNOWN.turn, &KNOWN.section];
+        for (lines, patterns) in
+            [file.fact, file.name, file.area, file.opening, file.turn, file.section].iter().zip(known)
+        {
             for line in lines {
                 assert!(is_one_of(patterns, &line.example), "{}", line.example);
                 assert!(!is_one_of(patterns, &line.not), "{}", line.not);

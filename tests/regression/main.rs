@@ -2,6 +2,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod covers;
 mod inspectorates;
 mod styles;
 

@@ -1,5 +1,6 @@
 //! How is a name in capitals written in a sentence?
 
+use super::names::NAMES;
 use crate::model::Block;
 use crate::text::fold;
 
@@ -30,6 +31,9 @@ pub fn lower(name: &str) -> String {
     let small =
         |part: &str| matches!(part, "and" | "of" | "the" | "for" | "to" | "in" | "on" | "at" | "by" | "upon" | "with");
     let word = |(index, word): (usize, &str)| {
+        if NAMES.words.letters.has(word.trim_matches(|c: char| !c.is_alphanumeric())) {
+            return word.to_owned();
+        }
         let lower = word.to_lowercase();
         let part = |(inner, part): (usize, &str)| {
             if index + inner > 0 && small(part) { part.to_owned() } else { raised(part) }
@@ -48,5 +52,7 @@ mod tests {
         assert_eq!(lower("CHILDREN AND FAMILIES PANEL"), "Children and Families Panel");
         assert_eq!(lower("THE BOROUGH OF MARL-ON-SEA"), "The Borough of Marl-on-Sea");
         assert_eq!(lower("LGA review of Marlshire"), "LGA review of Marlshire");
+        let letters = &NAMES.words.letters;
+        assert_eq!(lower(&letters.example), letters.name);
     }
 }

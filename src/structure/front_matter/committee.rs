@@ -64,7 +64,7 @@ pub fn committee(paper: &Paper<'_>, kind: Option<DocumentKind>) -> Option<String
 }
 
 /// Whether a text names what only committees are called.
-fn is_of_committee(text: &str) -> bool {
+pub fn is_of_committee(text: &str) -> bool {
     has_one_of(text, &NAMES.words.committees)
 }
 

@@ -87,14 +87,14 @@ fn cover_name(blocks: &[Block]) -> Option<String> {
 
 /// The council's name without what sort of council it is: "Leicester City Council" is "Leicester".
 pub(super) fn short_council(name: &str) -> String {
-    let Words { sorts, prefixes, no_names, title_ends, .. } = &NAMES.words;
+    let Words { sorts, prefixes, no_names, title_ends, office_ends, .. } = &NAMES.words;
     let mut words: Vec<&str> = name.split_whitespace().collect();
     let lower = name.to_lowercase();
     let is_before = |prefix: &&str| lower.strip_prefix(prefix).is_some_and(|rest| rest.starts_with(' '));
     if let Some(prefix) = prefixes.iter().find(is_before) {
         words = words.split_off(prefix.split_whitespace().count());
     }
-    if let Some(end) = words.iter().rposition(|word| title_ends.has(word)) {
+    if let Some(end) = words.iter().rposition(|word| title_ends.has(word) || office_ends.has(word)) {
         words = words.split_off(end + 1);
     }
     let is_no_name = |word: &str| no_names.has(word) || sorts.has(word) || matches!(word, "of" | "the" | "and" | "in");

@@ -125,7 +125,10 @@ fn across_lines(paper: &Paper<'_>) -> Option<Date> {
 /// The month alone that the cover names.
 fn month(head: &[&Block], known: &Known) -> Option<Date> {
     let cover = head.iter().take_while(|block| block.is_heading() || words(block) < PROSE);
-    let short = cover.filter(|block| words(block) <= MONTH_LINE);
+    // "Publish the standard by September 2024." in a row is what is asked for.
+    let asks =
+        |block: &Block| block.text.ends_with('.') || block.cells.iter().any(|cell| cell.text.trim_end().ends_with('.'));
+    let short = cover.filter(|block| words(block) <= MONTH_LINE && !asks(block));
     short.flat_map(|block| known.periods(block)).find(|period| period.start == period.end).map(|period| period.start)
 }
 

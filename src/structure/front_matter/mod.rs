@@ -71,7 +71,13 @@ const LABEL_AND_VALUE: usize = 3;
 
 /// A fingerprint of the data files by which structure is read: part of every commit.
 pub fn fingerprint() -> String {
-    let parts = [kind::KINDS, names::NAMES_FILE, include_str!("../boilerplate.toml"), include_str!("../headings.toml")];
+    let parts = [
+        kind::KINDS,
+        names::NAMES_FILE,
+        include_str!("../boilerplate.toml"),
+        include_str!("../headings.toml"),
+        include_str!("../../text/abbreviations.txt"),
+    ];
     blake3::hash(parts.concat().as_bytes()).to_hex()[..16].to_owned()
 }
 
@@ -86,7 +92,7 @@ pub fn front_matter(blocks: &[Block], dropped: &[Dropped], outside: Outside<'_>)
         .map(|kind| (kind, Origin::Settings))
         .or_else(|| kind::kind(blocks, &lines, outside.title.unwrap_or_default(), &named));
     let sort = kind.map(|(kind, _)| kind);
-    let title = title::title(&paper, outside.title);
+    let title = title::title(&paper, sort, outside.title);
     let council = council::council(&paper, sort);
     let committee = committee::committee(&paper, sort);
     let date = date::date(&paper, outside.name, sort);
@@ -134,7 +140,8 @@ impl<'a> Paper<'a> {
     }
 }
 
-/// Whether a text begins as minutes do.
+/// Whether a text begins as minutes do; in Scotland there is one of a meeting.
 fn opens_minutes(text: &str) -> bool {
-    text.get(.."minutes of".len()).is_some_and(|opening| opening.eq_ignore_ascii_case("minutes of"))
+    let begins = |opening: &str| text.get(..opening.len()).is_some_and(|start| start.eq_ignore_ascii_case(opening));
+    begins("minutes of") || begins("minute of")
 }

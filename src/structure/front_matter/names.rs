@@ -48,6 +48,10 @@ pub struct Words {
     pub no_names: List,
     /// Words with which the title of a paper ends.
     pub title_ends: List,
+    /// Words with which the office of whom a letter goes to ends.
+    pub office_ends: List,
+    /// Names of letters, in capitals.
+    pub letters: List,
     /// Words with which the subject of a review begins.
     pub subjects: List,
     /// Words that begin the title of a review.
@@ -174,8 +178,8 @@ mod tests {
 
     #[test]
     fn a_council_is_left_with_its_name() {
-        let Words { sorts, prefixes, no_names, title_ends, .. } = &NAMES.words;
-        for List { example, name, .. } in [sorts, prefixes, no_names, title_ends] {
+        let Words { sorts, prefixes, no_names, title_ends, office_ends, .. } = &NAMES.words;
+        for List { example, name, .. } in [sorts, prefixes, no_names, title_ends, office_ends] {
             assert_eq!(short_council(example), *name);
         }
     }

@@ -1,8 +1,9 @@
 //! What is it called? The heading among the first that says most of what the paper is.
 
 use super::capitals::lower;
+use super::committee::is_of_committee;
 use super::{Paper, opens_minutes};
-use crate::model::{Block, Origin};
+use crate::model::{Block, DocumentKind, Origin};
 
 /// How many headings are looked at.
 const HEADINGS: usize = 3;
@@ -17,16 +18,21 @@ const NAMELESS: usize = 4;
 const SUBJECTS: [&str; 10] =
     ["review", "challenge", "inspection", "plan", "report", "response", "minutes", "release", "visit", "assessment"];
 
-/// The first heading that is more than a date, a committee or an agenda number; the longest of the first few.
-/// `properties` is the title in the file's properties.
-pub fn title(paper: &Paper<'_>, properties: Option<&str>) -> Option<(String, Origin)> {
+/// The first heading that is more than a date, a committee or an agenda number; the longest of the first few. Minutes are
+/// called by how they open, and by no item of theirs. `properties` is the title in the file's properties.
+pub fn title(paper: &Paper<'_>, kind: Option<DocumentKind>, properties: Option<&str>) -> Option<(String, Origin)> {
+    let minutes = kind == Some(DocumentKind::Minutes);
     // Above the salutation of a letter may stand only to whom and where it goes.
     let salutation = paper.head.iter().position(|block| block.text.starts_with("Dear ")).unwrap_or_default();
-    let is_title = |block: &&&Block| block.is_heading() && block.boilerplate.is_none();
+    let is_title = |block: &&&Block| {
+        let item = minutes && block.number.is_some();
+        block.is_heading() && block.boilerplate.is_none() && !item
+    };
     let tells = |blocks: &[&Block]| blocks.iter().filter(is_title).any(|block| says_what(&block.text) > 0);
     let (above, below) = paper.head.split_at(salutation);
     let headings = if tells(below) && !tells(above) { below } else { &paper.head }.iter().filter(is_title);
-    let weight = |text: &&str| (says_what(text), text.len().min(100));
+    // Where nothing in minutes says it, whose they are is more than where and when.
+    let weight = |text: &&str| (says_what(text), minutes && is_of_committee(text), text.len().min(100));
     let best = headings.map(|block| block.text.as_str()).take(HEADINGS).max_by_key(weight);
     let subject_line = || {
         let line = paper
@@ -43,14 +49,15 @@ pub fn title(paper: &Paper<'_>, properties: Option<&str>) -> Option<(String, Ori
     };
     // Minutes may open with a paragraph that says whose they are, and where and when: the first words of it are their name.
     let opening = || {
-        let block = paper.head.iter().find(|block| opens_minutes(&block.text))?;
+        let of_last_meeting = |block: &Block| block.number.is_some() || block.boilerplate.is_some();
+        let block = paper.head.iter().find(|block| opens_minutes(&block.text) && !of_last_meeting(block))?;
         let held = block.text.to_ascii_lowercase().find(" held ").unwrap_or(block.text.len());
         // "Minutes of the meeting" is the name of all of them.
         Some(&block.text[..held]).filter(|name| name.len() < LONGEST && name.split_whitespace().count() > NAMELESS)
     };
     let telling = best.filter(|text| weight(text).0 > 0);
-    let printed =
-        telling.or_else(opening).or_else(first_line).or(best).or_else(subject_line).map(|text| (text, Origin::Text));
+    let printed = if minutes { opening().or(telling) } else { telling.or_else(opening) };
+    let printed = printed.or_else(first_line).or(best).or_else(subject_line).map(|text| (text, Origin::Text));
     let found = printed.or_else(|| properties.map(|text| (text, Origin::Properties)));
     found.map(|(text, origin)| (lower(text), origin))
 }

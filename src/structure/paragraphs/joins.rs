@@ -2,7 +2,7 @@
 
 use super::Draft;
 use crate::model::{Mark, Page};
-use crate::structure::headings::opens_paragraph;
+use crate::structure::headings::{opens_paragraph, turns};
 use crate::text::{Label, LabelKind, sentences};
 
 /// Whether the text can stand as it is: it ends a sentence, or leads something in.
@@ -10,6 +10,8 @@ pub fn ends_sentence(text: &str) -> bool {
     // The stars are those of Markdown, where emphasis is broken over lines.
     let closes = |c: char| c.is_whitespace() || matches!(c, '"' | '”' | '’' | '\'' | ')' | ']' | '*');
     let text = text.trim_end_matches(closes);
+    // "The Committee:-" leads in as "The Committee:" does.
+    let text = text.strip_suffix(['-', '–', '—']).map(str::trim_end).filter(|text| text.ends_with(':')).unwrap_or(text);
     text.ends_with(['.', '!', '?', ':', ';', '…']) || text.is_empty()
 }
 
@@ -17,6 +19,15 @@ pub fn ends_sentence(text: &str) -> bool {
 pub(super) fn is_cue_below(above: &str, text: &str) -> bool {
     let ended = ends_sentence(above);
     opens_with_cue(text) && (ended || opens_with_cue(above)) || ended && opens_paragraph(text)
+}
+
+/// A heading has at most so many words in the lines that it is broken into.
+const LONGEST_TURNED: usize = 26;
+
+/// Whether a short line is the beginning of a heading that goes on below, in whatever letters: "MINUTES OF THE" / "HOUSING PANEL".
+pub(super) fn is_turned(above: &str, below: &str) -> bool {
+    let is_short = above.split_whitespace().nth(LONGEST_TURNED).is_none();
+    is_short && !ends_sentence(above) && (is_tied(above) && !above.ends_with(',') || turns(above, below))
 }
 
 fn opens_with_cue(text: &str) -> bool {

@@ -16,7 +16,8 @@ use super::ruled::LINE_END;
 use crate::model::{Layout, Line, Mark, Page};
 use crate::text::{Label, LabelKind, label, squeeze};
 use joins::{
-    ends_in_number, in_mid_sentence, is_cue_below, is_numbered_title, is_spread, is_wrapped_number, resumes_after_blank,
+    ends_in_number, in_mid_sentence, is_cue_below, is_numbered_title, is_spread, is_turned, is_wrapped_number,
+    resumes_after_blank,
 };
 use labelled::{attach_lone_labels, item_label, line_label, set_apart};
 use measure::{Edges, Measure, Rights, edges, wrap_width};
@@ -229,7 +230,7 @@ impl Assembly {
                 let cue = is_cue_below(&draft.text, text)
                     || draft.lines == 1 && is_numbered_title(&draft.text) && text.starts_with(char::is_uppercase);
                 found.as_ref().is_none_or(|label| is_wrapped_number(draft, label, text))
-                    && (!forced || mid_sentence)
+                    && (!forced || mid_sentence || is_turned(&draft.text, text))
                     && !cue
             }
         });

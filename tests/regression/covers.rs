@@ -1,0 +1,73 @@
+//! What the first lines of a paper were misread for: its title, its council, its date. Each told again in our own words.
+
+use lookback::model::{DocumentKind, FindingKind};
+
+use super::{read, sure};
+
+#[test]
+fn a_heading_of_plain_text_that_turns_to_the_next_line_is_one() {
+    let report = "Adult Social Care Preparation for Assurance Peer\nChallenge Report\nFenmoor Metropolitan Borough Council\n\nMay 2023\n\nBackground\n\nFenmoor asked the Local Government Association to undertake a peer challenge. The team were onsite from 16th to 18th May 2023.\n";
+    let reading = read("report.txt", report);
+    assert_eq!(reading.document.kind, DocumentKind::ReviewReport);
+    assert_eq!(
+        reading.document.title.as_deref(),
+        Some("Adult Social Care Preparation for Assurance Peer Challenge Report")
+    );
+    let minute = "MINUTE of MEETING of the CHILDREN AND\nLIFELONG LEARNING COMMITTEE held in the\nCouncil Chambers, Glenlaw House on Tuesday, 11\nJune 2019 at 10.30am\nPresent: Councillors Blair (Convener) and Dunn.\n\n3. JOINT INSPECTION OF SERVICES FOR CHILDREN IN NEED OF CARE AND\nPROTECTION\n\nThere was submitted a report by the Executive Director.\n\nThe Committee:-\n\n(1) noted what the inspectors had found;\n\n(2) agreed that a plan be submitted to the meeting in September 2019; and\n\n(3) instructed the Executive Director to report on kinship care within two cycles.\n";
+    let reading = read("minute.txt", minute);
+    assert_eq!(reading.document.kind, DocumentKind::Minutes);
+    assert_eq!(reading.document.committee.as_deref(), Some("Children and Lifelong Learning Committee"));
+    assert_eq!(reading.document.date.map(|date| date.to_string()).as_deref(), Some("2019-06-11"));
+    let resolved: Vec<&str> = sure(&reading).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(
+        resolved,
+        [
+            "noted what the inspectors had found",
+            "agreed that a plan be submitted to the meeting in September 2019",
+            "instructed the Executive Director to report on kinship care within two cycles."
+        ]
+    );
+}
+
+#[test]
+fn minutes_are_not_called_by_an_item_of_theirs() {
+    let text = "<h1>GLANFOR COUNTY COUNCIL</h1><p>MINUTES OF THE LEARNING SCRUTINY COMMITTEE HELD ON 8 NOVEMBER 2021</p><p>PRESENT: Councillor E. Rees (Chair)</p><h3>4. CIW INSPECTION OF CHILDREN'S SERVICES</h3><p>The Committee received the report.</p><p>RESOLVED to accept it.</p>";
+    let reading = read("minutes.html", text);
+    assert_eq!(reading.document.title.as_deref(), Some("Minutes of the Learning Scrutiny Committee"));
+    assert_eq!(reading.document.council.as_deref(), Some("Glanfor"));
+}
+
+#[test]
+fn the_office_a_letter_goes_to_is_no_part_of_the_councils_name() {
+    let text = "<p>Director of Children’s Services<br>Thornmere County Council<br>Shire Hall</p><p>14 March 2022</p><p>Dear Janet,</p><h1>Regional Peer Challenge – Thornmere, 1 – 3 March 2022</h1><p>Thank you for asking us to undertake a peer challenge of your front door.</p><h2>What’s working well?</h2><ul><li>Partners value the advice line.</li></ul><h2>Even better if…</h2><ul><li>Plans were shared with schools.</li></ul>";
+    let reading = read("letter.html", text);
+    assert_eq!(reading.document.council.as_deref(), Some("Thornmere"));
+    assert_eq!(
+        sure(&reading),
+        [
+            (FindingKind::Strength, "Partners value the advice line."),
+            (FindingKind::AreaForConsideration, "Plans were shared with schools.")
+        ]
+    );
+}
+
+#[test]
+fn a_title_above_the_peers_words_is_no_council_without_a_name() {
+    let text = "Final Report Corporate Peer Challenge\n\nFenmoor Council\n\n18 to 21 September 2023\n\nKey recommendations\n\nRecommendation 1: Agree the savings that will close the gap.\n";
+    assert_eq!(read("report.txt", text).document.council.as_deref(), Some("Fenmoor"));
+}
+
+#[test]
+fn a_date_in_what_is_asked_for_is_not_when_the_report_was_published() {
+    let text = "<h1>Planning Peer Review: Fenmoor Borough Council</h1><p>On site: 7-9 February 2024</p><h2>Recommendations</h2><table><tr><th>Ref</th><th>Recommendation</th></tr><tr><td>R1</td><td>Create one checklist, published by September 2024.</td></tr></table>";
+    let reading = read("report.html", text);
+    assert_eq!(reading.document.date, None);
+    assert_eq!(sure(&reading).len(), 1);
+}
+
+#[test]
+fn a_task_and_finish_group_is_whose_report_it_is_and_not_the_cabinet_it_goes_to() {
+    let text = "<h1>Report of the Children’s Services Scrutiny Task and Finish Group: Missing Education</h1><p>Fenmoor Council, April 2018</p><h2>Recommendations</h2><p>The Task and Finish Group recommends to Cabinet that:</p><p>i. the Council writes to all schools; and</p><p>ii. a report is brought each October.</p>";
+    let reading = read("report.html", text);
+    assert_eq!(reading.document.committee.as_deref(), Some("Children's Services Scrutiny Task and Finish Group"));
+}
