@@ -1,8 +1,9 @@
-//! Running heads, feet and page numbers: what recurs at the edge of pages, with its digits masked.
+//! Running heads, feet and page numbers: what recurs at the edge of pages.
 //!
-//! "Page 3 of 5" and "Page 4 of 5" are the same foot. A line counts as furniture when its like stands at the
-//! same height of at least half the pages (two at least), or when it is nothing but a page number. What ends two pages
-//! by chance ("Score: 3") seldom ends them at one height.
+//! A line counts as furniture when it stands at the same height of at least half the pages (two at least, and six are
+//! enough), when it counts the pages on at least a third of them ("Page 3 of 5" and "Page 4 of 5" are the same foot), or when
+//! it is nothing but a page number. "Recommendation 3" and "Recommendation 4" may head two pages and count none. What ends
+//! two pages by chance ("Score: 3") seldom ends them at one height.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,8 +26,29 @@ const EDGE_SHARE: f32 = 0.13;
 /// How far apart, as a share of the page's height, the same head may stand on two pages: a line, as scans wobble.
 const SAME_HEIGHT: f32 = 0.015;
 
-/// Where the like of a line stands: on which page, and at what height.
-type Standing = (usize, Option<f32>);
+/// Where a line stands: on which page, and at what height; and the numbers in it.
+struct Standing {
+    page: usize,
+    height: Option<f32>,
+    numbers: Vec<i64>,
+}
+
+impl Standing {
+    fn of(page: usize, line: &Line) -> Self {
+        let parts = line.text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+        Self { page, height: height(line), numbers: parts.filter_map(|part| part.parse().ok()).collect() }
+    }
+
+    fn is_level_with(&self, other: &Self) -> bool {
+        self.height.zip(other.height).is_none_or(|(a, b)| (a - b).abs() <= SAME_HEIGHT)
+    }
+
+    /// Whether a number in both counts the pages.
+    fn counts_with(&self, other: &Self) -> bool {
+        let first = |standing: &Self, number: i64| number - standing.page as i64;
+        self.numbers.iter().zip(&other.numbers).any(|(a, b)| first(self, *a) == first(other, *b))
+    }
+}
 
 /// Takes running heads, feet and page numbers out of the pages. Documents without pages keep all, and so do pages in
 /// `as_printed`.
@@ -37,19 +59,22 @@ pub fn strip(pages: &[Page], as_printed: &BTreeSet<u32>) -> (Vec<Page>, Vec<Drop
     for (at, page) in pages.iter().enumerate().filter(|_| paged) {
         for (top, index) in edges(page) {
             let line = &page.lines[index];
-            seen.entry((top, mask(&line.text))).or_default().push((at, height(line)));
+            seen.entry((top, mask(&line.text))).or_default().push(Standing::of(at, line));
         }
     }
-    let recurs = |top: bool, line: &Line| {
-        let own = height(line);
-        let same = |other: Option<f32>| own.zip(other).is_none_or(|(a, b)| (a - b).abs() <= SAME_HEIGHT);
-        let places = seen.get(&(top, mask(&line.text))).into_iter().flatten();
-        places.filter(|(_, height)| same(*height)).map(|(page, _)| page).collect::<BTreeSet<_>>().len()
+    let enough = pages.len().div_ceil(2).clamp(2, 6);
+    let enough_counting = pages.len().div_ceil(3).max(2);
+    let recurs = |top: bool, at: usize, line: &Line| {
+        let own = Standing::of(at, line);
+        let like = || seen.get(&(top, mask(&line.text))).into_iter().flatten().filter(|like| own.is_level_with(like));
+        let pages = |of: &dyn Fn(&&Standing) -> bool| like().filter(of).map(|like| like.page).collect::<BTreeSet<_>>();
+        pages(&|like| own.numbers == like.numbers).len() >= enough
+            || pages(&|like| own.counts_with(like)).len() >= enough_counting
     };
-    let needed = (pages.len().div_ceil(2)).clamp(2, 6);
     let kept = pages
         .iter()
-        .map(|page| {
+        .enumerate()
+        .map(|(at, page)| {
             if page.number.is_some_and(|number| as_printed.contains(&number)) {
                 return page.clone();
             }
@@ -57,7 +82,7 @@ pub fn strip(pages: &[Page], as_printed: &BTreeSet<u32>) -> (Vec<Page>, Vec<Drop
                 .filter(|_| paged)
                 .filter(|(top, index)| {
                     let line = &page.lines[*index];
-                    is_page_number(&line.text, page.number, pages.len()) || recurs(*top, line) >= needed
+                    is_page_number(&line.text, page.number, pages.len()) || recurs(*top, at, line)
                 })
                 .map(|(_, index)| index)
                 .collect();
@@ -156,6 +181,28 @@ mod tests {
         let (kept, dropped) = strip(&pages, &BTreeSet::new());
         assert_eq!(kept[2].lines[0].text, "The Chairman on page 3");
         assert_eq!(kept[2].lines.len(), 2, "the last line recurs at the foot of each page: {kept:?}");
+        assert_eq!(dropped.len(), 12);
+    }
+
+    #[test]
+    fn headings_that_are_numbered_and_begin_pages_stay() {
+        let pages: Vec<Page> = (1..=12)
+            .map(|n| {
+                page(
+                    n,
+                    &[
+                        &format!("Recommendation {}", n / 2 + 1),
+                        &format!("Matter {}", n * 7),
+                        &format!("Review, page {n}"),
+                    ],
+                )
+            })
+            .collect();
+        let (kept, dropped) = strip(&pages, &BTreeSet::new());
+        assert_eq!(
+            kept[4].lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(),
+            ["Recommendation 3", "Matter 35"]
+        );
         assert_eq!(dropped.len(), 12);
     }
 
