@@ -27,6 +27,8 @@ struct File {
     owner: Vec<Exemplified>,
     due: Vec<Exemplified>,
     status: Vec<Exemplified>,
+    both: Vec<Exemplified>,
+    when: Vec<Exemplified>,
     office: Vec<Exemplified>,
 }
 
@@ -36,6 +38,7 @@ enum Says {
     Owner,
     Due,
     Status,
+    OwnerAndDue,
 }
 
 fn file() -> File {
@@ -43,18 +46,21 @@ fn file() -> File {
     toml::from_str(COLUMNS).expect("columns.toml is sound")
 }
 
+fn compiled(lines: Vec<Exemplified>) -> Vec<Regex> {
+    lines.iter().map(|line| line.compiled().expect("columns.toml holds sound patterns")).collect()
+}
+
 /// Cells that name who is to act and no more.
-static OFFICES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    let offices = file().office.into_iter();
-    offices.map(|line| line.compiled().expect("columns.toml holds sound patterns")).collect()
-});
+static OFFICES: LazyLock<Vec<Regex>> = LazyLock::new(|| compiled(file().office));
+
+/// Parts of cells that say by when.
+static WHEN: LazyLock<Vec<Regex>> = LazyLock::new(|| compiled(file().when));
 
 /// The names of such columns.
 static NAMES: LazyLock<Vec<(Says, Regex)>> = LazyLock::new(|| {
-    let File { owner, due, status, .. } = file();
-    let named = [(Says::Owner, owner), (Says::Due, due), (Says::Status, status)].into_iter();
-    let lines = named.flat_map(|(says, lines)| lines.into_iter().map(move |line| (says, line)));
-    lines.map(|(says, line)| (says, line.compiled().expect("columns.toml holds sound patterns"))).collect()
+    let File { owner, due, status, both, .. } = file();
+    let named = [(Says::Owner, owner), (Says::Due, due), (Says::Status, status), (Says::OwnerAndDue, both)];
+    named.into_iter().flat_map(|(says, lines)| compiled(lines).into_iter().map(move |line| (says, line))).collect()
 });
 
 /// What the column of this name says.
@@ -80,11 +86,11 @@ impl Duty {
         let cell = |of: Says| {
             block.cell(|column| says(column) == Some(of)).map(str::to_owned).filter(|text| says_something(text))
         };
-        Self { owner: cell(Says::Owner), due: cell(Says::Due), status: cell(Says::Status) }
+        let both = cell(Says::OwnerAndDue).map(|cell| who_and_when(&cell)).unwrap_or_default();
+        let (owner, due) = (cell(Says::Owner).or(both.0), cell(Says::Due).or(both.1));
+        Self { owner, due, status: cell(Says::Status) }
     }
-}
 
-impl Duty {
     /// The same where it is written in lines beneath an action: "Lead: Head of Commissioning", "Status: On track".
     pub fn beneath(blocks: &[Block], action: usize) -> Self {
         let mut duty = Self::default();
@@ -98,10 +104,23 @@ impl Duty {
                 Says::Owner => duty.owner = said,
                 Says::Due => duty.due = said,
                 Says::Status => duty.status = said,
+                Says::OwnerAndDue => {
+                    (duty.owner, duty.due) = said.map(|said| who_and_when(&said)).unwrap_or_default();
+                }
             }
         }
         duty
     }
+}
+
+/// Who is to act and by when, where one cell says both: "Head of Housing / 7 April".
+fn who_and_when(cell: &str) -> (Option<String>, Option<String>) {
+    let is_when = |part: &str| WHEN.iter().any(|pattern| pattern.is_match(&part.to_lowercase()));
+    let parts = ["\n", " by ", " - ", " – ", "; ", ", "];
+    let parts = parts.into_iter().fold(cell.to_owned(), |cell, between| cell.replace(between, " / "));
+    let (when, who): (Vec<&str>, Vec<&str>) = parts.split(" / ").map(str::trim).partition(|part| is_when(part));
+    let joined = |parts: Vec<&str>| Some(parts.join(", ")).filter(|text| !text.is_empty());
+    (joined(who), joined(when))
 }
 
 /// Finds the findings that stand in table columns.
@@ -220,11 +239,17 @@ mod tests {
 
     #[test]
     fn owner_date_and_status_are_known_by_the_names_of_their_columns() {
-        let File { owner, due, status, office } = file();
+        let File { owner, due, status, both, when, office } = file();
+        for line in &when {
+            let is_when = |text: &str| line.compiled().unwrap().is_match(&text.to_lowercase());
+            assert!(is_when(&line.example) && !is_when(&line.not), "{}", line.pattern);
+        }
         for line in &office {
             assert!(only_names_an_office(&line.example) && !only_names_an_office(&line.not), "{}", line.pattern);
         }
-        for (of, lines) in [(Says::Owner, &owner), (Says::Due, &due), (Says::Status, &status)] {
+        for (of, lines) in
+            [(Says::Owner, &owner), (Says::Due, &due), (Says::Status, &status), (Says::OwnerAndDue, &both)]
+        {
             for line in lines {
                 assert_eq!(says(&line.example), Some(of), "{}", line.example);
                 assert_ne!(says(&line.not), Some(of), "{}", line.not);
@@ -259,6 +284,15 @@ mod tests {
             assert_eq!(duty(&[(names[0], "Clerk"), (names[1], "May 2019"), (names[2], "Complete")]), all, "{names:?}");
         }
         assert_eq!(duty(&[("Due", "n/a"), ("Response", "Agreed")]), Duty::default());
+        for (cell, who, when) in [
+            ("DE / 7 April", "DE", "7 April"),
+            ("Head of Housing\nJune 2017", "Head of Housing", "June 2017"),
+            ("Clerk, 3/4/17", "Clerk", "3/4/17"),
+        ] {
+            let said = Duty { owner: some(who), due: some(when), status: None };
+            assert_eq!(duty(&[("By", cell)]), said, "{cell}");
+        }
+        assert_eq!(duty(&[("By", "DE")]), Duty { owner: some("DE"), ..Duty::default() });
     }
 
     #[test]

@@ -187,7 +187,8 @@ fn due_over(paper: &Paper<'_>, heading: usize, item: usize) -> Option<String> {
     let first = led.chars().next().map_or(0, char::len_utf8);
     led[..first].make_ascii_lowercase();
     // "What was found in May 2019:" dates what was found.
-    let until = |due: &String| due.starts_with("within") || led.contains(&format!("by {due}"));
+    let says_until = |due: &str| ["within", "by ", "before "].into_iter().any(|word| due.starts_with(word));
+    let until = |due: &String| says_until(due) || led.contains(&format!("by {due}"));
     asks::ask(&led, FindingKind::Request).due.filter(until)
 }
 

@@ -120,12 +120,13 @@ fn judgement(block: &Block) -> Option<Judgement> {
         let capital = text[area.len()..].trim_start().starts_with(char::is_uppercase);
         (plain.or(Some(area).filter(|_| capital))?.to_owned(), found.to_owned())
     };
-    // "1.2 Staff  Good": a line of a table of standards by its number.
-    let standard = |text: &String| {
-        let of_a_part = block.number.as_deref().is_some_and(|number| number.contains('.'));
-        of_a_part && text.starts_with(char::is_uppercase) && text.split_whitespace().count() <= LONGEST_STANDARD
+    // "1.2 Staff  Good": a line of a table of standards goes by its number, as "2.1 Planning" is one and "3.1 Planning" another.
+    let standard = |text: &str| {
+        let number = block.number.as_deref().filter(|number| number.contains('.'))?;
+        let is_name = text.starts_with(char::is_uppercase) && text.split_whitespace().count() <= LONGEST_STANDARD;
+        is_name.then(|| format!("{number} {}", squeeze(text)))
     };
-    let area = area_name(&area).or_else(|| Some(squeeze(&area)).filter(standard))?;
+    let area = area_name(&area).or_else(|| standard(&area))?;
     Some(Judgement { area, grade })
 }
 

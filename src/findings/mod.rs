@@ -25,8 +25,8 @@ mod told;
 use std::borrow::Cow;
 
 use crate::model::{
-    Block, CHAPTER_MARK, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Judgement, Place, Pointer,
-    ReviewMention, Warning, places, slug,
+    Block, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Judgement, Place, Pointer, ReviewMention,
+    Warning, places,
 };
 
 use crate::text::fold;
@@ -194,16 +194,8 @@ fn finish(
 ) -> Finding {
     let place = places[found.block].clone();
     let item = found.clause.clone().or(place.item);
-    let mut name = match (&place.paragraph, &place.section) {
-        (Some(paragraph), _) => format!("{}/para{paragraph}", document.id),
-        (None, Some(section)) => format!("{}/{}", document.id, section_slug(section)),
-        (None, None) => document.id.clone(),
-    };
-    match &item {
-        Some(item) => name.push_str(&format!("/{item}")),
-        None if place.paragraph.is_none() => name.push_str(&format!("/p{}", found.block)),
-        None => {}
-    }
+    let place = Place { item, ..place };
+    let mut name = format!("{}/{}", document.id, place.within(found.block));
     let count = names.entry(name.clone()).or_default();
     *count += 1;
     if *count > 1 {
@@ -238,7 +230,7 @@ fn finish(
     };
     let due = found.due.clone().or(ask.due).or_else(by_when);
     let base = if found.kind == FindingKind::Action { Some(action_strength(&owner, &due)) } else { strength };
-    let citation = Citation::of(document, &blocks[found.block], Place { item, ..place });
+    let citation = Citation::of(document, &blocks[found.block], place);
     Finding {
         cue: found.cue,
         certainty: found.certainty,
@@ -256,10 +248,4 @@ fn finish(
 /// An action asks (3); with somebody or a date beside it, it asks more (4).
 fn action_strength(owner: &Option<String>, due: &Option<String>) -> u8 {
     if owner.is_some() || due.is_some() { 4 } else { 3 }
-}
-
-/// A section short enough to type: at most six words of each heading.
-fn section_slug(section: &str) -> String {
-    let heading = |heading: &str| slug(heading).split('-').take(6).collect::<Vec<_>>().join("-");
-    section.split(CHAPTER_MARK).map(heading).collect::<Vec<_>>().join("/")
 }

@@ -64,7 +64,11 @@ fn operative(paper: &mut Paper<'_>, index: usize) {
     let Some(rule) = paper.rule_for(Place::Operative, index) else { return };
     let folded = fold(&block.text);
     let Some(captures) = rule.captures(&folded) else { return };
-    let word = captures.get(0).map_or("", |m| m.as_str());
+    // A recommendation of reviewers with a number of its own is no clause.
+    if rule.kind == FindingKind::Recommendation && paper.rule_for(Place::Label, index).is_some() {
+        return;
+    }
+    let word = captures.name("word").or_else(|| captures.get(0)).map_or("", |m| m.as_str());
     let cue = word.trim_end_matches([' ', ':', '-', '.']).to_owned();
     // Folding keeps character offsets: the clause starts as many characters in.
     let clause: String = block.text.chars().skip(word.chars().count()).collect();
@@ -198,8 +202,9 @@ fn quote_is_open(text: &str) -> bool {
     text.starts_with('“') && !text.contains('”')
 }
 
-static CLAUSE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:^|[\s:;,.])\((?P<key>[a-h]|[1-9]|i{1,3}|iv|vi{0,3})\)\s+").ok());
+static CLAUSE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[\s:;,.])\((?P<key>[a-l]|[vx]|[1-9]|1[0-2]|i{2,3}|iv|vi{1,3}|ix|xi{1,2})\)\s+").ok()
+});
 
 /// Parts "(a) that one; (b) that two" at its letters, when they start the clause and count up from the first.
 fn split_clauses(text: &str) -> Vec<(Option<String>, String)> {
@@ -226,10 +231,10 @@ fn split_clauses(text: &str) -> Vec<(Option<String>, String)> {
 
 /// The marks that count up from the first: "(see (c) below)" is no mark of a list that stands at (b).
 fn counted_up(marks: Vec<(usize, usize, String)>) -> Vec<(usize, usize, String)> {
-    const SERIES: [[&str; 8]; 3] = [
-        ["a", "b", "c", "d", "e", "f", "g", "h"],
-        ["1", "2", "3", "4", "5", "6", "7", "8"],
-        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii"],
+    const SERIES: [[&str; 12]; 3] = [
+        ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"],
+        ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"],
+        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"],
     ];
     let Some(series) = marks.first().and_then(|first| SERIES.iter().find(|series| series[0] == first.2)) else {
         return marks;
@@ -300,6 +305,11 @@ mod tests {
         assert_eq!(parts.len(), 2);
         assert_eq!(parts[0], (Some("a".into()), "the report be noted".into()));
         assert_eq!(split_clauses("That the plan (a) be noted").len(), 1);
+        let many =
+            |keys: &[&str]| split_clauses(&keys.iter().map(|key| format!("({key}) one; ")).collect::<String>()).len();
+        assert_eq!(many(&["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"]), 10);
+        assert_eq!(many(&["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]), 10);
+        assert_eq!(many(&["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]), 10);
     }
 
     #[test]

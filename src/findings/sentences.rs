@@ -5,13 +5,16 @@
 
 use super::rules::{Place, is_guarded, may_have_sentence, rule_for};
 use super::{Found, Paper};
+use crate::model::{BlockKind, Cell, DocumentKind};
 use crate::text::{fold, sentences};
 
 /// Finds the sentences that may be findings.
 pub fn find(paper: &mut Paper<'_>) {
     for index in 0..paper.blocks.len() {
         let block = &paper.blocks[index];
-        if !paper.is_free(index) || block.is_heading() {
+        // Beside an action of minutes stands what the committee agreed; the action itself is found.
+        let beside = paper.kind == DocumentKind::Minutes && block.kind == BlockKind::TableRow && paper.taken[index];
+        if !(paper.is_free(index) || beside && block.boilerplate.is_none()) || block.is_heading() {
             continue;
         }
         let mut found = Vec::new();
@@ -19,7 +22,11 @@ pub fn find(paper: &mut Paper<'_>) {
         if !may_have_sentence(&paper.folded[index]) {
             continue;
         }
-        let texts = block.cells.iter().map(|cell| &cell.text).chain(block.cells.is_empty().then_some(&block.text));
+        let is_found = |cell: &Cell| {
+            beside && cell.column.as_deref().is_some_and(|name| rule_for(Place::Column, name, paper.kind).is_some())
+        };
+        let cells = block.cells.iter().filter(|cell| !is_found(cell)).map(|cell| &cell.text);
+        let texts = cells.chain(block.cells.is_empty().then_some(&block.text));
         for text in texts {
             for range in sentences(text) {
                 let sentence = text[range].trim();
@@ -30,6 +37,9 @@ pub fn find(paper: &mut Paper<'_>) {
                 let folded = fold(sentence);
                 let cue =
                     rule.captures(&folded).and_then(|c| c.get(0).map(|m| m.as_str().to_owned())).unwrap_or_default();
+                if tells_of_another_day(&cue) {
+                    continue;
+                }
                 found.push(Found::new(rule, sentence, index, index, &cue));
             }
         }
@@ -38,5 +48,22 @@ pub fn find(paper: &mut Paper<'_>) {
             continue;
         }
         paper.found.extend(found);
+    }
+}
+
+/// "The Board has since agreed a" and "which Members had asked for" tell of another day: the verb stands before the last word of
+/// a cue.
+fn tells_of_another_day(cue: &str) -> bool {
+    cue.rsplit(' ').skip(2).take(2).any(|word| matches!(word, "has" | "have" | "had"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tells_of_another_day;
+
+    #[test]
+    fn what_had_been_decided_is_not_decided_now() {
+        assert!(tells_of_another_day("board has agreed a") && tells_of_another_day("Members had also asked for"));
+        assert!(!tells_of_another_day("Members were told that findings had recurred and asked for"));
     }
 }

@@ -98,7 +98,7 @@ pub fn find(paper: &mut Paper<'_>) {
         match named {
             Some(Use::Ends) => open = None,
             Some(of) if is_inspection || *of == Use::Messages => open = Some((*of, index)),
-            Some(_) => {}
+            Some(_) => open = None,
             None if block.is_heading() => open = open.filter(|(of, _)| *of == Use::Prose),
             None => {}
         }

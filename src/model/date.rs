@@ -172,6 +172,11 @@ impl Period {
     pub fn single(date: Date) -> Self {
         Self { start: date, end: date }
     }
+
+    /// How precisely it is known: 0 for a year, 3 for days that differ.
+    pub fn precision(self) -> u8 {
+        u8::from(self.start.month().is_some()) + u8::from(self.start.day().is_some()) + u8::from(self.start != self.end)
+    }
 }
 
 impl fmt::Display for Period {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter::successors;
 
-use super::{Block, BlockKind};
+use super::{Block, BlockKind, slug};
 
 /// A block's place in its document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,6 +15,27 @@ pub struct Place {
     pub paragraph: Option<String>,
     /// `b2` for the second bullet of its list, `a` for item "(a)", `a.ii` for an item within it, `r3` for a table row.
     pub item: Option<String>,
+}
+
+impl Place {
+    /// Where in its paper a block stands, as identifiers say it: "para7/a", "strengths/b2", "p12" where nothing else tells.
+    pub fn within(&self, block: usize) -> String {
+        let over = match (&self.paragraph, &self.section) {
+            (Some(paragraph), _) => Some(format!("para{paragraph}")),
+            (None, section) => section.as_deref().map(section_slug),
+        };
+        let beneath = match &self.item {
+            None if self.paragraph.is_none() => Some(format!("p{block}")),
+            item => item.clone(),
+        };
+        over.into_iter().chain(beneath).collect::<Vec<_>>().join("/")
+    }
+}
+
+/// A section short enough to type: at most six words of each heading.
+fn section_slug(section: &str) -> String {
+    let heading = |heading: &str| slug(heading).split('-').take(6).collect::<Vec<_>>().join("-");
+    section.split(CHAPTER_MARK).map(heading).collect::<Vec<_>>().join("/")
 }
 
 /// Stands between a chapter and a heading in the name of a section.

@@ -91,7 +91,8 @@ pub fn label(line: &str) -> Option<Label> {
         if word != "o" && word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
             return None;
         }
-        if line.chars().nth(5).is_some() && !line.get(..6)?.contains(['.', ')', ' ']) {
+        let ends_a_label = |c: char| matches!(c, '.' | ')' | ' ');
+        if line.chars().nth(5).is_some() && !line.chars().take(6).any(ends_a_label) {
             return None;
         }
     }
@@ -146,11 +147,13 @@ mod tests {
             "OS45 APOLOGIES",
             "R2 Strengthen",
             "R3. That",
+            "R10 – Improve",
+            "ii) “The Panel”",
         ]
         .iter()
         .map(|line| label(line).map(|l| l.key))
         .collect();
-        let want = ["3", "4.2", "a", "iv", "iii", "", "", "21", "52/06", "b", "OS45", "R2", "R3"];
+        let want = ["3", "4.2", "a", "iv", "iii", "", "", "21", "52/06", "b", "OS45", "R2", "R3", "R10", "ii"];
         assert_eq!(keys, want.map(|key| Some(key.to_owned())));
     }
 

@@ -181,7 +181,7 @@ fn a_review_of_scrutiny_itself_and_a_report_of_the_auditors_are_read() {
 
 #[test]
 fn services_for_the_young_who_offend_are_graded_by_numbered_standards() {
-    let text = "An inspection of youth justice services in Upper Fenmoor\n\nHM Inspectorate of Probation, June 2022\n\nOverall rating    Good\n\n1. Organisational delivery\n\n1.1 Governance and leadership    Good\n1.2 Staff    Requires improvement\n\n2. Court disposals\n\n2.1 Planning    Inadequate\n2.3 Implementation and delivery    Good\n\nRecommendations\n\nThe Upper Fenmoor Youth Justice Service should:\n\n1. plan for the safety of each child\n\n2. see that managers look at every case.\n";
+    let text = "An inspection of youth justice services in Upper Fenmoor\n\nHM Inspectorate of Probation, June 2022\n\nOverall rating    Good\n\n1. Organisational delivery\n\n1.1 Governance and leadership    Good\n1.2 Staff    Requires improvement\n\n2. Court disposals\n\n2.1 Planning    Inadequate\n2.3 Implementation and delivery    Good\n\n3. Out-of-court disposals\n\n3.1 Planning    Good\n\nRecommendations\n\nThe Upper Fenmoor Youth Justice Service should:\n\n1. plan for the safety of each child\n\n2. see that managers look at every case.\n";
     let reading = read("report.txt", text);
     assert_eq!(maker(&reading), (Some("HMIP"), Some("youth justice")));
     assert_eq!(reading.document.council.as_deref(), Some("Upper Fenmoor"));
@@ -191,9 +191,10 @@ fn services_for_the_young_who_offend_are_graded_by_numbered_standards() {
         standards[1..],
         [
             ("Governance and leadership", "Good"),
-            ("Staff", "Requires improvement"),
-            ("Planning", "Inadequate"),
-            ("Implementation and delivery", "Good")
+            ("1.2 Staff", "Requires improvement"),
+            ("2.1 Planning", "Inadequate"),
+            ("2.3 Implementation and delivery", "Good"),
+            ("3.1 Planning", "Good"),
         ]
     );
     assert_eq!(reading.findings.iter().filter(|finding| finding.kind == FindingKind::Recommendation).count(), 2);

@@ -526,3 +526,47 @@ fn an_item_that_says_whose_the_numbers_below_it_are_asks_nothing_itself() {
     let recommended = ["Send reports to conferences.", "Ask about children at home."];
     assert_eq!(sure(&reading), recommended.map(|text| (FindingKind::Recommendation, text)));
 }
+
+#[test]
+fn what_was_proposed_seconded_and_agreed_in_one_sentence_is_found() {
+    let text = "GLENFORTH BOROUGH COUNCIL\n\nMinutes of a Meeting of the Community Committee held in the Civic Centre on Monday 4 February 2019\n\nC/12/19 PLAY PARKS\n\nProposed by Councillor Boyd\n\nSeconded by Councillor Gault and RESOLVED: that a costed programme be brought forward.\n\nC/13/19 PEER REVIEW\n\nIt was proposed by Alderman Kerr, seconded by Councillor McAdam and agreed that the recommendations of the peer review be accepted.\n\nMoved by Councillor Ash, seconded by Councillor Oak and agreed.\n\nThe Director introduced the budget report.\n";
+    assert_eq!(
+        texts(&read("minutes.txt", text), FindingKind::Resolution),
+        ["that a costed programme be brought forward.", "that the recommendations of the peer review be accepted."]
+    );
+}
+
+#[test]
+fn who_and_by_when_in_one_cell_are_told_apart_and_what_was_agreed_beside_is_possible() {
+    let text = "<p>SAFEGUARDING SCRUTINY PANEL</p><p>Minutes, Wednesday 22 March 2017</p><table><tr><th>Item</th><th>Discussion</th><th>Action</th><th>By</th></tr><tr><td>2</td><td>The Panel agreed that return interviews should be reported each quarter.</td><td>Circulate the revised timetable to the Panel</td><td>DE / 7 April</td></tr></table>";
+    let reading = read("minutes.html", text);
+    let action = reading.findings.iter().find(|found| found.kind == FindingKind::Action).expect("it is found");
+    assert_eq!((action.owner.as_deref(), action.due.as_deref()), (Some("DE"), Some("7 April")));
+    let beside: Vec<_> = reading.findings.iter().filter(|found| found.certainty == Certainty::Possible).collect();
+    assert_eq!(beside.len(), 1);
+    assert_eq!(beside[0].text, "The Panel agreed that return interviews should be reported each quarter.");
+}
+
+#[test]
+fn labels_in_capitals_are_labels_and_a_resolution_of_disputes_is_none() {
+    let text = "Inspection of Fenmoor local authority children's services\n\nInspection dates: 3 June 2019 to 14 June 2019\n\nRECOMMENDATION 1: Publish the plan for all to see.\n\nRECOMMENDATION 2\n\nVisit children on time, every time.\n\nInspection findings\n\n• Resolution of disputes between agencies is not timely.\n";
+    let reading = read("report.txt", text);
+    let found: Vec<(FindingKind, &str, Option<&str>)> =
+        reading.findings.iter().map(|f| (f.kind, f.text.as_str(), f.citation.item.as_deref())).collect();
+    assert_eq!(
+        found,
+        [
+            (FindingKind::Recommendation, "Publish the plan for all to see.", Some("rec1")),
+            (FindingKind::Recommendation, "Visit children on time, every time.", Some("rec2")),
+        ]
+    );
+}
+
+#[test]
+fn what_peers_ask_for_in_prose_is_possible() {
+    let text = "Fenmoor Council\n\nLGA Corporate Peer Challenge\n\nFeedback report\n\n18 to 21 September 2023\n\nGovernance and culture\n\nScrutiny is well respected. The peer team recommends that the council reviews its constitution before May. We suggest the Board agrees no more than five priorities. We suggest you:\n\nread the guide.\n";
+    let reading = read("report.txt", text);
+    let found: Vec<(FindingKind, Certainty)> = reading.findings.iter().map(|f| (f.kind, f.certainty)).collect();
+    let possible = Certainty::Possible;
+    assert_eq!(found, [(FindingKind::Recommendation, possible), (FindingKind::AreaForConsideration, possible)]);
+}

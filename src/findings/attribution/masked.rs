@@ -59,7 +59,7 @@ fn bare_months(folded: &str) -> Vec<(std::ops::Range<usize>, u8)> {
     for range in IN_MONTH.find_iter(folded).map(|named| named.start() + " in ".len()..named.end()) {
         let Some(month) = MONTHS.iter().position(|name| *name == &folded[range.clone()]) else { continue };
         let whole = !folded[range.end..].starts_with(|c: char| c.is_alphanumeric());
-        if !std::mem::replace(&mut seen[month], true) && whole {
+        if whole && !std::mem::replace(&mut seen[month], true) {
             found.push((range, month as u8 + 1));
         }
     }

@@ -150,7 +150,7 @@ impl Mentions {
         };
         if let Some(known) = self.list.iter_mut().find(|mention| fits(mention)) {
             // A more precise date of the same visit wins.
-            if known.on_site.is_some_and(|on_site| precision(on_site) < precision(period)) {
+            if known.on_site.is_some_and(|on_site| on_site.precision() < period.precision()) {
                 known.on_site = Some(period);
             }
             known.body = known.body.take().or(body);
@@ -271,10 +271,4 @@ impl Mentions {
         self.list.push(board);
         self.list.len() - 1
     }
-}
-
-fn precision(period: Period) -> u8 {
-    u8::from(period.start.month().is_some())
-        + u8::from(period.start.day().is_some())
-        + u8::from(period.start != period.end)
 }

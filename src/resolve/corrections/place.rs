@@ -1,6 +1,6 @@
 //! Where in a paper as it was read does a correction belong? By the quote: its letters and digits, else nearly those.
 
-use crate::model::{Amendment, Block, Citation, Corrected, Correction, Finding, Placed, Reading, places, slug};
+use crate::model::{Amendment, Block, Citation, Corrected, Correction, Finding, Placed, Reading, places};
 use crate::text::letters_and_digits;
 use crate::text::similarity::Spelling;
 
@@ -57,16 +57,7 @@ fn add(reading: &mut Reading, correction: &Correction) -> Option<usize> {
     let (block, text) = passage(&reading.blocks, &correction.quote)?;
     let place = places(&reading.blocks).into_iter().nth(block)?;
     let document = &reading.document;
-    let section =
-        place.section.as_deref().map(|section| slug(section).split('-').take(6).collect::<Vec<_>>().join("-"));
-    let within = match (&place.paragraph, section, &place.item) {
-        (Some(paragraph), _, None) => format!("para{paragraph}"),
-        (Some(paragraph), _, Some(item)) => format!("para{paragraph}/{item}"),
-        (None, Some(section), Some(item)) => format!("{section}/{item}"),
-        (None, Some(section), None) => format!("{section}/p{block}"),
-        (None, None, _) => format!("p{block}"),
-    };
-    let base = format!("{}/{within}-added", document.id);
+    let base = format!("{}/{}-added", document.id, place.within(block));
     let taken = reading.findings.iter().filter(|finding| finding.id.starts_with(&base)).count();
     let id = if taken == 0 { base } else { format!("{base}-{}", taken + 1) };
     let citation = Citation::of(document, reading.blocks.get(block)?, place);
