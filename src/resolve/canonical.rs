@@ -85,9 +85,16 @@ fn fold_group(findings: &[(Finding, bool)], members: &[usize], head_of: &mut [us
             *index,
         )
     });
-    let mut heads: Vec<usize> = Vec::new();
+    // Those that may be one begin alike: a council's own asks, which may be many thousand, with as much as a beginning has.
+    let begins_with = |index: &usize| {
+        let key = keys[index].as_str();
+        let bytes = if findings[*index].0.review.is_none() { SHORTEST_BEGINNING } else { 1 };
+        key.char_indices().map(|(at, _)| at).find(|at| *at >= bytes).map_or(key, |end| &key[..end])
+    };
+    let mut heads: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for index in order {
         let key = &keys[&index];
+        let heads = heads.entry(begins_with(&index)).or_default();
         let same = |head: &&usize| {
             let (a, b) = (&keys[*head], key);
             let (own, other) = (&findings[**head].0, &findings[index].0);

@@ -83,7 +83,7 @@ fn settle(known: &mut Vec<Known>, mention: &ReviewMention, reading: &Reading) ->
         review.published = review.published.or(mention.published);
         review.framework = review.framework.take().or_else(|| mention.framework.clone());
         if let (Some(here), Some(there)) = (review.on_site, mention.on_site)
-            && precision(here) < precision(there)
+            && here.precision() < there.precision()
             && !review.own
         {
             review.on_site = Some(there);
@@ -123,12 +123,6 @@ fn same_visit(review: &Known, mention: &ReviewMention) -> bool {
     }
 }
 
-fn precision(period: Period) -> u8 {
-    u8::from(period.start.month().is_some())
-        + u8::from(period.start.day().is_some())
-        + u8::from(period.start != period.end)
-}
-
 /// The last review before the paper that a mention fits. Of a paper without a date, the only one it fits, or the one it repeats
 /// most of: none where it repeats nothing.
 fn latest_before(known: &[Known], mention: &ReviewMention, reading: &Reading, reports: &Reports) -> Option<usize> {
@@ -148,7 +142,7 @@ fn latest_before(known: &[Known], mention: &ReviewMention, reading: &Reading, re
     };
     let candidates: Vec<usize> =
         (0..known.len()).filter(|&index| fits(&known[index]) && before(&known[index])).collect();
-    let latest = |index: &usize| (known[*index].on_site.map(|period| period.start), *index);
+    let latest = |index: &usize| (date(&known[*index]), *index);
     if reading.document.date.is_some() || year.is_some() || candidates.len() < 2 {
         return candidates.into_iter().max_by_key(latest);
     }
