@@ -4,7 +4,7 @@
 //! the whole printed word, a phrase only where it is one, and what was asked *not* to be there nothing. The
 //! same reading decides what postings alone cannot: exact phrases, words near each other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use regex::Regex;
@@ -181,20 +181,20 @@ impl Want {
     }
 }
 
-/// The pairs of places with at most `within` words between them.
+/// The pairs of places with at most `within` words between them; those from and to the same words are one, with the marks of all.
 fn near(left: &[Place], right: &[Place], within: usize, ordered: bool) -> Vec<Place> {
-    let mut pairs = BTreeSet::new();
+    let mut pairs: BTreeMap<(usize, usize), BTreeSet<(usize, usize)>> = BTreeMap::new();
     for a in left {
         for b in right {
             let (earlier, later) = if a.first <= b.first { (a, b) } else { (b, a) };
             let apart = later.first > earlier.last && later.first - earlier.last - 1 <= within;
             if apart && (!ordered || a.last < b.first) {
-                let marked = [a.marked.as_slice(), b.marked.as_slice()].concat();
-                pairs.insert(Place { first: earlier.first, last: later.last, marked });
+                pairs.entry((earlier.first, later.last)).or_default().extend(a.marked.iter().chain(&b.marked));
             }
         }
     }
-    pairs.into_iter().collect()
+    let place = |((first, last), marked): (_, BTreeSet<_>)| Place { first, last, marked: marked.into_iter().collect() };
+    pairs.into_iter().map(place).collect()
 }
 
 impl WantedWord {

@@ -6,13 +6,12 @@ use super::asking::{Asked, Reply};
 use super::frame::{self, Room};
 use super::params::address;
 use super::parts::{cite, council, downloads, follow, kind, kinds, marked, pages, plain, quote};
-use super::search::LONGEST;
+use super::search::{LONGEST, parsed};
 use crate::answers::{Narrow, Silence, Thread, Unanswered, silence, trace, trace_finding};
 use crate::model::{Date, FindingKind, ThreadEntry, ThreadWhat};
 use crate::output::Answer;
 use crate::output::layout::{self, SilenceReport};
 use crate::output::words::{capital, counted, duty};
-use crate::search::Query;
 use crate::{Error, Result};
 
 /// With more papers than this a council is to be chosen before asks are looked for in them.
@@ -59,7 +58,7 @@ fn followed(asked: &Asked<'_>) -> Result<Thread> {
     if let Some(finding) = held.snapshot.finding(typed)? {
         return trace_finding(&held.snapshot, &finding, &held.means());
     }
-    trace(&held.snapshot, &Query::parse(typed)?, asked.params.is_on("all"))
+    trace(&held.snapshot, &parsed(typed)?, asked.params.is_on("all"))
 }
 
 fn steps(asked: &Asked<'_>, thread: &Thread) -> Markup {

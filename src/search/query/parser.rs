@@ -3,7 +3,7 @@
 use super::lexer::{Kind, Lexeme};
 use super::{Node, Part, Trouble, fields, words};
 
-/// How deep brackets and NOTs may nest.
+/// How deep brackets and NOTs may nest, and how many NEARs may follow each other.
 const DEEPEST: usize = 50;
 
 /// Reads the lexemes of a query.
@@ -72,8 +72,10 @@ impl<'a> Parser<'a> {
 
     fn near(&mut self) -> Result<Node, Trouble> {
         let mut left = self.primary()?;
-        while let Some(Lexeme { kind: Kind::Near { within, ordered }, span }) = self.peek() {
+        let depth = self.depth;
+        while let Some(lexeme @ Lexeme { kind: Kind::Near { within, ordered }, span }) = self.peek() {
             self.at += 1;
+            self.deeper(lexeme)?;
             let right = self.primary()?;
             for side in [&left, &right] {
                 if !can_be_near(side) {
@@ -89,6 +91,7 @@ impl<'a> Parser<'a> {
                 part: Part::Near { left: left_side, right: right_side, within: *within, ordered: *ordered },
             };
         }
+        self.depth = depth;
         Ok(left)
     }
 
@@ -124,7 +127,7 @@ impl<'a> Parser<'a> {
     fn deeper(&mut self, lexeme: &Lexeme) -> Result<(), Trouble> {
         self.depth += 1;
         if self.depth > DEEPEST {
-            let message = format!("brackets and NOTs nest more than {DEEPEST} deep");
+            let message = format!("brackets, NOTs and NEARs nest more than {DEEPEST} deep");
             return Err(Trouble::new(lexeme.span.start, message, "ask in two queries"));
         }
         Ok(())

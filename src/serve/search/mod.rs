@@ -103,9 +103,8 @@ fn examples() -> Markup {
     }
 }
 
-/// The query that words and filters make together.
-fn whole(params: &Params) -> Result<Query> {
-    let typed = params.text("q");
+/// A query as typed, unless it is too long.
+pub(super) fn parsed(typed: &str) -> Result<Query> {
     if typed.chars().count() > LONGEST {
         return Err(Error::Query {
             query: String::new(),
@@ -114,9 +113,15 @@ fn whole(params: &Params) -> Result<Query> {
             hint: "ask for less at a time".into(),
         });
     }
+    Query::parse(typed)
+}
+
+/// The query that words and filters make together.
+fn whole(params: &Params) -> Result<Query> {
+    let typed = params.text("q");
     // First alone, so that a fault is shown where it was typed.
     if !typed.is_empty() {
-        Query::parse(typed)?;
+        parsed(typed)?;
     }
     let mut parts: Vec<String> = Vec::new();
     if let Some(council) = params.get("council") {
