@@ -89,6 +89,13 @@ pub enum Error {
         /// The reviews there are, a line a series.
         known: Vec<String>,
     },
+    /// Some minutes fall under both sides of a comparison.
+    SharedMinutes {
+        /// The earlier years, as typed.
+        earlier: String,
+        /// The later years, as typed.
+        later: String,
+    },
     /// No council has minutes of both sides of a comparison.
     NoMinutes {
         /// The earlier years, as typed.
@@ -245,6 +252,7 @@ impl Error {
                 Some(NO_REVIEW.into())
             }
             Self::NothingToCompare { known, .. } => Some(format!("the reviews there are:{}", list(known))),
+            Self::SharedMinutes { .. } => Some("name two times that do not overlap: `2011 2015`, `2011..2013 2014..2015`".into()),
             Self::NoMinutes { known, .. } if known.is_empty() => {
                 Some("no minutes with a date were recognised in this corpus; `lookback status` shows what was read".into())
             }
@@ -304,6 +312,9 @@ impl fmt::Display for Error {
             }
             Self::NothingToCompare { earlier, later, .. } => {
                 write!(f, "no series has a review of `{earlier}` and one of `{later}`")
+            }
+            Self::SharedMinutes { earlier, later } => {
+                write!(f, "some minutes are of `{earlier}` and of `{later}`, and would be compared with themselves")
             }
             Self::NoMinutes { earlier, later, .. } => {
                 write!(f, "no council has minutes of `{earlier}` and minutes of `{later}`")

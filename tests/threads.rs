@@ -350,3 +350,22 @@ fn a_step_of_a_thread_is_cited_as_its_finding_is() {
     let thread = Lookback::new().file("report.html", report).answer(&["trace", "befriending"], 0);
     assert!(thread.contains("“Recommendations”, recommendation 1") && !thread.contains("row 2"), "{thread}");
 }
+
+#[test]
+fn a_thread_gives_the_clause_that_answers_and_not_the_first_of_its_paragraph() {
+    let minutes = "Minutes of the Housing Panel\n\nFenmoor Council\n\n3 May 2019\n\n12. Front door\n\nRESOLVED that (a) the report be noted; and (b) the front door be reviewed by the summer.\n";
+    let thread = Lookback::new().file("minutes.txt", minutes).answer(&["trace", "front door"], 0);
+    assert!(thread.contains("be reviewed by the summer") && !thread.contains("“the report be noted"), "{thread}");
+}
+
+#[test]
+fn minutes_are_not_compared_with_themselves_and_names_may_be_written_without_marks() {
+    let program = Lookback::on(&corpus());
+    let twice = program.run(&["diff", "2015", "2015", "--source", "minutes"]);
+    assert_eq!(twice.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&twice.stderr).contains("would be compared with themselves"));
+    let against = program.run(&["diff", "2011", "2015", "2019", "--council", "marlshire", "--against", "thornmere"]);
+    assert!(String::from_utf8_lossy(&against.stderr).contains("with --against"));
+    let subject = program.answer(&["diff", "2011", "2015", "--subject", "safeguarding-children"], 0);
+    assert!(subject.contains("Marlshire"), "{subject}");
+}

@@ -17,7 +17,8 @@ use super::naming::{Name, known_reviews, name_reviews, named};
 use super::reports;
 use super::scope;
 
-/// What to leave out of a comparison. An empty list does not restrict; names may be in any case.
+/// What to leave out of a comparison. An empty list does not restrict; names may be in any case, with or without apostrophes
+/// and hyphens.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Narrow {
     /// Councils, short: "Marlshire".
@@ -35,7 +36,7 @@ pub struct Narrow {
 impl Narrow {
     /// Whether a series is wanted.
     pub fn takes(&self, series: &Series) -> bool {
-        let wanted = |list: &[String], name: &str| list.is_empty() || list.iter().any(|w| w.eq_ignore_ascii_case(name));
+        let wanted = |list: &[String], name: &str| list.is_empty() || list.iter().any(|w| slug(w) == slug(name));
         wanted(&self.councils, &series.council)
             && wanted(&self.bodies, &series.body)
             && wanted(&self.subjects, &series.subject)
@@ -164,7 +165,8 @@ fn note_closings(snapshot: &Snapshot, comparisons: &mut [Comparison], lexicon: &
 /// minutes of both.
 ///
 /// # Errors
-/// [`Error::NoMinutes`] when no council has minutes of both; [`Error::Index`] when the index is damaged.
+/// [`Error::NoMinutes`] when no council has minutes of both; [`Error::SharedMinutes`] when some fall under both;
+/// [`Error::Index`] when the index is damaged.
 pub fn compare_minutes(
     snapshot: &Snapshot,
     earlier: &str,
@@ -178,22 +180,25 @@ pub fn compare_minutes(
         .filter(|document| document.kind == DocumentKind::Minutes && document.date.is_some())
         .filter(|document| {
             let council = document.council.as_deref().unwrap_or_default();
-            narrow.councils.is_empty() || narrow.councils.iter().any(|wanted| wanted.eq_ignore_ascii_case(council))
+            narrow.councils.is_empty() || narrow.councils.iter().any(|wanted| slug(wanted) == slug(council))
         })
         .collect();
+    let [falls_before, falls_after] = [earlier, later].map(|name| {
+        let wanted: Name = name.parse().unwrap_or_else(|never| match never {});
+        move |document: &&Document| document.date.is_some_and(|date| wanted.takes_in(date))
+    });
+    if minutes.iter().any(|document| falls_before(document) && falls_after(document)) {
+        return Err(Error::SharedMinutes { earlier: earlier.to_owned(), later: later.to_owned() });
+    }
     let councils: BTreeSet<&str> = minutes.iter().filter_map(|document| document.council.as_deref()).collect();
     let mut comparisons = Vec::new();
     for council in &councils {
-        let of = |name: &str| -> Result<Option<ReviewSide>> {
-            let wanted: Name = name.parse().unwrap_or_else(|never| match never {});
-            let papers: Vec<&&Document> = minutes
-                .iter()
-                .filter(|document| document.council.as_deref() == Some(council))
-                .filter(|document| document.date.is_some_and(|date| wanted.takes_in(date)))
-                .collect();
+        let of = |name: &str, falls: &dyn Fn(&&Document) -> bool| -> Result<Option<ReviewSide>> {
+            let own = |document: &&&Document| document.council.as_deref() == Some(council);
+            let papers: Vec<&&Document> = minutes.iter().filter(own).filter(|document| falls(document)).collect();
             minutes_side(snapshot, council, name, &papers, narrow)
         };
-        if let (Some(before), Some(after)) = (of(earlier)?, of(later)?) {
+        if let (Some(before), Some(after)) = (of(earlier, &falls_before)?, of(later, &falls_after)?) {
             let (mut before, mut after) =
                 if after.review.date() < before.review.date() { (after, before) } else { (before, after) };
             let series = before.review.series.clone();

@@ -226,7 +226,8 @@ impl<'a> Papers<'a> {
             let points = self.pointing.get(&key).is_some_and(|findings| findings.contains(&ask.id));
             let is_spoken = speaks(&spoken) || (points && spoken.share >= POINTED);
             if is_spoken && is_listed_open(passage, &ask) {
-                listed_open = Some(passage.at.clone());
+                let at = (passage.paper, passage.at.block);
+                listed_open = listed_open.filter(|(latest, _)| *latest > at).or(Some((at, passage.at.clone())));
             } else if is_spoken {
                 let is_earlier = |other: &Passage| (passage.paper, passage.at.block) < (other.paper, other.at.block);
                 if first.is_none_or(is_earlier) {
@@ -245,7 +246,7 @@ impl<'a> Papers<'a> {
                 asked,
                 searched: later.len(),
                 until,
-                listed_open,
+                listed_open: listed_open.map(|(_, at)| at),
                 nearest,
             }),
         }

@@ -4,6 +4,7 @@
 //! through the papers between by what comes back of it and by what points to it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::compare::{Passages, Settings, pair_pinned};
 use crate::error::Result;
@@ -52,31 +53,28 @@ pub fn trace(snapshot: &Snapshot, query: &Query, all: bool) -> Result<Thread> {
     let mut steps: Vec<(ThreadEntry, String)> = Vec::new();
     for hit in hits {
         let path = hit.citation.path.clone();
-        let own = hit.findings.iter().filter_map(|id| findings.get(id)).next();
-        let own = own.map(|finding| at_its_meeting(finding, &hit.citation));
-        let own = own.as_ref();
-        // A finding read in five papers is one step, where its own report has it.
-        if let Some(finding) = own
-            && let Some(read) = steps.iter_mut().find(|(entry, _)| entry.finding.as_ref() == Some(finding))
-        {
-            if path == finding.citation.path {
-                *read = (step(hit, own, &reviews), path);
-            }
-            continue;
-        }
-        if own.is_none() && hit.text.split_whitespace().count() < FEWEST_WORDS && !all {
-            left_out += 1;
-            continue;
-        }
-        if own.is_none() {
+        let answering = answering(&hit, &findings);
+        if answering.is_empty() {
+            let is_short = hit.text.split_whitespace().count() < FEWEST_WORDS;
             let count = passages.entry(path.clone()).or_default();
-            *count += 1;
-            if *count > PASSAGES_A_PAPER && !all {
+            *count += usize::from(!is_short || all);
+            if (is_short || *count > PASSAGES_A_PAPER) && !all {
                 left_out += 1;
-                continue;
+            } else {
+                steps.push((step(&hit, None, &reviews), path));
+            }
+            continue;
+        }
+        for finding in answering {
+            let finding = at_its_meeting(finding, &hit.citation);
+            let entry = step(&hit, Some(&finding), &reviews);
+            // A finding read in five papers is one step, where its own report has it.
+            match steps.iter_mut().find(|(entry, _)| entry.finding.as_ref() == Some(&finding)) {
+                Some(read) if path == finding.citation.path => *read = (entry, path.clone()),
+                Some(_) => {}
+                None => steps.push((entry, path.clone())),
             }
         }
-        steps.push((step(hit, own, &reviews), path));
     }
     let mut entries: Vec<ThreadEntry> = steps.into_iter().map(|(entry, _)| entry).collect();
     let pointing = answered::pointing(snapshot)?;
@@ -292,13 +290,32 @@ fn sort(entries: &mut [ThreadEntry]) {
     });
 }
 
-fn step(hit: Hit, finding: Option<&Finding>, reviews: &BTreeMap<String, Review>) -> ThreadEntry {
+/// The findings of a passage in whose words the query was found: of several clauses those that answer, of one or none the first.
+fn answering<'f>(hit: &Hit, findings: &'f BTreeMap<String, Finding>) -> Vec<&'f Finding> {
+    let of_passage: Vec<&Finding> = hit.findings.iter().filter_map(|id| findings.get(id)).collect();
+    let is_marked = |finding: &&&Finding| {
+        let words = place_in(&hit.text, &finding.text);
+        words.is_some_and(|words| hit.highlights.iter().any(|&(start, end)| start < words.end && words.start < end))
+    };
+    let marked: Vec<&Finding> = of_passage.iter().filter(is_marked).copied().collect();
+    if marked.is_empty() { of_passage.into_iter().take(1).collect() } else { marked }
+}
+
+/// Where in a passage the words of one of its findings stand.
+fn place_in(passage: &str, words: &str) -> Option<Range<usize>> {
+    passage.find(words).map(|start| start..start + words.len())
+}
+
+fn step(hit: &Hit, finding: Option<&Finding>, reviews: &BTreeMap<String, Review>) -> ThreadEntry {
     let review = finding.and_then(|finding| finding.review.clone());
     let reviewed: Option<Date> = review.as_ref().and_then(|id| reviews.get(id)).and_then(Review::date);
     let what = what(finding);
     // A row of a table says more than the one cell that is the finding.
     let text = finding.map_or_else(|| hit.text.clone(), |finding| finding.text.clone());
-    let highlights = if text == hit.text { hit.highlights } else { Vec::new() };
+    // Of a passage of several clauses, what is marked in this one.
+    let words = place_in(&hit.text, &text).unwrap_or_default();
+    let inside = hit.highlights.iter().filter(|&&(start, end)| words.start <= start && end <= words.end);
+    let highlights = inside.map(|(start, end)| (start - words.start, end - words.start)).collect();
     // A finding knows its printed number where the passage knows its row.
     let here = |citation: &&Citation| citation.path == hit.citation.path && citation.block == hit.citation.block;
     let own = finding.and_then(|finding| std::iter::once(&finding.citation).chain(&finding.also_in).find(here));

@@ -10,13 +10,13 @@ use super::holdings::Holdings;
 use super::params::{Params, address};
 use super::parts::capital;
 use super::site::Site;
-use crate::Result;
 use crate::answers::{CorrectionState, TakeBack};
 use crate::answers::{
     Pin, Pins, Said, addition, amendments, correct as write_down, correction_states, name_findings, take_back,
 };
 use crate::model::{Amendment, Correction, FindingKind};
 use crate::resolve::corrections::Corrections;
+use crate::{Error, Result};
 
 /// Names by which an address says what was just done.
 pub(super) const DONE: [&str; 4] = ["done", "one", "other", "place"];
@@ -81,8 +81,17 @@ pub(super) fn correct(site: &Site, held: &Holdings, params: &Params) -> Result<S
             ("added", Corrections::open(&site.corpus)?.all.len().checked_sub(1))
         }
         _ => {
-            write_down(&site.corpus, &amendments(&held.snapshot, finding, &said)?)?;
-            ("corrected", None)
+            let amended = amendments(&held.snapshot, finding, &said)?;
+            write_down(&site.corpus, &amended)?;
+            let last = |amended: &Correction| {
+                let of = |known: &Correction| known.finding == amended.finding && known.change == amended.change;
+                let known = Corrections::open(&site.corpus)?.all;
+                Ok::<_, Error>(known.iter().rposition(|(_, correction)| of(correction)))
+            };
+            match amended.last() {
+                Some(amended) => ("corrected", last(amended)?),
+                None => ("nothing", None),
+            }
         }
     };
     site.refresh()?;
@@ -106,6 +115,7 @@ pub(super) fn just_done(asked: &Asked<'_>) -> Markup {
         Some("unpinned") => "Taken back: the machine decides again.",
         Some("corrected") => "Corrected, and kept in corrections.toml.",
         Some("added") => "Added, and kept in corrections.toml.",
+        Some("nothing") => "Nothing was changed: choose what the finding is, or whose.",
         Some("restored") => "Taken back: the finding is as it was read.",
         Some("refreshed") => "The papers were looked at again: what is shown is up to date.",
         _ => return html! {},
@@ -122,21 +132,15 @@ pub(super) fn just_done(asked: &Asked<'_>) -> Markup {
                         button name="what" value="undo" { "Undo" }
                     }
                 }
-                Some("corrected") => {
-                    form method="post" action="/correct" {
-                        (token(asked.site)) (back(asked))
-                        input type="hidden" name="finding" value=(one);
-                        button name="what" value="undo" { "Undo" }
-                    }
-                }
-                Some("added") => (undo_added(asked)),
+                Some("corrected" | "added") => (undo_correction(asked)),
                 _ => {}
             }
         }
     }
 }
 
-fn undo_added(asked: &Asked<'_>) -> Markup {
+/// A button that takes back the correction just made, and no other of the same finding.
+fn undo_correction(asked: &Asked<'_>) -> Markup {
     let corrections = Corrections::open(&asked.site.corpus).unwrap_or_default();
     let place = asked.params.get("place").and_then(|place| place.parse::<usize>().ok());
     match place.and_then(|place| Some((place, corrections.all.get(place)?))) {

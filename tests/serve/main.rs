@@ -287,6 +287,16 @@ fn a_finding_is_corrected_added_and_taken_back() {
     let there = correct(&[("finding", &finding), ("what", "retype"), ("kind", "concern")]);
     let page = served.page(&there);
     assert!(page.contains("corrected: kind was area for consideration") && page.contains(">Undo<"), "{page}");
+    // What is done after it is taken back alone.
+    let then = served.page(&correct(&[("finding", &finding), ("what", "reject")]));
+    let (place, quote) = (
+        after(&then, "class=\"done\"", "name=\"place\" value"),
+        after(&then, "class=\"done\"", "name=\"quote\" value"),
+    );
+    correct(&[("what", "undo"), ("place", place), ("quote", quote)]);
+    assert!(served.page(&letter).contains("corrected: kind was area for consideration"));
+    let nothing = correct(&[("finding", &finding), ("what", "retype"), ("kind", "no kind")]);
+    assert!(served.page(&nothing).contains("Nothing was changed"));
     correct(&[("finding", &finding), ("what", "undo")]);
     assert!(!served.page(&letter).contains("corrected: kind was"));
     correct(&[("finding", &finding), ("what", "reject")]);

@@ -80,8 +80,11 @@ pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
             mistyped("name the review to compare, or the two years of minutes: `lookback diff 2011 2015`".into());
         }
         comparisons = compare_latest(&snapshot, &narrow, &means)?;
-    } else if let (Some(against), [council]) = (&args.against, args.filters.council.as_slice()) {
-        let (first, last) = (&args.reviews[0], &args.reviews[args.reviews.len() - 1]);
+    } else if let Some(against) = &args.against {
+        let ([council], [first] | [first, _]) = (args.filters.council.as_slice(), args.reviews.as_slice()) else {
+            mistyped("with --against, name one council and one review, or one of each: `lookback diff 2018 --council A --against B`".into())
+        };
+        let last = &args.reviews[args.reviews.len() - 1];
         comparisons = compare_councils(&snapshot, (council, first), (against, last), &narrow, &means)?;
     } else if let [only] = args.reviews.as_slice() {
         mistyped(format!("name a second review to compare `{only}` with, or another council with --against"));
@@ -95,7 +98,7 @@ pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
         };
         match step {
             Ok(step) => comparisons.extend(step),
-            Err(error @ Error::NothingToCompare { .. }) if args.reviews.len() > 2 => {
+            Err(error @ (Error::NothingToCompare { .. } | Error::NoMinutes { .. })) if args.reviews.len() > 2 => {
                 note(&error.to_string());
                 missing = Some(error);
             }
