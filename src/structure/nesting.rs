@@ -5,6 +5,7 @@
 //! four priorities:" is what makes its bullets priorities.
 
 use super::paragraphs::{Draft, DraftKind, Style};
+use super::tables::names_columns_anew;
 use crate::model::{Block, BlockKind, Boilerplate, Cell, is_operative};
 use crate::text::{Label, LabelKind};
 
@@ -231,6 +232,7 @@ impl Nest {
     }
 
     fn row(&mut self, block: &mut Block, table: u32, head: bool, cells: Vec<String>) {
+        let head = head || names_columns_anew(&cells);
         let names = self.columns.take().filter(|(open, names)| *open == table && names.len() >= cells.len().min(1));
         block.kind = BlockKind::TableRow;
         block.text = cells

@@ -5,6 +5,7 @@
 //! between lines wider than those within a cell parts rows. A label and its text are one cell.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use super::paragraphs::ends_sentence;
 use super::ruled::{self, LINE_END};
@@ -194,25 +195,41 @@ pub struct Row {
     pub layout: Layout,
 }
 
+/// What columns are called.
+static COLUMNS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| include_str!("columns.txt").lines().filter(|line| !line.starts_with('#')).collect());
+
+/// Words in a name of a column.
+const LONGEST_NAME: usize = 6;
+
 /// A first row names the columns when it is bold, or says short words that columns are called by.
 pub fn names_columns(row: &Row) -> bool {
-    const NAMES: [&str; 14] = [
-        "action",
-        "ref",
-        "who",
-        "when",
-        "owner",
-        "lead",
-        "due",
-        "status",
-        "recommendation",
-        "judgement",
-        "grade",
-        "progress",
-        "rag",
-        "item",
-    ];
-    let short = row.cells.iter().all(|cell| cell.split_whitespace().count() <= 6);
-    let named = row.cells.iter().filter(|cell| NAMES.iter().any(|name| cell.to_lowercase().starts_with(name))).count();
-    row.bold || (short && named >= 2)
+    let short = row.cells.iter().all(|cell| cell.split_whitespace().nth(LONGEST_NAME).is_none());
+    let is_name = |cell: &&String| COLUMNS.iter().any(|name| cell.to_lowercase().starts_with(name));
+    row.bold || (short && row.cells.iter().filter(is_name).count() >= 2)
+}
+
+/// Whether a row within a table names its columns: what it says is for the most part exactly what columns are called.
+pub fn names_columns_anew(cells: &[String]) -> bool {
+    let is_name = |cell: &str| {
+        let name = cell.trim_end_matches([':', '?', ' ']).to_lowercase();
+        COLUMNS.iter().any(|known| name == *known || name.strip_suffix('s') == Some(known))
+    };
+    let said: Vec<&str> = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+    let names = said.iter().filter(|cell| is_name(cell)).count();
+    said.len() >= 3 && names >= 2 && 2 * names >= said.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_within_a_table_may_name_its_columns() {
+        let cells = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+        assert!(names_columns_anew(&cells(&["Item", "Discussion", "", "Action", "By"])));
+        assert!(names_columns_anew(&cells(&["Ref", "Actions", "Lead:", "Progress so far"])));
+        assert!(!names_columns_anew(&cells(&["Action taken", "Lead member", "Green"])));
+        assert!(!names_columns_anew(&cells(&["Action", "Who"])));
+    }
 }

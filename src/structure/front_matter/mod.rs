@@ -76,6 +76,7 @@ pub fn fingerprint() -> String {
         names::NAMES_FILE,
         include_str!("../boilerplate.toml"),
         include_str!("../headings.toml"),
+        include_str!("../columns.txt"),
         include_str!("../../text/abbreviations.txt"),
     ];
     blake3::hash(parts.concat().as_bytes()).to_hex()[..16].to_owned()
