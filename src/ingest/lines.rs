@@ -16,6 +16,9 @@ const LONGEST_HEADING: usize = 180;
 /// Longest paragraph, in characters, that being bold makes a heading.
 const LONGEST_BOLD_TITLE: usize = 100;
 
+/// "1.1", "Action 3".
+const MOST_WORDS_OF_REFERENCE: usize = 2;
+
 /// The level of a paragraph that is a heading only because all of it is bold.
 pub const BOLD_TITLE: u8 = 6;
 
@@ -151,12 +154,46 @@ pub fn table(rows: Vec<Row>, tables: &mut u32) -> Vec<Line> {
     let number = *tables;
     *tables += 1;
     let several = rows.len() > 1;
+    let cells_of = |row: &Row| row.cells.iter().map(|cell| printed(cell)).collect::<Vec<String>>();
+    let bands: Vec<bool> = bands(&rows);
+    let first = bands.iter().position(|band| !band).unwrap_or_default();
+    // A long table may say its names again below each heading in it.
+    let names = cells_of(&rows[first]);
     let row = |(index, row): (usize, Row)| {
-        let head = row.head || (index == 0 && several);
-        let cells = row.cells.iter().map(|cell| printed(cell)).collect();
+        let cells = cells_of(&row);
+        if bands[index] {
+            return line(cells.concat(), Mark::Heading(BOLD_TITLE));
+        }
+        let head = row.head || (several && (index == first || cells == names));
         line(String::new(), Mark::Row { table: number, head, cells })
     };
     rows.into_iter().enumerate().map(row).collect()
+}
+
+/// Which rows head those below them: "Recommendation 1: Publish the plan" across the table, or alone in a column of references.
+fn bands(rows: &[Row]) -> Vec<bool> {
+    let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.is_empty()).count();
+    let words = |cell: &Vec<Line>| printed(cell).split_whitespace().count();
+    let mut full = rows.iter().filter(|row| filled(row) > 1);
+    let references = full.all(|row| words(&row.cells[0]) <= MOST_WORDS_OF_REFERENCE);
+    let band = |(index, row): (usize, &Row)| {
+        let [title] = row.cells[0].as_slice() else { return false };
+        let title = title.text.trim();
+        let across = row.cells.len() == 1 || counts(title);
+        let aside = references && title.split_whitespace().count() > MOST_WORDS_OF_REFERENCE;
+        let heads = columns > 2 && index + 1 < rows.len() && filled(row) == 1 && is_bold_title(title);
+        heads && (across || aside)
+    };
+    rows.iter().enumerate().map(band).collect()
+}
+
+/// "Priority 2: Finance" counts what a table is about.
+fn counts(title: &str) -> bool {
+    let mut words = title.split(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '–' | '.'));
+    let named =
+        words.next().is_some_and(|word| word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic));
+    named && words.next().is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether a table lays out the page rather than hold data: it has one column, or headings or tables in its cells,
@@ -303,6 +340,26 @@ mod tests {
             let tracker = vec![row(&head), row(&["12", cell, "Clerk"])];
             assert!(matches!(table(tracker, &mut 0)[1].mark, Mark::Row { .. }), "{cell}");
         }
+    }
+
+    #[test]
+    fn what_stands_across_a_table_heads_the_rows_below_it() {
+        let names = ["No", "Action", "Lead"];
+        let rows = vec![
+            row(&["Recommendation 1: Publish the plan", "", ""]),
+            row(&names),
+            row(&["1.1", "Print it", "Clerk"]),
+            row(&["Finance and the estate", "", ""]),
+            row(&names),
+            row(&["2.1", "Sell the hall", "Clerk"]),
+            row(&["3.1", "", ""]),
+        ];
+        let lines = table(rows, &mut 0);
+        let headings: Vec<&str> =
+            lines.iter().filter(|line| line.mark == Mark::Heading(BOLD_TITLE)).map(|line| line.text.as_str()).collect();
+        assert_eq!(headings, ["Recommendation 1: Publish the plan", "Finance and the estate"]);
+        let heads = lines.iter().filter(|line| matches!(line.mark, Mark::Row { head: true, .. })).count();
+        assert_eq!((heads, lines.len()), (2, 7));
     }
 
     #[test]

@@ -63,7 +63,11 @@ const STYLES: &[Style] = &[
     Style { kind: LabelKind::Decimal, pattern: r"^(\d{1,3}(?:\.\d{1,3}){1,3})[.)]?(?:\s+|$)", example: "4.2 One" },
     Style { kind: LabelKind::Number, pattern: r"^(\d{1,4}/\d{2})(?:\s+|$)", example: "52/06 One" },
     // Minutes of some councils count with the letters of the committee.
-    Style { kind: LabelKind::Number, pattern: r"^([A-Z]{2,4}/?\d{1,3}(?:/\d{2})?)[.:]?\s+", example: "OS45 APOLOGIES" },
+    Style {
+        kind: LabelKind::Number,
+        pattern: r"^([A-Z]{2,4}[/.]?\d{1,3}(?:/\d{2})?)[.:]?\s+",
+        example: "OS45 APOLOGIES",
+    },
     // Recommendations, as Estyn and many task groups count them.
     Style {
         kind: LabelKind::Number, pattern: r"^(R\d{1,2})(?:[.:)]|\s?[-–—])?\s+", example: "R1 Improve outcomes"
@@ -145,6 +149,7 @@ mod tests {
             "52/06 Item",
             "b. that",
             "OS45 APOLOGIES",
+            "OS.24 Work programme",
             "R2 Strengthen",
             "R3. That",
             "R10 – Improve",
@@ -153,7 +158,7 @@ mod tests {
         .iter()
         .map(|line| label(line).map(|l| l.key))
         .collect();
-        let want = ["3", "4.2", "a", "iv", "iii", "", "", "21", "52/06", "b", "OS45", "R2", "R3", "R10", "ii"];
+        let want = ["3", "4.2", "a", "iv", "iii", "", "", "21", "52/06", "b", "OS45", "OS.24", "R2", "R3", "R10", "ii"];
         assert_eq!(keys, want.map(|key| Some(key.to_owned())));
     }
 

@@ -6,6 +6,11 @@ use super::masked::{Masked, mask, may_be_dated};
 use crate::model::{Block, Document, DocumentKind, Period, ReviewMention};
 use crate::text::{fold, sentences};
 
+/// A report is dated at most so many months after the visit.
+const MOST_MONTHS_AFTER_VISIT: i32 = 24;
+/// The same of a progress review, which may be within a year of the review before it.
+const MOST_MONTHS_AFTER_RETURN: i32 = 5;
+
 /// The review whose own report the paper is.
 pub(super) fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention {
     let head: Vec<&Block> = blocks.iter().filter(|block| block.boilerplate.is_none()).take(45).collect();
@@ -17,19 +22,25 @@ pub(super) fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention
         .filter(|masked| !masked.dates.is_empty())
         .collect();
     let dated = |wanted: Use| masked.iter().flat_map(move |m| m.dated(wanted));
+    // A progress review tells first of the review whose recommendations it looks at, months before.
+    let returns = document.kind == DocumentKind::ProgressReview;
+    let longest = if returns { MOST_MONTHS_AFTER_RETURN } else { MOST_MONTHS_AFTER_VISIT };
     let plausible = |period: &Period| {
-        document
-            .date
-            .is_none_or(|date| period.start.months() <= date.months() && date.months() - period.start.months() <= 24)
+        document.date.is_none_or(|date| {
+            period.start.months() <= date.months() && date.months() - period.start.months() <= longest
+        })
     };
     let visits =
         || masked.iter().flat_map(|m| &m.dates).copied().filter(|p| p.start != p.end && p.start.day().is_some());
-    let own = || dated(Use::Own).filter(plausible).find(|p| p.start.month().is_some());
+    let own = || {
+        let mut own = dated(Use::Own).filter(plausible).filter(|p| p.start.month().is_some());
+        if returns { own.max() } else { own.next() }
+    };
     let on_site = document.on_site.or_else(own).or_else(|| visits().find(plausible));
     let on_site = on_site.or_else(|| dated(Use::Visit).filter(plausible).find(|p| p.start.month().is_some()));
     let on_site = on_site.or_else(|| dated(Use::Named).filter(plausible).max());
     let printed = || dated(Use::Published).next().map(|period| period.start).or(document.date);
-    let published = document.published.or_else(|| printed().filter(|_| document.kind != DocumentKind::ProgressReview));
+    let published = document.published.or_else(|| printed().filter(|_| !returns || on_site.is_none()));
     let makers = match document.kind {
         DocumentKind::InspectionReport => &KNOWN.inspectorates,
         _ => &KNOWN.peers,

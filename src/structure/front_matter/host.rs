@@ -12,13 +12,14 @@ use crate::text::fold;
 pub fn host(paper: &Paper<'_>) -> Option<String> {
     let head: Vec<String> = paper.head.iter().map(|block| fold(&lower(&block.text)).into_owned()).collect();
     let words = &NAMES.words;
-    let is_host = |name: &String| {
+    let is_host = |name: &str| {
         let opening = name.split_whitespace().next().unwrap_or_default();
         !name.is_empty() && ![&words.subjects, &words.titles, &words.meetings].into_iter().any(|list| list.has(opening))
     };
     NAMES.host.iter().find_map(|pattern| {
-        let named = head.iter().filter_map(|text| first(std::slice::from_ref(pattern), text));
-        named.map(|name| short_council(before_date(name))).find(is_host)
+        let named = head.iter().filter_map(|text| first(std::slice::from_ref(pattern), text)).map(before_date);
+        // "Local Government Association" loses its first word as a sort of council, and is none.
+        named.filter(|name| is_host(name)).map(short_council).find(|name| is_host(name))
     })
 }
 
@@ -80,6 +81,7 @@ mod tests {
             "Members were invited to Cabinet",
             "Feedback Report: Peer Challenge",
             "Final Report Corporate Peer Challenge",
+            "Local Government Association Corporate Peer Challenge: Fenwick Borough Council",
         ] {
             assert_eq!(host_of(line), None, "{line}");
         }
