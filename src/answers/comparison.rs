@@ -36,11 +36,33 @@ pub struct Narrow {
 impl Narrow {
     /// Whether a series is wanted.
     pub fn takes(&self, series: &Series) -> bool {
-        let wanted = |list: &[String], name: &str| list.is_empty() || list.iter().any(|w| slug(w) == slug(name));
         wanted(&self.councils, &series.council)
             && wanted(&self.bodies, &series.body)
             && wanted(&self.subjects, &series.subject)
     }
+
+    /// Whether papers of a council are wanted; where some are named, those of none are not.
+    pub fn takes_council(&self, council: Option<&str>) -> bool {
+        wanted(&self.councils, council.unwrap_or_default())
+    }
+
+    /// Whether only findings can be wanted, and no other passages.
+    pub fn is_of_findings(&self) -> bool {
+        !(self.bodies.is_empty() && self.subjects.is_empty() && self.kinds.is_empty())
+    }
+
+    /// Whether a finding of a kind is wanted, by the series of the review that made it; `None` for a committee's own.
+    pub fn takes_finding(&self, kind: FindingKind, series: Option<&Series>) -> bool {
+        let of = |list: &[String], name: Option<&String>| wanted(list, name.map_or("", String::as_str));
+        (self.kinds.is_empty() || self.kinds.contains(&kind))
+            && of(&self.bodies, series.map(|series| &series.body))
+            && of(&self.subjects, series.map(|series| &series.subject))
+    }
+}
+
+/// Whether a list names what is called so; an empty one takes all.
+fn wanted(list: &[String], name: &str) -> bool {
+    list.is_empty() || list.iter().any(|wanted| slug(wanted) == slug(name))
 }
 
 /// What findings are paired with.
@@ -180,7 +202,7 @@ pub fn compare_minutes(
         .filter(|document| document.kind == DocumentKind::Minutes && document.date.is_some())
         .filter(|document| {
             let council = document.council.as_deref().unwrap_or_default();
-            narrow.councils.is_empty() || narrow.councils.iter().any(|wanted| slug(wanted) == slug(council))
+            narrow.takes_council(Some(council))
         })
         .collect();
     let [falls_before, falls_after] = [earlier, later].map(|name| {

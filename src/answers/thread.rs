@@ -16,7 +16,7 @@ use crate::search::{Options, Query, search};
 use crate::store::{Snapshot, Wanted};
 
 use super::answered::{self, Answers};
-use super::comparison::Means;
+use super::comparison::{Means, Narrow};
 use super::passages::{POINTED, is_read_in, passages, speaks};
 
 /// Passages of one paper that are no findings: more than these tire the reader.
@@ -34,12 +34,13 @@ pub struct Thread {
     pub left_out: usize,
 }
 
-/// Follows a query through all papers. Every finding and resolution that answers is a step; of other passages the
-/// best two of each paper are, or all of them when `all`.
+/// Follows a query through all papers, or those of some councils. Every finding and resolution that answers is a step, of some
+/// bodies, subjects and kinds where `narrow` names them; of other passages the best two of each paper are, or all of them when
+/// `all`. Where a body, subject or kind is named, other passages are left out: they have none.
 ///
 /// # Errors
 /// [`Error::Query`](crate::Error::Query) and [`Error::Index`](crate::Error::Index), as in [`search`].
-pub fn trace(snapshot: &Snapshot, query: &Query, all: bool) -> Result<Thread> {
+pub fn trace(snapshot: &Snapshot, query: &Query, narrow: &Narrow, all: bool) -> Result<Thread> {
     let hits = search(snapshot, query, &Options::default())?.hits;
     let findings: BTreeMap<String, Finding> = snapshot
         .findings(&Wanted { possible: true, ..Wanted::default() })?
@@ -51,10 +52,13 @@ pub fn trace(snapshot: &Snapshot, query: &Query, all: bool) -> Result<Thread> {
     let mut passages: BTreeMap<String, usize> = BTreeMap::new();
     let mut left_out = 0;
     let mut steps: Vec<(ThreadEntry, String)> = Vec::new();
-    for hit in hits {
+    for hit in hits.into_iter().filter(|hit| narrow.takes_council(hit.council.as_deref())) {
         let path = hit.citation.path.clone();
         let answering = answering(&hit, &findings);
         if answering.is_empty() {
+            if narrow.is_of_findings() {
+                continue;
+            }
             let is_short = hit.text.split_whitespace().count() < FEWEST_WORDS;
             let count = passages.entry(path.clone()).or_default();
             *count += usize::from(!is_short || all);
@@ -66,6 +70,10 @@ pub fn trace(snapshot: &Snapshot, query: &Query, all: bool) -> Result<Thread> {
             continue;
         }
         for finding in answering {
+            let series = finding.review.as_ref().and_then(|id| reviews.get(id)).map(|review| &review.series);
+            if !narrow.takes_finding(finding.kind, series) {
+                continue;
+            }
             let finding = at_its_meeting(finding, &hit.citation);
             let entry = step(&hit, Some(&finding), &reviews);
             // A finding read in five papers is one step, where its own report has it.

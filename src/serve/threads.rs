@@ -58,7 +58,7 @@ fn followed(asked: &Asked<'_>) -> Result<Thread> {
     if let Some(finding) = held.snapshot.finding(typed)? {
         return trace_finding(&held.snapshot, &finding, &held.means());
     }
-    trace(&held.snapshot, &parsed(typed)?, asked.params.is_on("all"))
+    trace(&held.snapshot, &parsed(typed)?, &Narrow::default(), asked.params.is_on("all"))
 }
 
 fn steps(asked: &Asked<'_>, thread: &Thread) -> Markup {

@@ -46,7 +46,10 @@ pub fn run(common: &Common, args: &Trace) -> Result<Outcome> {
             trace_finding(&snapshot, &finding, &Means { lexicon: &lexicon, pinned: &pinned })?
         }
         None if typed.contains('/') && !typed.contains([' ', '"']) => return Err(Error::NoFinding { asked: typed }),
-        None => trace(&snapshot, &Query::parse(&typed)?, args.all)?,
+        None => {
+            args.filters.check(&snapshot)?;
+            trace(&snapshot, &Query::parse(&typed)?, &narrow(&args.filters), args.all)?
+        }
     };
     let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
     let register = Register::new(&reviews, &documents);
