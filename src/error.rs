@@ -13,6 +13,9 @@ use serde::{Deserialize, Serialize};
 /// A result with the library's error.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+/// What is said of a folder that holds another program's index: it is not to be deleted.
+pub(crate) const NOT_OURS: &str = "this folder holds an index that lookback did not write";
+
 /// A question that could not be answered.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -240,6 +243,7 @@ impl Error {
             Self::NoName { known, .. } => Some(format!("there are:{}", list(known))),
             Self::NoCorpus { .. } => Some("name the folder that holds the papers with `--corpus DIR`".into()),
             Self::NoIndex { .. } => Some("leave out `--no-refresh`, or run `lookback index` first".into()),
+            Self::Index { message, .. } if message == NOT_OURS => Some("name another folder with `--index DIR`".into()),
             Self::Index { .. } => Some("delete that folder; the index is rebuilt from the papers".into()),
             Self::Busy { .. } => Some("wait for the other run to end, or ask with `--no-refresh`".into()),
             Self::Query { hint, .. } | Self::Model { hint, .. } => Some(hint.clone()),

@@ -16,7 +16,7 @@ use tantivy::{Index, IndexSettings, TantivyError};
 
 use super::directory::IndexDirectory;
 use super::schema::{FORMAT, schema, with_tokenizers};
-use crate::error::{Error, Result};
+use crate::error::{Error, NOT_OURS, Result};
 
 /// Stored records are packed in pages of this many bytes: about the reach of the packer, so that what records have in common
 /// costs little. Half of it makes an index a tenth larger; a page takes a tenth of a millisecond to unpack.
@@ -129,14 +129,24 @@ pub(crate) fn create(index_dir: &Path) -> Result<Index> {
     index.map(with_tokenizers).map_err(|error| failed(index_dir, error))
 }
 
-/// Removes what tantivy wrote in a folder, and nothing else that may be there.
+/// How the names of the engine's files end, after the name of their segment.
+const ENGINE_ENDINGS: [&str; 9] = ["idx", "pos", "term", "store", "fast", "fieldnorm", "del", "temp", "spec"];
+
+/// Removes what tantivy wrote in a folder that holds an index, and nothing else that may be there: a scan may be called by
+/// 32 figures as a segment is.
 fn remove_engine_files(index_dir: &Path) -> std::io::Result<()> {
+    if !index_dir.join(META_FILE).exists() {
+        return Ok(());
+    }
     for entry in std::fs::read_dir(index_dir)? {
         let entry = entry?;
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        let stem = name.split('.').next().unwrap_or_default();
-        let is_segment = stem.len() == 32 && stem.bytes().all(|b| b.is_ascii_hexdigit());
+        let mut parts = name.split('.');
+        let stem = parts.next().unwrap_or_default();
+        let is_segment = stem.len() == 32
+            && stem.bytes().all(|b| b.is_ascii_hexdigit())
+            && parts.next_back().is_some_and(|ending| ENGINE_ENDINGS.contains(&ending));
         if is_segment || name == META_FILE || name == ".managed.json" {
             std::fs::remove_file(entry.path())?;
         }
@@ -145,10 +155,7 @@ fn remove_engine_files(index_dir: &Path) -> std::io::Result<()> {
 }
 
 fn not_ours(index_dir: &Path) -> Error {
-    Error::Index {
-        path: index_dir.to_owned(),
-        message: "this folder holds an index that lookback did not write".into(),
-    }
+    Error::Index { path: index_dir.to_owned(), message: NOT_OURS.into() }
 }
 
 /// Why the engine's threads stopped, which do not say: whether the folder can be written tells.

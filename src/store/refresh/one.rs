@@ -47,8 +47,8 @@ pub(super) fn read_one(
         Some(pool) => pool.read(&source.path, &source.relative, &told),
         None => (stages.read)(&source.path, &source.relative, &told),
     };
-    if matches!(outcome, Err(Unreadable::NotStarted(_))) {
-        // The system's fault and not the file's: it is to look changed the next time.
+    if matches!(outcome, Err(Unreadable::NotStarted(_) | Unreadable::Io(_))) {
+        // The system's fault and not the file's, which may be mended without a change to it: it is to look changed the next time.
         let source = Source { mtime_ns: 0, ..source.clone() };
         return Ok(prepare(fields(), &source, String::new(), outcome, corrections));
     }

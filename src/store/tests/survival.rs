@@ -136,7 +136,9 @@ fn an_index_of_another_form_is_made_anew_and_nothing_else_is_touched() {
     let corpus = Corpus::new();
     corpus.paper("a.txt", "Early help");
     corpus.refresh();
+    let scan = corpus.index().join("0123456789abcdef0123456789abcdef.pdf");
     fs::write(corpus.index().join("notes.txt"), "mine").unwrap();
+    fs::write(&scan, "mine").unwrap();
     let meta = corpus.index().join("meta.json");
     let other_form =
         fs::read_to_string(&meta).unwrap().replace(&format!(r#"\"lookback\":{FORMAT}"#), r#"\"lookback\":99"#);
@@ -148,6 +150,7 @@ fn an_index_of_another_form_is_made_anew_and_nothing_else_is_touched() {
     assert_eq!(statuses(&report), [("a.txt", FileStatus::Added)]);
     assert_eq!(corpus.snapshot().totals().unwrap().documents, 1);
     assert_eq!(fs::read_to_string(corpus.index().join("notes.txt")).unwrap(), "mine");
+    assert!(scan.exists());
 }
 
 #[test]
