@@ -62,9 +62,10 @@ fn value(cell: &str, row: u32) -> Value {
     Value { text: text.to_owned(), is_text }
 }
 
-/// What parts the names of the columns: the commonest of the three, a comma where they are as common.
+/// What parts the names of the columns: the commonest of the three, a comma where they are as common, in the first line that
+/// has one; a title may stand above.
 fn delimiter(text: &str) -> u8 {
-    let first = text.lines().next().unwrap_or_default();
+    let first = text.lines().find(|line| line.contains([',', ';', '\t'])).unwrap_or_default();
     let count = |delimiter: u8| first.bytes().filter(|byte| *byte == delimiter).count();
     let more = |best: u8, other: u8| if count(other) > count(best) { other } else { best };
     [b';', b'\t'].into_iter().fold(b',', more)

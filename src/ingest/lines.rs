@@ -209,7 +209,9 @@ fn lays_out(rows: &[Row]) -> bool {
         })
     };
     let long = |cell: &Vec<Line>| cell.len() > 2;
-    let named = columns > 2 && rows.first().is_some_and(names_columns);
+    // Of two columns a row of names must say that it is one: numbers and texts side by side lay out minutes.
+    let numbered = || rows.iter().skip(1).all(|row| row.cells.first().is_some_and(|cell| is_label(&printed(cell))));
+    let named = rows.first().is_some_and(|first| names_columns(first) && (columns > 2 || first.head && !numbered()));
     columns < 2 || body().any(structured) || (!named && rows.iter().flat_map(|row| &row.cells).any(long))
 }
 

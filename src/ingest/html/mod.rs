@@ -213,13 +213,28 @@ impl Walk {
 
     fn table(&mut self, table: ElementRef<'_>) {
         let mut rows = Vec::new();
+        // How many rows more a cell above covers, by column.
+        let mut covered: Vec<usize> = Vec::new();
         for row in rows_of(table) {
             let head = !row.is_empty() && row.iter().all(|cell| cell.value().name() == "th");
-            let mut cells = Vec::new();
-            for cell in row {
+            let mut cells: Vec<Vec<Line>> = Vec::new();
+            let mut row = row.into_iter();
+            loop {
+                if let Some(rest) = covered.get_mut(cells.len()).filter(|rest| **rest > 0) {
+                    *rest -= 1;
+                    cells.push(Vec::new());
+                    continue;
+                }
+                let Some(cell) = row.next() else { break };
+                let span = |name| cell.attr(name).and_then(|span| span.parse::<usize>().ok()).unwrap_or(1);
+                let (wide, high) = (span("colspan").clamp(1, MOST_COLUMNS), span("rowspan").clamp(1, MOST_ROWS));
+                let first = cells.len();
                 cells.push(self.cell(cell));
-                let span = cell.attr("colspan").and_then(|span| span.parse::<usize>().ok()).unwrap_or(1);
-                cells.extend(std::iter::repeat_with(Vec::new).take(span.clamp(1, MOST_COLUMNS) - 1));
+                cells.extend(std::iter::repeat_with(Vec::new).take(wide - 1));
+                if high > 1 && cells.len() <= MOST_COLUMNS {
+                    covered.resize(covered.len().max(cells.len()), 0);
+                    covered[first..].iter_mut().take(wide).for_each(|rest| *rest = high - 1);
+                }
             }
             rows.push(Row { head, cells });
         }
@@ -256,6 +271,9 @@ const ITEM_TITLE: &str = "mgAiTitleTxt";
 
 /// Cells that one may span.
 const MOST_COLUMNS: usize = 64;
+
+/// A cell covers no more rows than this.
+const MOST_ROWS: usize = 1000;
 
 /// Whether all words of an element are bold.
 fn is_bold(element: ElementRef<'_>) -> bool {
@@ -379,6 +397,18 @@ mod tests {
         let found = lines("<table><tr><th>Action</th><th>Owner</th></tr><tr><td>Do it</td><td>Clerk</td></tr></table>");
         assert!(matches!(&found[0].0, Mark::Row { head: true, .. }));
         assert!(matches!(&found[1].0, Mark::Row { head: false, cells, .. } if cells[1] == "Clerk"));
+    }
+
+    #[test]
+    fn a_cell_may_cover_rows_below_it() {
+        let found = lines(
+            "<table><tr><th>Priority</th><th>Action</th><th>Lead</th></tr><tr><td rowspan=2>1</td><td>Do it</td><td>Clerk</td></tr><tr><td>Tell all</td><td>Ben</td></tr><tr><td>2</td><td>Wait</td><td>Ann</td></tr></table>",
+        );
+        let cells = |at: usize| match &found[at].0 {
+            Mark::Row { cells, .. } => cells.join("|"),
+            other => format!("{other:?}"),
+        };
+        assert_eq!([cells(1), cells(2), cells(3)], ["1|Do it|Clerk", "|Tell all|Ben", "2|Wait|Ann"]);
     }
 
     #[test]

@@ -27,13 +27,14 @@ impl<'a> Tokens<'a> {
         Self { bytes, at: 0 }
     }
 
+    /// What stands after a backslash; `None` where it is a letter in figures that are none.
     fn control(&mut self) -> Option<Token<'a>> {
         let first = *self.bytes.get(self.at)?;
         if first == b'\'' {
             let digits = self.bytes.get(self.at + 1..self.at + 3);
             self.at = (self.at + 3).min(self.bytes.len());
             let text = digits.and_then(|digits| std::str::from_utf8(digits).ok());
-            return text.and_then(|text| u8::from_str_radix(text, 16).ok()).map(Token::Byte).or_else(|| self.next());
+            return text.and_then(|text| u8::from_str_radix(text, 16).ok()).map(Token::Byte);
         }
         if !first.is_ascii_alphabetic() {
             self.at += 1;
@@ -66,7 +67,10 @@ impl<'a> Iterator for Tokens<'a> {
             return match byte {
                 b'{' => Some(Token::Open),
                 b'}' => Some(Token::Close),
-                b'\\' => self.control(),
+                b'\\' => match self.control() {
+                    None => continue,
+                    token => token,
+                },
                 // Line ends only break the file into lines.
                 b'\r' | b'\n' | 0 => continue,
                 byte => Some(Token::Byte(byte)),
@@ -106,5 +110,7 @@ mod tests {
         for broken in [&b"\\"[..], b"\\'", b"\\'9", b"\\u-", b"\\bin99999 x", b"{\\"] {
             assert!(Tokens::of(broken).count() < 4);
         }
+        let wrong = b"\\'zz".repeat(200_000);
+        assert_eq!(Tokens::of(&[&wrong[..], b"a"].concat()).collect::<Vec<_>>(), [Token::Byte(b'a')]);
     }
 }
