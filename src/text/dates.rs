@@ -1,5 +1,6 @@
 //! Dates and periods as papers write them: "18th July 2013", "11 – 14 November 2024", "October 2011".
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -90,16 +91,17 @@ pub fn dates(text: &str) -> Vec<Dated> {
     }
     let folded = fold(text);
     let mut found: Vec<Dated> = Vec::new();
-    let mut taken: Vec<Range<usize>> = Vec::new();
+    // Where those that were taken end, by where they begin; they do not overlap.
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
     let numbers = short_numbers(&folded);
     for (_, pattern) in PATTERNS.that_may_match(&folded).filter(|(needed, _)| **needed <= numbers) {
         for captures in pattern.captures_iter(&folded) {
             let Some(whole) = captures.get(0) else { continue };
             let range = whole.range();
-            if taken.iter().any(|other| other.start < range.end && range.start < other.end) {
+            if taken.range(..range.end).next_back().is_some_and(|(_, end)| *end > range.start) {
                 continue;
             }
-            taken.push(range.clone());
+            taken.insert(range.start, range.end);
             if let Some(period) = period(&captures) {
                 found.push(Dated { range, period });
             }

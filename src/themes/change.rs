@@ -135,6 +135,11 @@ pub struct Change {
 }
 
 impl Change {
+    /// The side with the larger share; the earlier where they are alike or nothing is tested.
+    pub(super) fn side_with_more(&self) -> &Side {
+        if self.difference > Some(0.0) { &self.theme.later } else { &self.theme.earlier }
+    }
+
     /// Log-odds in standard deviations, later against earlier; `None` but for large texts.
     pub fn z(&self) -> Option<f64> {
         Some(self.keyness?.log_odds?.z)
@@ -228,8 +233,7 @@ fn measured(theme: Candidate, method: Method) -> Change {
     let table = Table { first: b, of_first: m, second: a, of_second: n };
     change.p = Some(table.cautious_p());
     change.keyness = Some(table.keyness(PRIOR));
-    let parts = change.theme.earlier.per_document.iter().chain(&change.theme.later.per_document);
-    let (counts, sizes): (Vec<_>, Vec<_>) = parts.copied().unzip();
+    let (counts, sizes): (Vec<_>, Vec<_>) = change.side_with_more().per_document.iter().copied().unzip();
     change.dispersion = dispersion(&counts, &sizes).map(|d| d.dp);
     change
 }
@@ -241,8 +245,10 @@ fn verdict(change: &Change, method: Method) -> Verdict {
     let matters = method != Method::Large || {
         let twice = change.log_ratio().is_some_and(|ratio| ratio.abs() >= 1.0);
         let a_tenth = change.difference.is_some_and(|difference| difference.abs() >= 0.1);
-        let documents = change.theme.earlier.documents + change.theme.later.documents;
-        (twice || a_tenth) && documents >= DOCUMENTS && change.dispersion.is_some_and(|dp| dp <= 0.8)
+        // What one paper says is not a change, however many of the other side say something of it.
+        (twice || a_tenth)
+            && change.side_with_more().documents >= DOCUMENTS
+            && change.dispersion.is_some_and(|dp| dp <= 0.8)
     };
     match q {
         _ if !matters => Verdict::NotEnough,
@@ -352,7 +358,19 @@ mod tests {
         one.later.findings = 30;
         one.later.documents = 1;
         one.later.per_document[0] = (30, 30);
+        assert_eq!(judge(vec![one.clone()]).changes[0].verdict, Verdict::NotEnough);
+        // Nor where the other side says a little of it in two papers.
+        (one.earlier.findings, one.earlier.documents) = (2, 2);
+        one.earlier.per_document[0].0 = 1;
+        one.earlier.per_document[1].0 = 1;
         assert_eq!(judge(vec![one]).changes[0].verdict, Verdict::NotEnough);
+    }
+
+    #[test]
+    fn what_all_papers_of_the_smaller_side_say_is_a_change() {
+        let all = Candidate { id: "t".into(), label: "T".into(), earlier: side(0, 400, 10), later: side(35, 35, 5) };
+        let judged = judge(vec![all]);
+        assert_eq!((judged.method, judged.changes[0].verdict), (Method::Large, Verdict::Clear));
     }
 
     #[test]

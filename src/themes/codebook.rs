@@ -273,8 +273,13 @@ impl Codebook {
         }
         let mut fired = BTreeMap::new();
         for (theme, found) in found {
-            let silenced =
-                |at: Found| found.iter().any(|(role, over)| matches!(role, Role::Silences) && over.overlaps(at));
+            let silencing = found.iter().filter(|(role, _)| matches!(role, Role::Silences)).map(|(_, at)| *at);
+            let silencing = joined(silencing.collect());
+            // They stand apart and in order: of those that do not end before a place the first overlaps it, or none does.
+            let silenced = |at: Found| {
+                let next = silencing.partition_point(|over| over.last < at.first);
+                silencing.get(next).is_some_and(|over| over.overlaps(at))
+            };
             let mut spans = Vec::new();
             let mut sides: Vec<Vec<(usize, Found)>> = vec![Vec::new(); self.lists[theme].len()];
             for &(role, at) in found.iter().filter(|(_, at)| !silenced(*at)) {

@@ -128,10 +128,20 @@ pub fn read_texts(name: &str, text: &str) -> Result<Vec<Taken>, String> {
         let mut row = taken(name, document, at, text);
         row.id = cell(ids).map_or(row.id, str::to_owned);
         row.topic = cell(topics).map(str::to_owned);
-        row.year = cell(years).and_then(|cell| cell.get(..4)?.parse().ok());
+        row.year = cell(years).and_then(year);
         found.push(row);
     }
     Ok(found)
+}
+
+/// The year of "2015", "2015-04-01", "18 May 2016" or, as dates are written here, "01/04/2015".
+fn year(cell: &str) -> Option<i32> {
+    let plain = cell.get(..4).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
+    let named = || crate::text::dates(cell).first().map(|dated| dated.period.start.year());
+    plain.and_then(|year| year.parse().ok()).or_else(named).or_else(|| {
+        let (_, year) = cell.split_whitespace().next()?.rsplit_once(['/', '.', '-'])?;
+        Some(year).filter(|year| year.len() == 4)?.parse().ok()
+    })
 }
 
 /// The text at a line, or row, of a file.
@@ -143,6 +153,20 @@ fn taken(name: &str, document: &str, at: usize, text: &str) -> Taken {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn years_are_read_from_dates_as_they_are_written_here() {
+        for (cell, of) in [
+            ("2015", 2015),
+            ("2015-04-01", 2015),
+            ("18 May 2016", 2016),
+            ("01/04/2015", 2015),
+            ("1.4.2015 10:00", 2015),
+        ] {
+            assert_eq!(year(cell), Some(of), "{cell}");
+        }
+        assert_eq!((year("soon"), year("4/15")), (None, None));
+    }
 
     #[test]
     fn a_table_gives_its_texts_with_what_stands_beside() {

@@ -183,11 +183,13 @@ fn large(before: &Used, after: &Used) -> Judged {
         }
         let table =
             Table { first: later.findings, of_first: later.of, second: earlier.findings, of_second: earlier.of };
-        let (counts, sizes): (Vec<_>, Vec<_>) = earlier.per_document.iter().chain(&later.per_document).copied().unzip();
+        let difference = table
+            .log_ratio()
+            .map(|_| later.findings as f64 / later.of as f64 - earlier.findings as f64 / earlier.of as f64);
+        let more = if difference > Some(0.0) { &later } else { &earlier };
+        let (counts, sizes): (Vec<_>, Vec<_>) = more.per_document.iter().copied().unzip();
         changes.push(Change {
-            difference: table
-                .log_ratio()
-                .map(|_| later.findings as f64 / later.of as f64 - earlier.findings as f64 / earlier.of as f64),
+            difference,
             low: None,
             high: None,
             p: Some(table.cautious_p()),
@@ -202,8 +204,7 @@ fn large(before: &Used, after: &Used) -> Judged {
     let p: Vec<_> = changes.iter().filter_map(|change| change.p).collect();
     for (change, q) in changes.iter_mut().zip(benjamini_hochberg(&p)) {
         change.q = Some(q);
-        let side = if change.difference > Some(0.0) { &change.theme.later } else { &change.theme.earlier };
-        let is_spread = side.documents >= DOCUMENTS && change.dispersion.is_some_and(|dp| dp <= 0.8);
+        let is_spread = change.side_with_more().documents >= DOCUMENTS && change.dispersion.is_some_and(|dp| dp <= 0.8);
         let is_large = change.log_ratio().is_some_and(|ratio| ratio.abs() >= 1.0);
         let interval = change.keyness.and_then(|keyness| Some(keyness.log_ratio?.1));
         let excludes_none = interval.is_some_and(|interval| interval.low > 0.0 || interval.high < 0.0);

@@ -6,7 +6,7 @@
 //! assert_eq!(bursts_of_years(&[]), None); // no years, nothing usual
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::statistics::{Burst, YEARS, benjamini_hochberg, bursts};
 use super::tally::UNCOVERED;
@@ -41,13 +41,14 @@ impl ThemeBurst {
 
 /// The bursts of each theme, in the order of the cells, where the periods of these are years.
 ///
-/// `None` where there are fewer than [`YEARS`] of them from the first to the last: then none are looked for. A year without
-/// findings says nothing for or against.
+/// `None` where there are findings of fewer than [`YEARS`] of them: then none are looked for. A year without findings says nothing
+/// for or against.
 pub fn bursts_of_years(cells: &[ThemeCell]) -> Option<Vec<ThemeBurst>> {
     let years: Vec<i32> = cells.iter().map(|cell| cell.period.parse().ok()).collect::<Option<_>>()?;
     let (first, last) = (*years.iter().min()?, *years.iter().max()?);
-    let span = usize::try_from(last - first + 1).ok()?;
-    if span < YEARS {
+    let told: BTreeSet<i32> =
+        cells.iter().filter(|cell| cell.of > 0).filter_map(|cell| cell.period.parse().ok()).collect();
+    if told.len() < YEARS {
         return None;
     }
     let mut found = Vec::new();
@@ -104,7 +105,7 @@ mod tests {
         assert_eq!((found[0].burst.inside, found[0].burst.outside), ((27, 150), (6, 200)));
         assert!(found[0].holds("a", 2014) && !found[0].holds("a", 2016) && !found[0].holds("b", 2014));
         assert_eq!(bursts_of_years(&cells("a", &up[..3], 50)), None);
-        assert_eq!(bursts_of_years(&cells("a", &[(2010, 3), (2015, 3)], 50)), Some(Vec::new()));
+        assert_eq!(bursts_of_years(&cells("a", &[(2010, 3), (2015, 3)], 50)), None, "two years, however far apart");
     }
 
     #[test]

@@ -282,16 +282,19 @@ impl<'a> ThemeChanges<'a> {
             if self.words { "terms" } else { "themes" },
         );
         match self.judged.method {
+            _ if self.judged.tested == 0 && self.judged.method != Method::Counts => {
+                format!("{sides} Nothing could be tested: no side says enough of any.")
+            }
             Method::Counts => format!(
                 "{sides} Not enough evidence: with fewer than {FEWEST} findings on a side no difference can be told from \
                  chance, so here are the counts and the quotes."
             ),
             Method::Exact => format!(
-                "{sides} Each of {tested} was tested exactly (Fisher), and the results corrected for testing so many \
+                "{sides} Of {tested} each was tested exactly (Fisher), and the results corrected for testing so many \
                  (Benjamini and Hochberg)."
             ),
             Method::Large => format!(
-                "{sides} Each of {tested} was tested (G², corrected by Benjamini and Hochberg) and ranked by log-odds; what \
+                "{sides} Of {tested} each was tested (G², corrected by Benjamini and Hochberg) and ranked by log-odds; what \
                  differs little, or only in a paper or two, is left."
             ),
         }
