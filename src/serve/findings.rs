@@ -6,7 +6,9 @@ use maud::{Markup, html};
 
 use super::asking::{Asked, Reply};
 use super::frame::{self, Room};
-use super::parts::{capital, choice, council, downloads, follow, kind, kinds, pages, plain, quote, review_name};
+use super::parts::{
+    capital, choice, council, downloads, first_shown, follow, kind, kinds, pages, plain, quote, review_name,
+};
 use crate::Result;
 use crate::model::{Finding, FindingKind};
 use crate::output::Answer;
@@ -20,7 +22,7 @@ const SHOWN: usize = 50;
 /// The list of findings.
 pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
     let findings = wanted(asked)?;
-    let from = (asked.params.number("page") - 1).saturating_mul(SHOWN);
+    let from = first_shown(asked, findings.len(), SHOWN);
     let reviews = asked.held.to_choose_from(asked.params.get("council"));
     let reviews = reviews.into_iter().map(|review| (review.id.as_str(), review_name(review)));
     let shown: Vec<&Finding> = findings.iter().skip(from).take(SHOWN).collect();

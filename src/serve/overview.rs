@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::asking::{Asked, Reply};
 use super::frame::{self, Room};
 use super::params::{address, paper_address};
-use super::parts::{choice, council, downloads, pages, review_date, title};
+use super::parts::{choice, council, downloads, first_shown, pages, review_date, title};
 use crate::Result;
 use crate::model::{Document, DocumentKind, Review};
 use crate::output::Answer;
@@ -220,7 +220,7 @@ fn warned(asked: &Asked<'_>) -> Markup {
 /// The papers that were read, as a list that can be narrowed.
 pub(super) fn papers(asked: &Asked<'_>) -> Result<Reply> {
     let wanted = wanted(asked);
-    let from = (asked.params.number("page") - 1) * PAPERS;
+    let from = first_shown(asked, wanted.len(), PAPERS);
     let kinds = DocumentKind::ALL.map(|kind| (kind.as_str(), kind.label().to_owned()));
     let body = html! {
         h1 { "Papers" }

@@ -144,9 +144,15 @@ pub(super) fn kinds(params: &Params) -> Markup {
     )
 }
 
+/// The first of a list that the page asked for shows; of a page beyond the last that of the last.
+pub(super) fn first_shown(asked: &Asked<'_>, of: usize, size: usize) -> usize {
+    (asked.params.number("page").min(of.div_ceil(size).max(1)) - 1) * size
+}
+
 /// Links to the pages of a long list.
 pub(super) fn pages(asked: &Asked<'_>, of: usize, size: usize) -> Markup {
-    let (now, last) = (asked.params.number("page"), of.div_ceil(size).max(1));
+    let last = of.div_ceil(size).max(1);
+    let now = asked.params.number("page").min(last);
     let to = |page: usize| asked.params.with("page", &page.to_string()).at(&super::frame::path(asked));
     html! {
         @if last > 1 {

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::asking::{Asked, Reply};
 use super::frame::{self, Room};
 use super::params::address;
-use super::parts::{cite, council, downloads, follow, kind, kinds, marked, pages, plain, quote};
+use super::parts::{cite, council, downloads, first_shown, follow, kind, kinds, marked, pages, plain, quote};
 use super::search::{LONGEST, parsed};
 use crate::answers::{Narrow, Silence, Thread, Unanswered, silence, trace, trace_finding};
 use crate::model::{Date, FindingKind, ThreadEntry, ThreadWhat};
@@ -131,7 +131,7 @@ pub(super) fn unanswered(asked: &Asked<'_>) -> Result<Reply> {
         return Ok(frame::page(asked, Room::Unanswered, "Unanswered", &body));
     }
     let silence = never_answered(asked)?;
-    let from = (asked.params.number("page") - 1).saturating_mul(SHOWN);
+    let from = first_shown(asked, silence.unanswered.len(), SHOWN);
     let all = silence.unanswered.len() + silence.spoken_of.len();
     let body = html! {
         h1 { "Asked for, and not spoken of again" }

@@ -37,9 +37,11 @@ pub struct Serve {
 
 pub fn run(common: &Common, args: &Serve) -> Result<Outcome> {
     let context = Context::find(common)?;
-    let host = args.host.as_deref().unwrap_or("127.0.0.1");
+    // An address of the newer form may be written as browsers do, in brackets.
+    let named = args.host.as_deref().map(|host| host.trim_matches(['[', ']']));
+    let host = named.unwrap_or("127.0.0.1");
     let failed = |source| Error::Io { doing: "answer at", path: host.into(), source };
-    let bind = |port: u16| TcpListener::bind((host.trim_matches(['[', ']']), port));
+    let bind = |port: u16| TcpListener::bind((host, port));
     let listener = match args.port {
         Some(port) => bind(port),
         None => bind(PORT).or_else(|_| bind(0)),
@@ -63,6 +65,6 @@ pub fn run(common: &Common, args: &Serve) -> Result<Outcome> {
     if args.open && open::that_detached(&address).is_err() {
         note("the browser did not open; copy the address into it");
     }
-    serve(listener, &site, args.host.as_deref()).map_err(failed)?;
+    serve(listener, &site, named).map_err(failed)?;
     Ok(Outcome::Answered)
 }

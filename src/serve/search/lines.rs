@@ -10,7 +10,7 @@ use crate::output::layout::ConcordanceList;
 use crate::output::words::counted;
 use crate::search::{self, Line, LineOrder, Options, Query, concordance};
 use crate::serve::asking::Asked;
-use crate::serve::parts::{choice, cite, downloads, pages};
+use crate::serve::parts::{choice, cite, downloads, first_shown, pages};
 
 /// Lines on one page.
 const SHOWN: usize = 50;
@@ -43,7 +43,7 @@ pub(super) fn found(asked: &Asked<'_>, query: &Query, order: LineOrder) -> Resul
         return Ok(None);
     }
     let lines = concordance(&answer.hits, order);
-    let from = (asked.params.number("page") - 1).saturating_mul(SHOWN);
+    let from = first_shown(asked, lines.len(), SHOWN);
     let typed = asked.params.text("q");
     Ok(Some(html! {
         p.lead role="status" {

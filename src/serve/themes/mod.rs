@@ -12,7 +12,7 @@ use crate::output::layout::{PeriodKind, ThemeEvidence, ThemeMatrix, fired_at};
 use crate::output::words::counted;
 use crate::serve::asking::{Asked, Reply};
 use crate::serve::frame::{self, Room};
-use crate::serve::parts::{choice, council, downloads, follow, kind, kinds, marked, pages, quote};
+use crate::serve::parts::{choice, council, downloads, first_shown, follow, kind, kinds, marked, pages, quote};
 use crate::themes::{Codebook, Tally};
 
 /// Quotes on one page.
@@ -127,7 +127,7 @@ fn shade(count: usize, of: usize) -> usize {
 pub(super) fn evidence(asked: &Asked<'_>) -> Result<Reply> {
     let findings = findings(asked)?;
     let rows = quotes(asked, &findings);
-    let from = (asked.params.number("page") - 1).saturating_mul(SHOWN);
+    let from = first_shown(asked, rows.len(), SHOWN);
     let theme = rows.first().map_or_else(|| asked.params.text("theme").to_owned(), |row| row.label.to_owned());
     let period = asked.params.text("period");
     let column = asked.held.register().periods(&[period]).remove(0);
