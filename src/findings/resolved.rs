@@ -77,7 +77,10 @@ fn operative(paper: &mut Paper<'_>, index: usize) {
     let mut taken = vec![index];
     let leads_list = paper.blocks.get(index + 1).is_some_and(|next| next.is_item() && next.boilerplate.is_none());
     if !matches!(clause.trim_end_matches([':', '-', ' ', '–']), "" | "that" | "That" | "to") {
-        let parts = split_clauses(clause);
+        let parts = match clause.strip_prefix("(1)").filter(|_| leads_list) {
+            Some(first) => vec![(Some("1".to_owned()), first.trim().to_owned())],
+            None => split_clauses(clause),
+        };
         // "RESOLVED that the Panel:" leads its list in; "RESOLVED that X be noted." stands by itself.
         if !(parts.len() == 1 && leads_list && clause.ends_with([':', '-', '–'])) {
             clauses.extend(parts.into_iter().map(|part| Clause::new(index, part)));

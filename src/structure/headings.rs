@@ -31,6 +31,7 @@ struct Lines<T> {
     opening: Vec<T>,
     turn: Vec<T>,
     section: Vec<T>,
+    chapter: Vec<T>,
 }
 
 static KNOWN: LazyLock<Lines<Regex>> = LazyLock::new(|| {
@@ -47,6 +48,7 @@ static KNOWN: LazyLock<Lines<Regex>> = LazyLock::new(|| {
         opening: compiled(file.opening),
         turn: compiled(file.turn),
         section: compiled(file.section),
+        chapter: compiled(file.chapter),
     }
 });
 
@@ -204,16 +206,18 @@ fn is_numbered_title(drafts: &[Draft], index: usize) -> bool {
     let before = index.checked_sub(1).and_then(|i| drafts.get(i));
     let text_follows = next.is_some_and(|next| !matches!(next.kind, DraftKind::Heading(_)) || !next.marked);
     let led_in = before.is_some_and(|before| before.text.trim_end().ends_with(':'));
-    !listed(next) && !led_in && !ends_a_list(drafts, index) && text_follows
+    let is_chapter = || is_one_of(&KNOWN.chapter, &draft.text);
+    !listed(next) && !led_in && text_follows && (!ends_a_list(drafts, index) || is_chapter())
 }
 
-/// Whether a numbered line is the last of a list: those before it count up to it from a lead-in.
+/// Whether a numbered line is the last of a list: those before it count up to it from a lead-in or heading.
 fn ends_a_list(drafts: &[Draft], index: usize) -> bool {
     let number = |draft: &Draft| draft.label.as_ref().filter(|label| label.kind == LabelKind::Number)?.count();
     let mut at = index;
     while let Some(above) = at.checked_sub(1).map(|above| &drafts[above]) {
         if number(above).is_none() {
-            return at < index && number(&drafts[at]) == Some(1) && above.text.trim_end().ends_with(':');
+            let leads_in = above.text.trim_end().ends_with(':') || matches!(above.kind, DraftKind::Heading(_));
+            return at < index && number(&drafts[at]) == Some(1) && leads_in;
         }
         if number(above).map(|number| number + 1) != number(&drafts[at]) {
             return false;
@@ -281,9 +285,10 @@ mod tests {
     #[test]
     fn every_line_keeps_its_example_and_not_its_opposite() {
         let file: Lines<Exemplified> = toml::from_str(LINES).unwrap();
-        let known = [&KNOWN.fact, &KNOWN.name, &KNOWN.area, &KNOWN.opening, &KNOWN.turn, &KNOWN.section];
+        let known =
+            [&KNOWN.fact, &KNOWN.name, &KNOWN.area, &KNOWN.opening, &KNOWN.turn, &KNOWN.section, &KNOWN.chapter];
         for (lines, patterns) in
-            [file.fact, file.name, file.area, file.opening, file.turn, file.section].iter().zip(known)
+            [file.fact, file.name, file.area, file.opening, file.turn, file.section, file.chapter].iter().zip(known)
         {
             for line in lines {
                 assert!(is_one_of(patterns, &line.example), "{}", line.example);

@@ -27,6 +27,12 @@ fn is_titled(label: &Label, text: &str) -> bool {
     label.kind == LabelKind::Number && letters > 4 && is_capital(text)
 }
 
+/// Whether a line resolves the first of several clauses: "RESOLVED - (1) that the report be noted;".
+fn resolves_first(text: &str) -> bool {
+    let opening = text.split_once("(1)").map(|(opening, _)| opening);
+    opening.is_some_and(|opening| opening.len() < 40 && is_operative(opening) && is_capital(opening.trim()))
+}
+
 fn is_capital(word: &str) -> bool {
     !word.contains(char::is_lowercase)
 }
@@ -130,6 +136,16 @@ impl Nest {
         self.end_list();
         self.lead = Some(block.ordinal);
         self.above = style;
+        // "RESOLVED - (1) that the report be noted;" is followed by "(2) that ...".
+        if resolves_first(&block.text) {
+            self.levels.push(Level {
+                kind: LabelKind::Number,
+                left: None,
+                item: block.ordinal,
+                count: Some(1),
+                marked: None,
+            });
+        }
     }
 
     /// Whether an indented paragraph is an item whose bullet is in a font that cannot be read: it stands right of

@@ -96,7 +96,7 @@ pub fn label(line: &str) -> Option<Label> {
             return None;
         }
         let ends_a_label = |c: char| matches!(c, '.' | ')' | ' ');
-        if line.chars().nth(5).is_some() && !line.chars().take(6).any(ends_a_label) {
+        if line.chars().nth(9).is_some() && !line.chars().take(10).any(ends_a_label) {
             return None;
         }
     }
@@ -105,7 +105,8 @@ pub fn label(line: &str) -> Option<Label> {
         let text_at = found.get(0)?.end();
         let rest = &line[text_at..];
         let amount = style.kind == LabelKind::Decimal
-            && rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || c == '%');
+            && (rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || c == '%')
+                || ["AM", "PM"].iter().any(|hour| rest.starts_with(hour)));
         let word = matches!(first, 'o') && !rest.starts_with(char::is_uppercase);
         // "RG12 1AB" and "SIF 2013" are no numbers of minutes.
         let lettered = found[1].starts_with(char::is_uppercase) && found[1].ends_with(|c: char| c.is_ascii_digit());
@@ -150,6 +151,7 @@ mod tests {
             "b. that",
             "OS45 APOLOGIES",
             "OS.24 Work programme",
+            "CS/14/24  PEER REVIEW",
             "R2 Strengthen",
             "R3. That",
             "R10 – Improve",
@@ -158,7 +160,10 @@ mod tests {
         .iter()
         .map(|line| label(line).map(|l| l.key))
         .collect();
-        let want = ["3", "4.2", "a", "iv", "iii", "", "", "21", "52/06", "b", "OS45", "OS.24", "R2", "R3", "R10", "ii"];
+        let want = [
+            "3", "4.2", "a", "iv", "iii", "", "", "21", "52/06", "b", "OS45", "OS.24", "CS/14/24", "R2", "R3", "R10",
+            "ii",
+        ];
         assert_eq!(keys, want.map(|key| Some(key.to_owned())));
     }
 
@@ -166,6 +171,7 @@ mod tests {
     fn words_and_amounts_are_not_labels() {
         for line in [
             "1.5 million pounds",
+            "6.30 PM ON THURSDAY",
             "2015 was a year",
             "A. Smith said",
             "o'clock",

@@ -71,3 +71,13 @@ fn a_task_and_finish_group_is_whose_report_it_is_and_not_the_cabinet_it_goes_to(
     let reading = read("report.html", text);
     assert_eq!(reading.document.committee.as_deref(), Some("Children's Services Scrutiny Task and Finish Group"));
 }
+
+#[test]
+fn what_an_officer_or_the_cabinet_reports_of_a_review_is_no_review() {
+    let response = "<h1>FENMOOR COUNCIL</h1><h2>CABINET</h2><p>11 September 2012</p><h2>Response to the Children’s Services Scrutiny Committee: Safeguarding Children Peer Review</h2><p>Report of the Cabinet Member for Children</p><p>2.1 That Cabinet agrees the response.</p>";
+    assert_eq!(read("paper.html", response).document.kind, DocumentKind::CabinetResponse);
+    let progress = "Report to:      Children's Services Scrutiny Committee\nDate:           19 September 2013\nReport of:      Director of Children's Services\nSubject:        Safeguarding Children Peer Review - Progress Report\n\n2.1  Members are asked to:\n\n     (a) note the progress made; and\n     (b) consider what follows.\n";
+    let reading = read("paper.txt", progress);
+    assert_eq!(reading.document.kind, DocumentKind::PanelReport);
+    assert!(sure(&reading).is_empty());
+}

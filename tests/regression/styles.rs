@@ -485,7 +485,8 @@ fn a_reference_of_a_minute_begins_its_item_in_plain_text() {
     let text = "Audit Committee\nFenmoor Council\nMinutes of the meeting held on 12 July 2023\n\nAC.12/23 Minutes of the previous meeting\nThe minutes of the meeting held on 10 May 2023 were confirmed as a correct record.\nAC.13/23 Internal audit progress report\nThe Committee noted the report and AGREED:\n1. To invite the Head of Procurement to its next meeting.\n";
     let reading = read("minutes.txt", text);
     let invited = reading.findings.iter().find(|f| f.text.starts_with("To invite")).expect("it is found");
-    assert_eq!(invited.citation.section.as_deref(), Some("AC.13/23 Internal audit progress report"));
+    assert_eq!(invited.citation.section.as_deref(), Some("Internal audit progress report"));
+    assert_eq!(invited.citation.paragraph.as_deref(), Some("AC.13/23"));
 }
 
 #[test]
@@ -569,4 +570,49 @@ fn what_peers_ask_for_in_prose_is_possible() {
     let found: Vec<(FindingKind, Certainty)> = reading.findings.iter().map(|f| (f.kind, f.certainty)).collect();
     let possible = Certainty::Possible;
     assert_eq!(found, [(FindingKind::Recommendation, possible), (FindingKind::AreaForConsideration, possible)]);
+}
+
+#[test]
+fn headline_lists_are_whole_and_a_chapter_after_a_list_heads_its_own() {
+    let text = "Fenmoor Council\n\nCorporate Peer Challenge\n\nFeedback report\n\n12 - 15 March 2019\n\n2. Key recommendations\n\n2.1 The following are the peer team's key recommendations:\n\n1. Develop a financial plan\n2. Strengthen scrutiny\n\n3. Headline areas for consideration\n\n* Caseloads are too high\n\nHeadline strengths\n\n1. Strong leadership from the Leader\n2. Loyal staff\n\nChallenges\n\n- Staff turnover\n";
+    let reading = read("report.txt", text);
+    assert_eq!(texts(&reading, FindingKind::Recommendation), ["Develop a financial plan", "Strengthen scrutiny"]);
+    assert_eq!(texts(&reading, FindingKind::Strength), ["Strong leadership from the Leader", "Loyal staff"]);
+    assert_eq!(texts(&reading, FindingKind::AreaForConsideration), ["Caseloads are too high", "Staff turnover"]);
+}
+
+#[test]
+fn lists_in_the_cells_of_two_named_columns_are_of_their_columns() {
+    let text = "<h1>Safeguarding Peer Review</h1><p>Fenmoor Council, 26 to 29 April 2016</p><p>Feedback report</p><table><tr><th>Strengths</th><th>Areas for further consideration</th></tr><tr><td><ul><li>Direct work is creative</li><li>Voices are heard</li><li>Nights are covered</li></ul></td><td><ul><li>Interviews are late</li><li>Records are thin</li><li>Stepping down is unclear</li></ul></td></tr></table>";
+    let reading = read("report.html", text);
+    assert_eq!(
+        texts(&reading, FindingKind::Strength),
+        ["Direct work is creative", "Voices are heard", "Nights are covered"]
+    );
+    assert_eq!(texts(&reading, FindingKind::AreaForConsideration).len(), 3);
+}
+
+#[test]
+fn clauses_in_paragraphs_of_their_own_are_all_resolved_and_cited_by_their_minute() {
+    let text = "Fenmoor Council\n\nMinutes of the Housing Panel held on 14 June 2012\n\n8 MINUTES\n\nThe minutes of the last meeting were AGREED.\n\n9 PEER REVIEW\n\nMembers heard the report.\n\nRESOLVED - (1) that the findings be noted;\n\n(2) that Cabinet be recommended to fund two posts; and\n\n(3) that a report be submitted in December.\n";
+    let reading = read("minutes.txt", text);
+    assert_eq!(
+        resolved(&reading),
+        [
+            ("that the findings be noted", Some("9"), Some("1")),
+            ("that Cabinet be recommended to fund two posts", Some("9"), Some("2")),
+            ("that a report be submitted in December.", Some("9"), Some("3")),
+        ]
+    );
+}
+
+#[test]
+fn what_a_progress_review_restates_is_of_the_review_before_it() {
+    let progress = "LGA Corporate Peer Challenge – Progress Review\n\nFenmoor Council\n\n12 June 2024\n\nThe council undertook an LGA Corporate Peer Challenge during 18 – 21 September 2023. The progress review took place on site on 12 June 2024.\n\nIt looked at the recommendations under the following theme headings:\n\n• Vision\n\n• Finance\n\nRecommendation 1 – Sharpen the plan\n\nA plan was adopted in February 2024, and staff know it.\n";
+    let reading = read("progress.txt", progress);
+    let maker =
+        |at: usize| reading.made_by[at].map(|index| reading.mentions[index].on_site.map(|p| p.start.to_string()));
+    let found: Vec<_> = reading.findings.iter().enumerate().map(|(at, f)| (f.kind, maker(at).flatten())).collect();
+    let on = |date: &str| Some(date.to_owned());
+    assert_eq!(found, [(FindingKind::Recommendation, on("2023-09-18")), (FindingKind::Progress, on("2024-06-12"))]);
 }
