@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::compare::{Pinned, Settings, decides_a_matter, pair_pinned};
 use crate::error::{Error, Result};
+use crate::findings::OVERALL_RULE;
 use crate::lexicon::Lexicon;
 use crate::model::{
     Citation, Comparison, Document, DocumentKind, Finding, FindingKind, Period, Review, ReviewId, ReviewSide, Series,
@@ -332,12 +333,15 @@ fn side(snapshot: &Snapshot, review: &Review, narrow: &Narrow) -> Result<ReviewS
     let wanted = |kind: &FindingKind| narrow.kinds.is_empty() || narrow.kinds.contains(kind);
     let kinds: Vec<FindingKind> = COMPARED.into_iter().filter(wanted).collect();
     // No kind that can be compared is wanted: an empty list would mean all of them.
-    let findings = if kinds.is_empty() {
-        Vec::new()
-    } else {
-        let possible = narrow.possible;
-        snapshot.findings(&Wanted { kinds, reviews: vec![review.id.clone()], possible, ..Wanted::default() })?
-    };
+    let of_review =
+        |kinds, possible| snapshot.findings(&Wanted { kinds, reviews: vec![review.id.clone()], possible, ..Wanted::default() });
+    let judged = kinds.contains(&FindingKind::Judgement);
+    let mut findings = if kinds.is_empty() { Vec::new() } else { of_review(kinds, narrow.possible)? };
+    if judged && !narrow.possible {
+        // The overall grade is compared though only a sentence gives it.
+        let possible = of_review(vec![FindingKind::Judgement], true)?;
+        findings.extend(possible.into_iter().filter(|finding| finding.rule == OVERALL_RULE));
+    }
     Ok(ReviewSide { review: review.clone(), findings })
 }
 

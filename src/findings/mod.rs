@@ -5,7 +5,7 @@
 //! one true in eight (measured), so they only ever suggest: [`Certainty::Possible`].
 //!
 //! In order, each part of the paper being read once: `resolved` (RESOLVED, AGREED), `headed` lists,
-//! `led_in` lists, labelled recommendations, `columns` of tables, `judgements`, what a summary has `told`, and last `sentences`.
+//! `led_in` lists, labelled recommendations, `columns` of tables, `judgements` and the `overall` one, what a summary has `told`, and last `sentences`.
 //! Whose findings they are is worked out by `attribution`; all patterns are data in `rules.toml`.
 
 mod asks;
@@ -33,7 +33,7 @@ use crate::text::fold;
 
 pub use columns::Duty;
 use columns::names_its_owner;
-pub use overall::overall_grade;
+pub use overall::{OVERALL_RULE, overall_grade};
 use rules::Rule;
 pub use rules::fingerprint;
 
@@ -171,6 +171,7 @@ pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
     columns::find(&mut paper);
     columns::find_in_lines(&mut paper);
     judgements::find(&mut paper);
+    overall::find(&mut paper);
     told::find(&mut paper);
     sentences::find(&mut paper);
     let Paper { mut found, warnings, .. } = paper;

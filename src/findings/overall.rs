@@ -8,8 +8,12 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::grades::{GRADES, OVERALL, grade, grades};
-use crate::model::{Block, Boilerplate, DocumentKind, Finding};
+use super::{Found, Paper};
+use crate::model::{Block, Boilerplate, Certainty, DocumentKind, Finding, FindingKind, Judgement};
 use crate::text::fold;
+
+/// The rule that finds the overall grade in a sentence.
+pub const OVERALL_RULE: &str = "overall-grade";
 
 /// Blocks of the first page that may hold the sentence.
 const FIRST_BLOCKS: usize = 14;
@@ -46,12 +50,34 @@ pub fn overall_grade<'a>(
     if kind != DocumentKind::InspectionReport {
         return None;
     }
-    let first = blocks.iter().filter(|block| block.boilerplate != Some(Boilerplate::Contents)).take(FIRST_BLOCKS);
-    let said = first.map(|block| said(&block.text)).find_map(|grade| grade);
+    let said = said_first(blocks).map(|(grade, _)| grade);
     said.or_else(|| {
         let judgement = findings.find_map(|finding| finding.judgement.as_ref().filter(|j| j.area == OVERALL))?;
         Some(judgement.grade.clone())
     })
+}
+
+/// The overall grade that the first page says in a sentence, and the block that says it.
+fn said_first(blocks: &[Block]) -> Option<(String, usize)> {
+    let first = blocks.iter().filter(|block| block.boilerplate != Some(Boilerplate::Contents)).take(FIRST_BLOCKS);
+    first.map(|block| Some((said(&block.text)?, block.ordinal))).find_map(|said| said)
+}
+
+/// Finds the overall grade where no line or table gives it: "Children's services in Marlshire are inadequate". Possible, as the
+/// words of a sentence are.
+pub(super) fn find(paper: &mut Paper<'_>) {
+    let given = |found: &Found| found.judgement.as_ref().is_some_and(|judgement| judgement.area == OVERALL);
+    let is_given = paper.found.iter().any(|found| found.certainty == Certainty::Sure && given(found));
+    if paper.kind != DocumentKind::InspectionReport || is_given {
+        return;
+    }
+    let Some((grade, block)) = said_first(paper.blocks).filter(|(_, block)| paper.is_free(*block)) else { return };
+    paper.found.push(Found {
+        certainty: Certainty::Possible,
+        cue: Some(grade.clone()),
+        judgement: Some(Judgement { area: OVERALL.into(), grade }),
+        ..Found::by(OVERALL_RULE, FindingKind::Judgement, &paper.blocks[block].text.replace(" | ", " "), block)
+    });
 }
 
 fn said(text: &str) -> Option<String> {

@@ -182,11 +182,13 @@ fn note_origins(document: &mut Document) {
     }
 }
 
-/// Gives a reading that names no council the one it lies among, and the names that follow from it.
+/// Gives a reading that names no council, or another name of it, the one it lies among, and the names that follow from it.
 ///
-/// Does nothing to a reading that names its council.
+/// Does nothing to a reading that has it already.
 pub fn adopt(reading: &mut Reading, council: &str) {
-    if reading.document.council.is_some() {
+    let own = reading.document.council.take();
+    if own.as_deref() == Some(council) {
+        reading.document.council = own;
         return;
     }
     let old = reading.document.id.clone();
@@ -201,7 +203,9 @@ pub fn adopt(reading: &mut Reading, council: &str) {
         }
     }
     for mention in &mut reading.mentions {
-        mention.council.get_or_insert_with(|| council.to_owned());
+        if mention.council.is_none() || mention.council == own {
+            mention.council = Some(council.to_owned());
+        }
     }
 }
 

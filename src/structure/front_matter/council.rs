@@ -29,11 +29,24 @@ pub fn council(paper: &Paper<'_>, kind: Option<DocumentKind>) -> Option<String> 
         *count += blocks.iter().map(|block| block.text.matches(name.as_str()).count()).sum::<usize>();
     }
     let cover = cover_name(blocks).or_else(|| host(paper).filter(|_| kind.is_some_and(is_of_peers)));
-    let most = counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)));
-    match (cover, most) {
-        (Some(cover), _) => Some(cover),
-        (None, most) => most.map(|(name, _)| name),
-    }
+    let most = || counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|(name, _)| name);
+    cover.or_else(most).map(|name| in_full(name, blocks))
+}
+
+/// A name with the river or hill that the paper names it by elsewhere: "Newcastle" is "Newcastle upon Tyne".
+fn in_full(name: String, blocks: &[Block]) -> String {
+    let whole = blocks.iter().find_map(|block| {
+        block.text.match_indices(name.as_str()).find_map(|(at, _)| {
+            let rest = &block.text[at + name.len()..];
+            let mut words = rest.split_inclusive([' ', '-']).take(3);
+            let (gap, joint, place) = (words.next()?, words.next()?, words.next()?);
+            let joins = matches!(joint.trim_end_matches([' ', '-']), "upon" | "on" | "Upon" | "On");
+            let place: String = place.chars().take_while(|c| c.is_alphabetic()).collect();
+            (matches!(gap, " " | "-") && joins && NAMES.words.waters.has(&place))
+                .then(|| format!("{name}{gap}{}{place}", joint.to_lowercase()))
+        })
+    });
+    whole.unwrap_or(name)
 }
 
 /// Whether such a paper tells of a visit of peers from other councils.
@@ -97,6 +110,8 @@ pub(super) fn short_council(name: &str) -> String {
     if let Some(end) = words.iter().rposition(|word| title_ends.has(word) || office_ends.has(word)) {
         words = words.split_off(end + 1);
     }
+    // "Tameside metropolitan borough", as some covers have it.
+    let is_sort = |word: &str| sorts.iter().any(|sort| sort.eq_ignore_ascii_case(word));
     let is_no_name = |word: &str| no_names.has(word) || sorts.has(word) || matches!(word, "of" | "the" | "and" | "in");
     while words.first().is_some_and(|first| is_no_name(first)) {
         words.remove(0);
@@ -104,14 +119,18 @@ pub(super) fn short_council(name: &str) -> String {
     while words.len() > 1
         && words
             .last()
-            .is_some_and(|last| sorts.has(last) || matches!(last.to_lowercase().as_str(), "and" | "of" | "the"))
+            .is_some_and(|last| is_sort(last) || matches!(last.to_lowercase().as_str(), "and" | "of" | "the"))
     {
         words.pop();
     }
     if words.len() == 1 && sorts.has(words[0]) {
         words.clear();
     }
-    words.join(" ")
+    let small = |(at, word): (usize, &&str)| match *word {
+        "Upon" | "On" | "And" | "Of" if at > 0 => word.to_lowercase(),
+        word => word.to_owned(),
+    };
+    words.iter().enumerate().map(small).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -140,6 +159,9 @@ mod tests {
             ("Worcestershire County Council", "Worcestershire"),
             ("Isle of Wight", "Isle of Wight"),
             ("Stockton-on-Tees Borough Council", "Stockton-on-Tees"),
+            ("Fenwick metropolitan borough council", "Fenwick"),
+            ("Fenwick Upon Marl City Council", "Fenwick upon Marl"),
+            ("Heritage Council", ""),
         ];
         for (printed, short) in cases {
             assert_eq!(short_council(printed), short);

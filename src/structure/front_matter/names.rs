@@ -50,6 +50,8 @@ pub struct Words {
     pub title_ends: List,
     /// Words with which the office of whom a letter goes to ends.
     pub office_ends: List,
+    /// Waters that places are named by.
+    pub waters: List,
     /// Names of letters, in capitals.
     pub letters: List,
     /// Words with which the subject of a review begins.
