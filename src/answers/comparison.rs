@@ -333,8 +333,9 @@ fn side(snapshot: &Snapshot, review: &Review, narrow: &Narrow) -> Result<ReviewS
     let wanted = |kind: &FindingKind| narrow.kinds.is_empty() || narrow.kinds.contains(kind);
     let kinds: Vec<FindingKind> = COMPARED.into_iter().filter(wanted).collect();
     // No kind that can be compared is wanted: an empty list would mean all of them.
-    let of_review =
-        |kinds, possible| snapshot.findings(&Wanted { kinds, reviews: vec![review.id.clone()], possible, ..Wanted::default() });
+    let of_review = |kinds, possible| {
+        snapshot.findings(&Wanted { kinds, reviews: vec![review.id.clone()], possible, ..Wanted::default() })
+    };
     let judged = kinds.contains(&FindingKind::Judgement);
     let mut findings = if kinds.is_empty() { Vec::new() } else { of_review(kinds, narrow.possible)? };
     if judged && !narrow.possible {

@@ -59,8 +59,9 @@ pub fn differences(earlier: &ReviewSide, later: &ReviewSide) -> Scope {
     let asks = |side: &ReviewSide| side.findings.iter().filter(|finding| finding.kind.is_ask()).count();
     let (before, after) = (asks(earlier), asks(later));
     if before.max(after) >= 2 * before.min(after).max(1) && before + after >= 6 {
+        let things = if before == 1 { "thing" } else { "things" };
         differences.push(format!(
-            "The earlier review asks for {before} things, the later for {after}: one went into more detail."
+            "The earlier review asks for {before} {things}, the later for {after}: one went into more detail."
         ));
     }
     Scope { differences, model: None }

@@ -93,7 +93,7 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
 });
 
 /// Name of the area whose grade is that of the whole inspection.
-pub(super) const OVERALL: &str = "Overall effectiveness";
+pub const OVERALL: &str = "Overall effectiveness";
 
 /// Longer than any grade, in bytes: most texts need no look.
 const LONGEST_GRADE: usize = 48;

@@ -33,6 +33,7 @@ use crate::text::fold;
 
 pub use columns::Duty;
 use columns::names_its_owner;
+pub use grades::OVERALL;
 pub use overall::{OVERALL_RULE, overall_grade};
 use rules::Rule;
 pub use rules::fingerprint;

@@ -59,7 +59,8 @@ mod tests {
         let found = adopt(&papers);
         assert_eq!(found.get("marlshire/minutes/a.html").map(String::as_str), Some("Marlshire"));
         assert_eq!(found.get("loose.txt"), None, "two councils share the folder above");
-        let papers = [("a/1.pdf", Some("Fenwick")), ("a/2.pdf", Some("Fenwick upon Marl")), ("b/3.pdf", Some("Fenwick"))];
+        let papers =
+            [("a/1.pdf", Some("Fenwick")), ("a/2.pdf", Some("Fenwick upon Marl")), ("b/3.pdf", Some("Fenwick"))];
         let found: Vec<String> = adopt(&papers).into_values().collect();
         assert_eq!(found, ["Fenwick upon Marl", "Fenwick upon Marl", "Fenwick"]);
     }

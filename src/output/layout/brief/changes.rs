@@ -39,7 +39,8 @@ fn kinds(series: &SeriesBrief, sides: &Sides<'_>, level: u8, sheet: &mut Sheet<'
         let mut own: Vec<usize> = own.collect();
         own.sort_unstable();
         own.dedup();
-        papers.push(own.iter().map(|number| format!("[{number}]")).collect::<Vec<_>>().join(" "));
+        let own: Vec<String> = own.iter().map(|number| format!("[{number}]")).collect();
+        papers.push(if own.is_empty() { String::new() } else { format!(", read in {}", own.join(" ")) });
     }
     let count = |kind: FindingKind| {
         [&comparison.earlier, &comparison.later].map(|side| side.findings.iter().filter(|f| f.kind == kind).count())
@@ -53,7 +54,7 @@ fn kinds(series: &SeriesBrief, sides: &Sides<'_>, level: u8, sheet: &mut Sheet<'
     }
     let [earlier, later] = &sides.names;
     let head = vec!["Kind".to_owned(), earlier.clone(), later.clone()];
-    let caption = format!("Findings by kind: {earlier}, read in {}, and {later}, read in {}", papers[0], papers[1]);
+    let caption = format!("Findings by kind: {earlier}{}, and {later}{}", papers[0], papers[1]);
     sheet.page.table(Grid { caption, head, rows, levels: Vec::new() });
 }
 
@@ -193,11 +194,11 @@ fn not_found(lines: &[Line<'_, '_>], series: &SeriesBrief, sides: &Sides<'_>, le
                     _ => {}
                 }
             }
-            if fate == Fate::SpokenOf {
-                for came in change.earlier.iter().filter_map(|id| series.since.get(id)) {
-                    if let Came::SpokenOf(said) = came {
-                        sheet.answer("since", &said.text, &said.at);
-                    }
+            for came in change.earlier.iter().filter_map(|id| series.since.get(id)) {
+                match came {
+                    Came::SpokenOf(said) if fate == Fate::SpokenOf => sheet.answer("since", &said.text, &said.at),
+                    Came::Silent { listed_open: Some(at), .. } if fate == Fate::Repeated => sheet.note("Last in", at),
+                    _ => {}
                 }
             }
         }

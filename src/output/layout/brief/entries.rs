@@ -35,6 +35,8 @@ pub(super) enum Fate {
     SpokenOf,
     /// Something in the later review comes near it.
     Near,
+    /// Later papers repeat it, and say nothing of what became of it.
+    Repeated,
     /// No later paper speaks of it.
     Nowhere,
     /// What was praised is not praised again: no other paper was searched for it.
@@ -42,8 +44,16 @@ pub(super) enum Fate {
 }
 
 impl Fate {
-    pub const ALL: [Self; 7] =
-        [Self::Strength, Self::Reported, Self::Closed, Self::SpokenOf, Self::Near, Self::Nowhere, Self::Unpraised];
+    pub const ALL: [Self; 8] = [
+        Self::Strength,
+        Self::Reported,
+        Self::Closed,
+        Self::SpokenOf,
+        Self::Near,
+        Self::Repeated,
+        Self::Nowhere,
+        Self::Unpraised,
+    ];
 
     /// Of a change that was not found again.
     pub fn of(change: &Change, series: &SeriesBrief) -> Self {
@@ -52,12 +62,14 @@ impl Fate {
             return Self::Reported;
         }
         let spoken = |id: &String| matches!(series.since.get(id), Some(Came::SpokenOf(_)));
+        let repeated = |id: &String| matches!(series.since.get(id), Some(Came::Silent { listed_open: Some(_), .. }));
         match change.also_seen.first().map(|seen| seen.kind) {
             Some(FindingKind::Strength) if !was_strength => Self::Strength,
             _ if change.closed_in.is_some() => Self::Closed,
             _ if change.earlier.iter().any(spoken) || !change.followed.is_empty() => Self::SpokenOf,
             Some(_) => Self::Near,
             None if was_strength => Self::Unpraised,
+            None if change.earlier.iter().any(repeated) => Self::Repeated,
             None => Self::Nowhere,
         }
     }
@@ -69,6 +81,7 @@ impl Fate {
             Self::Closed => "Called closed by a committee in between".into(),
             Self::SpokenOf => "Spoken of in other papers since".into(),
             Self::Near => format!("Something in {later} comes near it"),
+            Self::Repeated => "Only repeated in other papers since".into(),
             Self::Nowhere => "Not found in any paper since".into(),
             Self::Unpraised => format!("Strengths that {later} does not name again"),
         }

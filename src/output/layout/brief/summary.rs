@@ -1,7 +1,8 @@
 //! The first page of a briefing: what was compared, what to know before reading on, how much of it came back, and the
 //! points of most weight. It must stay on one sheet of paper: what does not fit is behind it.
 
-use crate::answers::brief::{Brief, Came, Topic};
+use crate::answers::brief::{Ask, Brief, Came, Topic};
+use crate::findings::OVERALL;
 use crate::model::{Band, Finding, FindingKind, GradeMove, Review, ReviewSide, Status};
 use crate::output::Register;
 use crate::output::grid::{Cell, Grid};
@@ -115,6 +116,7 @@ fn glance(brief: &Brief, sides: &[Sides<'_>], entries: &Entries<'_>, sheet: &mut
             (Fate::Reported, "of these, reported on or listed there"),
             (Fate::Closed, "of these, called closed by a committee"),
             (Fate::SpokenOf, "of these, spoken of in other papers since"),
+            (Fate::Repeated, "of these, only repeated in other papers since"),
             (Fate::Nowhere, "of these, not found in any paper since"),
         ] {
             let these: Vec<_> = gone.iter().copied().filter(|line| Fate::of(line.change, series) == fate).collect();
@@ -200,10 +202,15 @@ fn points(brief: &Brief, sides: &[Sides<'_>], entries: &Entries<'_>, sheet: &mut
     let share = |most: usize| (most / brief.series.len().max(1)).max(1);
     for (at, (series, sides)) in brief.series.iter().zip(sides).enumerate() {
         let of = |part| entries.changes(at, part);
-        let judged = of(Section::Judgements);
-        for (to, most) in [(GradeMove::Worse, 3), (GradeMove::Better, 2)] {
+        let mut judged = of(Section::Judgements);
+        // What is graded as a whole says most.
+        judged.sort_by_key(|line| !line.later.first().is_some_and(|finding| is_overall(finding)));
+        for (to, most) in [(GradeMove::Same, 1), (GradeMove::Worse, 3), (GradeMove::Better, 2)] {
             let moved = judged.iter().filter(|line| line.change.status == Status::Grade(to));
-            for line in moved.take(share(most)) {
+            // That an area stays as it was is no news; that the whole does is.
+            let told =
+                moved.filter(|line| to != GradeMove::Same || line.later.iter().any(|finding| is_overall(finding)));
+            for line in told.take(share(most)) {
                 let words = grade(to, line.earlier.first(), line.later.first());
                 if let Some(finding) = line.later.first() {
                     points.push(sheet.point("Judgement.", words, line.number, &finding.citation));
@@ -256,11 +263,21 @@ fn points(brief: &Brief, sides: &[Sides<'_>], entries: &Entries<'_>, sheet: &mut
         }
     }
     points.truncate(POINTS - 3);
-    let silent = entries.asks().filter(|(_, ask)| matches!(ask.came, Came::Silent { .. }));
+    let mut silent: Vec<(usize, &Ask)> =
+        entries.asks().filter(|(_, ask)| matches!(ask.came, Came::Silent { .. })).collect();
+    // Where a passage comes near, it may be the answer.
+    let is_near = |ask: &Ask| matches!(ask.came, Came::Silent { nearest: Some(_), .. });
+    silent.sort_by_key(|(_, ask)| is_near(ask));
     let asked: Vec<Point> = silent
+        .into_iter()
         .take(3)
         .map(|(number, ask)| {
-            let label = format!("Asked in {} and not spoken of since.", ask.date.to_month().long());
+            let month = ask.date.to_month().long();
+            let label = if is_near(ask) {
+                format!("Asked in {month}; a later paper may speak of it (to check).")
+            } else {
+                format!("Asked in {month} and not spoken of since.")
+            };
             sheet.point(&label, quoted(&ask.finding.text), number, &ask.finding.citation)
         })
         .collect();
@@ -271,6 +288,11 @@ fn points(brief: &Brief, sides: &[Sides<'_>], entries: &Entries<'_>, sheet: &mut
         points.extend(asked);
     }
     points
+}
+
+/// Whether a judgement is of the whole that was inspected.
+fn is_overall(finding: &Finding) -> bool {
+    finding.judgement.as_ref().is_some_and(|judgement| judgement.area == OVERALL)
 }
 
 fn push(points: &mut Vec<Point>, sheet: &mut Sheet<'_>, line: &Line<'_, '_>, label: &str, findings: &[&Finding]) {
