@@ -58,5 +58,14 @@ fn about_the_board(blocks: &[Block], found: &Found) -> bool {
         }
         heading = blocks[index].under;
     }
-    graded
+    graded || found.judgement.is_none() && in_the_boards_part(blocks, found.lead, &board)
+}
+
+/// Whether a passage stands in the part at the end of an inspection report that is about the board, whose headings may be set
+/// larger than its name: "Executive summary", "Recommendations".
+fn in_the_boards_part(blocks: &[Block], at: usize, board: &dyn Fn(&str) -> bool) -> bool {
+    const OF_ANY_PART: [&str; 3] = ["executive summary", "summary", "recommendations"];
+    let above = blocks[blocks.len() / 2..].iter().filter(|block| block.ordinal <= at && block.is_heading()).rev();
+    let of_any_part = |block: &&Block| OF_ANY_PART.contains(&block.text.trim().to_lowercase().as_str());
+    above.skip_while(of_any_part).next().is_some_and(|block| board(&block.text))
 }
