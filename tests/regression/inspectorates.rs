@@ -306,3 +306,28 @@ fn key_messages_are_possible_and_a_need_beside_praise_is_a_shortfall() {
         ]
     );
 }
+
+#[test]
+fn an_inspection_before_is_known_by_its_date_and_other_reviews_are_none() {
+    let text = "Inspection of Fenmoor local authority children's services\n\nInspection dates: 3 June 2019 to 14 June 2019\n\nPrevious inspections\n\n• The previous inspection of the local authority's arrangements for the protection of children was in May 2012. It was judged adequate.\n\nSummary\n\nHaving commissioned an external review in August 2018, leaders changed the front door. The guidance is under review for a new service in January 2019. A review of the membership of the board took place in November 2018.\n";
+    let reading = read("report.txt", text);
+    let on: Vec<Option<String>> =
+        reading.mentions.iter().map(|mention| mention.on_site.map(|period| period.start.to_string())).collect();
+    assert_eq!(on, [Some("2019-06-03".to_owned()), Some("2012-05".to_owned())]);
+}
+
+#[test]
+fn the_grade_of_the_whole_in_a_sentence_is_compared() {
+    let report = |dates: &str, grades: &str| {
+        format!("Inspection of Fenmoor local authority children's services\n\nInspection dates: {dates}\n\n{grades}\n")
+    };
+    let table =
+        "<table><tr><th>Judgement</th><th>Grade</th></tr><tr><td>Overall effectiveness</td><td>Good</td></tr></table>";
+    let later = format!(
+        "<p>Inspection of Fenmoor local authority children's services</p><p>Inspection dates: 3 June 2021 to 14 June 2021</p>{table}"
+    );
+    let earlier = report("3 June 2016 to 14 June 2016", "Children's services in Fenmoor are inadequate");
+    let lookback = super::Lookback::new().file("a.txt", earlier).file("b.html", later);
+    let diff = lookback.answer(&["diff", "2016", "2021"], 0);
+    assert!(diff.contains("Overall effectiveness: was Inadequate, now Good (better)"), "{diff}");
+}

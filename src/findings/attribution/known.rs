@@ -14,6 +14,7 @@ struct File {
     body: Vec<Body>,
     subject: Vec<Named>,
     date: Vec<DatePattern>,
+    other_review: Vec<Words>,
     other_date: Vec<Words>,
     reviewers: Vec<Words>,
 }
@@ -78,6 +79,7 @@ pub(super) struct Known {
     /// What a body inspects where its report does not say.
     pub usual: BTreeMap<String, String>,
     pub dates: Patterns<Use>,
+    pub other_review: Patterns,
     pub other_date: Patterns,
     pub reviewers: Patterns,
 }
@@ -99,6 +101,7 @@ pub(super) static KNOWN: LazyLock<Known> = LazyLock::new(|| {
             subjects: Patterns::default(),
             usual: BTreeMap::new(),
             dates: Patterns::default(),
+            other_review: Patterns::default(),
             other_date: Patterns::default(),
             reviewers: Patterns::default(),
         };
@@ -119,6 +122,7 @@ pub(super) static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         usual: file.body.iter().filter_map(|body| Some((body.name.clone(), body.subject.clone()?))).collect(),
         subjects: named(file.subject),
         dates: Patterns::new(file.date.into_iter().map(date)),
+        other_review: words(file.other_review),
         other_date: words(file.other_date),
         reviewers: words(file.reviewers),
     }
@@ -139,7 +143,12 @@ mod tests {
     fn names_and_dates_match_their_examples() {
         let file: File = toml::from_str(REVIEWS).unwrap();
         let named = KNOWN.bodies.iter().chain(KNOWN.subjects.iter()).map(|(_, pattern)| pattern);
-        let words = KNOWN.other_date.iter().chain(KNOWN.reviewers.iter()).map(|(_, pattern)| pattern);
+        let words = KNOWN
+            .other_date
+            .iter()
+            .chain(KNOWN.reviewers.iter())
+            .chain(KNOWN.other_review.iter())
+            .map(|(_, pattern)| pattern);
         let dates = KNOWN.dates.iter().map(|(_, pattern)| pattern);
         assert!(named.chain(words).chain(dates).all(Pattern::compiles));
         for body in &file.body {
@@ -155,6 +164,9 @@ mod tests {
         }
         for date in &file.date {
             assert_eq!(mask(&date.example, None).dated(date.r#use).len(), 1, "{}", date.example);
+        }
+        for words in &file.other_review {
+            assert!(mask(&words.example, None).dated(Use::Named).is_empty(), "{}", words.example);
         }
         for words in file.other_date.iter().chain(&file.reviewers) {
             assert!(Pattern::new(&*words.pattern).is_match(&words.example));

@@ -48,6 +48,11 @@ pub(super) fn mask(sentence: &str, written: Option<Date>) -> Masked {
         at = range.end;
     }
     text.push_str(&folded[at..]);
+    for (_, pattern) in KNOWN.other_review.that_may_match(&text.clone()) {
+        for other in pattern.find_iter(&text).map(|found| found.range()).collect::<Vec<_>>().into_iter().rev() {
+            text.replace_range(other, "matter");
+        }
+    }
     Masked { text, dates: found.into_iter().map(|(_, period)| period).collect() }
 }
 

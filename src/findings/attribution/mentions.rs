@@ -79,7 +79,10 @@ fn reviews_named(sentence: &str, document: &Document) -> Vec<(Option<String>, Pe
     }
     let body = first_name(&KNOWN.bodies, sentence);
     let lower = fold(sentence).to_lowercase();
-    if body.is_none() && !REVIEW_WORDS.iter().any(|word| lower.contains(word)) {
+    // In the report of an inspection the one before needs no other name.
+    let of_own_line = document.kind == DocumentKind::InspectionReport
+        && ["previous inspection", "last inspection"].iter().any(|words| lower.contains(words));
+    if body.is_none() && !of_own_line && !REVIEW_WORDS.iter().any(|word| lower.contains(word)) {
         return Vec::new();
     }
     let masked = mask(sentence, document.date);

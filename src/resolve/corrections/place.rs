@@ -66,7 +66,9 @@ fn add(reading: &mut Reading, correction: &Correction) -> Option<usize> {
         corrected: Some(Corrected { added: true, ..Corrected::default() }),
         ..Finding::new(id, *kind, text, citation, "added-by-a-person")
     });
-    reading.made_by.push(None);
+    // What a review's own report says is the review's.
+    let own = reading.mentions.iter().position(|mention| mention.own);
+    reading.made_by.push(own.filter(|_| reading.document.kind.is_own_report() && !kind.is_of_committee()));
     Some(reading.findings.len() - 1)
 }
 
