@@ -89,9 +89,9 @@ pub(super) fn choice<'a>(
     options: impl IntoIterator<Item = (&'a str, String)>,
 ) -> Markup {
     html! {
-        div.field {
-            label for=(name) { (label) }
-            select id=(name) name=(name) {
+        label.field {
+            span { (label) }
+            select name=(name) {
                 @if !any.is_empty() { option value="" { (any) } }
                 @for (value, shown) in options {
                     option value=(value) selected[params.has(name, value)] { (shown) }

@@ -13,6 +13,7 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use tokio::sync::Semaphore;
 
+use super::frame::sentence;
 use super::holdings::{Holdings, Stamp};
 use crate::Result;
 use crate::error::Error;
@@ -146,6 +147,7 @@ impl Site {
     pub(super) fn refresh(&self) -> Result<()> {
         let mut last = self.refreshing.lock().unwrap_or_else(PoisonError::into_inner);
         let began = Instant::now();
+        let before = self.headway().trouble;
         self.tell(|headway| *headway = Headway::default());
         let report = (self.refresher)(&|progress| match progress {
             Progress::Compared { to_read, .. } => self.tell(|headway| headway.of = to_read),
@@ -154,10 +156,14 @@ impl Site {
         });
         let result = report.and_then(|()| self.take_up(false));
         let trouble = result.as_ref().err().map(|error| match (error.place(), error.hint()) {
-            (Some(place), Some(hint)) => format!("{error} ({place}). {hint}"),
+            (Some(place), Some(hint)) => format!("{error} ({place}). {}", sentence(&hint)),
             (Some(place), None) => format!("{error} ({place})."),
-            _ => error.to_string(),
+            _ => sentence(&error.to_string()),
         });
+        // Pages tell how far the reading is, and what hinders it.
+        if trouble != before || self.headway().of > 0 {
+            self.drawn.clear();
+        }
         self.tell(|headway| *headway = Headway { trouble, ..Headway::default() });
         *last = Some((Instant::now(), began.elapsed()));
         result

@@ -8,7 +8,7 @@ use std::io;
 use serde::Serialize;
 
 use super::change::{
-    Section, Sides, heading_over, is_of_two_councils, is_possible_return, is_reported_on, parts, rows, section, show,
+    Section, Sides, is_of_two_councils, is_possible_return, is_reported_on, parts, rows, section, show,
 };
 use crate::answers::lines;
 use crate::model::{Change, Comparison, GradeMove, ReviewSide, Status};
@@ -162,7 +162,8 @@ fn across(comparisons: &[Comparison], page: &mut Page) {
             count(changes, &|change| section(change) == Section::CameBack && !is_possible_return(change)),
             count(changes, &is_possible_return),
             count(changes, &|change| change.status == Status::New),
-            count(changes, &|change| change.status == Status::NotFound),
+            count(changes, &|change| change.status == Status::NotFound && !is_reported_on(change)),
+            count(changes, &is_reported_on),
             count(changes, &|change| change.closed_in.is_some()),
             count(changes, &|change| change.status == Status::Grade(GradeMove::Better)),
             count(changes, &|change| change.status == Status::Grade(GradeMove::Worse)),
@@ -178,7 +179,7 @@ fn across(comparisons: &[Comparison], page: &mut Page) {
     let mut total = vec!["All".to_owned()];
     total.extend(figures(&all));
     rows.push(total);
-    let head = ["", "Came back", "Possibly", "New", "Not found", "Closed", "Better", "Worse"];
+    let head = ["", "Came back", "Possibly", "New", "Not found", "Reported on", "Closed", "Better", "Worse"];
     page.table(plain("What became of the findings, and how grades moved", &head, rows));
 }
 
@@ -233,10 +234,13 @@ fn lay_out(comparison: &Comparison, level: u8, page: &mut Page) {
         let papers = if side.review.only_mentioned() { "; none of its papers is here" } else { "" };
         format!("{name}: {}; {}{papers}", when(&side.review), counted(side.findings.len(), "finding", "findings"))
     };
-    page.parts.push(Part::List(vec![
-        side(&format!("Earlier, {}", sides.names[0]), &comparison.earlier),
-        side(&format!("Later, {}", sides.names[1]), &comparison.later),
-    ]));
+    let [earlier, later] = &sides.names;
+    let names = if sides.are_of_two_councils() {
+        [earlier.clone(), later.clone()]
+    } else {
+        [format!("Earlier, {earlier}"), format!("Later, {later}")]
+    };
+    page.parts.push(Part::List(vec![side(&names[0], &comparison.earlier), side(&names[1], &comparison.later)]));
     if !comparison.scope.differences.is_empty() {
         page.sentence(before_reading_on(&comparison.earlier.review));
         page.parts.push(Part::List(comparison.scope.differences.clone()));
@@ -246,8 +250,9 @@ fn lay_out(comparison: &Comparison, level: u8, page: &mut Page) {
     }
     page.sentence(summary(&comparison.changes, &sides));
     for changes in parts(&comparison.changes) {
-        page.heading(level, format!("{} ({})", heading_over(changes[0]), changes.len()));
-        if changes[0].status == Status::NotFound && !is_reported_on(changes[0]) {
+        page.heading(level, format!("{} ({})", sides.heading_over(changes[0]), changes.len()));
+        let alone = changes[0].status == Status::NotFound && !is_reported_on(changes[0]);
+        if alone && !sides.are_of_two_councils() {
             page.sentence(searched(&comparison.later, &sides));
         }
         for change in changes {
@@ -288,9 +293,13 @@ fn summary(changes: &[Change], sides: &Sides<'_>) -> String {
             (of(Status::Merged), "where several were merged into one"),
         ]))
     };
-    let missing = format!("not found in {}", sides.later());
+    let two = sides.are_of_two_councils();
+    let only = |side: usize| format!("only in the {} review", sides.names[side]);
+    let (new, missing) =
+        if two { (only(1), only(0)) } else { ("new".to_owned(), format!("not found in {}", sides.later())) };
     let mut what = Vec::new();
-    for (possible, words) in [(false, "came back"), (true, "may have come back")] {
+    let back_in_words = if two { ["in both", "may be in both"] } else { ["came back", "may have come back"] };
+    for (possible, words) in [false, true].into_iter().zip(back_in_words) {
         let back = count(&|change| section(change) == Section::CameBack && is_possible_return(change) == possible);
         if back > 0 {
             what.push(format!("{back} {words} ({})", ways(possible)));
@@ -299,7 +308,7 @@ fn summary(changes: &[Change], sides: &Sides<'_>) -> String {
     let reported = count(&is_reported_on);
     let reports = format!("reported on or listed in {}", sides.later());
     let lost = of(Status::NotFound) - reported;
-    what.extend(counted(&[(of(Status::New), "new"), (reported, &reports), (lost, &missing)]));
+    what.extend(counted(&[(of(Status::New), &new), (reported, &reports), (lost, &missing)]));
     if !what.is_empty() {
         sentences.push(format!("{}.", listed(&what)));
     }
@@ -308,8 +317,14 @@ fn summary(changes: &[Change], sides: &Sides<'_>) -> String {
         (graded(GradeMove::Better), "better"),
         (graded(GradeMove::Same), "the same"),
         (graded(GradeMove::Worse), "worse"),
-        (graded(GradeMove::FirstJudged), "under a name not used before"),
-        (graded(GradeMove::NoLongerJudged), "under a name not used again"),
+        (
+            graded(GradeMove::FirstJudged),
+            if two { "under a name that only the second has" } else { "under a name not used before" },
+        ),
+        (
+            graded(GradeMove::NoLongerJudged),
+            if two { "under a name that only the first has" } else { "under a name not used again" },
+        ),
         (graded(GradeMove::OtherScale), "on another scale"),
     ]);
     if !moves.is_empty() {

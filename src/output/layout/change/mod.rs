@@ -47,6 +47,25 @@ impl<'a> Sides<'a> {
         change.later.iter().filter_map(|id| self.later.get(id.as_str()).copied()).collect()
     }
 
+    /// Whether the two are of different councils, of which neither came before.
+    pub fn are_of_two_councils(&self) -> bool {
+        is_of_two_councils(self.comparison)
+    }
+
+    /// The heading a change stands under.
+    pub fn heading_over(&self, change: &Change) -> &'static str {
+        let two = self.are_of_two_councils();
+        match section(change) {
+            Section::CameBack if two && is_possible_return(change) => "May be in both: check",
+            Section::CameBack if two => "In both",
+            Section::New if two => "Only in the second",
+            Section::NotFound if two => "Only in the first",
+            Section::CameBack if is_possible_return(change) => "May have come back: check",
+            Section::NotFound if is_reported_on(change) => "Reported on",
+            section => section.heading(),
+        }
+    }
+
     /// The later review in a sentence: "the 2015 review", "the minutes of 2015".
     pub fn later(&self) -> String {
         self.in_a_sentence(1)
@@ -124,15 +143,6 @@ fn is_report(change: &Change, seen: &Seen) -> bool {
 /// Whether the later review, which does not find it again, reports on it.
 pub(super) fn is_reported_on(change: &Change) -> bool {
     change.status == Status::NotFound && change.also_seen.iter().any(|seen| is_report(change, seen))
-}
-
-/// The heading a change stands under.
-pub(super) fn heading_over(change: &Change) -> &'static str {
-    match section(change) {
-        Section::CameBack if is_possible_return(change) => "May have come back: check",
-        Section::NotFound if is_reported_on(change) => "Reported on",
-        section => section.heading(),
-    }
 }
 
 /// Where on the page a change belongs.

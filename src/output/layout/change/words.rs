@@ -1,9 +1,9 @@
 //! A change in words: its heading, its quotes, what else is known of it.
 
-use super::{Sides, heading_over, is_possible_return, is_report, is_reported_on, parts};
+use super::{Sides, is_possible_return, is_report, is_reported_on, parts};
 use crate::model::{
-    Certainty, Change, Comparison, Edit, EditOp, Finding, FindingKind, Followed, GradeMove, MatchedBy, Status,
-    ThreadWhat,
+    Certainty, Change, Comparison, Edit, EditOp, Finding, FindingKind, Followed, GradeMove, Judgement, MatchedBy,
+    Status, ThreadWhat,
 };
 use crate::output::Page;
 use crate::output::page::unmarked;
@@ -55,7 +55,7 @@ impl<'a> ChangeInWords<'a> {
             let (earlier, later) = (sides.earlier_of(change), sides.later_of(change));
             Self {
                 change,
-                section: heading_over(change),
+                section: sides.heading_over(change),
                 heading: heading(change, &sides, &earlier, &later),
                 earlier,
                 later,
@@ -102,7 +102,14 @@ fn answers(change: &Change) -> Vec<AnswerInWords<'_>> {
 fn heading(change: &Change, sides: &Sides<'_>, earlier: &[&Finding], later: &[&Finding]) -> String {
     // A finding without a partner is not in doubt itself: what it came near to is said below it.
     let check = if is_possible_return(change) { "possible: check · " } else { "" };
+    let two = sides.are_of_two_councils();
     let what = match change.status {
+        Status::Grade(to) if two => grade_of_two(to, earlier.first(), later.first(), &sides.names),
+        Status::Recurring if two => "In both, in nearly the same words".into(),
+        Status::Reworded if two => "In both, in other words".into(),
+        Status::Split | Status::Merged if two => {
+            format!("In both, {} beside {}", counted(earlier.len(), "finding", "findings"), later.len())
+        }
         Status::Grade(to) => grade(to, earlier.first(), later.first()),
         Status::Recurring => "Found again in nearly the same words".into(),
         Status::Reworded => "Found again in other words".into(),
@@ -116,6 +123,7 @@ fn heading(change: &Change, sides: &Sides<'_>, earlier: &[&Finding], later: &[&F
     };
     let kind = match (change.status, change.kind_from, change.kind_to) {
         (Status::Grade(_), ..) => String::new(),
+        (_, Some(from), Some(to)) if from != to && two => format!(" · {} and {}", from.label(), to.label()),
         (_, Some(from), Some(to)) if from != to => format!(" · {}, now {}", from.label(), with_article(to.label())),
         (_, from, to) => from.or(to).map_or_else(String::new, |kind| format!(" · {}", kind.label())),
     };
@@ -136,6 +144,25 @@ pub(in crate::output::layout) fn grade(to: GradeMove, earlier: Option<&&Finding>
     };
     let moved = moved(to);
     format!("{area}: {grades} ({moved})")
+}
+
+/// "Overall effectiveness: Marlshire Good, Thornmere Outstanding (Thornmere better)".
+fn grade_of_two(to: GradeMove, one: Option<&&Finding>, other: Option<&&Finding>, names: &[String; 2]) -> String {
+    let judgement = |finding: Option<&&Finding>| finding.and_then(|finding| finding.judgement.clone());
+    let (a, b) = (judgement(one), judgement(other));
+    let area = b.as_ref().or(a.as_ref()).map_or("Judgement", |judgement| judgement.area.as_str());
+    let of = |name: &String, judgement: &Option<Judgement>| {
+        judgement.as_ref().map(|judgement| format!("{name} {}", judgement.grade))
+    };
+    let grades: Vec<String> = [of(&names[0], &a), of(&names[1], &b)].into_iter().flatten().collect();
+    let how = match to {
+        GradeMove::Better => format!(" ({} better)", names[1]),
+        GradeMove::Worse => format!(" ({} worse)", names[1]),
+        GradeMove::Same => " (the same)".to_owned(),
+        GradeMove::NoLongerJudged | GradeMove::FirstJudged => " (the other is not judged under this name)".to_owned(),
+        GradeMove::OtherScale => format!(" ({})", moved(to)),
+    };
+    format!("{area}: {}{how}", grades.join(", "))
 }
 
 /// How a grade moved, in a word or a few.
