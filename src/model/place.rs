@@ -58,7 +58,7 @@ pub(crate) fn is_operative(text: &str) -> bool {
 
 /// Tells where each block of a document stands, in the order of the blocks.
 pub fn places(blocks: &[Block]) -> Vec<Place> {
-    let mut walk = Walk { sections: sections(blocks), ..Walk::default() };
+    let mut walk = Walk { sections: sections(blocks), ambiguous: ambiguous(blocks), ..Walk::default() };
     blocks.iter().map(|block| walk.step(blocks, block)).collect()
 }
 
@@ -74,6 +74,8 @@ struct Walk {
     numbers: BTreeMap<usize, String>,
     number: Option<String>,
     rows: usize,
+    /// Numbers that several paragraphs have: each counts a list of its section.
+    ambiguous: BTreeSet<String>,
 }
 
 impl Walk {
@@ -101,6 +103,14 @@ impl Walk {
                 self.numbers.extend(number.clone().map(|number| (block.ordinal, number)));
                 (number, block.number.clone())
             }
+            // "1." of three lists tells nobody where to look: it is an item of its section.
+            BlockKind::Paragraph
+                if section.is_some() && block.number.as_ref().is_some_and(|number| self.ambiguous.contains(number)) =>
+            {
+                self.number = None;
+                self.keys.extend(block.number.clone().map(|number| (block.ordinal, number)));
+                (by_heading(), block.number.clone())
+            }
             BlockKind::Paragraph => {
                 self.number = block.number.clone().or_else(|| self.number.take());
                 self.numbers.extend(self.number.clone().map(|number| (block.ordinal, number)));
@@ -119,7 +129,9 @@ impl Walk {
     fn item_key(&mut self, block: &Block, depth: u8) -> String {
         let own = block.number.clone().unwrap_or_else(|| {
             // The bullets of a second list below a heading go on from those of the first, unless it hangs from a number.
-            let hangs = block.led_in_by.filter(|lead| depth > 0 || self.numbers.contains_key(lead));
+            let hangs = block
+                .led_in_by
+                .filter(|lead| depth > 0 || self.numbers.contains_key(lead) || self.keys.contains_key(lead));
             let count = self.bullets.entry((depth, hangs, block.under)).or_default();
             *count += 1;
             format!("b{count}")
@@ -129,6 +141,16 @@ impl Walk {
         self.keys.insert(block.ordinal, key.clone());
         key
     }
+}
+
+/// The whole numbers that paragraphs under different headings have.
+fn ambiguous(blocks: &[Block]) -> BTreeSet<String> {
+    let mut under: BTreeMap<&str, BTreeSet<Option<usize>>> = BTreeMap::new();
+    for block in blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
+        let number = block.number.as_deref().filter(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+        number.into_iter().for_each(|number| _ = under.entry(number).or_default().insert(block.under));
+    }
+    under.into_iter().filter(|(_, under)| under.len() > 1).map(|(number, _)| number.to_owned()).collect()
 }
 
 /// The paragraph that leads in the outermost list an item stands in.

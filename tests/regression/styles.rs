@@ -616,3 +616,13 @@ fn what_a_progress_review_restates_is_of_the_review_before_it() {
     let on = |date: &str| Some(date.to_owned());
     assert_eq!(found, [(FindingKind::Recommendation, on("2023-09-18")), (FindingKind::Progress, on("2024-06-12"))]);
 }
+
+#[test]
+fn a_number_that_several_lists_have_is_an_item_of_its_section() {
+    let text = "<h1>Corporate Peer Challenge</h1><p>Fenmoor Council, 4 to 7 June 2018</p><p>Feedback report</p><h2>Strengths</h2><ol><li>Sound finances</li><li>Loyal staff</li></ol><h2>Areas for improvement</h2><ol><li>Too many priorities</li><li>Weak plans</li></ol>";
+    let cited: Vec<String> = read("report.html", text).findings.iter().map(|f| f.citation.to_string()).collect();
+    assert!(
+        cited[0].ends_with("“Strengths”, item (1)") && cited[3].ends_with("“Areas for improvement”, item (2)"),
+        "{cited:?}"
+    );
+}
