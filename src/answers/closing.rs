@@ -60,7 +60,7 @@ static PATTERNS: LazyLock<(Vec<Regex>, Vec<Regex>)> = LazyLock::new(|| {
 /// Who raised a matter says nothing of what it is.
 static PEER_TEAM: LazyLock<Regex> = LazyLock::new(|| {
     // A constant pattern: a test uses it.
-    Regex::new(r"(?i)\b(?:peer (?:review|challenge|team)s?|review team|(?:action|improvement) plans?|issues?|points?|actions?|lists?)\b")
+    Regex::new(r"(?i)\b(?:peer (?:review|challenge|team)s?|review team|(?:action|improvement) plans?|the plan|issues?|points?|actions?|lists?)\b")
         .expect("sound")
 });
 

@@ -127,10 +127,13 @@ impl Codebook {
     ///
     /// Fails with [`Error::Io`] where the file cannot be read, and [`Error::Config`] where it does not say what it should.
     pub fn open(path: &Path) -> Result<Self> {
-        let text = std::fs::read_to_string(path).map_err(|source| Error::Io {
-            doing: "read the codebook in",
-            path: path.to_owned(),
-            source,
+        let text = std::fs::read_to_string(path).map_err(|source| match source.kind() {
+            // As spreadsheets save it where they are not told otherwise.
+            std::io::ErrorKind::InvalidData => {
+                let message = "it is not text in UTF-8: save it as “CSV UTF-8”".into();
+                Error::Config { path: path.to_owned(), message }
+            }
+            _ => Error::Io { doing: "read the codebook in", path: path.to_owned(), source },
         })?;
         let is_csv = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
         let name = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());

@@ -1,15 +1,15 @@
 //! `lookback vectors`: which words keep the same company in your own papers.
 
-use std::fs;
 use std::path::PathBuf;
 
 use clap::Args;
+use lookback::Result;
 use lookback::lexicon::{Training, VECTORS_FILE, Vectors};
-use lookback::{Error, Result};
 
 use crate::args::Common;
 use crate::context::Context;
 use crate::exit::{Outcome, note};
+use crate::writing::write_file;
 
 /// Dimensions of a table of its own: with 64 labelled pairs are told apart as well as with twice as many.
 const DIMENSIONS: usize = 64;
@@ -44,8 +44,7 @@ pub fn run(common: &Common, args: &VectorsOf) -> Result<Outcome> {
         return Ok(Outcome::NothingFound);
     }
     let path: PathBuf = common.output.clone().unwrap_or_else(|| context.corpus.join(VECTORS_FILE));
-    let failed = |source| Error::Io { doing: "write", path: path.clone(), source };
-    fs::write(&path, table.to_bytes()).map_err(failed)?;
+    write_file(&path, &|out| out.write_all(&table.to_bytes()))?;
     let what = if args.alone { "in a table of their own" } else { "that the program did not know" };
     note(&format!("{} words {what}, from {} words of text, in {}", table.len(), training.words(), path.display()));
     let all = if args.alone { table.clone() } else { known.with_words_of(&table) };

@@ -64,10 +64,11 @@ pub fn format_for(common: &Common) -> Result<Format> {
     }
 }
 
-type Written<'w> = &'w dyn Fn(&mut dyn Write) -> io::Result<()>;
+/// What writes to a place that is open.
+pub type Written<'w> = &'w dyn Fn(&mut dyn Write) -> io::Result<()>;
 
 /// Writes a file whole: what stood there stays until all is written, and where that fails.
-fn write_file(path: &Path, write: Written<'_>) -> Result<()> {
+pub fn write_file(path: &Path, write: Written<'_>) -> Result<()> {
     let failed = |source| Error::Io { doing: "write", path: path.to_owned(), source };
     let into = |place: &Path| -> io::Result<()> {
         let mut file = BufWriter::new(File::create(place)?);

@@ -6,10 +6,9 @@ mod discover;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::io::{self, Write};
-use std::path::Path;
 
 use clap::CommandFactory;
+use lookback::Result;
 use lookback::answers::{Narrow, Periods, count_themes, counted_findings};
 use lookback::model::{Certainty, Review};
 use lookback::output::layout::{CodebookCheck, PeriodKind, Suggestions, ThemeEvidence, ThemeMatrix};
@@ -17,12 +16,12 @@ use lookback::output::{Format, Register};
 use lookback::store::Wanted;
 use lookback::themes::check::{check, suggest};
 use lookback::themes::{Codebook, Codebooks, Tally};
-use lookback::{Error, Result};
 
 use crate::args::{Cli, Common, Filters};
 use crate::context::{Context, answer, format_for};
 use crate::exit::{Outcome, note};
 use crate::trace::narrow;
+use crate::writing::put;
 pub use args::Themes;
 use args::{By, What};
 pub use discover::texts;
@@ -115,16 +114,8 @@ fn outcome(found: bool) -> Outcome {
 
 /// The codebook itself as CSV, for a spreadsheet.
 fn written(common: &Common, codebook: &Codebook) -> Result<Outcome> {
-    let failed = |path: &Path, source| Error::Io { doing: "write", path: path.to_owned(), source };
     let mark = if common.excel { "\u{feff}" } else { "" };
-    let sheet = format!("{mark}{}", codebook.to_csv());
-    match &common.output {
-        Some(path) => std::fs::write(path, sheet).map_err(|source| failed(path, source))?,
-        None => io::stdout()
-            .lock()
-            .write_all(sheet.as_bytes())
-            .map_err(|source| failed(Path::new("standard output"), source))?,
-    }
+    put(common, format!("{mark}{}", codebook.to_csv()).as_bytes())?;
     Ok(Outcome::Answered)
 }
 
