@@ -65,7 +65,7 @@ fn about_the_board(blocks: &[Block], found: &Found) -> bool {
 /// larger than its name: "Executive summary", "Recommendations".
 fn in_the_boards_part(blocks: &[Block], at: usize, board: &dyn Fn(&str) -> bool) -> bool {
     const OF_ANY_PART: [&str; 3] = ["executive summary", "summary", "recommendations"];
-    let above = blocks[blocks.len() / 2..].iter().filter(|block| block.ordinal <= at && block.is_heading()).rev();
+    let mut above = blocks[blocks.len() / 2..].iter().filter(|block| block.ordinal <= at && block.is_heading()).rev();
     let of_any_part = |block: &&Block| OF_ANY_PART.contains(&block.text.trim().to_lowercase().as_str());
-    above.skip_while(of_any_part).next().is_some_and(|block| board(&block.text))
+    above.find(|block| !of_any_part(block)).is_some_and(|block| board(&block.text))
 }
