@@ -1,5 +1,6 @@
 //! A list of findings: what each review found, with its citation.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use crate::model::{Certainty, Finding, Firmness};
@@ -68,9 +69,9 @@ impl Answer for FindingList<'_> {
         if self.findings.is_empty() {
             page.sentence("No finding answers to this.");
         }
-        for run in self.findings.chunk_by(|a, b| group(a) == group(b)) {
-            page.heading(2, self.title(&run[0]));
-            for kind in run.chunk_by(|a, b| a.kind == b.kind) {
+        for run in self.groups() {
+            page.heading(2, self.title(run[0]));
+            for kind in by_kind(&run) {
                 page.heading(3, format!("{} ({})", capital(kind[0].kind.label()), kind.len()));
                 for finding in kind {
                     page.quote(None, unmarked(&finding.text), &finding.citation);
@@ -99,7 +100,33 @@ fn group(finding: &Finding) -> (Option<&str>, &str) {
     (finding.review.as_deref(), document)
 }
 
-impl FindingList<'_> {
+/// The findings of a group, kind by kind as each is met first, in reading order.
+fn by_kind<'f>(findings: &[&'f Finding]) -> Vec<Vec<&'f Finding>> {
+    let mut kinds: Vec<Vec<&Finding>> = Vec::new();
+    for finding in findings {
+        match kinds.iter_mut().find(|kind| kind[0].kind == finding.kind) {
+            Some(kind) => kind.push(finding),
+            None => kinds.push(vec![finding]),
+        }
+    }
+    kinds
+}
+
+impl<'a> FindingList<'a> {
+    /// The findings by who found them, council by council, oldest first; what has no date last.
+    fn groups(&self) -> Vec<Vec<&'a Finding>> {
+        let mut groups: BTreeMap<(Option<&str>, &str), Vec<&Finding>> = BTreeMap::new();
+        for finding in self.findings {
+            groups.entry(group(finding)).or_default().push(finding);
+        }
+        let mut groups: Vec<Vec<&Finding>> = groups.into_values().collect();
+        groups.sort_by_key(|group| {
+            let date = self.register.review_date(group[0]).or(group[0].citation.date);
+            (self.register.council(group[0]), date.is_none(), date)
+        });
+        groups
+    }
+
     fn title(&self, finding: &Finding) -> String {
         match (self.register.review(finding), &finding.review) {
             (Some(review), _) => {
@@ -133,7 +160,12 @@ fn particulars(finding: &Finding) -> Option<String> {
     let also = finding.also_in.iter().map(|citation| format!("also in {citation}"));
     let known: Vec<_> = duty(finding)
         .chain(finding.recipient.iter().map(|recipient| format!("to: {recipient}")))
-        .chain(finding.firmness.filter(|firm| *firm == Firmness::May).map(|_| "hedged: “may want to”".to_owned()))
+        .chain(
+            finding
+                .firmness
+                .filter(|firm| *firm == Firmness::May)
+                .map(|_| "put cautiously (“may”, “might”, “could”)".to_owned()),
+        )
         .chain(also)
         .collect();
     (!known.is_empty()).then(|| capital(&known.join("; ")))
