@@ -214,3 +214,26 @@ fn the_help_has_the_language_on_one_page() {
         assert!(help.contains(part), "{part}");
     }
 }
+
+/// Those who try an example first should see an answer.
+#[test]
+fn the_searches_that_the_readme_and_the_help_show_find_something_in_the_sample_papers() {
+    let program = Lookback::on(&common::corpus());
+    let help = String::from_utf8(program.run(&["search", "-h"]).stdout).expect("text");
+    let readme = include_str!("../README.md");
+    let mut tried = 0;
+    for line in readme.lines().chain(help.lines()) {
+        for shown in line.split("lookback search ").skip(1) {
+            // In quotes as a shell has them; what comes after is how it is shown.
+            let Some((query, options)) = shown.strip_prefix('\'').and_then(|rest| rest.split_once('\'')) else {
+                continue;
+            };
+            let scope = options.trim_start().strip_prefix("--scope ").and_then(|rest| rest.split([' ', '`']).next());
+            let mut args = vec!["search", query];
+            args.extend(scope.into_iter().flat_map(|scope| ["--scope", scope]));
+            assert!(!program.answer(&args, 0).is_empty(), "{query}");
+            tried += 1;
+        }
+    }
+    assert!(tried >= 8, "{tried}");
+}

@@ -26,7 +26,7 @@ pub struct Cli {
 const EXAMPLES: &str = "\
 Examples:
   lookback diff 2011 2015                     what changed between two reviews
-  lookback search '\"front door\" threshold*'   passages, with paragraph and page
+  lookback search '\"front door\" contact*'   passages, with paragraph and page
   lookback trace \"early help\"                 one matter through all papers, oldest first
   lookback themes -o themes.csv               themes by review, for a spreadsheet
   lookback brief --council C -o brief.docx    a briefing for members, every line cited

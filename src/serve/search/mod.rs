@@ -92,7 +92,7 @@ fn examples() -> Markup {
         dl.examples {
             @for (query, what) in [
                 ("early help", "both words, in any form"),
-                ("\"front door\" threshold*", "a phrase, and a beginning of a word"),
+                ("\"front door\" contact*", "a phrase, and a beginning of a word"),
                 ("caseload* NOT agency", "the one without the other"),
                 ("kind:recommendation year:2011..2015", "recommendations in papers of these years"),
             ] {

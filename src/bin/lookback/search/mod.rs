@@ -35,8 +35,8 @@ static LANGUAGE: LazyLock<String> = LazyLock::new(language);
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   lookback search 'early help'
-  lookback search '\"front door\" AND threshold*' --limit 50
-  lookback search 'caseloads kind:recommendation year:2015..2019' -o caseloads.csv
+  lookback search '\"front door\" AND contact*' --limit 50
+  lookback search 'placements kind:recommendation year:2015..2019' -o placements.csv
   lookback search 'neglect thresholds' --scope section -C 1
   lookback search 'front door' --kwic --sort right
   lookback search 'front door' --over-time           also --facets, --explain
