@@ -369,3 +369,23 @@ fn minutes_are_not_compared_with_themselves_and_names_may_be_written_without_mar
     let subject = program.answer(&["diff", "2011", "2015", "--subject", "safeguarding-children"], 0);
     assert!(subject.contains("Marlshire"), "{subject}");
 }
+
+#[test]
+fn a_thread_keeps_to_the_councils_and_kinds_that_are_named() {
+    let program = Lookback::on(&corpus());
+    let steps = |args: &[&str]| {
+        let args: Vec<&str> =
+            ["trace", "scrutiny", "--format", "json"].into_iter().chain(args.iter().copied()).collect();
+        records(&program.answer(&args, 0), "step")
+    };
+    let all = steps(&[]);
+    let own = steps(&["--council", "thornmere"]);
+    assert!(!own.is_empty() && own.len() < all.len());
+    assert!(own.iter().all(|step| step["council"] == "Thornmere"), "{own:?}");
+    let asked = steps(&["--body", "lga", "--kind", "recommendation"]);
+    // What was answered to them goes with them.
+    let mut found = asked.iter().filter(|step| step["what"] == "finding");
+    assert!(found.all(|step| step["kind"] == "recommendation"), "{asked:?}");
+    assert!(asked.iter().all(|step| step["what"] != "passage"), "{asked:?}");
+    assert!(!asked.is_empty() && asked.len() < all.len());
+}

@@ -331,3 +331,27 @@ fn the_grade_of_the_whole_in_a_sentence_is_compared() {
     let diff = lookback.answer(&["diff", "2016", "2021"], 0);
     assert!(diff.contains("Overall effectiveness: was Inadequate, now Good (better)"), "{diff}");
 }
+
+#[test]
+fn what_is_asked_of_the_board_is_the_boards_though_its_headings_are_larger() {
+    let part = |heading: &str, ask: &str| {
+        format!(
+            "<h3>{heading}</h3><p>It works.</p><h2>Recommendations</h2><p>The following should be done:</p><ul><li>{ask}</li></ul>"
+        )
+    };
+    let text = format!(
+        "<p>Inspection of Fenmoor local authority children's services</p><p>Inspection dates: 3 June 2016 to 14 June 2016</p>{}{}",
+        part("Summary", "Visit children on time."),
+        part("The Local Safeguarding Children Board (LSCB)", "Review the board's priorities.")
+    );
+    let reading = read("report.html", &text);
+    let subject = |at: usize| reading.made_by[at].and_then(|index| reading.mentions[index].subject.as_deref());
+    let asked: Vec<_> = reading.findings.iter().enumerate().map(|(at, f)| (f.text.as_str(), subject(at))).collect();
+    assert_eq!(
+        asked,
+        [
+            ("Visit children on time.", Some("children's services")),
+            ("Review the board's priorities.", Some("local safeguarding children board")),
+        ]
+    );
+}
