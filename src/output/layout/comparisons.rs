@@ -138,6 +138,8 @@ pub struct ComparisonInWords {
     pub title: String,
     /// Short names of the earlier and the later review: "2011" and "2015".
     pub names: [String; 2],
+    /// What each is called beside its dates: "Earlier, 2011"; of two councils by its council.
+    pub labels: [String; 2],
     /// What became of the findings, counted.
     pub summary: String,
 }
@@ -147,7 +149,7 @@ impl ComparisonInWords {
     pub fn of(comparison: &Comparison) -> Self {
         let sides = Sides::of(comparison);
         let summary = summary(&comparison.changes, &sides);
-        Self { title: title(comparison), names: sides.names, summary }
+        Self { title: title(comparison), labels: sides.labels(), names: sides.names, summary }
     }
 }
 
@@ -234,13 +236,8 @@ fn lay_out(comparison: &Comparison, level: u8, page: &mut Page) {
         let papers = if side.review.only_mentioned() { "; none of its papers is here" } else { "" };
         format!("{name}: {}; {}{papers}", when(&side.review), counted(side.findings.len(), "finding", "findings"))
     };
-    let [earlier, later] = &sides.names;
-    let names = if sides.are_of_two_councils() {
-        [earlier.clone(), later.clone()]
-    } else {
-        [format!("Earlier, {earlier}"), format!("Later, {later}")]
-    };
-    page.parts.push(Part::List(vec![side(&names[0], &comparison.earlier), side(&names[1], &comparison.later)]));
+    let [earlier, later] = sides.labels();
+    page.parts.push(Part::List(vec![side(&earlier, &comparison.earlier), side(&later, &comparison.later)]));
     if !comparison.scope.differences.is_empty() {
         page.sentence(before_reading_on(&comparison.earlier.review));
         page.parts.push(Part::List(comparison.scope.differences.clone()));

@@ -67,7 +67,10 @@ pub static THEME_CHANGES: Contract = Contract {
         figure("log_ratio", "Log2 of the later share over the earlier: 1 is twice as often (Hardie)."),
         figure("log_ratio_low", "Lower end of its 95 % interval."),
         figure("log_ratio_high", "Upper end of its 95 % interval."),
-        figure("dispersion", "Gries' DP over documents: 0 is everywhere alike, 1 is all in one."),
+        figure(
+            "dispersion",
+            "Gries' DP over the documents of the side that says more: 0 is everywhere alike, 1 is all in one.",
+        ),
         column("method", "counts (too few to test), exact (Fisher) or large (G²)."),
         column("verdict", "clear (q below .05), suggestive (q below .20, interval without 0) or not enough evidence."),
         column("direction", "More or less on the later side, in words; empty where there is not enough evidence."),

@@ -152,18 +152,13 @@ fn shown(asked: &Asked<'_>, comparison: &Comparison, words: &ComparisonInWords) 
             dd { (frame::sentence(&when(&side.review))) " " (counted(side.findings.len(), "finding", "findings")) "." }
         }
     };
-    // Of two councils neither came before.
-    let two = comparison.earlier.review.series.council != comparison.later.review.series.council;
-    let named = |when: &str, at: usize| {
-        if two { words.names[at].clone() } else { format!("{when}, {}", words.names[at]) }
-    };
     let picked = picked(asked, comparison.clone());
     let changes = ChangeInWords::of(&picked);
     Ok(html! {
         h1 { (words.title) }
         dl.sides {
-            (side(&named("Earlier", 0), &comparison.earlier))
-            (side(&named("Later", 1), &comparison.later))
+            (side(&words.labels[0], &comparison.earlier))
+            (side(&words.labels[1], &comparison.later))
         }
         @if !comparison.scope.differences.is_empty() {
             div.message {

@@ -52,17 +52,27 @@ impl<'a> Sides<'a> {
         is_of_two_councils(self.comparison)
     }
 
+    /// What each side is called beside its dates: "Earlier, 2011"; of two councils by its council.
+    pub fn labels(&self) -> [String; 2] {
+        let [earlier, later] = &self.names;
+        if self.are_of_two_councils() {
+            [earlier.clone(), later.clone()]
+        } else {
+            [format!("Earlier, {earlier}"), format!("Later, {later}")]
+        }
+    }
+
     /// The heading a change stands under.
-    pub fn heading_over(&self, change: &Change) -> &'static str {
+    pub fn heading_over(&self, change: &Change) -> String {
         let two = self.are_of_two_councils();
         match section(change) {
-            Section::CameBack if two && is_possible_return(change) => "May be in both: check",
-            Section::CameBack if two => "In both",
-            Section::New if two => "Only in the second",
-            Section::NotFound if two => "Only in the first",
-            Section::CameBack if is_possible_return(change) => "May have come back: check",
-            Section::NotFound if is_reported_on(change) => "Reported on",
-            section => section.heading(),
+            Section::CameBack if two && is_possible_return(change) => "May be in both: check".into(),
+            Section::CameBack if two => "In both".into(),
+            Section::New if two => format!("Only in {}", self.names[1]),
+            Section::NotFound if two => format!("Only in {}", self.names[0]),
+            Section::CameBack if is_possible_return(change) => "May have come back: check".into(),
+            Section::NotFound if is_reported_on(change) => "Reported on".into(),
+            section => section.heading().into(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! A change in words: its heading, its quotes, what else is known of it.
 
 use super::{Sides, is_possible_return, is_report, is_reported_on, parts};
+use crate::findings::OVERALL_RULE;
 use crate::model::{
     Certainty, Change, Comparison, Edit, EditOp, Finding, FindingKind, Followed, GradeMove, Judgement, MatchedBy,
     Status, ThreadWhat,
@@ -21,7 +22,7 @@ pub struct ChangeInWords<'a> {
     /// The change.
     pub change: &'a Change,
     /// The heading it stands under: "Came back", "May have come back: check".
-    pub section: &'static str,
+    pub section: String,
     /// What became of it: "c1 · Found again in other words · priority".
     pub heading: String,
     /// The earlier findings.
@@ -75,7 +76,8 @@ pub(in crate::output::layout) fn show(change: &Change, sides: &Sides<'_>, level:
     for (name, findings) in [(earlier_name, &earlier), (later_name, &later)] {
         for finding in findings {
             page.quote(Some(name.clone()), unmarked(&finding.text), &finding.citation);
-            if finding.certainty == Certainty::Possible {
+            // A grade said in a sentence is as printed as one in a table.
+            if finding.certainty == Certainty::Possible && finding.rule != OVERALL_RULE {
                 page.note("Possible finding: check (only its words suggest one).");
             }
             if let Some(corrected) = corrected(finding) {
