@@ -1,9 +1,10 @@
 //! Running heads, feet and page numbers: what recurs at the edge of pages.
 //!
 //! A line counts as furniture when it stands at the same height of at least half the pages (two at least, and six are
-//! enough), when it counts the pages on at least a third of them ("Page 3 of 5" and "Page 4 of 5" are the same foot), or when
-//! it is nothing but a page number. "Recommendation 3" and "Recommendation 4" may head two pages and count none. What ends
-//! two pages by chance ("Score: 3") seldom ends them at one height.
+//! enough), digits masked where it says "page" ("Page 3 of 5" and "Page 4 of 5" are the same foot, also where a pack begins to
+//! count anew); when a number in it counts the pages on at least a third of them; or when it is nothing but a page number.
+//! "Recommendation 3" and "Recommendation 4" may head two pages and count none. What ends two pages by chance ("Score: 3")
+//! seldom ends them at one height.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -68,7 +69,8 @@ pub fn strip(pages: &[Page], as_printed: &BTreeSet<u32>) -> (Vec<Page>, Vec<Drop
         let own = Standing::of(at, line);
         let like = || seen.get(&(top, mask(&line.text))).into_iter().flatten().filter(|like| own.is_level_with(like));
         let pages = |of: &dyn Fn(&&Standing) -> bool| like().filter(of).map(|like| like.page).collect::<BTreeSet<_>>();
-        pages(&|like| own.numbers == like.numbers).len() >= enough
+        let says_page = || mask(&line.text).split(|c: char| !c.is_alphabetic()).any(|word| word == "page");
+        pages(&|like| own.numbers == like.numbers || says_page()).len() >= enough
             || pages(&|like| own.counts_with(like)).len() >= enough_counting
     };
     let kept = pages
@@ -204,6 +206,16 @@ mod tests {
             ["Recommendation 3", "Matter 35"]
         );
         assert_eq!(dropped.len(), 12);
+    }
+
+    #[test]
+    fn the_foot_of_a_pack_that_counts_anew_is_one() {
+        let of_part = |part: u32| (1..=7).map(move |n| format!("Marlshire Board papers {part}, page {n}"));
+        let feet = (1..=5).flat_map(of_part);
+        let pages: Vec<Page> =
+            (1..).zip(feet).map(|(at, foot)| page(at, &["Members asked", "and heard", &foot])).collect();
+        let feet = strip(&pages, &BTreeSet::new()).1.iter().filter(|line| line.text.contains("papers")).count();
+        assert_eq!(feet, 35);
     }
 
     #[test]

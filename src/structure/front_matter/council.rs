@@ -33,7 +33,7 @@ pub fn council(paper: &Paper<'_>, kind: Option<DocumentKind>) -> Option<String> 
     cover.or_else(most).map(|name| in_full(name, blocks))
 }
 
-/// A name with the river or hill that the paper names it by elsewhere: "Newcastle" is "Newcastle upon Tyne".
+/// A name with the water that the paper names it by elsewhere: "Newcastle" is "Newcastle upon Tyne".
 fn in_full(name: String, blocks: &[Block]) -> String {
     let whole = blocks.iter().find_map(|block| {
         block.text.match_indices(name.as_str()).find_map(|(at, _)| {
@@ -136,6 +136,7 @@ pub(super) fn short_council(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::BlockKind;
 
     #[test]
     fn the_head_of_a_letter_about_a_visit_names_the_council() {
@@ -148,6 +149,30 @@ mod tests {
             let line = fold(&lower(line)).into_owned();
             assert_eq!(first(&NAMES.visited, &line).map(short_council).as_deref(), Some(name), "{line}");
         }
+    }
+
+    #[test]
+    fn a_place_has_its_water_where_the_paper_names_it() {
+        let of = |text: &str| {
+            let block = Block {
+                ordinal: 0,
+                kind: BlockKind::Paragraph,
+                number: None,
+                page: None,
+                under: None,
+                led_in_by: None,
+                text: text.into(),
+                cells: Vec::new(),
+                boilerplate: None,
+            };
+            let name: String = text.chars().take_while(|c| c.is_alphanumeric()).collect();
+            in_full(name, &[block])
+        };
+        assert_eq!(of("Fenwick is old. Fenwick-on-Trent is its name."), "Fenwick-on-Trent");
+        assert_eq!(of("Fenwick is on Monday. Fenwick on Monday."), "Fenwick");
+        let waters = &NAMES.words.waters;
+        assert_eq!(in_full("Newcastle".into(), &[]), "Newcastle");
+        assert_eq!(of(waters.example.split_once("of ").map_or("", |(_, text)| text)), waters.name);
     }
 
     #[test]
