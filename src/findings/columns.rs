@@ -119,6 +119,9 @@ fn who_and_when(cell: &str) -> (Option<String>, Option<String>) {
     let parts = ["\n", " by ", " - ", " – ", "; ", ", "];
     let parts = parts.into_iter().fold(cell.to_owned(), |cell, between| cell.replace(between, " / "));
     let (when, who): (Vec<&str>, Vec<&str>) = parts.split(" / ").map(str::trim).partition(|part| is_when(part));
+    if when.is_empty() {
+        return (Some(cell.to_owned()), None);
+    }
     let joined = |parts: Vec<&str>| Some(parts.join(", ")).filter(|text| !text.is_empty());
     (joined(who), joined(when))
 }
@@ -292,7 +295,9 @@ mod tests {
             let said = Duty { owner: some(who), due: some(when), status: None };
             assert_eq!(duty(&[("By", cell)]), said, "{cell}");
         }
-        assert_eq!(duty(&[("By", "DE")]), Duty { owner: some("DE"), ..Duty::default() });
+        for who in ["DE", "Head of Service - Housing"] {
+            assert_eq!(duty(&[("By", who)]), Duty { owner: some(who), ..Duty::default() }, "as printed");
+        }
     }
 
     #[test]

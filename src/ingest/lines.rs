@@ -16,8 +16,8 @@ const LONGEST_HEADING: usize = 180;
 /// Longest paragraph, in characters, that being bold makes a heading.
 const LONGEST_BOLD_TITLE: usize = 100;
 
-/// "1.1", "Action 3".
-const MOST_WORDS_OF_REFERENCE: usize = 2;
+/// A reference to a row has at most so many words: "1.1", "Action 3". What else stands alone in a column of them heads rows.
+pub const MOST_WORDS_OF_REFERENCE: usize = 2;
 
 /// The level of a paragraph that is a heading only because all of it is bold.
 pub const BOLD_TITLE: u8 = 6;

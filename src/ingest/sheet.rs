@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::lines::MOST_WORDS_OF_REFERENCE;
 use crate::model::{Line, Mark};
 use crate::text::dates;
 
@@ -13,9 +14,6 @@ const LONGEST_HEADING: usize = 120;
 
 /// The name of a column has at most so many characters.
 const LONGEST_NAME: usize = 80;
-
-/// "1.1", "Action 3".
-const MOST_WORDS_OF_REFERENCE: usize = 2;
 
 /// Cells with something in them: by row, then by column, both from 0.
 pub type Rows = BTreeMap<u32, BTreeMap<u32, Value>>;
