@@ -132,6 +132,18 @@ fn while_another_run_writes_the_last_commit_answers_and_says_so() {
 }
 
 #[test]
+fn a_folder_that_never_held_an_index_keeps_all_it_has() {
+    let corpus = Corpus::new();
+    corpus.paper("a.txt", "Early help");
+    fs::create_dir_all(corpus.index()).unwrap();
+    let own = ["pdf", "store"].map(|ending| corpus.index().join(format!("0123456789abcdef0123456789abcdef.{ending}")));
+    own.iter().for_each(|file| fs::write(file, "mine").unwrap());
+    corpus.refresh();
+    assert_eq!(corpus.snapshot().totals().unwrap().documents, 1);
+    assert!(own.iter().all(|file| fs::read_to_string(file).is_ok_and(|text| text == "mine")));
+}
+
+#[test]
 fn an_index_of_another_form_is_made_anew_and_nothing_else_is_touched() {
     let corpus = Corpus::new();
     corpus.paper("a.txt", "Early help");
