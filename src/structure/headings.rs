@@ -68,7 +68,7 @@ pub(super) fn turns(above: &str, below: &str) -> bool {
 }
 
 /// Decides which drafts are headings and gives them levels from 1 without gaps.
-pub fn decide(drafts: &mut [Draft]) {
+pub fn decide(drafts: &mut Vec<Draft>) {
     number_titles(drafts);
     let styles = style_ranks(drafts);
     for index in 0..drafts.len() {
@@ -82,7 +82,31 @@ pub fn decide(drafts: &mut [Draft]) {
             drafts[index].kind = DraftKind::Heading(Some(level));
         }
     }
+    join_titles(drafts);
     close_gaps(drafts);
+}
+
+/// Makes one title of two that stand around an "and" in a line of its own: "Inspection of services for children", "and",
+/// "Review of the safeguarding board".
+fn join_titles(drafts: &mut Vec<Draft>) {
+    let level = |draft: &Draft| match draft.kind {
+        DraftKind::Heading(level) if !draft.marked && draft.label.is_none() => level,
+        _ => None,
+    };
+    let is_and = |draft: &Draft| draft.label.is_none() && matches!(&*fold(draft.text.trim()), "and" | "&");
+    let mut at = 0;
+    while at + 2 < drafts.len() {
+        let (above, between, below) = (&drafts[at], &drafts[at + 1], &drafts[at + 2]);
+        let alike = level(above).is_some() && level(above) == level(below);
+        let one_page = above.page == below.page && below.turns.is_empty();
+        if alike && one_page && is_and(between) {
+            let text = [above, between, below].map(|draft| draft.text.trim()).join(" ");
+            let lines = above.lines + between.lines + below.lines;
+            drafts[at] = Draft { text, lines, ..above.clone() };
+            drafts.drain(at + 1..at + 3);
+        }
+        at += 1;
+    }
 }
 
 /// Parts the numbers from lines that are titles and count up: "102 Peer Review", "103 Forward Plan". A number by itself may be
@@ -281,6 +305,20 @@ fn close_gaps(drafts: &mut [Draft]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Line, Mark, Page};
+
+    #[test]
+    fn two_titles_around_an_and_are_one() {
+        let of = |between: &str| {
+            let line = |text: &str| Line { text: text.into(), layout: None, mark: Mark::Raw };
+            let texts = ["Inspection of fostering", "", between, "", "Review of the adoption panel", "", "It is good."];
+            let page = Page { number: Some(1), lines: texts.map(line).into() };
+            let structure = super::super::structure(&[page]);
+            structure.blocks.into_iter().map(|block| block.text).collect::<Vec<_>>()
+        };
+        assert_eq!(of("and"), ["Inspection of fostering and Review of the adoption panel", "It is good."]);
+        assert_eq!(of("with"), ["Inspection of fostering", "with", "Review of the adoption panel", "It is good."]);
+    }
 
     #[test]
     fn every_line_keeps_its_example_and_not_its_opposite() {
