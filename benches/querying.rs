@@ -16,7 +16,6 @@ use std::time::Instant;
 
 use bare::Bare;
 use common::{Cost, cost_of, measured, papers, shown, spread};
-use lookback::reading;
 use lookback::search::{Options, Query, search};
 use lookback::store::{Refresh, Snapshot, refresh};
 
@@ -165,7 +164,7 @@ fn going_on(ours: &Path, theirs: &Path, rounds: usize) -> io::Result<()> {
 
 fn look_at_what_changed(papers: &Path, index: &Path, rounds: usize) -> io::Result<()> {
     let failed = |error: lookback::Error| io::Error::other(error.to_string());
-    let options = Refresh { configuration: reading::fingerprint(), ..Refresh::default() };
+    let options = Refresh::default();
     let mut times = Vec::new();
     let mut files = 0;
     for _ in 0..=rounds {

@@ -1,7 +1,7 @@
 //! Is there an index here, and is it one this version can read?
 //!
 //! What a commit knows of itself is its payload: the form of the index, the version of the readers, the
-//! fingerprint of the configuration, when the run began, and the two figures that ranking needs.
+//! fingerprint of the rules, when the run began, and the two figures that ranking needs.
 
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Write};
@@ -35,8 +35,6 @@ pub(crate) struct Commit {
     pub lookback: u32,
     /// [`crate::reading::fingerprint`] when it was written.
     pub reading: String,
-    /// Fingerprint of the configuration and rules.
-    pub configuration: String,
     /// What tells one thing given of a paper from another, by path; papers of which nothing is given are not listed.
     pub given: BTreeMap<String, String>,
     /// When the run that wrote it looked at the files, in nanoseconds since 1970.

@@ -7,7 +7,7 @@
 //! ```
 //! # use lookback::store::{Snapshot, Writer};
 //! # let folder = tempfile::tempdir().unwrap();
-//! let writer = Writer::open(folder.path(), "")?;
+//! let writer = Writer::open(folder.path())?;
 //! writer.commit()?;
 //! assert!(Snapshot::open(folder.path())?.documents()?.is_empty());
 //! # Ok::<(), lookback::Error>(())
@@ -73,19 +73,18 @@ pub struct Writer {
 impl Writer {
     /// Opens the index for writing, and makes it where there is none of this form.
     ///
-    /// `configuration` is the fingerprint of what the readings depend on beside the files.
-    ///
     /// # Errors
     /// [`Error::Busy`] when another writer is at work, [`Error::Io`] when the folder cannot be written,
     /// [`Error::Index`] when it holds something damaged or not ours.
-    pub fn open(index_dir: &Path, configuration: &str) -> Result<Self> {
-        Self::open_for(index_dir, configuration, 0, 0, Stages::REAL, Corrections::default())
+    pub fn open(index_dir: &Path) -> Result<Self> {
+        Self::open_for(index_dir, &crate::reading::fingerprint(), 0, 0, Stages::REAL, Corrections::default())
     }
 
-    /// The same for a run that began at `began` and will put about `bytes` of files.
+    /// The same for a run that began at `began` and will put about `bytes` of files, read by the rules of the fingerprint
+    /// `reading`.
     pub(crate) fn open_for(
         index_dir: &Path,
-        configuration: &str,
+        reading: &str,
         began: i64,
         bytes: u64,
         stages: Stages,
@@ -113,8 +112,7 @@ impl Writer {
         let councils_before = councils(&files);
         let commit = Commit {
             lookback: FORMAT,
-            reading: crate::reading::fingerprint(),
-            configuration: configuration.to_owned(),
+            reading: reading.to_owned(),
             given: BTreeMap::new(),
             began,
             blocks: 0,

@@ -11,7 +11,7 @@ use lookback::lexicon::Lexicon;
 use lookback::settings::Settings;
 use lookback::store::{Again, Progress, Refresh, RefreshReport, Snapshot, refresh};
 use lookback::themes::{Codebook, Codebooks};
-use lookback::{Error, Result, reading};
+use lookback::{Error, Result};
 
 use crate::args::Common;
 use crate::exit::note;
@@ -115,10 +115,10 @@ impl Context {
     ) -> Result<RefreshReport> {
         let options = Refresh {
             again,
-            configuration: reading::fingerprint(),
             hints: hints(common)?,
             settings: self.settings.clone(),
             pool: read::pool(),
+            ..Refresh::default()
         };
         refresh(&self.corpus, &self.index, &options, progress)
     }

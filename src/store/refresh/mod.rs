@@ -30,13 +30,13 @@ pub use again::{Again, is_under};
 pub use report::{FileReport, FileStatus, RefreshReport};
 
 /// How to bring the index up to date.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Refresh {
     /// Which files are read again, changed or not.
     pub again: Again,
-    /// Fingerprint of what readings depend on beside the files: rules, configuration. When it is another than
-    /// that of the last commit, every file is read again.
-    pub configuration: String,
+    /// Fingerprint of what readings depend on beside the files, [`crate::reading::fingerprint`] unless tests say otherwise.
+    /// When it is another than that of the last commit, every file is read again.
+    pub reading: String,
     /// What a person says of files that do not tell it themselves. What was said of a file in an earlier run still holds
     /// where nothing else is said now, unless every file is read `again`.
     pub hints: Hints,
@@ -44,6 +44,18 @@ pub struct Refresh {
     pub settings: Settings,
     /// Child processes that read the files; `None` reads them in this process.
     pub pool: Option<Arc<Pool>>,
+}
+
+impl Default for Refresh {
+    fn default() -> Self {
+        Self {
+            again: Again::default(),
+            reading: crate::reading::fingerprint(),
+            hints: Hints::default(),
+            settings: Settings::default(),
+            pool: None,
+        }
+    }
 }
 
 /// How far a refresh has come. Sent from several threads, in no promised order.
@@ -103,7 +115,7 @@ pub(crate) fn refresh_with(
         Opened::Nothing => (None, None),
         Opened::OtherForm(reason) => (None, Some(reason)),
         Opened::Ready(index, commit) => {
-            let reason = outdated(&commit, &options.configuration);
+            let reason = outdated(&commit, &options.reading);
             (Some(Snapshot::of(&index, *commit, index_dir)?), reason)
         }
     };
@@ -126,14 +138,8 @@ pub(crate) fn refresh_with(
 }
 
 /// Why readings made for an earlier commit no longer hold; `None` when they do.
-fn outdated(commit: &Commit, configuration: &str) -> Option<String> {
-    if commit.reading != crate::reading::fingerprint() {
-        Some("this version of lookback reads papers differently".into())
-    } else if commit.configuration != configuration {
-        Some("the configuration changed".into())
-    } else {
-        None
-    }
+fn outdated(commit: &Commit, reading: &str) -> Option<String> {
+    (commit.reading != reading).then(|| "this version of lookback reads papers differently".into())
 }
 
 /// What stays the same through one refresh.

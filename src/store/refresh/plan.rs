@@ -115,8 +115,7 @@ impl Plan {
             })
             .collect();
         let bytes = to_read.iter().map(|file| file.source.size).sum();
-        let mut writer =
-            Writer::open_for(index_dir, &options.configuration, began, bytes, stages, corrections.clone())?;
+        let mut writer = Writer::open_for(index_dir, &options.reading, began, bytes, stages, corrections.clone())?;
         writer.note_given(&self.given);
         if self.keeps_nothing() {
             writer.clear()?;

@@ -160,7 +160,6 @@ impl Snapshot {
             hasher.update(&[0]);
         };
         put(&self.commit.reading);
-        put(&self.commit.configuration);
         for document in self.documents()? {
             put(&document.path);
             put(&document.fingerprint);

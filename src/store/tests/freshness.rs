@@ -120,15 +120,15 @@ fn a_change_within_the_tick_of_the_commit_is_noticed() {
 }
 
 #[test]
-fn all_is_read_again_when_asked_and_when_the_configuration_changed() {
+fn all_is_read_again_when_asked_and_when_the_rules_changed() {
     let corpus = Corpus::new();
     corpus.paper("a.txt", "! Early help");
     corpus.refresh();
     let again = corpus.try_refresh(&Refresh { again: Again::All, ..Refresh::default() }).unwrap();
     assert_eq!((statuses(&again), &again.rebuilt), (vec![("a.txt", FileStatus::Updated)], &None));
-    let other = Refresh { configuration: "other".into(), ..Refresh::default() };
+    let other = Refresh { reading: "other".into(), ..Refresh::default() };
     let report = corpus.try_refresh(&other).unwrap();
-    assert_eq!(report.rebuilt.as_deref(), Some("the configuration changed"));
+    assert_eq!(report.rebuilt.as_deref(), Some("this version of lookback reads papers differently"));
     assert_eq!(report.totals, Totals { documents: 1, blocks: 1, findings: 1, reviews: 1, skipped: 0 });
     assert!(!corpus.try_refresh(&other).unwrap().committed);
 }
@@ -168,7 +168,7 @@ fn what_was_said_of_a_paper_holds_until_all_is_read_again() {
     corpus.paper("c.txt", "scan of a third");
     let report = corpus.refresh();
     assert_eq!(statuses(&report), [("a.txt", unchanged), ("b.txt", updated), ("c.txt", skipped)]);
-    let other = Refresh { configuration: "other".into(), ..Refresh::default() };
+    let other = Refresh { reading: "other".into(), ..Refresh::default() };
     assert_eq!(corpus.try_refresh(&other).unwrap().files[1].status, updated, "nor after other rules");
     let again = Refresh { again: Again::All, ..other };
     assert_eq!(corpus.try_refresh(&again).unwrap().files[1].status, skipped);
