@@ -143,8 +143,8 @@ impl Weighed<'_> {
         self.measured.evidence.shared(link.earlier, link.later)
     }
 
-    /// Whether the tool would sign the pair: it stands out, each is the other's best, and what they share says
-    /// what they are about; or they are in the same words.
+    /// Whether the tool would sign the pair: it stands out, the two are alike, each is the other's best, and what they
+    /// share says what they are about; or they are in the same words.
     fn is_certain_pair(&self, link: Link) -> bool {
         let Link { earlier, later } = link;
         if self.measured.subjects.at(earlier, later) == Subjects::AnotherActor {
@@ -159,6 +159,8 @@ impl Weighed<'_> {
         };
         self.is_twin(link)
             || (self.by_letters.at(earlier, later) >= self.settings.certain
+                && self.standing.likeness.at(earlier, later) >= self.settings.certain_likeness
+                && is_best_by(&self.standing.likeness)
                 && is_best_by(&self.standing.standing)
                 && is_best_by(&self.by_letters)
                 && self.shared(link).telling)

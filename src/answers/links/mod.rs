@@ -204,7 +204,7 @@ pub fn evaluate_links(
         ),
         line(
             "certain, left out",
-            "certain pairs in the same way; their threshold is the highest that holds 40 in 100 of the links of the others",
+            "certain pairs in the same way; their threshold is the highest that holds 35 in 100 of the links of the others",
             left.certain,
             None,
         ),
