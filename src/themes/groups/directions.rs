@@ -40,6 +40,7 @@ impl Space {
         let by_word = texts.transposed();
         let by_text = basis(texts, &by_word, TEXTS);
         let company = company(texts, &by_word);
+        // Nearly symmetric, but for the contexts' power: it serves as its own transpose.
         let mut by_company = times(&company, &basis(&company, &company, COMPANY));
         by_company.par_iter_mut().for_each(|vector| normalise(vector));
         Self { by_text, by_company }
