@@ -87,10 +87,19 @@ pub enum Error {
     NothingToCompare {
         /// The earlier review, as typed; empty where none was.
         earlier: String,
-        /// The later review, as typed.
+        /// The later review, as typed; empty where none was.
         later: String,
         /// The reviews there are, a line a series.
         known: Vec<String>,
+    },
+    /// Two names mean one review.
+    OneReview {
+        /// The earlier review, as typed.
+        earlier: String,
+        /// The later review, as typed.
+        later: String,
+        /// What both mean.
+        review: String,
     },
     /// Some minutes fall under both sides of a comparison.
     SharedMinutes {
@@ -256,6 +265,7 @@ impl Error {
                 Some(NO_REVIEW.into())
             }
             Self::NothingToCompare { known, .. } => Some(format!("the reviews there are:{}", list(known))),
+            Self::OneReview { .. } => Some("`lookback status` lists the reviews".into()),
             Self::SharedMinutes { .. } => Some("name two times that do not overlap: `2011 2015`, `2011..2013 2014..2015`".into()),
             Self::NoMinutes { known, .. } if known.is_empty() => {
                 Some("no minutes with a date were recognised in this corpus; `lookback status` shows what was read".into())
@@ -308,11 +318,28 @@ impl fmt::Display for Error {
             Self::Query { message, .. } => f.write_str(message),
             Self::NoReview { asked, .. } => write!(f, "no review answers to `{asked}`"),
             Self::AmbiguousReview { asked, .. } => write!(f, "`{asked}` names more than one review of a series"),
-            Self::NothingToCompare { earlier, .. } if earlier.is_empty() => {
+            Self::NothingToCompare { earlier, later, .. } if earlier.is_empty() && later.is_empty() => {
                 f.write_str("no series has two reviews of which papers are here, and a comparison needs two")
             }
-            Self::NothingToCompare { earlier, later, .. } if earlier == later => {
+            Self::NothingToCompare { earlier, later, .. } if earlier.is_empty() => {
+                write!(
+                    f,
+                    "no series has a review before `{later}` of which papers are here, and a comparison needs two"
+                )
+            }
+            Self::NothingToCompare { earlier, later, .. } if later.is_empty() => {
+                write!(
+                    f,
+                    "no series has a review after `{earlier}` of which papers are here, and a comparison needs two"
+                )
+            }
+            Self::OneReview { earlier, later, .. } | Self::NothingToCompare { earlier, later, .. }
+                if earlier == later =>
+            {
                 write!(f, "`{earlier}` twice is one review, and a comparison needs two")
+            }
+            Self::OneReview { earlier, later, review } => {
+                write!(f, "`{earlier}` and `{later}` both mean {review}, and a comparison needs two reviews")
             }
             Self::NothingToCompare { earlier, later, .. } => {
                 write!(f, "no series has a review of `{earlier}` and one of `{later}`")

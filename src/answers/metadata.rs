@@ -13,6 +13,8 @@ use crate::model::{Date, Document};
 use crate::reading::{self, Letters, Told};
 use crate::text::{fold, letters_and_digits};
 
+use super::council::without_sort;
+
 /// The label of one paper: values by the name of their column. `file` is its path below the folder of papers.
 pub type MetadataLabel = BTreeMap<String, String>;
 
@@ -136,11 +138,7 @@ fn key(column: &str, value: &str) -> String {
     let folded = fold(value).to_lowercase().replace('&', " and ");
     match column {
         "overall_grade" => letters_and_digits(folded.trim_end_matches(" to be good")),
-        "council" => {
-            let sorts = ["council", "county", "city", "borough", "district", "metropolitan"];
-            let words: Vec<&str> = folded.split_whitespace().filter(|word| !sorts.contains(word)).collect();
-            letters_and_digits(&words.concat())
-        }
+        "council" => letters_and_digits(&without_sort(&folded)),
         _ => letters_and_digits(&folded),
     }
 }

@@ -35,6 +35,7 @@ pub fn differences(earlier: &ReviewSide, later: &ReviewSide) -> Scope {
     }
     if let Some(before) = earlier.review.date()
         && let Some(after) = later.review.date()
+        && before < after
         && ours.council == theirs.council
         && later.review.predecessor.as_ref() != Some(&earlier.review.id)
     {
@@ -58,7 +59,7 @@ pub fn differences(earlier: &ReviewSide, later: &ReviewSide) -> Scope {
     }
     let asks = |side: &ReviewSide| side.findings.iter().filter(|finding| finding.kind.is_ask()).count();
     let (before, after) = (asks(earlier), asks(later));
-    if before.max(after) >= 2 * before.min(after).max(1) && before + after >= 6 {
+    if before.min(after) > 0 && before.max(after) >= 2 * before.min(after) && before + after >= 6 {
         let things = if before == 1 { "thing" } else { "things" };
         differences.push(format!(
             "The earlier review asks for {before} {things}, the later for {after}: one went into more detail."

@@ -196,6 +196,7 @@ fn status_of(error: &Error) -> StatusCode {
         Error::Query { .. }
         | Error::AmbiguousReview { .. }
         | Error::NothingToCompare { .. }
+        | Error::OneReview { .. }
         | Error::NoMinutes { .. }
         | Error::NotInPaper { .. }
         | Error::NoCodebook { .. } => StatusCode::BAD_REQUEST,

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::answers::council::without_sort;
+use crate::answers::in_hand::in_hand;
 use crate::answers::naming::{known_reviews, name_reviews};
 use crate::error::{Error, Result};
 use crate::model::{Comparison, Date, Document, DocumentKind, Review, Series};
@@ -41,10 +43,11 @@ pub(super) fn council(question: &Question, documents: &[Document], reviews: &[Re
     };
     let fitting: BTreeSet<&str> = match &question.council {
         Some(asked) => {
-            let exactly = |name: &&&str| name.eq_ignore_ascii_case(asked.trim());
+            let short = without_sort(asked);
+            let exactly = |name: &&&str| has_words(name, &short) && has_words(&short, name);
             match known.iter().find(exactly) {
                 Some(name) => BTreeSet::from([*name]),
-                None => known.iter().copied().filter(|name| has_words(asked, name) || has_words(name, asked)).collect(),
+                None => known.iter().copied().filter(|name| has_words(name, &short)).collect(),
             }
         }
         // The committee tells whose it is, where it meets in one council only.
@@ -113,14 +116,10 @@ type Pairs = (Vec<(String, String)>, Vec<(Series, LeftOut)>);
 
 /// For every series its two reviews: as named, else the last two in hand.
 pub(super) fn pairs(question: &Question, reviews: &[Review]) -> Result<Pairs> {
-    let mut lines: BTreeMap<&Series, Vec<&Review>> = BTreeMap::new();
-    for review in reviews.iter().filter(|review| !review.only_mentioned()) {
-        lines.entry(&review.series).or_default().push(review);
-    }
     let named = |asked: &Option<String>| asked.as_deref().map(|asked| name_reviews(asked, reviews)).transpose();
     let (before, after) = (named(&question.earlier)?, named(&question.later)?);
     let (mut pairs, mut left_out) = (Vec::new(), Vec::new());
-    for (series, line) in lines {
+    for (series, line) in in_hand(reviews) {
         let last = line.len() - 1;
         let place = |named: &BTreeMap<Series, &Review>| {
             let review = named.get(series)?;
@@ -142,12 +141,8 @@ pub(super) fn pairs(question: &Question, reviews: &[Review]) -> Result<Pairs> {
         }
     }
     if pairs.is_empty() {
-        let name = |asked: &Option<String>, usual: &str| asked.clone().unwrap_or_else(|| usual.to_owned());
-        return Err(Error::NothingToCompare {
-            earlier: name(&question.earlier, "an earlier review"),
-            later: name(&question.later, "the last"),
-            known: known_reviews(reviews),
-        });
+        let [earlier, later] = [&question.earlier, &question.later].map(|asked| asked.clone().unwrap_or_default());
+        return Err(Error::NothingToCompare { earlier, later, known: known_reviews(reviews) });
     }
     Ok((pairs, left_out))
 }
@@ -176,6 +171,29 @@ pub(super) fn span(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::slug;
+
+    #[test]
+    fn a_council_is_known_by_its_name_in_full_and_no_other_is_taken_for_it() {
+        let known = |name: &str| Review {
+            id: slug(name),
+            series: Series { body: "Ofsted".into(), council: name.into(), subject: "children's services".into() },
+            on_site: None,
+            published: None,
+            framework: None,
+            predecessor: None,
+            documents: vec!["report".into()],
+        };
+        let reviews = ["Gloucestershire", "South Gloucestershire", "North Somerset", "York"].map(known);
+        let named =
+            |asked: &str| council(&Question { council: Some(asked.into()), ..Question::default() }, &[], &reviews).ok();
+        assert_eq!(named("South Gloucestershire Council").as_deref(), Some("South Gloucestershire"));
+        assert_eq!(named("gloucestershire").as_deref(), Some("Gloucestershire"));
+        assert_eq!(named("City of York Council").as_deref(), Some("York"));
+        assert_eq!(named("Somerset").as_deref(), Some("North Somerset"));
+        assert_eq!(named("Bath & North East Somerset Council"), None);
+        assert_eq!(named("Council"), None);
+    }
 
     #[test]
     fn a_committee_is_known_by_the_words_of_its_name() {

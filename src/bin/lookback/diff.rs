@@ -98,7 +98,9 @@ pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
         };
         match step {
             Ok(step) => comparisons.extend(step),
-            Err(error @ (Error::NothingToCompare { .. } | Error::NoMinutes { .. })) if args.reviews.len() > 2 => {
+            Err(error @ (Error::NothingToCompare { .. } | Error::OneReview { .. } | Error::NoMinutes { .. }))
+                if args.reviews.len() > 2 =>
+            {
                 note(&error.to_string());
                 missing = Some(error);
             }
