@@ -371,6 +371,17 @@ fn minutes_are_not_compared_with_themselves_and_names_may_be_written_without_mar
 }
 
 #[test]
+fn a_review_is_not_compared_with_itself_and_two_councils_are() {
+    let samples = Lookback::on(&corpus());
+    for names in [["2018", "2018-06"].as_slice(), &["2018", "--council", "marlshire", "--against", "marlshire"]] {
+        let complaint = samples.complaint(&[&["diff"], names].concat(), 2);
+        assert!(complaint.contains("a comparison needs two"), "{names:?}: {complaint}");
+    }
+    let brief = samples.complaint(&["brief", "--council", "marlshire", "--to", "2011"], 2);
+    assert!(brief.contains("before `2011`"), "{brief}");
+}
+
+#[test]
 fn a_thread_keeps_to_the_councils_and_kinds_that_are_named() {
     let program = Lookback::on(&corpus());
     let steps = |args: &[&str]| {
@@ -388,4 +399,75 @@ fn a_thread_keeps_to_the_councils_and_kinds_that_are_named() {
     assert!(found.all(|step| step["kind"] == "recommendation"), "{asked:?}");
     assert!(asked.iter().all(|step| step["what"] != "passage"), "{asked:?}");
     assert!(!asked.is_empty() && asked.len() < all.len());
+}
+
+/// The words of what `trace --unanswered` lists.
+fn never_answered(papers: &Lookback) -> Vec<String> {
+    let answer = papers.answer(&["trace", "--unanswered", "--format", "json"], 0);
+    let words = |record: &Value| record["finding"]["text"].as_str().expect("words").to_owned();
+    records(&answer, "unanswered").iter().map(words).collect()
+}
+
+fn minutes(day: &str, told: &str) -> String {
+    format!("Marlshire County Council\nMinutes of the Children's Panel\n{day}\n\n1. Early help\n\n{told}\n")
+}
+
+#[test]
+fn what_was_requested_and_what_is_asked_again_word_for_word_waits_for_an_answer() {
+    let papers = Lookback::new()
+        .file(
+            "2014-03-04 minutes.txt",
+            minutes("4 March 2014", "RESOLVED: That the Director be asked to report on speech therapy."),
+        )
+        .file(
+            "2015-03-03 minutes.txt",
+            minutes("3 March 2015", "RESOLVED: That the Director be asked to report on speech therapy."),
+        )
+        .file(
+            "2015-06-02 minutes.txt",
+            minutes("2 June 2015", "It was requested that a note on foster carer recruitment be circulated."),
+        )
+        .file("2016-03-01 minutes.txt", minutes("1 March 2016", "Members thanked the clerk and noted the budget."));
+    let silent = never_answered(&papers);
+    assert!(silent.iter().any(|text| text.contains("foster carer recruitment")), "{silent:?}");
+    assert!(silent.iter().any(|text| text.contains("speech therapy")), "its repetition is no answer: {silent:?}");
+}
+
+#[test]
+fn a_report_without_a_date_is_of_its_visit_and_nothing_asked_is_said_in_so_many_words() {
+    let report = "Marlshire County Council\n\nLGA peer review of safeguarding children\n\nOn site: 10 to 14 October 2011\n\n\
+                  Recommendations\n\n1. Agree a plan for the library roof.\n2. Fill the vacant social work posts.\n";
+    let papers = Lookback::new().file("report.txt", report).file(
+        "2012-03-06 minutes.txt",
+        minutes("6 March 2012", "Members heard that the vacant social work posts were filled."),
+    );
+    assert_eq!(never_answered(&papers), ["Agree a plan for the library roof."]);
+    let none = Lookback::new().file("2012-03-06 minutes.txt", minutes("6 March 2012", "Members noted the budget."));
+    assert!(none.answer(&["trace", "--unanswered"], 1).contains("Nothing was asked for in these papers."));
+}
+
+#[test]
+fn a_review_that_is_only_mentioned_between_two_does_not_part_them() {
+    let report = |visit: &str, published: &str, told: &str| {
+        format!(
+            "Marlshire County Council\n\nLGA peer review of safeguarding children\n\nOn site: {visit}\nPublished: {published}\n\n\
+             Recommendations\n\n{told}\n"
+        )
+    };
+    let papers = Lookback::new()
+        .file(
+            "2011 report.txt",
+            report("10 to 14 October 2011", "5 December 2011", "1. Agree a plan for the library roof with the trustees."),
+        )
+        .file(
+            "2015 report.txt",
+            report(
+                "13 to 17 April 2015",
+                "2 June 2015",
+                "1. Agree the plan for the library roof with its trustees.\n\nThe LGA peer review of safeguarding children in May 2013 had praised the trustees.",
+            ),
+        );
+    assert!(papers.answer(&["status"], 0).contains("safeguarding-children-2013-05"));
+    let answer = papers.answer(&["trace", "--unanswered", "--format", "json"], 1);
+    assert_eq!(records(&answer, "spoken_of").len(), 1, "{answer}");
 }

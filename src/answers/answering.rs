@@ -15,6 +15,7 @@ struct File {
     column: Vec<Exemplified>,
     progress: Vec<Exemplified>,
     response: Vec<Exemplified>,
+    told: Vec<Exemplified>,
     open: Vec<Exemplified>,
 }
 
@@ -22,6 +23,7 @@ struct Patterns {
     column: Vec<Regex>,
     progress: Vec<Regex>,
     response: Vec<Regex>,
+    told: Vec<Regex>,
     open: Vec<Regex>,
 }
 
@@ -36,6 +38,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         column: compiled(file.column),
         progress: compiled(file.progress),
         response: compiled(file.response),
+        told: compiled(file.told),
         open: compiled(file.open),
     }
 });
@@ -53,6 +56,11 @@ pub(super) fn is_progress_column(name: &str) -> bool {
 /// Whether a paragraph is the response to what stands above it: "Response: Accepted in part. ...".
 pub(super) fn is_response(text: &str) -> bool {
     is_any(&PATTERNS.response, text)
+}
+
+/// Whether a sentence of minutes tells of an ask that was made before.
+pub(super) fn tells_of_ask(text: &str) -> bool {
+    is_any(&PATTERNS.told, text)
 }
 
 /// Whether a row says that what it lists is still to be done.
@@ -73,10 +81,11 @@ mod tests {
     fn every_pattern_finds_its_example_and_leaves_the_other_alone() {
         let file: File = toml::from_str(ANSWERING).unwrap();
         type Says = fn(&str) -> bool;
-        let sorts: [(&[Exemplified], &[Regex], Says); 4] = [
+        let sorts: [(&[Exemplified], &[Regex], Says); 5] = [
             (&file.column, &PATTERNS.column, is_response_column),
             (&file.progress, &PATTERNS.progress, is_progress_column),
             (&file.response, &PATTERNS.response, is_response),
+            (&file.told, &PATTERNS.told, tells_of_ask),
             (&file.open, &PATTERNS.open, says_open),
         ];
         for (lines, patterns, says) in sorts {

@@ -14,7 +14,8 @@ use crate::store::{Snapshot, Wanted};
 
 use super::closing::Closings;
 use super::followed;
-use super::naming::{Name, known_reviews, name_reviews, named};
+use super::in_hand::in_hand;
+use super::naming::{Name, Named, known_reviews, named};
 use super::reports;
 use super::scope;
 
@@ -111,18 +112,28 @@ pub fn compare_reviews(
         comparisons.push(compare(series, side(snapshot, earlier, narrow)?, side(snapshot, later, narrow)?, means));
     }
     if comparisons.is_empty() {
-        for (asked, named) in [(earlier, before), (later, after)] {
-            if let Some(matches) = named.unclear.into_iter().next() {
-                return Err(Error::AmbiguousReview { asked: asked.to_owned(), matches });
-            }
-        }
-        return Err(Error::NothingToCompare {
-            earlier: earlier.to_owned(),
-            later: later.to_owned(),
-            known: known_reviews(&reviews),
-        });
+        return Err(nothing_to_compare((earlier, &before), (later, &after), &reviews));
     }
     note_what_followed(snapshot, comparisons, means)
+}
+
+/// Why two names give no two reviews.
+fn nothing_to_compare(
+    (earlier, before): (&str, &Named<'_>),
+    (later, after): (&str, &Named<'_>),
+    reviews: &[Review],
+) -> Error {
+    for (asked, named) in [(earlier, before), (later, after)] {
+        if let Some(matches) = named.unclear.first() {
+            return Error::AmbiguousReview { asked: asked.to_owned(), matches: matches.clone() };
+        }
+    }
+    let (earlier, later) = (earlier.to_owned(), later.to_owned());
+    let is_one = |review: &&&Review| after.one_each.values().any(|other| other.id == review.id);
+    match before.one_each.values().find(is_one) {
+        Some(review) => Error::OneReview { earlier, later, review: review.id.clone() },
+        None => Error::NothingToCompare { earlier, later, known: known_reviews(reviews) },
+    }
 }
 
 /// The reviews that a name could mean, of each series of which it could mean several, ordered by series.
@@ -140,10 +151,9 @@ pub fn unclear_reviews(snapshot: &Snapshot, name: &str, narrow: &Narrow) -> Resu
 /// [`Error::NothingToCompare`], with nothing typed, when no series has two; [`Error::Index`] when the index is damaged.
 pub fn compare_latest(snapshot: &Snapshot, narrow: &Narrow, means: &Means<'_>) -> Result<Vec<Comparison>> {
     let reviews: Vec<Review> = snapshot.reviews()?.into_iter().filter(|review| narrow.takes(&review.series)).collect();
-    let in_hand: Vec<&Review> = reviews.iter().filter(|review| !review.only_mentioned()).collect();
     let mut comparisons = Vec::new();
-    for series in in_hand.chunk_by(|a, b| a.series == b.series) {
-        if let [.., earlier, later] = series {
+    for line in in_hand(&reviews).into_values() {
+        if let [.., earlier, later] = line.as_slice() {
             let (before, after) = (side(snapshot, earlier, narrow)?, side(snapshot, later, narrow)?);
             comparisons.push(compare(&later.series, before, after, means));
         }
@@ -312,19 +322,20 @@ pub fn compare_councils(
         reviews.iter().filter(|review| narrow.takes(&review.series)).cloned().collect()
     };
     let (ours, theirs) = (of(council), of(against));
-    let (before, after) = (name_reviews(review, &ours)?, name_reviews(other, &theirs)?);
+    let (before, after) = (named(review, &ours)?, named(other, &theirs)?);
     let mut comparisons = Vec::new();
-    for (series, one) in &before {
-        let same = |other: &&Series| (&other.body, &other.subject) == (&series.body, &series.subject);
-        let Some(two) = after.keys().find(same).and_then(|key| after.get(key)) else { continue };
+    for (series, one) in &before.one_each {
+        let is_of_its_sort = |(other, two): &(&Series, &Review)| {
+            (&other.body, &other.subject) == (&series.body, &series.subject) && two.id != one.id
+        };
+        let others = after.one_each.iter().map(|(series, review)| (series, *review));
+        let Some((_, two)) = others.clone().find(is_of_its_sort) else { continue };
         comparisons.push(compare(series, side(snapshot, one, narrow)?, side(snapshot, two, narrow)?, means));
     }
     if comparisons.is_empty() {
-        return Err(Error::NothingToCompare {
-            earlier: format!("{review} ({council})"),
-            later: format!("{other} ({against})"),
-            known: known_reviews(&ours.into_iter().chain(theirs).collect::<Vec<_>>()),
-        });
+        let (earlier, later) = (format!("{review} ({council})"), format!("{other} ({against})"));
+        let reviews: Vec<Review> = ours.iter().chain(&theirs).cloned().collect();
+        return Err(nothing_to_compare((&earlier, &before), (&later, &after), &reviews));
     }
     Ok(comparisons)
 }

@@ -9,14 +9,17 @@ use std::ops::Range;
 use crate::compare::{Passages, Settings, pair_pinned};
 use crate::error::Result;
 use crate::model::{
-    Change, Citation, Date, Document, DocumentKind, Finding, FindingId, FindingKind, Followed, Hit, Review, Seen,
-    ThreadEntry, ThreadWhat,
+    Change, Citation, Date, Document, Finding, FindingId, FindingKind, Followed, Hit, Review, Seen, ThreadEntry,
+    ThreadWhat,
 };
 use crate::search::{Options, Query, search};
 use crate::store::{Snapshot, Wanted};
 
 use super::answered::{self, Answers};
 use super::comparison::{Means, Narrow};
+use super::dating::Dates;
+use super::in_hand::in_hand;
+use super::meetings::{at_its_meeting, meetings};
 use super::passages::{POINTED, is_read_in, passages, speaks};
 
 /// Passages of one paper that are no findings: more than these tire the reader.
@@ -49,6 +52,7 @@ pub fn trace(snapshot: &Snapshot, query: &Query, narrow: &Narrow, all: bool) -> 
         .collect();
     let reviews: BTreeMap<String, Review> =
         snapshot.reviews()?.into_iter().map(|review| (review.id.clone(), review)).collect();
+    let documents = snapshot.documents()?;
     let mut passages: BTreeMap<String, usize> = BTreeMap::new();
     let mut left_out = 0;
     let mut steps: Vec<(ThreadEntry, String)> = Vec::new();
@@ -87,7 +91,7 @@ pub fn trace(snapshot: &Snapshot, query: &Query, narrow: &Narrow, all: bool) -> 
     let mut entries: Vec<ThreadEntry> = steps.into_iter().map(|(entry, _)| entry).collect();
     let pointing = answered::pointing(snapshot)?;
     add_answers(&mut entries, Answers::of(snapshot, findings.values(), &pointing), &reviews)?;
-    sort(&mut entries);
+    sort(&mut entries, &Dates::of(&documents, reviews.values()));
     Ok(Thread { entries, left_out })
 }
 
@@ -184,34 +188,8 @@ pub fn trace_finding(snapshot: &Snapshot, finding: &Finding, means: &Means<'_>) 
     }
     let alone = answered::pointing(snapshot)?;
     add_answers(&mut entries, Answers::of(snapshot, read_in.values(), &alone), &reviews)?;
-    sort(&mut entries);
+    sort(&mut entries, &Dates::of(&documents, reviews.values()));
     Ok(Thread { entries, left_out: 0 })
-}
-
-/// The meetings that decided a finding in the same words, oldest first, each with the papers that go with it: what a committee
-/// asks for again is another step. What a review found, and what is read in one meeting's papers only, is one.
-fn meetings(finding: &Finding) -> Vec<Finding> {
-    let is_minutes = |citation: &&Citation| citation.kind == DocumentKind::Minutes && citation.date.is_some();
-    let places = || std::iter::once(&finding.citation).chain(&finding.also_in);
-    let mut dates: Vec<Option<Date>> = places().filter(is_minutes).map(|citation| citation.date).collect();
-    dates.sort_unstable();
-    dates.dedup();
-    if finding.review.is_some() || dates.len() < 2 {
-        return vec![finding.clone()];
-    }
-    let of = |(at, date): (usize, &Option<Date>)| {
-        let goes_with = |citation: &&Citation| if is_minutes(citation) { citation.date == *date } else { at == 0 };
-        let mut own = places().filter(goes_with).cloned();
-        let citation = own.next().unwrap_or_else(|| finding.citation.clone());
-        Finding { citation, also_in: own.collect(), ..finding.clone() }
-    };
-    dates.iter().enumerate().map(of).collect()
-}
-
-/// A finding as the meeting decided it that a passage is of.
-fn at_its_meeting(finding: &Finding, passage: &Citation) -> Finding {
-    let meeting = meetings(finding).into_iter().find(|meeting| is_read_in(meeting, passage));
-    meeting.unwrap_or_else(|| finding.clone())
 }
 
 /// The finding and those of its series that are it in other reviews, as far as the reviews hang together.
@@ -222,9 +200,7 @@ fn same_matter(
     means: &Means<'_>,
 ) -> Result<Vec<Finding>> {
     let Some(review) = finding.review.as_ref().and_then(|id| reviews.get(id)) else { return Ok(vec![finding.clone()]) };
-    let mut line: Vec<&Review> = reviews.values().filter(|other| other.series == review.series).collect();
-    line.retain(|review| !review.only_mentioned());
-    line.sort_by_key(|review| (review.date(), review.id.as_str()));
+    let line = in_hand(reviews.values()).remove(&review.series).unwrap_or_default();
     let mut lists: Vec<Vec<Finding>> = Vec::new();
     for review in &line {
         lists.push(snapshot.findings(&Wanted { reviews: vec![review.id.clone()], ..Wanted::default() })?);
@@ -290,8 +266,11 @@ fn what(finding: Option<&Finding>) -> ThreadWhat {
     }
 }
 
-/// Oldest first; of one day, as in the papers; what has no date last.
-fn sort(entries: &mut [ThreadEntry]) {
+/// Oldest first; of one day, as in the papers; what has no date last. A passage of a report without a date is of its visit.
+fn sort(entries: &mut [ThreadEntry], dates: &Dates<'_>) {
+    for entry in entries.iter_mut() {
+        entry.date = entry.date.or_else(|| dates.at(&entry.citation.path));
+    }
     let when = |entry: &ThreadEntry| entry.date.map_or((1, None), |date| (0, Some(date)));
     entries.sort_by(|a, b| {
         (when(a), &a.citation.path, a.citation.block).cmp(&(when(b), &b.citation.path, b.citation.block))

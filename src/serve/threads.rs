@@ -132,15 +132,10 @@ pub(super) fn unanswered(asked: &Asked<'_>) -> Result<Reply> {
     }
     let silence = never_answered(asked)?;
     let from = first_shown(asked, silence.unanswered.len(), SHOWN);
-    let all = silence.unanswered.len() + silence.spoken_of.len();
     let body = html! {
         h1 { "Asked for, and not spoken of again" }
         form.filters action="/unanswered" { (council(asked)) (kinds(&asked.params)) button { "Show" } }
-        p.lead {
-            (counted(all, "ask was", "asks were")) " looked for in the later papers of the same council: "
-            (silence.unanswered.len()) " in none of them, " (silence.spoken_of.len()) " in at least one."
-            @if silence.nothing_later > 0 { " After " (silence.nothing_later) " more there is no later paper to look in." }
-        }
+        p.lead { (layout::searched(&silence)) }
         p.soft {
             "Not found means that no passage of these papers has most of the words of the ask, or points to it; it may have \
              been answered elsewhere."

@@ -7,11 +7,12 @@
 use std::collections::BTreeMap;
 
 use crate::error::Result;
-use crate::model::{Certainty, Citation, Date, Document, DocumentKind, Finding, FindingId, FindingKind};
+use crate::model::{Citation, Date, Document, DocumentKind, Finding, FindingId, FindingKind};
 use crate::store::{Snapshot, Wanted};
 use crate::themes::Codebook;
 
-use super::super::silence::{RECOMMENDS, Silence, is_asked};
+use super::super::meetings::meetings;
+use super::super::silence::{Silence, asks_something};
 use super::{Said, Topic};
 
 /// What is looked for in later papers: what committees ask for, and what reviews do.
@@ -128,10 +129,11 @@ pub(super) fn asked(
     })?;
     let came: BTreeMap<&FindingId, Came> = came_of(silence).collect();
     let mut asks = Vec::new();
-    for finding in found {
+    for finding in found.iter().flat_map(meetings) {
         let Some(paper) = met.iter().find(|paper| paper.path == finding.citation.path) else { continue };
         let on_topic = topic.is_none_or(|topic| topic.takes(&finding, codebook));
-        if let (Some(date), true, true) = (paper.date, on_topic, asks_something(&finding)) {
+        let is_ask = finding.review.is_none() && asks_something(&finding, false);
+        if let (Some(date), true, true) = (paper.date, on_topic, is_ask) {
             let came = came.get(&finding.id).cloned().unwrap_or(Came::NothingLater);
             asks.push(Ask { finding, date, committee: paper.committee.clone(), came });
         }
@@ -139,13 +141,4 @@ pub(super) fn asked(
     // Findings come in the order of the paths: by date they keep it within a day.
     asks.sort_by_key(|ask| ask.date);
     Ok(Asked { from, until, meetings: met.len(), asks, committees: counted })
-}
-
-/// Whether a committee's finding asks for something.
-fn asks_something(finding: &Finding) -> bool {
-    let asks = match finding.kind {
-        FindingKind::Resolution => finding.strength.is_some_and(|strength| strength >= RECOMMENDS),
-        kind => kind != FindingKind::Action || finding.certainty == Certainty::Sure,
-    };
-    asks && finding.review.is_none() && is_asked(finding)
 }

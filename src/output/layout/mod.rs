@@ -37,7 +37,7 @@ pub use links::LinkReport;
 pub use metadata::MetadataReport;
 pub use paper::DocumentParts;
 pub use search::{BatchList, Batched, ConcordanceList, FacetList, HitList, OverTimeList, QueryReading};
-pub use silence::SilenceReport;
+pub use silence::{SilenceReport, searched};
 pub use themes::{
     CodebookCheck, DiscoveredThemes, Grouped, GroupingReport, KeyPhrases, PeriodKind, PhraseAgreement, Suggestions,
     ThemeAgreement, ThemeChanges, ThemeEvidence, ThemeMatrix, fired_at,

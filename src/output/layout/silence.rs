@@ -54,6 +54,34 @@ struct SearchedRecord {
     unanswered: usize,
     spoken_of: usize,
     nothing_later: usize,
+    unplaced: usize,
+}
+
+/// How many asks were looked for, and with what result.
+pub fn searched(silence: &Silence) -> String {
+    let Silence { unanswered, spoken_of, nothing_later, unplaced } = silence;
+    let asked = unanswered.len() + spoken_of.len();
+    let mut said = match asked {
+        0 => "Of nothing that was asked for could it be said whether a later paper speaks of it.".to_owned(),
+        _ => format!(
+            "{} looked for in the later papers of the same council: {} in none of them, {} in at least one.",
+            capital(&counted(asked, "ask was", "asks were")),
+            unanswered.len(),
+            spoken_of.len()
+        ),
+    };
+    if asked + nothing_later + unplaced == 0 {
+        return "Nothing was asked for in these papers.".to_owned();
+    }
+    let more = if asked == 0 { "" } else { " more" };
+    if *nothing_later > 0 {
+        said += &format!(" After {nothing_later}{more} there is no later paper to look in.");
+    }
+    if *unplaced > 0 {
+        let stands = if *unplaced == 1 { "stands" } else { "stand" };
+        said += &format!(" {unplaced}{more} {stands} in papers whose council or date is not known.");
+    }
+    said
 }
 
 impl Answer for SilenceReport<'_> {
@@ -83,9 +111,13 @@ impl Answer for SilenceReport<'_> {
     }
 
     fn records(&self, records: &mut Records<'_>) -> io::Result<()> {
-        let Silence { unanswered, spoken_of, nothing_later } = self.silence;
-        let counts =
-            SearchedRecord { unanswered: unanswered.len(), spoken_of: spoken_of.len(), nothing_later: *nothing_later };
+        let Silence { unanswered, spoken_of, nothing_later, unplaced } = self.silence;
+        let counts = SearchedRecord {
+            unanswered: unanswered.len(),
+            spoken_of: spoken_of.len(),
+            nothing_later: *nothing_later,
+            unplaced: *unplaced,
+        };
         records.put("searched", &counts)?;
         unanswered.iter().try_for_each(|silent| {
             let record = UnansweredRecord {
@@ -111,18 +143,7 @@ impl Answer for SilenceReport<'_> {
     fn page(&self) -> Page {
         let silence = self.silence;
         let mut page = Page::new("Asked for, and not spoken of again");
-        let asked = silence.unanswered.len() + silence.spoken_of.len();
-        page.sentence(format!(
-            "{} looked for in the later papers of the same council: {} in none of them, {} in at least one.{}",
-            capital(&counted(asked, "ask was", "asks were")),
-            silence.unanswered.len(),
-            silence.spoken_of.len(),
-            match silence.nothing_later {
-                0 => String::new(),
-                1 => " After 1 more there is no later paper to look in.".to_owned(),
-                n => format!(" After {n} more there is no later paper to look in."),
-            }
-        ));
+        page.sentence(searched(silence));
         page.sentence(
             "Not found means that no passage of these papers has most of the words of the ask, or points to it; it may \
              have been answered elsewhere.",

@@ -1,0 +1,109 @@
+//! Where do the later papers of a council speak of an ask?
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::compare::Passages;
+use crate::error::Result;
+use crate::lexicon::Lexicon;
+use crate::model::{BackReference, Citation, Date, Document, DocumentKind, Finding, FindingId};
+use crate::store::Snapshot;
+
+use super::super::answering::says_open;
+use super::super::dating::Dates;
+use super::super::passages::{POINTED, Passage, is_read_in, matter, passages, speaks};
+
+/// A passage with so much of an ask comes near enough to be shown.
+const NEAR: f32 = 0.33;
+
+/// The papers of one council, ready to be searched.
+pub(super) struct Papers<'a> {
+    /// When each of them was written, in order.
+    dates: Vec<Date>,
+    said: Vec<Passage>,
+    index: Passages<'a>,
+    /// Findings that a block points to, by path and block.
+    pointing: BTreeMap<(String, usize), BTreeSet<FindingId>>,
+}
+
+/// What the papers written after a day say of an ask.
+pub(super) struct Heard {
+    /// How many they are.
+    pub searched: usize,
+    /// When the last of them was written.
+    pub until: Date,
+    /// The first passage that speaks of it, and when its paper was written.
+    pub first: Option<(Date, Passage)>,
+    /// The last paper that still lists it as open.
+    pub listed_open: Option<Citation>,
+    /// The passage that comes closest, where none speaks of it, and how close.
+    pub nearest: Option<(String, Citation, f32)>,
+}
+
+impl<'a> Papers<'a> {
+    /// The papers of a council that have a date.
+    pub fn of(
+        snapshot: &Snapshot,
+        documents: &'a [Document],
+        dates: &Dates<'_>,
+        council: &str,
+        references: &[BackReference],
+        lexicon: &'a Lexicon,
+    ) -> Result<Self> {
+        let of_council = documents.iter().filter(|document| document.council.as_deref() == Some(council));
+        let mut papers: Vec<(Date, &Document)> =
+            of_council.filter_map(|document| Some((dates.at(&document.path)?, document))).collect();
+        papers.sort_by_key(|(date, document)| (*date, document.path.as_str()));
+        let (dates, papers): (Vec<Date>, Vec<&Document>) = papers.into_iter().unzip();
+        let said = passages(snapshot, &papers)?;
+        let texts: Vec<&str> = said.iter().map(|passage| passage.text.as_str()).collect();
+        let index = Passages::of(&texts, lexicon);
+        let mut pointing: BTreeMap<(String, usize), BTreeSet<FindingId>> = BTreeMap::new();
+        for reference in references {
+            if let Some(to) = &reference.to {
+                let findings = pointing.entry((reference.path.clone(), reference.block)).or_default();
+                findings.extend(to.findings.iter().cloned());
+            }
+        }
+        Ok(Self { dates, said, index, pointing })
+    }
+
+    /// Looks for an ask in the papers written after a day; `None` where there are none. Where the same words are asked once
+    /// more, they are no answer.
+    pub fn after(&self, day: Date, ask: &Finding) -> Option<Heard> {
+        let from = self.dates.partition_point(|date| *date <= day);
+        let until = *self.dates.last().filter(|_| from < self.dates.len())?;
+        let mut heard =
+            Heard { searched: self.dates.len() - from, until, first: None, listed_open: None, nearest: None };
+        let (mut first, mut listed): (Option<&Passage>, Option<&Passage>) = (None, None);
+        let place = |passage: &Passage| (passage.paper, passage.at.block);
+        for spoken in self.index.speaking_of(&matter(&ask.text)) {
+            let passage = &self.said[spoken.passage];
+            if passage.paper < from {
+                continue;
+            }
+            let is_open = is_listed_open(passage, ask);
+            if !is_open && is_read_in(ask, &passage.at) {
+                continue;
+            }
+            let key = (passage.at.path.clone(), passage.at.block);
+            let points = self.pointing.get(&key).is_some_and(|findings| findings.contains(&ask.id));
+            match speaks(&spoken) || (points && spoken.share >= POINTED) {
+                true if is_open => listed = listed.filter(|other| place(other) > place(passage)).or(Some(passage)),
+                true => first = first.filter(|other| place(other) <= place(passage)).or(Some(passage)),
+                false if heard.nearest.is_none() && spoken.share >= NEAR && !is_open => {
+                    heard.nearest = Some((passage.text.clone(), passage.at.clone(), spoken.share));
+                }
+                false => {}
+            }
+        }
+        heard.first = first.map(|passage| (self.dates[passage.paper], passage.clone()));
+        heard.listed_open = listed.map(|passage| passage.at.clone());
+        Some(heard)
+    }
+}
+
+/// Whether a row only repeats an ask that is still open.
+fn is_listed_open(passage: &Passage, ask: &Finding) -> bool {
+    let lists = matches!(passage.at.kind, DocumentKind::Tracker | DocumentKind::ActionPlan);
+    (lists || is_read_in(ask, &passage.at)) && says_open(&passage.text)
+}
