@@ -355,3 +355,34 @@ fn what_is_asked_of_the_board_is_the_boards_though_its_headings_are_larger() {
         ]
     );
 }
+
+#[test]
+fn an_inspection_names_the_inspections_before_it_and_no_review_of_anybody_else() {
+    let report = "Marlshire County Council\n\nInspection of services for children in need of help and protection\n\nand\n\n\
+        Review of the effectiveness of the Local Safeguarding Children Board\n\nInspection date: 4 July 2016 to 28 July 2016\n\n\
+        Report published: 20 September 2016\n\nRecommendations\n\n1. Ensure that plans are kept up to date.\n\nWhat was found\n\n\
+        2. An LGA peer review took place in October 2014.\n\n\
+        3. At the last inspection, in May 2012, services were adequate.\n\n\
+        4. Children's review meetings were held on time in July 2015.\n\n\
+        5. Ofsted found the hub to be slow; a wide-ranging review of the hub followed.\n\n\
+        6. The board received the report of a review of the hub in December 2015.\n\n\
+        7. The last inspection of the council's adoption agency, in June 2011, found it good.\n";
+    let papers = Lookback::new().file("report.txt", report);
+    let told = papers.answer(&["status", "--format", "json"], 0);
+    let reviews = told.lines().filter_map(|line| {
+        let record: serde_json::Value = serde_json::from_str(line).expect("JSON");
+        (record["type"] == "review")
+            .then(|| record["review"].as_str().or(record["id"].as_str()).unwrap_or_default().to_owned())
+    });
+    let mut reviews: Vec<String> = reviews.collect();
+    reviews.sort();
+    assert_eq!(
+        reviews,
+        [
+            "marlshire-lga-general-2014-10",
+            "marlshire-ofsted-adoption-2011-06",
+            "marlshire-ofsted-childrens-services-2012-05",
+            "marlshire-ofsted-childrens-services-2016-07"
+        ]
+    );
+}

@@ -15,6 +15,7 @@ struct File {
     subject: Vec<Named>,
     date: Vec<DatePattern>,
     other_review: Vec<Words>,
+    of_its_like: Vec<Words>,
     other_date: Vec<Words>,
     reviewers: Vec<Words>,
 }
@@ -80,12 +81,16 @@ pub(super) struct Known {
     pub usual: BTreeMap<String, String>,
     pub dates: Patterns<Use>,
     pub other_review: Patterns,
+    pub of_its_like: Patterns,
     pub other_date: Patterns,
     pub reviewers: Patterns,
 }
 
 /// Words by which a sentence is about a review even where it names no body.
 pub(super) const REVIEW_WORDS: [&str; 2] = ["review", "challenge"];
+
+/// In the report of an inspection the one before needs no other name.
+pub(super) const OF_OWN_LINE: [&str; 2] = ["previous inspection", "last inspection"];
 
 /// Stands for a date in a masked sentence; the number of the date follows.
 pub(super) const DATE_MARK: char = '\u{1}';
@@ -102,6 +107,7 @@ pub(super) static KNOWN: LazyLock<Known> = LazyLock::new(|| {
             usual: BTreeMap::new(),
             dates: Patterns::default(),
             other_review: Patterns::default(),
+            of_its_like: Patterns::default(),
             other_date: Patterns::default(),
             reviewers: Patterns::default(),
         };
@@ -109,7 +115,8 @@ pub(super) static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let named = |list: Vec<Named>| Patterns::new(list.into_iter().map(|named| (named.name, named.pattern)));
     let words = |list: Vec<Words>| Patterns::new(list.into_iter().map(|words| ((), words.pattern)));
     let date = |d: DatePattern| (d.r#use, d.pattern.replace("DATE", &format!(r"{DATE_MARK}(?P<date>\d+){DATE_MARK}")));
-    let of_review = Needles::of_parts(file.body.iter().map(|body| body.pattern.as_str()).chain(REVIEW_WORDS));
+    let of_review =
+        Needles::of_parts(file.body.iter().map(|body| body.pattern.as_str()).chain(REVIEW_WORDS).chain(OF_OWN_LINE));
     let bodies = |makes: Option<Makes>| {
         let wanted = file.body.iter().filter(move |body| makes.is_none_or(|makes| body.makes == makes));
         Patterns::new(wanted.map(|body| (body.name.clone(), body.pattern.clone())))
@@ -123,6 +130,7 @@ pub(super) static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         subjects: named(file.subject),
         dates: Patterns::new(file.date.into_iter().map(date)),
         other_review: words(file.other_review),
+        of_its_like: words(file.of_its_like),
         other_date: words(file.other_date),
         reviewers: words(file.reviewers),
     }
@@ -148,6 +156,7 @@ mod tests {
             .iter()
             .chain(KNOWN.reviewers.iter())
             .chain(KNOWN.other_review.iter())
+            .chain(KNOWN.of_its_like.iter())
             .map(|(_, pattern)| pattern);
         let dates = KNOWN.dates.iter().map(|(_, pattern)| pattern);
         assert!(named.chain(words).chain(dates).all(Pattern::compiles));
@@ -168,7 +177,7 @@ mod tests {
         for words in &file.other_review {
             assert!(mask(&words.example, None).dated(Use::Named).is_empty(), "{}", words.example);
         }
-        for words in file.other_date.iter().chain(&file.reviewers) {
+        for words in file.other_date.iter().chain(&file.reviewers).chain(&file.of_its_like) {
             assert!(Pattern::new(&*words.pattern).is_match(&words.example));
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use regex::Regex;
 
-use super::known::{DATE_MARK, KNOWN, REVIEW_WORDS, Use, first_name};
+use super::known::{DATE_MARK, KNOWN, OF_OWN_LINE, REVIEW_WORDS, Use, first_name};
 use super::masked::{Masked, mask, may_be_dated};
 use super::{BOARD, about_the_board};
 use crate::findings::Found;
@@ -79,10 +79,13 @@ fn reviews_named(sentence: &str, document: &Document) -> Vec<(Option<String>, Pe
     }
     let body = first_name(&KNOWN.bodies, sentence);
     let lower = fold(sentence).to_lowercase();
-    // In the report of an inspection the one before needs no other name.
-    let of_own_line = document.kind == DocumentKind::InspectionReport
-        && ["previous inspection", "last inspection"].iter().any(|words| lower.contains(words));
+    let of_own_line =
+        document.kind == DocumentKind::InspectionReport && OF_OWN_LINE.iter().any(|words| lower.contains(words));
     if body.is_none() && !of_own_line && !REVIEW_WORDS.iter().any(|word| lower.contains(word)) {
+        return Vec::new();
+    }
+    // "A review of the hub in March" is none of those that a report may follow.
+    if body.is_none() && document.kind.is_own_report() && KNOWN.of_its_like.first(&lower).is_none() {
         return Vec::new();
     }
     let masked = mask(sentence, document.date);
@@ -125,15 +128,27 @@ impl Mentions {
             let may_tell = !document.kind.is_own_report();
             let over = || heading.into_iter().chain(document.title.as_deref()).find_map(|over| subject_of(over, body));
             let subject = first_name(&KNOWN.subjects, sentence).or_else(|| over().filter(|_| may_tell));
-            self.add(*period, body.clone(), subject, naming.block, document);
+            // "At the last inspection" goes on from an inspection, and not from the peer review named in between.
+            let lower = sentence.to_lowercase();
+            let inspected = lower.contains("inspect") && !lower.contains("peer");
+            let goes_on = |mention: &ReviewMention| match (body, &mention.body) {
+                (Some(body), Some(other)) => body == other,
+                (None, Some(other)) => !inspected || KNOWN.inspectorates.iter().any(|(name, _)| name == other),
+                (_, None) => true,
+            };
+            let before = self.list.iter().rev().find(|mention| goes_on(mention)).cloned();
+            self.add(*period, body.clone(), subject, before.as_ref(), naming.block, document);
         }
     }
 
+    /// Adds a review, or what more is known of one that is listed. What a sentence does not say of it is taken from the one
+    /// that was named before.
     fn add(
         &mut self,
         period: Period,
         body: Option<String>,
         subject: Option<String>,
+        before: Option<&ReviewMention>,
         block: usize,
         document: &Document,
     ) {
@@ -162,8 +177,6 @@ impl Mentions {
         }
         // A bare year names a review that is known better elsewhere; alone it is too little to found one on.
         let vague = period.start.month().is_none();
-        let before =
-            self.list.iter().rev().find(|mention| body.is_none() || mention.body == body || mention.body.is_none());
         let body = body.or_else(|| before.and_then(|mention| mention.body.clone()));
         let subject = subject.filter(|s| s != BOARD).or_else(|| before.and_then(|mention| mention.subject.clone()));
         if vague || body.is_none() {
