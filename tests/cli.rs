@@ -616,7 +616,7 @@ fn a_briefing_has_a_summary_the_detail_and_how_it_was_made() {
         "Decide how the front door should be run",
         "Panel report, 18 Nov 2015, para 2, bullet 1 [",
         "bring figures on agency managers",
-        "No later paper speaks of it (1)",
+        "No later paper is sure to speak of it (1)",
         "fingerprint ",
     ] {
         assert!(answer.contains(part), "{part} in\n{answer}");

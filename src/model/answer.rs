@@ -74,3 +74,16 @@ pub enum ThreadWhat {
     /// A passage that speaks of it.
     Passage,
 }
+
+impl ThreadWhat {
+    /// The name used in CSV and JSON: `response`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Finding => "finding",
+            Self::Resolution => "resolution",
+            Self::Response => "response",
+            Self::Progress => "progress",
+            Self::Passage => "passage",
+        }
+    }
+}

@@ -184,6 +184,12 @@ fn series_brief(
         let on_topic: BTreeSet<FindingId> =
             findings(&comparison).filter(|finding| topic.takes(finding, codebook)).map(|f| f.id.clone()).collect();
         comparison.changes.retain(|change| change.earlier.iter().chain(&change.later).any(|id| on_topic.contains(id)));
+        // Its partner may speak of another.
+        let told: BTreeSet<&FindingId> =
+            comparison.changes.iter().flat_map(|change| change.earlier.iter().chain(&change.later)).collect();
+        for side in [&mut comparison.earlier, &mut comparison.later] {
+            side.findings.retain(|finding| told.contains(&finding.id) || on_topic.contains(&finding.id));
+        }
     }
     let missing: BTreeSet<&FindingId> = comparison
         .changes

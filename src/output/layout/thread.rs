@@ -39,16 +39,6 @@ struct StepRecord<'a> {
     kind: Option<&'static str>,
 }
 
-fn what(entry: &ThreadEntry) -> &'static str {
-    match entry.what {
-        ThreadWhat::Finding => "finding",
-        ThreadWhat::Resolution => "resolution",
-        ThreadWhat::Response => "response",
-        ThreadWhat::Progress => "progress",
-        ThreadWhat::Passage => "passage",
-    }
-}
-
 /// The address of the passage: document and block.
 fn link(entry: &ThreadEntry) -> String {
     format!("{}#b{}", entry.citation.document, entry.citation.block)
@@ -62,7 +52,7 @@ impl Answer for Thread<'_> {
                 Cell::shown(entry.date),
                 entry.review.as_deref().into(),
                 at.document.as_str().into(),
-                what(entry).into(),
+                entry.what.as_str().into(),
                 entry.text.as_str().into(),
                 at.paragraph.as_deref().into(),
                 at.page.into(),
@@ -84,7 +74,7 @@ impl Answer for Thread<'_> {
                 council: entry.council.as_deref(),
                 review: entry.review.as_deref(),
                 document: &at.document,
-                what: what(entry),
+                what: entry.what.as_str(),
                 text: &entry.text,
                 paragraph: at.paragraph.as_deref(),
                 page: at.page,
@@ -113,8 +103,8 @@ impl Answer for Thread<'_> {
                 (ThreadWhat::Finding, Some(review)) => {
                     format!("{} of {}", kind.unwrap_or("finding"), self.register.named(review))
                 }
-                (ThreadWhat::Finding | ThreadWhat::Resolution, _) => kind.unwrap_or(what(entry)).to_owned(),
-                (ThreadWhat::Response | ThreadWhat::Progress, _) => what(entry).to_owned(),
+                (ThreadWhat::Finding | ThreadWhat::Resolution, _) => kind.unwrap_or(entry.what.as_str()).to_owned(),
+                (ThreadWhat::Response | ThreadWhat::Progress, _) => entry.what.as_str().to_owned(),
                 (ThreadWhat::Passage, _) => "spoken of".to_owned(),
             };
             let council =

@@ -16,7 +16,8 @@ pub static BRIEF: Contract = Contract {
         column("committee", "Who asked; empty for a finding of a review, and where the minutes do not say."),
         column(
             "role",
-            "earlier, later, seen_as, closed_in, ask, spoken_of or nearest: what the passage is in the matter.",
+            "What the passage is in the matter: earlier, later, seen_as, closed_in, response, resolution, progress, ask, spoken_of, \
+             listed_open or nearest.",
         ),
         column("kind", "Kind of finding; empty where the passage is none."),
         column("finding", "Identifier of the finding; empty where the passage is none."),

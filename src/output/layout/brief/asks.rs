@@ -6,6 +6,7 @@ use crate::output::layout::change::{Section, Sides};
 use crate::output::page::Part;
 use crate::output::words::{counted, listed};
 
+use super::changes::doubts;
 use super::entries::{Entries, Fate, ranges, rank};
 use super::sheet::Sheet;
 
@@ -21,7 +22,7 @@ pub(super) fn put(brief: &Brief, entries: &Entries<'_>, sheet: &mut Sheet<'_>) {
     let all: Vec<(usize, &Ask)> = entries.asks().collect();
     for group in all.chunk_by(|(_, a), (_, b)| rank(&a.came) == rank(&b.came)) {
         let heading = match group[0].1.came {
-            Came::Silent { .. } => "No later paper speaks of it",
+            Came::Silent { .. } => "No later paper is sure to speak of it",
             Came::SpokenOf(_) => "A later paper speaks of it",
             Came::NothingLater => "No later paper to look in",
         };
@@ -42,6 +43,7 @@ pub(super) fn put(brief: &Brief, entries: &Entries<'_>, sheet: &mut Sheet<'_>) {
 fn one(brief: &Brief, number: usize, ask: &Ask, sheet: &mut Sheet<'_>) {
     let who = ask.committee.as_deref().filter(|_| brief.committee.is_none());
     sheet.quote_of(format!("{number}."), &ask.finding.text, &ask.finding.citation, who);
+    doubts(&ask.finding, sheet);
     match &ask.came {
         Came::SpokenOf(said) => sheet.answer("later", &said.text, &said.at),
         Came::Silent { searched, until, listed_open, nearest } => {

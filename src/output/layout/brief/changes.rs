@@ -149,7 +149,10 @@ fn new(lines: &[Line<'_, '_>], sides: &Sides<'_>, level: u8, sheet: &mut Sheet<'
     let near = match near {
         0 => String::new(),
         n => {
-            format!(" {n}, marked “to check”, come near to something that {earlier} said, but not near enough to pair.")
+            let come = if n == 1 { "comes" } else { "come" };
+            format!(
+                " {n}, marked “to check”, {come} near to something that {earlier} said, but not near enough to pair."
+            )
         }
     };
     sheet.page.sentence(format!("Nothing in the findings of {earlier} is like them.{near}"));
@@ -197,6 +200,9 @@ fn not_found(lines: &[Line<'_, '_>], series: &SeriesBrief, sides: &Sides<'_>, le
             for came in change.earlier.iter().filter_map(|id| series.since.get(id)) {
                 match came {
                     Came::SpokenOf(said) if fate == Fate::SpokenOf => sheet.answer("since", &said.text, &said.at),
+                    Came::SpokenOf(said) if fate == Fate::Near && change.also_seen.is_empty() => {
+                        sheet.answer("near", &said.text, &said.at);
+                    }
                     Came::Silent { listed_open: Some(at), .. } if fate == Fate::Repeated => sheet.note("Last in", at),
                     _ => {}
                 }
@@ -256,7 +262,7 @@ fn one_by_one(line: &Line<'_, '_>, findings: &[&Finding], sheet: &mut Sheet<'_>)
 }
 
 /// What to know about how a finding was read.
-fn doubts(finding: &Finding, sheet: &mut Sheet<'_>) {
+pub(super) fn doubts(finding: &Finding, sheet: &mut Sheet<'_>) {
     if finding.certainty == Certainty::Possible {
         sheet.page.note("Possible finding: only its words suggest one.");
     }

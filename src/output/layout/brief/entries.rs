@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::answers::brief::{Ask, Brief, Came, SeriesBrief};
+use crate::answers::brief::{Ask, Brief, Came, Said, SeriesBrief};
 use crate::model::{Band, Change, Citation, Finding, FindingKind, Status};
 use crate::output::layout::change::{Section, Sides, is_reported_on, section};
 
@@ -61,13 +61,21 @@ impl Fate {
         if is_reported_on(change) {
             return Self::Reported;
         }
-        let spoken = |id: &String| matches!(series.since.get(id), Some(Came::SpokenOf(_)));
+        // What speaks of it in the later review itself is no finding of it, but comes near.
+        let own = &series.comparison.later.review.documents;
+        let said = |id: &String| match series.since.get(id) {
+            Some(Came::SpokenOf(said)) => Some(own.contains(&said.at.document)),
+            _ => None,
+        };
+        let spoken = |id: &String| said(id) == Some(false);
+        let spoken_there = |id: &String| said(id) == Some(true);
         let repeated = |id: &String| matches!(series.since.get(id), Some(Came::Silent { listed_open: Some(_), .. }));
         match change.also_seen.first().map(|seen| seen.kind) {
             Some(FindingKind::Strength) if !was_strength => Self::Strength,
             _ if change.closed_in.is_some() => Self::Closed,
             _ if change.earlier.iter().any(spoken) || !change.followed.is_empty() => Self::SpokenOf,
             Some(_) => Self::Near,
+            None if change.earlier.iter().any(spoken_there) => Self::Near,
             None if was_strength => Self::Unpraised,
             None if change.earlier.iter().any(repeated) => Self::Repeated,
             None => Self::Nowhere,
@@ -185,6 +193,11 @@ pub(super) fn rank(came: &Came) -> u8 {
     }
 }
 
+/// Whether no later paper speaks of it, but a passage comes near: it may be the answer.
+pub(super) fn is_near(came: &Came) -> bool {
+    matches!(came, Came::Silent { nearest: Some(_), .. })
+}
+
 /// Within a section: judgements as they stand; what came back by what is asked, then praised; what is new by kind; what is
 /// not found again by where it went, then by kind.
 fn order(change: &Change, series: &SeriesBrief) -> (Option<Fate>, u8, u8) {
@@ -216,7 +229,8 @@ pub(super) fn ranges(numbers: &[usize]) -> String {
 
 /// A passage of an entry, for rows and records.
 pub(super) struct Passage<'a> {
-    /// What the passage is in its entry: `earlier`, `later`, `seen_as`, `closed_in`, `ask`, `spoken_of`, `nearest`.
+    /// What the passage is in its entry: `earlier`, `later`, `seen_as`, `closed_in`, `response`, `resolution`, `progress`,
+    /// `ask`, `spoken_of`, `listed_open`, `nearest`.
     pub role: &'static str,
     pub text: Option<&'a str>,
     pub kind: Option<FindingKind>,
@@ -245,7 +259,14 @@ impl<'a> Entry<'a> {
                     finding: Some(&seen.finding),
                     at: &seen.citation,
                 }));
-                all.extend(change.closed_in.iter().map(closed));
+                all.extend(change.closed_in.iter().map(|at| only_place("closed_in", at)));
+                all.extend(change.followed.iter().map(|answer| Passage {
+                    role: answer.what.as_str(),
+                    text: Some(&answer.text),
+                    kind: answer.finding.as_ref().map(|finding| finding.kind),
+                    finding: answer.finding.as_ref().map(|finding| finding.id.as_str()),
+                    at: &answer.citation,
+                }));
                 let since = &brief.series[*series].since;
                 all.extend(change.earlier.iter().filter_map(|id| since.get(id)).flat_map(came));
                 all
@@ -259,17 +280,22 @@ impl<'a> Entry<'a> {
     }
 }
 
-fn closed(at: &Citation) -> Passage<'_> {
-    Passage { role: "closed_in", text: None, kind: None, finding: None, at }
+fn only_place<'a>(role: &'static str, at: &'a Citation) -> Passage<'a> {
+    Passage { role, text: None, kind: None, finding: None, at }
 }
 
-fn came(came: &Came) -> Option<Passage<'_>> {
-    let (role, said) = match came {
-        Came::SpokenOf(said) => ("spoken_of", said),
-        Came::Silent { nearest: Some(said), .. } => ("nearest", said),
-        _ => return None,
-    };
-    Some(Passage { role, text: Some(&said.text), kind: None, finding: None, at: &said.at })
+fn came(came: &Came) -> Vec<Passage<'_>> {
+    fn says<'a>(role: &'static str, said: &'a Said) -> Passage<'a> {
+        Passage { role, text: Some(&said.text), kind: None, finding: None, at: &said.at }
+    }
+    match came {
+        Came::SpokenOf(said) => vec![says("spoken_of", said)],
+        Came::Silent { nearest, listed_open, .. } => {
+            let open = listed_open.iter().map(|at| only_place("listed_open", at));
+            open.chain(nearest.iter().map(|said| says("nearest", said))).collect()
+        }
+        Came::NothingLater => Vec::new(),
+    }
 }
 
 #[cfg(test)]

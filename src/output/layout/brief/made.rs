@@ -80,7 +80,9 @@ pub(super) fn put(brief: &Brief, sides: &[Sides<'_>], sheet: &mut Sheet<'_>) {
     points.push(if made.possible {
         "Findings that only their words suggest were compared too, and are marked.".to_owned()
     } else {
-        "Findings that only their words suggest, and not the structure of the report, were left out.".to_owned()
+        "Findings of reviews that only their words suggest, and not the structure of the report, were left out; what minutes \
+         narrate as asked for is in, and marked."
+            .to_owned()
     });
     if made.pinned > 0 {
         points.push(format!("A person settled {}.", counted(made.pinned, "pair", "pairs")));

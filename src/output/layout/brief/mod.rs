@@ -12,6 +12,7 @@
 mod asks;
 mod changes;
 mod entries;
+mod glance;
 mod made;
 mod rows;
 mod sheet;

@@ -5,14 +5,13 @@ use crate::answers::brief::{Ask, Brief, Came, Topic};
 use crate::findings::OVERALL;
 use crate::model::{Band, Finding, FindingKind, GradeMove, Review, ReviewSide, Status};
 use crate::output::Register;
-use crate::output::grid::{Cell, Grid};
 use crate::output::layout::change::{Section, Sides, grade};
 use crate::output::page::{Part, Point, Span};
-use crate::output::words::{counted, listed, when, with_article};
+use crate::output::words::{counted, when, with_article};
 
-use super::asks;
 use super::cut;
-use super::entries::{Entries, Fate, Line, ranges};
+use super::entries::{Entries, Fate, Line, is_near};
+use super::glance::glance;
 use super::sheet::Sheet;
 
 /// So many differences of scope stand on the first page; more are listed at the end.
@@ -59,14 +58,17 @@ fn opening(brief: &Brief, sides: &[Sides<'_>], register: &Register<'_>, sheet: &
             (&series.comparison.earlier, series.of[0], &sides.names[0]),
             (&series.comparison.later, series.of[1], &sides.names[1]),
         ] {
-            points.push(review(side, of, name, register, sheet));
+            let all = counted(of, "finding", "findings");
+            let told = side.findings.len();
+            let findings = if brief.topic.is_some() { format!("{told} of {all}") } else { all };
+            points.push(review(side, &findings, name, register, sheet));
         }
     }
     sheet.page.parts.push(Part::Cited(points));
 }
 
 /// "2011 LGA review of safeguarding children: on site …; 28 findings".
-fn review(side: &ReviewSide, of: usize, name: &str, register: &Register<'_>, sheet: &mut Sheet<'_>) -> Point {
+fn review(side: &ReviewSide, findings: &str, name: &str, register: &Register<'_>, sheet: &mut Sheet<'_>) -> Point {
     let Review { series, .. } = &side.review;
     let own = side.review.documents.iter().filter_map(|id| register.document(id));
     let paper = own.clone().find(|paper| paper.kind.is_own_report()).or_else(|| own.clone().next());
@@ -75,125 +77,13 @@ fn review(side: &ReviewSide, of: usize, name: &str, register: &Register<'_>, she
         (None, Some(finding)) => Some((finding.citation.kind.label(), sheet.number(&finding.citation))),
         (None, None) => None,
     };
-    let words = format!("{}: {}; {}", series.name(), when(&side.review), counted(of, "finding", "findings"));
+    let words = format!("{}: {}; {findings}", series.name(), when(&side.review));
     Point {
         label: Some(format!("{name}:")),
         words: vec![Span::Plain(words)],
         source: place.map(|(label, _)| label.to_owned()),
         reference: place.map(|(_, number)| number),
     }
-}
-
-/// How much there is of each, and where to read it.
-fn glance(brief: &Brief, sides: &[Sides<'_>], entries: &Entries<'_>, sheet: &mut Sheet<'_>) {
-    if let ([series], [sides]) = (brief.series.as_slice(), sides) {
-        let mut rows: Vec<Vec<Cell>> = Vec::new();
-        let mut put = |what: String, lines: &[Line<'_, '_>]| {
-            if lines.is_empty() {
-                return;
-            }
-            let numbers: Vec<usize> = lines.iter().map(|line| line.number).collect();
-            let check = lines.iter().filter(|line| line.change.band == Band::Possible).count();
-            rows.push(vec![what.into(), lines.len().into(), check.into(), ranges(&numbers).into()]);
-        };
-        let of = |part| entries.changes(0, part);
-        let judged = of(Section::Judgements);
-        for (to, what) in [
-            (GradeMove::Worse, "Judgements that are worse"),
-            (GradeMove::Better, "Judgements that are better"),
-            (GradeMove::Same, "Judgements that are the same"),
-        ] {
-            let moved: Vec<_> = judged.iter().copied().filter(|line| line.change.status == Status::Grade(to)).collect();
-            put(what.to_owned(), &moved);
-        }
-        let [earlier, later] = &sides.names;
-        put(format!("Found in {earlier} and again in {later}"), &of(Section::CameBack));
-        put(format!("New in {later}"), &of(Section::New));
-        let gone = of(Section::NotFound);
-        put(format!("Not found again in {later}"), &gone);
-        for (fate, what) in [
-            (Fate::Strength, "of these, now told as a strength"),
-            (Fate::Reported, "of these, reported on or listed there"),
-            (Fate::Closed, "of these, called closed by a committee"),
-            (Fate::SpokenOf, "of these, spoken of in other papers since"),
-            (Fate::Repeated, "of these, only repeated in other papers since"),
-            (Fate::Nowhere, "of these, not found in any paper since"),
-        ] {
-            let these: Vec<_> = gone.iter().copied().filter(|line| Fate::of(line.change, series) == fate).collect();
-            put(what.to_owned(), &these);
-        }
-        let answered: Vec<usize> = of(Section::CameBack)
-            .iter()
-            .chain(&gone)
-            .filter(|line| !line.change.followed.is_empty())
-            .map(|line| line.number)
-            .collect();
-        if !answered.is_empty() {
-            let what = format!("Of the findings of {earlier}, answered by a response or a plan");
-            rows.push(vec![what.into(), answered.len().into(), 0usize.into(), ranges(&answered).into()]);
-        }
-        let levels: Vec<usize> =
-            rows.iter().map(|row| usize::from(row[0].to_string().starts_with("of these"))).collect();
-        let (rows, levels) = with_asks(brief, entries, rows, levels);
-        let head = ["", "How many", "To check", "Items"].map(str::to_owned).to_vec();
-        sheet.page.table(Grid { caption: "What became of the findings and asks".into(), head, rows, levels });
-        sheet.page.sentence("To check: the words are alike, or nearly so, but do not settle it.");
-        return;
-    }
-    let mut rows: Vec<Vec<Cell>> = Vec::new();
-    for (at, (series, sides)) in brief.series.iter().zip(sides).enumerate() {
-        let count = |part, wanted: &dyn Fn(&Line<'_, '_>) -> bool| {
-            entries.changes(at, part).iter().filter(|line| wanted(line)).count()
-        };
-        let graded = |to| count(Section::Judgements, &|line| line.change.status == Status::Grade(to));
-        let name = &series.comparison.series;
-        let all: Vec<usize> =
-            Section::ALL.iter().flat_map(|part| entries.changes(at, *part)).map(|line| line.number).collect();
-        rows.push(vec![
-            format!("{}, {}: {}", name.body, name.subject, listed(&sides.names)).into(),
-            graded(GradeMove::Better).into(),
-            graded(GradeMove::Worse).into(),
-            count(Section::CameBack, &|_| true).into(),
-            count(Section::New, &|_| true).into(),
-            count(Section::NotFound, &|_| true).into(),
-            ranges(&all).into(),
-        ]);
-    }
-    let head = ["", "Better", "Worse", "Came back", "New", "Not found", "Items"].map(str::to_owned).to_vec();
-    sheet.page.table(Grid {
-        caption: "How grades moved and what became of the findings".into(),
-        head,
-        rows,
-        levels: vec![],
-    });
-    let (rows, levels) = with_asks(brief, entries, Vec::new(), Vec::new());
-    if !rows.is_empty() {
-        let head = ["", "How many", "To check", "Items"].map(str::to_owned).to_vec();
-        sheet.page.table(Grid { caption: "What committees asked for".into(), head, rows, levels });
-    }
-}
-
-/// The rows of the asks.
-fn with_asks(
-    brief: &Brief,
-    entries: &Entries<'_>,
-    mut rows: Vec<Vec<Cell>>,
-    mut levels: Vec<usize>,
-) -> (Vec<Vec<Cell>>, Vec<usize>) {
-    let numbers = |wanted: &dyn Fn(&Came) -> bool| -> Vec<usize> {
-        entries.asks().filter(|(_, ask)| wanted(&ask.came)).map(|(number, _)| number).collect()
-    };
-    let when = asks::when(&brief.asked);
-    for (what, numbers, level) in [
-        (format!("Asked for by committees {when}"), numbers(&|_| true), 0),
-        ("of these, no later paper speaks of it".to_owned(), numbers(&|came| matches!(came, Came::Silent { .. })), 1),
-    ] {
-        if !numbers.is_empty() {
-            rows.push(vec![what.into(), numbers.len().into(), Cell::Missing, ranges(&numbers).into()]);
-            levels.push(level);
-        }
-    }
-    (rows, levels)
 }
 
 /// The points of most weight: a few of each sort, the sure ones first.
@@ -265,15 +155,13 @@ fn points(brief: &Brief, sides: &[Sides<'_>], entries: &Entries<'_>, sheet: &mut
     points.truncate(POINTS - 3);
     let mut silent: Vec<(usize, &Ask)> =
         entries.asks().filter(|(_, ask)| matches!(ask.came, Came::Silent { .. })).collect();
-    // Where a passage comes near, it may be the answer.
-    let is_near = |ask: &Ask| matches!(ask.came, Came::Silent { nearest: Some(_), .. });
-    silent.sort_by_key(|(_, ask)| is_near(ask));
+    silent.sort_by_key(|(_, ask)| is_near(&ask.came));
     let asked: Vec<Point> = silent
         .into_iter()
         .take(3)
         .map(|(number, ask)| {
             let month = ask.date.to_month().long();
-            let label = if is_near(ask) {
+            let label = if is_near(&ask.came) {
                 format!("Asked in {month}; a later paper may speak of it (to check).")
             } else {
                 format!("Asked in {month} and not spoken of since.")
