@@ -1,6 +1,7 @@
 //! Why two reviews may differ for reasons other than the council's work: said before anything else is.
 
-use crate::model::{FindingKind, ReviewSide, Scope};
+use crate::compare::judged_together;
+use crate::model::{FindingKind, Judgement, ReviewSide, Scope};
 
 /// The differences between two reviews of one series, in plain sentences.
 pub fn differences(earlier: &ReviewSide, later: &ReviewSide) -> Scope {
@@ -45,6 +46,7 @@ pub fn differences(earlier: &ReviewSide, later: &ReviewSide) -> Scope {
             after.long()
         ));
     }
+    differences.extend(parted(earlier, later));
     for kind in
         [FindingKind::Priority, FindingKind::Recommendation, FindingKind::AreaForConsideration, FindingKind::Strength]
     {
@@ -66,6 +68,23 @@ pub fn differences(earlier: &ReviewSide, later: &ReviewSide) -> Scope {
         ));
     }
     Scope { differences, model: None }
+}
+
+/// What the earlier review judged as one and the later by itself.
+fn parted(earlier: &ReviewSide, later: &ReviewSide) -> Option<String> {
+    fn judged(side: &ReviewSide) -> impl Iterator<Item = &Judgement> {
+        side.findings.iter().filter_map(|finding| finding.judgement.as_ref())
+    }
+    let parts: Vec<(&Judgement, &Judgement)> =
+        judged(later).filter_map(|part| Some((judged_together(judged(earlier), part)?, part))).collect();
+    let (whole, _) = parts.first()?;
+    let told: Vec<String> = parts.iter().map(|(_, part)| format!("“{}” is {}", part.area, part.grade)).collect();
+    Some(format!(
+        "“{}” was one judgement ({}), which covered what is judged apart now: {}.",
+        whole.area,
+        whole.grade,
+        told.join("; ")
+    ))
 }
 
 fn plural(kind: FindingKind) -> &'static str {

@@ -1,5 +1,7 @@
 //! The answer: one [`Change`] for each finding or pair, judgements by their areas and all else by its words.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::by_words::{ByHand, ByWords};
 use super::judgements;
 use super::order::{Chapter, Ordered, bare};
@@ -8,7 +10,7 @@ use super::polarity::Polarity;
 use super::settings::Settings;
 use super::standing::Likenesses;
 use crate::lexicon::Lexicon;
-use crate::model::{Change, Finding, GradeMove, MatchedBy, Status};
+use crate::model::{Change, Finding, GradeMove, Judgement, MatchedBy, Status};
 
 /// Says of each earlier and each later finding what became of it or where it came from.
 ///
@@ -31,8 +33,8 @@ pub fn pair_pinned(
     pinned: &Pinned,
 ) -> Vec<Change> {
     let mut out = Ordered::default();
-    grades(earlier, later, &mut out);
     let settled = pinned.settle(earlier, later, settings, &mut out);
+    grades(earlier, later, pinned, &settled, &mut out);
     let by_hand = ByHand { pinned, settled };
     for polarity in Polarity::BY_WORDS {
         let pieces = ByWords::all(polarity, earlier, later, lexicon, settings, &by_hand);
@@ -58,27 +60,50 @@ fn texts(findings: &[Finding]) -> Vec<&str> {
     findings.iter().map(|finding| finding.text.as_str()).collect()
 }
 
-/// Pairs judgements by area; where a paper judges one area twice, first with first and second with second.
-fn grades(earlier: &[Finding], later: &[Finding], out: &mut Ordered) {
-    let mut open: Vec<(usize, String)> = Vec::new();
-    for (place, finding) in earlier.iter().enumerate() {
-        open.extend(finding.judgement.as_ref().map(|judgement| (place, judgements::area(judgement))));
+/// Pairs judgements as a person has pinned them, else by area; where a paper judges one area twice, first with first and
+/// second with second.
+fn grades(
+    earlier: &[Finding],
+    later: &[Finding],
+    pinned: &Pinned,
+    settled: &(BTreeSet<usize>, BTreeSet<usize>),
+    out: &mut Ordered,
+) {
+    let mut open: Vec<(usize, &Finding, &Judgement)> = Vec::new();
+    for (place, finding) in earlier.iter().enumerate().filter(|(place, _)| !settled.0.contains(place)) {
+        open.extend(finding.judgement.as_ref().map(|judgement| (place, finding, judgement)));
     }
-    for (place, after) in later.iter().enumerate() {
-        let Some(to) = &after.judgement else { continue };
-        let area = judgements::area(to);
-        let partner = open.iter().position(|(_, name)| *name == area).map(|at| &earlier[open.remove(at).0]);
-        let change = match partner.and_then(|before| Some((before, before.judgement.as_ref()?))) {
+    let mut judged: Vec<(usize, &Finding, &Judgement)> = Vec::new();
+    for (place, finding) in later.iter().enumerate().filter(|(place, _)| !settled.1.contains(place)) {
+        judged.extend(finding.judgement.as_ref().map(|judgement| (place, finding, judgement)));
+    }
+    let mut partners: BTreeMap<usize, (&Finding, &Judgement, MatchedBy)> = BTreeMap::new();
+    for by in [MatchedBy::Pinned, MatchedBy::Area] {
+        for (place, after, to) in &judged {
+            let is_partner = |(_, before, from): &(usize, &Finding, &Judgement)| match by {
+                MatchedBy::Pinned => pinned.binds(before, after),
+                _ => judgements::area(from) == judgements::area(to) && !pinned.forbids(before, after),
+            };
+            if !partners.contains_key(place)
+                && let Some(at) = open.iter().position(is_partner)
+            {
+                let (_, before, from) = open.remove(at);
+                partners.insert(*place, (before, from, by));
+            }
+        }
+    }
+    for (place, after, to) in judged {
+        let change = match partners.remove(&place) {
             None => bare(Status::Grade(GradeMove::FirstJudged), &[], &[after]),
-            Some((before, from)) => Change {
-                matched_by: Some(MatchedBy::Area),
+            Some((before, from, by)) => Change {
+                matched_by: Some(by),
                 ..bare(Status::Grade(judgements::grade_move(from, to)), &[before], &[after])
             },
         };
         out.add(Chapter::Judged, place, change);
     }
-    for (place, _) in open {
-        let change = bare(Status::Grade(GradeMove::NoLongerJudged), &[&earlier[place]], &[]);
+    for (place, before, _) in open {
+        let change = bare(Status::Grade(GradeMove::NoLongerJudged), &[before], &[]);
         out.add(Chapter::NoLongerJudged, place, change);
     }
 }

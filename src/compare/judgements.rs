@@ -16,6 +16,7 @@ use crate::model::{GradeMove, Judgement, slug};
 #[serde(deny_unknown_fields)]
 struct File {
     area: Vec<Area>,
+    joint: Vec<Joint>,
     scale: Vec<Scale>,
 }
 
@@ -27,6 +28,14 @@ struct Area {
     names: Vec<String>,
     #[cfg_attr(not(test), expect(dead_code, reason = "read by the test that holds it"))]
     example: String,
+}
+
+/// Areas that some frameworks judge as one.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Joint {
+    name: String,
+    areas: Vec<String>,
 }
 
 /// Grades from best to worst, each with the ways to print it.
@@ -62,6 +71,20 @@ fn key(name: &str) -> String {
 pub(super) fn area(judgement: &Judgement) -> String {
     let name = key(&judgement.area);
     AREAS.get(&name).map_or(name, |id| (*id).to_owned())
+}
+
+/// The earlier judgement in which an area was judged together with another that is judged by itself now; `None` where it was
+/// not.
+pub fn judged_together<'a>(
+    earlier: impl IntoIterator<Item = &'a Judgement>,
+    later: &Judgement,
+) -> Option<&'a Judgement> {
+    let part = area(later);
+    let is_joint = |judgement: &&Judgement| {
+        let name = key(&judgement.area);
+        FILE.joint.iter().any(|joint| key(&joint.name) == name && joint.areas.contains(&part))
+    };
+    earlier.into_iter().find(is_joint).filter(|joint| key(&joint.area) != key(&later.area))
 }
 
 /// How a grade moved between two judgements of one area.
@@ -102,6 +125,14 @@ mod tests {
     fn every_area_and_every_scale_keeps_its_example() {
         for known in &FILE.area {
             assert_eq!(area(&judged(&known.example, "Good")), known.id);
+        }
+        for joint in &FILE.joint {
+            let whole = judged(&joint.name, "Good");
+            assert_eq!(area(&whole), joint.areas[0]);
+            for part in joint.areas.iter().filter_map(|id| FILE.area.iter().find(|area| area.id == *id)) {
+                assert_eq!(judged_together([&whole], &judged(&part.example, "Good")), Some(&whole));
+            }
+            assert_eq!(judged_together([&whole], &whole), None);
         }
         for scale in &FILE.scale {
             let name = scale.areas.first().map_or("overall", String::as_str);

@@ -70,6 +70,7 @@ mod wording;
 pub use assignment::assign;
 pub use changes::{pair, pair_pinned, ranking};
 pub use evaluation::{Case, Figures, Places, evaluate, links_made};
+pub use judgements::judged_together;
 pub use left_out::{Chosen, HELD, LeftOut, alone_left_out, left_out};
 pub use many::{Match, pair_many};
 pub use matrix::Matrix;

@@ -12,7 +12,7 @@ use super::wording::redline;
 use crate::model::{Band, Change, Finding, FindingId, MatchedBy, Status};
 use crate::text::similarity::ratio;
 
-/// Pairs of an earlier and a later finding, by their identifiers.
+/// Pairs of findings, by their identifiers; in which order does not matter.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pinned {
     /// These are one.
@@ -24,8 +24,25 @@ pub struct Pinned {
 impl Pinned {
     /// Whether a person has said that these two are not one.
     pub(super) fn forbids(&self, earlier: &Finding, later: &Finding) -> bool {
-        // Looked up for every pair: without pins nothing is copied.
-        !self.apart.is_empty() && self.apart.contains(&(earlier.id.clone(), later.id.clone()))
+        holds(&self.apart, earlier, later)
+    }
+
+    /// Whether a person has said that these two are one.
+    pub(super) fn binds(&self, earlier: &Finding, later: &Finding) -> bool {
+        holds(&self.together, earlier, later)
+    }
+
+    /// How many of these pairs stand on the two sides of a comparison.
+    pub fn settles(&self, earlier: &[Finding], later: &[Finding]) -> usize {
+        if self.together.is_empty() && self.apart.is_empty() {
+            return 0;
+        }
+        let ids = |findings: &[Finding]| findings.iter().map(|finding| finding.id.clone()).collect::<BTreeSet<_>>();
+        let (before, after) = (ids(earlier), ids(later));
+        let stands = |(one, other): &&(FindingId, FindingId)| {
+            (before.contains(one) && after.contains(other)) || (before.contains(other) && after.contains(one))
+        };
+        self.together.iter().chain(&self.apart).filter(stands).count()
     }
 
     /// Adds what is pinned to the answer, and says which findings are settled by it, as places in the two lists.
@@ -38,8 +55,13 @@ impl Pinned {
     ) -> (BTreeSet<usize>, BTreeSet<usize>) {
         let place = |findings: &[Finding], id: &str| findings.iter().position(|finding| finding.id == id);
         let mut links: BTreeSet<(usize, usize)> = BTreeSet::new();
-        for (before, after) in &self.together {
-            links.extend(place(earlier, before).zip(place(later, after)));
+        // Two judgements have a grade that moved: those are paired with the others.
+        let judged =
+            |(row, column): &(usize, usize)| earlier[*row].judgement.is_some() && later[*column].judgement.is_some();
+        for (one, other) in &self.together {
+            for (before, after) in [(one, other), (other, one)] {
+                links.extend(place(earlier, before).zip(place(later, after)).filter(|link| !judged(link)));
+            }
         }
         let settled = (links.iter().map(|link| link.0).collect(), links.iter().map(|link| link.1).collect());
         for (rows, columns) in groups(&links) {
@@ -50,6 +72,13 @@ impl Pinned {
         }
         settled
     }
+}
+
+/// Whether a list has these two, whichever it names first.
+fn holds(list: &BTreeSet<(FindingId, FindingId)>, one: &Finding, other: &Finding) -> bool {
+    // Looked up for every pair: without pins nothing is copied.
+    let has = |one: &Finding, other: &Finding| list.contains(&(one.id.clone(), other.id.clone()));
+    !list.is_empty() && (has(one, other) || has(other, one))
 }
 
 /// Links that hang together, each group as its rows and its columns, in order.
@@ -91,7 +120,7 @@ fn change(before: &[&Finding], after: &[&Finding], settings: &Settings) -> Chang
 #[cfg(test)]
 mod tests {
     use super::super::changes::pair_pinned;
-    use super::super::testing::{asks, finding};
+    use super::super::testing::{asks, finding, judged};
     use super::*;
     use crate::lexicon::Lexicon;
     use crate::model::FindingKind;
@@ -125,6 +154,23 @@ mod tests {
         assert!(other.contains(&"not_found a0> -".to_owned()), "{other:?}");
         let apart = lines(&earlier, &later, &pinned(&[], &[("a0", "b0")]));
         assert!(apart.contains(&"not_found a0> -".to_owned()) && apart.contains(&"new >b0 -".to_owned()), "{apart:?}");
+    }
+
+    #[test]
+    fn judgements_obey_and_the_order_of_the_two_does_not_matter() {
+        let earlier = [judged("a0", "Care leavers", "Good"), judged("a1", "Adoption", "Good")];
+        let later = [judged("b0", "Care leavers", "Inadequate"), judged("b1", "Adoption", "Good")];
+        let across = lines(&earlier, &later, &pinned(&[("b1", "a0")], &[]));
+        let first = "grade_first_judged >b0 -";
+        assert_eq!(across, [first, "grade_same a0>b1 pinned", "grade_no_longer_judged a1> -"]);
+        let apart = lines(&earlier, &later, &pinned(&[], &[("b0", "a0")]));
+        assert_eq!(apart, [first, "grade_same a1>b1 area", "grade_no_longer_judged a0> -"]);
+        let (asked, again) = (asks("a", &BEFORE), asks("b", &AFTER));
+        assert_eq!(
+            lines(&asked, &again, &pinned(&[("b0", "a1")], &[])),
+            lines(&asked, &again, &pinned(&[("a1", "b0")], &[]))
+        );
+        assert_eq!(pinned(&[("b1", "a0")], &[("a0", "x")]).settles(&earlier, &later), 1);
     }
 
     #[test]

@@ -147,6 +147,8 @@ pub fn brief(snapshot: &Snapshot, question: &Question, means: &Means<'_>, codebo
     let usual = home.unwrap_or(codebooks.usual());
     let asked = asked::asked(snapshot, &council, &committees, span, &silence, topic.as_ref(), usual)?;
     let corrected = comparisons.iter().flat_map(findings).filter(|finding| finding.corrected.is_some()).count();
+    let settled = comparisons.iter().map(|c| means.pinned.settles(&c.earlier.findings, &c.later.findings));
+    let pinned_pairs = settled.sum();
     let series = comparisons
         .into_iter()
         .map(|comparison| {
@@ -161,7 +163,7 @@ pub fn brief(snapshot: &Snapshot, question: &Question, means: &Means<'_>, codebo
         papers: documents.iter().filter(of_council).count(),
         unreadable: snapshot.files()?.1,
         possible: question.possible,
-        pinned: means.pinned.together.len() + means.pinned.apart.len(),
+        pinned: pinned_pairs,
         corrected,
     };
     let committee = question.committees.first().map(|_| committees.join(" and "));
