@@ -141,7 +141,8 @@ impl<'a> From<&'a Review> for ReviewRecord<'a> {
 ///
 /// A range beyond the text, or one that splits a letter, counts from the start of the letter it falls in.
 pub(super) fn scalar_ranges(text: &str, ranges: &[(usize, usize)]) -> Vec<[usize; 2]> {
-    let scalars = |byte: usize| text.char_indices().take_while(|(at, c)| at + c.len_utf8() <= byte).count();
+    let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
+    let scalars = |byte: usize| ends.partition_point(|end| *end <= byte);
     ranges.iter().map(|&(start, end)| [scalars(start), scalars(end)]).collect()
 }
 

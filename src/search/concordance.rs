@@ -5,8 +5,6 @@
 //!     a single    front door   for all contacts …
 //! ```
 
-use std::cmp::Ordering;
-
 use crate::model::Hit;
 use crate::store::words::{folded, tokens};
 
@@ -42,15 +40,17 @@ pub struct Line {
 pub fn concordance(hits: &[Hit], order: LineOrder) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for (place, hit) in hits.iter().enumerate() {
+        let words: Vec<usize> = tokens(&hit.text).map(|token| token.start).collect();
         for (start, end) in joined(&hit.text, &hit.highlights) {
+            let from = line_start(&words, start);
             let (Some(before), Some(node), Some(after)) =
-                (hit.text.get(..start), hit.text.get(start..end), hit.text.get(end..))
+                (hit.text.get(from..start), hit.text.get(start..end), hit.text.get(end..))
             else {
                 continue;
             };
             lines.push(Line {
                 hit: place,
-                left: last_words(before).trim().to_owned(),
+                left: before.trim().to_owned(),
                 node: node.to_owned(),
                 right: first_words(after).trim().to_owned(),
             });
@@ -78,12 +78,10 @@ pub fn joined(text: &str, ranges: &[(usize, usize)]) -> Vec<(usize, usize)> {
     out
 }
 
-fn last_words(text: &str) -> &str {
-    let starts: Vec<usize> = tokens(text).map(|token| token.start).collect();
-    match starts.len().cmp(&AROUND) {
-        Ordering::Greater => &text[starts[starts.len() - AROUND]..],
-        _ => text,
-    }
+/// Where the line of a match begins, by where the words of its passage do.
+fn line_start(words: &[usize], of_match: usize) -> usize {
+    let before = words.partition_point(|start| *start < of_match);
+    if before > AROUND { words[before - AROUND] } else { 0 }
 }
 
 fn first_words(text: &str) -> &str {

@@ -2,7 +2,7 @@
 //!
 //! Two passages are nearly the same when their letters and digits are, or when four in five of their runs of three words
 //! are shared (Broder 1997) and every figure in them is the same, in order: "85 per cent" is not "95 per cent". The first
-//! in the order given leads. Candidates are those that share one of their four least shingles by hash, so that many
+//! in the order given leads. Those that may be nearly the same share one of the rarest of their shingles, so that many
 //! passages are folded in the time of reading them.
 
 use std::collections::btree_map::Entry;
@@ -123,19 +123,22 @@ fn leaders(passages: usize, words: &mut Words<'_>) -> Result<Vec<usize>> {
     let mut shapes: BTreeMap<usize, Shape> = BTreeMap::new();
     // Looked up only, never listed, so their order cannot reach an answer.
     let mut same: HashMap<Vec<String>, usize> = HashMap::new();
-    let mut near: HashMap<u64, Vec<usize>> = HashMap::new();
+    let mut near: HashMap<(u64, u64), Vec<usize>> = HashMap::new();
     for place in 0..passages {
         let shape = Shape::of(words(place)?);
         let leader = match same.get(&shape.words) {
             Some(&leader) => leader,
             None => {
-                let candidates: BTreeSet<usize> =
-                    shape.kept().flat_map(|run| near.get(run).into_iter().flatten().copied()).collect();
+                let mut runs: Vec<&[usize]> =
+                    shape.entries().map(|entry| near.get(&entry).map_or(&[][..], Vec::as_slice)).collect();
+                runs.sort_by_key(|leaders| leaders.len());
+                let rare = runs.into_iter().take(shape.telling());
+                let candidates: BTreeSet<usize> = rare.flatten().copied().collect();
                 candidates.into_iter().find(|other| shapes[other].leads(&shape)).unwrap_or(place)
             }
         };
         if leader == place {
-            shape.kept().for_each(|&run| near.entry(run).or_default().push(place));
+            shape.entries().for_each(|entry| near.entry(entry).or_default().push(place));
             same.insert(shape.words.clone(), place);
             shapes.insert(place, shape);
         }
@@ -176,7 +179,21 @@ impl Shape {
         Self { runs: hashes.windows(RUN).map(of_run).collect(), figures, words }
     }
 
-    /// By which candidates are found.
+    /// By which those that may be nearly the same are found: each run, beside the figures.
+    fn entries(&self) -> impl Iterator<Item = (u64, u64)> {
+        let figures: Vec<u64> = self.figures.iter().map(|figure| of_word(figure)).collect();
+        let figures = of_run(&figures);
+        self.runs.iter().map(move |&run| (figures, run))
+    }
+
+    /// How many of its runs tell for sure: a passage that shares so many runs as is asked has one at least of any that many.
+    /// The rarest are looked at, so that thousands of rows that begin alike are not all compared with each other.
+    fn telling(&self) -> usize {
+        let needed = (SHARED * self.runs.len() as f64).ceil() as usize;
+        self.runs.len() + 1 - needed.max(1)
+    }
+
+    /// The least, which a sketch keeps.
     fn kept(&self) -> impl Iterator<Item = &u64> {
         self.runs.iter().take(KEPT)
     }
@@ -249,6 +266,28 @@ mod tests {
         let more = format!("{LONG} and its costs");
         assert_eq!(led(&[LONG, &more]), [0, 0]);
         assert_eq!(led(&["Clarify the thresholds", "Clarify the thresholds now"]), [0, 1]);
+    }
+
+    #[test]
+    fn rows_that_begin_alike_fold_as_if_each_were_held_against_each() {
+        let column = "Action: agree and publish a single early help strategy with clear thresholds; Owner:";
+        let texts: Vec<String> = (0..20_000)
+            .map(|row| match row % 3 {
+                0 => format!("{column} the head of school {row}"),
+                1 => format!("{column} {}", ["the board", "a panel", "the board of all"][row / 3 % 3]),
+                _ => format!("{column} {}", "abcdefgh".repeat(1 + row % 7).split_at(row % 8).0),
+            })
+            .collect();
+        let few: Vec<&str> = texts.iter().take(400).map(String::as_str).collect();
+        let shapes: Vec<Shape> = few.iter().map(|text| Shape::of(folded(text))).collect();
+        let mut leaders: Vec<usize> = Vec::new();
+        for at in 0..few.len() {
+            let leader = (0..at).find(|&other| leaders[other] == other && shapes[other].leads(&shapes[at]));
+            leaders.push(leader.unwrap_or(at));
+        }
+        assert_eq!(led(&few), leaders);
+        let all: Vec<&str> = texts.iter().map(String::as_str).collect();
+        assert_eq!(led(&all)[..400], leaders);
     }
 
     #[test]

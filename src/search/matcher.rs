@@ -141,7 +141,11 @@ impl Want {
     /// The stretches of words to mark, from first to last; `None` when the passage does not answer.
     fn marks(&self, passage: &Passage, holding: &[bool]) -> Option<Vec<(usize, usize)>> {
         match self {
-            Self::Run(_) | Self::Near { .. } => {
+            Self::Near { left, right, within, ordered } => {
+                let marked = beside(&left.places(passage), &right.places(passage), *within, *ordered);
+                (!marked.is_empty()).then_some(marked)
+            }
+            Self::Run(_) => {
                 let places = self.places(passage);
                 (!places.is_empty()).then(|| places.into_iter().flat_map(|place| place.marked).collect())
             }
@@ -184,17 +188,56 @@ impl Want {
 /// The pairs of places with at most `within` words between them; those from and to the same words are one, with the marks of all.
 fn near(left: &[Place], right: &[Place], within: usize, ordered: bool) -> Vec<Place> {
     let mut pairs: BTreeMap<(usize, usize), BTreeSet<(usize, usize)>> = BTreeMap::new();
-    for a in left {
-        for b in right {
-            let (earlier, later) = if a.first <= b.first { (a, b) } else { (b, a) };
-            let apart = later.first > earlier.last && later.first - earlier.last - 1 <= within;
-            if apart && (!ordered || a.last < b.first) {
-                pairs.entry((earlier.first, later.last)).or_default().extend(a.marked.iter().chain(&b.marked));
-            }
-        }
+    let mut pair = |earlier: &Place, later: &Place| {
+        let marked = earlier.marked.iter().chain(&later.marked);
+        pairs.entry((earlier.first, later.last)).or_default().extend(marked);
+    };
+    let (of_left, of_right) = (Starts::of(left), Starts::of(right));
+    left.iter().for_each(|a| of_right.after(a, within).for_each(|b| pair(a, b)));
+    if !ordered {
+        right.iter().for_each(|b| of_left.after(b, within).for_each(|a| pair(b, a)));
     }
     let place = |((first, last), marked): (_, BTreeSet<_>)| Place { first, last, marked: marked.into_iter().collect() };
     pairs.into_iter().map(place).collect()
+}
+
+/// What is marked of the places that have one of the other side with at most `within` words between. Which with which need not
+/// be told, so that many places on both sides take no longer than reading them.
+fn beside(left: &[Place], right: &[Place], within: usize, ordered: bool) -> Vec<(usize, usize)> {
+    let has_after = |place: &Place, others: &Starts<'_>| others.after(place, within).next().is_some();
+    let ends = |places: &[Place]| -> Vec<usize> {
+        let mut ends: Vec<usize> = places.iter().map(|place| place.last).collect();
+        ends.sort_unstable();
+        ends
+    };
+    let has_before = |place: &Place, ends: &[usize]| {
+        let from = place.first.saturating_sub(within + 1);
+        ends.get(ends.partition_point(|end| *end < from)).is_some_and(|end| *end < place.first)
+    };
+    let (left_starts, right_starts) = (Starts::of(left), Starts::of(right));
+    let (left_ends, right_ends) = (ends(left), ends(right));
+    let of_left =
+        left.iter().filter(|a| has_after(a, &right_starts) || (!ordered && has_before(a, &right_ends)));
+    let of_right = right.iter().filter(|b| has_before(b, &left_ends) || (!ordered && has_after(b, &left_starts)));
+    of_left.chain(of_right).flat_map(|place| place.marked.iter().copied()).collect()
+}
+
+/// Places by their first word.
+struct Starts<'p>(Vec<&'p Place>);
+
+impl<'p> Starts<'p> {
+    fn of(places: &'p [Place]) -> Self {
+        let mut starts: Vec<&Place> = places.iter().collect();
+        starts.sort_by_key(|place| place.first);
+        Self(starts)
+    }
+
+    /// Those that begin after a place, with at most `within` words between.
+    fn after(&self, place: &Place, within: usize) -> impl Iterator<Item = &'p Place> {
+        let (from, to) = (place.last + 1, place.last + 1 + within);
+        let first = self.0.partition_point(|other| other.first < from);
+        self.0[first..].iter().take_while(move |other| other.first <= to).copied()
+    }
 }
 
 impl WantedWord {
@@ -338,6 +381,30 @@ mod tests {
         assert_eq!(marked("(delay OR drift) ONEAR/9 decision", text), ["delay", "decisions"]);
         assert_eq!(marked("making NEAR/0 making", text), [""; 0]);
         assert_eq!(marked("delay NEAR/2 making NEAR/1 decision", text), ["delay", "making", "decisions"]);
+    }
+
+    #[test]
+    fn a_nearness_is_marked_as_its_pairs_are() {
+        let place = |first: usize, last: usize| Place { first, last, marked: vec![(first, last)] };
+        let left: Vec<Place> = (0..60).filter(|at| at % 3 != 1).map(|at| place(at, at + at % 4)).collect();
+        let right: Vec<Place> = (0..60).filter(|at| at % 7 < 2).map(|at| place(at, at + at % 9)).collect();
+        let nearby = |within: usize, ordered: bool| {
+            let mut pairs = BTreeSet::new();
+            for (a, b) in left.iter().flat_map(|a| right.iter().map(move |b| (a, b))) {
+                let (earlier, later) = if a.first <= b.first { (a, b) } else { (b, a) };
+                let apart = later.first > earlier.last && later.first - earlier.last - 1 <= within;
+                pairs.extend((apart && (!ordered || a.last < b.first)).then_some((earlier, later)));
+            }
+            pairs
+        };
+        for (within, ordered) in [(0, false), (0, true), (2, false), (5, true), (100, false)] {
+            let pairs = nearby(within, ordered);
+            let ends: BTreeSet<_> = pairs.iter().map(|(a, b)| (a.first, b.last)).collect();
+            let marks: BTreeSet<_> = pairs.iter().flat_map(|(a, b)| [a.marked[0], b.marked[0]]).collect();
+            let found = near(&left, &right, within, ordered);
+            assert_eq!(found.iter().map(|place| (place.first, place.last)).collect::<BTreeSet<_>>(), ends);
+            assert_eq!(beside(&left, &right, within, ordered).into_iter().collect::<BTreeSet<_>>(), marks);
+        }
     }
 
     #[test]

@@ -145,24 +145,39 @@ fn boilerplate(kind: Boilerplate) -> &'static str {
     }
 }
 
-impl DocumentParts<'_> {
-    fn findings_in(&self, block: &Block) -> Vec<&Finding> {
-        let here = |finding: &&Finding| {
-            finding.citation.document == self.document.id && finding.citation.block == block.ordinal
-        };
-        self.findings.iter().filter(here).collect()
+/// What stands in each block, by its ordinal: a sheet has thousands of both.
+struct Standing<'a> {
+    findings: BTreeMap<usize, Vec<&'a Finding>>,
+    points_to: BTreeMap<usize, Vec<&'a BackReference>>,
+}
+
+impl<'a> Standing<'a> {
+    fn of(parts: &DocumentParts<'a>) -> Self {
+        let mut standing = Self { findings: BTreeMap::new(), points_to: BTreeMap::new() };
+        for finding in parts.findings.iter().filter(|finding| finding.citation.document == parts.document.id) {
+            standing.findings.entry(finding.citation.block).or_default().push(finding);
+        }
+        for reference in parts.points_to {
+            standing.points_to.entry(reference.block).or_default().push(reference);
+        }
+        standing
     }
 
-    fn pointing(&self, block: &Block) -> impl Iterator<Item = &BackReference> {
-        self.points_to.iter().filter(move |reference| reference.block == block.ordinal)
+    fn findings_in(&self, block: &Block) -> &[&'a Finding] {
+        self.findings.get(&block.ordinal).map_or(&[], Vec::as_slice)
+    }
+
+    fn pointing(&self, block: &Block) -> impl Iterator<Item = &'a BackReference> {
+        self.points_to.get(&block.ordinal).into_iter().flatten().copied()
     }
 }
 
 impl Answer for DocumentParts<'_> {
     fn table(&self) -> Table {
+        let standing = Standing::of(self);
         let row = |block: &Block| {
             let (kind, level) = kind(block);
-            let findings = self.findings_in(block);
+            let findings = standing.findings_in(block);
             vec![
                 block.ordinal.into(),
                 kind.into(),
@@ -182,9 +197,10 @@ impl Answer for DocumentParts<'_> {
 
     fn records(&self, records: &mut Records<'_>) -> io::Result<()> {
         records.put("document", &DocumentRecord::new(self.document))?;
+        let standing = Standing::of(self);
         self.blocks.iter().try_for_each(|block| {
             let (kind, level) = kind(block);
-            let findings = self.findings_in(block);
+            let findings = standing.findings_in(block);
             let record = BlockRecord {
                 ordinal: block.ordinal,
                 kind,
@@ -198,7 +214,7 @@ impl Answer for DocumentParts<'_> {
                 finding: findings.first().map(|finding| finding.id.as_str()),
                 rule: findings.first().map(|finding| finding.rule.as_str()),
                 findings: findings.iter().map(|finding| finding.id.as_str()).collect(),
-                points_to: self.pointing(block).map(PointsToRecord::from).collect(),
+                points_to: standing.pointing(block).map(PointsToRecord::from).collect(),
             };
             records.put("block", &record)
         })?;
@@ -218,13 +234,14 @@ impl Answer for DocumentParts<'_> {
             page.parts.push(Part::List(document.warnings.iter().map(|warning| warning.to_string()).collect()));
         }
         page.heading(2, "The paper");
+        let standing = Standing::of(self);
         let mut at = None;
         for block in self.blocks {
             if block.page.is_some() && block.page != at {
                 at = block.page;
                 page.sentence(format!("—— page {} ——", at.unwrap_or_default()));
             }
-            page.parts.push(self.part(block));
+            page.parts.push(self.part(block, &standing));
         }
         self.furniture(&mut page);
         page
@@ -270,7 +287,7 @@ impl DocumentParts<'_> {
     }
 
     /// A block as a part of the page: headings head, items are set in, findings and boilerplate are remarked on.
-    fn part(&self, block: &Block) -> Part {
+    fn part(&self, block: &Block, standing: &Standing<'_>) -> Part {
         let number = block.number.as_deref();
         if let BlockKind::Heading { level } = block.kind {
             let number = number.map(|number| format!("{number}. ")).unwrap_or_default();
@@ -288,13 +305,13 @@ impl DocumentParts<'_> {
             BlockKind::TableRow => block.cells.iter().map(cell).collect::<Vec<_>>().join(" | "),
             _ => block.text.clone(),
         };
-        Part::Extract(Extract { depth, label, text, remark: self.remark(block) })
+        Part::Extract(Extract { depth, label, text, remark: self.remark(block, standing) })
     }
 
-    fn remark(&self, block: &Block) -> Option<String> {
-        let here = self.findings.iter().filter(|finding| finding.citation.block == block.ordinal);
+    fn remark(&self, block: &Block, standing: &Standing<'_>) -> Option<String> {
+        let here = standing.findings_in(block).iter();
         let mut remarks: Vec<String> = here.map(|finding| self.remark_on(finding)).collect();
-        remarks.extend(self.pointing(block).map(points_to));
+        remarks.extend(standing.pointing(block).map(points_to));
         remarks.extend(block.boilerplate.map(|_| "left out: every paper has it".to_owned()).filter(|_| self.explain));
         Some(remarks.join("; ")).filter(|remark| !remark.is_empty())
     }

@@ -244,18 +244,17 @@ impl Snapshot {
         Ok(known(self)?.into_iter().map(|(path, file)| (path, file.counts.tokens as usize)).collect())
     }
 
-    /// Blocks of a document from one ordinal up to another, both with it, in order.
-    pub(crate) fn blocks_between(&self, path: &str, from: usize, to: usize) -> Result<Vec<Block>> {
+    /// The ordinals of the blocks of a document, in order, with the addresses of their records.
+    pub(crate) fn blocks_in_order(&self, path: &str) -> Result<Vec<(usize, DocAddress)>> {
         let query = with_all(vec![with_term(self.fields.record, record::BLOCK), with_term(self.fields.path, path)]);
-        let mut blocks: Vec<Block> = Vec::new();
-        for at in self.addresses(&*query)? {
-            let columns = self.searcher.segment_reader(at.segment_ord).fast_fields();
+        let mut blocks: Vec<(usize, DocAddress)> = Vec::new();
+        for of_segment in self.addresses(&*query)?.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+            let columns = self.searcher.segment_reader(of_segment[0].segment_ord).fast_fields();
             let ordinals = columns.u64(column::ORDINAL).map_err(|error| self.failed(error))?;
-            if ordinals.first(at.doc_id).is_some_and(|ordinal| (from as u64..=to as u64).contains(&ordinal)) {
-                blocks.push(self.record(at)?);
-            }
+            let placed = |at: &DocAddress| Some((ordinals.first(at.doc_id)? as usize, *at));
+            blocks.extend(of_segment.iter().filter_map(placed));
         }
-        blocks.sort_by_key(|block| block.ordinal);
+        blocks.sort_unstable();
         Ok(blocks)
     }
 }
