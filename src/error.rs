@@ -394,7 +394,7 @@ pub(crate) fn in_words(source: &io::Error) -> String {
 /// What to try when a file or folder could not be read or written.
 fn to_try(doing: &str, kind: io::ErrorKind) -> Option<&'static str> {
     use io::ErrorKind::{
-        FileTooLarge, NotADirectory, NotFound, Other, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
+        AlreadyExists, FileTooLarge, NotADirectory, NotFound, Other, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
     };
     match (kind, doing.starts_with("write") || doing == "make") {
         (PermissionDenied | ReadOnlyFilesystem | NotFound | NotADirectory, true) if doing.contains("index") => {
@@ -402,6 +402,7 @@ fn to_try(doing: &str, kind: io::ErrorKind) -> Option<&'static str> {
         }
         (PermissionDenied | ReadOnlyFilesystem, true) => Some("write to a folder of your own"),
         (NotFound | NotADirectory, true) => Some("make the folder first, or name another"),
+        (AlreadyExists, true) => Some("name another file; a paper is never written over"),
         (StorageFull | QuotaExceeded | FileTooLarge | Other, true) if doing.contains("index") => {
             Some("make room, or keep the index elsewhere with `--index DIR`; what was read before still answers")
         }

@@ -256,7 +256,7 @@ fn a_council_that_is_not_there_is_answered_with_those_that_are() {
 #[test]
 fn an_answer_is_written_whole_or_not_at_all() {
     let papers = two_reviews();
-    let kept = papers.path("kept.svg");
+    let kept = papers.path("../kept.svg");
     std::fs::write(&kept, "what stood here").expect("a file");
     let complaint = papers.complaint(&["trace", "door", "-o", kept.to_str().expect("a path")], 2);
     assert!(complaint.contains("there is no picture of this answer"), "{complaint}");
@@ -749,4 +749,36 @@ fn each_command_says_of_itself_what_the_list_of_commands_says() {
         }
     }
     assert!(seen > 12, "{list}");
+}
+
+#[test]
+fn a_paper_is_never_written_over_and_an_answer_may_be() {
+    let papers = two_reviews().file("named.csv", "Action,Owner\nFund early help,The board\n");
+    for name in ["2011-letter.txt", "named.csv"] {
+        let path = papers.path(name);
+        let before = std::fs::read(&path).unwrap();
+        let said = papers.complaint(&["findings", "-o", path.to_str().unwrap()], 2);
+        assert!(said.contains("one of the papers has this name") && said.contains("name another file"), "{said}");
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+    }
+    for name in ["answer.csv", "answer.docx", "answer.svg"] {
+        let path = papers.path(name);
+        papers.answer(&["themes", "-o", path.to_str().unwrap()], 0);
+        papers.answer(&["themes", "-o", path.to_str().unwrap()], 0);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_answer_is_written_through_a_link() {
+    let papers = two_reviews();
+    let folder = tempfile::tempdir().unwrap();
+    let (real, link) = (folder.path().join("real.csv"), folder.path().join("link.csv"));
+    std::os::unix::fs::symlink(&real, &link).unwrap();
+    // The first leads nowhere yet.
+    for _ in 0..2 {
+        papers.answer(&["findings", "-o", link.to_str().unwrap()], 0);
+        assert!(link.is_symlink() && std::fs::read_to_string(&real).unwrap().contains("front door"));
+        std::fs::write(&real, "old").unwrap();
+    }
 }

@@ -4,16 +4,19 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use lookback::ingest::{Hints, walk};
 use lookback::output::{self, Answer, FORMATS, Format};
-use lookback::{Error, Result};
+use lookback::{Error, Result, Unreadable};
 
 use crate::args::Common;
 use crate::context::Context;
+use crate::read;
 
 /// Writes an answer in the format asked for, to the place asked for.
 pub fn answer(common: &Common, answer: &dyn Answer) -> Result<()> {
     let format = format_for(common)?;
     if let Some(path) = &common.output {
+        refuse_paper(common, path)?;
         let papers = if format == Format::Html { papers_from(common, path) } else { None };
         let settings = output::Settings { byte_order_mark: common.excel, papers, ..output::Settings::default() };
         return write_file(path, &|out| output::write(answer, format, &settings, out));
@@ -43,7 +46,10 @@ pub fn answer(common: &Common, answer: &dyn Answer) -> Result<()> {
 /// Writes bytes that are no answer (a page of the manual, a script) to the place asked for.
 pub fn put(common: &Common, bytes: &[u8]) -> Result<()> {
     match &common.output {
-        Some(path) => write_file(path, &|out| out.write_all(bytes)),
+        Some(path) => {
+            refuse_paper(common, path)?;
+            write_file(path, &|out| out.write_all(bytes))
+        }
         None => print(&|out| out.write_all(bytes)),
     }
 }
@@ -64,6 +70,27 @@ pub fn format_for(common: &Common) -> Result<Format> {
     }
 }
 
+/// Refuses to write over a paper. An answer of an earlier run, and what no reader takes, may be written over.
+fn refuse_paper(common: &Common, path: &Path) -> Result<()> {
+    let (Ok(target), Ok(context)) = (path.canonicalize(), Context::find(common)) else { return Ok(()) };
+    let Some(root) = context.corpus.canonicalize().ok().filter(|root| target.is_file() && target.starts_with(root)) else {
+        return Ok(());
+    };
+    let is_paper = walk(&root)?.iter().any(|source| source.path == target && !context.settings.ignores(&source.relative));
+    if !is_paper {
+        return Ok(());
+    }
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let bytes = fs::read(&target).map_err(|source| Error::Io { doing: "read", path: path.to_owned(), source })?;
+    match read::letters(read::pool().as_deref())(&bytes, &name, Hints::default()) {
+        Err(Unreadable::Answer | Unreadable::Empty | Unreadable::UnknownFormat(_)) => Ok(()),
+        _ => {
+            let source = io::Error::new(io::ErrorKind::AlreadyExists, "one of the papers has this name");
+            Err(Error::Io { doing: "write", path: path.to_owned(), source })
+        }
+    }
+}
+
 /// What writes to a place that is open.
 pub type Written<'w> = &'w dyn Fn(&mut dyn Write) -> io::Result<()>;
 
@@ -75,10 +102,12 @@ pub fn write_file(path: &Path, write: Written<'_>) -> Result<()> {
         write(&mut file)?;
         file.flush()
     };
-    // A device or a pipe is written to as it is.
-    if path.exists() && !path.is_file() {
+    // A device or a pipe is written to as it is, and what a link that leads nowhere yet leads to.
+    if (path.exists() && !path.is_file()) || (path.is_symlink() && !path.exists()) {
         return into(path).map_err(failed);
     }
+    // What a link leads to is written, and the link stays.
+    let path = if path.is_symlink() { &path.canonicalize().map_err(failed)? } else { path };
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".part");
     let part = path.with_file_name(name);
