@@ -7,7 +7,7 @@
 //! When nothing changed, nothing is written. While another run writes, the last commit stands and the report
 //! says so. Readings reach the index in the order of their paths, so the timing of threads cannot show.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -109,8 +109,8 @@ pub(crate) fn refresh_with(
     // The one place where the clock is read: it settles only which files are looked at twice.
     let began = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |t| nanoseconds(t.as_nanos() as i128));
     let mut sources = walk(root)?;
-    let inside = std::path::absolute(index_dir).unwrap_or_else(|_| index_dir.to_owned());
-    sources.retain(|source| !std::path::absolute(&source.path).is_ok_and(|path| path.starts_with(&inside)));
+    let holds_index = of_index(root, index_dir);
+    sources.retain(|source| !holds_index(&source.path));
     let (before, rebuilt) = match open(index_dir)? {
         Opened::Nothing => (None, None),
         Opened::OtherForm(reason) => (None, Some(reason)),
@@ -135,6 +135,18 @@ pub(crate) fn refresh_with(
         },
     };
     report.map(|report| RefreshReport { unmatched, ..report })
+}
+
+/// Whether a path of the corpus is of the index, by whatever way both were named: through links, or with `..`.
+fn of_index<'r>(root: &'r Path, index_dir: &Path) -> impl Fn(&Path) -> bool + use<'r> {
+    let named = std::path::absolute(index_dir).unwrap_or_else(|_| index_dir.to_owned());
+    let real = root.canonicalize().ok().zip(index_dir.canonicalize().ok());
+    move |path| {
+        let is_inside = |(corpus, index): &(PathBuf, PathBuf)| {
+            path.strip_prefix(root).is_ok_and(|relative| corpus.join(relative).starts_with(index))
+        };
+        std::path::absolute(path).is_ok_and(|path| path.starts_with(&named)) || real.as_ref().is_some_and(is_inside)
+    }
 }
 
 /// Why readings made for an earlier commit no longer hold; `None` when they do.

@@ -11,7 +11,7 @@ use crate::ingest::Hints;
 use crate::settings::Settings;
 use crate::store::refresh::refresh_with;
 use crate::store::testing::PLAIN;
-use crate::store::{Again, FileStatus, Progress, Refresh, Skipped, Totals, Wanted};
+use crate::store::{Again, FileStatus, Progress, Refresh, Skipped, Totals, Wanted, refresh};
 
 #[test]
 fn only_what_changed_is_read_again() {
@@ -240,4 +240,26 @@ fn what_is_given_of_a_paper_has_that_paper_read_again_and_no_other() {
     assert_eq!(titles(), [None, Some("Plan".to_owned())]);
     assert_eq!(statuses(&refresh("ignore = ['a.*']\n")), [("a.txt", FileStatus::Removed), ("b.txt", again)]);
     assert_eq!(statuses(&refresh("")), [("a.txt", FileStatus::Added), ("b.txt", same)]);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_index_among_the_papers_is_no_paper_by_whatever_way_it_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let papers = folder.path().join("papers");
+    fs::create_dir_all(papers.join("sub")).unwrap();
+    fs::write(papers.join("a.txt"), "Early help").unwrap();
+    let link = folder.path().join("link");
+    std::os::unix::fs::symlink(&papers, &link).unwrap();
+    for (root, index) in [
+        (papers.clone(), link.join("index")),
+        (link.clone(), papers.join("index")),
+        (papers.clone(), papers.join("sub/../index")),
+    ] {
+        for _ in 0..2 {
+            let report = refresh(&root, &index, &Refresh::default(), &|_| {}).unwrap();
+            assert_eq!(report.files.len(), 1, "{report:?}");
+        }
+        fs::remove_dir_all(papers.join("index")).unwrap();
+    }
 }
