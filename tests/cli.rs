@@ -782,3 +782,24 @@ fn an_answer_is_written_through_a_link() {
         std::fs::write(&real, "old").unwrap();
     }
 }
+
+#[test]
+fn what_keeps_coming_back_is_looked_for_where_it_was_asked() {
+    let papers = two_reviews().file("minutes.txt", "THORNMERE COUNCIL\n\nThe front door was spoken of at length.\n");
+    let said = papers.complaint(&["themes", "--discover", "--council", "Marshire"], 2);
+    assert!(said.contains("no council answers to `Marshire`"), "{said}");
+    let said = papers.complaint(&["themes", "--phrases", "--kind", "grade"], 2);
+    assert!(said.contains("there is no kind `grade`"), "{said}");
+    // A filter that nothing answers is no reason to look elsewhere.
+    let said = papers.complaint(&["themes", "--phrases", "--kind", "resolution"], 1);
+    assert!(!said.contains("every passage"), "{said}");
+    for (args, with) in [
+        (&["--of", "passages", "--kind", "priority"][..], "--kind and --possible go with findings"),
+        (&["--by", "year"], "--by goes with counting"),
+        (&["--codebook", "x.csv"], "--codebook goes with what a codebook tells"),
+        (&["--texts", "x.csv", "--council", "Marlshire"], "--council and the like go with papers"),
+    ] {
+        let said = papers.complaint(&[&["themes", "--discover"], args].concat(), 2);
+        assert!(said.contains(with), "{said}");
+    }
+}

@@ -154,6 +154,16 @@ pub struct Filters {
 }
 
 impl Filters {
+    /// Whether nothing is asked for but all there is.
+    pub fn is_empty(&self) -> bool {
+        self.council.is_empty() && !self.is_of_findings()
+    }
+
+    /// Whether only findings can be asked for, and no other passages.
+    pub fn is_of_findings(&self) -> bool {
+        self.possible || !(self.body.is_empty() && self.subject.is_empty() && self.kind.is_empty())
+    }
+
     /// Looks whether there are the councils, bodies and subjects that were named, so that a slip of the hand is not
     /// answered with "nothing found".
     pub fn check(&self, snapshot: &Snapshot) -> Result<()> {

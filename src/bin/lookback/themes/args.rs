@@ -167,6 +167,8 @@ impl Themes {
         let discovers = what == Some(What::Discover);
         let looks = discovers || what == Some(What::Phrases);
         let plain = what.is_none();
+        let counts = plain || what == Some(What::Check) || what == Some(What::Suggest) || what == Some(What::Codebook);
+        let passages = self.of == Some(Of::Passages);
         let given = [
             (self.groups.is_some(), discovers, "--groups", "--discover"),
             (self.of.is_some(), looks, "--of", "--discover or --phrases"),
@@ -175,9 +177,16 @@ impl Themes {
             (self.rank != Ranking::CValue, what == Some(What::Phrases), "--rank", "--phrases"),
             (self.evidence, plain || discovers, "--evidence", "--discover, or without any of the others"),
             (!self.compare.is_empty(), plain, "--compare", "none of the others"),
+            (self.by != By::Review, plain, "--by", "counting and --compare"),
+            (self.codebook.is_some(), counts, "--codebook", "what a codebook tells, and not with --discover or --phrases"),
+            (!self.filters.is_empty(), self.texts.is_none(), "--council and the like", "papers, and not with --texts"),
+            (self.filters.is_of_findings(), !passages, "--body, --subject, --kind and --possible", "findings, and not with --of passages"),
         ];
         let wrong = given.into_iter().find(|(given, fits, ..)| *given && !fits);
-        wrong.map(|(.., option, with)| format!("{option} goes with {with}"))
+        wrong.map(|(.., option, with)| {
+            let go = if option.contains(" and ") { "go" } else { "goes" };
+            format!("{option} {go} with {with}")
+        })
     }
 
     /// What is asked for, as an option or as a word.

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use lookback::answers::Looked;
-use lookback::model::Finding;
+use lookback::model::{Document, Finding, slug};
 use lookback::output::layout::{DiscoveredThemes, Grouped, KeyPhrases};
 use lookback::output::{Format, Register};
-use lookback::store::Wanted;
+use lookback::store::{Snapshot, Wanted};
 use lookback::themes::discover::{Discovered, discover, recurring};
 use lookback::themes::gathered::Passages;
 use lookback::themes::passage::{Passage, Taken, gathered, read_texts};
@@ -33,6 +33,7 @@ pub fn run(common: &Common, args: &Themes, what: What) -> Result<Outcome> {
         return told(common, args, what, Grouped::Texts, &gathered(&texts), &fetch, &Register::default());
     }
     let (_, snapshot) = Context::open(common)?;
+    args.filters.check(&snapshot)?;
     // Papers are only named beside each finding, where all are given.
     let documents = if is_whole(common, args)? { snapshot.documents()? } else { Vec::new() };
     let reviews = snapshot.reviews()?;
@@ -42,16 +43,40 @@ pub fn run(common: &Common, args: &Themes, what: What) -> Result<Outcome> {
         told(common, args, what, of, looked.passages(), &fetch, &register)
     };
     // A paper that is named is looked through whole: its findings alone are often too few to repeat a phrase.
-    if args.of == Some(Of::Findings) || (args.of.is_none() && args.paper.is_empty()) {
+    let by_findings = args.paper.is_empty() || args.filters.is_of_findings();
+    if args.of == Some(Of::Findings) || (args.of.is_none() && by_findings) {
         let wanted = Wanted { documents: args.paper.clone(), ..super::wanted(&args.filters) };
         let year = |finding: &Finding| register.review_date(finding).or(finding.citation.date).map(|date| date.year());
         let looked = Looked::through_findings(&snapshot, &wanted, year)?;
-        if !looked.passages().is_empty() || args.of.is_some() {
+        if !looked.passages().is_empty() || args.of.is_some() || !args.filters.is_empty() {
             return found(Grouped::Findings, &looked);
         }
         note("no findings here: every passage of the papers is looked through instead");
     }
-    found(Grouped::Passages, &Looked::through_papers(&snapshot, &args.paper)?)
+    found(Grouped::Passages, &Looked::through_papers(&snapshot, &papers(&snapshot, args)?)?)
+}
+
+/// The papers whose passages are looked through: those named, or of the councils named; none where all are.
+fn papers(snapshot: &Snapshot, args: &Themes) -> Result<Vec<String>> {
+    let councils = &args.filters.council;
+    if councils.is_empty() {
+        return Ok(args.paper.clone());
+    }
+    let named: Vec<Document> = match args.paper.as_slice() {
+        [] => snapshot.documents()?,
+        names => names.iter().map(|name| snapshot.document(name)).collect::<Result<_>>()?,
+    };
+    let is_of = |document: &&Document| {
+        document.council.as_ref().is_some_and(|own| councils.iter().any(|name| slug(name) == slug(own)))
+    };
+    let papers: Vec<String> = named.iter().filter(is_of).map(|document| document.path.clone()).collect();
+    match (papers.is_empty(), args.paper.first()) {
+        (false, _) => Ok(papers),
+        (true, named) => {
+            let paper = named.map(|name| format!("{name} of ")).unwrap_or_default();
+            Err(Error::NoDocument { asked: format!("{paper}{}", councils.join(" or ")), matches: Vec::new() })
+        }
+    }
 }
 
 /// Whether every passage is given, and not a few of each group: as evidence, and in a workbook.
