@@ -803,3 +803,19 @@ fn what_keeps_coming_back_is_looked_for_where_it_was_asked() {
         assert!(said.contains(with), "{said}");
     }
 }
+
+#[test]
+fn minutes_are_compared_by_the_kinds_they_hold() {
+    let minutes = |year: u16| {
+        format!(
+            "MARLSHIRE COUNTY COUNCIL\n\nMinutes of the Children's Panel held on 19 November {year}\n\nRESOLVED that:\n\n\
+             (a) the front door be reported on by March; and\n\n(b) caseloads be watched.\n"
+        )
+    };
+    let papers = Lookback::new().file("2011.txt", minutes(2011)).file("2015.txt", minutes(2015));
+    let asked = ["diff", "2011", "2015", "--source", "minutes"];
+    assert!(papers.answer(&asked, 0).contains("front door"));
+    assert!(!papers.answer(&[&asked[..], &["--kind", "strength"]].concat(), 1).contains("front door"));
+    let said = papers.complaint(&[&asked[..], &["--body", "LGA"]].concat(), 2);
+    assert!(said.contains("--body and --subject go with reviews"), "{said}");
+}

@@ -280,13 +280,19 @@ fn minutes_side(
     let dates = || papers.iter().filter_map(|document| document.date);
     let (Some(start), Some(end)) = (dates().min(), dates().max()) else { return Ok(None) };
     let wanted = |kind: &FindingKind| narrow.kinds.is_empty() || narrow.kinds.contains(kind);
-    let found = snapshot.findings(&Wanted {
-        kinds: DECIDED.into_iter().filter(wanted).collect(),
-        documents: papers.iter().map(|document| document.path.clone()).collect(),
-        // Narrated minutes ("the Panel requested …") are found by their words.
-        possible: true,
-        ..Wanted::default()
-    })?;
+    let kinds: Vec<FindingKind> = DECIDED.into_iter().filter(wanted).collect();
+    // No kind that committees decide is wanted: an empty list would mean all of them.
+    let found = if kinds.is_empty() {
+        Vec::new()
+    } else {
+        snapshot.findings(&Wanted {
+            kinds,
+            documents: papers.iter().map(|document| document.path.clone()).collect(),
+            // Narrated minutes ("the Panel requested …") are found by their words.
+            possible: true,
+            ..Wanted::default()
+        })?
+    };
     // What is decided in the same words year after year is one finding, cited where it was first: here it is cited from these.
     let is_here = |citation: &&Citation| papers.iter().any(|paper| paper.path == citation.path);
     let cited_here = |finding: Finding| {

@@ -65,6 +65,10 @@ fn note_unclear(snapshot: &Snapshot, name: &str, narrow: &Narrow) -> Result<()> 
 }
 
 pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
+    if args.source == Source::Minutes && !(args.filters.body.is_empty() && args.filters.subject.is_empty()) {
+        let message = "--body and --subject go with reviews: minutes are a council's own, of every subject";
+        Cli::command().error(clap::error::ErrorKind::ArgumentConflict, message).exit();
+    }
     let (context, snapshot) = Context::open(common)?;
     args.filters.check(&snapshot)?;
     let (pinned, lost) = Pins::load(&context.corpus)?.resolve(&snapshot)?;
