@@ -819,3 +819,12 @@ fn minutes_are_compared_by_the_kinds_they_hold() {
     let said = papers.complaint(&[&asked[..], &["--body", "LGA"]].concat(), 2);
     assert!(said.contains("--body and --subject go with reviews"), "{said}");
 }
+
+#[test]
+fn passages_of_papers_without_a_date_are_not_said_to_be_none() {
+    let papers = Lookback::new().file("a.txt", "The front door was spoken of.\n");
+    let output = papers.run(&["search", "door", "--over-time"]);
+    let (said, noted) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(said.contains("1 passage stands in a paper without a date") && output.status.success(), "{said}");
+    assert!(!said.contains("Nothing found") && noted.is_empty(), "{noted}");
+}

@@ -148,7 +148,8 @@ pub fn run(common: &Common, args: &Search) -> Result<Outcome> {
     if args.over_time {
         let counts = over_time(&snapshot, &query, &options)?;
         answer(common, &OverTimeList { query: &typed, counts: &counts })?;
-        return told(&snapshot, &query, &options, counts.years.iter().all(|year| year.passages == 0));
+        let nothing = counts.undated == 0 && counts.years.iter().all(|year| year.passages == 0);
+        return told(&snapshot, &query, &options, nothing);
     }
     if args.explain {
         let parts = read(&snapshot, &query, &options)?;

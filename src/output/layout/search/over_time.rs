@@ -87,8 +87,16 @@ impl Answer for OverTimeList<'_> {
     fn page(&self) -> Page {
         let mut page = Page::new(format!("How often {} is spoken of", self.query));
         let years = &self.counts.years;
+        let undated = counted(
+            self.counts.undated,
+            "passage stands in a paper without a date, and is in no year",
+            "passages stand in papers without a date, and are in no year",
+        );
         if years.iter().all(|year| year.passages == 0) {
-            page.sentence("Nothing found.");
+            page.sentence(match self.counts.undated {
+                0 => "Nothing found.".to_owned(),
+                _ => format!("{undated}; none stands in a paper with one."),
+            });
             return page;
         }
         let most = years.iter().map(|year| year.passages).max().unwrap_or(0);
@@ -124,8 +132,7 @@ impl Answer for OverTimeList<'_> {
             page.note(format!("Years with fewer than {FEW} findings are too few to say much by their share."));
         }
         if self.counts.undated > 0 {
-            let passages = counted(self.counts.undated, "passage stands", "passages stand");
-            page.note(format!("{passages} in papers without a date, and are in no year."));
+            page.note(format!("{undated}."));
         }
         page
     }
