@@ -224,6 +224,7 @@ impl Error {
             | Self::Model { path, .. }
             | Self::NoFormat { path, .. }
             | Self::Busy { path } => Some(path.display().to_string()),
+            Self::Query { query, .. } if query.is_empty() => None,
             Self::Query { query, at, .. } => {
                 let before = query.get(..*at).unwrap_or(query).chars().count();
                 Some(format!("{query}\n     {}^", " ".repeat(before)))

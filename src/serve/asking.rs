@@ -193,11 +193,16 @@ fn explained(site: &Site, held: &Holdings, error: &Error) -> Response {
 fn status_of(error: &Error) -> StatusCode {
     match error {
         Error::NoDocument { .. } | Error::NoFinding { .. } | Error::NoReview { .. } => StatusCode::NOT_FOUND,
+        Error::Io { source, .. } if source.kind() == std::io::ErrorKind::Unsupported => StatusCode::BAD_REQUEST,
         Error::Query { .. }
         | Error::AmbiguousReview { .. }
         | Error::NothingToCompare { .. }
         | Error::OneReview { .. }
         | Error::NoMinutes { .. }
+        | Error::SharedMinutes { .. }
+        | Error::NoCouncil { .. }
+        | Error::NoCommittee { .. }
+        | Error::NoName { .. }
         | Error::NotInPaper { .. }
         | Error::NoCodebook { .. } => StatusCode::BAD_REQUEST,
         Error::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,

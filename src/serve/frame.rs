@@ -11,6 +11,7 @@ use super::settle;
 use super::site::{Headway, Site};
 use crate::Error;
 use crate::output;
+use crate::output::words::counted;
 
 /// The style of every page: that of saved answers, and what a browser needs beside it.
 pub(super) static STYLE: LazyLock<String> =
@@ -78,17 +79,52 @@ pub(super) fn error(site: &Site, held: &Holdings, error: &Error) -> String {
     notice(site, held, "That could not be answered", &sentence, Some(&advice(error)))
 }
 
-/// Where an error is, and what to try.
+/// Where an error is, and what to try, in words for a browser: there is no option to name on a page.
 pub(super) fn advice(error: &Error) -> Markup {
     html! {
         @if let Some(place) = error.place() { pre.place { (place) } }
-        @if let Some(hint) = error.hint() {
+        @if let Some(hint) = to_try(error).or_else(|| error.hint()) {
             @let mut lines = hint.lines();
             p { (sentence(lines.next().unwrap_or_default())) }
             @let rest: Vec<&str> = lines.collect();
             @if !rest.is_empty() { ul { @for line in rest { li { (line.trim()) } } } }
         }
     }
+}
+
+/// What to try on a page where the words of the error are for the command line.
+fn to_try(error: &Error) -> Option<String> {
+    let choose = |what: &str, known: &[String]| {
+        let known: String = known.iter().map(|line| format!("\n{line}")).collect();
+        format!("choose {what}:{known}")
+    };
+    match error {
+        Error::NoCouncil { known, .. } | Error::NoReview { known, .. } | Error::NothingToCompare { known, .. }
+            if known.is_empty() =>
+        {
+            Some("the page Papers shows what was read, and as what".into())
+        }
+        Error::NoCouncil { known, .. } => Some(choose("one council", known)),
+        Error::NoCommittee { known, .. } if known.is_empty() => {
+            Some("choose all committees: no minutes of this council say whose they are".into())
+        }
+        Error::NoMinutes { known, .. } if known.is_empty() => Some("the page Papers shows what was read, and as what".into()),
+        Error::SharedMinutes { .. } => Some("choose two years that differ".into()),
+        Error::NoDocument { matches, .. } if matches.is_empty() => Some("the page Papers lists them all".into()),
+        Error::NoFinding { .. } => Some("the page Findings lists them all".into()),
+        Error::NotInPaper { .. } => Some("copy the words from the page of the paper".into()),
+        Error::Busy { .. } => Some("wait until the other run has ended, and load the page again".into()),
+        Error::Io { source, .. } if source.kind() == std::io::ErrorKind::Unsupported => {
+            Some("keep it as one of the files that the page offers".into())
+        }
+        _ => None,
+    }
+}
+
+/// What is said of a paper when it is read, for somebody who did not start the program.
+pub(super) fn on_a_page(said: &str) -> String {
+    let said = said.replace("`--ocr` reads them", "lookback reads them when it is started with OCR");
+    said.replace("`--ocr` reads it", "lookback reads it when it is started with OCR")
 }
 
 /// With a capital at its beginning and a stop at its end.
@@ -177,7 +213,8 @@ fn foot(site: &Site, held: &Holdings) -> Markup {
     let totals = &held.totals;
     html! {
         p {
-            (totals.documents) " papers, " (totals.findings) " findings, " (totals.reviews) " reviews. "
+            (counted(totals.documents, "paper", "papers")) ", " (counted(totals.findings, "finding", "findings")) ", "
+            (counted(totals.reviews, "review", "reviews")) ". "
             "lookback " (env!("CARGO_PKG_VERSION"))
         }
         form method="post" action="/refresh" {

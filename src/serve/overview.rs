@@ -182,7 +182,7 @@ fn skipped(asked: &Asked<'_>) -> Markup {
                         thead { tr { th scope="col" { "File" } th scope="col" { "Why" } } }
                         tbody {
                             @for file in &asked.held.skipped {
-                                tr { th scope="row" { (file.path) } td { (file.reason) } }
+                                tr { th scope="row" { (file.path) } td { (frame::on_a_page(&file.reason)) } }
                             }
                         }
                     }
@@ -208,7 +208,7 @@ fn warned(asked: &Asked<'_>) -> Markup {
                 ul {
                     @for lost in &asked.held.lost { li { (frame::sentence(lost)) } }
                     @for (document, warning) in warned.iter().take(SHOWN) {
-                        li { a href=(paper_address(&document.id, None, "")) { (document.path) } ": " (warning) }
+                        li { a href=(paper_address(&document.id, None, "")) { (document.path) } ": " (frame::on_a_page(warning)) }
                     }
                 }
                 @if warned.len() > SHOWN { p { (SHOWN) " of " (warned.len()) " are shown." } }

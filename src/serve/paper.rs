@@ -53,7 +53,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
         h1 { (title(&document)) }
         (facts(&document))
         @if !document.warnings.is_empty() {
-            div.message { p { "Worth a look:" } ul { @for warning in &document.warnings { li { (warning) } } } }
+            div.message { p { "Worth a look:" } ul { @for warning in &document.warnings { li { (frame::on_a_page(&warning.to_string())) } } } }
         }
         (paper.answering())
         p.about {

@@ -449,3 +449,27 @@ fn the_minutes_of_two_years_are_compared() {
     let none = served.get("/diff?source=minutes&earlier=1990&later=1991");
     assert!(none.status == 400 && none.text().contains("2014"), "{}: {}", none.status, none.text());
 }
+
+#[test]
+fn a_wrong_request_is_answered_with_what_to_choose_and_no_fault_is_owned_to() {
+    let served = papers();
+    for (path, said) in [
+        ("/download/brief.html?council=Nowhere", "Choose one council"),
+        ("/download/brief.html?council=Marlshire&for=No+such+committee", "committee"),
+        ("/diff?source=minutes&council=Marlshire&earlier=2015&later=2015", "Choose two years that differ"),
+        ("/download/findings.svg", "there is no picture of this answer"),
+    ] {
+        let answer = served.get(path);
+        let page = answer.text();
+        assert_eq!(answer.status, 400, "{path}: {page}");
+        assert!(page.contains(said) && !page.contains("`--"), "{path}: {page}");
+    }
+    let page = served.page("/search?q=door&from=2015&to=2011");
+    assert!(page.contains("The year after From, 2015, is later than the year after To, 2011"), "{page}");
+    let pairs = served.page("/diff");
+    let chosen = after(&pairs, "Later review", "option value=\"\">Choose a review</option><option value");
+    let page = served.page(&format!("/diff?earlier={chosen}"));
+    assert!(page.contains("Choose the later review as well."), "{page}");
+    let last = served.page("/search?q=door&page=99");
+    assert!(last.contains("<mark>") && last.contains("Page 1 of 1") != last.contains("passages, best first"), "{last}");
+}

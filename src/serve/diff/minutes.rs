@@ -55,6 +55,9 @@ pub(super) fn years(asked: &Asked<'_>) -> Markup {
             @if are_asked_for(asked) && council_is_missing(asked) {
                 p.message role="status" { "Choose the council whose minutes are compared." }
             }
+            @if are_asked_for(asked) && !(asked.params.is_on("earlier") && asked.params.is_on("later")) {
+                p.message role="status" { "Choose both years." }
+            }
             p { "What committees resolved, recommended and asked for in one year, and whether they did so again in another." }
             form.filters action="/diff" aria-label="The minutes of two years" {
                 input type="hidden" name="source" value="minutes";

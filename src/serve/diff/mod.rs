@@ -92,6 +92,9 @@ fn pairs(asked: &Asked<'_>) -> Markup {
         @if reviews.is_empty() {
             p { "Choose a council to see its reviews." }
         } @else {
+            @if let (false, Some(missing)) = (minutes::are_asked_for(asked), missing(&asked.params)) {
+                p.message role="status" { (missing) }
+            }
             (form(&reviews, &asked.params))
             @if pairs.is_empty() {
                 p { "No series of reviews has two whose papers are in hand." }
@@ -109,6 +112,15 @@ fn pairs(asked: &Asked<'_>) -> Markup {
             }
         }
         (minutes::years(asked))
+    }
+}
+
+/// Which of the two sides is still to be chosen, where one is.
+fn missing(params: &Params) -> Option<&'static str> {
+    match (params.is_on("earlier"), params.is_on("later")) {
+        (true, false) => Some("Choose the later review as well."),
+        (false, true) => Some("Choose the earlier review as well."),
+        _ => None,
     }
 }
 
@@ -233,13 +245,19 @@ fn one(asked: &Asked<'_>, comparison: &Comparison, words: &ComparisonInWords, to
 /// What a person can say of a change.
 fn settle(asked: &Asked<'_>, comparison: &Comparison, told: &ChangeInWords<'_>) -> Markup {
     let change = told.change;
+    let several = told.earlier.len() * told.later.len() > 1;
     let button = |one: &Finding, other: &Finding, what: &str, shown: &str| {
         html! {
             form method="post" action="/pin" {
                 (token(asked.site)) (back(asked))
                 input type="hidden" name="one" value=(one.id);
                 input type="hidden" name="other" value=(other.id);
-                button name="what" value=(what) { (shown) span.hidden { ": " (change.id) } }
+                button name="what" value=(what) {
+                    (shown) span.hidden {
+                        ": " (change.id)
+                        @if several { ", " (one.citation) " with " (other.citation) }
+                    }
+                }
             }
         }
     };
@@ -297,7 +315,7 @@ pub(super) fn pair(asked: &Asked<'_>) -> Result<Reply> {
                         input type="hidden" name="back" value=(asked.params.text("back"));
                         input type="hidden" name="one" value=(finding.id);
                         input type="hidden" name="other" value=(other.id);
-                        button name="what" value="pin" { "Pin: these are one" span.hidden { ": " (other.id) } }
+                        button name="what" value="pin" { "Pin: these are one" span.hidden { ": " (other.citation) } }
                     }
                 }
             }

@@ -14,7 +14,7 @@ use crate::search::{Facet, FacetValue, Options, Query, Scope, Themes, explain_em
 use crate::serve::asking::{Asked, Reply};
 use crate::serve::frame::{self, Room};
 use crate::serve::params::{self, Params, paper_address};
-use crate::serve::parts::{choice, cite, council, downloads, kinds, marked, pages};
+use crate::serve::parts::{choice, cite, council, downloads, first_shown, kinds, marked, pages};
 use crate::themes::Codebook;
 use crate::{Error, Result};
 
@@ -132,6 +132,14 @@ fn whole(params: &Params) -> Result<Query> {
     parts.extend(kinds.into_iter().chain(papers).map(|kind| format!("kind:{kind}")));
     let year = |name| params.get(name).and_then(|year| year.parse::<u16>().ok()).map(|year| format!("{year:04}"));
     match (year("from"), year("to")) {
+        (Some(from), Some(to)) if from > to => {
+            return Err(Error::Query {
+                query: String::new(),
+                at: 0,
+                message: format!("the year after From, {from}, is later than the year after To, {to}"),
+                hint: "choose them the other way round".into(),
+            });
+        }
         (None, None) => {}
         (from, to) => parts.push(format!("date:{}..{}", from.unwrap_or_default(), to.unwrap_or_default())),
     }
@@ -164,11 +172,17 @@ fn found(asked: &Asked<'_>) -> Result<Markup> {
             None => nothing(asked, &query, &options(asked)),
         };
     }
-    let offset = (asked.params.number("page") - 1).saturating_mul(SHOWN);
-    let options = Options { limit: Some(SHOWN), offset, ..options(asked) };
-    let answer = search(&asked.held.snapshot, &query, &options)?;
+    let mut offset = (asked.params.number("page") - 1).saturating_mul(SHOWN);
+    let mut options = Options { limit: Some(SHOWN), offset, ..options(asked) };
+    let mut answer = search(&asked.held.snapshot, &query, &options)?;
     if answer.total == 0 {
         return nothing(asked, &query, &options);
+    }
+    // Of a page beyond the last the last is shown.
+    if answer.hits.is_empty() {
+        offset = first_shown(asked, answer.total, SHOWN);
+        options.offset = offset;
+        answer = search(&asked.held.snapshot, &query, &options)?;
     }
     let facets = facets(&asked.held.snapshot, &query, &options)?;
     let typed = asked.params.text("q");
@@ -235,7 +249,7 @@ fn one(hit: &Hit, typed: &str) -> Markup {
             }
             blockquote { p { (marked(&hit.text, &hit.highlights)) } }
             @for finding in &hit.findings {
-                p.about { a href=(params::address("/trace", &[("q", finding)])) { "Follow this finding" span.hidden { " " (finding) } } }
+                p.about { a href=(params::address("/trace", &[("q", finding)])) { "Follow this finding" span.hidden { ": " (finding) } } }
             }
         }
     }
