@@ -38,10 +38,8 @@ pub(super) fn pin(site: &Site, held: &Holdings, params: &Params) -> Result<Strin
     let (one, other) = (params.text("one"), params.text("other"));
     let mut pins = Pins::load(&site.corpus)?;
     let done = match params.text("what") {
-        "undo" => {
-            pins.undo(one, other);
-            "unpinned"
-        }
+        "undo" if pins.undo(one, other) => "unpinned",
+        "undo" => "gone",
         what => {
             let (earlier, later) = name_findings(&held.snapshot, one, other)?;
             let forbid = what == "forbid";
@@ -72,8 +70,8 @@ pub(super) fn correct(site: &Site, held: &Holdings, params: &Params) -> Result<S
                 Some(place) => TakeBack::At { place, quote: params.text("quote") },
                 None => TakeBack::Of(finding),
             };
-            take_back(&site.corpus, &which)?;
-            ("restored", None)
+            let taken_back = take_back(&site.corpus, &which)?;
+            (if taken_back.all.is_empty() { "gone" } else { "restored" }, None)
         }
         ("add", Some(kind)) => {
             let added = addition(&held.snapshot, params.text("paper"), params.text("text"), kind, &said)?;
@@ -117,6 +115,7 @@ pub(super) fn just_done(asked: &Asked<'_>) -> Markup {
         Some("added") => "Added, and kept in corrections.toml.",
         Some("nothing") => "Nothing was changed: choose what the finding is, or whose.",
         Some("restored") => "Taken back: the finding is as it was read.",
+        Some("gone") => "Nothing was taken back: it was not settled any more.",
         Some("refreshed") => "The papers were looked at again: what is shown is up to date.",
         _ => return html! {},
     };
@@ -188,7 +187,14 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
     Ok(frame::page(asked, Room::Settled, "Settled by hand", &body))
 }
 
+/// Where a finding stands, as a citation gives it; of one that lost its place what it was known as.
+fn cited(held: &Holdings, id: &str) -> String {
+    let finding = held.snapshot.finding(id).ok().flatten();
+    finding.map_or_else(|| id.to_owned(), |finding| finding.citation.to_string())
+}
+
 fn list_of_pins(asked: &Asked<'_>, title: &str, pins: &[Pin]) -> Markup {
+    let held = asked.held;
     html! {
         @if !pins.is_empty() {
             section {
@@ -200,7 +206,7 @@ fn list_of_pins(asked: &Asked<'_>, title: &str, pins: &[Pin]) -> Markup {
                                 @for (id, quote) in [(&pin.earlier, &pin.earlier_quote), (&pin.later, &pin.later_quote)] {
                                     figure.quote {
                                         blockquote { p { (quote) } }
-                                        figcaption { a href=(address("/trace", &[("q", id)])) { (id) } }
+                                        figcaption { a href=(address("/trace", &[("q", id)])) { (cited(held, id)) } }
                                     }
                                 }
                             }

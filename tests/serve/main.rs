@@ -473,3 +473,15 @@ fn a_wrong_request_is_answered_with_what_to_choose_and_no_fault_is_owned_to() {
     let last = served.page("/search?q=door&page=99");
     assert!(last.contains("<mark>") && last.contains("Page 1 of 1") != last.contains("passages, best first"), "{last}");
 }
+
+#[test]
+fn what_is_taken_back_twice_is_not_said_to_be_taken_back() {
+    let served = papers();
+    for (path, fields) in [
+        ("/pin", [("what", "undo"), ("one", "a"), ("other", "b")]),
+        ("/correct", [("what", "undo"), ("place", "7"), ("quote", "nothing of the kind")]),
+    ] {
+        let to = location(&served.post(path, &fields));
+        assert!(served.page(&to).contains("Nothing was taken back"), "{to}");
+    }
+}
