@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -14,7 +14,7 @@ use crate::Result;
 use crate::answers::{Means, PINS_FILE, Pins};
 use crate::compare::Pinned;
 use crate::ingest::CONFIG_FILE;
-use crate::lexicon::{Lexicon, SYNONYMS_FILE};
+use crate::lexicon::{Lexicon, SYNONYMS_FILE, VECTORS_FILE};
 use crate::model::{Document, DocumentKind, Finding, Review};
 use crate::output::Register;
 use crate::resolve::corrections;
@@ -23,15 +23,18 @@ use crate::store::{Skipped, Snapshot, Totals, Wanted};
 use crate::themes::{Codebook, Codebooks};
 
 /// Tells whether what is served is what is there: the commit, the settings, the pins, the
-/// synonyms. Corrections are part of the commit.
+/// synonyms, the word vectors, the codebook. Corrections are part of the commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Stamp([Option<(u64, SystemTime)>; 5]);
+pub(super) struct Stamp([Option<(u64, SystemTime)>; 7]);
 
 impl Stamp {
     pub fn of(corpus: &Path, index: &Path) -> Self {
-        let own = [CONFIG_FILE, PINS_FILE, corrections::FILE, SYNONYMS_FILE].map(|name| corpus.join(name));
-        let [settings, pins, corrections, synonyms] = own;
-        let files = [index.join("meta.json"), settings, pins, corrections, synonyms];
+        // Where the settings cannot be read, opening them says so.
+        let codebook = Settings::load(&corpus.join(CONFIG_FILE)).ok().and_then(|settings| settings.codebook);
+        let codebook = codebook.map_or_else(PathBuf::new, |name| corpus.join(name));
+        let own = [CONFIG_FILE, PINS_FILE, corrections::FILE, SYNONYMS_FILE, VECTORS_FILE];
+        let [settings, pins, corrections, synonyms, vectors] = own.map(|name| corpus.join(name));
+        let files = [index.join("meta.json"), settings, pins, corrections, synonyms, vectors, codebook];
         Self(files.map(|file| fs::metadata(file).ok().and_then(|file| Some((file.len(), file.modified().ok()?)))))
     }
 }
