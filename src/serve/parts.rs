@@ -63,7 +63,11 @@ pub(super) fn kind_tag(kind: FindingKind) -> Markup {
 
 /// A link that follows a finding through all papers.
 pub(super) fn follow(finding: &Finding) -> Markup {
-    html! { a.follow href=(address("/trace", &[("q", &finding.id)])) { "Follow it through the papers" } }
+    html! {
+        a.follow href=(address("/trace", &[("q", &finding.id)])) {
+            "Follow it through the papers" span.hidden { ": " (finding.citation) }
+        }
+    }
 }
 
 /// One side of a redline: what the earlier text has and the later has not, or the other way round.

@@ -56,7 +56,7 @@ if (keys && document.querySelector(".find")) {
   });
   show();
   button.removeAttribute("aria-pressed");
-  keys.append("Keys: n and N (or j and k) go to the next and the last match, / to the search. ", button);
+  keys.append("Keys: n and N (or j and k) go to the next and the previous match, / to the search. ", button);
   keys.hidden = false;
 }
 

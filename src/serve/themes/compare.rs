@@ -12,7 +12,7 @@ use crate::serve::asking::{Asked, Reply};
 use crate::serve::frame::{self, Room};
 use crate::serve::parts::{choice, council, downloads, kinds};
 use crate::themes::Tally;
-use crate::themes::change::{Method, Side};
+use crate::themes::change::{Change, Method, Side};
 
 /// The choice of two columns, and, where two are chosen, what may be said of them.
 pub(in crate::serve) fn page(asked: &Asked<'_>) -> Result<Reply> {
@@ -74,10 +74,13 @@ fn compared(asked: &Asked<'_>, tally: &Tally<'_>, earlier: &(&str, String), late
         register: &register,
     };
     let page = answer.page();
-    let count = |side: &Side, theme: &str, period: &str| {
+    let count = |side: &Side, change: &Change, (period, column): &(&str, String)| {
+        let theme = &change.theme.id;
         let share = format!("{} of {}", side.findings, side.of);
         let params = asked.params.without(&["earlier", "later"]).with("theme", theme).with("period", period);
-        html! { @if side.findings == 0 { (share) } @else { a href=(params.at("/themes/evidence")) { (share) } } }
+        html! { @if side.findings == 0 { (share) } @else {
+            a href=(params.at("/themes/evidence")) { (share) span.hidden { ": " (change.theme.label) ", " (column) } }
+        } }
     };
     let carried: Vec<_> =
         judged.changes.iter().filter(|c| c.theme.earlier.findings + c.theme.later.findings > 0).collect();
@@ -100,8 +103,8 @@ fn compared(asked: &Asked<'_>, tally: &Tally<'_>, earlier: &(&str, String), late
                         @for change in carried {
                             tr {
                                 th scope="row" { (change.theme.label) }
-                                td { (count(&change.theme.earlier, &change.theme.id, earlier.0)) }
-                                td { (count(&change.theme.later, &change.theme.id, later.0)) }
+                                td { (count(&change.theme.earlier, change, earlier)) }
+                                td { (count(&change.theme.later, change, later)) }
                                 td { @if judged.method == Method::Counts { "too few to say" } @else { (change.verdict.as_str()) } }
                             }
                         }
