@@ -60,8 +60,9 @@ pub fn run(common: &Common, args: &Serve) -> Result<Outcome> {
         if again.no_refresh { Ok(()) } else { context.refresh_telling(&again, Again::No, progress).map(|_| ()) }
     });
     let site = Site::new(context.corpus.clone(), context.index.clone(), refresher)?;
-    println!("{} at {address}", context.corpus.display());
-    let _ = std::io::stdout().flush();
+    // Whoever started it may have closed what it writes to, and still read the pages.
+    let mut out = std::io::stdout();
+    let _ = writeln!(out, "{} at {address}", context.corpus.display()).and_then(|()| out.flush());
     if args.open && open::that_detached(&address).is_err() {
         note("the browser did not open; copy the address into it");
     }
