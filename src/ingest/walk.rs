@@ -47,7 +47,7 @@ pub fn walk(root: &Path) -> Result<Vec<Source>> {
     let mut sources = Vec::new();
     for entry in WalkDir::new(root).follow_links(false).into_iter().filter_entry(|e| e.depth() == 0 || is_wanted(e)) {
         match entry {
-            Ok(entry) if entry.file_type().is_file() || entry.path_is_symlink() => {
+            Ok(entry) if entry.file_type().is_file() || (entry.depth() > 0 && entry.path_is_symlink()) => {
                 sources.extend(source(root, entry.path()));
             }
             // Folders, which are gone through, and what is neither: reading a pipe would wait for ever.
