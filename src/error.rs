@@ -143,6 +143,11 @@ pub enum Error {
         /// As typed.
         asked: String,
     },
+    /// Two findings were named of which no comparison holds one against the other.
+    NotAPair {
+        /// Why not.
+        why: &'static str,
+    },
     /// The words given are not in the paper.
     NotInPaper {
         /// The paper.
@@ -277,6 +282,7 @@ impl Error {
             }
             Self::NoDocument { matches, .. } => Some(format!("it could be:{}", list(matches))),
             Self::NoFinding { .. } => Some("`lookback findings --explain` shows what each finding is known as".into()),
+            Self::NotAPair { .. } => Some("name two findings, of two reviews or of two meetings".into()),
             Self::NotInPaper { .. } => Some("`lookback show PAPER` shows its words; copy them from there".into()),
             Self::NoOcr { .. } => Some(
                 "install it and its English data (Debian and Ubuntu: `apt install tesseract-ocr`; macOS: `brew install \
@@ -358,6 +364,7 @@ impl fmt::Display for Error {
                 write!(f, "this needs the program {program}, which did not run: {source}")
             }
             Self::NoFinding { asked } => write!(f, "no finding is known as `{asked}`"),
+            Self::NotAPair { why } => write!(f, "{why}, and would never be compared"),
             Self::NotInPaper { path } => write!(f, "these words are not in {path}"),
             Self::NoOcr { message } => f.write_str(message),
             Self::NoCouncil { asked: None, known } if known.is_empty() => f.write_str("no council here has a review"),
@@ -384,6 +391,9 @@ pub(crate) fn in_words(source: &io::Error) -> String {
         io::ErrorKind::PermissionDenied => "that is not allowed for the user you are",
         io::ErrorKind::ReadOnlyFilesystem => "the drive or folder is read-only",
         io::ErrorKind::StorageFull => "the drive is full",
+        io::ErrorKind::AlreadyExists => "a file of this name is there, and no folder",
+        io::ErrorKind::AddrInUse => "another program answers there already",
+        io::ErrorKind::AddrNotAvailable => "this computer has no such address",
         io::ErrorKind::IsADirectory => "it is a folder, not a file",
         io::ErrorKind::NotADirectory => "a part of the path is a file, not a folder",
         _ => return source.to_string(),
@@ -395,19 +405,24 @@ pub(crate) fn in_words(source: &io::Error) -> String {
 /// What to try when a file or folder could not be read or written.
 fn to_try(doing: &str, kind: io::ErrorKind) -> Option<&'static str> {
     use io::ErrorKind::{
-        AlreadyExists, FileTooLarge, NotADirectory, NotFound, Other, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull,
+        AddrInUse, AddrNotAvailable, AlreadyExists, FileTooLarge, NotADirectory, NotFound, Other, PermissionDenied,
+        QuotaExceeded, ReadOnlyFilesystem, StorageFull,
     };
     match (kind, doing.starts_with("write") || doing == "make") {
-        (PermissionDenied | ReadOnlyFilesystem | NotFound | NotADirectory, true) if doing.contains("index") => {
+        (PermissionDenied | ReadOnlyFilesystem | NotFound | NotADirectory | AlreadyExists, true)
+            if doing.contains("index") =>
+        {
             Some("keep the index where you can write, with `--index DIR`")
         }
         (PermissionDenied | ReadOnlyFilesystem, true) => Some("write to a folder of your own"),
         (NotFound | NotADirectory, true) => Some("make the folder first, or name another"),
-        (AlreadyExists, true) => Some("name another file; a paper is never written over"),
+        (AlreadyExists, true) if doing == "write" => Some("name another file; a paper is never written over"),
         (StorageFull | QuotaExceeded | FileTooLarge | Other, true) if doing.contains("index") => {
             Some("make room, or keep the index elsewhere with `--index DIR`; what was read before still answers")
         }
         (StorageFull, true) => Some("make room, or write to another drive"),
+        (AddrInUse, _) => Some("leave out `--port`, and one that is free is taken"),
+        (AddrNotAvailable, _) => Some("leave out `--host` for this computer only"),
         (NotFound, false) => Some("look at the spelling, and at the folder you are in"),
         (PermissionDenied, false) => Some("ask whoever keeps it to let you read it"),
         _ => None,

@@ -828,3 +828,44 @@ fn passages_of_papers_without_a_date_are_not_said_to_be_none() {
     assert!(said.contains("1 passage stands in a paper without a date") && output.status.success(), "{said}");
     assert!(!said.contains("Nothing found") && noted.is_empty(), "{noted}");
 }
+
+#[test]
+fn options_that_would_do_nothing_are_refused_with_the_usage_of_their_own_command() {
+    let papers = two_reviews();
+    let letter = "marlshire-2011-11-09-review-letter/areas/b1";
+    for (args, said) in [
+        (&["diff", "2011"][..], "Usage: lookback diff"),
+        (&["index", "--no-refresh"], "--no-refresh goes with the other commands"),
+        (&["correct", "--kind", "request"], "name the finding that is to be put right"),
+        (&["correct", letter, "--note", "why"], "say what the finding is"),
+        (&["correct", letter, "--undo", "--note", "why"], "cannot be used with"),
+        (&["themes", "--write-codebook", "-o", "cb.xlsx"], "end the name of the file in .csv"),
+        (&["brief", "--body", "Nowhere"], "no body answers to `Nowhere`"),
+        (&["trace", letter, "--council", "Nowhere"], "no council answers to `Nowhere`"),
+        (&["trace", "marlshire-2011-11-09-letter/areas/b9"], "no finding is known as"),
+    ] {
+        let complaint = papers.complaint(args, 2);
+        assert!(complaint.contains(said), "{args:?}: {complaint}");
+    }
+    let help = papers.answer(&["correct", "--help"], 0);
+    assert!(help.contains("\"none\"") && !help.contains('\\'), "{help}");
+    // What has a stroke and is no identifier is a query.
+    papers.complaint(&["trace", "and/or"], 1);
+}
+
+#[test]
+fn a_finding_is_not_pinned_to_itself_nor_to_one_of_its_own_review() {
+    let papers = two_reviews();
+    let ids: Vec<String> = papers
+        .answer(&["findings", "2011-letter.txt", "--format", "json"], 0)
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).expect("JSON")["id"].as_str().expect("an id").into()
+        })
+        .collect();
+    for (other, said) in [(&ids[0], "these are one finding"), (&ids[1], "these two are of one review")] {
+        let complaint = papers.complaint(&["pin", &ids[0], other], 2);
+        assert!(complaint.contains(said), "{complaint}");
+    }
+    assert!(!papers.path("pins.toml").exists());
+}

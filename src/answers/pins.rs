@@ -172,9 +172,16 @@ impl Pins {
 /// The two findings of a pin, the earlier one first.
 ///
 /// # Errors
-/// [`Error::NoFinding`] when an identifier means none; [`Error::Index`] when the index is damaged.
+/// [`Error::NoFinding`] when an identifier means none; [`Error::NotAPair`] where no comparison would hold the two against
+/// each other; [`Error::Index`] when the index is damaged.
 pub fn name_findings(snapshot: &Snapshot, one: &str, other: &str) -> Result<(Finding, Finding)> {
     let (one, other) = (name_finding(snapshot, one)?, name_finding(snapshot, other)?);
+    if one.id == other.id {
+        return Err(Error::NotAPair { why: "these are one finding" });
+    }
+    if one.review.is_some() && one.review == other.review {
+        return Err(Error::NotAPair { why: "these two are of one review" });
+    }
     let reviews = snapshot.reviews()?;
     let date = |finding: &Finding| {
         let visited = finding.review.as_ref().and_then(|id| reviews.iter().find(|review| review.id == *id));

@@ -204,6 +204,7 @@ fn status_of(error: &Error) -> StatusCode {
         | Error::NoCommittee { .. }
         | Error::NoName { .. }
         | Error::NotInPaper { .. }
+        | Error::NotAPair { .. }
         | Error::NoCodebook { .. } => StatusCode::BAD_REQUEST,
         Error::Busy { .. } => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,

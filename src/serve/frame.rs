@@ -108,7 +108,9 @@ fn to_try(error: &Error) -> Option<String> {
         Error::NoCommittee { known, .. } if known.is_empty() => {
             Some("choose all committees: no minutes of this council say whose they are".into())
         }
-        Error::NoMinutes { known, .. } if known.is_empty() => Some("the page Papers shows what was read, and as what".into()),
+        Error::NoMinutes { known, .. } if known.is_empty() => {
+            Some("the page Papers shows what was read, and as what".into())
+        }
         Error::SharedMinutes { .. } => Some("choose two years that differ".into()),
         Error::NoDocument { matches, .. } if matches.is_empty() => Some("the page Papers lists them all".into()),
         Error::NoFinding { .. } => Some("the page Findings lists them all".into()),

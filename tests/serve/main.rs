@@ -490,10 +490,13 @@ fn what_is_taken_back_twice_is_not_said_to_be_taken_back() {
 fn a_codebook_that_was_edited_counts_without_a_new_start() {
     let served = papers();
     let codebook = |label: &str| {
-        format!("name = \"ours\"\ntitle = \"Ours\"\n\n[[theme]]\nid = \"door\"\nlabel = \"{label}\"\ndescription = \"Of the door.\"\nexample = \"The front door is open.\"\ninclude = [\"front door\"]\n")
+        format!(
+            "name = \"ours\"\ntitle = \"Ours\"\n\n[[theme]]\nid = \"door\"\nlabel = \"{label}\"\ndescription = \"Of the door.\"\nexample = \"The front door is open.\"\ninclude = [\"front door\"]\n"
+        )
     };
     fs::write(served.corpus().join("ours.toml"), codebook("The door")).expect("a codebook");
-    fs::write(served.corpus().join("lookback.toml"), "codebook = \"ours.toml\"\nignore = [\"ours.toml\"]\n").expect("settings");
+    fs::write(served.corpus().join("lookback.toml"), "codebook = \"ours.toml\"\nignore = [\"ours.toml\"]\n")
+        .expect("settings");
     location(&served.post("/refresh", &[]));
     assert!(served.page("/themes").contains("The door"));
     fs::write(served.corpus().join("ours.toml"), codebook("The way in, as it is")).expect("a codebook");

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
 use lookback::ingest::{Encoding, USUAL_ENCODINGS, encoding_named};
 use lookback::model::{FindingKind, Series, slug};
 use lookback::output::Format;
@@ -25,11 +25,11 @@ pub struct Cli {
 
 const EXAMPLES: &str = "\
 Examples:
-  lookback diff 2011 2015                     what changed between two reviews
+  lookback diff 2011 2015                   what changed between two reviews
   lookback search '\"front door\" contact*'   passages, with paragraph and page
-  lookback trace \"early help\"                 one matter through all papers, oldest first
-  lookback themes -o themes.csv               themes by review, for a spreadsheet
-  lookback brief --council C -o brief.docx    a briefing for members, every line cited
+  lookback trace \"early help\"               one matter through all papers, oldest first
+  lookback themes -o themes.csv             themes by review, for a spreadsheet
+  lookback brief --council C -o brief.docx  a briefing for members, every line cited
 
 Exit status: 0 answered, 1 nothing found, 2 could not.";
 
@@ -186,6 +186,29 @@ impl Filters {
         }
         Ok(())
     }
+}
+
+/// A whole number, as an option takes it.
+pub fn count(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|_| "write a whole number, such as 20".to_owned())
+}
+
+/// Ends the run: the options of a command do not go together. Its own usage is shown, not that of the whole program.
+pub fn mistyped(command: &str, message: impl std::fmt::Display) -> ! {
+    let mut program = Cli::command();
+    program.build();
+    let conflict = clap::error::ErrorKind::ArgumentConflict;
+    match program.find_subcommand_mut(command) {
+        Some(command) => command.error(conflict, message).exit(),
+        None => program.error(conflict, message).exit(),
+    }
+}
+
+/// Whether what was typed looks like the identifier of a finding: `marlshire-2015-11-19-minutes/para7/a`, and not "and/or".
+pub fn is_identifier(typed: &str) -> bool {
+    typed.split_once('/').is_some_and(|(document, _)| {
+        document.contains('-') && !typed.contains([' ', '"']) && typed.contains(|c: char| c.is_ascii_digit())
+    })
 }
 
 fn encoding(name: &str) -> Result<&'static Encoding, String> {

@@ -7,7 +7,7 @@ use lookback::answers::{Means, Pins};
 use lookback::output::Register;
 use lookback::output::layout::Briefing;
 
-use crate::args::Common;
+use crate::args::{Common, Filters};
 use crate::context::{Context, answer};
 use crate::exit::{Outcome, note};
 
@@ -60,6 +60,7 @@ pub struct Brief {
 
 pub fn run(common: &Common, args: &Brief) -> Result<Outcome> {
     let (context, snapshot) = Context::open(common)?;
+    Filters { body: args.body.clone(), subject: args.subject.clone(), ..Filters::default() }.check(&snapshot)?;
     let (pinned, lost) = Pins::load(&context.corpus)?.resolve(&snapshot)?;
     lost.iter().for_each(|message| note(message));
     let codebooks = context.codebooks(args.codebook.as_deref())?;

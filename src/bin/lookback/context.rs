@@ -162,10 +162,9 @@ fn style(bar: &ProgressBar, template: &str) {
 /// Says what an officer should know about the refresh before reading the answer.
 fn tell(report: &RefreshReport) {
     if report.busy {
-        note(&format!(
-            "another run is reading the papers; this answers from the last one ({} files wait)",
-            report.pending
-        ));
+        let wait = if report.pending == 1 { "file waits" } else { "files wait" };
+        let pending = report.pending;
+        note(&format!("another run is reading the papers; this answers from the last one ({pending} {wait})"));
     }
     if let Some(reason) = &report.rebuilt {
         note(&format!("the index was made anew: {reason}"));

@@ -8,7 +8,7 @@ use lookback::output::layout::CorrectionList;
 use lookback::resolve::corrections::Corrections;
 use lookback::store::Snapshot;
 
-use crate::args::{Common, finding_kind};
+use crate::args::{Common, finding_kind, mistyped};
 use crate::context::{Context, answer};
 use crate::exit::Outcome;
 
@@ -30,7 +30,7 @@ pub struct Correct {
     /// It is a finding of this kind
     #[arg(long, value_name = "KIND", value_parser = finding_kind)]
     pub kind: Option<FindingKind>,
-    /// It is this review's: a year, a month or an identifier; \"none\" for no review's
+    /// It is this review's: a year, a month or an identifier; "none" for no review's
     #[arg(long, value_name = "REVIEW")]
     pub review: Option<String>,
     /// Add a finding that was missed
@@ -49,11 +49,29 @@ pub struct Correct {
     #[arg(long, value_name = "NAME")]
     pub who: Option<String>,
     /// Take back the corrections of the finding, or the last correction where none is named
-    #[arg(long, conflicts_with_all = ["reject", "kind", "review", "add"])]
+    #[arg(long, conflicts_with_all = ["reject", "kind", "review", "add", "note", "who"])]
     pub undo: bool,
 }
 
+impl Correct {
+    /// What is missing, where something is said that nothing would be done with.
+    fn lacks(&self) -> Option<&'static str> {
+        let says = self.reject || self.kind.is_some() || self.review.is_some();
+        match &self.finding {
+            _ if self.add || self.undo => None,
+            None if says || self.note.is_some() || self.who.is_some() => {
+                Some("name the finding that is to be put right: `lookback correct FINDING-ID --kind request`")
+            }
+            Some(_) if !says => Some("say what the finding is: --reject, --kind KIND or --review REVIEW; or --undo"),
+            _ => None,
+        }
+    }
+}
+
 pub fn run(common: &Common, args: &Correct) -> Result<Outcome> {
+    if let Some(message) = args.lacks() {
+        mistyped("correct", message);
+    }
     let (context, snapshot) = Context::open(common)?;
     if args.undo {
         return undo(common, args, &context);

@@ -1,6 +1,6 @@
 //! `lookback diff`: what changed between two reviews, or along a line of them; between years of minutes; between councils.
 
-use clap::{Args, CommandFactory, ValueEnum};
+use clap::{Args, ValueEnum};
 use lookback::answers::{
     Means, Narrow, Pins, compare_councils, compare_latest, compare_minutes, compare_reviews, unclear_reviews,
 };
@@ -10,7 +10,7 @@ use lookback::output::layout::ComparisonList;
 use lookback::store::Snapshot;
 use lookback::{Error, Result};
 
-use crate::args::{Cli, Common, Filters};
+use crate::args::{Common, Filters, mistyped};
 use crate::context::{Context, answer};
 use crate::exit::{Outcome, note};
 use crate::trace::narrow;
@@ -67,7 +67,7 @@ fn note_unclear(snapshot: &Snapshot, name: &str, narrow: &Narrow) -> Result<()> 
 pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
     if args.source == Source::Minutes && !(args.filters.body.is_empty() && args.filters.subject.is_empty()) {
         let message = "--body and --subject go with reviews: minutes are a council's own, of every subject";
-        Cli::command().error(clap::error::ErrorKind::ArgumentConflict, message).exit();
+        mistyped("diff", message);
     }
     let (context, snapshot) = Context::open(common)?;
     args.filters.check(&snapshot)?;
@@ -77,21 +77,20 @@ pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
     let means = Means { lexicon: &lexicon, pinned: &pinned };
     let narrow = narrow(&args.filters);
     let mut comparisons: Vec<Comparison> = Vec::new();
-    let mistyped =
-        |message: String| -> ! { Cli::command().error(clap::error::ErrorKind::TooFewValues, message).exit() };
     if args.reviews.is_empty() {
         if args.against.is_some() || args.source == Source::Minutes {
-            mistyped("name the review to compare, or the two years of minutes: `lookback diff 2011 2015`".into());
+            mistyped("diff", "name the review to compare, or the two years of minutes: `lookback diff 2011 2015`");
         }
         comparisons = compare_latest(&snapshot, &narrow, &means)?;
     } else if let Some(against) = &args.against {
         let ([council], [first] | [first, _]) = (args.filters.council.as_slice(), args.reviews.as_slice()) else {
-            mistyped("with --against, name one council and one review, or one of each: `lookback diff 2018 --council A --against B`".into())
+            let message = "with --against, name one council and one review, or one of each: `lookback diff 2018 --council A --against B`";
+            mistyped("diff", message)
         };
         let last = &args.reviews[args.reviews.len() - 1];
         comparisons = compare_councils(&snapshot, (council, first), (against, last), &narrow, &means)?;
     } else if let [only] = args.reviews.as_slice() {
-        mistyped(format!("name a second review to compare `{only}` with, or another council with --against"));
+        mistyped("diff", format!("name a second review to compare `{only}` with, or another council with --against"));
     }
     // Along a line of reviews, a series that lacks one of them is left out of that step only.
     let mut missing = None;

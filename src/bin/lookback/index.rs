@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use clap::{Args, CommandFactory};
+use clap::Args;
 use lookback::Result;
 use lookback::ingest::worker;
 use lookback::model::Document;
@@ -12,7 +12,7 @@ use lookback::output::Format;
 use lookback::output::layout::{IndexReport, IndexSummary, IndexedFile};
 use lookback::store::{Again, FileReport, FileStatus, Snapshot, is_under};
 
-use crate::args::{Cli, Common};
+use crate::args::{Common, mistyped};
 use crate::context::{Context, answer, tell_if_empty};
 use crate::exit::{Outcome, note};
 use crate::writing::format_for;
@@ -38,6 +38,9 @@ pub struct Index {
 }
 
 pub fn run(common: &Common, args: &Index) -> Result<Outcome> {
+    if common.no_refresh {
+        mistyped("index", "`index` reads the papers: --no-refresh goes with the other commands");
+    }
     let context = Context::find(common)?;
     if !worker::MEMORY_CAN_BE_LIMITED {
         note("on this system the memory that a damaged file can take is not limited; the time is");
@@ -121,7 +124,7 @@ fn place_among(corpus: &Path, path: &Path) -> String {
             path.display(),
             corpus.display()
         );
-        Cli::command().error(clap::error::ErrorKind::ValueValidation, message).exit();
+        mistyped("index", message);
     };
     inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }

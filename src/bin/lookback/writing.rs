@@ -73,10 +73,12 @@ pub fn format_for(common: &Common) -> Result<Format> {
 /// Refuses to write over a paper. An answer of an earlier run, and what no reader takes, may be written over.
 fn refuse_paper(common: &Common, path: &Path) -> Result<()> {
     let (Ok(target), Ok(context)) = (path.canonicalize(), Context::find(common)) else { return Ok(()) };
-    let Some(root) = context.corpus.canonicalize().ok().filter(|root| target.is_file() && target.starts_with(root)) else {
+    let Some(root) = context.corpus.canonicalize().ok().filter(|root| target.is_file() && target.starts_with(root))
+    else {
         return Ok(());
     };
-    let is_paper = walk(&root)?.iter().any(|source| source.path == target && !context.settings.ignores(&source.relative));
+    let is_paper =
+        walk(&root)?.iter().any(|source| source.path == target && !context.settings.ignores(&source.relative));
     if !is_paper {
         return Ok(());
     }

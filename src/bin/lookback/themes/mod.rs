@@ -7,7 +7,6 @@ mod discover;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use clap::CommandFactory;
 use lookback::Result;
 use lookback::answers::{Narrow, Periods, count_themes, counted_findings};
 use lookback::model::{Certainty, Review};
@@ -17,7 +16,7 @@ use lookback::store::Wanted;
 use lookback::themes::check::{check, suggest};
 use lookback::themes::{Codebook, Codebooks, Tally};
 
-use crate::args::{Cli, Common, Filters};
+use crate::args::{Common, Filters, mistyped};
 use crate::context::{Context, answer, format_for};
 use crate::exit::{Outcome, note};
 use crate::trace::narrow;
@@ -28,7 +27,7 @@ pub use discover::texts;
 
 pub fn run(common: &Common, args: &Themes) -> Result<Outcome> {
     if let Some(message) = args.misplaced() {
-        Cli::command().error(clap::error::ErrorKind::ArgumentConflict, message).exit();
+        mistyped("themes", message);
     }
     if let Some(what @ (What::Discover | What::Phrases)) = args.what() {
         return discover::run(common, args, what);
@@ -114,6 +113,9 @@ fn outcome(found: bool) -> Outcome {
 
 /// The codebook itself as CSV, for a spreadsheet.
 fn written(common: &Common, codebook: &Codebook) -> Result<Outcome> {
+    if !matches!(format_for(common)?, Format::Plain | Format::Csv) {
+        mistyped("themes", "--write-codebook writes CSV: end the name of the file in .csv");
+    }
     let mark = if common.excel { "\u{feff}" } else { "" };
     put(common, format!("{mark}{}", codebook.to_csv()).as_bytes())?;
     Ok(Outcome::Answered)

@@ -90,7 +90,7 @@ impl ThemeAgreement<'_> {
             (
                 Missing::Finding,
                 "of a heading and number under which no finding was read",
-                "`lookback findings --paper PAPER` shows what was.",
+                "`lookback findings PAPER` shows what was.",
             ),
         ];
         told.into_iter().filter_map(|(why, what, hint)| {

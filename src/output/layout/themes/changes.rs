@@ -389,7 +389,7 @@ impl<'a> ThemeChanges<'a> {
                 }
                 if rows.len() > QUOTES {
                     let more = counted(rows.len() - QUOTES, "quote", "quotes");
-                    page.note(format!("And {more} more: --evidence."));
+                    page.note(format!("And {more} more: a workbook (`-o changes.xlsx`) holds them all."));
                 }
             }
         }
