@@ -869,3 +869,44 @@ fn a_finding_is_not_pinned_to_itself_nor_to_one_of_its_own_review() {
     }
     assert!(!papers.path("pins.toml").exists());
 }
+
+#[test]
+fn what_a_search_leaves_out_is_said() {
+    let papers = two_reviews();
+    let lines = papers.answer(&["search", "front door", "--kwic", "--limit", "1"], 0);
+    assert!(lines.contains("The best of 2 is shown."), "{lines}");
+    let said = papers.complaint(&["search", "year:2015", "--kwic"], 1);
+    assert!(said.contains("leave out `--kwic`"), "{said}");
+    let batch = papers.path("../queries.csv");
+    std::fs::write(&batch, "query\nfront door\n\"(\"\n").expect("queries");
+    let records = papers.answer(&["search", "--batch", batch.to_str().expect("a path"), "--format", "json"], 0);
+    assert!(records.contains("\"passages\":2") && records.contains("\"passages\":null"), "{records}");
+}
+
+#[test]
+fn a_search_is_narrowed_by_options_as_by_conditions() {
+    let papers = two_reviews();
+    let found = |args: &[&str]| papers.answer(&[&["search"], args, &["--format", "csv"]].concat(), 0).lines().count();
+    let by_options =
+        found(&["door OR caseloads", "--council", "Marlshire", "--year", "2011", "--kind", "area for consideration"]);
+    assert_eq!(by_options, found(&["(door OR caseloads) council:marlshire year:2011 kind:area_for_consideration"]));
+    assert_eq!(by_options, 3);
+    assert!(found(&["--year", "2011..2012"]) > 1);
+    let said = papers.complaint(&["search", "(", "--year", "2011"], 2);
+    assert!(said.contains("in (\n"), "{said}");
+}
+
+#[test]
+fn what_was_most_likely_meant_is_said() {
+    let papers = two_reviews().file("a.txt", "Safeguarding is everybody's business, at £2.2m a year.\n");
+    for (query, said) in [
+        ("safegard", "near it is safeguarding"),
+        ("£1.2m", "no paper has “£1.2m”\n"),
+        ("foster and zebra", "`and` is looked for as a word: write AND"),
+    ] {
+        let complaint = papers.complaint(&["search", query], 1);
+        assert!(complaint.contains(said), "{query}: {complaint}");
+    }
+    let said = papers.complaint(&["search", "door", "--limit", "x"], 2);
+    assert!(said.contains("write a whole number"), "{said}");
+}

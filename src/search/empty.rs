@@ -99,12 +99,15 @@ fn mended(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<(Vec<
         if known {
             continue;
         }
-        let near = nearest(snapshot, word)?;
+        let is_figure = word.contains(|c: char| c.is_ascii_digit());
+        let near = if is_figure { Vec::new() } else { nearest(snapshot, word)? };
         if let Some(best) = near.first() {
             let typed = tokens(query.text()).filter(|token| node.span.contains(&token.start));
             let same = typed.filter(|token| token.folded() == word);
             edits.extend(same.map(|token| (token.start, (token.end(), best.clone()))));
         }
+        // A figure is parted at its point, and is told of as it was typed.
+        let word = if is_figure { whole(query.typed(node), word) } else { word };
         if unknown.iter().all(|other| other.word != word) {
             unknown.push(Unknown { word: word.to_owned(), near });
         }
@@ -121,6 +124,12 @@ fn mended(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<(Vec<
     let planner = Planner::new(snapshot, &other, options);
     let found = !addresses(&planner, other.root())?.is_empty();
     Ok((unknown, found.then_some(mended)))
+}
+
+/// What stands between spaces and has a word in it: "£1.2m" of "2m".
+fn whole<'q>(typed: &'q str, word: &'q str) -> &'q str {
+    let mut pieces = typed.split([' ', '"', '“', '”']);
+    pieces.find(|piece| tokens(piece).any(|token| token.folded() == word)).unwrap_or(word)
 }
 
 /// The plain words that have to be there, with the part each stands in.

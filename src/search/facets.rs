@@ -81,12 +81,16 @@ pub fn facets(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<V
     ];
     let finding = |term: &str| FindingKind::ALL.into_iter().find(|kind| kind.as_str() == term);
     let plain = |term: &str| Some(term.replace('-', " "));
+    let reviews = snapshot.reviews()?;
+    let bodies: BTreeMap<String, &str> =
+        reviews.iter().map(|review| (slug(&review.series.body), review.series.body.as_str())).collect();
     let strength = |term: &str| Some(format!("{term} {}", strength(term)?));
     let of_terms: [(&'static str, &'static str, Field, Naming<'_>); 4] = [
         ("kind", "Kind of finding", fields.kind, &|term| finding(term).map(|kind| kind.label().to_owned())),
         ("strength", "Strength of the finding", fields.strength, &strength),
         ("body", "Reviewed by", fields.body, &|term| {
-            Some(term.to_uppercase()).filter(|name| name.len() <= 4).or_else(|| plain(term))
+            let short = || Some(term.to_uppercase()).filter(|name| name.len() <= 4);
+            bodies.get(term).map(|name| (*name).to_owned()).or_else(short).or_else(|| plain(term))
         }),
         ("status", "Status", fields.status, &plain),
     ];

@@ -216,8 +216,7 @@ fn beside(left: &[Place], right: &[Place], within: usize, ordered: bool) -> Vec<
     };
     let (left_starts, right_starts) = (Starts::of(left), Starts::of(right));
     let (left_ends, right_ends) = (ends(left), ends(right));
-    let of_left =
-        left.iter().filter(|a| has_after(a, &right_starts) || (!ordered && has_before(a, &right_ends)));
+    let of_left = left.iter().filter(|a| has_after(a, &right_starts) || (!ordered && has_before(a, &right_ends)));
     let of_right = right.iter().filter(|b| has_before(b, &left_ends) || (!ordered && has_after(b, &left_starts)));
     of_left.chain(of_right).flat_map(|place| place.marked.iter().copied()).collect()
 }

@@ -63,7 +63,7 @@ pub use facets::{Facet, FacetValue, facets};
 pub use groups::{Group, GroupBy, groups};
 pub use like::like;
 pub(crate) use like::{candidates, finished};
-pub use query::Query;
+pub use query::{Query, instead_of};
 pub use reading::{ReadPart, read};
 pub use widen::Widened;
 

@@ -90,7 +90,12 @@ fn meaning(node: &Node, exact: bool) -> String {
         },
         Part::Near { within, ordered, .. } => {
             let order = if *ordered { "in this order" } else { "in any order" };
-            format!("both, with at most {within} words between, {order}")
+            let between = match within {
+                0 => "no word".to_owned(),
+                1 => "at most 1 word".to_owned(),
+                several => format!("at most {several} words"),
+            };
+            format!("both, with {between} between, {order}")
         }
         Part::Filter(filter) => condition(filter),
         Part::Not(_) => "without this".into(),

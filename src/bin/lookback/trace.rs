@@ -7,9 +7,10 @@ use lookback::output::layout::{SilenceReport, Thread};
 use lookback::search::Query;
 use lookback::{Error, Result};
 
-use crate::args::{Common, Filters};
+use crate::args::{Common, Filters, is_identifier};
 use crate::context::{Context, answer};
 use crate::exit::{Outcome, note};
+use crate::search::read_as_words;
 
 // Every finding, resolution and passage on a matter, in the order of time.
 #[derive(Debug, Args)]
@@ -37,7 +38,7 @@ pub fn run(common: &Common, args: &Trace) -> Result<Outcome> {
     }
     let typed = args.query.join(" ");
     let (context, snapshot) = Context::open(common)?;
-    // An identifier has a stroke and no space; a query that has the same is taken as a query after all.
+    args.filters.check(&snapshot)?;
     let thread = match snapshot.finding(&typed)? {
         Some(finding) => {
             let (pinned, lost) = Pins::load(&context.corpus)?.resolve(&snapshot)?;
@@ -45,17 +46,22 @@ pub fn run(common: &Common, args: &Trace) -> Result<Outcome> {
             let lexicon = context.lexicon(common)?;
             trace_finding(&snapshot, &finding, &Means { lexicon: &lexicon, pinned: &pinned })?
         }
-        None if typed.contains('/') && !typed.contains([' ', '"']) => return Err(Error::NoFinding { asked: typed }),
+        None if is_identifier(&typed) => return Err(Error::NoFinding { asked: typed }),
         None => {
-            args.filters.check(&snapshot)?;
-            trace(&snapshot, &Query::parse(&typed)?, &narrow(&args.filters), args.all)?
+            let query = Query::parse(&typed)?;
+            read_as_words(&query);
+            trace(&snapshot, &query, &narrow(&args.filters), args.all)?
         }
     };
     let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
     let register = Register::new(&reviews, &documents);
     answer(common, &Thread { query: &typed, entries: &thread.entries, register: &register })?;
     if thread.left_out > 0 {
-        note(&format!("{} more passages speak of it; `--all` shows them", thread.left_out));
+        let more = match thread.left_out {
+            1 => "1 more passage speaks of it; `--all` shows it".to_owned(),
+            several => format!("{several} more passages speak of it; `--all` shows them"),
+        };
+        note(&more);
     }
     Ok(if thread.entries.is_empty() { Outcome::NothingFound } else { Outcome::Answered })
 }

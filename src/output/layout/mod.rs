@@ -36,6 +36,7 @@ pub use indexed::{IndexReport, IndexSummary, IndexedFile};
 pub use links::LinkReport;
 pub use metadata::MetadataReport;
 pub use paper::DocumentParts;
+pub(crate) use search::ways;
 pub use search::{BatchList, Batched, ConcordanceList, FacetList, HitList, OverTimeList, QueryReading};
 pub use silence::{SilenceReport, searched};
 pub use themes::{

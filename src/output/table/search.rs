@@ -53,7 +53,7 @@ pub static BATCH_COUNTS: Contract = Contract {
     columns: &[
         column("name", "Name of the query; empty where the file gives none."),
         column("query", "The query as typed."),
-        count("passages", "How many passages answer."),
+        count("passages", "How many passages answer; empty where it could not be asked."),
         column("error", "Why it could not be asked; empty where it was."),
     ],
 };

@@ -136,6 +136,15 @@ impl Part {
     }
 }
 
+/// What to write instead of an operator in small letters.
+pub fn instead_of(operator: &str) -> &'static str {
+    match operator {
+        "or" => "write OR for passages with either",
+        "not" => "write NOT for passages without what follows",
+        _ => "write AND for passages with both, or leave it out",
+    }
+}
+
 impl Query {
     /// Reads a query as a person typed it.
     ///
@@ -166,6 +175,19 @@ impl Query {
     /// The same text, read as another tree.
     pub(super) fn with_root(&self, root: Node) -> Self {
         Self { text: self.text.clone(), root }
+    }
+
+    /// The operators written small between words, each once: those are looked for as words.
+    pub fn operators_read_as_words(&self) -> Vec<&'static str> {
+        let lexemes = lexer::lexemes(&self.text).unwrap_or_default();
+        let is = |lexeme: &lexer::Lexeme, word: &str| {
+            lexeme.kind == lexer::Kind::Word && self.text.get(lexeme.span.clone()) == Some(word)
+        };
+        let stands = |word: &str| {
+            let between = lexemes.windows(3).any(|three| is(&three[1], word));
+            between || (word == "not" && lexemes.len() > 1 && lexemes.first().is_some_and(|first| is(first, word)))
+        };
+        ["and", "or", "not"].into_iter().filter(|word| stands(word)).collect()
     }
 
     /// Whether it asks for themes, so that a codebook is needed.

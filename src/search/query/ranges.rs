@@ -17,7 +17,9 @@ pub(super) fn dates(text: &str, value: &Range<usize>, only_years: bool) -> Resul
         ("date", "write `date:2015-04`, `date:2015-04-18`, `date:2011..2015-04` or `date:>=2015-04`")
     };
     let read = |part: &str| part.parse::<Date>().ok().filter(|date| !only_years || date.month().is_none());
-    let next = |date: Date, step: i32| only_years.then(|| Date::year_only(date.year() + step));
+    // There is no year after the last that can be written.
+    let next = |date: Date, step: i32| Some(date.year() + step).filter(|year| only_years && (1..=9999).contains(year));
+    let next = |date: Date, step: i32| next(date, step).map(Date::year_only);
     let span = span(text, value, what, hint, &read, &next)?;
     match span {
         (Some(from), Some(to)) if from > to && !from.agrees_with(to) => Err(backwards(value, from, to)),

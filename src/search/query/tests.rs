@@ -397,3 +397,20 @@ fn the_page_of_the_language_speaks_of_every_field_and_its_examples_are_understoo
     assert!(examples > 20);
     assert!(super::language().contains("\n    early help  ") && !super::language().contains("```"));
 }
+
+#[test]
+fn operators_in_small_letters_are_told_of_where_they_stand_between_words() {
+    let told = |text: &str| Query::parse(text).unwrap().operators_read_as_words();
+    assert_eq!(told("early help and neglect"), ["and"]);
+    assert_eq!(told("(early or help) not neglect"), ["or", "not"]);
+    assert_eq!(told("not neglect"), ["not"]);
+    for text in ["early AND help", "\"early and help\"", "and", "early and", "or help", "not"] {
+        assert_eq!(told(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn no_year_comes_after_the_last_that_can_be_written() {
+    assert!(Query::parse("year:>9999").is_err() && Query::parse("year:<1").is_err());
+    assert!(Query::parse("year:>9998").is_ok() && Query::parse("year:<=9999").is_ok());
+}

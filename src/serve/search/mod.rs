@@ -8,9 +8,9 @@ use maud::{Markup, html};
 
 use crate::model::{DocumentKind, FindingKind, Hit};
 use crate::output::Answer;
-use crate::output::layout::HitList;
+use crate::output::layout::{HitList, ways};
 use crate::output::words::counted;
-use crate::search::{Facet, FacetValue, Options, Query, Scope, Themes, explain_empty, facets, search};
+use crate::search::{Facet, FacetValue, Options, Query, Scope, Themes, explain_empty, facets, instead_of, search};
 use crate::serve::asking::{Asked, Reply};
 use crate::serve::frame::{self, Room};
 use crate::serve::params::{self, Params, paper_address};
@@ -50,8 +50,14 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
     };
     let typed = asked.params.text("q");
     let title = if typed.is_empty() { "Search".to_owned() } else { format!("{typed} – search") };
-    let body = html! { h1 { "Search" } (form(asked)) (result) };
+    let body = html! { h1 { "Search" } (form(asked)) (read_as_words(typed)) (result) };
     Ok(frame::page(asked, Room::Search, &title, &body))
+}
+
+/// Which words were most likely meant as operators.
+fn read_as_words(typed: &str) -> Markup {
+    let words = Query::parse(typed).map(|query| query.operators_read_as_words()).unwrap_or_default();
+    html! { @for word in words { p.about { "“" (word) "” is looked for as a word: " (instead_of(word)) "." } } }
 }
 
 fn is_empty(params: &Params) -> bool {
@@ -193,7 +199,7 @@ fn found(asked: &Asked<'_>) -> Result<Markup> {
         }
         @for widened in &answer.widened {
             p.about {
-                "Beside " strong { (widened.typed) } " also: " (widened.also.join(", ")) ". "
+                "Beside " strong { (widened.typed) } " also: " (ways(&widened.also).join(", ")) ". "
                 a href=(asked.params.with("plain", "1").at("/search")) { "Only what was typed" span.hidden { ", not what is also said for " (widened.typed) } }
             }
         }
@@ -267,7 +273,9 @@ fn nothing(asked: &Asked<'_>, query: &Query, options: &Options) -> Result<Markup
             @for unknown in &why.unknown {
                 p {
                     "No paper has “" (unknown.word) "”"
-                    @if !unknown.near.is_empty() { "; near it are " (unknown.near.join(", ")) }
+                    @if !unknown.near.is_empty() {
+                        "; near it " (if unknown.near.len() == 1 { "is" } else { "are" }) " " (unknown.near.join(", "))
+                    }
                     "."
                 }
             }

@@ -3,7 +3,6 @@
 mod batch;
 mod nothing;
 
-use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
@@ -17,11 +16,11 @@ use lookback::search::{self, GroupBy, LineOrder, Options, Query, Scope, concorda
 use lookback::store::Snapshot;
 use lookback::{Error, Result};
 
-use crate::args::Common;
+use crate::args::{Common, count};
 use crate::context::{Context, answer};
-use crate::exit::Outcome;
+use crate::exit::{Outcome, note};
 
-/// Passages shown on a terminal unless more are asked for; a file gets them all.
+/// Passages shown as plain text unless more are asked for; a file gets them all.
 const SHOWN: usize = 20;
 
 /// Passages shown of each item, section or document, where that is the scope.
@@ -44,12 +43,12 @@ static LANGUAGE: LazyLock<String> = LazyLock::new(language);
   lookback search --batch queries.csv -o hits.xlsx", after_long_help = LANGUAGE.as_str())]
 pub struct Search {
     /// What to look for
-    #[arg(required_unless_present_any = ["like", "batch"], value_name = "QUERY")]
+    #[arg(required_unless_present_any = ["like", "batch", "council", "body", "kind", "year"], value_name = "QUERY")]
     pub query: Vec<String>,
     /// At most this many passages; 0 gives all
     ///
-    /// Default: 20 on a terminal, all in a file.
-    #[arg(long, value_name = "N")]
+    /// Default: 20 as plain text, all in a file and in any other format.
+    #[arg(long, value_name = "N", value_parser = count)]
     pub limit: Option<usize>,
     /// What AND and NOT are asked of
     #[arg(long, value_enum, default_value = "passage", hide_default_value = true)]
@@ -64,7 +63,7 @@ pub struct Search {
     #[arg(long)]
     pub no_synonyms: bool,
     /// Passages before and after each, from the paper
-    #[arg(short = 'C', long, value_name = "N", default_value = "0", hide_default_value = true)]
+    #[arg(short = 'C', long, value_name = "N", value_parser = count, default_value = "0", hide_default_value = true)]
     pub context: usize,
     /// Put passages together
     #[arg(long, value_enum, value_name = "BY")]
@@ -88,11 +87,27 @@ pub struct Search {
     #[arg(long, group = "shape")]
     pub explain: bool,
     /// Has this been said before? Passages like a finding or a sentence
-    #[arg(long, value_name = "FINDING|SENTENCE", conflicts_with_all = ["query", "batch", "shape", "scope"])]
+    #[arg(
+        long,
+        value_name = "FINDING|SENTENCE",
+        conflicts_with_all = ["query", "batch", "shape", "scope", "council", "body", "kind", "year"]
+    )]
     pub like: Option<String>,
     /// Many queries: a CSV file with a column `query`, and `name` if you like
     #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "shape", "group"])]
     pub batch: Option<PathBuf>,
+    /// Only papers of this council, as `council:` in the query (can be repeated)
+    #[arg(long, value_name = "NAME")]
+    pub council: Vec<String>,
+    /// Only reviews by this body, as `body:` (can be repeated)
+    #[arg(long, value_name = "NAME")]
+    pub body: Vec<String>,
+    /// Only this kind of paper or finding, as `kind:` (can be repeated)
+    #[arg(long, value_name = "KIND")]
+    pub kind: Vec<String>,
+    /// Only papers of these years, as `year:`: 2015, 2011..2015
+    #[arg(long, value_name = "YEARS")]
+    pub year: Vec<String>,
     /// The codebook for `theme:`, by name or a file of your own
     ///
     /// Default: what `lookback.toml` names, else that of the subject of all reviews; of several, lga_safeguarding.
@@ -129,6 +144,28 @@ pub enum SideArg {
     Right,
 }
 
+impl Search {
+    /// A query with the conditions of the options in it.
+    fn narrowed(&self, typed: &str) -> Result<String> {
+        let all = [("council", &self.council), ("body", &self.body), ("kind", &self.kind), ("year", &self.year)];
+        let value = |value: &String| match value.contains(|c: char| !c.is_alphanumeric() && !"._-<>=".contains(c)) {
+            true => format!("\"{}\"", value.replace('"', " ")),
+            false => value.clone(),
+        };
+        let condition = |(field, values): (&str, &Vec<String>)| {
+            let values: Vec<String> = values.iter().map(value).collect();
+            (!values.is_empty()).then(|| format!("{field}:{}", values.join(",")))
+        };
+        let conditions: Vec<String> = all.into_iter().filter_map(condition).collect();
+        if conditions.is_empty() || typed.trim().is_empty() {
+            return Ok(format!("{typed}{}", conditions.join(" ")));
+        }
+        // First alone, so that a fault is shown where it was typed.
+        Query::parse(typed)?;
+        Ok(format!("({typed}) {}", conditions.join(" ")))
+    }
+}
+
 pub fn run(common: &Common, args: &Search) -> Result<Outcome> {
     if let Some(asked) = &args.like {
         return alike(common, args, asked);
@@ -136,8 +173,9 @@ pub fn run(common: &Common, args: &Search) -> Result<Outcome> {
     if let Some(file) = &args.batch {
         return batch::run(common, args, file);
     }
-    let typed = args.query.join(" ");
+    let typed = args.narrowed(&args.query.join(" "))?;
     let query = Query::parse(&typed)?;
+    read_as_words(&query);
     let (context, snapshot) = Context::open(common)?;
     let options = options(common, args, &context, &snapshot, query.asks_for_themes())?;
     if args.facets {
@@ -164,12 +202,24 @@ pub fn run(common: &Common, args: &Search) -> Result<Outcome> {
             Some(SideArg::Right) => LineOrder::Right,
         };
         let lines = concordance(&found.hits, order);
-        answer(common, &ConcordanceList { query: &typed, hits: &found.hits, lines: &lines })?;
+        let total = found.total;
+        answer(common, &ConcordanceList { query: &typed, hits: &found.hits, lines: &lines, total })?;
+        if lines.is_empty() && total > 0 {
+            note("no word was asked for that could stand in a line: leave out `--kwic` to see the passages");
+            return Ok(Outcome::NothingFound);
+        }
     } else {
         let groups = grouped(args, &snapshot, &found)?;
         answer(common, &HitList { query: &typed, like: false, answer: &found, groups: &groups })?;
     }
     told(&snapshot, &query, &options, found.total == 0)
+}
+
+/// Says which words of a query were most likely meant as operators.
+pub fn read_as_words(query: &Query) {
+    for word in query.operators_read_as_words() {
+        note(&format!("`{word}` is looked for as a word: {}", search::instead_of(word)));
+    }
 }
 
 /// Ends a question; where nothing was found, with why.
@@ -247,10 +297,9 @@ fn options(common: &Common, args: &Search, context: &Context, snapshot: &Snapsho
     })
 }
 
-/// A person reads the answer on a screen: the best are enough, and the rest are counted.
+/// A person reads the answer: the best are enough, and the rest are counted.
 fn for_people(common: &Common) -> bool {
-    let plain = matches!(common.format, None | Some(Format::Plain));
-    common.output.is_none() && plain && (std::io::stdout().is_terminal() || common.format.is_none())
+    common.output.is_none() && matches!(common.format, None | Some(Format::Plain))
 }
 
 /// The answer is rows or records.

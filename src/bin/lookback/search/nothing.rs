@@ -13,10 +13,12 @@ const NAMES: usize = 12;
 pub fn explain(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<()> {
     let empty = explain_empty(snapshot, query, options)?;
     for unknown in empty.unknown.iter().filter(|unknown| !unknown.near.is_empty()) {
-        note(&format!("no paper has “{}”; near it are {}", unknown.word, unknown.near.join(", ")));
+        let are = if unknown.near.len() == 1 { "is" } else { "are" };
+        note(&format!("no paper has “{}”; near it {are} {}", unknown.word, unknown.near.join(", ")));
     }
     for unknown in empty.unknown.iter().filter(|unknown| unknown.near.is_empty()) {
-        note(&format!("no paper has “{}”, nor a word like it", unknown.word));
+        let like = if unknown.word.contains(|c: char| c.is_ascii_digit()) { "" } else { ", nor a word like it" };
+        note(&format!("no paper has “{}”{like}", unknown.word));
     }
     if let Some(instead) = &empty.instead {
         note(&format!("did you mean: {instead}"));

@@ -31,7 +31,7 @@ pub struct BatchList<'a> {
 struct QueryRecord<'a> {
     name: Option<&'a str>,
     query: &'a str,
-    passages: usize,
+    passages: Option<usize>,
     error: Option<&'a str>,
 }
 
@@ -46,7 +46,7 @@ struct QueryHitRecord<'a> {
 impl BatchList<'_> {
     fn counts(&self) -> Table {
         let row = |asked: &Batched| {
-            let total = asked.found.as_ref().map_or(0, |answer| answer.total);
+            let total = asked.found.as_ref().ok().map(|answer| answer.total);
             vec![
                 asked.name.as_deref().into(),
                 asked.query.as_str().into(),
@@ -78,7 +78,7 @@ impl Answer for BatchList<'_> {
     fn records(&self, records: &mut Records<'_>) -> io::Result<()> {
         for asked in self.queries {
             let (name, query) = (asked.name.as_deref(), asked.query.as_str());
-            let passages = asked.found.as_ref().map_or(0, |answer| answer.total);
+            let passages = asked.found.as_ref().ok().map(|answer| answer.total);
             let error = asked.found.as_ref().err().map(String::as_str);
             records.put("query", &QueryRecord { name, query, passages, error })?;
             for hit in asked.found.iter().flat_map(|answer| &answer.hits) {

@@ -4,7 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::hits::link;
+use super::hits::{best_of, link};
 use crate::model::{Date, Hit};
 use crate::output::grid::Cell;
 use crate::output::page::{KeyLine, Link, Part};
@@ -21,6 +21,8 @@ pub struct ConcordanceList<'a> {
     pub hits: &'a [Hit],
     /// The lines.
     pub lines: &'a [Line],
+    /// How many passages answer, of which these may be the best.
+    pub total: usize,
 }
 
 #[derive(Serialize)]
@@ -103,6 +105,9 @@ impl Answer for ConcordanceList<'_> {
             link: Link::new(&hit.citation, &hit.text),
         };
         page.parts.push(Part::Concordance(self.lines().map(line).collect()));
+        if self.total > self.hits.len() {
+            page.sentence(best_of(self.hits.len(), self.total));
+        }
         page
     }
 }

@@ -160,7 +160,7 @@ pub(super) fn draw(page: &mut Page, answer: &search::Answer, groups: &[Group]) {
         page.sentence("Nothing found.");
     }
     for widened in &answer.widened {
-        page.note(format!("{} was also looked for as {}.", widened.typed, listed(&widened.also)));
+        page.note(format!("{} was also looked for as {}.", widened.typed, listed(&ways(&widened.also))));
     }
     if groups.is_empty() {
         for (index, hit) in answer.hits.iter().enumerate() {
@@ -178,7 +178,16 @@ pub(super) fn draw(page: &mut Page, answer: &search::Answer, groups: &[Group]) {
     let folded: usize = answer.hits.iter().map(|hit| hit.copies + hit.left_out).sum();
     let shown = answer.hits.len();
     if answer.total > shown + folded && shown > 0 {
-        page.sentence(format!("The best {shown} of {} are shown.", answer.total));
+        page.sentence(best_of(shown, answer.total));
+    }
+}
+
+/// That some are shown of more: "The best 20 of 38 passages are shown."
+pub(super) fn best_of(shown: usize, total: usize) -> String {
+    if shown == 1 {
+        format!("The best of {total} is shown.")
+    } else {
+        format!("The best {shown} of {total} are shown.")
     }
 }
 
@@ -199,6 +208,12 @@ fn passage(page: &mut Page, hit: &Hit, scope: Scope) {
         page.note(format!("{more} of this {} {answer}; `--limit 0` shows them.", unit(scope)));
     }
     hit.after.iter().for_each(|beside| page.parts.push(extract(beside)));
+}
+
+/// Ways to say something, so that each can be told from the next: in quotes where one has a comma in it.
+pub(crate) fn ways(also: &[String]) -> Vec<String> {
+    let quoted = also.iter().any(|way| way.contains(','));
+    also.iter().map(|way| if quoted { format!("“{way}”") } else { way.clone() }).collect()
 }
 
 fn times(count: usize) -> String {

@@ -11,5 +11,6 @@ pub use batch::{BatchList, Batched};
 pub use concordance::ConcordanceList;
 pub use facets::FacetList;
 pub use hits::HitList;
+pub(crate) use hits::ways;
 pub use over_time::OverTimeList;
 pub use reading::QueryReading;
