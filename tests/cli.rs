@@ -910,3 +910,13 @@ fn what_was_most_likely_meant_is_said() {
     let said = papers.complaint(&["search", "door", "--limit", "x"], 2);
     assert!(said.contains("write a whole number"), "{said}");
 }
+
+#[test]
+fn help_is_in_line() {
+    let papers = Lookback::new();
+    let help = papers.answer(&["themes", "--help"], 0);
+    assert!(help.contains("\n  percent_difference  %DIFF") && help.contains("\n  theme               "), "{help}");
+    let version = format!("\"lookback {}\"", env!("CARGO_PKG_VERSION"));
+    let page = papers.answer(&["man", "diff"], 0);
+    assert!(page.contains(&version), "{}", page.lines().take(5).collect::<String>());
+}

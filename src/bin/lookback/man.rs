@@ -69,6 +69,7 @@ fn title(command: &Command) -> String {
 fn page(command: &Command) -> Result<Vec<u8>> {
     let mut out = Vec::new();
     let failed = |source| Error::Io { doing: "write", path: "the page".into(), source };
-    Man::new(command.clone()).title(title(command).to_uppercase()).render(&mut out).map_err(failed)?;
+    let version = concat!("lookback ", env!("CARGO_PKG_VERSION"));
+    Man::new(command.clone()).title(title(command).to_uppercase()).source(version).render(&mut out).map_err(failed)?;
     Ok(out)
 }

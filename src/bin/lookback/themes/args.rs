@@ -10,6 +10,10 @@ use lookback::themes::phrases::Rank;
 
 use crate::args::Filters;
 
+/// How wide help is, and how far what is said of a column stands in.
+const HELP: usize = 100;
+const INDENT: &str = "                      ";
+
 /// What the columns of `themes` mean, from the contract that CSV, XLSX and Parquet follow.
 static COLUMNS: LazyLock<String> = LazyLock::new(|| {
     let mut text = String::new();
@@ -24,7 +28,9 @@ static COLUMNS: LazyLock<String> = LazyLock::new(|| {
     ] {
         text += &format!("{what}:\n");
         for column in contract.columns {
-            text += &format!("  {:18}{}\n", column.name, column.meaning);
+            let options = textwrap::Options::new(HELP).subsequent_indent(INDENT);
+            let line = format!("  {:width$}{}", column.name, column.meaning, width = INDENT.len() - 2);
+            text += &format!("{}\n", textwrap::fill(&line, options));
         }
         text += "\n";
     }
@@ -178,9 +184,19 @@ impl Themes {
             (self.evidence, plain || discovers, "--evidence", "--discover, or without any of the others"),
             (!self.compare.is_empty(), plain, "--compare", "none of the others"),
             (self.by != By::Review, plain, "--by", "counting and --compare"),
-            (self.codebook.is_some(), counts, "--codebook", "what a codebook tells, and not with --discover or --phrases"),
+            (
+                self.codebook.is_some(),
+                counts,
+                "--codebook",
+                "what a codebook tells, and not with --discover or --phrases",
+            ),
             (!self.filters.is_empty(), self.texts.is_none(), "--council and the like", "papers, and not with --texts"),
-            (self.filters.is_of_findings(), !passages, "--body, --subject, --kind and --possible", "findings, and not with --of passages"),
+            (
+                self.filters.is_of_findings(),
+                !passages,
+                "--body, --subject, --kind and --possible",
+                "findings, and not with --of passages",
+            ),
         ];
         let wrong = given.into_iter().find(|(given, fits, ..)| *given && !fits);
         wrong.map(|(.., option, with)| {
