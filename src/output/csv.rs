@@ -1,7 +1,7 @@
 //! CSV as RFC 4180 has it: a row of names, CRLF, quotes where needed.
 //!
 //! Text that a spreadsheet would take for a formula gets a leading apostrophe: papers come from outside, and a cell
-//! must never run. Numbers are ours and stay as they are.
+//! must never run. Control characters become replacement signs. Numbers are ours and stay as they are.
 
 use std::io::{self, Write};
 
@@ -32,6 +32,9 @@ fn plain(error: csv::Error) -> io::Error {
 /// The value as a cell that a spreadsheet shows and does not run.
 fn safe(cell: &Cell) -> String {
     let text = cell.to_string();
+    // A paper must not steer the terminal that a table is printed on.
+    let steers = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n');
+    let text = if text.contains(steers) { text.replace(steers, "\u{fffd}") } else { text };
     let runs = matches!(cell, Cell::Text(_)) && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if runs { format!("'{text}") } else { text }
 }
@@ -46,6 +49,7 @@ mod tests {
             assert_eq!(safe(&text.into()), format!("'{text}"));
         }
         assert_eq!(safe(&"plain - text".into()), "plain - text");
+        assert_eq!(safe(&"a\u{1b}[31m b\u{7}\nc\td".into()), "a\u{fffd}[31m b\u{fffd}\nc\td");
         assert_eq!(safe(&Cell::figure(Some(-0.5), 2)), "-0.50");
         assert_eq!(safe(&Cell::Missing), "");
     }

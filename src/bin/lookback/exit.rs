@@ -32,16 +32,31 @@ pub fn report(outcome: Result<Outcome, Error>) -> ExitCode {
 fn print(error: &Error) {
     let bold = anstyle::Style::new().bold();
     let red = bold.fg_color(Some(anstyle::AnsiColor::Red.into()));
-    anstream::eprintln!("{red}error{red:#}: {error}");
+    anstream::eprintln!("{red}error{red:#}: {}", clean(&error.to_string()));
     if let Some(place) = error.place() {
-        anstream::eprintln!("  in {place}");
+        anstream::eprintln!("  in {}", clean(&place));
     }
     if let Some(hint) = error.hint() {
-        anstream::eprintln!("{bold}hint{bold:#}: {hint}");
+        anstream::eprintln!("{bold}hint{bold:#}: {}", clean(&hint));
     }
 }
 
 /// A note beside the answer, on standard error.
 pub fn note(message: &str) {
-    anstream::eprintln!("note: {message}");
+    anstream::eprintln!("note: {}", clean(message));
+}
+
+/// Without control characters, ends of lines aside: names of files and words of papers must not steer the terminal.
+fn clean(text: &str) -> String {
+    text.replace(|c: char| c.is_control() && c != '\n', "\u{fffd}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_does_not_steer_the_terminal() {
+        assert_eq!(clean("a\u{1b}[2J.txt\nb"), "a\u{fffd}[2J.txt\nb");
+    }
 }
