@@ -78,7 +78,12 @@ impl fmt::Display for Cell {
             Self::Missing => Ok(()),
             Self::Text(text) => f.write_str(text),
             Self::Count(count) => write!(f, "{count}"),
-            Self::Figure { value, decimals } => write!(f, "{value:.decimals$}"),
+            Self::Figure { value, decimals } => {
+                let shown = format!("{value:.decimals$}");
+                // What is rounded to nothing is neither more nor less than nothing.
+                let is_nothing = !shown.contains(|c: char| matches!(c, '1'..='9'));
+                f.write_str(if is_nothing { shown.trim_start_matches('-') } else { &shown })
+            }
             Self::Share { count, of } => write!(f, "{count} of {of}"),
         }
     }
@@ -171,4 +176,20 @@ impl Grid {
     pub fn level(&self, row: usize) -> usize {
         self.levels.get(row).copied().unwrap_or(0)
     }
+}
+
+/// Which columns stand beside each other in a room: all where they fit, else as many as do, the first in each.
+pub(super) fn side_by_side(widths: &[usize], gap: usize, room: usize) -> Vec<Vec<usize>> {
+    let first = widths.first().copied().unwrap_or(0);
+    let mut blocks = vec![vec![0]];
+    let mut taken = first;
+    for (column, &wide) in widths.iter().enumerate().skip(1) {
+        if taken + gap + wide > room && blocks.last().is_some_and(|block| block.len() > 1) {
+            blocks.push(vec![0]);
+            taken = first;
+        }
+        taken += gap + wide;
+        blocks.last_mut().into_iter().for_each(|block| block.push(column));
+    }
+    blocks
 }

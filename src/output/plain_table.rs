@@ -1,7 +1,7 @@
 //! Tables in plain text: columns side by side as far as the width allows.
 //!
-//! Every column gets the width it wants; where that is too much, the widest give way, and their cells wrap, long
-//! words too. Where even that does not fit, the columns stand in several tables, each with the first column again: no
+//! Every column gets the width it wants; where that is too much, the widest give way, and their cells wrap, as far as
+//! their words stay whole; only very long ones are broken. Where even that does not fit, the columns stand in several tables, each with the first column again: no
 //! line runs over, and nothing is cut.
 
 use std::io::{self, Write};
@@ -9,12 +9,13 @@ use std::io::{self, Write};
 use textwrap::core::display_width;
 use textwrap::{Options, WordSplitter};
 
-use super::grid::{Cell, Grid};
+use super::grid::{Cell, Grid, side_by_side};
 use super::plain::clean;
 
 const GAP: usize = 2;
-/// No column is made narrower than this.
+/// No column is made narrower than this, nor than its longest word, but for words longer than the other.
 const LEAST: usize = 8;
+const WORD: usize = 20;
 const BAR: usize = 6;
 
 pub(super) fn draw_table(grid: &Grid, width: usize, out: &mut dyn Write) -> io::Result<()> {
@@ -32,7 +33,7 @@ pub(super) fn draw_table(grid: &Grid, width: usize, out: &mut dyn Write) -> io::
     let right: Vec<_> = (0..head.len()).map(|column| grid.is_numeric(column)).collect();
 
     writeln!(out, "{}", clean(&grid.caption))?;
-    for columns in blocks(&widths, width) {
+    for columns in side_by_side(&widths, GAP, width) {
         let pick = |row: &[String]| columns.iter().map(|&column| row[column].clone()).collect::<Vec<_>>();
         let widths: Vec<_> = columns.iter().map(|&column| widths[column]).collect();
         let right: Vec<_> = columns.iter().map(|&column| right[column]).collect();
@@ -43,22 +44,6 @@ pub(super) fn draw_table(grid: &Grid, width: usize, out: &mut dyn Write) -> io::
         rows.iter().try_for_each(|row| draw_row(&pick(row), &widths, &right, out))?;
     }
     Ok(())
-}
-
-/// Which columns stand beside each other: all where they fit, else as many as do, the first in each.
-fn blocks(widths: &[usize], width: usize) -> Vec<Vec<usize>> {
-    let first = widths.first().copied().unwrap_or(0);
-    let mut blocks = vec![vec![0]];
-    let mut taken = first;
-    for (column, &wide) in widths.iter().enumerate().skip(1) {
-        if taken + GAP + wide > width && blocks.last().is_some_and(|block| block.len() > 1) {
-            blocks.push(vec![0]);
-            taken = first;
-        }
-        taken += GAP + wide;
-        blocks.last_mut().into_iter().for_each(|block| block.push(column));
-    }
-    blocks
 }
 
 /// What a cell shows. A share has a bar after its words.
@@ -80,18 +65,21 @@ fn bar(count: usize, of: usize) -> String {
 }
 
 fn widths(head: &[String], rows: &[Vec<String>], width: usize) -> Vec<usize> {
-    let wanted = |column: usize| {
+    let widest = |column: usize, of: &dyn Fn(&str) -> usize| {
         let cells = rows.iter().filter_map(|row| row.get(column)).chain(head.get(column));
-        cells.map(|cell| display_width(cell)).max().unwrap_or(0)
+        cells.map(|cell| of(cell)).max().unwrap_or(0)
     };
-    let mut widths: Vec<_> = (0..head.len()).map(wanted).collect();
+    let word = |cell: &str| {
+        let indent = cell.len() - cell.trim_start().len();
+        indent + cell.split(' ').map(display_width).max().unwrap_or(0)
+    };
+    let mut widths: Vec<_> = (0..head.len()).map(|column| widest(column, &display_width)).collect();
+    let least: Vec<_> = (0..head.len()).map(|column| widest(column, &word).clamp(LEAST, WORD)).collect();
     let room = width.saturating_sub(GAP * head.len().saturating_sub(1));
     while widths.iter().sum::<usize>() > room {
         // Of columns equally wide the last gives way: the first names the row.
-        let Some(widest) = (0..widths.len()).max_by_key(|&column| widths[column]) else { break };
-        if widths[widest] <= LEAST {
-            break;
-        }
+        let may_give = (0..widths.len()).filter(|&column| widths[column] > least[column]);
+        let Some(widest) = may_give.max_by_key(|&column| widths[column]) else { break };
         widths[widest] -= 1;
     }
     widths
@@ -139,7 +127,22 @@ mod tests {
         let text = String::from_utf8(out).unwrap();
         assert!(text.lines().all(|line| display_width(line) <= 40), "{text}");
         assert_eq!((text.matches("Early").count(), text.matches("8000").count()), (3, 1), "{text}");
-        assert_eq!(blocks(&[10, 5, 5], 30), [vec![0, 1, 2]]);
+        assert_eq!(side_by_side(&[10, 5, 5], GAP, 30), [vec![0, 1, 2]]);
+    }
+
+    #[test]
+    fn words_stay_whole_and_columns_stand_below_instead() {
+        let names = ["Theme", "Gloucestershire, Ofsted, February 2017", "Gloucestershire, LGA, November 2018"];
+        let row = vec!["Safeguarding".into(), Cell::Share { count: 3, of: 12 }, Cell::Share { count: 1, of: 9 }];
+        let grid =
+            Grid { caption: String::new(), head: names.map(str::to_owned).into(), rows: vec![row], levels: vec![] };
+        for width in [40, 60] {
+            let mut out = Vec::new();
+            draw_table(&grid, width, &mut out).unwrap();
+            let text = String::from_utf8(out).unwrap();
+            assert_eq!(text.matches("Gloucestershire,").count(), 2, "{text}");
+            assert!(text.contains("Safeguarding") && text.lines().all(|line| display_width(line) <= width), "{text}");
+        }
     }
 
     #[test]

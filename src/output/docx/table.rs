@@ -4,11 +4,26 @@ use std::io;
 
 use super::Xml;
 use super::body::{Run, WIDTH, clean, paragraph, run, valued};
-use crate::output::grid::{Cell, Grid};
+use crate::output::grid::{Cell, Grid, side_by_side};
 
-/// A table whose heading row comes again on every page, and whose rows stay whole.
+/// A table whose heading row comes again on every page, and whose rows stay whole. Where its words would break for want of
+/// room, its columns stand in several tables, each with the first again.
 pub(super) fn draw(xml: &mut Xml, grid: &Grid) -> io::Result<()> {
     paragraph(xml, "Caption", &[Run::plain(&grid.caption)])?;
+    let least: Vec<usize> = (0..grid.head.len()).map(|column| weight(grid, column).0 as usize).collect();
+    for columns in side_by_side(&least, 0, WIDTH) {
+        if columns.len() == grid.head.len() {
+            return table(xml, grid);
+        }
+        let of = |row: &Vec<Cell>| columns.iter().filter_map(|&column| row.get(column).cloned()).collect();
+        let head = columns.iter().filter_map(|&column| grid.head.get(column).cloned()).collect();
+        let (caption, levels) = (grid.caption.clone(), grid.levels.clone());
+        table(xml, &Grid { caption, head, rows: grid.rows.iter().map(of).collect(), levels })?;
+    }
+    Ok(())
+}
+
+fn table(xml: &mut Xml, grid: &Grid) -> io::Result<()> {
     let widths = widths(grid);
     xml.create_element("w:tbl").write_inner_content(|xml| {
         xml.create_element("w:tblPr").write_inner_content(|xml| {
@@ -74,18 +89,23 @@ fn row(xml: &mut Xml, widths: &[usize], cells: &[(String, bool)], head: bool, le
     Ok(())
 }
 
+/// What a column needs so that no word of it breaks, very long ones aside, and what it would fill.
+fn weight(grid: &Grid, column: usize) -> (f64, f64) {
+    let cells: Vec<String> = grid.rows.iter().filter_map(|row| row.get(column)).map(Cell::to_string).collect();
+    let head = grid.head.get(column).map_or("", String::as_str);
+    let letters = |text: &str| text.chars().count();
+    let longest = |text: &str| text.split(' ').map(letters).max().unwrap_or(0).min(18);
+    let word = cells.iter().map(|text| longest(text)).max().unwrap_or(1);
+    let whole = cells.iter().map(|text| letters(text)).chain([letters(head)]).max().unwrap_or(1);
+    // A letter of the table's text is about 105 twentieths of a point wide, one of its head, which is bold and begins with a
+    // capital, somewhat more; a cell has margins.
+    let least = (word * 110 + 220).max(longest(head) * 118 + 320);
+    (least as f64, (whole.min(70) * 105 + 220) as f64)
+}
+
 /// Widths of columns, by what they hold: none so narrow that its longest word breaks while there is room.
 fn widths(grid: &Grid) -> Vec<usize> {
-    let columns = grid.head.len().max(1);
-    let weight = |column: usize| -> (f64, f64) {
-        let cells = grid.rows.iter().filter_map(|row| row.get(column)).map(Cell::to_string);
-        let texts: Vec<String> = grid.head.get(column).cloned().into_iter().chain(cells).collect();
-        let longest = texts.iter().map(|text| text.chars().count()).max().unwrap_or(1);
-        let word = texts.iter().flat_map(|text| text.split(' ')).map(|word| word.chars().count()).max().unwrap_or(1);
-        // A letter of the table's text is about 105 twentieths of a point wide; a cell has margins.
-        ((word.min(18) * 110 + 220) as f64, (longest.min(70) * 105 + 220) as f64)
-    };
-    let weights: Vec<(f64, f64)> = (0..columns).map(weight).collect();
+    let weights: Vec<(f64, f64)> = (0..grid.head.len().max(1)).map(|column| weight(grid, column)).collect();
     let (least, wanted): (f64, f64) = weights.iter().fold((0.0, 0.0), |sum, w| (sum.0 + w.0, sum.1 + w.1.max(w.0)));
     let room = WIDTH as f64;
     let share = |&(word, whole): &(f64, f64)| {
@@ -99,4 +119,40 @@ fn widths(grid: &Grid) -> Vec<usize> {
         }
     };
     weights.iter().map(|weight| share(weight) as usize).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grid(head: &[&str]) -> Grid {
+        let row = head.iter().map(|_| Cell::Count(3)).collect();
+        Grid {
+            caption: String::new(),
+            head: head.iter().map(|name| (*name).to_owned()).collect(),
+            rows: vec![row],
+            levels: vec![],
+        }
+    }
+
+    #[test]
+    fn a_short_head_has_room_for_its_word_and_all_of_it_fits() {
+        let widths = widths(&grid(&["What became of it, in a good many words of the head", "New", "Split"]));
+        assert!(widths[1] >= 650 && widths.iter().sum::<usize>() <= WIDTH, "{widths:?}");
+    }
+
+    #[test]
+    fn columns_stand_in_tables_below_where_words_would_break() {
+        let wide = grid(&[
+            "Theme",
+            "Gloucestershire, Ofsted",
+            "Gloucestershire, LGA",
+            "Marlshire",
+            "Thornmere",
+            "Oxfordshire",
+        ]);
+        let least: Vec<usize> = (0..6).map(|column| weight(&wide, column).0 as usize).collect();
+        let blocks = side_by_side(&least, 0, WIDTH);
+        assert_eq!(blocks, [vec![0, 1, 2, 3, 4], vec![0, 5]]);
+    }
 }
