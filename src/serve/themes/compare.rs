@@ -19,7 +19,7 @@ pub(in crate::serve) fn page(asked: &Asked<'_>) -> Result<Reply> {
     let by = by(asked);
     let findings = findings(asked)?;
     let tally = tally(asked, by, &findings);
-    let columns = columns(&tally);
+    let columns = columns(asked, &tally);
     let names = asked.held.register().periods(&columns.iter().map(String::as_str).collect::<Vec<_>>());
     let named: Vec<(&str, String)> = columns.iter().map(String::as_str).zip(names).collect();
     let of = |side: &str| named.iter().find(|(period, _)| asked.params.has(side, period));
@@ -39,8 +39,8 @@ pub(in crate::serve) fn page(asked: &Asked<'_>) -> Result<Reply> {
 }
 
 /// The columns of the heat map, in its order.
-fn columns(tally: &Tally<'_>) -> Vec<String> {
-    let cells = tally.matrix();
+fn columns(asked: &Asked<'_>, tally: &Tally<'_>) -> Vec<String> {
+    let cells = asked.held.register().in_time(&tally.matrix());
     let first = cells.chunk_by(|a, b| a.theme == b.theme).next().unwrap_or_default();
     first.iter().map(|cell| cell.period.clone()).collect()
 }

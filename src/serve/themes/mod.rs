@@ -32,7 +32,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
     let by = by(asked);
     let findings = findings(asked)?;
     let tally = tally(asked, by, &findings);
-    let cells = tally.matrix();
+    let cells = asked.held.register().in_time(&tally.matrix());
     let rows: Vec<&[ThemeCell]> = cells.chunk_by(|a, b| a.theme == b.theme).collect();
     let columns = rows.first().map_or(0, |row| row.len());
     let body = html! {

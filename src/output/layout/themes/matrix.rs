@@ -126,8 +126,9 @@ impl Answer for ThemeMatrix<'_> {
     }
 
     fn chart(&self) -> Option<Chart> {
+        let cells = self.register.in_time(self.cells);
         let rows: Vec<_> =
-            self.cells.chunk_by(|a, b| a.theme == b.theme).filter(|row| row.iter().any(|c| c.findings > 0)).collect();
+            cells.chunk_by(|a, b| a.theme == b.theme).filter(|row| row.iter().any(|c| c.findings > 0)).collect();
         let periods: Vec<_> = rows.first()?.iter().map(|cell| cell.period.as_str()).collect();
         let names = self.register.periods(&periods);
         let title = format!("Themes: {}", self.codebook.title);
@@ -157,7 +158,8 @@ impl Answer for ThemeMatrix<'_> {
 
     fn page(&self) -> Page {
         let mut page = Page::new(format!("Themes: {}", self.codebook.title));
-        let rows: Vec<_> = self.cells.chunk_by(|a, b| a.theme == b.theme).collect();
+        let cells = self.register.in_time(self.cells);
+        let rows: Vec<_> = cells.chunk_by(|a, b| a.theme == b.theme).collect();
         let Some(periods) = rows.first() else {
             page.sentence("No finding to count.");
             if self.without_period > 0 {
