@@ -102,7 +102,8 @@ pub fn run(common: &Common, args: &Index) -> Result<Outcome> {
         blocks: totals.blocks,
         findings: totals.findings,
         reviews: totals.reviews,
-        skipped: totals.skipped,
+        // As `status` counts them, answers of ours with them: each is listed above.
+        skipped: report.files.iter().filter(|file| file.status == FileStatus::Skipped).count(),
         seconds,
     };
     answer(common, &IndexReport { files: &files, summary })?;
