@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
+use lookback::answers::Narrow;
 use lookback::ingest::{Encoding, USUAL_ENCODINGS, encoding_named};
 use lookback::model::{FindingKind, Series, slug};
 use lookback::output::Format;
-use lookback::store::Snapshot;
+use lookback::store::{Snapshot, Wanted};
 use lookback::{Error, Result};
 
 /// What did the last review ask for, is it still there, and what did we do about it?
@@ -164,9 +165,27 @@ impl Filters {
         self.possible || !(self.body.is_empty() && self.subject.is_empty() && self.kind.is_empty())
     }
 
+    /// As the library takes them, looked over: the only way to what they narrow by.
+    pub fn narrow(&self, snapshot: &Snapshot) -> Result<Narrow> {
+        self.check(snapshot)?;
+        Ok(Narrow {
+            councils: self.council.clone(),
+            bodies: self.body.clone(),
+            subjects: self.subject.clone(),
+            kinds: self.kind.clone(),
+            possible: self.possible,
+        })
+    }
+
+    /// The findings they ask for, looked over as well.
+    pub fn wanted(&self, snapshot: &Snapshot) -> Result<Wanted> {
+        let Narrow { councils, bodies, subjects, kinds, possible } = self.narrow(snapshot)?;
+        Ok(Wanted { kinds, councils, bodies, subjects, possible, ..Wanted::default() })
+    }
+
     /// Looks whether there are the councils, bodies and subjects that were named, so that a slip of the hand is not
     /// answered with "nothing found".
-    pub fn check(&self, snapshot: &Snapshot) -> Result<()> {
+    fn check(&self, snapshot: &Snapshot) -> Result<()> {
         if self.council.is_empty() && self.body.is_empty() && self.subject.is_empty() {
             return Ok(());
         }

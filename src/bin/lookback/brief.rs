@@ -60,7 +60,7 @@ pub struct Brief {
 
 pub fn run(common: &Common, args: &Brief) -> Result<Outcome> {
     let (context, snapshot) = Context::open(common)?;
-    Filters { body: args.body.clone(), subject: args.subject.clone(), ..Filters::default() }.check(&snapshot)?;
+    Filters { body: args.body.clone(), subject: args.subject.clone(), ..Filters::default() }.narrow(&snapshot)?;
     let (pinned, lost) = Pins::load(&context.corpus)?.resolve(&snapshot)?;
     lost.iter().for_each(|message| note(message));
     let codebooks = context.codebooks(args.codebook.as_deref())?;

@@ -13,7 +13,6 @@ use lookback::{Error, Result};
 use crate::args::{Common, Filters, mistyped};
 use crate::context::{Context, answer};
 use crate::exit::{Outcome, note};
-use crate::trace::narrow;
 
 /// What is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -70,12 +69,11 @@ pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
         mistyped("diff", message);
     }
     let (context, snapshot) = Context::open(common)?;
-    args.filters.check(&snapshot)?;
+    let narrow = args.filters.narrow(&snapshot)?;
     let (pinned, lost) = Pins::load(&context.corpus)?.resolve(&snapshot)?;
     lost.iter().for_each(|message| note(message));
     let lexicon = context.lexicon(common)?;
     let means = Means { lexicon: &lexicon, pinned: &pinned };
-    let narrow = narrow(&args.filters);
     let mut comparisons: Vec<Comparison> = Vec::new();
     if args.reviews.is_empty() {
         if args.against.is_some() || args.source == Source::Minutes {

@@ -29,22 +29,13 @@ pub struct Findings {
 
 pub fn run(common: &Common, args: &Findings) -> Result<Outcome> {
     let (context, snapshot) = Context::open(common)?;
-    args.filters.check(&snapshot)?;
+    let wanted = args.filters.wanted(&snapshot)?;
     let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
     let mut wanted_reviews = Vec::new();
     for name in &args.review {
         wanted_reviews.extend(name_reviews(name, &reviews)?.into_values().map(|review| review.id.clone()));
     }
-    let filters = args.filters.clone();
-    let wanted = Wanted {
-        kinds: filters.kind,
-        councils: filters.council,
-        bodies: filters.body,
-        subjects: filters.subject,
-        reviews: wanted_reviews,
-        documents: args.papers.clone(),
-        possible: filters.possible,
-    };
+    let wanted = Wanted { reviews: wanted_reviews, documents: args.papers.clone(), ..wanted };
     let findings = snapshot.findings(&wanted)?;
     let codebooks = context.codebooks(None)?;
     let register = Register::new(&reviews, &documents).with_themes(&codebooks);

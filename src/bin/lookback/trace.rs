@@ -1,7 +1,7 @@
 //! `lookback trace`: one matter through all papers, oldest first; or what was asked for and never spoken of again.
 
 use clap::Args;
-use lookback::answers::{Means, Narrow, Pins, silence, trace, trace_finding};
+use lookback::answers::{Means, Pins, silence, trace, trace_finding};
 use lookback::output::Register;
 use lookback::output::layout::{SilenceReport, Thread};
 use lookback::search::Query;
@@ -38,7 +38,7 @@ pub fn run(common: &Common, args: &Trace) -> Result<Outcome> {
     }
     let typed = args.query.join(" ");
     let (context, snapshot) = Context::open(common)?;
-    args.filters.check(&snapshot)?;
+    let narrow = args.filters.narrow(&snapshot)?;
     let thread = match snapshot.finding(&typed)? {
         Some(finding) => {
             let (pinned, lost) = Pins::load(&context.corpus)?.resolve(&snapshot)?;
@@ -50,7 +50,7 @@ pub fn run(common: &Common, args: &Trace) -> Result<Outcome> {
         None => {
             let query = Query::parse(&typed)?;
             read_as_words(&query);
-            trace(&snapshot, &query, &narrow(&args.filters), args.all)?
+            trace(&snapshot, &query, &narrow, args.all)?
         }
     };
     let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
@@ -72,21 +72,9 @@ fn unanswered(common: &Common, filters: &Filters) -> Result<Outcome> {
     lost.iter().for_each(|message| note(message));
     let lexicon = context.lexicon(common)?;
     let means = Means { lexicon: &lexicon, pinned: &pinned };
-    filters.check(&snapshot)?;
-    let silence = silence(&snapshot, &narrow(filters), &means)?;
+    let silence = silence(&snapshot, &filters.narrow(&snapshot)?, &means)?;
     let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
     let register = Register::new(&reviews, &documents);
     answer(common, &SilenceReport { silence: &silence, register: &register })?;
     Ok(if silence.unanswered.is_empty() { Outcome::NothingFound } else { Outcome::Answered })
-}
-
-/// The filters as the library takes them.
-pub fn narrow(filters: &Filters) -> Narrow {
-    Narrow {
-        councils: filters.council.clone(),
-        bodies: filters.body.clone(),
-        subjects: filters.subject.clone(),
-        kinds: filters.kind.clone(),
-        possible: filters.possible,
-    }
 }

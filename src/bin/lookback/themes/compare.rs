@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use lookback::answers::{Name, Narrow, Periods, known_reviews, name_reviews};
+use lookback::answers::{Name, Periods, known_reviews, name_reviews};
 use lookback::model::{Finding, Review};
 use lookback::output::Register;
 use lookback::output::layout::ThemeChanges;
@@ -36,7 +36,7 @@ pub fn sides(
     findings: &[Finding],
 ) -> Result<Sides> {
     if args.by == By::Review {
-        return reviewed(args, earlier, later, reviews);
+        return reviewed(earlier, later, reviews);
     }
     let all: BTreeSet<String> = findings.iter().filter_map(|finding| periods.of(finding)).collect();
     let fits = |asked: &str, period: &str| match (args.by, asked.parse::<Name>()) {
@@ -64,17 +64,8 @@ pub fn sides(
     Ok(sides)
 }
 
-fn reviewed(args: &Themes, earlier: &str, later: &str, reviews: &[Review]) -> Result<Sides> {
-    let filters = args.filters.clone();
-    let narrow = Narrow {
-        councils: filters.council,
-        bodies: filters.body,
-        subjects: filters.subject,
-        kinds: filters.kind,
-        possible: filters.possible,
-    };
-    let reviews: Vec<Review> = reviews.iter().filter(|review| narrow.takes(&review.series)).cloned().collect();
-    let (before, after) = (name_reviews(earlier, &reviews)?, name_reviews(later, &reviews)?);
+fn reviewed(earlier: &str, later: &str, reviews: &[Review]) -> Result<Sides> {
+    let (before, after) = (name_reviews(earlier, reviews)?, name_reviews(later, reviews)?);
     let pairs: BTreeMap<_, _> = before
         .iter()
         .filter_map(|(series, review)| Some((series, (*review, *after.get(series)?))))
@@ -82,7 +73,7 @@ fn reviewed(args: &Themes, earlier: &str, later: &str, reviews: &[Review]) -> Re
         .collect();
     if pairs.is_empty() {
         let (earlier, later) = (earlier.to_owned(), later.to_owned());
-        return Err(Error::NothingToCompare { earlier, later, known: known_reviews(&reviews) });
+        return Err(Error::NothingToCompare { earlier, later, known: known_reviews(reviews) });
     }
     let mut names = [earlier.to_owned(), later.to_owned()];
     let is_reversed = pairs.values().all(|(earlier, later)| later.date() < earlier.date());

@@ -33,7 +33,7 @@ pub fn run(common: &Common, args: &Themes, what: What) -> Result<Outcome> {
         return told(common, args, what, Grouped::Texts, &gathered(&texts), &fetch, &Register::default());
     }
     let (_, snapshot) = Context::open(common)?;
-    args.filters.check(&snapshot)?;
+    let wanted = args.filters.wanted(&snapshot)?;
     // Papers are only named beside each finding, where all are given.
     let documents = if is_whole(common, args)? { snapshot.documents()? } else { Vec::new() };
     let reviews = snapshot.reviews()?;
@@ -45,7 +45,7 @@ pub fn run(common: &Common, args: &Themes, what: What) -> Result<Outcome> {
     // A paper that is named is looked through whole: its findings alone are often too few to repeat a phrase.
     let by_findings = args.paper.is_empty() || args.filters.is_of_findings();
     if args.of == Some(Of::Findings) || (args.of.is_none() && by_findings) {
-        let wanted = Wanted { documents: args.paper.clone(), ..super::wanted(&args.filters) };
+        let wanted = Wanted { documents: args.paper.clone(), ..wanted };
         let year = |finding: &Finding| register.review_date(finding).or(finding.citation.date).map(|date| date.year());
         let looked = Looked::through_findings(&snapshot, &wanted, year)?;
         if !looked.passages().is_empty() || args.of.is_some() || !args.filters.is_empty() {

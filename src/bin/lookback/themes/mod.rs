@@ -12,14 +12,12 @@ use lookback::answers::{Narrow, Periods, count_themes, counted_findings};
 use lookback::model::{Certainty, Review};
 use lookback::output::layout::{CodebookCheck, PeriodKind, Suggestions, ThemeEvidence, ThemeMatrix};
 use lookback::output::{Format, Register};
-use lookback::store::Wanted;
 use lookback::themes::check::{check, suggest};
 use lookback::themes::{Codebook, Codebooks, Tally};
 
 use crate::args::{Common, Filters, mistyped};
 use crate::context::{Context, answer, format_for};
 use crate::exit::{Outcome, note};
-use crate::trace::narrow;
 use crate::writing::put;
 pub use args::Themes;
 use args::{By, What};
@@ -33,10 +31,9 @@ pub fn run(common: &Common, args: &Themes) -> Result<Outcome> {
         return discover::run(common, args, what);
     }
     let (context, snapshot) = Context::open(common)?;
-    args.filters.check(&snapshot)?;
     let codebooks = context.codebooks(args.codebook.as_deref())?;
     let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
-    let narrow = narrow(&args.filters);
+    let narrow = args.filters.narrow(&snapshot)?;
     let codebook = counted_by(&codebooks, &reviews, &narrow);
     // What is counted by one codebook is shown by it, whatever the subject.
     let counted = Codebooks::one(Cow::Owned(codebook.clone()));
@@ -72,7 +69,8 @@ pub fn run(common: &Common, args: &Themes) -> Result<Outcome> {
         Some(What::Discover | What::Phrases) | None => {}
     }
     if let [earlier, later] = args.compare.as_slice() {
-        let sides = compare::sides(args, earlier, later, &reviews, &periods, &findings)?;
+        let taken: Vec<Review> = reviews.iter().filter(|review| narrow.takes(&review.series)).cloned().collect();
+        let sides = compare::sides(args, earlier, later, &taken, &periods, &findings)?;
         return compare::run(common, args, codebook, &register, &periods, &findings, &sides);
     }
     let tally = Tally::new(&findings, certainty(&args.filters), |finding| periods.of(finding), codebook);
@@ -119,18 +117,6 @@ fn written(common: &Common, codebook: &Codebook) -> Result<Outcome> {
     let mark = if common.excel { "\u{feff}" } else { "" };
     put(common, format!("{mark}{}", codebook.to_csv()).as_bytes())?;
     Ok(Outcome::Answered)
-}
-
-fn wanted(filters: &Filters) -> Wanted {
-    let filters = filters.clone();
-    Wanted {
-        kinds: filters.kind,
-        councils: filters.council,
-        bodies: filters.body,
-        subjects: filters.subject,
-        possible: filters.possible,
-        ..Wanted::default()
-    }
 }
 
 fn certainty(filters: &Filters) -> Certainty {
