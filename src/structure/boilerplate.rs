@@ -23,6 +23,8 @@ struct Passage {
     pattern: String,
     #[cfg_attr(not(test), allow(dead_code))]
     example: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    not: String,
 }
 
 #[derive(Deserialize, PartialEq, Clone, Copy)]
@@ -98,6 +100,7 @@ mod tests {
         for passage in &file.passage {
             assert!(RULES.of(passage.place).iter().all(|(_, pattern)| pattern.compiles()));
             assert_eq!(RULES.of(passage.place).first(&passage.example), Some(&passage.tag), "{}", passage.example);
+            assert_eq!(RULES.of(passage.place).first(&passage.not), None, "{}", passage.not);
         }
     }
 
@@ -135,8 +138,24 @@ mod tests {
             "Minutes Silence Campaign",
             "Contact and referral",
             "Presentation on early help",
+            "Attendance and exclusions in schools",
+            "Membership of the Safeguarding Board",
+            "Present and future need for school places",
+            "Recording of meetings with families",
+            "Public participation in the design of services",
         ] {
             assert_eq!(RULES.headings.first(text), None, "{text}");
+        }
+        for text in [
+            "Attendance and Apologies",
+            "Apologies for Absence:",
+            "Present at the meeting",
+            "PRESENT: Councillor Hill (Chair)",
+            "Membership of the Committee",
+            "Public Questions and Statements",
+            "RECORDING OF MEETINGS",
+        ] {
+            assert!(RULES.headings.first(text).is_some(), "{text}");
         }
     }
 }
