@@ -4,7 +4,7 @@
 //! lower headings group it. Where labels are printed only labelled paragraphs are items; a numbered item takes
 //! its sub-bullets with it. Where none are, short paragraphs are the items, and long prose is only possible.
 
-use super::rules::{Place, Rule, is_guarded, rule_for_folded};
+use super::rules::{Place, Rule, is_guarded, is_guarded_item, rule_for_folded};
 use super::{Found, Item, Paper, asks};
 use crate::model::{Block, BlockKind, Certainty, FindingKind};
 
@@ -101,7 +101,7 @@ fn labelled(paper: &mut Paper<'_>, index: usize) {
         found.cue = Some(format!("{name} {label}"));
         found.clause = Some(item).filter(|_| paper.blocks[at].number.is_none());
     }
-    if !is_guarded(&found.text) {
+    if !is_guarded_item(&found.text) {
         paper.found.push(found);
     }
     paper.take(&parts);
@@ -150,7 +150,11 @@ fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {
     let cue = paper.blocks[heading].text.clone();
     let mut taken = Vec::new();
     for (item, certainty) in items {
-        if is_guarded(&item.text) || is_guarded(&paper.blocks[item.block].text) || leads_parts_in(paper, &item) {
+        let own = &paper.blocks[item.block];
+        // A paragraph is only taken for an item; what is labelled as one is sure.
+        let labelled = own.is_item() || own.number.is_some();
+        let guarded = if labelled { is_guarded_item } else { is_guarded };
+        if guarded(&item.text) || guarded(&own.text) || leads_parts_in(paper, &item) {
             continue;
         }
         let (rule, lead) = concern_over(paper, heading, item.block).unwrap_or((rule, heading));

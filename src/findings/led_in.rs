@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::resolved::{kind_of, trim_clause};
-use super::rules::{Place, is_guarded, rule_for};
+use super::rules::{Place, is_guarded, is_guarded_item, rule_for};
 use super::{Found, Paper};
 use crate::model::Warning;
 use crate::text::{fold, sentences};
@@ -34,7 +34,7 @@ pub fn find(paper: &mut Paper<'_>) {
         }
         let mut taken = vec![index];
         for item in items {
-            if is_guarded(&item.text) || !rule.takes(&item.text) {
+            if is_guarded_item(&item.text) || !rule.takes(&item.text) {
                 continue;
             }
             let mut found = Found::new(rule, &item.text, item.block, index, &cue);

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::columns::Duty;
-use super::rules::{Place, Rule, is_guarded};
+use super::rules::{Place, Rule, is_guarded_item};
 use super::{Found, Item, Paper};
 use crate::model::{BlockKind, Boilerplate, Certainty, DocumentKind, FindingKind};
 use crate::text::fold;
@@ -98,7 +98,7 @@ fn keep(paper: &mut Paper<'_>, rule: &'static Rule, clauses: Vec<Clause>, lead: 
     for clause in clauses {
         let text = trim_clause(&clause.text);
         let only_owner = rule.kind == FindingKind::Action && text.split_whitespace().count() < FEWEST_WORDS_OF_ACTION;
-        if is_correct_record(&text) || is_guarded(&text) || text.is_empty() || only_owner {
+        if is_correct_record(&text) || is_guarded_item(&text) || text.is_empty() || only_owner {
             continue;
         }
         let led = clause.lead.map(|lead| paper.blocks[lead].text.as_str());

@@ -45,6 +45,7 @@ pub enum Place {
     Column,
     Sentence,
     Guard,
+    LeadGuard,
     Stop,
 }
 
@@ -147,9 +148,17 @@ pub fn may_have_sentence(folded: &str) -> bool {
     needles.any_may_match(&needles.scan(folded))
 }
 
-/// Whether a guard says that a text is never a finding, nor leads one in.
+/// Whether a guard says that a sentence is no finding, nor leads one in.
 pub fn is_guarded(text: &str) -> bool {
-    rule_for(Place::Guard, text, DocumentKind::Other).is_some()
+    let folded = fold(text);
+    let guards = [Place::Guard, Place::LeadGuard];
+    guards.into_iter().any(|place| rule_for_folded(place, &folded, DocumentKind::Other).is_some())
+}
+
+/// The same for an item whose list is sure: only what says that there is nothing, or leads in what was said, is none.
+pub fn is_guarded_item(text: &str) -> bool {
+    let leads_in = text.trim_end().ends_with([':', '?', '-', '–']);
+    rule_for(Place::Guard, text, DocumentKind::Other).is_some() || (leads_in && is_guarded(text))
 }
 
 /// A fingerprint of the rules and of where pointers lead: part of every commit, so that changed rules read the corpus again.
@@ -199,7 +208,10 @@ mod tests {
         names.dedup();
         assert_eq!(names.len(), file.rule.len());
         assert!(
-            file.rule.iter().all(|entry| entry.kind.is_some() != matches!(entry.place, Place::Guard | Place::Stop))
+            file.rule
+                .iter()
+                .all(|entry| entry.kind.is_some()
+                    == !matches!(entry.place, Place::Guard | Place::LeadGuard | Place::Stop))
         );
     }
 }

@@ -626,3 +626,15 @@ fn a_number_that_several_lists_have_is_an_item_of_its_section() {
         "{cited:?}"
     );
 }
+
+#[test]
+fn an_item_of_a_sure_list_may_answer_concerns_or_ask_a_body_to_consider() {
+    let items = "• Publish one plan for all schools.\n\n• In response to the findings of this review, the council should set up a single front door.\n\n• The Board is asked to consider how it hears the voice of children in care.\n\n• Partners are requested to agree one set of thresholds by March.\n\n• The Board is asked to note the contents of this report.\n";
+    let reading =
+        read("r.txt", &format!("Corporate Peer Challenge Feedback Report\n\nMarlshire\n\nRecommendations\n\n{items}"));
+    assert_eq!(texts(&reading, FindingKind::Recommendation).len(), 4);
+    let text = "Minutes of the Children and Families Panel held on 3 May 2016\n\n1. Early help\n\nRESOLVED:\n\n(a) that a plan be made;\n(b) In response to the concerns of members, the Director be asked to report in June;\n(c) that the Cabinet is recommended to approve the plan for schools.\n";
+    let minutes = read("minutes.txt", text);
+    let cited = minutes.findings.iter().filter_map(|finding| finding.citation.item.as_deref());
+    assert_eq!(cited.collect::<Vec<_>>(), ["a", "b", "c"]);
+}
