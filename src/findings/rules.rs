@@ -201,6 +201,20 @@ mod tests {
     }
 
     #[test]
+    fn what_says_that_there_is_nothing_is_no_finding() {
+        let nothing = [
+            "There are no areas for priority action.",
+            "No further recommendations were made.",
+            "No areas for priority action have been identified.",
+            "We identified no areas for priority action.",
+            "None",
+        ];
+        let something = ["No child should wait for a plan.", "The team found no plan for recommendations it had made."];
+        assert!(nothing.iter().all(|text| is_guarded_item(text)));
+        assert!(!something.iter().any(|text| is_guarded_item(text)));
+    }
+
+    #[test]
     fn names_are_unique_and_findings_have_kinds() {
         let file: File = toml::from_str(RULES).unwrap();
         let mut names: Vec<&str> = file.rule.iter().map(|entry| entry.name.as_str()).collect();
