@@ -11,7 +11,7 @@ use regex::Captures;
 use serde::Deserialize;
 
 use crate::model::{FindingKind, Firmness};
-use crate::text::{Pattern, Patterns, fold};
+use crate::text::{Exemplified, Pattern, Patterns, fold};
 
 const ASKS: &str = include_str!("asks.toml");
 
@@ -21,6 +21,7 @@ struct File {
     body: String,
     not_owners: Vec<String>,
     spoken_of: String,
+    of_others: Vec<Exemplified>,
     verb: Vec<Verb>,
     owner: Vec<Phrase>,
     recipient: Vec<Phrase>,
@@ -63,6 +64,7 @@ struct Known {
     spoken_of: Patterns,
     /// What quotes, all in one so that a text is looked through once.
     quoting: Patterns<Quotes>,
+    of_others: Patterns,
     firmness: Patterns<Firmness>,
 }
 
@@ -85,6 +87,7 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     Known {
         not_owners: file.not_owners.clone(),
         spoken_of: Patterns::new([((), whole(&file.spoken_of))]),
+        of_others: Patterns::new(file.of_others.iter().map(|line| ((), line.pattern.clone()))),
         verbs: Patterns::new(file.verb.iter().map(|verb| (verb.strength, whole(&verb.pattern)))),
         quoting: Patterns::new(quoting),
         firmness: Patterns::new(file.firmness.iter().map(|firm| (firm.grade, whole(&firm.pattern)))),
@@ -131,7 +134,13 @@ pub fn ask(text: &str, kind: FindingKind) -> Ask {
 
 /// How firmly a review puts what it asks; `None` where it says no more than the ask itself ("Publish the plan").
 pub fn firmness(text: &str) -> Option<Firmness> {
-    KNOWN.firmness.first(&fold(text)).copied()
+    let mut folded = fold(text);
+    for (_, pattern) in KNOWN.of_others.iter() {
+        if pattern.is_match(&folded) {
+            folded = Cow::Owned(pattern.replace_all(&folded, " ").into_owned());
+        }
+    }
+    KNOWN.firmness.first(&folded).copied()
 }
 
 /// What a pattern's group holds, as printed: folding keeps character offsets, not byte offsets.
@@ -166,10 +175,27 @@ mod tests {
         for phrase in &file.due {
             assert_eq!(read(phrase).due.as_ref(), Some(&phrase.is), "{}", phrase.example);
         }
+        for (line, (_, pattern)) in file.of_others.iter().zip(KNOWN.of_others.iter()) {
+            assert!(pattern.is_match(&line.example) && !pattern.is_match(&line.not), "{}", line.example);
+        }
         for firm in &file.firmness {
             assert_eq!(firmness(&firm.example), Some(firm.grade), "{}", firm.example);
             assert_ne!(firmness(&firm.not), Some(firm.grade), "{}", firm.not);
         }
+    }
+
+    #[test]
+    fn how_firm_an_ask_is_its_own_clause_says() {
+        assert_eq!(firmness("Ensure that young people who might be vulnerable are known."), None);
+        assert_eq!(firmness("Leaders should know of risks that may be hidden."), Some(Firmness::Should));
+        assert_eq!(firmness("We suggest that the council may wish to look at it."), Some(Firmness::May));
+    }
+
+    #[test]
+    fn nobody_is_asked_who_is_thanked() {
+        let asked = ask("That Mrs Marsh be thanked for her paper.", FindingKind::Resolution);
+        assert_eq!((asked.owner, asked.strength), (None, Some(2)));
+        assert_eq!(ask("To note it and publish it.", FindingKind::Resolution).strength, Some(2));
     }
 
     #[test]
