@@ -87,7 +87,15 @@ fn operative(paper: &mut Paper<'_>, index: usize) {
         }
     }
     if clauses.is_empty() || (leads_list && follows_on(paper, index)) {
+        let at = clauses.len();
         clauses_below(paper, index, &mut clauses, &mut taken);
+        // "RESOLVED: That the Director be asked to report on:" asks for each item below it.
+        if kind_of(rule.kind, clause) != rule.kind {
+            clauses[at..]
+                .iter_mut()
+                .filter(|clause| clause.lead.is_none())
+                .for_each(|clause| clause.lead = Some(index));
+        }
     }
     keep(paper, rule, clauses, index, &cue);
     paper.take(&taken);

@@ -638,3 +638,27 @@ fn an_item_of_a_sure_list_may_answer_concerns_or_ask_a_body_to_consider() {
     let cited = minutes.findings.iter().filter_map(|finding| finding.citation.item.as_deref());
     assert_eq!(cited.collect::<Vec<_>>(), ["a", "b", "c"]);
 }
+
+#[test]
+fn minutes_resolve_on_a_vote_through_a_motion_and_by_asking() {
+    let head = "Minutes of the Children and Families Panel held on 3 May 2016\n\n1. Early help\n\n";
+    let found = |text: &str| {
+        let reading = read("minutes.txt", &format!("{head}{text}"));
+        reading.findings.iter().map(|found| (found.kind, found.text.clone(), found.owner.clone())).collect::<Vec<_>>()
+    };
+    let text = |text: &str| found(text).into_iter().map(|(_, text, _)| text).collect::<Vec<_>>();
+    assert_eq!(text("Resolved, by 6 votes to 2, to publish the survey.\n"), ["publish the survey."]);
+    for vote in ["Resolved, unanimously, that", "RESOLVED, nem. con., that", "Resolved (unanimously): That"] {
+        let kept = text(&format!("{vote} the plan be approved.\n"));
+        assert!(kept[0].trim_start_matches(['T', 't']).starts_with("hat the plan"), "{kept:?}");
+    }
+    let motion = "This Council resolves to:\n\n1. declare an emergency;\n2. ask the Director to report by June.\n";
+    let kinds: Vec<_> = found(motion).into_iter().map(|(kind, _, owner)| (kind, owner)).collect();
+    assert_eq!(kinds.len(), 2);
+    assert_eq!(kinds[1].0, FindingKind::Request);
+    let asked = "RESOLVED: That the Director be asked to report on the following:\n\n• waiting times for therapy\n• use of agency staff\n";
+    let asked: Vec<_> = found(asked).into_iter().map(|(kind, _, owner)| (kind, owner)).collect();
+    assert_eq!(asked, vec![(FindingKind::Request, Some("Director".to_owned())); 2]);
+    let parts = found("RESOLVED: That (1) the plan be approved; and (2) the Director of Resources bring a report.\n");
+    assert_eq!(parts[1].2.as_deref(), Some("Director of Resources"));
+}
