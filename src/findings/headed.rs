@@ -7,6 +7,7 @@
 use super::rules::{Place, Rule, is_guarded, is_guarded_item, rule_for_folded};
 use super::{Found, Item, Paper, asks};
 use crate::model::{Block, BlockKind, Certainty, FindingKind};
+use crate::text::Numeral;
 
 /// Unlabelled paragraphs longer than this, in words, are prose rather than items.
 const LONGEST_ITEM: usize = 75;
@@ -201,7 +202,7 @@ fn due_over(paper: &Paper<'_>, heading: usize, item: usize) -> Option<String> {
 fn before_outer_list<'i>(paper: &Paper<'_>, inside: &'i [usize]) -> &'i [usize] {
     let roman = |index: &usize| {
         let block = &paper.blocks[*index];
-        block.number.as_deref().filter(|_| block.is_item()).and_then(roman_value)
+        block.number.as_deref().filter(|_| block.is_item()).and_then(|number| Numeral::Roman.read(number))
     };
     let Some(at) = inside.iter().position(|index| paper.blocks[*index].number.is_some()).filter(|at| *at > 0) else {
         return inside;
@@ -209,14 +210,6 @@ fn before_outer_list<'i>(paper: &Paper<'_>, inside: &'i [usize]) -> &'i [usize] 
     let before = (0..inside[0]).rev().find_map(|index| roman(&index));
     let goes_on = roman(&inside[at]).zip(before).is_some_and(|(next, last)| next == last + 1);
     if goes_on { &inside[..at] } else { inside }
-}
-
-/// What a small Roman numeral up to xxxix stands for; `None` where a label is none.
-fn roman_value(label: &str) -> Option<usize> {
-    const ONES: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
-    let tens = label.bytes().take_while(|byte| *byte == b'x').count();
-    let ones = ONES.iter().position(|ones| *ones == &label[tens..])?;
-    Some(tens * 10 + ones).filter(|value| (1..40).contains(value))
 }
 
 /// Where the list beneath a heading ends: at a heading of its level or above, at one with a rule of its own, at

@@ -11,7 +11,7 @@ use super::columns::Duty;
 use super::rules::{Place, Rule, is_guarded_item};
 use super::{Found, Item, Paper};
 use crate::model::{BlockKind, Boilerplate, Certainty, DocumentKind, FindingKind};
-use crate::text::fold;
+use crate::text::{Numeral, fold};
 
 /// "ACTION: Head of Education" says who acts, not what is to be done.
 const FEWEST_WORDS_OF_ACTION: usize = 5;
@@ -213,9 +213,8 @@ fn quote_is_open(text: &str) -> bool {
     text.starts_with('“') && !text.contains('”')
 }
 
-static CLAUSE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[\s:;,.])\((?P<key>[a-l]|[vx]|[1-9]|1[0-2]|i{2,3}|iv|vi{1,3}|ix|xi{1,2})\)\s+").ok()
-});
+static CLAUSE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?:^|[\s:;,.])\((?P<key>[a-z]|[1-9]\d?|[ivxl]{2,7}|[A-Z]|[IVX]{2,7})\)\s+").ok());
 
 /// Parts "(a) that one; (b) that two" at its letters, when they start the clause and count up from the first.
 fn split_clauses(text: &str) -> Vec<(Option<String>, String)> {
@@ -230,7 +229,7 @@ fn split_clauses(text: &str) -> Vec<(Option<String>, String)> {
         .collect();
     let marks = counted_up(marks);
     let opens = marks.first().is_some_and(|(start, _, key)| {
-        matches!(key.as_str(), "a" | "1" | "i")
+        matches!(key.as_str(), "a" | "1" | "i" | "A" | "I")
             && text[..*start].trim().trim_end_matches(':').split_whitespace().count() <= 1
     });
     if marks.len() < 2 || !opens {
@@ -242,17 +241,15 @@ fn split_clauses(text: &str) -> Vec<(Option<String>, String)> {
 
 /// The marks that count up from the first: "(see (c) below)" is no mark of a list that stands at (b).
 fn counted_up(marks: Vec<(usize, usize, String)>) -> Vec<(usize, usize, String)> {
-    const SERIES: [[&str; 12]; 3] = [
-        ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"],
-        ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"],
-        ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"],
-    ];
-    let Some(series) = marks.first().and_then(|first| SERIES.iter().find(|series| series[0] == first.2)) else {
+    const SERIES: [Numeral; 5] =
+        [Numeral::Letter, Numeral::Decimal, Numeral::Roman, Numeral::CapitalLetter, Numeral::CapitalRoman];
+    let Some(series) = marks.first().and_then(|first| SERIES.into_iter().find(|series| series.print(1) == first.2))
+    else {
         return marks;
     };
     let mut kept: Vec<(usize, usize, String)> = Vec::new();
     for mark in marks {
-        if series.get(kept.len()).is_some_and(|expected| *expected == mark.2) {
+        if series.read(&mark.2).is_some_and(|count| count as usize == kept.len() + 1) {
             kept.push(mark);
         }
     }
@@ -318,9 +315,11 @@ mod tests {
         assert_eq!(split_clauses("That the plan (a) be noted").len(), 1);
         let many =
             |keys: &[&str]| split_clauses(&keys.iter().map(|key| format!("({key}) one; ")).collect::<String>()).len();
-        assert_eq!(many(&["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"]), 10);
         assert_eq!(many(&["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]), 10);
-        assert_eq!(many(&["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]), 10);
+        let romans: Vec<String> = (1..17).map(|count| Numeral::Roman.print(count)).collect();
+        assert_eq!(many(&romans.iter().map(String::as_str).collect::<Vec<_>>()), 16);
+        let letters: Vec<String> = (1..15).map(|count| Numeral::Letter.print(count)).collect();
+        assert_eq!(many(&letters.iter().map(String::as_str).collect::<Vec<_>>()), 14);
     }
 
     #[test]

@@ -24,7 +24,6 @@ mod html;
 mod limits;
 mod lines;
 mod markdown;
-mod numerals;
 pub mod ocr;
 mod odt;
 mod own;

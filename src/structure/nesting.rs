@@ -227,8 +227,9 @@ impl Nest {
         let after_h = self
             .levels
             .iter()
-            .any(|level| level.kind == LabelKind::Letter && self.blocks[level.item].number.as_deref() == Some("h"));
-        if kind == LabelKind::Roman && key == Some("i") && after_h { LabelKind::Letter } else { kind }
+            .filter(|level| level.kind == LabelKind::Letter)
+            .any(|level| matches!(self.blocks[level.item].number.as_deref(), Some("h" | "H")));
+        if kind == LabelKind::Roman && matches!(key, Some("i" | "I")) && after_h { LabelKind::Letter } else { kind }
     }
 
     /// Depth of an item whose file does not say: that of the open level it is like, else one deeper.
@@ -242,7 +243,9 @@ impl Nest {
         }
         let deeper = self.levels.last().is_some_and(|level| match level.left.zip(left) {
             Some((outer, left)) => left > outer + 4.0,
-            None => level.kind != kind && label.is_none_or(|l| matches!(l.key.as_str(), "" | "a" | "i" | "1" | "A")),
+            None => {
+                level.kind != kind && label.is_none_or(|l| matches!(l.key.as_str(), "" | "a" | "i" | "1" | "A" | "I"))
+            }
         });
         if deeper { self.levels.len() } else { self.levels.len().saturating_sub(1) }
     }

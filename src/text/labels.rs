@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::Numeral;
+
 /// A label and what follows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
@@ -20,7 +22,7 @@ pub struct Label {
 impl Label {
     /// What it counts: 3 for "3.", 2 for "R2"; `None` where it is no single number.
     pub fn count(&self) -> Option<u32> {
-        self.key.strip_prefix('R').unwrap_or(&self.key).parse().ok()
+        self.key.trim_start_matches(['R', '.']).parse().ok()
     }
 }
 
@@ -35,7 +37,7 @@ pub enum LabelKind {
     Decimal,
     /// A single letter: "(a)".
     Letter,
-    /// A small Roman numeral: "(iv)".
+    /// A Roman numeral: "(iv)".
     Roman,
 }
 
@@ -70,11 +72,12 @@ const STYLES: &[Style] = &[
     },
     // Recommendations, as Estyn and many task groups count them.
     Style {
-        kind: LabelKind::Number, pattern: r"^(R\d{1,2})(?:[.:)]|\s?[-–—])?\s+", example: "R1 Improve outcomes"
+        kind: LabelKind::Number, pattern: r"^(R\.?\d{1,2})(?:[.:)]|\s?[-–—])?\s+", example: "R1 Improve outcomes"
     },
-    Style { kind: LabelKind::Roman, pattern: r"^\((i{1,3}|iv|vi{0,3}|ix|xi{0,3}|x)\)(?:\s+|$)", example: "(ii) one" },
+    Style { kind: LabelKind::Roman, pattern: r"^\(([ivxl]{1,7}|[IVX]{1,7})\)(?:\s+|$)", example: "(xiv) one" },
     Style { kind: LabelKind::Letter, pattern: r"^\(([a-zA-Z])\)(?:\s+|$)", example: "(a) one" },
-    Style { kind: LabelKind::Roman, pattern: r"^(i{1,3}|iv|vi{1,3}|ix|xi{0,3})[.)](?:\s+|$)", example: "ii. one" },
+    Style { kind: LabelKind::Roman, pattern: r"^(i|[ivxl]{2,7}|x)[.)](?:\s+|$)", example: "ii. one" },
+    Style { kind: LabelKind::Roman, pattern: r"^([IVX]{2,7})\)(?:\s+|$)", example: "II) one" },
     Style { kind: LabelKind::Letter, pattern: r"^([a-z])[.)](?:\s+|$)", example: "b) one" },
     Style { kind: LabelKind::Letter, pattern: r"^([A-Z])\)(?:\s+|$)", example: "B) one" },
 ];
@@ -107,6 +110,10 @@ pub fn label(line: &str) -> Option<Label> {
         let amount = style.kind == LabelKind::Decimal
             && (rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || c == '%')
                 || ["AM", "PM"].iter().any(|hour| rest.starts_with(hour)));
+        let numeral = [Numeral::Roman, Numeral::CapitalRoman].iter().find_map(|numeral| numeral.read(&found[1]));
+        if style.kind == LabelKind::Roman && numeral.is_none() {
+            return None;
+        }
         let word = matches!(first, 'o') && !rest.starts_with(char::is_uppercase);
         // "RG12 1AB" and "SIF 2013" are no numbers of minutes.
         let lettered = found[1].starts_with(char::is_uppercase) && found[1].ends_with(|c: char| c.is_ascii_digit());
@@ -156,13 +163,18 @@ mod tests {
             "R3. That",
             "R10 – Improve",
             "ii) “The Panel”",
+            "(xvi) that",
+            "xiv. that",
+            "(l) that",
+            "(III) Council",
+            "R.1 Improve",
         ]
         .iter()
         .map(|line| label(line).map(|l| l.key))
         .collect();
         let want = [
             "3", "4.2", "a", "iv", "iii", "", "", "21", "52/06", "b", "OS45", "OS.24", "CS/14/24", "R2", "R3", "R10",
-            "ii",
+            "ii", "xvi", "xiv", "l", "III", "R.1",
         ];
         assert_eq!(keys, want.map(|key| Some(key.to_owned())));
     }

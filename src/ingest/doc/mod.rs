@@ -19,10 +19,10 @@ use undoc::model::{Block, ListType, Paragraph, RevisionType, Table};
 
 use self::lists::Shown;
 use super::lines::{self, Hanging, Listed, Row, Said};
-use super::numerals::Numeral;
 use super::{Content, Ingested, Reader};
 use crate::error::Unreadable;
 use crate::model::{Line, Page, Warning};
+use crate::text::Numeral;
 
 /// The reader of old Word documents (DOC).
 pub struct Doc;

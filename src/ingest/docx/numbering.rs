@@ -9,8 +9,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::value;
-use crate::ingest::numerals::Numeral;
 use crate::ingest::xml::Element;
+use crate::text::Numeral;
 
 /// The lists a document defines.
 #[derive(Debug, Default)]

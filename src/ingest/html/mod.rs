@@ -9,10 +9,10 @@ mod depth;
 use scraper::{ElementRef, Html as Tree, Node, Selector};
 
 use super::lines::{self, Listed, Row, Said};
-use super::numerals::Numeral;
 use super::{Content, Ingested, Reader, encoding, limits};
 use crate::error::Unreadable;
 use crate::model::{Line, Page};
+use crate::text::Numeral;
 
 /// The reader of HTML.
 pub struct Html;

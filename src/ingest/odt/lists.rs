@@ -8,8 +8,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::ingest::numerals::Numeral;
 use crate::ingest::xml::Element;
+use crate::text::Numeral;
 
 /// The list styles of a document.
 #[derive(Debug, Default)]

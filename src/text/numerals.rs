@@ -1,4 +1,7 @@
-//! How programs print the count of a list item: 3, c, iii.
+//! How the count of a list item is printed: 3, c, iii.
+
+/// The longest series that is read: beyond it letters that stand for large numbers ("l", "c") are words.
+const LONGEST_SERIES: u32 = 49;
 
 /// A way to print a count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +37,11 @@ impl Numeral {
             Self::CapitalRoman => roman(count).to_ascii_uppercase(),
             Self::Nothing => String::new(),
         }
+    }
+
+    /// Which count is printed so, among the first of a series; `None` where none is.
+    pub fn read(self, printed: &str) -> Option<u32> {
+        (1..=LONGEST_SERIES).find(|count| self.print(*count) == printed)
     }
 }
 
@@ -85,6 +93,14 @@ fn ordinal_ending(count: u32) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_printed_is_read_again() {
+        let read = |numeral: Numeral, keys: &[&str]| keys.iter().map(|key| numeral.read(key)).collect::<Vec<_>>();
+        assert_eq!(read(Numeral::Roman, &["iv", "xvi", "iix", "l"]), [Some(4), Some(16), None, None]);
+        assert_eq!(read(Numeral::CapitalRoman, &["II", "ii"]), [Some(2), None]);
+        assert_eq!(read(Numeral::Letter, &["m", "aa"]), [Some(13), Some(27)]);
+    }
 
     #[test]
     fn counts_print_as_on_paper() {
