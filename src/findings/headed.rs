@@ -83,8 +83,12 @@ fn labelled(paper: &mut Paper<'_>, index: usize) {
             let skipped = folded[..text.start()].chars().count();
             (block.text.chars().skip(skipped).collect(), index, vec![index])
         }
-        // "Recommendation 4" alone: the text is the paragraph beneath.
-        None => match paper.blocks.get(index + 1).filter(|next| !next.is_heading() && next.boilerplate.is_none()) {
+        // "Recommendation 4" alone: the text is its title, or the paragraph beneath.
+        None => match paper.blocks.get(index + 1).filter(|next| next.boilerplate.is_none()) {
+            Some(next) if next.is_heading() => match is_its_title(paper, next.ordinal) {
+                true => (next.text.clone(), next.ordinal, vec![index, next.ordinal]),
+                false => return,
+            },
             Some(next) if next.kind != BlockKind::TableRow => {
                 let item = paper.item(next.ordinal);
                 (item.text, next.ordinal, [vec![index], item.parts].concat())
@@ -107,6 +111,17 @@ fn labelled(paper: &mut Paper<'_>, index: usize) {
     }
     paper.take(&parts);
     beneath(paper, &parts);
+}
+
+/// Whether the heading beneath a lone label says what is recommended: one of several words over prose, with no rule of its own,
+/// and unlike "What was found", which returns beneath every one.
+fn is_its_title(paper: &Paper<'_>, index: usize) -> bool {
+    let places = [Place::Heading, Place::Label, Place::Stop, Place::Operative];
+    let again = paper.blocks.iter().filter(|block| block.text == paper.blocks[index].text).count() > 1;
+    paper.folded[index].split_whitespace().nth(2).is_some()
+        && !again
+        && paper.blocks.get(index + 1).is_some_and(|next| next.kind == BlockKind::Paragraph)
+        && places.into_iter().all(|place| paper.rule_for(place, index).is_none())
 }
 
 /// What a paper says beneath a recommendation, where that is a finding of its own.

@@ -662,3 +662,26 @@ fn minutes_resolve_on_a_vote_through_a_motion_and_by_asking() {
     let parts = found("RESOLVED: That (1) the plan be approved; and (2) the Director of Resources bring a report.\n");
     assert_eq!(parts[1].2.as_deref(), Some("Director of Resources"));
 }
+
+#[test]
+fn recommendations_are_labelled_in_many_ways() {
+    let head =
+        "<h1>Averham Council Corporate Peer Challenge</h1><p>Feedback report, June 2024</p><h2>Recommendations</h2>";
+    let of = |body: &str| read("r.html", &format!("{head}{body}"));
+    let labels = ["Recommendation A –", "Recommendation Two:", "Recommendation (3)", "Rec. D:", "Recommendation 1.2:"];
+    for label in labels {
+        let reading = of(&format!(
+            "<p>We suggest some.</p><p>{label} Publish one plan for schools.</p><p>We thank the Chairs for their time.</p>"
+        ));
+        assert_eq!(sure(&reading), [(FindingKind::Recommendation, "Publish one plan for schools.")], "{label}");
+    }
+    let titled = of(
+        "<h3>Recommendation 1</h3><h3>Develop a vision for place</h3><p>This should be co-produced.</p><h3>Recommendation 2</h3><h3>Strengthen the financial strategy</h3><p>It needs savings.</p>",
+    );
+    let kind = FindingKind::Recommendation;
+    assert_eq!(sure(&titled), [(kind, "Develop a vision for place"), (kind, "Strengthen the financial strategy")]);
+    let told = of(
+        "<h3>Recommendation 1</h3><h3>What was found there</h3><p>Much.</p><h3>Recommendation 2</h3><h3>What was found there</h3><p>Little.</p>",
+    );
+    assert!(told.findings.iter().all(|finding| !finding.text.contains("found there")));
+}
