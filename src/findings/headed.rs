@@ -31,6 +31,18 @@ pub fn find(paper: &mut Paper<'_>) {
     }
 }
 
+/// Finds the lists beneath headings that may mean something else: "Opportunities", "Gaps". After all that is surer.
+pub fn find_weak(paper: &mut Paper<'_>) {
+    for index in 0..paper.blocks.len() {
+        if paper.is_free(index)
+            && paper.blocks[index].is_heading()
+            && let Some(rule) = paper.rule_for(Place::WeakHeading, index)
+        {
+            section(paper, index, rule);
+        }
+    }
+}
+
 /// The rule of a heading, or of a line that stands for one. A heading may also lead its list in: "The local
 /// authority has the following strengths:".
 fn heading_rule(paper: &Paper<'_>, index: usize) -> Option<&'static Rule> {
@@ -155,7 +167,7 @@ fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {
         (heading + 1..end).filter(|index| paper.is_free(*index) && !paper.blocks[*index].is_heading()).collect();
     let inside = before_outer_list(paper, &inside);
     let items = labelled_items(paper, inside);
-    let items = if items.is_empty() {
+    let items = if items.is_empty() && rule.place != Place::WeakHeading {
         match rule.announces_one(&paper.blocks[heading].text) {
             true => only_one(paper, inside),
             false => short_paragraphs(paper, inside),

@@ -173,6 +173,7 @@ pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
     columns::find_in_lines(&mut paper);
     judgements::find(&mut paper);
     overall::find(&mut paper);
+    headed::find_weak(&mut paper);
     told::find(&mut paper);
     sentences::find(&mut paper);
     let Paper { mut found, warnings, .. } = paper;

@@ -36,6 +36,7 @@ struct Entry {
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     Heading,
+    WeakHeading,
     LeadIn,
     Label,
     Beneath,
@@ -80,7 +81,7 @@ impl Rule {
     /// What structure shows is sure; what only words suggest is possible.
     pub fn certainty(&self) -> Certainty {
         match self.place {
-            Place::Sentence | Place::Bare => Certainty::Possible,
+            Place::Sentence | Place::Bare | Place::WeakHeading => Certainty::Possible,
             _ => Certainty::Sure,
         }
     }
@@ -198,6 +199,37 @@ mod tests {
                 assert!(found.is_none_or(|rule| rule.name != entry.name), "{}: {not}", entry.name);
             }
         }
+    }
+
+    #[test]
+    fn headings_of_reviews_are_known() {
+        let kind = |heading: &str| {
+            let found = rule_for(Place::Heading, heading, DocumentKind::ReviewReport);
+            found.or_else(|| rule_for(Place::WeakHeading, heading, DocumentKind::ReviewReport)).map(|rule| rule.kind)
+        };
+        let recommendations = [
+            "Other recommendations",
+            "Short-term recommendations",
+            "Recommendations to the Committee",
+            "Recommendations of the Task and Finish Group",
+            "Recommendations from the review",
+            "Recommendations and next steps",
+            "Recommendations for action",
+            "What we recommend",
+            "We recommend that the council:",
+            "What you should do",
+            "What the council needs to do",
+            "What needs to change",
+        ];
+        let areas =
+            ["Areas for further work", "Areas of weakness", "What would make it even better", "Learning points"];
+        let strengths = ["What has gone well", "What went well", "Noteworthy practice", "Successes"];
+        let of = |headings: &[&str], want| headings.iter().for_each(|h| assert_eq!(kind(h), Some(want), "{h}"));
+        of(&recommendations, FindingKind::Recommendation);
+        of(&areas, FindingKind::AreaForConsideration);
+        of(&strengths, FindingKind::Strength);
+        assert_eq!(kind("Recommendations from the 2019 peer review"), None);
+        assert_eq!(kind("What the council should know"), None);
     }
 
     #[test]

@@ -685,3 +685,19 @@ fn recommendations_are_labelled_in_many_ways() {
     );
     assert!(told.findings.iter().all(|finding| !finding.text.contains("found there")));
 }
+
+#[test]
+fn what_stands_below_a_weak_heading_is_possible_and_only_as_a_list() {
+    let head = "<h1>Averham Council Corporate Peer Challenge</h1><p>Feedback report, June 2024</p>";
+    let of = |body: &str| {
+        let reading = read("r.html", &format!("{head}{body}"));
+        reading.findings.iter().map(|found| (found.certainty, found.text.clone())).collect::<Vec<_>>()
+    };
+    let list = of("<h2>Opportunities</h2><ul><li>One plan for the estate.</li></ul>");
+    assert_eq!(list, [(Certainty::Possible, "One plan for the estate.".to_owned())]);
+    assert_eq!(of("<h2>Opportunities</h2><p>There is one plan.</p><p>There is one estate.</p>"), []);
+    let led = of(
+        "<h2>Conclusions and recommendations</h2><p>We recommend that the council:</p><ul><li>Adopts one plan.</li></ul>",
+    );
+    assert_eq!(led, [(Certainty::Sure, "Adopts one plan.".to_owned())]);
+}
