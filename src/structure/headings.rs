@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
+use super::announced::{groups_list, is_announced, is_next_section};
 use super::paragraphs::{Draft, DraftKind, ends_sentence};
 use crate::text::{Exemplified, Label, LabelKind, fold};
 
@@ -32,6 +33,7 @@ struct Lines<T> {
     turn: Vec<T>,
     section: Vec<T>,
     chapter: Vec<T>,
+    list: Vec<T>,
 }
 
 static KNOWN: LazyLock<Lines<Regex>> = LazyLock::new(|| {
@@ -49,6 +51,7 @@ static KNOWN: LazyLock<Lines<Regex>> = LazyLock::new(|| {
         turn: compiled(file.turn),
         section: compiled(file.section),
         chapter: compiled(file.chapter),
+        list: compiled(file.list),
     }
 });
 
@@ -60,6 +63,16 @@ fn is_one_of(patterns: &[Regex], text: &str) -> bool {
 /// Whether a line always begins a paragraph: "Resolved – That the report be noted."
 pub(super) fn opens_paragraph(text: &str) -> bool {
     is_one_of(&KNOWN.opening, text)
+}
+
+/// Whether a heading announces a list.
+pub(super) fn announces_list(text: &str) -> bool {
+    is_one_of(&KNOWN.list, text)
+}
+
+/// Whether sections of reports are called so.
+pub(super) fn is_chapter(text: &str) -> bool {
+    is_one_of(&KNOWN.chapter, text)
 }
 
 /// Whether a heading of plain text goes on in its next line: "... Assurance Peer" and "Challenge Report".
@@ -210,6 +223,9 @@ fn level_of(drafts: &[Draft], index: usize, styles: &[StyleRank]) -> Option<u8> 
     if !(matches!(draft.kind, DraftKind::Paragraph) && alone && title && index + 1 < drafts.len()) {
         return None;
     }
+    if groups_list(drafts, index) {
+        return Some(3);
+    }
     let capitals = draft.text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     Some(if capitals { 1 } else { 2 })
 }
@@ -230,8 +246,12 @@ fn is_numbered_title(drafts: &[Draft], index: usize) -> bool {
     let before = index.checked_sub(1).and_then(|i| drafts.get(i));
     let text_follows = next.is_some_and(|next| !matches!(next.kind, DraftKind::Heading(_)) || !next.marked);
     let led_in = before.is_some_and(|before| before.text.trim_end().ends_with(':'));
-    let is_chapter = || is_one_of(&KNOWN.chapter, &draft.text);
-    !listed(next) && !led_in && text_follows && (!ends_a_list(drafts, index) || is_chapter())
+    let ends_a_list = ends_a_list(drafts, index) && !is_next_section(drafts, index);
+    !listed(next)
+        && !led_in
+        && text_follows
+        && !is_announced(drafts, index)
+        && (!ends_a_list || is_chapter(&draft.text))
 }
 
 /// Whether a numbered line is the last of a list: those before it count up to it from a lead-in or heading.
@@ -323,11 +343,18 @@ mod tests {
     #[test]
     fn every_line_keeps_its_example_and_not_its_opposite() {
         let file: Lines<Exemplified> = toml::from_str(LINES).unwrap();
-        let known =
-            [&KNOWN.fact, &KNOWN.name, &KNOWN.area, &KNOWN.opening, &KNOWN.turn, &KNOWN.section, &KNOWN.chapter];
-        for (lines, patterns) in
-            [file.fact, file.name, file.area, file.opening, file.turn, file.section, file.chapter].iter().zip(known)
-        {
+        let known = [
+            &KNOWN.fact,
+            &KNOWN.name,
+            &KNOWN.area,
+            &KNOWN.opening,
+            &KNOWN.turn,
+            &KNOWN.section,
+            &KNOWN.chapter,
+            &KNOWN.list,
+        ];
+        let written = [file.fact, file.name, file.area, file.opening, file.turn, file.section, file.chapter, file.list];
+        for (lines, patterns) in written.iter().zip(known) {
             for line in lines {
                 assert!(is_one_of(patterns, &line.example), "{}", line.example);
                 assert!(!is_one_of(patterns, &line.not), "{}", line.not);

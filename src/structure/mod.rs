@@ -17,6 +17,7 @@
 //! page, every time (`digits`): a page that fails is given again as printed, line by line, with a warning.
 
 mod aligned;
+mod announced;
 mod boilerplate;
 mod columns;
 mod contents;

@@ -35,6 +35,8 @@ pub struct Draft {
     pub page: Option<u32>,
     /// How its first line is set; only on laid-out pages.
     pub style: Option<Style>,
+    /// How many characters its first line is set in; only in plain text.
+    pub indent: Option<usize>,
     /// Number of source lines; a heading rarely has more than three.
     pub lines: usize,
     /// Whether the file marked the part itself, so that its shape need not be guessed.
@@ -187,6 +189,7 @@ impl Assembly {
             label: found,
             page: page.number,
             style,
+            indent: None,
             lines: 1,
             marked: true,
             contents: false,
@@ -240,7 +243,11 @@ impl Assembly {
             Some(open) => {
                 self.drafts[open].append(&self.vocabulary, text, page.number);
             }
-            None => self.begin(page, text, found, None),
+            None => {
+                self.begin(page, text, found, None);
+                let indent = line.text.chars().take_while(|c| c.is_whitespace()).count();
+                self.drafts.iter_mut().last().into_iter().for_each(|draft| draft.indent = Some(indent));
+            }
         }
     }
 
@@ -294,6 +301,7 @@ impl Assembly {
             label: found,
             page: page.number,
             style,
+            indent: None,
             lines: 1,
             marked: false,
             contents: false,
