@@ -5,7 +5,7 @@
 //! its sub-bullets with it. Where none are, short paragraphs are the items, and long prose is only possible.
 
 use super::rules::{Place, Rule, is_guarded, is_guarded_item, rule_for_folded};
-use super::{Found, Item, Paper, asks};
+use super::{Found, Item, Paper, asks, titles};
 use crate::model::{Block, BlockKind, Certainty, FindingKind};
 use crate::text::Numeral;
 
@@ -45,7 +45,7 @@ pub fn find_weak(paper: &mut Paper<'_>) {
 
 /// The rule of a heading, or of a line that stands for one. A heading may also lead its list in: "The local
 /// authority has the following strengths:".
-fn heading_rule(paper: &Paper<'_>, index: usize) -> Option<&'static Rule> {
+pub(super) fn heading_rule(paper: &Paper<'_>, index: usize) -> Option<&'static Rule> {
     let block = &paper.blocks[index];
     if !block.is_heading() && !stands_for_heading(paper, index) {
         return None;
@@ -157,6 +157,15 @@ fn beneath(paper: &mut Paper<'_>, recommendation: &[usize]) {
 }
 
 fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {
+    let titles = titles::that_are_items(paper, heading, rule);
+    if !titles.is_empty() {
+        let cue = paper.blocks[heading].text.clone();
+        for &title in &titles {
+            paper.found.push(Found::new(rule, &paper.blocks[title].text.clone(), title, heading, &cue));
+        }
+        paper.take(&titles);
+        return;
+    }
     let end = section_end(paper, heading);
     // Beside "Recommendation 1: ..." what has no such label explains it.
     let is_one_of = |index: usize| paper.rule_for(Place::Label, index).is_some_and(|label| label.kind == rule.kind);

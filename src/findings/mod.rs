@@ -20,6 +20,7 @@ mod pointers;
 mod resolved;
 mod rules;
 mod sentences;
+mod titles;
 mod told;
 
 use std::borrow::Cow;

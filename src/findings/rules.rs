@@ -25,6 +25,7 @@ struct Entry {
     papers: Option<Vec<DocumentKind>>,
     items: Option<String>,
     single: Option<String>,
+    titles: Option<String>,
     #[cfg_attr(not(test), allow(dead_code))]
     example: String,
     #[cfg_attr(not(test), allow(dead_code))]
@@ -60,6 +61,7 @@ pub struct Rule {
     papers: Option<Vec<DocumentKind>>,
     items: Option<Pattern>,
     single: Option<Pattern>,
+    titles: Option<Pattern>,
 }
 
 impl Rule {
@@ -76,6 +78,11 @@ impl Rule {
     /// Whether a heading of the rule announces one finding: "Area for improvement", "Cause of concern".
     pub fn announces_one(&self, heading: &str) -> bool {
         self.single.as_ref().is_some_and(|pattern| pattern.is_match(&fold(heading.trim())))
+    }
+
+    /// Whether a title below a heading of the rule says by itself what was found.
+    pub fn takes_title(&self, title: &str) -> bool {
+        self.titles.as_ref().is_some_and(|pattern| pattern.is_match(&fold(title.trim())))
     }
 
     /// What structure shows is sure; what only words suggest is possible.
@@ -105,6 +112,7 @@ static ALL: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             papers: entry.papers,
             items: entry.items.map(Pattern::new),
             single: entry.single.map(Pattern::new),
+            titles: entry.titles.map(Pattern::new),
         })
         .collect()
 });
@@ -186,7 +194,7 @@ mod tests {
     fn every_rule_finds_its_example_and_not_its_opposite() {
         let file: File = toml::from_str(RULES).unwrap();
         for rule in ALL.iter() {
-            let parts = [&rule.items, &rule.single];
+            let parts = [&rule.items, &rule.single, &rule.titles];
             assert!(rule.pattern.compiles(), "{}", rule.name);
             assert!(parts.iter().all(|part| part.as_ref().is_none_or(Pattern::compiles)), "{}", rule.name);
         }

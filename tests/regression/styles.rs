@@ -701,3 +701,25 @@ fn what_stands_below_a_weak_heading_is_possible_and_only_as_a_list() {
     );
     assert_eq!(led, [(Certainty::Sure, "Adopts one plan.".to_owned())]);
 }
+
+#[test]
+fn a_title_over_prose_is_the_recommendation_and_a_topic_is_not() {
+    let head = "<h1>Averham District Council – Corporate Peer Challenge</h1><p>11–14 June 2024</p><p>Feedback report</p><h2>1. Executive summary</h2><p>The council is well run.</p><h2>2. Key recommendations</h2><p>The following are the peer team's key recommendations to the council:</p>";
+    let tail = "<h2>3. Summary of the approach</h2><p>The peer team was on site for four days.</p>";
+    let kind = FindingKind::Recommendation;
+    let want = [(kind, "Develop a long-term vision for place"), (kind, "Strengthen the financial strategy")];
+    let explained = ["This should be co-produced with partners.", "It needs a savings programme which members own."];
+    let titles = [["<p><b>1. ", "<p><b>2. "], ["<h3>2.1 ", "<h3>2.2 "], ["<p><b>", "<p><b>"]];
+    for title in titles {
+        let end = if title[0].starts_with("<p>") { "</b></p>" } else { "</h3>" };
+        let body: String =
+            (0..2).map(|at| format!("{}{}{end}<p>{}</p>", title[at], want[at].1, explained[at])).collect();
+        assert_eq!(sure(&read("r.html", &format!("{head}{body}{tail}"))), want, "{title:?}");
+    }
+    let topics = "<h3>Vision</h3><ul><li>Develop a long-term vision for place.</li></ul><h3>Money</h3><ul><li>Strengthen the strategy.</li></ul>";
+    let found = read("r.html", &format!("{head}{topics}{tail}"));
+    assert_eq!(texts(&found, kind), ["Develop a long-term vision for place.", "Strengthen the strategy."]);
+    let items = "<ol><li>Develop a vision</li></ol><p>This should be co-produced.</p><ol start=2><li>Strengthen the budget</li></ol><p>It needs savings.</p>";
+    let found = read("r.html", &format!("{head}{items}{tail}"));
+    assert_eq!(texts(&found, kind), ["Develop a vision", "Strengthen the budget"]);
+}
