@@ -15,6 +15,9 @@ const POINTERS: &str = include_str!("pointers.toml");
 /// The number of a recommendation stands in one of the first cells of a row.
 const CELLS_OF_NUMBERS: usize = 2;
 
+/// The most pointers of one passage: what refers to more is an index, or made to do harm.
+const MOST_OF_A_PASSAGE: usize = 100;
+
 /// The most recommendations that "recommendations 1 to 9" stands for.
 const LONGEST_RANGE: u32 = 60;
 
@@ -62,12 +65,12 @@ pub fn find(kind: DocumentKind, blocks: &[Block], folded: &[Cow<'_, str>], namin
         if named().next().is_none() && PHRASES.that_may_match(&folded[block.ordinal]).next().is_none() {
             continue;
         }
-        for range in sentences(&block.text) {
+        let pointed = sentences(&block.text).into_iter().flat_map(|range| {
             let reviews = named().find(|naming| naming.sentence == range).map_or(&[][..], |naming| &naming.reviews);
-            for (text, to) in pointed(&block.text[range], reviews) {
-                found.push(Pointer { block: block.ordinal, text, passage: block.text.clone(), to });
-            }
-        }
+            pointed(&block.text[range], reviews)
+        });
+        let to_pointer = |(text, to)| Pointer::new(block, text, to);
+        found.extend(pointed.take(MOST_OF_A_PASSAGE).map(to_pointer));
     }
     found
 }
@@ -92,7 +95,7 @@ fn listed(block: &Block) -> Option<Pointer> {
         [] => (block.text.trim().to_owned(), number(block.text.trim())?),
         cells => cells.iter().take(CELLS_OF_NUMBERS).find_map(of_cell)?,
     };
-    Some(Pointer { block: block.ordinal, text, passage: block.text.clone(), to: PointsTo::Listed(number) })
+    Some(Pointer::new(block, text, PointsTo::Listed(number)))
 }
 
 /// What one sentence points to, with the words that do. `reviews` are those it names with a date.
@@ -104,7 +107,7 @@ fn pointed(sentence: &str, reviews: &[(Option<String>, Period)]) -> Vec<(String,
     }
     let dated = !found.is_empty();
     for (kind, pattern) in PHRASES.that_may_match(&folded) {
-        for captures in pattern.captures_iter(&folded) {
+        for captures in pattern.captures_iter(&folded).take(MOST_OF_A_PASSAGE) {
             let Some(whole) = captures.get(0).filter(|_| captures.name("other").is_none()) else { continue };
             let number = captures.name("number").map_or("", |number| number.as_str());
             let to = match kind {
@@ -177,6 +180,21 @@ mod tests {
             assert!(reads(&phrase.example), "{}", phrase.example);
             assert!(!reads(&phrase.not), "{}", phrase.not);
         }
+    }
+
+    #[test]
+    fn a_passage_of_many_pointers_keeps_some_and_no_copies_of_itself() {
+        let text = format!("as previously agreed, see {}", "Minute 12, ".repeat(2000));
+        let block = crate::structure::structure(&[crate::model::Page {
+            number: None,
+            lines: vec![crate::model::Line { text, mark: crate::model::Mark::Paragraph, layout: None }],
+        }])
+        .blocks;
+        let folded: Vec<Cow<'_, str>> = block.iter().map(|block| fold(&block.text)).collect();
+        let found = find(DocumentKind::Minutes, &block, &folded, &[]);
+        assert_eq!(found.len(), MOST_OF_A_PASSAGE);
+        let has_passage = |pointer: &&Pointer| !pointer.passage.is_empty();
+        assert!(found.iter().filter(has_passage).all(|pointer| pointer.to == PointsTo::AskBefore));
     }
 
     #[test]

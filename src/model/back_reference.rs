@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Citation, Date, FindingId, Period, ReviewId};
+use super::{Block, Citation, Date, FindingId, Period, ReviewId};
 
 /// A phrase that points to another paper, as one paper has it. `resolve` finds what it points to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,10 +11,18 @@ pub struct Pointer {
     pub block: usize,
     /// The words as printed.
     pub text: String,
-    /// The passage they stand in.
+    /// The passage they stand in, where only its words tell what they point to; else empty.
     pub passage: String,
     /// What they point to.
     pub to: PointsTo,
+}
+
+impl Pointer {
+    /// Words of a block that point to something.
+    pub fn new(block: &Block, text: String, to: PointsTo) -> Self {
+        let passage = if to == PointsTo::AskBefore { block.text.clone() } else { String::new() };
+        Self { block: block.ordinal, text, passage, to }
+    }
 }
 
 /// What a phrase points to, as far as the paper itself tells.
