@@ -27,28 +27,83 @@ const EDGE_SHARE: f32 = 0.13;
 /// How far apart, as a share of the page's height, the same head may stand on two pages: a line, as scans wobble.
 const SAME_HEIGHT: f32 = 0.015;
 
-/// Where a line stands: on which page, and at what height; and the numbers in it.
+/// Where a line stands: on which page, and at what height.
+#[derive(Debug, Clone, Copy)]
 struct Standing {
     page: usize,
     height: Option<f32>,
-    numbers: Vec<i64>,
 }
 
 impl Standing {
-    fn of(page: usize, line: &Line) -> Self {
-        let parts = line.text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-        Self { page, height: height(line), numbers: parts.filter_map(|part| part.parse().ok()).collect() }
-    }
-
     fn is_level_with(&self, other: &Self) -> bool {
         self.height.zip(other.height).is_none_or(|(a, b)| (a - b).abs() <= SAME_HEIGHT)
     }
+}
 
-    /// Whether a number in both counts the pages.
-    fn counts_with(&self, other: &Self) -> bool {
-        let first = |standing: &Self, number: i64| number - standing.page as i64;
-        self.numbers.iter().zip(&other.numbers).any(|(a, b)| first(self, *a) == first(other, *b))
+/// What lines at one edge have in common; digits are masked in the text of each.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Alike {
+    /// They say the same, numbers as well.
+    Numbers(Vec<i64>),
+    /// They say the same, whatever their numbers.
+    Words,
+    /// Their number in this place counts the pages, from this one on.
+    Counts(usize, i64),
+}
+
+/// The lines at the edges of the pages: where they stand, by edge, masked text and what they have in common.
+#[derive(Default)]
+struct Seen {
+    standings: BTreeMap<(bool, String), BTreeMap<Alike, Vec<Standing>>>,
+    /// What was asked before: on a thousand pages the same foot stands at the same height.
+    known: BTreeMap<(bool, String, Alike, Option<u32>), bool>,
+}
+
+impl Seen {
+    fn note(&mut self, top: bool, page: usize, line: &Line) {
+        let own = Standing { page, height: height(line) };
+        let alike = self.standings.entry((top, mask(&line.text))).or_default();
+        let numbers = numbers(&line.text);
+        for (place, number) in numbers.iter().enumerate() {
+            alike.entry(Alike::Counts(place, number - page as i64)).or_default().push(own);
+        }
+        alike.entry(Alike::Words).or_default().push(own);
+        alike.entry(Alike::Numbers(numbers)).or_default().push(own);
     }
+
+    /// Whether a line recurs on enough pages: with its numbers, or any where it says "page"; or with numbers that count them.
+    fn recurs(&mut self, top: bool, page: usize, line: &Line, (enough, enough_counting): (usize, usize)) -> bool {
+        let masked = mask(&line.text);
+        let says_page = masked.split(|c: char| !c.is_alphabetic()).any(|word| word == "page");
+        let numbers = numbers(&line.text);
+        let counts = numbers.iter().enumerate().map(|(place, number)| Alike::Counts(place, number - page as i64));
+        let counts: Vec<Alike> = counts.collect();
+        let own = Standing { page, height: height(line) };
+        let same = if says_page { Alike::Words } else { Alike::Numbers(numbers) };
+        self.stands_on(top, &masked, same, own, enough)
+            || counts.into_iter().any(|alike| self.stands_on(top, &masked, alike, own, enough_counting))
+    }
+
+    fn stands_on(&mut self, top: bool, masked: &str, alike: Alike, own: Standing, enough: usize) -> bool {
+        let key = (top, masked.to_owned(), alike, own.height.map(f32::to_bits));
+        if let Some(known) = self.known.get(&key) {
+            return *known;
+        }
+        let of_text = self.standings.get(&(top, key.1.clone()));
+        let like = of_text.and_then(|of_text| of_text.get(&key.2)).into_iter().flatten();
+        let mut pages = BTreeSet::new();
+        let found = like.filter(|like| own.is_level_with(like)).any(|like| {
+            pages.insert(like.page);
+            pages.len() >= enough
+        });
+        self.known.insert(key, found);
+        found
+    }
+}
+
+fn numbers(text: &str) -> Vec<i64> {
+    let parts = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    parts.filter_map(|part| part.parse().ok()).collect()
 }
 
 /// Takes running heads, feet and page numbers out of the pages. Documents without pages keep all, and so do pages in
@@ -56,23 +111,13 @@ impl Standing {
 pub fn strip(pages: &[Page], as_printed: &BTreeSet<u32>) -> (Vec<Page>, Vec<Dropped>) {
     let mut dropped = Vec::new();
     let paged = pages.iter().any(|page| page.number.is_some());
-    let mut seen: BTreeMap<(bool, String), Vec<Standing>> = BTreeMap::new();
+    let mut seen = Seen::default();
     for (at, page) in pages.iter().enumerate().filter(|_| paged) {
         for (top, index) in edges(page) {
-            let line = &page.lines[index];
-            seen.entry((top, mask(&line.text))).or_default().push(Standing::of(at, line));
+            seen.note(top, at, &page.lines[index]);
         }
     }
-    let enough = pages.len().div_ceil(2).clamp(2, 6);
-    let enough_counting = pages.len().div_ceil(3).max(2);
-    let recurs = |top: bool, at: usize, line: &Line| {
-        let own = Standing::of(at, line);
-        let like = || seen.get(&(top, mask(&line.text))).into_iter().flatten().filter(|like| own.is_level_with(like));
-        let pages = |of: &dyn Fn(&&Standing) -> bool| like().filter(of).map(|like| like.page).collect::<BTreeSet<_>>();
-        let says_page = || mask(&line.text).split(|c: char| !c.is_alphabetic()).any(|word| word == "page");
-        pages(&|like| own.numbers == like.numbers || says_page()).len() >= enough
-            || pages(&|like| own.counts_with(like)).len() >= enough_counting
-    };
+    let enough = (pages.len().div_ceil(2).clamp(2, 6), pages.len().div_ceil(3).max(2));
     let kept = pages
         .iter()
         .enumerate()
@@ -84,7 +129,7 @@ pub fn strip(pages: &[Page], as_printed: &BTreeSet<u32>) -> (Vec<Page>, Vec<Drop
                 .filter(|_| paged)
                 .filter(|(top, index)| {
                     let line = &page.lines[*index];
-                    is_page_number(&line.text, page.number, pages.len()) || recurs(*top, at, line)
+                    is_page_number(&line.text, page.number, pages.len()) || seen.recurs(*top, at, line, enough)
                 })
                 .map(|(_, index)| index)
                 .collect();
