@@ -4,6 +4,8 @@
 //! lower headings group it. Where labels are printed only labelled paragraphs are items; a numbered item takes
 //! its sub-bullets with it. Where none are, short paragraphs are the items, and long prose is only possible.
 
+use std::collections::BTreeSet;
+
 use super::rules::{Place, Rule, is_guarded, is_guarded_item, rule_for_folded};
 use super::{Found, Item, Paper, asks, titles};
 use crate::model::{Block, BlockKind, Certainty, FindingKind};
@@ -301,22 +303,23 @@ fn groups_list(paper: &Paper<'_>, heading: usize, index: usize) -> bool {
 
 /// The labelled items of a section. A paragraph that leads its own list in gives its items instead.
 fn labelled_items(paper: &Paper<'_>, inside: &[usize]) -> Vec<Item> {
-    let mut items = Vec::new();
+    let mut items: Vec<Item> = Vec::new();
+    let mut within = BTreeSet::new();
     for &index in inside {
         let block = &paper.blocks[index];
-        match block.kind {
-            BlockKind::Paragraph if block.number.is_some() && !leads_a_list_in(paper, index, inside) => {
-                items.push(paper.item(index));
-            }
+        let is_one = match block.kind {
+            BlockKind::Paragraph => block.number.is_some() && !leads_a_list_in(paper, index, inside),
             BlockKind::Item { .. } => {
-                let nested =
-                    block.led_in_by.is_some_and(|lead| items.iter().any(|item: &Item| item.parts.contains(&lead)));
+                let nested = block.led_in_by.is_some_and(|lead| within.contains(&lead));
                 let discussed = block.led_in_by.is_some_and(|lead| is_guarded(&paper.blocks[lead].text));
-                if !nested && !discussed {
-                    items.push(paper.item(index));
-                }
+                !nested && !discussed
             }
-            _ => {}
+            _ => false,
+        };
+        if is_one {
+            let item = paper.item(index);
+            within.extend(item.parts.iter().copied());
+            items.push(item);
         }
     }
     items
@@ -327,7 +330,7 @@ fn labelled_items(paper: &Paper<'_>, inside: &[usize]) -> Vec<Item> {
 fn leads_a_list_in(paper: &Paper<'_>, index: usize, inside: &[usize]) -> bool {
     let text = paper.blocks[index].text.trim_end();
     let numbered = |i: &&usize| paper.blocks[**i].kind == BlockKind::Paragraph && paper.blocks[**i].number.is_some();
-    let alone = inside.iter().filter(numbered).count() < 2;
+    let alone = inside.iter().filter(numbered).nth(1).is_none();
     let words = ["following", "these", "recommend", "strengths", "areas for", "priorities", "should:"];
     let announces = words.iter().any(|word| text.to_lowercase().contains(word));
     let leads = paper.blocks.get(index + 1).is_some_and(|next| next.led_in_by == Some(index) || next.is_heading());

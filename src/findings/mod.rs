@@ -128,7 +128,7 @@ impl Paper<'_> {
 
     /// The items a block leads in, with the ordinals of each item's nested items, joined to its text.
     fn items_led_in_by(&self, lead: usize) -> Vec<Item> {
-        let items = self.blocks.iter().skip(lead + 1).take_while(|block| !block.is_heading());
+        let items = self.blocks.iter().skip(lead + 1).take_while(|block| block.is_item());
         items
             .filter(|block| block.led_in_by == Some(lead) && self.is_free(block.ordinal))
             .map(|block| self.item(block.ordinal))
@@ -138,12 +138,15 @@ impl Paper<'_> {
     /// A block as a whole item: its text and that of the items nested in it.
     fn item(&self, index: usize) -> Item {
         let mut item = Item { text: self.blocks[index].text.clone(), block: index, parts: vec![index] };
-        for nested in self.blocks.iter().skip(index + 1).take_while(|block| block.is_item()) {
-            if nested.led_in_by.is_some_and(|lead| item.parts.contains(&lead)) {
-                item.text.push(' ');
-                item.text.push_str(&nested.text);
-                item.parts.push(nested.ordinal);
+        // What is nested follows at once, so that its ordinals stand in order and the first that is not ends them.
+        let below = self.blocks.iter().skip(index + 1).take_while(|block| block.is_item());
+        for nested in below {
+            if nested.led_in_by.is_none_or(|lead| item.parts.binary_search(&lead).is_err()) {
+                break;
             }
+            item.text.push(' ');
+            item.text.push_str(&nested.text);
+            item.parts.push(nested.ordinal);
         }
         item
     }
