@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
+
 use super::capitals::lower;
 use super::host::host;
 use super::names::{NAMES, Words, first};
@@ -25,12 +27,20 @@ pub fn council(paper: &Paper<'_>, kind: Option<DocumentKind>) -> Option<String> 
             *counts.entry(name).or_default() += if index < HEAD { 5 } else { 1 };
         }
     }
-    for (name, count) in &mut counts {
-        *count += blocks.iter().map(|block| block.text.matches(name.as_str()).count()).sum::<usize>();
-    }
+    count_prints(&mut counts, blocks);
     let cover = cover_name(blocks).or_else(|| host(paper).filter(|_| kind.is_some_and(is_of_peers)));
     let most = || counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|(name, _)| name);
     cover.or_else(most).map(|name| in_full(name, blocks))
+}
+
+/// Adds how often the text prints each name, all looked for at once.
+fn count_prints(counts: &mut BTreeMap<String, usize>, blocks: &[Block]) {
+    let Ok(names) = AhoCorasick::new(counts.keys()) else { return };
+    let mut printed = vec![0; counts.len()];
+    for found in blocks.iter().flat_map(|block| names.find_overlapping_iter(&block.text)) {
+        printed[found.pattern().as_usize()] += 1;
+    }
+    counts.values_mut().zip(printed).for_each(|(count, more)| *count += more);
 }
 
 /// A name with the water that the paper names it by elsewhere: "Newcastle" is "Newcastle upon Tyne".
@@ -173,6 +183,21 @@ mod tests {
         let waters = &NAMES.words.waters;
         assert_eq!(in_full("Newcastle".into(), &[]), "Newcastle");
         assert_eq!(of(waters.example.split_once("of ").map_or("", |(_, text)| text)), waters.name);
+    }
+
+    #[test]
+    fn names_are_counted_wherever_they_are_printed() {
+        let mut counts = BTreeMap::from([("Marl".to_owned(), 1), ("Upper Marl".to_owned(), 5)]);
+        let pages = [crate::model::Page {
+            number: None,
+            lines: vec![crate::model::Line {
+                text: "Upper Marl and Marl and Upper Marl".into(),
+                mark: crate::model::Mark::Paragraph,
+                layout: None,
+            }],
+        }];
+        count_prints(&mut counts, &crate::structure::structure(&pages).blocks);
+        assert_eq!(counts.into_values().collect::<Vec<_>>(), [4, 7]);
     }
 
     #[test]
