@@ -45,7 +45,8 @@ fn mark_page(page: &Page, above: Option<&[Segment]>) -> Page {
     };
     let page = &join_titles(page);
     let drawn = drawn(page);
-    let mut at = 0;
+    let is_drawn = |line: &Line| ruled::table_of(line).is_some_and(|table| matches!(drawn.get(&table), Some(Some(_))));
+    let (mut at, mut end) = (0, 0);
     while at < page.lines.len() {
         let table = ruled::table_of(&page.lines[at]).and_then(|table| drawn.get(&table));
         if let Some(Some((first, rows))) = table {
@@ -56,10 +57,9 @@ fn mark_page(page: &Page, above: Option<&[Segment]>) -> Page {
             at += 1;
             continue;
         }
-        let end = page.lines[at..]
-            .iter()
-            .position(|line| ruled::table_of(line).is_some_and(|table| matches!(drawn.get(&table), Some(Some(_)))))
-            .map_or(page.lines.len(), |more| at + more);
+        if end <= at {
+            end = page.lines[at..].iter().position(is_drawn).map_or(page.lines.len(), |more| at + more);
+        }
         let own = &page.lines[at..end];
         let going_on = above.filter(|_| at == 0).and_then(|columns| aligned::table_at(own, Some(columns)));
         match going_on.or_else(|| aligned::table_at(own, None)) {

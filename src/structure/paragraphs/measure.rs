@@ -97,6 +97,9 @@ fn mode(values: impl Iterator<Item = (f32, usize)>, steps: f32) -> Option<f32> {
     counts.iter().find(|(_, count)| **count == best).map(|(value, _)| *value as f32 / steps)
 }
 
+/// Lines that tell how wide the text of a page is: no sheet of paper has more.
+const MOST_LINES: usize = 2000;
+
 /// Right edges of the text on a page, for telling whether a line stops short.
 pub(super) struct Rights(Vec<Edges>);
 
@@ -109,7 +112,7 @@ pub(super) fn edges(layout: &Layout) -> Edges {
 
 impl Rights {
     pub fn of(page: &Page) -> Self {
-        Self(page.lines.iter().filter_map(|line| line.layout.as_ref()).map(edges).collect())
+        Self(page.lines.iter().filter_map(|line| line.layout.as_ref()).map(edges).take(MOST_LINES).collect())
     }
 
     /// The room beside a line, in points, in the column it stands in: up to the 90th percentile of lines that start near it.
