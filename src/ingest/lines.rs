@@ -99,7 +99,9 @@ pub struct Hanging {
 impl Hanging {
     /// Remembers that the lines from `start` on hang on the one before; what hangs on them goes with them.
     pub fn note(&mut self, start: usize, lines: &[Line]) {
-        self.ranges.retain(|range| range.end <= start);
+        while self.ranges.last().is_some_and(|range| range.end > start) {
+            self.ranges.pop();
+        }
         if lines.len() > start {
             self.ranges.push(start..lines.len());
         }

@@ -14,21 +14,25 @@ use crate::model::Line;
 /// Cells that one may span: Word has 63 columns at most.
 const MOST_COLUMNS: usize = 63;
 
-/// The footnotes and endnotes of a document, by kind and identifier.
+/// Notes that hang on notes are read where they hang, so deep; those beyond follow.
+const MOST_HANGING: usize = 32;
+
+/// The footnotes and endnotes of a document, by identifier.
 #[derive(Debug, Default)]
 pub struct Notes<'a> {
-    by_id: BTreeMap<(&'static str, &'a str), &'a Element>,
+    footnotes: BTreeMap<&'a str, &'a Element>,
+    endnotes: BTreeMap<&'a str, &'a Element>,
 }
 
 impl<'a> Notes<'a> {
     /// Reads the parts that hold the notes. The lines that set notes off from the page are not notes.
     pub fn read(footnotes: Option<&'a Element>, endnotes: Option<&'a Element>) -> Self {
         let mut notes = Self::default();
-        for (reference, root) in [("w:footnoteReference", footnotes), ("w:endnoteReference", endnotes)] {
+        for (own, root) in [(&mut notes.footnotes, footnotes), (&mut notes.endnotes, endnotes)] {
             for note in root.into_iter().flat_map(Element::children) {
                 let is_note = note.attribute("w:type").is_none_or(|kind| kind == "normal");
                 if let Some(id) = note.attribute("w:id").filter(|_| is_note) {
-                    notes.by_id.insert((reference, id), note);
+                    own.insert(id, note);
                 }
             }
         }
@@ -36,8 +40,8 @@ impl<'a> Notes<'a> {
     }
 
     fn take(&mut self, reference: &str, id: &str) -> Option<&'a Element> {
-        let key = *self.by_id.keys().find(|(kind, own)| *kind == reference && *own == id)?;
-        self.by_id.remove(&key)
+        let own = if reference == "w:endnoteReference" { &mut self.endnotes } else { &mut self.footnotes };
+        own.remove(id)
     }
 }
 
@@ -56,6 +60,8 @@ pub struct Walk<'a> {
     fields: Vec<Field>,
     /// Notes and text boxes met in the paragraph or table that is being read; they follow it.
     waiting: Vec<&'a Element>,
+    /// How many of them are being read, each on the one before.
+    hanging_deep: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -87,6 +93,7 @@ impl<'a> Walk<'a> {
             tables: 0,
             fields: Vec::new(),
             waiting: Vec::new(),
+            hanging_deep: 0,
         }
     }
 
@@ -118,10 +125,17 @@ impl<'a> Walk<'a> {
 
     /// Reads what hangs on the paragraph or table just read.
     fn waiting(&mut self) {
-        let start = self.lines.len();
-        for element in std::mem::take(&mut self.waiting) {
-            self.blocks(element);
+        if self.hanging_deep >= MOST_HANGING {
+            return;
         }
+        self.hanging_deep += 1;
+        let start = self.lines.len();
+        while !self.waiting.is_empty() {
+            for element in std::mem::take(&mut self.waiting) {
+                self.blocks(element);
+            }
+        }
+        self.hanging_deep -= 1;
         self.hanging.note(start, &self.lines);
     }
 
