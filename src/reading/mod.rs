@@ -10,6 +10,7 @@ mod issued;
 mod pool;
 mod told;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::{fs, io};
 
@@ -101,9 +102,20 @@ pub fn inspect_bytes_by(
     told: &Told,
     letters: &Letters<'_>,
 ) -> Result<Inspection, Unreadable> {
-    let given = told.given();
     let name = relative.rsplit('/').next().unwrap_or(relative);
     let ingested = letters(bytes, name, told.hints())?;
+    contained(|| interpret(bytes, relative, told, ingested))
+}
+
+/// Does what may meet a paper that nobody thought of: a panic costs that paper, and none of the others.
+fn contained<T>(work: impl FnOnce() -> T) -> Result<T, Unreadable> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|_| Unreadable::Damaged("its parts could not be worked out".into()))
+}
+
+/// Works out what the letters of a file say.
+fn interpret(bytes: &[u8], relative: &str, told: &Told, ingested: Ingested) -> Inspection {
+    let given = told.given();
+    let name = relative.rsplit('/').next().unwrap_or(relative);
     let structure = structure::structure(&ingested.pages);
     let outside = Outside { name, title: ingested.title.as_deref(), kind: given.kind };
     let front = structure::front_matter(&structure.blocks, &structure.dropped, outside);
@@ -154,7 +166,7 @@ pub fn inspect_bytes_by(
         corrections: Vec::new(),
         pointers: extraction.pointers,
     };
-    Ok(Inspection { reading, dropped: structure.dropped, digits: structure.digits })
+    Inspection { reading, dropped: structure.dropped, digits: structure.digits }
 }
 
 /// Notes with a review's own paper what review it is of, as far as it was not known before.
@@ -223,4 +235,17 @@ fn document_id(document: &Document) -> String {
         return slug(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
     }
     slug(&parts.join("-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_costs_one_paper() {
+        let nothing: [u8; 0] = [];
+        let reached = contained(|| nothing[std::hint::black_box(3)]);
+        assert!(matches!(reached, Err(Unreadable::Damaged(_))));
+        assert_eq!(contained(|| 3), Ok(3));
+    }
 }
