@@ -9,9 +9,10 @@ use std::collections::BTreeMap;
 
 use mail_parser::{Address, DateTime, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
+use super::sniff::sniff;
 use super::{Content, Ingested, Reader, html, limits, text};
 use crate::error::Unreadable;
-use crate::model::{Date, Line, Mark, Page, Warning};
+use crate::model::{ATTACHED, Date, Line, Mark, Page, Warning};
 
 /// The reader of saved e-mails (EML).
 pub struct Eml;
@@ -62,7 +63,7 @@ impl Letter {
             None => self.add(body),
         }
         for (name, pages) in attached {
-            self.pages.push(Page { number: None, lines: vec![line(Mark::Heading(1), format!("Attached: {name}"))] });
+            self.pages.push(Page { number: None, lines: vec![line(Mark::Heading(1), format!("{ATTACHED}{name}"))] });
             self.add(pages);
         }
     }
@@ -89,15 +90,7 @@ impl Letter {
     /// The name and pages of an attachment; `None`, with a warning, when it cannot be read.
     fn attachment(&mut self, part: &MessagePart<'_>, depth: u8) -> Option<(String, Vec<Page>)> {
         if let PartType::Message(message) = &part.body {
-            let name = message.subject().unwrap_or("a message").to_owned();
-            if depth >= limits::MAX_MAIL_DEPTH {
-                self.warnings.push(Warning(format!("the attachment {name} was not read: too many within each other")));
-                return None;
-            }
-            let mut letter = Self { tables: self.tables, ..Self::default() };
-            letter.message(message, depth + 1);
-            self.warnings.append(&mut letter.warnings);
-            return Some((name, letter.pages));
+            return self.attached_message(message, message.subject().unwrap_or("a message").to_owned(), depth);
         }
         let name = part.attachment_name().unwrap_or("without a name").to_owned();
         let bytes = match &part.body {
@@ -106,6 +99,11 @@ impl Letter {
             // A picture within the message.
             PartType::InlineBinary(_) | PartType::Multipart(_) | PartType::Message(_) => return None,
         };
+        // A message may be attached as a file like any other.
+        let message = (sniff(bytes) == Content::Mail).then(|| MessageParser::default().parse(bytes)).flatten();
+        if let Some(message) = message {
+            return self.attached_message(&message, name, depth);
+        }
         match super::ingest(bytes, &name) {
             Ok(ingested) => {
                 let told = |warning: Warning| Warning(format!("in the attachment {name}: {warning}"));
@@ -122,6 +120,17 @@ impl Letter {
                 None
             }
         }
+    }
+
+    fn attached_message(&mut self, message: &Message<'_>, name: String, depth: u8) -> Option<(String, Vec<Page>)> {
+        if depth >= limits::MAX_MAIL_DEPTH {
+            self.warnings.push(Warning(format!("the attachment {name} was not read: too many within each other")));
+            return None;
+        }
+        let mut letter = Self { tables: self.tables, ..Self::default() };
+        letter.message(message, depth + 1);
+        self.warnings.append(&mut letter.warnings);
+        Some((name, letter.pages))
     }
 
     /// Adds pages, with their tables counted on from those before.
@@ -263,6 +272,21 @@ mod tests {
         let found = read(&with_attachment("Please see the scan.", "plan.pdf", "%PDF-1.7 broken"));
         assert!(found.warnings[0].0.contains("plan.pdf"));
         assert_eq!(texts(&found).last(), Some(&"Please see the scan."));
+    }
+
+    #[test]
+    fn messages_within_each_other_end_however_they_are_attached() {
+        let mut inner = "The last.".to_owned();
+        for level in 0..12 {
+            let (part, head) = (format!("--level{level}x"), if level == 0 { "\r\n" } else { HEAD });
+            let file = "application/octet-stream; name=m.eml\r\nContent-Disposition: attachment; filename=m.eml";
+            let attached = format!("{part}\r\nContent-Type: {file}\r\n\r\n{head}{inner}\r\n");
+            inner = format!("Content-Type: multipart/mixed; boundary=level{level}x\r\n\r\n{attached}{part}--\r\n");
+        }
+        let found = read(&inner);
+        let read = texts(&found).iter().filter(|text| text.starts_with("From:")).count();
+        assert_eq!(read, 1 + usize::from(limits::MAX_MAIL_DEPTH));
+        assert!(found.warnings.iter().any(|warning| warning.0.contains("too many within each other")));
     }
 
     #[test]

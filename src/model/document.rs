@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Date, Field, Origin, Period, Untold};
 
+/// Before the name of a paper attached to a message, at its head: our words, and no title of anything.
+pub const ATTACHED: &str = "Attached: ";
+
 /// A page as the file counts it. Files without pages (HTML, text, Word) are one page without a number.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Page {

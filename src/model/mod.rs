@@ -31,7 +31,9 @@ pub use change::{Band, Change, Edit, EditOp, Followed, GradeMove, MatchedBy, See
 pub use citation::Citation;
 pub use correction::{Amendment, Corrected, Correction, Placed};
 pub use date::{Date, MONTHS, Period};
-pub use document::{CellPlace, Document, DocumentKind, Layout, Line, Mark, Page, Segment, Warning, page_list};
+pub use document::{
+    ATTACHED, CellPlace, Document, DocumentKind, Layout, Line, Mark, Page, Segment, Warning, page_list,
+};
 pub use finding::{Certainty, Finding, FindingId, FindingKind, Firmness, Judgement};
 pub use hit::{Beside, Hit};
 pub use metadata::{Field, Origin};
