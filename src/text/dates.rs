@@ -42,13 +42,15 @@ const FORMS: &[(usize, &str)] = &[
     (2, r"D1\s*(?:to|-|until|and|&)\s*W?D2\s+(?:of\s+)?M2,?\s+Y2"),
     // 18 November 2015
     (1, r"D1\s+(?:of\s+)?M1,?\s+Y1"),
-    // November 18, 2015
-    (1, r"M1\s+D1,\s+Y1"),
+    // November 18, 2015; November 18th 2015
+    (1, r"M1\s+D1,?\s+Y1"),
     // 2016-09-12
     (2, r"Y1-(?P<n1>\d{2})-(?P<d1>\d{2})"),
     // 12/09/2016; 12.09.2016
     (2, r"(?P<d1>\d{1,2})/(?P<n1>\d{1,2})/Y1"),
     (2, r"(?P<d1>\d{1,2})\.(?P<n1>\d{1,2})\.Y1"),
+    // 18/11/15
+    (3, r"(?P<d1>\d{1,2})/(?P<n1>\d{1,2})/(?P<s1>[0-4]\d)"),
     // October to December 2011; October 2011
     (0, r"M1\s*(?:to|-|and)\s*M2,?\s+Y2"),
     (0, r"M1,?\s+Y1"),
@@ -86,7 +88,7 @@ pub fn may_hold_year(text: &str) -> bool {
 /// assert_eq!(found[0].period.to_string(), "11 June 2013 to 14 June 2013");
 /// ```
 pub fn dates(text: &str) -> Vec<Dated> {
-    if !may_hold_year(text) {
+    if !may_hold_year(text) && text.matches('/').nth(1).is_none() {
         return Vec::new();
     }
     let folded = fold(text);
@@ -98,6 +100,11 @@ pub fn dates(text: &str) -> Vec<Dated> {
         for captures in pattern.captures_iter(&folded) {
             let Some(whole) = captures.get(0) else { continue };
             let range = whole.range();
+            // "18/11/15/3" is the number of a matter.
+            let goes_on = folded[..range.start].ends_with('/') || folded[range.end..].starts_with('/');
+            if goes_on && captures.name("s1").is_some() {
+                continue;
+            }
             if taken.range(..range.end).next_back().is_some_and(|(_, end)| *end > range.start) {
                 continue;
             }
@@ -127,17 +134,22 @@ fn period(captures: &Captures<'_>) -> Option<Period> {
         name.flatten().or_else(|| small(&format!("n{side}")))
     };
     let year2 = number("y2");
-    let year1 = number("y1").or(year2)?;
+    let short = number("s1").map(|year| 2000 + year);
+    let year1 = number("y1").or(year2).or(short)?;
     let month1 = month("1").or_else(|| month("2"))?;
     let date = |year, month, day: Option<u8>| match day {
         Some(day) => Date::day_of(year, month, day),
         None => Date::month_of(year, month),
     };
-    let start = date(year1, month1, small("d1"))?;
+    let mut start = date(year1, month1, small("d1"))?;
     let end = match year2 {
         Some(year) => date(year, month("2")?, small("d2"))?,
         None => start,
     };
+    // "30 November to 8 January 2016" began in the year before.
+    if start > end && number("y1").is_none() && month("1").is_some() {
+        start = date(year1 - 1, month1, small("d1"))?;
+    }
     (start <= end).then_some(Period { start, end })
 }
 
@@ -175,6 +187,10 @@ mod tests {
             ("between 1/06/2015 – 25/06/2015", "2015-06-01/2015-06-25"),
             ("of 03.11.2014", "2014-11-03/2014-11-03"),
             ("in October 2011.", "2011-10/2011-10"),
+            ("30 November – 8 January 2016", "2015-11-30/2016-01-08"),
+            ("15 December to 9 January 2015", "2014-12-15/2015-01-09"),
+            ("on 18/11/15", "2015-11-18/2015-11-18"),
+            ("November 18th 2015", "2015-11-18/2015-11-18"),
             ("Tuesday 15 to Friday 26 May 2023", "2023-05-15/2023-05-26"),
         ];
         for (text, want) in cases {
@@ -186,6 +202,9 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_passed_over() {
-        assert!(dates("13 November, 20914, paragraph 5 to 9, in 2015/16 or 31 February 2012").is_empty());
+        assert!(
+            dates("13 November, 20914, paragraph 5 to 9, in 2015/16, 18/11/15/3, 31/02/15 or 31 February 2012")
+                .is_empty()
+        );
     }
 }
