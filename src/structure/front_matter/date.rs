@@ -3,15 +3,16 @@
 //! No single date is to be trusted: papers carry wrong ones. The heading's date wins over the body's, and a
 //! file name that says otherwise is a warning.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{HEAD, LABEL_AND_VALUE, PROSE, Paper};
+use super::{HEAD, LABEL_AND_VALUE, PROSE, Paper, opens_minutes};
 use crate::model::{Block, Boilerplate, Date, DocumentKind, Origin, Period, Warning};
-use crate::text::{Pattern, Patterns, dates};
+use crate::text::{Pattern, Patterns, dates, fold};
 
 /// The date of a paper.
 pub struct Dating {
@@ -30,6 +31,24 @@ static PUBLISHED: LazyLock<Patterns> = LazyLock::new(|| {
 /// The end of a year that a paper is about.
 static YEAR_END: LazyLock<Pattern> =
     LazyLock::new(|| Pattern::new(r"(?i)\b(?:year|period|quarter|months) (?:ended|ending|to)\b"));
+
+/// A line that opens minutes says when the meeting was held, however long it is.
+static MET: LazyLock<Pattern> = LazyLock::new(|| {
+    let before = "draft|unconfirmed|confirmed|approved|public|the|an?|at|notes?|record|extract|from|of|and|action|annual|\
+                  ordinary|special|extraordinary|council|cabinet|minutes?";
+    Pattern::new(format!(r"(?i)^(?:(?:{before}) ){{0,8}}(?:minutes?|meeting)\b[^.;]{{0,200}}?\bheld\b"))
+});
+
+/// Another meeting than the one that is told of.
+static NEXT_MEETING: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"(?i)\b(?:next|future|last|previous) meetings?\b|\bminutes of (?:the )?[^.]{0,120} be (?:approved|agreed|confirmed)\b",
+    )
+});
+
+/// What stands before a day by which something is to be done.
+static BY: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"(?i)\b(?:by|before|until|no(?:t)? later than)(?: the)?(?: [a-z]+day,?)?\s*$"));
 
 /// A short line has at most so many words: a heading that wraps, with its day, hour and room.
 const SHORT_LINE: usize = 16;
@@ -50,6 +69,12 @@ pub fn date(paper: &Paper<'_>, name: &str, kind: Option<DocumentKind>) -> Dating
             && block.boilerplate != Some(Boilerplate::CorrectRecord)
             && !YEAR_END.is_match(&block.text)
     };
+    // What a meeting resolved is due by some day, and no day of its own.
+    let is_resolved = |block: &&Block| {
+        let counted = block.number.is_some() || block.is_item();
+        kind == Some(DocumentKind::Minutes) && (counted || NEXT_MEETING.is_match(&block.text))
+    };
+    let may_date = |block: &&Block| may_date(block) && !is_resolved(block);
     let head: Vec<&Block> = paper.head.iter().copied().filter(may_date).collect();
     let named = name_date(name);
     let reviewed =
@@ -64,10 +89,12 @@ pub fn date(paper: &Paper<'_>, name: &str, kind: Option<DocumentKind>) -> Dating
         let short = |block: &&&Block| block.is_heading() || words(block) <= SHORT_LINE;
         let shortly = || head.iter().filter(short).find_map(|block| day(block));
         let anywhere = || paper.blocks.iter().take(HEAD).filter(may_date).find_map(day);
-        let printed = published(&head).filter(|_| reviewed).or_else(heading).or_else(shortly);
+        let met = || head.iter().filter(|block| MET.is_match(&block.text)).find_map(|block| day(block));
+        let met = met().filter(|_| kind == Some(DocumentKind::Minutes));
+        let printed = published(&head).filter(|_| reviewed).or(met).or_else(heading).or_else(shortly);
         let printed = printed.or_else(|| anywhere().filter(|_| !reviewed));
         let ends_a_year = paper.head.iter().any(|block| YEAR_END.is_match(&block.text));
-        let printed = printed.or_else(|| across_lines(paper).filter(|_| !reviewed && !ends_a_year));
+        let printed = printed.or_else(|| across_lines(&head).filter(|_| !reviewed && !ends_a_year));
         printed.or_else(|| month(&head, &known).filter(|_| named.is_none()))
     };
     let conflict = found.zip(named).filter(|(found, named)| !found.agrees_with(*named) && !reviewed);
@@ -89,8 +116,11 @@ fn words(block: &Block) -> usize {
     block.text.split_whitespace().count()
 }
 
+/// The periods that a text names, but for those by which something is due.
 fn periods(text: &str) -> impl Iterator<Item = Period> {
-    dates(text).into_iter().map(|dated| dated.period)
+    let folded = fold(text);
+    let found = dates(text).into_iter().filter(move |dated| !BY.is_match(&folded[..dated.range.start]));
+    found.map(|dated| dated.period).collect::<Vec<_>>().into_iter()
 }
 
 /// The periods of blocks that were looked at, by ordinal: the same lines are asked for one thing after another.
@@ -104,8 +134,7 @@ impl Known {
 
     /// The first day a block names. A period is the visit that a report is about.
     fn day(&self, block: &Block) -> Option<Date> {
-        let mut periods = self.periods(block).into_iter();
-        periods.find(|period| period.start.day().is_some() && period.start == period.end).map(|period| period.start)
+        self.periods(block).iter().find(|period| is_day(period)).map(|period| period.start)
     }
 }
 
@@ -117,9 +146,16 @@ fn published(head: &[&Block]) -> Option<Date> {
     })
 }
 
-/// The first day in the head of the paper, which may be broken over lines: "HELD ON MONDAY, 15TH" "DECEMBER, 2014".
-fn across_lines(paper: &Paper<'_>) -> Option<Date> {
-    periods(&paper.cover()).find(|period| period.start.day().is_some() && period.start == period.end).map(|p| p.start)
+/// The first day in the head of the paper, which may be broken over lines: "HELD ON MONDAY, 15TH" "DECEMBER, 2014". Lines that
+/// may not date a paper by themselves do not together.
+fn across_lines(head: &[&Block]) -> Option<Date> {
+    let is_line = |block: &&&Block| words(block) < PROSE || opens_minutes(&block.text);
+    let lines: Vec<Cow<'_, str>> = head.iter().take_while(is_line).map(|block| fold(&block.text)).collect();
+    periods(&lines.join(" ")).find(is_day).map(|period| period.start)
+}
+
+fn is_day(period: &Period) -> bool {
+    period.start.day().is_some() && period.start == period.end
 }
 
 /// The month alone that the cover names.
@@ -140,6 +176,10 @@ fn alone(head: &[&Block], known: &Known) -> Option<Date> {
     dates.find(|period| period.start.month().is_some()).map(|period| period.start)
 }
 
+/// What is told or planned of a financial year.
+static OF_A_YEAR: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"(?i)annual|accounts|outturn|budget|year|programme|\bplan\b"));
+
 /// A date in a file name: "minutes-2011-11-24", "inspection - 29 july 2019".
 fn name_date(name: &str) -> Option<Date> {
     static ISO: LazyLock<Option<Regex>> =
@@ -147,6 +187,11 @@ fn name_date(name: &str) -> Option<Date> {
     let iso = ISO.as_ref().and_then(|pattern| pattern.captures(name)).and_then(|captures| {
         let part = |index: usize| captures.get(index).and_then(|m| m.as_str().parse::<u8>().ok());
         let year: i32 = captures.get(1)?.as_str().parse().ok()?;
+        // "Annual report 2011-12" is of two years, and not of a December.
+        let goes_on = part(3).is_none() && part(2).is_some_and(|next| i32::from(next) == (year + 1) % 100);
+        if goes_on && OF_A_YEAR.is_match(name) {
+            return None;
+        }
         part(3).and_then(|day| Date::day_of(year, part(2)?, day)).or_else(|| Date::month_of(year, part(2)?))
     });
     iso.or_else(|| dates(&name.replace('_', " ")).first().map(|dated| dated.period.start))
@@ -163,5 +208,18 @@ mod tests {
         assert_eq!(read("inspection - 29 july 2019.pdf").as_deref(), Some("2019-07-29"));
         assert_eq!(read("2011-10-peer-review-letter.txt").as_deref(), Some("2011-10"));
         assert_eq!(read("panel.txt"), None);
+        assert_eq!(read("Annual report 2011-12.txt"), None);
+        assert_eq!(read("2011-12-review-letter.txt").as_deref(), Some("2011-12"));
+    }
+
+    #[test]
+    fn what_is_due_dates_no_paper() {
+        let day = |text: &str| periods(text).find(is_day).map(|period| period.start.to_string());
+        assert_eq!(day("a plan by 31 December 2019"), None);
+        assert_eq!(day("no later than Friday 3 May 2019, and met on 6 May 2019").as_deref(), Some("2019-05-06"));
+        assert!(MET.is_match("Minutes of the meeting of the Panel held in the Guildhall on 6 November 2019"));
+        assert!(MET.is_match("At a meeting of the Cabinet held on 6 November 2019"));
+        assert!(!MET.is_match("The Director said that a meeting was held on 6 November 2019."));
+        assert!(NEXT_MEETING.is_match("The next meeting will be held on 4 December 2019."));
     }
 }
