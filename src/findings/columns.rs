@@ -24,12 +24,24 @@ const MOST_LINES: usize = 3;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    no_owners: NoOwners,
     owner: Vec<Exemplified>,
     due: Vec<Exemplified>,
     status: Vec<Exemplified>,
     both: Vec<Exemplified>,
     when: Vec<Exemplified>,
     office: Vec<Exemplified>,
+}
+
+/// Words that begin what is to be done.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoOwners {
+    list: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
+    example: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
+    not: String,
 }
 
 /// What a column says of the duty in its row.
@@ -230,9 +242,13 @@ fn says_something(text: &str) -> bool {
 /// "Marian Tuft to send the film to all teams": the name before "to".
 pub(super) fn names_its_owner(text: &str) -> Option<String> {
     static NAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^(?P<who>(?:The )?[A-Z][\w'’.-]*(?: (?:and|of|the|for|[A-Z][\w'’.-]*)){0,5}):? to [a-z]+").ok()
+        Regex::new(r"^(?P<who>(?:The )?[A-Z][\w'’./-]*(?: (?:and|of|the|for|&|/|[A-Z][\w'’./&-]*)){0,7}):? to [a-z]+")
+            .ok()
     });
-    Some(NAME.as_ref()?.captures(text)?.name("who")?.as_str().to_owned())
+    static NO_OWNERS: LazyLock<Vec<String>> = LazyLock::new(|| file().no_owners.list);
+    let who = NAME.as_ref()?.captures(text)?.name("who")?.as_str();
+    let does = NO_OWNERS.iter().any(|verb| who.split(' ').next() == Some(verb.as_str()));
+    (!does).then(|| who.to_owned())
 }
 
 #[cfg(test)]
@@ -242,7 +258,12 @@ mod tests {
 
     #[test]
     fn owner_date_and_status_are_known_by_the_names_of_their_columns() {
-        let File { owner, due, status, both, when, office } = file();
+        let File { no_owners, owner, due, status, both, when, office } = file();
+        assert_eq!(names_its_owner(&no_owners.example), None);
+        assert!(names_its_owner(&no_owners.not).is_some());
+        for verb in &no_owners.list {
+            assert_eq!(names_its_owner(&format!("{verb} to do so")), None, "{verb}");
+        }
         for line in &when {
             let is_when = |text: &str| line.compiled().unwrap().is_match(&text.to_lowercase());
             assert!(is_when(&line.example) && !is_when(&line.not), "{}", line.pattern);
