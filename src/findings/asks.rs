@@ -5,6 +5,7 @@
 //! "should", "may want to"). Owner, recipient and date are quoted as printed. All patterns are data in `asks.toml`.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Captures;
@@ -26,6 +27,7 @@ struct File {
     owner: Vec<Phrase>,
     recipient: Vec<Phrase>,
     due: Vec<Phrase>,
+    not_due: Vec<NotDue>,
     firmness: Vec<Graded>,
 }
 
@@ -47,6 +49,16 @@ struct Phrase {
     is: String,
 }
 
+/// A pattern for when something was; where its group `to_be` matches, it is yet to be.
+#[derive(Deserialize)]
+struct NotDue {
+    pattern: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    not: String,
+}
+
 #[derive(Deserialize)]
 struct Graded {
     grade: Firmness,
@@ -65,6 +77,7 @@ struct Known {
     /// What quotes, all in one so that a text is looked through once.
     quoting: Patterns<Quotes>,
     of_others: Patterns,
+    not_due: Patterns,
     firmness: Patterns<Firmness>,
 }
 
@@ -78,10 +91,14 @@ enum Quotes {
 
 const MONTH: &str = "(?:January|February|March|April|May|June|July|August|September|October|November|December)";
 
+/// A day: "31 March 2016", "31st of March", "31/03/2016".
+const DAY: &str = r"(?:(?:[A-Z][a-z]+day,? )?\d{1,2}(?:st|nd|rd|th)? (?:of )?MONTH(?:,? \d{4})?|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b)";
+
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     // Part of the program, and a test compiles every line of it.
     let Ok(file) = toml::from_str::<File>(ASKS) else { return Known::default() };
-    let whole = |pattern: &str| pattern.replace("WHO", &file.who).replace("BODY", &file.body).replace("MONTH", MONTH);
+    let names = |pattern: &str| pattern.replace("WHO", &file.who).replace("BODY", &file.body);
+    let whole = |pattern: &str| names(pattern).replace("DAY", DAY).replace("MONTH", MONTH);
     let quoting = [(Quotes::Owner, &file.owner), (Quotes::Recipient, &file.recipient), (Quotes::Due, &file.due)];
     let quoting = quoting.iter().flat_map(|(what, list)| list.iter().map(|phrase| (*what, whole(&phrase.pattern))));
     Known {
@@ -90,6 +107,7 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         of_others: Patterns::new(file.of_others.iter().map(|line| ((), line.pattern.clone()))),
         verbs: Patterns::new(file.verb.iter().map(|verb| (verb.strength, whole(&verb.pattern)))),
         quoting: Patterns::new(quoting),
+        not_due: Patterns::new(file.not_due.iter().map(|line| ((), whole(&line.pattern)))),
         firmness: Patterns::new(file.firmness.iter().map(|firm| (firm.grade, whole(&firm.pattern)))),
     }
 });
@@ -125,11 +143,31 @@ pub fn ask(text: &str, kind: FindingKind) -> Ask {
         own.find_map(|(_, pattern)| quoted(pattern, &folded, text))
     };
     let owner = quoted(Quotes::Owner).filter(|owner| !KNOWN.not_owners.contains(owner));
-    let due = quoted(Quotes::Due);
+    let due = due(&folded, text, &quoting);
     // A resolution without a verb of the scale is still a decision, and a request always asks.
     let base = if kind == FindingKind::Request { verb.unwrap_or(3).max(3) } else { verb.unwrap_or(2) };
     let strength = if base >= 2 && (owner.is_some() || due.is_some()) { (base + 1).min(5) } else { base };
     Ask { strength: Some(strength), owner, recipient: quoted(Quotes::Recipient), due }
+}
+
+/// By when, where the text says so: the first of the patterns that quotes what is not when something was.
+fn due(folded: &str, text: &str, quoting: &[(&Quotes, &Pattern)]) -> Option<String> {
+    let was: Vec<Range<usize>> = KNOWN
+        .not_due
+        .that_may_match(folded)
+        .flat_map(|(_, pattern)| pattern.captures_iter(folded))
+        .filter(|captures| captures.name("to_be").is_none())
+        .filter_map(|captures| Some(captures.get(0)?.range()))
+        .collect();
+    let is_due = |found: &Captures<'_>| {
+        let due = found.name("due").map_or(0..0, |due| due.range());
+        !was.iter().any(|was| was.start < due.end && due.start < was.end)
+    };
+    let mut patterns = quoting.iter().filter(|(what, _)| **what == Quotes::Due);
+    patterns.find_map(|(_, pattern)| {
+        let found = pattern.captures_iter(folded).find(is_due)?;
+        printed(found.name("due")?.range(), folded, text)
+    })
 }
 
 /// How firmly a review puts what it asks; `None` where it says no more than the ask itself ("Publish the plan").
@@ -146,9 +184,12 @@ pub fn firmness(text: &str) -> Option<Firmness> {
 /// What a pattern's group holds, as printed: folding keeps character offsets, not byte offsets.
 fn quoted(pattern: &Pattern, folded: &str, text: &str) -> Option<String> {
     let captures = pattern.captures(folded)?;
-    let found = ["who", "due"].iter().find_map(|group| captures.name(group))?;
-    let start = folded[..found.start()].chars().count();
-    let printed: String = text.chars().skip(start).take(found.as_str().chars().count()).collect();
+    printed(captures.name("who")?.range(), folded, text)
+}
+
+fn printed(range: Range<usize>, folded: &str, text: &str) -> Option<String> {
+    let start = folded[..range.start].chars().count();
+    let printed: String = text.chars().skip(start).take(folded[range].chars().count()).collect();
     Some(printed.trim().to_owned()).filter(|words| !words.is_empty())
 }
 
@@ -178,6 +219,11 @@ mod tests {
         for (line, (_, pattern)) in file.of_others.iter().zip(KNOWN.of_others.iter()) {
             assert!(pattern.is_match(&line.example) && !pattern.is_match(&line.not), "{}", line.example);
         }
+        assert!(KNOWN.not_due.iter().all(|(_, pattern)| pattern.compiles()));
+        for was in &file.not_due {
+            let due = |text: &str| ask(text, FindingKind::Resolution).due;
+            assert!(due(&was.example).is_none() && due(&was.not).is_some(), "{}", was.pattern);
+        }
         for firm in &file.firmness {
             assert_eq!(firmness(&firm.example), Some(firm.grade), "{}", firm.example);
             assert_ne!(firmness(&firm.not), Some(firm.grade), "{}", firm.not);
@@ -196,6 +242,40 @@ mod tests {
         let asked = ask("That Mrs Marsh be thanked for her paper.", FindingKind::Resolution);
         assert_eq!((asked.owner, asked.strength), (None, Some(2)));
         assert_eq!(ask("To note it and publish it.", FindingKind::Resolution).strength, Some(2));
+    }
+
+    #[test]
+    fn offices_bodies_and_days_are_quoted_whole() {
+        let read = |text: &str| ask(text, FindingKind::Resolution);
+        for (text, owner) in [
+            ("That NHS England be asked to attend", "NHS England"),
+            ("That Mr. Evans be asked to attend", "Mr. Evans"),
+            ("That Councillor Dafydd ap Gwilym be asked to attend", "Councillor Dafydd ap Gwilym"),
+            ("that the Head of Policy & Performance be asked to attend", "Head of Policy & Performance"),
+        ] {
+            assert_eq!(read(text).owner.as_deref(), Some(owner), "{text}");
+        }
+        for (text, body) in [
+            (
+                "that it be reported to the Children's Services Scrutiny Committee",
+                "Children's Services Scrutiny Committee",
+            ),
+            ("that it be reported to the Children & Young People Committee", "Children & Young People Committee"),
+            ("that it be referred to full Council", "full Council"),
+        ] {
+            assert_eq!(read(text).recipient.as_deref(), Some(body), "{text}");
+        }
+        for (text, due) in [
+            ("that it be brought by 31st March 2017", Some("31st March 2017")),
+            ("that it be brought by 30/06/2016", Some("30/06/2016")),
+            ("that it be brought no later than 12 June 2016", Some("12 June 2016")),
+            ("that it be brought by the end of next week", Some("by the end of next week")),
+            ("that it come in July 2024 and every six months thereafter", Some("July 2024")),
+            ("that the peer review of April 2015 be accepted", None),
+            ("that the report of 3 March 2016 be noted", None),
+        ] {
+            assert_eq!(read(text).due.as_deref(), due, "{text}");
+        }
     }
 
     #[test]
