@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
+use regex::Match;
 
 use super::capitals::lower;
 use super::host::host;
@@ -14,7 +15,9 @@ use crate::text::{Pattern, fold};
 
 /// What every name has of these ways but the last two, and what those have, whose letters may be small or large.
 static MAY_NAME: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new("Council|Authority|Borough of|Rescue|nspection|NSPECTION|lanning Partnership|lanning partnership")
+    Pattern::new(
+        "Council|Authority|Borough of|Rescue|nspection|NSPECTION|lanning Partnership|lanning partnership|Cyngor|Comhairle|Christchurch|Craigavon|Mourne",
+    )
 });
 
 /// The council that the cover or the thanks of a review say was visited; else that named as such whose short name the paper
@@ -77,7 +80,13 @@ pub fn named(text: &str) -> Vec<String> {
     // "FENWICK BOROUGH COUNCIL" at the head of a page is a name as well as any.
     let folded = fold(&lower(text)).into_owned();
     let found = candidates.flat_map(|(_, pattern)| pattern.captures_iter(&folded));
-    let short = found.filter_map(|captures| Some(short_council(captures.name("name")?.as_str())));
+    let names: Vec<Match<'_>> = found.filter_map(|captures| captures.name("name")).collect();
+    // "Christchurch and Poole" is a part of "Bournemouth, Christchurch and Poole".
+    let is_part = |name: &Match<'_>| {
+        let begins_in = |whole: &Match<'_>| whole.start() < name.start() && name.start() < whole.end();
+        names.iter().any(|whole| whole.as_str().contains(',') && begins_in(whole))
+    };
+    let short = names.iter().filter(|name| !is_part(name)).map(|name| short_council(name.as_str()));
     short.filter(|name| !name.is_empty()).collect()
 }
 
@@ -183,6 +192,15 @@ mod tests {
         let waters = &NAMES.words.waters;
         assert_eq!(in_full("Newcastle".into(), &[]), "Newcastle");
         assert_eq!(of(waters.example.split_once("of ").map_or("", |(_, text)| text)), waters.name);
+    }
+
+    #[test]
+    fn a_part_of_a_name_is_no_name() {
+        assert_eq!(named("Bournemouth, Christchurch and Poole Council"), ["Bournemouth, Christchurch and Poole"]);
+        assert_eq!(
+            named("Armagh City, Banbridge and Craigavon Borough Council"),
+            ["Armagh City, Banbridge and Craigavon"]
+        );
     }
 
     #[test]
