@@ -105,6 +105,7 @@ pub fn rows(lines: &[&Line]) -> Option<Vec<Row>> {
     let mut cells: BTreeMap<(u16, u16), Vec<Part>> = BTreeMap::new();
     let mut edges: BTreeMap<u16, (f32, f32)> = BTreeMap::new();
     let mut tops: BTreeMap<u16, &Layout> = BTreeMap::new();
+    let mut reaches: BTreeMap<u16, f32> = BTreeMap::new();
     for line in lines {
         let Some(layout) = &line.layout else { continue };
         for group in layout.segments.chunk_by(|a, b| a.cell == b.cell) {
@@ -113,6 +114,8 @@ pub fn rows(lines: &[&Line]) -> Option<Vec<Row>> {
             let edge = edges.entry(place.column).or_insert((f32::MAX, 0.0));
             *edge = (edge.0.min(first.left), edge.1.max(last.right));
             tops.entry(place.row).or_insert(layout);
+            let reach = reaches.entry(place.row).or_default();
+            *reach = reach.max(last.right);
             cells.entry((place.row, place.column)).or_default().push(Part {
                 text: squeeze(&line.text[first.start..last.end]),
                 baseline: layout.baseline,
@@ -138,13 +141,30 @@ pub fn rows(lines: &[&Line]) -> Option<Vec<Row>> {
     let mut rows: Vec<Row> = Vec::new();
     for (number, top) in &tops {
         let own: Vec<Option<&Vec<Part>>> = columns.iter().map(|column| cells.get(&(*number, *column))).collect();
+        let second = bounds.get(1).map_or(f32::MAX, |second| second.left);
+        let band = is_band(&own) && reaches.get(number).is_some_and(|reach| *reach > second + PAST);
         rows.push(Row {
+            band: band && tops.keys().next_back() != Some(number),
             cells: own.iter().map(|parts| parts.map_or_else(String::new, |parts| text_of(parts, pitch))).collect(),
             bold: own.iter().flatten().flat_map(|parts| parts.iter()).all(|part| part.bold),
             layout: Layout { segments: bounds.clone(), ..(*top).clone() },
         });
     }
     (!lays_out(&rows, &cells)).then_some(rows)
+}
+
+/// A line across the columns reaches so far into the second, in points.
+const PAST: f32 = 6.0;
+
+/// Longest row across all columns, in characters.
+const LONGEST_BAND: usize = 100;
+
+/// Whether only the first of three cells or more says something, and that is a title.
+fn is_band(cells: &[Option<&Vec<Part>>]) -> bool {
+    let Some(Some(title)) = cells.first() else { return false };
+    let length: usize = title.iter().map(|part| part.text.chars().count() + 1).sum();
+    let ends = title.last().is_none_or(|part| part.text.ends_with(['.', ';', ',', ':']));
+    cells.len() > 2 && cells[1..].iter().all(Option::is_none) && length <= LONGEST_BAND && !ends
 }
 
 /// The usual distance of lines in a cell, in ems: the lower quartile, for most gaps are within paragraphs.
@@ -250,6 +270,20 @@ mod tests {
         let expected =
             [vec!["Ref", "Action", "Owner"], vec!["5", "Publish the plan\u{2028}of visits\nBring a note", "Dev Anand"]];
         assert_eq!(read(&lines).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_title_across_the_columns_heads_the_rows_below_it() {
+        let lines = [
+            line(100.0, &[(0, 0, 50.0, "Action"), (0, 1, 130.0, "Lead"), (0, 2, 180.0, "Due")]),
+            line(115.0, &[(1, 0, 50.0, "Recommendation 1: Refresh the plan")]),
+            line(130.0, &[(2, 0, 50.0, "Hold workshops"), (2, 1, 130.0, "Clerk"), (2, 2, 180.0, "May")]),
+            line(145.0, &[(3, 0, 50.0, "Train")]),
+            line(160.0, &[(4, 0, 50.0, "Publish it"), (4, 1, 130.0, "Clerk"), (4, 2, 180.0, "May")]),
+        ];
+        let lines: Vec<&Line> = lines.iter().collect();
+        let bands: Vec<bool> = rows(&lines).unwrap().iter().map(|row| row.band).collect();
+        assert_eq!(bands, [false, true, false, false, false]);
     }
 
     #[test]

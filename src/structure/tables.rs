@@ -36,10 +36,15 @@ fn mark_page(page: &Page, above: Option<&[Segment]>) -> Page {
     let mut lines = Vec::with_capacity(page.lines.len());
     let mut tables = page.number.unwrap_or(0) * 100;
     let mut put = |lines: &mut Vec<Line>, rows: Vec<Row>| {
+        let first = rows.iter().position(|row| !row.band);
         for (index, row) in rows.into_iter().enumerate() {
-            let head = index == 0 && names_columns(&row);
-            let mark = Mark::Row { table: tables, head, cells: row.cells };
-            lines.push(Line { text: String::new(), mark, layout: Some(row.layout) });
+            let (text, mark) = if row.band {
+                (row.cells.concat(), Mark::Heading(BAND_LEVEL))
+            } else {
+                let head = Some(index) == first && names_columns(&row);
+                (String::new(), Mark::Row { table: tables, head, cells: row.cells })
+            };
+            lines.push(Line { text, mark, layout: Some(row.layout) });
         }
         tables += 1;
     };
@@ -186,10 +191,15 @@ fn words(line: &Line) -> String {
     }
 }
 
+/// The level of a row across all columns, which heads those below it: the lowest.
+const BAND_LEVEL: u8 = 6;
+
 /// A row of a table in the making.
 #[derive(Debug, Clone)]
 pub struct Row {
     pub cells: Vec<String>,
+    /// Whether it goes across all columns, and heads the rows below it.
+    pub band: bool,
     pub bold: bool,
     /// Of its first line; its segments are the columns of the table.
     pub layout: Layout,

@@ -154,7 +154,7 @@ impl<'a> Table<'a> {
                 continue;
             }
             let bold = self.lines[from..to].iter().flatten().all(|piece| piece.run.bold);
-            rows.push(Row { cells, bold, layout: self.layouts[from].clone() });
+            rows.push(Row { cells, band: false, bold, layout: self.layouts[from].clone() });
         }
         rows
     }
