@@ -219,6 +219,19 @@ pub fn names_columns(row: &Row) -> bool {
     row.bold || (short && row.cells.iter().filter(is_name).count() >= 2)
 }
 
+/// Whether a text is short and begins as names of columns do: "Lead officer:".
+pub fn is_column_name(text: &str) -> bool {
+    let name = text.trim_end_matches([':', '?', ' ']).to_lowercase();
+    let is_short = name.split_whitespace().count() <= LONGEST_FORM_NAME && !name.contains(|c: char| c.is_ascii_digit());
+    let begins = |known: &&str| {
+        name.strip_prefix(*known).is_some_and(|rest| !rest.starts_with(char::is_alphabetic) || rest == "s")
+    };
+    is_short && COLUMNS.iter().any(|known| begins(known))
+}
+
+/// Words in the name of a line of a form.
+const LONGEST_FORM_NAME: usize = 4;
+
 /// Whether a row within a table names its columns: what it says is for the most part exactly what columns are called.
 pub fn names_columns_anew(cells: &[String]) -> bool {
     let is_name = |cell: &str| {
