@@ -145,7 +145,8 @@ pub struct Row {
 /// `tables` counts the tables of the file that hold data.
 pub fn table(rows: Vec<Row>, tables: &mut u32) -> Vec<Line> {
     let rows: Vec<Row> = rows.into_iter().filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect();
-    if lays_out(&rows) {
+    let rows = with_whole_head(rows);
+    if lays_out(&rows) || counts_a_list(&rows) {
         return rows.into_iter().flat_map(laid_out).collect();
     }
     if tells_a_meeting(&rows) {
@@ -170,6 +171,41 @@ pub fn table(rows: Vec<Row>, tables: &mut u32) -> Vec<Line> {
         line(String::new(), Mark::Row { table: number, head, cells })
     };
     rows.into_iter().enumerate().map(row).collect()
+}
+
+/// Where the file says that two rows name the columns, the second says what is above it in the first too.
+fn with_whole_head(mut rows: Vec<Row>) -> Vec<Row> {
+    if let [above, below, ..] = rows.as_mut_slice()
+        && above.head
+        && below.head
+        && above.cells.len() == below.cells.len()
+    {
+        for (name, above) in below.cells.iter_mut().zip(&above.cells).filter(|(name, _)| name.is_empty()) {
+            name.clone_from(above);
+        }
+    }
+    rows
+}
+
+/// Whether a table of two columns without names counts the lines of a list: "R1 | Agree a reserves policy".
+fn counts_a_list(rows: &[Row]) -> bool {
+    let says = |cell: &Vec<Line>| {
+        let text = printed(cell);
+        text.split_whitespace().nth(2).is_some() && text.contains(char::is_lowercase)
+    };
+    let counts = |(at, row): (usize, &Row)| match row.cells.as_slice() {
+        [number, text] => !row.head && says(text) && count_of(&printed(number)) == Some(at + 1),
+        _ => false,
+    };
+    rows.len() > 1 && rows.iter().enumerate().all(counts)
+}
+
+/// What a label alone in its cell counts: "3", "R3", "Rec. 3", "Recommendation 3:".
+fn count_of(text: &str) -> Option<usize> {
+    let text = text.trim().trim_end_matches(['.', ':', ')']).to_lowercase();
+    let names = ["recommendation", "rec.", "rec", "r"];
+    let number = names.iter().find_map(|name| text.strip_prefix(name)).unwrap_or(&text);
+    number.trim().parse().ok()
 }
 
 /// Which rows head those below them: "Recommendation 1: Publish the plan" across the table, or alone in a column of references.
@@ -248,7 +284,8 @@ fn names_columns(row: &Row) -> bool {
 /// What is in the cells of a row. A number in the first cell labels the text beside it.
 fn laid_out(row: Row) -> Vec<Line> {
     let mut cells = row.cells;
-    let number = (cells.len() > 1).then(|| printed(&cells[0])).filter(|text| is_label(text));
+    let labels = |text: &String| is_label(text) || cells.len() == 2 && count_of(text).is_some();
+    let number = (cells.len() > 1).then(|| printed(&cells[0])).filter(labels);
     if number.is_some() {
         cells.remove(0);
     }
@@ -324,6 +361,30 @@ mod tests {
         assert_eq!(settled(&plain), ["It met.", "A note.", "one"]);
         let numbers = [number("4.", "It asked:"), note(), number("5.", "Next")];
         assert_eq!(settled(&numbers), ["It asked:", "A note.", "Next"]);
+    }
+
+    #[test]
+    fn a_table_that_counts_a_list_is_one() {
+        let read = |rows: Vec<Row>| table(rows, &mut 0).into_iter().map(|line| line.text).collect::<Vec<_>>();
+        let list = vec![row(&["R1", "Agree a reserves policy"]), row(&["R2", "Reprofile the capital programme"])];
+        assert_eq!(read(list), ["R1 Agree a reserves policy", "R2 Reprofile the capital programme"]);
+        let named = |n: u32| row(&[&format!("Recommendation {n}:"), "Agree a reserves policy"]);
+        assert_eq!(read(vec![named(1), named(2)])[1], "Recommendation 2: Agree a reserves policy");
+        assert_eq!(read(vec![row(&["1", "45"]), row(&["2", "50"])]), ["", ""], "figures");
+        assert_eq!(read(vec![row(&["Ref", "Action to be taken"]), row(&["1", "Agree a reserves policy"])]), ["", ""]);
+    }
+
+    #[test]
+    fn names_on_two_rows_are_those_of_the_columns() {
+        let head = |cells: &[&str]| Row { head: true, ..row(cells) };
+        let rows = vec![
+            head(&["Ref", "Action", "Responsibility", "", "RAG"]),
+            head(&["", "", "Lead officer", "Target date", ""]),
+            row(&["1", "Hold workshops", "Clerk", "May 2023", "Green"]),
+        ];
+        let lines = table(rows, &mut 0);
+        let Mark::Row { cells, head: true, .. } = &lines[1].mark else { panic!("{lines:?}") };
+        assert_eq!(cells.join("|"), "Ref|Action|Lead officer|Target date|RAG");
     }
 
     #[test]
