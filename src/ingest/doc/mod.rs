@@ -56,6 +56,7 @@ impl Reader for Doc {
         let exact = mended.exact && !by_style && counts_are_likely(blocks());
         let mut walk = Walk { notes: notes.collect(), exact, numbered: by_style, listed_styles, ..Walk::default() };
         blocks().for_each(|block| walk.block(block));
+        walk.end_table();
         Ok(Ingested {
             warnings: walk.warnings(),
             pages: vec![Page { number: None, lines: walk.hanging.settle(walk.lines) }],
@@ -63,6 +64,11 @@ impl Reader for Doc {
             ..Ingested::default()
         })
     }
+}
+
+/// Whether a row has an empty last cell, as one has whose end the parser did not see.
+fn lost_its_end(row: &Row) -> bool {
+    row.cells.len() > 2 && row.cells.last().is_some_and(Vec::is_empty)
 }
 
 fn unreadable(error: &undoc::Error) -> Unreadable {
@@ -112,6 +118,8 @@ struct Walk<'a> {
     /// Labels of the notes met in the paragraph or table that is being read.
     waiting: Vec<&'a str>,
     tables: u32,
+    /// The rows of the table that is being read.
+    open: Vec<Row>,
     /// Whether the counts of lists can be relied on.
     exact: bool,
     listed_styles: ListedStyles,
@@ -138,17 +146,41 @@ impl<'a> Walk<'a> {
     }
 
     fn block(&mut self, block: &'a Block) {
-        match block {
-            Block::Paragraph(paragraph) => {
-                let line = self.paragraph(paragraph);
-                self.lines.extend(line);
+        if let Block::Table(table) = block {
+            // The parser does not see where a wide row ends: the row has a cell too many, and the table ends with it.
+            let rows = self.rows(table);
+            let width = rows.first().map_or(0, |row| row.cells.len());
+            let goes_on =
+                self.open.last().is_some_and(|last| lost_its_end(last) && last.cells.len().abs_diff(width) <= 1);
+            if !goes_on {
+                self.end_table();
             }
-            Block::Table(table) => {
-                let rows = self.rows(table);
-                self.lines.extend(lines::table(rows, &mut self.tables));
-            }
-            _ => {}
+            self.open.extend(rows);
+            return;
         }
+        self.end_table();
+        if let Block::Paragraph(paragraph) = block {
+            let line = self.paragraph(paragraph);
+            self.lines.extend(line);
+        }
+        self.hang_notes();
+    }
+
+    /// Ends the table that is open, without the cells that are too many.
+    fn end_table(&mut self) {
+        let mut rows = std::mem::take(&mut self.open);
+        if rows.is_empty() {
+            return;
+        }
+        let widest = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
+        if rows.iter().all(|row| row.cells.len() < widest || lost_its_end(row)) {
+            rows.iter_mut().for_each(|row| row.cells.truncate(widest - 1));
+        }
+        self.lines.extend(lines::table(rows, &mut self.tables));
+        self.hang_notes();
+    }
+
+    fn hang_notes(&mut self) {
         let start = self.lines.len();
         for label in std::mem::take(&mut self.waiting) {
             for note in self.notes.remove(label).into_iter().flatten() {
@@ -270,6 +302,33 @@ mod tests {
         assert!(!likely(&[(0, 1), (0, 1)]));
         assert!(!likely(&[(0, 1), (0, 3)]));
         assert!(!likely(&[(0, 1), (1, 1), (1, 1)]));
+    }
+
+    #[test]
+    fn rows_whose_ends_were_not_seen_are_one_table() {
+        let table = |cells: &[&str]| {
+            let mut row = undoc::model::Row::new();
+            for text in cells {
+                let mut cell = undoc::model::Cell::new();
+                cell.content = if text.is_empty() { Vec::new() } else { vec![Paragraph::with_text(*text)] };
+                row.cells.push(cell);
+            }
+            let mut table = Table::new();
+            table.add_row(row);
+            Block::Table(table)
+        };
+        let tables = [
+            table(&["Ref", "Action", "Lead", "Milestones", "Due", "RAG", ""]),
+            table(&["1", "Hold workshops", "Clerk", "In May", "June", "G", ""]),
+        ];
+        let mut walk = Walk::default();
+        tables.iter().for_each(|table| walk.block(table));
+        walk.end_table();
+        let cells = |at: usize| match &walk.lines[at].mark {
+            Mark::Row { cells, head, table: 0 } => (cells.len(), *head),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!([cells(0), cells(1)], [(6, true), (6, false)]);
     }
 
     #[test]
