@@ -6,57 +6,20 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
-use serde::Deserialize;
 
-use super::rules::{Place, rule_for};
+use super::column_names::{Says, file, is_name, rule_of, says, tells_a_duty};
 use super::{Found, Paper};
 use crate::model::{Block, BlockKind, DocumentKind, FindingKind};
-use crate::text::{Exemplified, Label, LabelKind, fold, label};
-
-const COLUMNS: &str = include_str!("columns.toml");
+use crate::text::{Exemplified, Label, LabelKind, dates, fold, label, squeeze};
 
 /// A word of what is to be done has so many letters, at least one of them.
 const FEWEST_LETTERS: usize = 4;
 
+/// What has been done is a status in at most so many words; more of them tell it.
+const LONGEST_STATUS: usize = 6;
+
 /// Lines beneath an action that say who, by when and how far.
 const MOST_LINES: usize = 3;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    no_owners: NoOwners,
-    owner: Vec<Exemplified>,
-    due: Vec<Exemplified>,
-    status: Vec<Exemplified>,
-    both: Vec<Exemplified>,
-    when: Vec<Exemplified>,
-    office: Vec<Exemplified>,
-}
-
-/// Words that begin what is to be done.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NoOwners {
-    list: Vec<String>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
-    example: String,
-    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
-    not: String,
-}
-
-/// What a column says of the duty in its row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Says {
-    Owner,
-    Due,
-    Status,
-    OwnerAndDue,
-}
-
-fn file() -> File {
-    // Part of the program, and a test reads every line of it.
-    toml::from_str(COLUMNS).expect("columns.toml is sound")
-}
 
 fn compiled(lines: Vec<Exemplified>) -> Vec<Regex> {
     lines.iter().map(|line| line.compiled().expect("columns.toml holds sound patterns")).collect()
@@ -68,17 +31,12 @@ static OFFICES: LazyLock<Vec<Regex>> = LazyLock::new(|| compiled(file().office))
 /// Parts of cells that say by when.
 static WHEN: LazyLock<Vec<Regex>> = LazyLock::new(|| compiled(file().when));
 
-/// The names of such columns.
-static NAMES: LazyLock<Vec<(Says, Regex)>> = LazyLock::new(|| {
-    let File { owner, due, status, both, .. } = file();
-    let named = [(Says::Owner, owner), (Says::Due, due), (Says::Status, status), (Says::OwnerAndDue, both)];
-    named.into_iter().flat_map(|(says, lines)| compiled(lines).into_iter().map(move |line| (says, line))).collect()
-});
+/// Words of a cell of a column of dates, or of progress, that say how far a matter has come.
+static DONE: LazyLock<Vec<Regex>> = LazyLock::new(|| compiled(file().done));
 
-/// What the column of this name says.
-fn says(column: &str) -> Option<Says> {
-    let name = column.trim().trim_end_matches(['?', ':', '*']).trim_end().to_lowercase();
-    NAMES.iter().find(|(_, pattern)| pattern.is_match(&name)).map(|(says, _)| *says)
+fn says_done(text: &str) -> bool {
+    let text = text.trim().trim_end_matches('.').to_lowercase();
+    DONE.iter().any(|pattern| pattern.is_match(&text))
 }
 
 /// Who is to do what a table row says, by when, and how far it has come, as printed in the columns of these names.
@@ -95,12 +53,22 @@ pub struct Duty {
 impl Duty {
     /// What the named columns of a row say; nothing of a block that is no row.
     pub fn of(block: &Block) -> Self {
-        let cell = |of: Says| {
-            block.cell(|column| says(column) == Some(of)).map(str::to_owned).filter(|text| says_something(text))
-        };
+        let said: Vec<(Says, &str)> = block
+            .cells
+            .iter()
+            .filter(|cell| says_something(&cell.text))
+            .filter_map(|cell| Some((says(cell.column.as_deref()?)?, cell.text.as_str())))
+            .collect();
+        let cell = |of: Says| said.iter().find(|(says, _)| *says == of).map(|(_, text)| (*text).to_owned());
         let both = cell(Says::OwnerAndDue).map(|cell| who_and_when(&cell)).unwrap_or_default();
-        let (owner, due) = (cell(Says::Owner).or(both.0), cell(Says::Due).or(both.1));
-        Self { owner, due, status: cell(Says::Status) }
+        let owner = cell(Says::Owner).or(both.0).or_else(|| cell(Says::OwnerElse));
+        // "Q3" / "2023/24" is one date on two lines, and "Complete" under a date is none.
+        let (done, due): (Vec<String>, Vec<String>) =
+            cell(Says::Due).or(both.1).map(on_one_line).into_iter().partition(|due| says_done(due));
+        let short = |text: &String| text.split_whitespace().nth(LONGEST_STATUS).is_none();
+        let status = cell(Says::Status).or_else(|| done.into_iter().next());
+        let status = status.or_else(|| cell(Says::Progress).filter(short).map(|status| squeeze(&status)));
+        Self { owner, due: due.into_iter().next(), status }
     }
 
     /// The same where it is written in lines beneath an action: "Lead: Head of Commissioning", "Status: On track".
@@ -113,9 +81,10 @@ impl Duty {
             let Some(of) = says(name) else { break };
             let said = Some(said.trim().to_owned()).filter(|said| says_something(said));
             match of {
-                Says::Owner => duty.owner = said,
+                Says::Owner | Says::OwnerElse => duty.owner = duty.owner.or(said),
                 Says::Due => duty.due = said,
                 Says::Status => duty.status = said,
+                Says::Progress => duty.status = duty.status.or(said.filter(|said| says_done(said))),
                 Says::OwnerAndDue => {
                     (duty.owner, duty.due) = said.map(|said| who_and_when(&said)).unwrap_or_default();
                 }
@@ -123,6 +92,12 @@ impl Duty {
         }
         duty
     }
+}
+
+/// "Q3" / "2023/24" on one line; several dates, of several actions, stay as they stand.
+fn on_one_line(due: String) -> String {
+    let several = due.contains('\n') && due.lines().all(|line| !dates(line).is_empty());
+    if several { due } else { squeeze(&due) }
 }
 
 /// Who is to act and by when, where one cell says both: "Head of Housing / 7 April".
@@ -149,8 +124,14 @@ pub fn find(paper: &mut Paper<'_>) {
         let (mut found, mut owner) = (Vec::new(), duty.owner.clone());
         for cell in &block.cells {
             let Some(column) = &cell.column else { continue };
-            let Some(rule) = rule_for(Place::Column, column, paper.kind) else { continue };
+            let Some(rule) = rule_of(column, paper.kind) else { continue };
+            if rule.needs_duty && !tells_a_duty(block) {
+                continue;
+            }
             for (number, text) in cell.text.split('\n').map(parted).filter(|(_, text)| says_what(text)) {
+                if is_name(text, paper.kind) {
+                    continue;
+                }
                 if rule.kind == FindingKind::Action && only_names_an_office(text) {
                     owner.get_or_insert_with(|| text.to_owned());
                     continue;
@@ -253,12 +234,16 @@ pub(super) fn names_its_owner(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::column_names::File;
     use super::*;
     use crate::model::Cell;
 
     #[test]
     fn owner_date_and_status_are_known_by_the_names_of_their_columns() {
-        let File { no_owners, owner, due, status, both, when, office } = file();
+        let File { no_owners, owner, owner_else, due, status, progress, both, when, done, office } = file();
+        for line in &done {
+            assert!(says_done(&line.example) && !says_done(&line.not), "{}", line.pattern);
+        }
         assert_eq!(names_its_owner(&no_owners.example), None);
         assert!(names_its_owner(&no_owners.not).is_some());
         for verb in &no_owners.list {
@@ -271,9 +256,14 @@ mod tests {
         for line in &office {
             assert!(only_names_an_office(&line.example) && !only_names_an_office(&line.not), "{}", line.pattern);
         }
-        for (of, lines) in
-            [(Says::Owner, &owner), (Says::Due, &due), (Says::Status, &status), (Says::OwnerAndDue, &both)]
-        {
+        for (of, lines) in [
+            (Says::Owner, &owner),
+            (Says::OwnerElse, &owner_else),
+            (Says::Due, &due),
+            (Says::Status, &status),
+            (Says::Progress, &progress),
+            (Says::OwnerAndDue, &both),
+        ] {
             for line in lines {
                 assert_eq!(says(&line.example), Some(of), "{}", line.example);
                 assert_ne!(says(&line.not), Some(of), "{}", line.not);
@@ -312,10 +302,21 @@ mod tests {
             ("DE / 7 April", "DE", "7 April"),
             ("Head of Housing\nJune 2017", "Head of Housing", "June 2017"),
             ("Clerk, 3/4/17", "Clerk", "3/4/17"),
+            ("June Smith / 7 April 2019", "June Smith", "7 April 2019"),
         ] {
             let said = Duty { owner: some(who), due: some(when), status: None };
             assert_eq!(duty(&[("By", cell)]), said, "{cell}");
         }
+        assert_eq!(
+            duty(&[("Lead officer(s)", "Clerk"), ("Timescale", "Complete")]),
+            Duty { owner: some("Clerk"), due: None, status: some("Complete") }
+        );
+        assert_eq!(duty(&[("Due date", "Q3\n2023/24")]).due, some("Q3 2023/24"));
+        assert_eq!(duty(&[("Due date", "1 May 2020\n3 May 2020")]).due, some("1 May 2020\n3 May 2020"));
+        assert_eq!(duty(&[("Directorate", "Adults"), ("Lead", "Clerk")]).owner, some("Clerk"));
+        let since = "Workshops took place in July and two more in the autumn";
+        assert_eq!(duty(&[("Progress", since)]).status, None, "told at length elsewhere");
+        assert_eq!(duty(&[("Progress", "On track"), ("RAG", "Green")]).status, some("Green"));
         for who in ["DE", "Head of Service - Housing"] {
             assert_eq!(duty(&[("By", who)]), Duty { owner: some(who), ..Duty::default() }, "as printed");
         }

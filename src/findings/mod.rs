@@ -10,6 +10,7 @@
 
 mod asks;
 mod attribution;
+mod column_names;
 mod columns;
 mod grades;
 mod headed;

@@ -26,6 +26,8 @@ struct Entry {
     items: Option<String>,
     single: Option<String>,
     titles: Option<String>,
+    #[serde(default)]
+    needs_duty: bool,
     #[cfg_attr(not(test), allow(dead_code))]
     example: String,
     #[cfg_attr(not(test), allow(dead_code))]
@@ -57,6 +59,8 @@ pub struct Rule {
     pub name: String,
     pub kind: FindingKind,
     pub place: Place,
+    /// Whether a column counts only where another says who is to act or by when.
+    pub needs_duty: bool,
     pattern: Pattern,
     papers: Option<Vec<DocumentKind>>,
     items: Option<Pattern>,
@@ -108,6 +112,7 @@ static ALL: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             name: entry.name,
             kind: entry.kind.unwrap_or(FindingKind::Conclusion),
             place: entry.place,
+            needs_duty: entry.needs_duty,
             pattern: Pattern::new(entry.pattern),
             papers: entry.papers,
             items: entry.items.map(Pattern::new),

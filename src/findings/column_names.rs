@@ -1,0 +1,149 @@
+//! What is a column called? Its name as printed, without what is said beside it, and in its parts.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::rules::{Place, Rule, rule_for};
+use crate::model::{Block, DocumentKind, FindingKind};
+use crate::text::{Exemplified, Patterns, squeeze};
+
+const COLUMNS: &str = include_str!("columns.toml");
+
+/// A cell of at most so many words may be the name of a column.
+const LONGEST_NAME: usize = 4;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct File {
+    pub no_owners: NoOwners,
+    pub owner: Vec<Exemplified>,
+    pub owner_else: Vec<Exemplified>,
+    pub due: Vec<Exemplified>,
+    pub status: Vec<Exemplified>,
+    pub progress: Vec<Exemplified>,
+    pub both: Vec<Exemplified>,
+    pub when: Vec<Exemplified>,
+    pub done: Vec<Exemplified>,
+    pub office: Vec<Exemplified>,
+}
+
+/// Words that begin what is to be done.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NoOwners {
+    pub list: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
+    pub example: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
+    pub not: String,
+}
+
+pub(super) fn file() -> File {
+    // Part of the program, and a test reads every line of it.
+    toml::from_str(COLUMNS).expect("columns.toml is sound")
+}
+
+/// What a column says of the duty in its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Says {
+    Owner,
+    /// Whose it is where no other column says who is to act: a directorate, a portfolio holder.
+    OwnerElse,
+    Due,
+    Status,
+    /// What has been done since; a word or two of it are a status where no other column has one.
+    Progress,
+    OwnerAndDue,
+}
+
+/// The names of such columns.
+static NAMES: LazyLock<Patterns<Says>> = LazyLock::new(|| {
+    let File { owner, owner_else, due, status, progress, both, .. } = file();
+    let named = [
+        (Says::Owner, owner),
+        (Says::OwnerElse, owner_else),
+        (Says::Due, due),
+        (Says::Status, status),
+        (Says::Progress, progress),
+        (Says::OwnerAndDue, both),
+    ];
+    Patterns::new(named.into_iter().flat_map(|(says, lines)| lines.into_iter().map(move |line| (says, line.pattern))))
+});
+
+/// What the column of this name says.
+pub(super) fn says(column: &str) -> Option<Says> {
+    ways(column).iter().find_map(|name| NAMES.first(name)).copied()
+}
+
+/// The rule for what stands in a column of this name.
+pub(super) fn rule_of(column: &str, paper: DocumentKind) -> Option<&'static Rule> {
+    let found = ways(column).iter().find_map(|name| rule_for(Place::Column, name, paper))?;
+    // "Strengths / areas for improvement" holds both, and does not tell which.
+    let is_mixed = found.kind == FindingKind::Strength && column.contains('/');
+    (!is_mixed).then_some(found)
+}
+
+/// Whether a text is only what a column is called.
+pub(super) fn is_name(text: &str, paper: DocumentKind) -> bool {
+    text.split_whitespace().nth(LONGEST_NAME).is_none() && (says(text).is_some() || rule_of(text, paper).is_some())
+}
+
+/// Whether a column of a row says who is to act, or by when.
+pub(super) fn tells_a_duty(block: &Block) -> bool {
+    let of_duty = |says| matches!(says, Says::Owner | Says::Due | Says::OwnerAndDue);
+    block.cells.iter().filter_map(|cell| says(cell.column.as_deref()?)).any(of_duty)
+}
+
+/// The ways to read the name of a column, in small letters, the whole first: "RAG status (July 2023)" is "rag status", and
+/// "Lead officer(s) / partner" is each of its parts.
+fn ways(column: &str) -> Vec<String> {
+    static BESIDE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\([^)]*\)|\[[^\]]*\]").ok());
+    static DATED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"[\s,:–-]*\b(?:(?:as )?at |to |on )?(?:\d{1,2}(?:st|nd|rd|th)? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (?:20)?\d{2}$").ok()
+    });
+    let tidy = |name: &str| squeeze(name).trim_matches([' ', '?', ':', '*', '.', '-', '–']).to_lowercase();
+    let without = |pattern: &LazyLock<Option<Regex>>, name: &str| {
+        pattern.as_ref().map_or_else(|| name.to_owned(), |pattern| pattern.replace_all(name, "").into_owned())
+    };
+    let whole = tidy(column);
+    let bare = tidy(&without(&DATED, &tidy(&without(&BESIDE, &whole.replace("(s)", "")))));
+    let mut ways = vec![whole];
+    if !ways.contains(&bare) {
+        ways.push(bare.clone());
+    }
+    if bare.contains('/') {
+        ways.extend(bare.split('/').map(tidy).filter(|part| !part.is_empty()));
+    }
+    ways
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_beside_a_name_is_no_part_of_it() {
+        assert_eq!(ways("RAG Status (July 2023)"), ["rag status (july 2023)", "rag status"]);
+        assert_eq!(ways("Lead Officer(s)?")[1], "lead officer");
+        assert_eq!(ways("Progress – September 2023")[1], "progress");
+        assert_eq!(ways("Owner / partner")[1..], ["owner", "partner"]);
+        assert_eq!(says("Lead Officer(s)"), Some(Says::Owner));
+        assert_eq!(says("RAG rating\nMay 2021"), Some(Says::Status));
+        assert_eq!(says("Lead / timescale"), Some(Says::OwnerAndDue));
+        let rule = |name: &str| rule_of(name, DocumentKind::ActionPlan).map(|rule| rule.kind);
+        assert_eq!(rule("Recommendation(s)"), Some(FindingKind::Recommendation));
+        assert_eq!(rule("Strengths / areas for improvement"), None);
+        assert_eq!(rule("2016 recommendation"), Some(FindingKind::Recommendation));
+        assert_eq!(rule("Response to recommendation"), None);
+    }
+
+    #[test]
+    fn names_are_no_findings() {
+        for name in ["Action", "Lead officer", "Target date", "Recommendation"] {
+            assert!(is_name(name, DocumentKind::ActionPlan), "{name}");
+        }
+        assert!(!is_name("Publish the plan", DocumentKind::ActionPlan));
+    }
+}
