@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::model::{Line, Mark, is_operative};
-use crate::text::{LabelKind, is_label, label, squeeze};
+use crate::text::{Label, LabelKind, is_label, label, squeeze};
 
 /// Longest heading, in characters: what is longer is a paragraph in a heading's style.
 const LONGEST_HEADING: usize = 180;
@@ -58,6 +58,38 @@ pub fn paragraph(text: String, said: &Said) -> Line {
         None if said.bold && is_bold_title(&text) => line(text, Mark::Heading(BOLD_TITLE)),
         None => line(text, Mark::Paragraph),
     }
+}
+
+/// The lines of a paragraph with line breaks: one, unless a break parts a label from its text ("Recommendation 1" above it) or
+/// an item of a list from the next ("1. ..." above "2. ...").
+pub fn paragraphs(text: String, said: &Said) -> Vec<Line> {
+    let mut pieces: Vec<String> = Vec::new();
+    let mut last: Option<Label> = None;
+    for piece in text.split('\n') {
+        let found = label(piece.trim()).filter(|label| label.text_at < piece.trim().len());
+        let goes_on = found.as_ref().is_some_and(|label| match label.count() {
+            Some(count) => count == 1 || last.as_ref().and_then(Label::count).is_some_and(|last| last + 1 == count),
+            None => label.kind != LabelKind::Decimal,
+        });
+        let parted = goes_on || pieces.last().is_some_and(|above| names_alone(above));
+        last = found.or(last);
+        match pieces.last_mut() {
+            Some(above) if !parted => {
+                above.push('\n');
+                above.push_str(piece);
+            }
+            _ => pieces.push(piece.to_owned()),
+        }
+    }
+    let mut said = Some(said);
+    let line = |piece| paragraph(piece, said.take().unwrap_or(&Said::default()));
+    pieces.into_iter().filter(|piece| !piece.trim().is_empty()).map(line).collect()
+}
+
+/// Whether a line is "Recommendation 1" and no more.
+pub fn names_alone(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with(|c: char| c.is_alphabetic()) && line.contains(' ') && count_of(line).is_some()
 }
 
 /// A short paragraph all in bold, without a final stop, heads what follows.
@@ -335,6 +367,20 @@ mod tests {
         assert_eq!(listed("4.2", "The").mark, item(0, "4.2"));
         assert_eq!(listed("Recommendation 3:", "Publish").text, "Recommendation 3: Publish");
         assert_eq!(listed("B.", "Publish").text, "B. Publish");
+    }
+
+    #[test]
+    fn line_breaks_part_labels_from_their_texts_and_items_from_each_other() {
+        let read = |text: &str| {
+            paragraphs(text.into(), &Said::default()).into_iter().map(|line| line.text).collect::<Vec<_>>()
+        };
+        assert_eq!(read("Recommendation 1\nPublish the plan"), ["Recommendation 1", "Publish the plan"]);
+        assert_eq!(
+            read("RESOLVED:\n1. That it be noted\n2. That it close"),
+            ["RESOLVED:", "1. That it be noted", "2. That it close"]
+        );
+        assert_eq!(read("a child of\n12. It was said\nin the room"), ["a child of\n12. It was said\nin the room"]);
+        assert_eq!(read("Shire Hall\nMarl"), ["Shire Hall\nMarl"]);
     }
 
     #[test]

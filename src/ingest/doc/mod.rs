@@ -160,8 +160,8 @@ impl<'a> Walk<'a> {
         }
         self.end_table();
         if let Block::Paragraph(paragraph) = block {
-            let line = self.paragraph(paragraph);
-            self.lines.extend(line);
+            let lines = self.paragraph(paragraph);
+            self.lines.extend(lines);
         }
         self.hang_notes();
     }
@@ -184,14 +184,14 @@ impl<'a> Walk<'a> {
         let start = self.lines.len();
         for label in std::mem::take(&mut self.waiting) {
             for note in self.notes.remove(label).into_iter().flatten() {
-                let line = self.paragraph(note);
-                self.lines.extend(line);
+                let lines = self.paragraph(note);
+                self.lines.extend(lines);
             }
         }
         self.hanging.note(start, &self.lines);
     }
 
-    fn paragraph(&mut self, paragraph: &'a Paragraph) -> Option<Line> {
+    fn paragraph(&mut self, paragraph: &'a Paragraph) -> Vec<Line> {
         let mut text = String::new();
         let mut light = false;
         for run in &paragraph.runs {
@@ -212,7 +212,7 @@ impl<'a> Walk<'a> {
         let heading = paragraph.heading.is_heading().then(|| paragraph.heading.level()).or(title.then_some(1));
         let list = self.listed(paragraph).filter(|list| heading.is_none() || list.label.is_some());
         let said = Said { heading, list, bold: !light };
-        (!text.trim().is_empty()).then(|| lines::paragraph(text, &said))
+        lines::paragraphs(text, &said)
     }
 
     fn listed(&mut self, paragraph: &Paragraph) -> Option<Listed> {
@@ -242,7 +242,7 @@ impl<'a> Walk<'a> {
             cells: row
                 .cells
                 .iter()
-                .map(|cell| cell.content.iter().filter_map(|paragraph| self.paragraph(paragraph)).collect())
+                .map(|cell| cell.content.iter().flat_map(|paragraph| self.paragraph(paragraph)).collect())
                 .collect(),
         };
         table.rows.iter().map(row).collect()
@@ -264,12 +264,12 @@ mod tests {
     fn a_number_that_may_be_wrong_is_left_out_with_a_warning() {
         let paragraph = numbered(0, 16, "The Panel concludes.");
         let mut walk = Walk { exact: true, ..Walk::default() };
-        assert_eq!(walk.paragraph(&paragraph).unwrap().mark, Mark::Item { depth: 0, label: Some("16.".into()) });
+        assert_eq!(walk.paragraph(&paragraph).remove(0).mark, Mark::Item { depth: 0, label: Some("16.".into()) });
         assert!(walk.warnings().is_empty());
         let mut walk = Walk::default();
-        assert_eq!(walk.paragraph(&paragraph).unwrap().mark, Mark::Paragraph);
+        assert_eq!(walk.paragraph(&paragraph).remove(0).mark, Mark::Paragraph);
         let item = numbered(1, 2, "that it be noted");
-        assert_eq!(walk.paragraph(&item).unwrap().mark, Mark::Item { depth: 1, label: None });
+        assert_eq!(walk.paragraph(&item).remove(0).mark, Mark::Item { depth: 1, label: None });
         assert_eq!(walk.warnings().len(), 1);
     }
 
@@ -287,8 +287,8 @@ mod tests {
         assert_eq!(shown(&own), None);
         let mut walk = Walk { listed_styles: styles, ..Walk::default() };
         let [bullet, para] = [styled("List Bullet 2"), styled("Numbered para")];
-        assert_eq!(walk.paragraph(&bullet).unwrap().mark, Mark::Item { depth: 1, label: None });
-        assert_eq!(walk.paragraph(&para).unwrap().mark, Mark::Paragraph);
+        assert_eq!(walk.paragraph(&bullet).remove(0).mark, Mark::Item { depth: 1, label: None });
+        assert_eq!(walk.paragraph(&para).remove(0).mark, Mark::Paragraph);
     }
 
     #[test]
@@ -335,7 +335,7 @@ mod tests {
     fn letters_are_worked_out_with_a_warning() {
         let paragraph = numbered(1, 2, "that it be noted");
         let mut walk = Walk { exact: true, ..Walk::default() };
-        assert_eq!(walk.paragraph(&paragraph).unwrap().mark, Mark::Item { depth: 1, label: Some("(b)".into()) });
+        assert_eq!(walk.paragraph(&paragraph).remove(0).mark, Mark::Item { depth: 1, label: Some("(b)".into()) });
         assert_eq!(walk.warnings().len(), 1);
     }
 

@@ -154,15 +154,18 @@ impl<'a> Walk<'a> {
             self.inline(element, &mut text);
         }
         let blank = text.text.trim().is_empty();
-        // A deleted paragraph, and one that is all hidden, is not counted.
-        let gone = mark.is_some_and(|mark| mark.child("w:del").is_some() || mark.child("w:vanish").is_some_and(is_on));
+        // A paragraph that is deleted, moved away or all hidden is not counted.
+        let moved = |mark: &Element| mark.child("w:del").is_some() || mark.child("w:moveFrom").is_some();
+        let gone = mark.is_some_and(|mark| moved(mark) || mark.child("w:vanish").is_some_and(is_on));
         if blank && gone {
             return;
         }
         let said = self.said(style, &Properties::read(own, None), &styled, !text.light);
         if !blank {
-            self.lines.push(lines::paragraph(text.text, &said));
+            self.lines.extend(lines::paragraphs(text.text, &said));
         }
+        // A field is begun and told in one paragraph: one that is not is never ended, and hides the rest of the paper.
+        self.fields.retain(|field| *field == Field::Result);
     }
 
     /// What a paragraph and its style say of it. Counts it, if it is in a list.
@@ -276,6 +279,8 @@ impl<'a> Walk<'a> {
                         continue;
                     }
                     let mut row = Row { head: has("w:tblHeader"), cells: Vec::new() };
+                    let before = properties.and_then(|p| super::value(p, "w:gridBefore")?.parse::<usize>().ok());
+                    row.cells.resize_with(before.unwrap_or_default().min(MOST_COLUMNS), Vec::new);
                     self.cells(child, &mut row);
                     rows.push(row);
                 }

@@ -146,3 +146,26 @@ fn what_unpacks_to_too_much_is_refused() {
     assert!(bomb.len() < 1_000_000, "it is small on disk");
     assert!(matches!(Docx.read(&bomb), Err(Unreadable::TooLarge(_))));
 }
+
+#[test]
+fn what_was_moved_away_counts_nothing_and_a_field_without_end_hides_nothing() {
+    let listed = r#"<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>"#;
+    let moved = format!(
+        r#"<w:p><w:pPr>{listed}<w:rPr><w:moveFrom w:id="1"/></w:rPr></w:pPr><w:moveFrom><w:r><w:t>Two</w:t></w:r></w:moveFrom></w:p>"#
+    );
+    let body = [p(listed, "One"), moved, p(listed, "Three")].concat();
+    assert_eq!(printed(&body), ["1. One", "2. Three"]);
+    let field = r#"<w:p><w:r><w:t>See</w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>"#;
+    assert_eq!(printed(&format!("{field}{}", p("", "The rest"))), ["See", "The rest"]);
+}
+
+#[test]
+fn a_row_may_begin_right_of_the_first_column() {
+    let cells = |texts: &[&str]| texts.iter().map(|text| format!("<w:tc>{}</w:tc>", p("", text))).collect::<String>();
+    let body = format!(
+        r#"<w:tbl><w:tr>{}</w:tr><w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>{}</w:tr></w:tbl>"#,
+        cells(&["Ref", "Action", "Lead"]),
+        cells(&["Publish it", "Clerk"])
+    );
+    assert_eq!(printed(&body), ["Ref | Action | Lead", " | Publish it | Clerk"]);
+}

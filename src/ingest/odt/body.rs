@@ -154,7 +154,7 @@ impl<'a> Walk<'a> {
         self.inline(element, bold, &mut text);
         if !text.text.trim().is_empty() {
             let heading = heading.or_else(|| self.styles.is_title(style).then_some(1));
-            self.lines.push(lines::paragraph(text.text, &Said { heading, list, bold: !text.light }));
+            self.lines.extend(lines::paragraphs(text.text, &Said { heading, list, bold: !text.light }));
         }
         self.waiting();
     }

@@ -298,7 +298,8 @@ impl Reading {
             "plain" => (self.state.bold, self.state.hidden, self.state.deleted) = (false, false, false),
             "b" => self.state.bold = on,
             "v" => self.state.hidden = on,
-            "deleted" => self.state.deleted = on,
+            // What was moved away is read where it was moved to.
+            "deleted" | "mvf" => self.state.deleted = on,
             // What the paragraph is.
             "pard" => self.state.paragraph = Properties::default(),
             "s" if self.state.purpose == Purpose::Styles => self.style.0 = number.unwrap_or(0),
@@ -356,11 +357,11 @@ impl Reading {
         if !in_cell {
             self.end_table();
         }
-        let line = (!paragraph.text.trim().is_empty()).then(|| lines::paragraph(paragraph.text, &said));
+        let lines = lines::paragraphs(paragraph.text, &said);
         if in_cell {
-            self.cell.extend(line);
+            self.cell.extend(lines);
         } else {
-            self.lines.extend(line);
+            self.lines.extend(lines);
             self.end_notes();
         }
     }
