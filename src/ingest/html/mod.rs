@@ -11,7 +11,7 @@ use scraper::{ElementRef, Html as Tree, Node, Selector};
 use super::lines::{self, Listed, Row, Said};
 use super::{Content, Ingested, Reader, encoding, limits};
 use crate::error::Unreadable;
-use crate::model::{Line, Page};
+use crate::model::{Line, Mark, Page, Warning};
 use crate::text::Numeral;
 
 /// The reader of HTML.
@@ -43,7 +43,9 @@ impl Reader for Html {
         let mut walk = Walk::default();
         walk.children(paper_in(&tree));
         walk.flush();
-        Ok(Ingested { pages: vec![Page { number: None, lines: walk.lines }], title, ..Ingested::default() })
+        let struck = "struck-out passages are left out";
+        let warnings = walk.struck.then(|| Warning(struck.into())).into_iter().collect();
+        Ok(Ingested { pages: vec![Page { number: None, lines: walk.lines }], title, warnings, ..Ingested::default() })
     }
 }
 
@@ -69,11 +71,17 @@ struct Walk {
     tables: u32,
     /// Whether what is collected stands in a cell of a table.
     in_cell: bool,
+    /// Whether lines are kept as they are written.
+    as_written: bool,
+    /// Whether something was struck out.
+    struck: bool,
 }
 
 /// An open list: how its items are counted.
 struct List {
     next: Option<i64>,
+    /// How much it counts on.
+    step: i64,
     style: char,
 }
 
@@ -93,6 +101,10 @@ impl Walk {
     }
 
     fn inline(&mut self, text: &str) {
+        if self.as_written {
+            self.text.push_str(text);
+            return;
+        }
         if text.starts_with(char::is_whitespace) && !self.text.is_empty() {
             self.text.push(' ');
         }
@@ -106,7 +118,7 @@ impl Walk {
     }
 
     fn element(&mut self, element: ElementRef<'_>) {
-        if element.attr("hidden").is_some() {
+        if element.attr("hidden").is_some() || element.attr("style").is_some_and(is_hidden) {
             return;
         }
         match element.value().name() {
@@ -115,17 +127,25 @@ impl Walk {
             // An office program saves its running heads so.
             "div" if matches!(element.attr("title"), Some("header" | "footer")) => {}
             "br" => self.text.push('\n'),
+            "del" | "s" | "strike" => self.struck = true,
             "sup" if is_note(element) => {}
             "a" if is_note_link(element) => {}
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let level = element.value().name().as_bytes()[1] - b'0';
-                self.paragraph(element, Said { heading: Some(level), ..Said::default() });
+                // The number of an item is that of the heading it begins with.
+                let of_item = self.said.take_if(|_| self.text.trim().is_empty()).and_then(|said| said.list);
+                let list = of_item.filter(|list| list.label.is_some());
+                self.paragraph(element, Said { heading: Some(level), list, bold: false });
             }
-            "ul" => self.list(element, List { next: None, style: '1' }),
+            "ul" => self.list(element, List { next: None, step: 1, style: '1' }),
             "ol" => {
-                let start = element.attr("start").and_then(|s| s.parse().ok()).unwrap_or(1);
+                let is_reversed = element.attr("reversed").is_some();
+                let items =
+                    || element.children().filter_map(ElementRef::wrap).filter(|c| c.value().name() == "li").count();
+                let first = if is_reversed { i64::try_from(items()).unwrap_or(1) } else { 1 };
+                let start = element.attr("start").and_then(|s| s.parse().ok()).unwrap_or(first);
                 let style = element.attr("type").and_then(|t| t.chars().next()).unwrap_or('1');
-                self.list(element, List { next: Some(start), style });
+                self.list(element, List { next: Some(start), step: if is_reversed { -1 } else { 1 }, style });
             }
             "li" => {
                 // The number of a note is no number of the paper.
@@ -135,7 +155,16 @@ impl Walk {
             }
             "table" => {
                 self.flush();
+                let is_caption = |child: &ElementRef<'_>| child.value().name() == "caption";
+                element.children().filter_map(ElementRef::wrap).filter(is_caption).for_each(|it| self.element(it));
                 self.table(element);
+            }
+            "pre" if !self.in_cell && self.lists.is_empty() => self.written(element),
+            "pre" => {
+                let outside = std::mem::replace(&mut self.as_written, true);
+                self.children(element);
+                self.as_written = outside;
+                self.flush();
             }
             "p" if element.value().classes().any(|class| class == ITEM_TITLE) => {
                 self.paragraph(element, Said { heading: Some(2), ..Said::default() });
@@ -144,14 +173,23 @@ impl Walk {
                 self.paragraph(element, Said { bold: true, ..Said::default() });
             }
             "p" | "div" | "section" | "article" | "main" | "body" | "html" | "header" | "aside" | "blockquote"
-            | "dl" | "dt" | "dd" | "address" | "pre" | "figure" | "figcaption" | "fieldset" | "form" | "center"
-            | "td" | "th" | "tr" | "tbody" | "thead" | "tfoot" | "caption" | "hr" | "details" | "summary" => {
+            | "dl" | "dt" | "dd" | "address" | "figure" | "figcaption" | "fieldset" | "form" | "center" | "td"
+            | "th" | "tr" | "tbody" | "thead" | "tfoot" | "caption" | "hr" | "details" | "summary" => {
                 self.flush();
                 self.children(element);
                 self.flush();
             }
             _ => self.children(element),
         }
+    }
+
+    /// Text that is set as it is written is read as a file of text is: minutes that were pasted into a page.
+    fn written(&mut self, element: ElementRef<'_>) {
+        self.flush();
+        let text: String = element.text().collect();
+        let line = |text: &str| Line { text: text.to_owned(), mark: Mark::Raw, layout: None };
+        self.lines.extend(text.trim_end().lines().map(line));
+        self.lines.push(line(""));
     }
 
     fn paragraph(&mut self, element: ElementRef<'_>, said: Said) {
@@ -174,7 +212,7 @@ impl Walk {
         let depth = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
         let label = self.lists.last_mut().and_then(|list| {
             let number = element.attr("value").and_then(|v| v.parse().ok()).or(list.next)?;
-            list.next = Some(number.saturating_add(1));
+            list.next = Some(number.saturating_add(list.step));
             Some(label(list.style, number))
         });
         Listed { depth, label }
@@ -195,7 +233,8 @@ impl Walk {
                 continue;
             }
             let anew = self.in_cell && pieces.last().is_some_and(|last| begins_anew(last, &line));
-            let parted = blank || anew || crate::text::starts_with_label(&line);
+            let labelled = pieces.last().is_some_and(|last| lines::names_alone(last));
+            let parted = blank || anew || labelled || crate::text::starts_with_label(&line);
             blank = false;
             match pieces.last_mut() {
                 Some(last) if !parted => {
@@ -277,10 +316,28 @@ const MOST_ROWS: usize = 1000;
 
 /// Whether all words of an element are bold.
 fn is_bold(element: ElementRef<'_>) -> bool {
-    let Ok(bold) = Selector::parse("strong, b") else { return false };
-    let inside: String = element.select(&bold).flat_map(|strong| strong.text()).collect();
-    let (whole, inside) = (fold(&element.text().collect::<String>()), fold(&inside));
-    whole == inside && !whole.is_empty()
+    let mut open = vec![(element, false)];
+    let mut any = false;
+    while let Some((element, bold)) = open.pop() {
+        for child in element.children() {
+            if child.value().as_text().is_some_and(|text| !text.trim().is_empty()) {
+                if !bold {
+                    return false;
+                }
+                any = true;
+            }
+            if let Some(child) = ElementRef::wrap(child) {
+                open.push((child, bold || matches!(child.value().name(), "strong" | "b")));
+            }
+        }
+    }
+    any
+}
+
+/// Whether a style says that nobody sees it.
+fn is_hidden(style: &str) -> bool {
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    ["display:none", "visibility:hidden", "mso-hide:all"].iter().any(|hidden| style.contains(hidden))
 }
 
 /// A raised number is a note mark, not a digit of the text.
@@ -339,7 +396,6 @@ fn label(style: char, number: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Mark;
 
     fn lines(html: &str) -> Vec<(Mark, String)> {
         let page = Html.read(html.as_bytes()).unwrap().pages.remove(0);
@@ -424,6 +480,45 @@ mod tests {
         assert_eq!(read(two), "TR to send the agency figures\nLC to meet the university by May");
         let one = "Head of Quality to meet the<br>University of Marl by May";
         assert_eq!(read(one), "Head of Quality to meet the University of Marl by May");
+    }
+
+    #[test]
+    fn captions_numbers_of_headings_and_reversed_lists_are_read() {
+        let found = lines(
+            "<table><caption>Progress in 2015</caption><tr><th>Action</th><th>Who</th></tr><tr><td>Do it</td><td>Clerk</td></tr></table>",
+        );
+        assert_eq!(found[0], (Mark::Paragraph, "Progress in 2015".into()));
+        assert_eq!(lines("<ol><li><h3>Safety</h3><p>Text</p></li></ol>")[0], (Mark::Heading(3), "1. Safety".into()));
+        let label = |at: usize| lines("<ol reversed><li>Last</li><li>First</li></ol>")[at].0.clone();
+        let item = |label: &str| Mark::Item { depth: 0, label: Some(label.into()) };
+        assert_eq!([label(0), label(1)], [item("2."), item("1.")]);
+    }
+
+    #[test]
+    fn what_is_hidden_or_struck_out_is_no_text() {
+        let page = "<p>Kept <del>not </del><s>nor this</s>words</p><p style='Display: none'>Hidden</p>";
+        assert_eq!(lines(page), [(Mark::Paragraph, "Kept words".into())]);
+        assert_eq!(Html.read(page.as_bytes()).unwrap().warnings.len(), 1);
+    }
+
+    #[test]
+    fn lines_are_kept_where_they_are_set_as_written() {
+        let found = lines("<pre>MINUTES\n\n12. The Panel met.\n    RESOLVED that it be noted.</pre>");
+        assert!(found.iter().all(|(mark, _)| *mark == Mark::Raw) && found.len() == 5, "{found:?}");
+    }
+
+    #[test]
+    fn a_paragraph_is_bold_where_all_its_words_are() {
+        let marks = |page: &str| lines(page)[0].0.clone();
+        assert_eq!(marks("<p><strong>Areas</strong> <b><strong>for consideration</strong></b></p>"), Mark::Heading(6));
+        assert_eq!(marks("<p><strong>Areas</strong> for consideration</p>"), Mark::Paragraph);
+    }
+
+    #[test]
+    fn a_label_alone_on_its_line_heads_what_is_below_it() {
+        let texts: Vec<String> =
+            lines("<p>Recommendation 1<br>Publish the plan</p>").into_iter().map(|line| line.1).collect();
+        assert_eq!(texts, ["Recommendation 1", "Publish the plan"]);
     }
 
     #[test]
