@@ -62,14 +62,23 @@ fn value(cell: &str, row: u32) -> Value {
     Value { text: text.to_owned(), is_text }
 }
 
-/// What parts the names of the columns: the commonest of the three, a comma where they are as common, in the first line that
-/// has one; a title may stand above.
+/// What parts the cells: of the three that with which most lines have equally many, a comma where they are as good. A title with
+/// a comma in it may stand above, and cells may hold any of them.
 fn delimiter(text: &str) -> u8 {
-    let first = text.lines().find(|line| line.contains([',', ';', '\t'])).unwrap_or_default();
-    let count = |delimiter: u8| first.bytes().filter(|byte| *byte == delimiter).count();
-    let more = |best: u8, other: u8| if count(other) > count(best) { other } else { best };
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).take(LINES_TRIED).collect();
+    let fit = |delimiter: u8| {
+        let mut alike: BTreeMap<usize, usize> = BTreeMap::new();
+        for line in &lines {
+            *alike.entry(line.bytes().filter(|byte| *byte == delimiter).count()).or_default() += 1;
+        }
+        alike.into_iter().filter(|(count, _)| *count > 0).map(|(count, lines)| (lines, count)).max()
+    };
+    let more = |best: u8, other: u8| if fit(other) > fit(best) { other } else { best };
     [b';', b'\t'].into_iter().fold(b',', more)
 }
+
+/// Lines that tell what parts the cells.
+const LINES_TRIED: usize = 20;
 
 #[cfg(test)]
 mod tests {
@@ -86,6 +95,13 @@ mod tests {
         assert_eq!((lines[2].text.as_str(), &lines[2].mark), ("Updated 3 June 2019", &Mark::Paragraph));
         assert!(matches!(&lines[3].mark, Mark::Row { head: true, cells, .. } if cells[2] == "Update (Sept 2019)"));
         assert!(matches!(&lines[4].mark, Mark::Row { head: false, .. }));
+    }
+
+    #[test]
+    fn a_title_with_a_comma_parts_no_cells() {
+        let text = "Peer review, action plan\nRef\tAction\tOwner\n1\tDo it, now\tClerk\n2\tTell all\tAnn\n";
+        let lines = Csv.read(text.as_bytes()).unwrap().pages.remove(0).lines;
+        assert!(matches!(&lines.last().unwrap().mark, Mark::Row { cells, .. } if cells == &["2", "Tell all", "Ann"]));
     }
 
     #[test]
