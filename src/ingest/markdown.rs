@@ -88,6 +88,7 @@ impl Walk {
     fn step(&mut self, event: Event<'_>) {
         match event {
             Event::Text(text) | Event::Code(text) => self.text.push_str(&text),
+            Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => self.text.push('\n'),
             Event::Html(text) | Event::InlineHtml(text) if !text.trim_start().starts_with('<') => {
                 self.text.push_str(&text)
             }
@@ -213,6 +214,13 @@ mod tests {
         assert_eq!(marks[1], Mark::Item { depth: 0, label: Some("1.".into()) });
         assert_eq!(marks[3], Mark::Item { depth: 1, label: None });
         assert!(matches!(&marks[5], Mark::Row { head: false, cells, .. } if cells == &["Do it", "Clerk"]));
+    }
+
+    #[test]
+    fn a_line_break_in_a_cell_parts_words() {
+        let pages = read("| Action | Owner |\n|---|---|\n| Do it<br>now | Clerk<BR/>Chair |\n");
+        let row = pages[0].lines.iter().rev().find(|line| matches!(line.mark, Mark::Row { .. })).unwrap();
+        assert!(matches!(&row.mark, Mark::Row { cells, .. } if cells == &["Do it\nnow", "Clerk\nChair"]), "{row:?}");
     }
 
     #[test]
