@@ -56,8 +56,8 @@ impl Duty {
         let said: Vec<(Says, &str)> = block
             .cells
             .iter()
-            .filter(|cell| says_something(&cell.text))
-            .filter_map(|cell| Some((says(cell.column.as_deref()?)?, cell.text.as_str())))
+            .filter(|cell| says_something(cell.said()))
+            .filter_map(|cell| Some((says(cell.column.as_deref()?)?, cell.said())))
             .collect();
         let cell = |of: Says| said.iter().find(|(says, _)| *says == of).map(|(_, text)| (*text).to_owned());
         let both = cell(Says::OwnerAndDue).map(|cell| who_and_when(&cell)).unwrap_or_default();
@@ -196,7 +196,7 @@ fn parted(text: &str) -> (Option<u32>, &str) {
 fn number_of_row(block: &Block) -> Option<u32> {
     static NUMBER: LazyLock<Option<Regex>> =
         LazyLock::new(|| Regex::new(r"(?i)^(?:(?:recommendation|rec\.?|r) ?(?:no\.? ?)?)?(\d{1,3})[.):]?$").ok());
-    let first = block.cells.first()?.text.trim();
+    let first = block.cells.first()?.said().trim();
     NUMBER.as_ref()?.captures(first)?.get(1)?.as_str().parse().ok()
 }
 
@@ -271,7 +271,7 @@ mod tests {
             }
         }
         assert_eq!((says("By when?"), says("RAG:")), (Some(Says::Due), Some(Says::Status)));
-        let cell = |(column, text): (&str, &str)| Cell { column: Some(column.into()), text: text.into() };
+        let cell = |(column, text): (&str, &str)| Cell { column: Some(column.into()), text: text.into(), above: None };
         let duty = |cells: &[(&str, &str)]| {
             let cells = cells.iter().map(|&pair| cell(pair)).collect();
             Duty::of(&Block {

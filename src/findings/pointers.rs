@@ -86,7 +86,7 @@ fn listed(block: &Block) -> Option<Pointer> {
         PHRASES.iter().find_map(of_number)
     };
     let of_cell = |cell: &Cell| {
-        let text = cell.text.trim();
+        let text = cell.said().trim();
         let counts = cell.column.as_deref().is_some_and(|column| column.to_lowercase().starts_with("rec"));
         let bare = || text.trim_end_matches('.').parse().ok().filter(|_| counts && text.len() <= "10.".len());
         Some((text.to_owned(), number(text).or_else(bare)?))

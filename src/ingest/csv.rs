@@ -1,8 +1,8 @@
 //! CSV: a tracker or an action plan exported from a spreadsheet. Each record is a table row.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::sheet::{Rows, Value, head, lines_of};
+use super::sheet::{Merged, Rows, Value, head, lines_of};
 use super::{Content, Ingested, Reader, encoding};
 use crate::error::Unreadable;
 use crate::model::{Page, Warning};
@@ -49,7 +49,7 @@ impl Reader for Csv {
         let widest = rows.values().map(BTreeMap::len).max().unwrap_or_default();
         let first = rows.first_key_value().filter(|(_, cells)| 2 * cells.len() > widest).map(|(row, _)| *row);
         let head = first.or_else(|| head(&rows)).or_else(|| rows.keys().next().copied());
-        let lines = lines_of(0, &rows, head, &BTreeSet::new());
+        let lines = lines_of(0, &rows, head, &Merged::default());
         Ok(Ingested { pages: vec![Page { number: None, lines }], warnings, ..Ingested::default() })
     }
 }

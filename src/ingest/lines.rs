@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Line, Mark, is_operative};
+use crate::model::{COVERED, Line, Mark, is_operative};
 use crate::text::{Label, LabelKind, is_label, label, squeeze};
 
 /// Longest heading, in characters: what is longer is a paragraph in a heading's style.
@@ -170,6 +170,8 @@ pub struct Row {
     pub head: bool,
     /// The cells, left to right; those that a wide cell covers are there and empty.
     pub cells: Vec<Vec<Line>>,
+    /// Whether a merged cell of a row above covers the cell; false of those that are not there.
+    pub covered: Vec<bool>,
 }
 
 /// The lines of a table: rows where it holds data, what is in its cells where it lays out the page.
@@ -189,7 +191,14 @@ pub fn table(rows: Vec<Row>, tables: &mut u32) -> Vec<Line> {
     let number = *tables;
     *tables += 1;
     let several = rows.len() > 1;
-    let cells_of = |row: &Row| row.cells.iter().map(|cell| printed(cell)).collect::<Vec<String>>();
+    let cell_of = |(cell, covered): (&Vec<Line>, &bool)| match printed(cell) {
+        text if text.is_empty() && *covered => COVERED.to_owned(),
+        text => text,
+    };
+    let cells_of = |row: &Row| {
+        let covered = row.covered.iter().chain(std::iter::repeat(&false));
+        row.cells.iter().zip(covered).map(cell_of).collect::<Vec<String>>()
+    };
     let bands: Vec<bool> = bands(&rows);
     let first = bands.iter().position(|band| !band).unwrap_or_default();
     // A long table may say its names again below each heading in it.
@@ -197,7 +206,7 @@ pub fn table(rows: Vec<Row>, tables: &mut u32) -> Vec<Line> {
     let row = |(index, row): (usize, Row)| {
         let cells = cells_of(&row);
         if bands[index] {
-            return line(cells.concat(), Mark::Heading(BOLD_TITLE));
+            return line(cells.concat().replace(COVERED, ""), Mark::Heading(BOLD_TITLE));
         }
         let head = row.head || (several && (index == first || cells == names));
         line(String::new(), Mark::Row { table: number, head, cells })
@@ -339,7 +348,7 @@ fn laid_out(row: Row) -> Vec<Line> {
 fn printed(cell: &[Line]) -> String {
     let text = |line: &Line| match &line.mark {
         Mark::Item { label: Some(label), .. } => format!("{label} {}", line.text.trim()),
-        Mark::Row { cells, .. } => cells.join(" "),
+        Mark::Row { cells, .. } => cells.join(" ").replace(COVERED, ""),
         _ => line.text.trim().to_owned(),
     };
     cell.iter().map(text).collect::<Vec<_>>().join("\n")
@@ -356,7 +365,7 @@ mod tests {
 
     fn row(cells: &[&str]) -> Row {
         let cell = |text: &&str| text.lines().map(|text| paragraph(text.into(), &Said::default())).collect();
-        Row { head: false, cells: cells.iter().map(cell).collect() }
+        Row { cells: cells.iter().map(cell).collect(), ..Row::default() }
     }
 
     #[test]

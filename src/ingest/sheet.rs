@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lines::MOST_WORDS_OF_REFERENCE;
-use crate::model::{Line, Mark};
+use crate::model::{COVERED, Line, Mark};
 use crate::text::dates;
 
 /// A line of text has fewer characters than this when it heads what follows.
@@ -25,9 +25,17 @@ pub struct Value {
     pub is_text: bool,
 }
 
-/// A sheet as lines: what stands above its table, the row `head` that names the columns, the rest. In the rows `bands` one cell
-/// goes across several columns.
-pub fn lines_of(table: u32, rows: &Rows, head: Option<u32>, bands: &BTreeSet<u32>) -> Vec<Line> {
+/// The merged cells of a sheet.
+#[derive(Debug, Default)]
+pub struct Merged {
+    /// The rows in which one cell goes across several columns.
+    pub bands: BTreeSet<u32>,
+    /// The places, row and column, that a cell in a row above covers.
+    pub covered: BTreeSet<(u32, u32)>,
+}
+
+/// A sheet as lines: what stands above its table, the row `head` that names the columns, the rest.
+pub fn lines_of(table: u32, rows: &Rows, head: Option<u32>, merged: &Merged) -> Vec<Line> {
     // A column with nothing in it is none, so that a stray cell far to the right adds only its own.
     let columns: BTreeSet<u32> = rows.values().flat_map(BTreeMap::keys).copied().collect();
     let references = head.and_then(|head| references(rows, head));
@@ -35,7 +43,7 @@ pub fn lines_of(table: u32, rows: &Rows, head: Option<u32>, bands: &BTreeSet<u32
         let alone = rows[&row].first_key_value();
         alone.is_some_and(|(column, value)| references == Some(*column) && is_words(value))
     };
-    let is_band = |row: u32| bands.contains(&row) || is_aside(row);
+    let is_band = |row: u32| merged.bands.contains(&row) || is_aside(row);
     let mut lines = Vec::new();
     for (&at, cells) in rows {
         let only = cells.values().next().filter(|_| cells.len() == 1).map(|value| value.text.as_str());
@@ -48,7 +56,10 @@ pub fn lines_of(table: u32, rows: &Rows, head: Option<u32>, bands: &BTreeSet<u32
             // "Updated: | 3 June 2019" above a table says something of all of it.
             _ if above && head.is_some() => Mark::Paragraph,
             _ => {
-                let cell = |column: &u32| cells.get(column).map(|value| value.text.clone()).unwrap_or_default();
+                let covered = |column: &u32| if merged.covered.contains(&(at, *column)) { COVERED } else { "" };
+                let cell = |column: &u32| {
+                    cells.get(column).map_or_else(|| covered(column).to_owned(), |value| value.text.clone())
+                };
                 Mark::Row { table, head: head == Some(at), cells: columns.iter().map(cell).collect() }
             }
         };

@@ -3,14 +3,13 @@
 //! Sheets are headed by their names where there are several. Values are read as they were saved: no formula is worked out anew.
 //! Dates are written out; other numbers stand as they are held, without their format.
 
-use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use calamine::{Data, Dimensions, Reader as _, Sheet, SheetType, SheetVisible, Sheets, open_workbook_from_rs};
 
 use super::archive::Archive;
 use super::own::is_own_file;
-use super::sheet::{Rows, Value, head, line, lines_of};
+use super::sheet::{Merged, Rows, Value, head, line, lines_of};
 use super::{Content, Ingested, Reader, xml};
 use crate::error::Unreadable;
 use crate::model::{Date, Mark, Page, Warning};
@@ -37,17 +36,17 @@ impl Reader for Workbook {
         for sheet in shown {
             let rows = rows(&mut book, &sheet.name).map_err(unreadable)?;
             if !rows.is_empty() {
-                let bands = bands(&mut book, &sheet.name);
-                filled.push((sheet.name, rows, bands));
+                let merged = merged(&mut book, &sheet.name);
+                filled.push((sheet.name, rows, merged));
             }
         }
         let several = filled.len() > 1;
         let mut lines = Vec::new();
-        for (table, (name, rows, bands)) in (0..).zip(&filled) {
+        for (table, (name, rows, merged)) in (0..).zip(&filled) {
             if several {
                 lines.push(line(Mark::Heading(1), name.trim().to_owned()));
             }
-            lines.extend(lines_of(table, rows, head(rows), bands));
+            lines.extend(lines_of(table, rows, head(rows), merged));
         }
         let warnings = match hidden.len() {
             0 => Vec::new(),
@@ -149,16 +148,26 @@ fn value_of(value: &Data) -> Option<Value> {
     (!text.is_empty()).then_some(Value { text, is_text: matches!(value, Data::String(_)) })
 }
 
-/// The rows in which one cell goes across several columns. Where that cannot be told there are none.
-fn bands(book: &mut Book<'_>, sheet: &str) -> BTreeSet<u32> {
-    let merged = match book {
-        Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(sheet).ok(),
-        Sheets::Xls(book) => book.merge_cells_by_sheet_name(sheet).ok(),
-        _ => None,
+/// The merged cells of a sheet. Where that cannot be told there are none.
+fn merged(book: &mut Book<'_>, sheet: &str) -> Merged {
+    let cells: Vec<Dimensions> = match book {
+        Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(sheet).unwrap_or_default(),
+        Sheets::Xls(book) => book.merge_cells_by_sheet_name(sheet).unwrap_or_default(),
+        _ => Vec::new(),
     };
-    let is_band = |cell: &Dimensions| cell.start.0 == cell.end.0 && cell.end.1 > cell.start.1;
-    merged.unwrap_or_default().into_iter().filter(is_band).map(|cell| cell.start.0).collect()
+    let mut merged = Merged::default();
+    for Dimensions { start, end } in cells {
+        if start.0 == end.0 && end.1 > start.1 {
+            merged.bands.insert(start.0);
+        }
+        let below = start.0.saturating_add(1)..=end.0.min(start.0.saturating_add(MOST_COVERED));
+        merged.covered.extend(below.map(|row| (row, start.1)));
+    }
+    merged
 }
+
+/// A merged cell speaks for no more rows below it.
+const MOST_COVERED: u32 = 1000;
 
 #[cfg(test)]
 mod tests {
@@ -244,6 +253,14 @@ mod tests {
         let lines = read([merged]).pages.remove(0).lines;
         let wanted = ["ACTION | LEAD | DUE", "### Priority 1: the front door", "Publish the thresholds |  | "];
         assert_eq!(written(&lines), wanted);
+    }
+
+    #[test]
+    fn a_cell_merged_over_rows_covers_those_below_it() {
+        let mut plan = sheet("Plan", &[&["Action", "Lead"], &["Publish it"], &["Train all"]]);
+        plan.merge_range(1, 1, 2, 1, "Clerk", &Format::new()).unwrap();
+        let lines = written(&read([plan]).pages.remove(0).lines);
+        assert_eq!(lines[1..], ["Publish it | Clerk", "Train all | \u{F8FE}"]);
     }
 
     #[test]

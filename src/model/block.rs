@@ -52,6 +52,16 @@ pub struct Cell {
     pub column: Option<String>,
     /// The text of the cell, white space folded.
     pub text: String,
+    /// What a merged cell says that covers this one from a row above.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub above: Option<String>,
+}
+
+impl Cell {
+    /// What the cell says of its row: its own text, or that of the merged cell which covers it.
+    pub fn said(&self) -> &str {
+        self.above.as_deref().filter(|_| self.text.is_empty()).unwrap_or(&self.text)
+    }
 }
 
 /// Passages every paper has, which say nothing about the matter in hand.

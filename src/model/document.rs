@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Date, Field, Origin, Period, Untold};
 
+/// In the place of a cell that a merged one in a row above covers: a letter that no paper has.
+pub const COVERED: &str = "\u{F8FE}";
+
 /// Before the name of a paper attached to a message, at its head: our words, and no title of anything.
 pub const ATTACHED: &str = "Attached: ";
 
@@ -53,7 +56,7 @@ pub enum Mark {
         table: u32,
         /// Whether this row names the columns.
         head: bool,
-        /// The cells, left to right. The line's `text` is empty.
+        /// The cells, left to right; [`COVERED`] where one in a row above covers it. The line's `text` is empty.
         cells: Vec<String>,
     },
 }

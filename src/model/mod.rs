@@ -32,7 +32,7 @@ pub use citation::Citation;
 pub use correction::{Amendment, Corrected, Correction, Placed};
 pub use date::{Date, MONTHS, Period};
 pub use document::{
-    ATTACHED, CellPlace, Document, DocumentKind, Layout, Line, Mark, Page, Segment, Warning, page_list,
+    ATTACHED, COVERED, CellPlace, Document, DocumentKind, Layout, Line, Mark, Page, Segment, Warning, page_list,
 };
 pub use finding::{Certainty, Finding, FindingId, FindingKind, Firmness, Judgement};
 pub use hit::{Beside, Hit};

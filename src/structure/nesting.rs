@@ -6,7 +6,7 @@
 
 use super::paragraphs::{Draft, DraftKind, Style};
 use super::tables::names_columns_anew;
-use crate::model::{Block, BlockKind, Boilerplate, Cell, is_operative};
+use crate::model::{Block, BlockKind, Boilerplate, COVERED, Cell, is_operative};
 use crate::text::{Label, LabelKind};
 
 /// Turns drafts into blocks.
@@ -49,6 +49,8 @@ struct Nest {
     /// Number of the last numbered paragraph, for telling a list from running paragraphs.
     last_number: Option<u32>,
     columns: Option<(u32, Vec<String>)>,
+    /// What was last said in each column of a table.
+    said: (u32, Vec<String>),
     /// How the last paragraph or item without a label was set.
     above: Option<Style>,
 }
@@ -250,7 +252,25 @@ impl Nest {
         if deeper { self.levels.len() } else { self.levels.len().saturating_sub(1) }
     }
 
-    fn row(&mut self, block: &mut Block, table: u32, head: bool, cells: Vec<String>) {
+    /// What the merged cells say that cover cells of a row from above; the row has nothing in their place.
+    fn covering(&mut self, table: u32, cells: &mut [String]) -> Vec<Option<String>> {
+        if self.said.0 != table {
+            self.said = (table, Vec::new());
+        }
+        self.said.1.resize(self.said.1.len().max(cells.len()), String::new());
+        let above = |(cell, said): (&mut String, &mut String)| {
+            if cell == COVERED {
+                cell.clear();
+                return Some(said.clone()).filter(|said| !said.is_empty());
+            }
+            said.clone_from(cell);
+            None
+        };
+        cells.iter_mut().zip(&mut self.said.1).map(above).collect()
+    }
+
+    fn row(&mut self, block: &mut Block, table: u32, head: bool, mut cells: Vec<String>) {
+        let above = self.covering(table, &mut cells);
         let head = head || names_columns_anew(&cells);
         let names = self.columns.take().filter(|(open, names)| *open == table && names.len() >= cells.len().min(1));
         block.kind = BlockKind::TableRow;
@@ -264,8 +284,12 @@ impl Nest {
             let name = names.as_ref().and_then(|(_, names)| names.get(index));
             name.filter(|name| !head && !name.is_empty()).cloned()
         };
-        block.cells =
-            cells.iter().enumerate().map(|(index, text)| Cell { column: column(index), text: text.clone() }).collect();
+        block.cells = cells
+            .iter()
+            .zip(above)
+            .enumerate()
+            .map(|(index, (text, above))| Cell { column: column(index), text: text.clone(), above })
+            .collect();
         self.columns = match names {
             Some(names) if !head => Some(names),
             _ if head => Some((table, cells)),

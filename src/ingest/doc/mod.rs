@@ -244,6 +244,7 @@ impl<'a> Walk<'a> {
                 .iter()
                 .map(|cell| cell.content.iter().flat_map(|paragraph| self.paragraph(paragraph)).collect())
                 .collect(),
+            covered: Vec::new(),
         };
         table.rows.iter().map(row).collect()
     }

@@ -278,7 +278,7 @@ impl<'a> Walk<'a> {
                         self.deleted += 1;
                         continue;
                     }
-                    let mut row = Row { head: has("w:tblHeader"), cells: Vec::new() };
+                    let mut row = Row { head: has("w:tblHeader"), ..Row::default() };
                     let before = properties.and_then(|p| super::value(p, "w:gridBefore")?.parse::<usize>().ok());
                     row.cells.resize_with(before.unwrap_or_default().min(MOST_COLUMNS), Vec::new);
                     self.cells(child, &mut row);
@@ -295,8 +295,11 @@ impl<'a> Walk<'a> {
         for child in row.children() {
             match &*child.name {
                 "w:tc" => {
-                    out.cells.push(self.cell(child));
                     let properties = child.child("w:tcPr");
+                    let merged = properties.and_then(|p| p.child("w:vMerge"));
+                    out.covered.resize(out.cells.len(), false);
+                    out.covered.push(merged.is_some_and(|merged| merged.attribute("w:val") != Some("restart")));
+                    out.cells.push(self.cell(child));
                     let span = properties.and_then(|p| super::value(p, "w:gridSpan")?.parse::<usize>().ok());
                     let covered = span.unwrap_or(1).clamp(1, MOST_COLUMNS) - 1;
                     out.cells.extend(std::iter::repeat_with(Vec::new).take(covered));

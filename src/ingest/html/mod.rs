@@ -257,10 +257,13 @@ impl Walk {
         for row in rows_of(table) {
             let head = !row.is_empty() && row.iter().all(|cell| cell.value().name() == "th");
             let mut cells: Vec<Vec<Line>> = Vec::new();
+            let mut is_covered = Vec::new();
             let mut row = row.into_iter();
             loop {
                 if let Some(rest) = covered.get_mut(cells.len()).filter(|rest| **rest > 0) {
                     *rest -= 1;
+                    is_covered.resize(cells.len(), false);
+                    is_covered.push(true);
                     cells.push(Vec::new());
                     continue;
                 }
@@ -275,7 +278,7 @@ impl Walk {
                     covered[first..].iter_mut().take(wide).for_each(|rest| *rest = high - 1);
                 }
             }
-            rows.push(Row { head, cells });
+            rows.push(Row { head, cells, covered: is_covered });
         }
         let lines = lines::table(rows, &mut self.tables);
         self.lines.extend(lines);
@@ -464,7 +467,7 @@ mod tests {
             Mark::Row { cells, .. } => cells.join("|"),
             other => format!("{other:?}"),
         };
-        assert_eq!([cells(1), cells(2), cells(3)], ["1|Do it|Clerk", "|Tell all|Ben", "2|Wait|Ann"]);
+        assert_eq!([cells(1), cells(2), cells(3)], ["1|Do it|Clerk", "\u{F8FE}|Tell all|Ben", "2|Wait|Ann"]);
     }
 
     #[test]

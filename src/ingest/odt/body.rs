@@ -198,19 +198,30 @@ impl<'a> Walk<'a> {
 
     fn rows(&mut self, table: &'a Element, head: bool) -> Vec<Row> {
         let mut rows = Vec::new();
+        // How many rows more a cell above covers, by column.
+        let mut down: Vec<usize> = Vec::new();
         for child in table.children() {
             match &*child.name {
                 "table:table-header-rows" => rows.extend(self.rows(child, true)),
                 "table:table-rows" | "table:table-row-group" => rows.extend(self.rows(child, head)),
                 "table:table-row" => {
                     let mut cells = Vec::new();
+                    let mut covered: Vec<bool> = down.iter().map(|rest| *rest > 0).collect();
+                    down.iter_mut().for_each(|rest| *rest = rest.saturating_sub(1));
                     for cell in child.children() {
+                        let span = |name| cell.attribute(name).and_then(|span| span.parse::<usize>().ok()).unwrap_or(1);
+                        let high = span("table:number-rows-spanned");
+                        if high > 1 && cells.len() < MOST_COLUMNS {
+                            down.resize(down.len().max(cells.len() + 1), 0);
+                            down[cells.len()] = high - 1;
+                        }
                         let lines = if &*cell.name == "table:table-cell" { self.cell(cell) } else { Vec::new() };
                         let repeated = cell.attribute("table:number-columns-repeated");
                         let repeated = repeated.and_then(|count| count.parse::<usize>().ok()).unwrap_or(1);
                         cells.extend(std::iter::repeat_n(lines, repeated.clamp(1, MOST_COLUMNS)));
                     }
-                    rows.push(Row { head, cells });
+                    covered.truncate(cells.len());
+                    rows.push(Row { head, cells, covered });
                 }
                 _ => {}
             }

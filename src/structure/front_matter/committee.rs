@@ -177,7 +177,7 @@ mod tests {
     #[test]
     fn a_row_of_data_names_no_committee() {
         let mut row = block((0, &"1.1 | Report to the Scrutiny Panel | Lead | Green"));
-        let cell = |text: &str| Cell { column: None, text: text.into() };
+        let cell = |text: &str| Cell { column: None, text: text.into(), above: None };
         row.cells = ["1.1", "Report to the Scrutiny Panel", "Lead", "Green"].map(cell).into();
         assert_eq!(committee(&Paper::new(&[row], &[]), Some(DocumentKind::ActionPlan)), None);
     }
