@@ -5,6 +5,7 @@ mod common;
 mod covers;
 mod inspectorates;
 mod styles;
+mod tables;
 
 use common::Lookback;
 use common::pdf::{bold, disc, pdf, rule, text};

@@ -1,0 +1,78 @@
+//! Tables as councils draw them that were misread. Each told again in our own words.
+
+use lookback::model::Finding;
+
+use super::{read, sure};
+
+/// A plan of actions with this table, and its findings.
+fn plan(table: &str) -> Vec<Finding> {
+    let page =
+        format!("<h1>Fenmoor Council</h1><h2>Corporate Peer Challenge Action Plan</h2><p>12 July 2023</p>{table}");
+    read("plan.html", &page).findings
+}
+
+fn table(rows: &[&[&str]]) -> String {
+    let row = |(at, cells): (usize, &&[&str])| {
+        let name = if at == 0 { "th" } else { "td" };
+        format!("<tr>{}</tr>", cells.iter().map(|cell| format!("<{name}>{cell}</{name}>")).collect::<String>())
+    };
+    format!("<table>{}</table>", rows.iter().enumerate().map(row).collect::<String>())
+}
+
+fn duties(findings: &[Finding]) -> Vec<(&str, &str, &str, &str)> {
+    fn said(field: &Option<String>) -> &str {
+        field.as_deref().unwrap_or_default()
+    }
+    findings.iter().map(|f| (f.text.as_str(), said(&f.owner), said(&f.due), said(&f.status))).collect()
+}
+
+#[test]
+fn a_merged_cell_speaks_for_all_its_rows() {
+    let found = plan(
+        "<table><tr><th>Action</th><th>Lead</th><th>Target date</th></tr><tr><td>Hold member workshops</td><td rowspan=2>Chief Executive</td><td>30/09/2023</td></tr><tr><td>Publish the plan</td><td>30/10/2023</td></tr></table>",
+    );
+    assert_eq!(
+        duties(&found),
+        [
+            ("Hold member workshops", "Chief Executive", "30/09/2023", ""),
+            ("Publish the plan", "Chief Executive", "30/10/2023", "")
+        ]
+    );
+}
+
+#[test]
+fn columns_are_known_by_what_councils_call_them() {
+    for names in [
+        ["Key activities", "Who will lead", "When we will do it by", "On track?"],
+        ["Action(s)", "Lead Officer(s)", "Revised target date", "RAG Status (July 2023)"],
+        ["What", "Who", "When", "Progress"],
+        ["Next steps", "Officer lead", "To be completed by", "Latest update"],
+    ] {
+        let found = plan(&table(&[&names, &["Hold member workshops", "Clerk", "May 2024", "Green"]]));
+        assert_eq!(duties(&found), [("Hold member workshops", "Clerk", "May 2024", "Green")], "{names:?}");
+    }
+    assert_eq!(duties(&plan(&table(&[&["What", "Why"], &["Hold member workshops", "So that all know"]]))), []);
+}
+
+#[test]
+fn a_form_gives_its_action_and_none_of_its_names() {
+    let rows =
+        ["Recommendation|Refresh the council plan", "Action|Hold member workshops", "Lead officer|Chief Executive"];
+    let row = |row: &&str| format!("<tr><td><b>{}</b></td></tr>", row.replace('|', "</b></td><td><b>"));
+    let found = plan(&format!("<table>{}</table>", rows.iter().map(row).collect::<String>()));
+    assert_eq!(
+        duties(&found),
+        [("Refresh the council plan", "", "", ""), ("Hold member workshops", "Chief Executive", "", "")]
+    );
+}
+
+#[test]
+fn a_table_that_counts_recommendations_is_a_list_of_them() {
+    let rows = "<tr><td>R1</td><td>Agree a reserves policy</td></tr><tr><td>R2</td><td>Reprofile the capital programme</td></tr>";
+    let page = format!(
+        "<h1>Fenmoor Borough Council: Finance Peer Review</h1><p>7 to 9 March 2022</p><h2>Key recommendations</h2><table>{rows}</table><h2>Detailed feedback</h2><p>Officers were open.</p>"
+    );
+    let reading = read("review.html", &page);
+    let texts: Vec<&str> = sure(&reading).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(texts, ["Agree a reserves policy", "Reprofile the capital programme"]);
+}
