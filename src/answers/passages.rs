@@ -72,9 +72,10 @@ fn parts(block: &Block) -> Vec<&str> {
     sentences(&block.text).into_iter().map(|range| &block.text[range]).collect()
 }
 
-/// Whether a passage speaks of an ask by its words alone.
+/// Whether a passage speaks of an ask by its words alone. Of whom it speaks ("care leavers") is not what it says of them.
 pub(super) fn speaks(spoken: &Spoken) -> bool {
-    spoken.share >= SPOKEN && (spoken.terms.len() >= FEWEST_TERMS || spoken.share >= ALL_OF_IT)
+    let enough = spoken.terms.len() >= FEWEST_TERMS || spoken.share >= ALL_OF_IT;
+    spoken.share >= SPOKEN && enough && spoken.matters > 0
 }
 
 /// Whether a finding is read in this block.

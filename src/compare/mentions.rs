@@ -19,7 +19,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::terms::{Terms, is_concept, is_telling};
+use super::terms::{Terms, is_concept, is_people, is_telling};
 use crate::lexicon::Lexicon;
 
 /// Passages that can be asked what they speak of.
@@ -40,6 +40,8 @@ pub struct Spoken {
     pub share: f32,
     /// The words and concepts that do, the weightiest first, as terms.
     pub terms: Vec<String>,
+    /// How many of them say what is asked, and not of whom.
+    pub matters: usize,
 }
 
 impl<'l> Passages<'l> {
@@ -64,8 +66,9 @@ impl<'l> Passages<'l> {
         for (term, weight) in &weighed {
             for place in self.with.get(term).into_iter().flatten() {
                 let spoken =
-                    found.entry(*place).or_insert_with(|| Spoken { passage: *place, share: 0.0, terms: Vec::new() });
+                    found.entry(*place).or_insert_with(|| Spoken { passage: *place, share: 0.0, terms: Vec::new(), matters: 0 });
                 spoken.share += weight / whole;
+                spoken.matters += usize::from(!is_people(term));
                 spoken.terms.push(term.clone());
             }
         }

@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use super::terms::{Terms, emphasis, is_concept, is_telling};
+use super::terms::{Terms, emphasis, is_concept, is_people, is_telling};
 use crate::lexicon::Vectors;
 use crate::model::MatchedBy;
 use crate::text::similarity::TfIdf;
@@ -31,7 +31,7 @@ const COUNTS: [&str; 16] = [
 pub(super) struct Shared {
     /// Words and concepts, as shown.
     pub(super) shown: Vec<String>,
-    /// Whether any of them says what the findings are about.
+    /// Whether any of them says what the findings are about, and not only whom.
     pub(super) telling: bool,
     /// Whether the most telling one is a thing that the two name in other words.
     pub(super) by_synonym: bool,
@@ -75,7 +75,7 @@ impl Evidence {
                 shown.push(text);
             }
         }
-        Shared { shown, telling: !telling.is_empty(), by_synonym }
+        Shared { shown, telling: telling.iter().any(|feature| !is_people(feature)), by_synonym }
     }
 }
 
@@ -180,6 +180,7 @@ mod tests {
         assert_eq!(found.shown, ["ensure"]);
         assert!(!found.telling);
         assert!(shared("Ensure consistent plans", "Ensure plans").telling);
+        assert!(!shared("House care leavers", "Health histories of care leavers").telling, "of whom is not what");
     }
 
     #[test]

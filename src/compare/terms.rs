@@ -30,6 +30,12 @@ const CONCEPT_WEIGHT: f32 = 1.5;
 static ASKING: LazyLock<FxHashSet<String>> =
     LazyLock::new(|| include_str!("asking.txt").lines().filter(|line| !line.starts_with('#')).map(stem).collect());
 
+/// Groups of people and roles: concepts as tokens, words as stems.
+static PEOPLE: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    let lines = include_str!("people.txt").lines().filter(|line| !line.starts_with('#'));
+    lines.flat_map(|line| [format!("{CONCEPT}{line}"), stem(line)]).collect()
+});
+
 static OWN_PARAGRAPHS: LazyLock<Regex> = LazyLock::new(|| {
     // A constant pattern: a test uses it.
     Regex::new(r"(?i)\s*[(\[](?:see )?para(?:graph)?s?\.? ?\d[\d., –-]*(?:(?:and|to|&) ?\d[\d., –-]*)*[)\]]")
@@ -157,6 +163,11 @@ pub(super) fn is_telling(feature: &str) -> bool {
     is_concept(feature) || !ASKING.contains(feature)
 }
 
+/// Whether a term names people and not what is done for them or by them.
+pub(super) fn is_people(feature: &str) -> bool {
+    PEOPLE.contains(feature)
+}
+
 /// How much a term weighs in comparison, before its rarity.
 pub(super) fn emphasis(feature: &str) -> f32 {
     if is_concept(feature) {
@@ -215,6 +226,18 @@ mod tests {
         assert_eq!(terms("The MASH is busy").features, ["§front-door", "mash", "busi"]);
         let text = "Ensure long-term plans (paragraph 3) at the front door";
         assert_eq!(Terms::features_of(text, Lexicon::builtin()), terms(text).features);
+    }
+
+    #[test]
+    fn people_are_known_by_concept_and_by_word() {
+        let known: BTreeSet<String> = Lexicon::builtin().groups().map(|group| group.id.clone()).collect();
+        let lines: Vec<&str> = include_str!("people.txt").lines().filter(|line| !line.starts_with('#')).collect();
+        let concepts = lines.iter().filter(|line| known.contains(**line) && !line.is_empty());
+        assert!(concepts.count() >= 12, "a concept of people.txt is no longer in synonyms.toml");
+        let said = terms("Young people leaving care and their families need housing");
+        let people: Vec<&str> = said.features.iter().map(String::as_str).filter(|term| is_people(term)).collect();
+        assert!(people.contains(&"§care-leavers") && people.contains(&"famili"), "{people:?}");
+        assert!(!is_people("hous") && !is_people("§housing-repairs"));
     }
 
     #[test]
