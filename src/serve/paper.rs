@@ -282,19 +282,20 @@ impl Paper<'_> {
     fn correct(&self, finding: &Finding) -> Markup {
         let council = self.document.council.as_deref();
         let site = self.asked.site;
+        let of = html! { span.hidden { ": " (finding.citation) } };
         html! {
             details.correct {
                 summary { "Correct" span.hidden { " " (finding.id) } }
                 form method="post" action="/correct" {
                     (token(site)) (back(self.asked))
                     input type="hidden" name="finding" value=(finding.id);
-                    button name="what" value="reject" { "It is no finding" }
+                    button name="what" value="reject" { "It is no finding" (of) }
                 }
                 form method="post" action="/correct" {
                     (token(site)) (back(self.asked))
                     input type="hidden" name="finding" value=(finding.id);
                     label { "It is " select name="kind" { (kind_options(Some(finding.kind))) } }
-                    button name="what" value="retype" { "Change the kind" }
+                    button name="what" value="retype" { "Change the kind" (of) }
                 }
                 form method="post" action="/correct" {
                     (token(site)) (back(self.asked))
@@ -308,7 +309,7 @@ impl Paper<'_> {
                             }
                         }
                     }
-                    button name="what" value="attribute" { "Change the review" }
+                    button name="what" value="attribute" { "Change the review" (of) }
                 }
             }
         }

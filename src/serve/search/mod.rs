@@ -247,7 +247,7 @@ fn one(hit: &Hit, typed: &str) -> Markup {
     let title = hit.title.as_deref().unwrap_or(&at.document);
     html! {
         li.hit {
-            h2 { a href=(paper_address(&at.document, Some(at.block), typed)) { (title) } }
+            h2 { a href=(paper_address(&at.document, Some(at.block), typed)) { (title) span.hidden { ", " (at) } } }
             p.about {
                 span.tag { (hit.kind.label()) } " "
                 @if let Some(council) = &hit.council { (council) ". " }
