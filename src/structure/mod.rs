@@ -7,6 +7,7 @@
 //! 2. `furniture` takes out running heads, feet and page numbers, and keeps a list of what it took.
 //! 3. `tables` finds rows whose cells line up (`aligned`), or whose cells are drawn (`ruled`), over page ends too.
 //! 4. `paragraphs` joins lines that belong together, over page ends too; `hyphens` mends broken words.
+//!    `series` finds labels that only what they count on from shows.
 //! 5. `headings` decides what is a heading, and of which level; `forms` turns forms on their side.
 //! 6. `nesting` hangs items on their lead-in and everything on its heading.
 //! 7. `boilerplate` tags what every paper has.
@@ -30,6 +31,7 @@ mod hyphens;
 mod nesting;
 mod paragraphs;
 mod ruled;
+mod series;
 mod tables;
 
 use std::borrow::Cow;
@@ -94,6 +96,7 @@ fn build(pages: &[Page], as_printed: &BTreeSet<u32>) -> Structure {
     }
     let mut drafts = paragraphs::assemble(&kept, as_printed);
     contents::mark(&mut drafts);
+    series::number(&mut drafts);
     headings::decide(&mut drafts);
     let mut drafts = forms::turned(drafts);
     let turns: Vec<_> = drafts.iter_mut().map(|draft| std::mem::take(&mut draft.turns)).collect();

@@ -4,6 +4,7 @@
 mod common;
 mod covers;
 mod inspectorates;
+mod lists;
 mod styles;
 mod tables;
 

@@ -1,0 +1,23 @@
+//! What lists, their labels and their titles say, in our own words.
+
+use lookback::model::{Certainty, FindingKind};
+
+use super::{read, sure};
+
+const REVIEW: &str = "<h1>Averham Council Corporate Peer Challenge</h1><p>Feedback report, June 2024</p>";
+
+#[test]
+fn parts_of_a_numbered_line_are_the_findings_and_the_line_is_none() {
+    let text = "<h2>2. Recommendations to the Committee</h2><p>2.1 That the Committee:</p><p>2.1.1 considers the report;</p><p>2.1.2 accepts the findings of fault.</p><h2>3. The complaint</h2><p>3.1 Ms X complained.</p>";
+    let kind = FindingKind::Recommendation;
+    let found = read("r.html", &format!("{REVIEW}{text}"));
+    assert_eq!(sure(&found), [(kind, "considers the report;"), (kind, "accepts the findings of fault.")]);
+}
+
+#[test]
+fn clauses_may_be_lettered_in_capitals() {
+    let text = "<h1>WESTRY COUNCIL</h1><p>Minutes of the meeting of the Council held on 18 May 2022</p><h3>7. TREASURY</h3><p>RESOLVED – that</p><p>A. the strategy for 2022/23 be approved;</p><p>B. the indicators at Annex 2 be adopted; and</p><p>C. the Director of Resources be authorised to vary the limits.</p>";
+    let found = read("m.html", text);
+    let items: Vec<_> = found.findings.iter().map(|finding| finding.citation.item.as_deref()).collect();
+    assert_eq!(items, [Some("A"), Some("B"), Some("C")]);
+}
