@@ -21,3 +21,14 @@ fn clauses_may_be_lettered_in_capitals() {
     let items: Vec<_> = found.findings.iter().map(|finding| finding.citation.item.as_deref()).collect();
     assert_eq!(items, [Some("A"), Some("B"), Some("C")]);
 }
+
+#[test]
+fn lines_that_group_an_indented_list_are_no_part_of_its_items() {
+    let text = "Joint Health Scrutiny Committee\nFinal report: stroke services\nJuly 2019\n\n2. Recommendations\nThe Committee has agreed the following recommendations:\nTo the Northmarsh Clinical Commissioning Group\n    1. That the travel analysis be re-run for journeys at night and at\n       weekends.\nTo the Eastry Hospitals Trust\n    2. That a recruitment plan be agreed by December 2019.\n\n3. Evidence\n3.1 Professor Hay told the Committee that patients should be scanned within an hour.\n";
+    let kind = FindingKind::Recommendation;
+    let want = [
+        "That the travel analysis be re-run for journeys at night and at weekends.",
+        "That a recruitment plan be agreed by December 2019.",
+    ];
+    assert_eq!(sure(&read("report.txt", text)), want.map(|text| (kind, text)));
+}

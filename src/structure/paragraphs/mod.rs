@@ -90,6 +90,7 @@ pub fn assemble(pages: &[Page], as_printed: &BTreeSet<u32>) -> Vec<Draft> {
         measure: Measure::of(pages),
         wrap: wrap_width(texts()),
         spread: is_spread(pages),
+        hangs: true,
         drafts: Vec::new(),
         open: None,
         blank: false,
@@ -115,6 +116,8 @@ pub fn assemble(pages: &[Page], as_printed: &BTreeSet<u32>) -> Vec<Draft> {
 struct Assembly {
     vocabulary: Vocabulary,
     measure: Measure,
+    /// Whether the lines of the open paragraph of plain text are set in as far as its first.
+    hangs: bool,
     /// Usual length of full lines, in characters.
     wrap: usize,
     /// Whether empty lines part lines rather than paragraphs.
@@ -218,6 +221,7 @@ impl Assembly {
         }
         let found = label(text).or_else(|| set_apart(text));
         let first_word = text.split_whitespace().next().map_or(0, |word| word.chars().count());
+        let indent = line.text.chars().take_while(|c| c.is_whitespace()).count();
         let goes_on = self.open.map(|open| &self.drafts[open]).is_some_and(|draft| {
             let lone = draft.text.is_empty() && draft.label.is_some();
             let begins_low = text.starts_with(char::is_lowercase)
@@ -230,7 +234,10 @@ impl Assembly {
             } else {
                 let forced = self.last_length + first_word + 1 + self.wrap / 8 < self.wrap;
                 let mid_sentence = !ends_sentence(&draft.text) && begins_low;
-                let cue = is_cue_below(&draft.text, text)
+                // Left of an indented item that is complete stands what is no part of it.
+                let outdented = draft.label.is_some() && self.hangs && draft.indent > Some(indent);
+                let cue = outdented && ends_sentence(&draft.text) && !begins_low
+                    || is_cue_below(&draft.text, text)
                     || draft.lines == 1 && is_numbered_title(&draft.text) && text.starts_with(char::is_uppercase);
                 found.as_ref().is_none_or(|label| is_wrapped_number(draft, label, text))
                     && (!forced || mid_sentence || is_turned(&draft.text, text))
@@ -241,11 +248,12 @@ impl Assembly {
         self.blank = false;
         match self.open.filter(|_| goes_on) {
             Some(open) => {
+                self.hangs &= self.drafts[open].indent <= Some(indent);
                 self.drafts[open].append(&self.vocabulary, text, page.number);
             }
             None => {
                 self.begin(page, text, found, None);
-                let indent = line.text.chars().take_while(|c| c.is_whitespace()).count();
+                self.hangs = true;
                 self.drafts.iter_mut().last().into_iter().for_each(|draft| draft.indent = Some(indent));
             }
         }
