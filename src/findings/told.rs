@@ -46,6 +46,7 @@ enum Use {
     Summary,
     Prose,
     Messages,
+    Message,
     Ends,
 }
 
@@ -97,19 +98,20 @@ pub fn find(paper: &mut Paper<'_>) {
         let named = stands_alone.then(|| HEADINGS.first(&paper.folded[index])).flatten();
         match named {
             Some(Use::Ends) => open = None,
+            Some(Use::Message) => {}
             Some(of) if is_inspection || *of == Use::Messages => open = Some((*of, index)),
             Some(_) => open = None,
             None if block.is_heading() => open = open.filter(|(of, _)| *of == Use::Prose),
             None => {}
         }
-        if named.is_some() || block.is_heading() {
+        let is_message = named == Some(&Use::Message);
+        if !is_message && (named.is_some() || block.is_heading()) {
             continue;
         }
         let Some((of, heading)) = open.filter(|_| paper.is_free(index)) else { continue };
-        let told: Vec<Found> = sentences(&block.text)
-            .into_iter()
-            .filter_map(|range| told(block.text[range].trim(), of, index, heading))
-            .collect();
+        let own = block.text.split_once(": ").filter(|_| is_message).map_or(block.text.as_str(), |(_, own)| own);
+        let told: Vec<Found> =
+            sentences(own).into_iter().filter_map(|range| told(own[range].trim(), of, index, heading)).collect();
         if !told.is_empty() {
             paper.found.extend(told);
             paper.take(&[index]);
@@ -134,7 +136,7 @@ fn told(sentence: &str, of: Use, block: usize, heading: usize) -> Option<Found> 
 fn tells(sentence: &str) -> Option<(FindingKind, String)> {
     let mut folded = fold(sentence);
     for nothing in &WORDS.nothing {
-        folded = nothing.replace_all(&folded, " ").into_owned().into();
+        folded = nothing.replace_all(&folded, " ${keep} ").into_owned().into();
     }
     WORDS.tells.iter().find_map(|(kind, pattern)| Some((*kind, pattern.find(&folded)?.as_str().to_owned())))
 }
@@ -169,6 +171,9 @@ mod tests {
         assert_eq!(kind("Staff were kind; however, carers waited months for an assessment."), shortfall);
         assert_eq!(kind("There were no waiting lists and staff were well supported."), Some(FindingKind::Strength));
         assert_eq!(kind("Leaders had plans to improve the website."), None);
+        assert_eq!(kind("The council has reduced delays for families."), Some(FindingKind::Strength));
+        assert_eq!(kind("It is run by Marlshire Care Limited and was praised."), Some(FindingKind::Strength));
+        assert_eq!(kind("This kind of help is given in every town."), None);
         assert_eq!(kind("The landlord doesn’t have an accurate list of its lifts."), shortfall);
     }
 }

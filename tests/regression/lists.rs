@@ -32,3 +32,11 @@ fn lines_that_group_an_indented_list_are_no_part_of_its_items() {
     ];
     assert_eq!(sure(&read("report.txt", text)), want.map(|text| (kind, text)));
 }
+
+#[test]
+fn key_messages_may_be_headings_that_tell() {
+    let text = "<h2>Key messages</h2><h3>Message 1: Your staff are your greatest asset</h3><p>Keep listening to them.</p><h3>Message 2: Waiting lists for assessments need more grip</h3><p>They were told in May.</p><h2>Background</h2><p>There were delays.</p>";
+    let found = read("r.html", &format!("{REVIEW}{text}"));
+    let told: Vec<_> = found.findings.iter().map(|finding| (finding.certainty, finding.text.as_str())).collect();
+    assert_eq!(told, [(Certainty::Possible, "Waiting lists for assessments need more grip")]);
+}
