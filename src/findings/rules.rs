@@ -89,6 +89,11 @@ impl Rule {
         self.titles.as_ref().is_some_and(|pattern| pattern.is_match(&fold(title.trim())))
     }
 
+    /// Whether there are headings of the rule that announce one finding.
+    pub fn may_announce_one(&self) -> bool {
+        self.single.is_some()
+    }
+
     /// What structure shows is sure; what only words suggest is possible.
     pub fn certainty(&self) -> Certainty {
         match self.place {

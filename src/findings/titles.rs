@@ -23,7 +23,9 @@ pub fn that_are_items(paper: &Paper<'_>, heading: usize, rule: &Rule) -> Vec<usi
     let below = &paper.blocks[heading + 1..];
     let below = &below[..below.iter().position(ends).unwrap_or(below.len())];
     let titles: Vec<usize> = below.iter().filter(|block| block.is_heading()).map(|block| block.ordinal).collect();
-    let Some(first) = titles.first().filter(|_| titles.len() > 1) else { return Vec::new() };
+    // Where a heading may announce one finding, one title is enough.
+    let fewest = if rule.may_announce_one() { 1 } else { 2 };
+    let Some(first) = titles.first().filter(|_| titles.len() >= fewest) else { return Vec::new() };
     let opening = &paper.blocks[heading + 1..*first];
     let is_prose = |block: &Block| block.kind == BlockKind::Paragraph && block.number.is_none();
     let opens = opening.len() <= LONGEST_OPENING && opening.iter().all(is_prose);

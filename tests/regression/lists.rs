@@ -40,3 +40,10 @@ fn key_messages_may_be_headings_that_tell() {
     let told: Vec<_> = found.findings.iter().map(|finding| (finding.certainty, finding.text.as_str())).collect();
     assert_eq!(told, [(Certainty::Possible, "Waiting lists for assessments need more grip")]);
 }
+
+#[test]
+fn what_a_force_should_do_is_the_title_of_an_area_for_improvement() {
+    let text = "<p>HMICFRS</p><h1>PEEL 2023–25</h1><h2>An inspection of Mercaster Police</h2><p>Published on: 8 December 2023</p><h2>Overall summary</h2><p>Our inspection assessed how good Mercaster Police is in nine areas of policing.</p><h2>Protecting vulnerable people</h2><p>It is inadequate.</p><h3>Areas for improvement</h3><p><b>The force should make better use of protective orders</b></p><p>The force obtained 14 orders in the year.</p><h3>Main findings</h3><p>In this section we set out more.</p>";
+    let kind = FindingKind::Recommendation;
+    assert_eq!(sure(&read("r.html", text)), [(kind, "The force should make better use of protective orders")]);
+}
