@@ -2,6 +2,7 @@
 
 use lookback::model::{Certainty, FindingKind};
 
+use super::styles::texts;
 use super::{read, sure};
 
 const REVIEW: &str = "<h1>Averham Council Corporate Peer Challenge</h1><p>Feedback report, June 2024</p>";
@@ -46,4 +47,101 @@ fn what_a_force_should_do_is_the_title_of_an_area_for_improvement() {
     let text = "<p>HMICFRS</p><h1>PEEL 2023–25</h1><h2>An inspection of Mercaster Police</h2><p>Published on: 8 December 2023</p><h2>Overall summary</h2><p>Our inspection assessed how good Mercaster Police is in nine areas of policing.</p><h2>Protecting vulnerable people</h2><p>It is inadequate.</p><h3>Areas for improvement</h3><p><b>The force should make better use of protective orders</b></p><p>The force obtained 14 orders in the year.</p><h3>Main findings</h3><p>In this section we set out more.</p>";
     let kind = FindingKind::Recommendation;
     assert_eq!(sure(&read("r.html", text)), [(kind, "The force should make better use of protective orders")]);
+}
+
+#[test]
+fn an_item_of_a_sure_list_may_answer_concerns_or_ask_a_body_to_consider() {
+    let items = "• Publish one plan for all schools.\n\n• In response to the findings of this review, the council should set up a single front door.\n\n• The Board is asked to consider how it hears the voice of children in care.\n\n• Partners are requested to agree one set of thresholds by March.\n\n• The Board is asked to note the contents of this report.\n";
+    let reading =
+        read("r.txt", &format!("Corporate Peer Challenge Feedback Report\n\nMarlshire\n\nRecommendations\n\n{items}"));
+    assert_eq!(texts(&reading, FindingKind::Recommendation).len(), 4);
+    let text = "Minutes of the Children and Families Panel held on 3 May 2016\n\n1. Early help\n\nRESOLVED:\n\n(a) that a plan be made;\n(b) In response to the concerns of members, the Director be asked to report in June;\n(c) that the Cabinet is recommended to approve the plan for schools.\n";
+    let minutes = read("minutes.txt", text);
+    let cited = minutes.findings.iter().filter_map(|finding| finding.citation.item.as_deref());
+    assert_eq!(cited.collect::<Vec<_>>(), ["a", "b", "c"]);
+}
+
+#[test]
+fn minutes_resolve_on_a_vote_through_a_motion_and_by_asking() {
+    let head = "Minutes of the Children and Families Panel held on 3 May 2016\n\n1. Early help\n\n";
+    let found = |text: &str| {
+        let reading = read("minutes.txt", &format!("{head}{text}"));
+        reading.findings.iter().map(|found| (found.kind, found.text.clone(), found.owner.clone())).collect::<Vec<_>>()
+    };
+    let text = |text: &str| found(text).into_iter().map(|(_, text, _)| text).collect::<Vec<_>>();
+    assert_eq!(text("Resolved, by 6 votes to 2, to publish the survey.\n"), ["publish the survey."]);
+    for vote in ["Resolved, unanimously, that", "RESOLVED, nem. con., that", "Resolved (unanimously): That"] {
+        let kept = text(&format!("{vote} the plan be approved.\n"));
+        assert!(kept[0].trim_start_matches(['T', 't']).starts_with("hat the plan"), "{kept:?}");
+    }
+    let motion = "This Council resolves to:\n\n1. declare an emergency;\n2. ask the Director to report by June.\n";
+    let kinds: Vec<_> = found(motion).into_iter().map(|(kind, _, owner)| (kind, owner)).collect();
+    assert_eq!(kinds.len(), 2);
+    assert_eq!(kinds[1].0, FindingKind::Request);
+    let asked = "RESOLVED: That the Director be asked to report on the following:\n\n• waiting times for therapy\n• use of agency staff\n";
+    let asked: Vec<_> = found(asked).into_iter().map(|(kind, _, owner)| (kind, owner)).collect();
+    assert_eq!(asked, vec![(FindingKind::Request, Some("Director".to_owned())); 2]);
+    let parts = found("RESOLVED: That (1) the plan be approved; and (2) the Director of Resources bring a report.\n");
+    assert_eq!(parts[1].2.as_deref(), Some("Director of Resources"));
+}
+
+#[test]
+fn recommendations_are_labelled_in_many_ways() {
+    let head =
+        "<h1>Averham Council Corporate Peer Challenge</h1><p>Feedback report, June 2024</p><h2>Recommendations</h2>";
+    let of = |body: &str| read("r.html", &format!("{head}{body}"));
+    let labels = ["Recommendation A –", "Recommendation Two:", "Recommendation (3)", "Rec. D:", "Recommendation 1.2:"];
+    for label in labels {
+        let reading = of(&format!(
+            "<p>We suggest some.</p><p>{label} Publish one plan for schools.</p><p>We thank the Chairs for their time.</p>"
+        ));
+        assert_eq!(sure(&reading), [(FindingKind::Recommendation, "Publish one plan for schools.")], "{label}");
+    }
+    let titled = of(
+        "<h3>Recommendation 1</h3><h3>Develop a vision for place</h3><p>This should be co-produced.</p><h3>Recommendation 2</h3><h3>Strengthen the financial strategy</h3><p>It needs savings.</p>",
+    );
+    let kind = FindingKind::Recommendation;
+    assert_eq!(sure(&titled), [(kind, "Develop a vision for place"), (kind, "Strengthen the financial strategy")]);
+    let told = of(
+        "<h3>Recommendation 1</h3><h3>What was found there</h3><p>Much.</p><h3>Recommendation 2</h3><h3>What was found there</h3><p>Little.</p>",
+    );
+    assert!(told.findings.iter().all(|finding| !finding.text.contains("found there")));
+}
+
+#[test]
+fn what_stands_below_a_weak_heading_is_possible_and_only_as_a_list() {
+    let head = "<h1>Averham Council Corporate Peer Challenge</h1><p>Feedback report, June 2024</p>";
+    let of = |body: &str| {
+        let reading = read("r.html", &format!("{head}{body}"));
+        reading.findings.iter().map(|found| (found.certainty, found.text.clone())).collect::<Vec<_>>()
+    };
+    let list = of("<h2>Opportunities</h2><ul><li>One plan for the estate.</li></ul>");
+    assert_eq!(list, [(Certainty::Possible, "One plan for the estate.".to_owned())]);
+    assert_eq!(of("<h2>Opportunities</h2><p>There is one plan.</p><p>There is one estate.</p>"), []);
+    let led = of(
+        "<h2>Conclusions and recommendations</h2><p>We recommend that the council:</p><ul><li>Adopts one plan.</li></ul>",
+    );
+    assert_eq!(led, [(Certainty::Sure, "Adopts one plan.".to_owned())]);
+}
+
+#[test]
+fn a_title_over_prose_is_the_recommendation_and_a_topic_is_not() {
+    let head = "<h1>Averham District Council – Corporate Peer Challenge</h1><p>11–14 June 2024</p><p>Feedback report</p><h2>1. Executive summary</h2><p>The council is well run.</p><h2>2. Key recommendations</h2><p>The following are the peer team's key recommendations to the council:</p>";
+    let tail = "<h2>3. Summary of the approach</h2><p>The peer team was on site for four days.</p>";
+    let kind = FindingKind::Recommendation;
+    let want = [(kind, "Develop a long-term vision for place"), (kind, "Strengthen the financial strategy")];
+    let explained = ["This should be co-produced with partners.", "It needs a savings programme which members own."];
+    let titles = [["<p><b>1. ", "<p><b>2. "], ["<h3>2.1 ", "<h3>2.2 "], ["<p><b>", "<p><b>"]];
+    for title in titles {
+        let end = if title[0].starts_with("<p>") { "</b></p>" } else { "</h3>" };
+        let body: String =
+            (0..2).map(|at| format!("{}{}{end}<p>{}</p>", title[at], want[at].1, explained[at])).collect();
+        assert_eq!(sure(&read("r.html", &format!("{head}{body}{tail}"))), want, "{title:?}");
+    }
+    let topics = "<h3>Vision</h3><ul><li>Develop a long-term vision for place.</li></ul><h3>Money</h3><ul><li>Strengthen the strategy.</li></ul>";
+    let found = read("r.html", &format!("{head}{topics}{tail}"));
+    assert_eq!(texts(&found, kind), ["Develop a long-term vision for place.", "Strengthen the strategy."]);
+    let items = "<ol><li>Develop a vision</li></ol><p>This should be co-produced.</p><ol start=2><li>Strengthen the budget</li></ol><p>It needs savings.</p>";
+    let found = read("r.html", &format!("{head}{items}{tail}"));
+    assert_eq!(texts(&found, kind), ["Develop a vision", "Strengthen the budget"]);
 }
