@@ -25,17 +25,20 @@ fn announced_above(drafts: &[Draft], index: usize) -> Option<usize> {
 /// may stand below each item.
 pub fn is_announced(drafts: &[Draft], index: usize) -> bool {
     let is_item = |draft: &Draft| matches!(draft.kind, DraftKind::Item(_)) && draft.marked;
+    if !is_item(&drafts[index]) {
+        return false;
+    }
     let Some((own, start)) = number(&drafts[index]).zip(announced_above(drafts, index)) else { return false };
     let before = drafts[start..index].iter().rev().filter(|draft| is_item(draft)).find_map(number);
-    is_item(&drafts[index]) && own == before.unwrap_or(0) + 1
+    own == before.unwrap_or(0) + 1
 }
 
 /// Whether a number at the margin, below an indented list, counts on from the section above rather than from the list.
 pub fn is_next_section(drafts: &[Draft], index: usize) -> bool {
     let indents = index.checked_sub(1).map(|above| (drafts[index].indent, drafts[above].indent));
     let outdented = indents.is_some_and(|(own, above)| own.zip(above).is_some_and(|(own, above)| own < above));
-    let section = drafts[..index].iter().rev().filter(|draft| is_heading(draft)).find_map(number);
-    outdented && section.is_some_and(|section| Some(section + 1) == number(&drafts[index]))
+    let section = || drafts[..index].iter().rev().filter(|draft| is_heading(draft)).find_map(number);
+    outdented && section().is_some_and(|section| Some(section + 1) == number(&drafts[index]))
 }
 
 /// Whether a title of plain text groups the items of an announced list: below it the list begins, or counts on.
