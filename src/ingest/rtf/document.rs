@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use encoding_rs::WINDOWS_1252;
 
 use super::fonts::{self, Fonts, Letters};
+use super::grid;
 use super::tokens::{Token, Tokens};
 use crate::error::Unreadable;
 use crate::ingest::limits::MAX_RTF_DEPTH;
@@ -120,6 +121,9 @@ struct Reading {
     cell: Vec<Line>,
     row: Row,
     rows: Vec<Row>,
+    /// The right edges of the cells: of the row that is defined, and of each row of the table.
+    edges: Vec<i32>,
+    row_edges: Vec<Vec<i32>>,
     tables: u32,
 }
 
@@ -153,6 +157,8 @@ impl Reading {
             cell: Vec::new(),
             row: Row::default(),
             rows: Vec::new(),
+            edges: Vec::new(),
+            row_edges: Vec::new(),
             tables: 0,
         }
     }
@@ -318,7 +324,11 @@ impl Reading {
             "par" | "sect" | "page" => self.end_paragraph(),
             "cell" => self.end_cell(),
             "nestcell" => self.end_paragraph(),
-            "trowd" => self.row.head = false,
+            "trowd" => {
+                self.row.head = false;
+                self.edges.clear();
+            }
+            "cellx" => self.edges.extend(number),
             "trhdr" => self.row.head = true,
             "row" => self.end_row(),
             _ => {}
@@ -400,6 +410,7 @@ impl Reading {
         }
         let head = self.row.head;
         self.rows.push(std::mem::take(&mut self.row));
+        self.row_edges.push(self.edges.clone());
         self.row.head = head;
     }
 
@@ -408,7 +419,8 @@ impl Reading {
             self.end_row();
         }
         if !self.rows.is_empty() {
-            let rows = std::mem::take(&mut self.rows);
+            let mut rows = std::mem::take(&mut self.rows);
+            grid::align(&mut rows, &std::mem::take(&mut self.row_edges));
             self.lines.extend(lines::table(rows, &mut self.tables));
             self.end_notes();
         }

@@ -8,6 +8,7 @@
 
 mod document;
 mod fonts;
+mod grid;
 mod tokens;
 
 use super::{Content, Ingested, Reader};

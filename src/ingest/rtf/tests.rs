@@ -59,6 +59,22 @@ fn tables_give_rows_and_what_follows_is_no_part_of_them() {
 }
 
 #[test]
+fn a_wide_cell_covers_columns() {
+    let row = |cells: &[(&str, i32)]| {
+        let edges: String = cells.iter().map(|(_, edge)| format!("\\cellx{edge}")).collect();
+        let cells: String = cells.iter().map(|(cell, _)| format!("\\pard\\intbl {cell}\\cell ")).collect();
+        format!("\\trowd{edges} {cells}\\row\n")
+    };
+    let rows = [
+        row(&[("Ref", 1000), ("Action", 3000), ("Lead", 4000)]),
+        row(&[("All of it", 3010), ("Clerk", 4000)]),
+        row(&[("1", 1000), ("Publish", 3000), ("Chair", 4000)]),
+    ];
+    let text = format!("{{\\rtf1 {}\\pard After\\par}}", rows.concat());
+    assert_eq!(printed(&text), ["Ref | Action | Lead", "All of it |  | Clerk", "1 | Publish | Chair", "After"]);
+}
+
+#[test]
 fn heads_codes_hidden_and_deleted_text_are_left_out() {
     let text = r"{\rtf1{\info{\title Peer review}{\author A. Clerk}}{\header Head\par}{\*\generator X;}
 {\field{\*\fldinst PAGE}{\fldrslt 5}} pages{\v secret}{\deleted gone}{\pict 0102}{\*\unknown y}\par}";
