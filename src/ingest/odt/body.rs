@@ -146,7 +146,8 @@ impl<'a> Walk<'a> {
 
     fn paragraph(&mut self, element: &'a Element, heading: Option<u8>, list: Option<Listed>) {
         let style = element.attribute("text:style-name").unwrap_or_default();
-        if self.styles.hidden("paragraph", style) {
+        let says_hidden = |child: &Element| child.attribute("text:is-hidden") == Some("true");
+        if self.styles.hidden("paragraph", style) || element.child("text:hidden-paragraph").is_some_and(says_hidden) {
             return;
         }
         let bold = self.styles.bold("paragraph", style).unwrap_or(false);
@@ -190,6 +191,7 @@ impl<'a> Walk<'a> {
                         self.inline(child, self.styles.bold("text", style).unwrap_or(bold), text);
                     }
                 }
+                "text:hidden-text" if child.attribute("text:is-hidden") == Some("true") => {}
                 "office:annotation" | "text:number" | "text:ruby-text" | "svg:title" | "svg:desc" => {}
                 _ => self.inline(child, bold, text),
             }
@@ -218,7 +220,10 @@ impl<'a> Walk<'a> {
                         let lines = if &*cell.name == "table:table-cell" { self.cell(cell) } else { Vec::new() };
                         let repeated = cell.attribute("table:number-columns-repeated");
                         let repeated = repeated.and_then(|count| count.parse::<usize>().ok()).unwrap_or(1);
-                        cells.extend(std::iter::repeat_n(lines, repeated.clamp(1, MOST_COLUMNS)));
+                        // What holds a table is not said again: tables in each other would fill the memory.
+                        let again = if cell.child("table:table").is_some() { Vec::new() } else { lines.clone() };
+                        cells.push(lines);
+                        cells.extend(std::iter::repeat_n(again, repeated.clamp(1, MOST_COLUMNS) - 1));
                     }
                     covered.truncate(cells.len());
                     rows.push(Row { head, cells, covered });

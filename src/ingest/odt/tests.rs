@@ -121,3 +121,17 @@ fn a_file_with_a_password_is_said_to_have_one() {
     zip.write_all(b"<manifest:encryption-data/>").unwrap();
     assert_eq!(Odt.read(&zip.finish().unwrap().into_inner()), Err(Unreadable::Encrypted));
 }
+
+#[test]
+fn hidden_text_is_left_out_and_tables_in_each_other_are_not_said_again() {
+    let hidden = r#"<text:p>Shown <text:hidden-text text:is-hidden="true">secret</text:hidden-text>text</text:p>
+        <text:p><text:hidden-paragraph text:is-hidden="true"/>Hidden</text:p>"#;
+    assert_eq!(printed(hidden), ["Shown text"]);
+    let within = |inner: String| {
+        format!(
+            r#"<table:table><table:table-row><table:table-cell table:number-columns-repeated="64">{inner}</table:table-cell></table:table-row></table:table>"#
+        )
+    };
+    let bomb = (0..6).fold("<text:p>The Panel met.</text:p>".to_owned(), |inner, _| within(inner));
+    assert!(printed(&bomb).concat().len() < 10_000);
+}
