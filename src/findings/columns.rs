@@ -10,7 +10,7 @@ use regex::Regex;
 use super::column_names::{Says, file, is_name, rule_of, says, tells_a_duty};
 use super::{Found, Paper};
 use crate::model::{Block, BlockKind, DocumentKind, FindingKind};
-use crate::text::{Exemplified, Label, LabelKind, dates, fold, label, squeeze};
+use crate::text::{Exemplified, Label, LabelKind, dates, fold, label, sentences, squeeze};
 
 /// A word of what is to be done has so many letters, at least one of them.
 const FEWEST_LETTERS: usize = 4;
@@ -220,6 +220,25 @@ fn says_something(text: &str) -> bool {
         && !matches!(text.as_str(), "none" | "n/a" | "na" | "no action" | "to note" | "noted" | "tbc" | "nil")
 }
 
+/// By when, where the last words of an action say it as a column would: "Circulate the figures. Deadline: 30th April 2024".
+pub(super) fn due_in_fields(text: &str) -> Option<String> {
+    let last = sentences(text).pop()?;
+    let (name, said) = text[last].split_once(':')?;
+    let said = said.trim().trim_end_matches('.');
+    (says(name) == Some(Says::Due) && says_something(said)).then(|| said.to_owned())
+}
+
+/// Who is to act, where "Action by:" stands before it: "Place Director – circulate the figures".
+pub(super) fn owner_after(cue: &str, text: &str) -> Option<String> {
+    let is_by = cue.trim_end_matches([':', '-', ' ']).to_lowercase().ends_with(" by");
+    let who = [" – ", " — ", " - "].iter().find_map(|dash| text.split_once(dash))?.0.trim();
+    let is_name = who.starts_with(char::is_uppercase) && who.split_whitespace().count() <= MOST_WORDS_OF_OWNER;
+    (is_by && is_name).then(|| who.to_owned())
+}
+
+/// Words of an office and the body it is of.
+const MOST_WORDS_OF_OWNER: usize = 8;
+
 /// "Marian Tuft to send the film to all teams": the name before "to".
 pub(super) fn names_its_owner(text: &str) -> Option<String> {
     static NAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -320,6 +339,15 @@ mod tests {
         for who in ["DE", "Head of Service - Housing"] {
             assert_eq!(duty(&[("By", who)]), Duty { owner: some(who), ..Duty::default() }, "as printed");
         }
+    }
+
+    #[test]
+    fn an_action_may_say_who_and_by_when_as_columns_do() {
+        let text = "ICB Place Director – circulate figures for each practice. Deadline: 30th April 2024";
+        assert_eq!(due_in_fields(text).as_deref(), Some("30th April 2024"));
+        assert_eq!(owner_after("Action by:", text).as_deref(), Some("ICB Place Director"));
+        assert_eq!(owner_after("Action:", text), None);
+        assert_eq!(due_in_fields("Circulate figures. Note: all practices"), None);
     }
 
     #[test]

@@ -34,7 +34,7 @@ use crate::model::{
 use crate::text::fold;
 
 pub use columns::Duty;
-use columns::names_its_owner;
+use columns::{due_in_fields, names_its_owner, owner_after};
 pub use grades::OVERALL;
 pub use overall::{OVERALL_RULE, overall_grade};
 use rules::Rule;
@@ -216,7 +216,8 @@ fn finish(
         _ => asks::Ask::default(),
     };
     let firmness = if found.kind.is_ask() { asks::firmness(&found.text) } else { None };
-    let actor = || Some(&found.text).filter(|_| found.kind == FindingKind::Action).and_then(|t| names_its_owner(t));
+    let action = || Some(&found.text).filter(|_| found.kind == FindingKind::Action);
+    let actor = || names_its_owner(action()?).or_else(|| owner_after(found.cue.as_deref()?, &found.text));
     // "The Panel asked the Director to provide:" names the owner of every item below it.
     let of_lead = || {
         let lead = found.cue.as_deref().filter(|_| found.kind.is_of_committee() && found.lead != found.block)?;
@@ -236,7 +237,8 @@ fn finish(
             .filter(|_| found.rule.starts_with("by-when"))
             .map(|cue| cue.trim_end_matches(':').to_owned())
     };
-    let due = found.due.clone().or(ask.due).or_else(by_when);
+    let in_fields = || due_in_fields(action()?);
+    let due = found.due.clone().or_else(in_fields).or(ask.due).or_else(by_when);
     let base = if found.kind == FindingKind::Action { Some(action_strength(&owner, &due)) } else { strength };
     let citation = Citation::of(document, &blocks[found.block], place);
     Finding {
