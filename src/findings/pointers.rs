@@ -170,6 +170,7 @@ fn printed(sentence: &str, folded: &str, range: std::ops::Range<usize>) -> Strin
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::BlockKind;
 
     #[test]
     fn every_phrase_reads_its_example_and_not_its_counterexample() {
@@ -185,11 +186,17 @@ mod tests {
     #[test]
     fn a_passage_of_many_pointers_keeps_some_and_no_copies_of_itself() {
         let text = format!("as previously agreed, see {}", "Minute 12, ".repeat(2000));
-        let block = crate::structure::structure(&[crate::model::Page {
+        let block = [Block {
+            ordinal: 0,
+            kind: BlockKind::Paragraph,
             number: None,
-            lines: vec![crate::model::Line { text, mark: crate::model::Mark::Paragraph, layout: None }],
-        }])
-        .blocks;
+            page: None,
+            under: None,
+            led_in_by: None,
+            text,
+            cells: Vec::new(),
+            boilerplate: None,
+        }];
         let folded: Vec<Cow<'_, str>> = block.iter().map(|block| fold(&block.text)).collect();
         let found = find(DocumentKind::Minutes, &block, &folded, &[]);
         assert_eq!(found.len(), MOST_OF_A_PASSAGE);
