@@ -5,7 +5,7 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::{Content, Ingested, Reader, encoding};
+use super::{Content, Ingested, Reader, encoding, tags};
 use crate::error::Unreadable;
 use crate::model::{Line, Mark, Page};
 
@@ -54,6 +54,8 @@ struct Walk {
     /// Whether the heading being read is one by the dashes beneath it.
     underlined: bool,
     table: u32,
+    /// Web text that is being read.
+    html: String,
     cells: Vec<String>,
     head: bool,
 }
@@ -72,6 +74,7 @@ fn lines(text: &str) -> Vec<Piece> {
         walk.step(event);
     }
     walk.flush_text();
+    walk.flush_html();
     walk.pieces
 }
 
@@ -89,9 +92,10 @@ impl Walk {
         match event {
             Event::Text(text) | Event::Code(text) => self.text.push_str(&text),
             Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => self.text.push('\n'),
-            Event::Html(text) | Event::InlineHtml(text) if !text.trim_start().starts_with('<') => {
-                self.text.push_str(&text)
-            }
+            Event::InlineHtml(text) if !text.trim_start().starts_with('<') => self.text.push_str(&text),
+            Event::Start(Tag::HtmlBlock) => self.flush_text(),
+            Event::Html(text) => self.html.push_str(&text),
+            Event::End(TagEnd::HtmlBlock) => self.end_html(),
             Event::SoftBreak => self.text.push('\n'),
             Event::HardBreak => self.text.push('\n'),
             Event::Rule => {
@@ -132,6 +136,22 @@ impl Walk {
             }
             _ => {}
         }
+    }
+
+    /// Ends a block of web text, unless a table in it is open: an empty line in one ends the block and not the table.
+    fn end_html(&mut self) {
+        let lower = self.html.to_ascii_lowercase();
+        if lower.matches("<table").count() <= lower.matches("</table").count() {
+            self.flush_html();
+        }
+    }
+
+    fn flush_html(&mut self) {
+        let (table, outside) = tags::read(&std::mem::take(&mut self.html), &mut self.table);
+        if !outside.trim().is_empty() {
+            self.raw(outside.trim());
+        }
+        self.pieces.extend(table.into_iter().map(Piece::Line));
     }
 
     fn heading(&mut self, level: HeadingLevel) {
@@ -221,6 +241,16 @@ mod tests {
         let pages = read("| Action | Owner |\n|---|---|\n| Do it<br>now | Clerk<BR/>Chair |\n");
         let row = pages[0].lines.iter().rev().find(|line| matches!(line.mark, Mark::Row { .. })).unwrap();
         assert!(matches!(&row.mark, Mark::Row { cells, .. } if cells == &["Do it\nnow", "Clerk\nChair"]), "{row:?}");
+    }
+
+    #[test]
+    fn a_table_of_web_text_is_one() {
+        let html = "Before\n\n<table>\n<tr><th>Action</th><th>Owner</th></tr>\n\n<tr><td>Do it</td><td>Clerk</td></tr>\n</table>\n\nAfter\n";
+        let lines = &read(html)[0].lines;
+        let rows: Vec<&Line> = lines.iter().filter(|line| matches!(line.mark, Mark::Row { .. })).collect();
+        assert_eq!(rows.len(), 2);
+        assert_eq!(lines.last().map(|line| line.text.as_str()), Some(""));
+        assert!(lines.iter().any(|line| line.text == "After"));
     }
 
     #[test]

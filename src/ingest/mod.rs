@@ -31,6 +31,7 @@ mod pdf;
 mod rtf;
 mod sheet;
 mod sniff;
+mod tags;
 mod text;
 mod walk;
 mod workbook;
