@@ -178,6 +178,10 @@ fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {
         (heading + 1..end).filter(|index| paper.is_free(*index) && !paper.blocks[*index].is_heading()).collect();
     let inside = before_outer_list(paper, &inside);
     let items = labelled_items(paper, inside);
+    // Paragraphs that are numbered through the paper are no list of a heading that may mean something else.
+    if rule.place == Place::WeakHeading && items.first().is_some_and(|item| counts_on(paper, heading, item.block)) {
+        return;
+    }
     let items = if items.is_empty() && rule.place != Place::WeakHeading {
         match rule.announces_one(&paper.blocks[heading].text) {
             true => only_one(paper, inside),
@@ -205,6 +209,13 @@ fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {
         taken.extend(item.parts);
     }
     paper.take(&taken);
+}
+
+/// Whether the number of an item counts on from the last one above a heading.
+fn counts_on(paper: &Paper<'_>, heading: usize, item: usize) -> bool {
+    let number = |block: &Block| block.number.as_deref()?.parse::<u32>().ok();
+    let above = paper.blocks[..heading].iter().rev().find_map(number);
+    above.is_some_and(|above| number(&paper.blocks[item]) == Some(above + 1))
 }
 
 /// Whether an item only says whose the numbered ones below it are: "2. The trust should:", and below it "2.1".

@@ -85,7 +85,7 @@ fn reviews_named(sentence: &str, document: &Document) -> Vec<(Option<String>, Pe
         return Vec::new();
     }
     // "A review of the hub in March" is none of those that a report may follow.
-    if body.is_none() && document.kind.is_own_report() && KNOWN.of_its_like.first(&lower).is_none() {
+    if body.is_none() && document.kind == DocumentKind::InspectionReport && KNOWN.of_its_like.first(&lower).is_none() {
         return Vec::new();
     }
     let masked = mask(sentence, document.date);
