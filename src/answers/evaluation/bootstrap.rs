@@ -15,14 +15,19 @@ pub const SEED: u64 = 20_150_420;
 
 /// The 95 % interval of a figure over papers; `None` where there are fewer than two, or the figure has no value.
 pub fn interval(papers: &[Counts], figure: fn(&Counts) -> Option<f64>) -> Option<Interval> {
-    if papers.len() < 2 {
+    interval_of(papers, &|drawn| figure(&drawn.sum()))
+}
+
+/// The same of any unit. A draw of which the figure has no value is left out.
+pub fn interval_of<T: Copy>(
+    units: &[T],
+    figure: &dyn Fn(&mut dyn Iterator<Item = T>) -> Option<f64>,
+) -> Option<Interval> {
+    if units.len() < 2 {
         return None;
     }
     let mut numbers = SplitMix(SEED);
-    let draw = |_| {
-        let drawn = (0..papers.len()).map(|_| papers[numbers.below(papers.len())]);
-        figure(&drawn.sum())
-    };
+    let draw = |_| figure(&mut (0..units.len()).map(|_| units[numbers.below(units.len())]));
     let mut figures: Vec<f64> = (0..RESAMPLES).filter_map(draw).collect();
     figures.sort_by(f64::total_cmp);
     Some(Interval { low: quantile(&figures, 0.025)?, high: quantile(&figures, 0.975)? })

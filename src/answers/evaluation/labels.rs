@@ -41,6 +41,15 @@ pub struct LabelledFile {
     pub items: Vec<Label>,
 }
 
+impl LabelledFile {
+    /// Takes in what the labels say of the same paper under another name.
+    pub(super) fn extend(&mut self, other: &Self) {
+        self.kinds.extend(&other.kinds);
+        self.family = self.family.take().or_else(|| other.family.clone());
+        self.items.extend(other.items.iter().cloned());
+    }
+}
+
 /// A file of labels.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Labels {
@@ -85,9 +94,10 @@ impl Labels {
         let (file_at, kind_at, text_at) = (needed("file")?, needed("kind")?, needed("text")?);
         let optional = ["grade", "area", "section", "certainty", "family"].map(place);
         let mut files: BTreeMap<String, LabelledFile> = BTreeMap::new();
+        let mut lines = Lines { bytes: &bytes, at: 0, line: 1 };
         for row in table.records() {
             let row = row.map_err(|error| wrong(format!("a row of the labels cannot be read: {error}")))?;
-            let line = row.position().map_or(0, |at| line_of(&bytes, at.byte()));
+            let line = row.position().map_or(0, |at| lines.of(at.byte()));
             let cell = |at: usize| row.get(at).map(squeeze).filter(|cell| !cell.is_empty());
             let [grade, area, section, certainty, family] = optional.map(|at| at.and_then(cell));
             // A path is not text: two spaces in it are two spaces.
@@ -99,7 +109,7 @@ impl Labels {
                 let known = FindingKind::ALL.map(FindingKind::as_str).join(", ");
                 wrong(format!("line {line} of the labels: there is no kind `{typed}`; there are {known}"))
             })?;
-            let certainty = match certainty.as_deref() {
+            let certainty = match certainty.map(|typed| typed.to_lowercase()).as_deref() {
                 None | Some("sure") => Certainty::Sure,
                 Some("possible") => Certainty::Possible,
                 Some(other) => {
@@ -142,11 +152,25 @@ impl Labels {
     }
 }
 
-/// The line, from 1, of the row that the table's reader met at a byte: it may stand on the end of the line before.
-fn line_of(bytes: &[u8], at: u64) -> u64 {
-    let at = usize::try_from(at).unwrap_or(usize::MAX).min(bytes.len());
-    let begins = bytes[at..].iter().position(|byte| !matches!(byte, b'\r' | b'\n')).map_or(bytes.len(), |n| at + n);
-    1 + bytes[..begins].iter().filter(|byte| **byte == b'\n').count() as u64
+/// Counts the lines of a table on the way through it.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    /// As far as lines are counted, and the line there, from 1.
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of the row that the table's reader met at a byte: it may stand on the end of the line before. Rows come in
+    /// order.
+    fn of(&mut self, at: u64) -> u64 {
+        let at = usize::try_from(at).unwrap_or(usize::MAX).min(self.bytes.len());
+        let breaks = self.bytes[at..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let begins = (at + breaks).max(self.at);
+        self.line += self.bytes[self.at..begins].iter().filter(|byte| **byte == b'\n').count() as u64;
+        self.at = begins;
+        self.line
+    }
 }
 
 #[cfg(test)]
@@ -184,5 +208,7 @@ mod tests {
         assert!(message("file,kind,text\na,wish,b\n").starts_with("line 2 of the labels: there is no kind `wish`"));
         assert!(message("file,kind,text,certainty\na,action,b,perhaps\n").contains("not `perhaps`"));
         assert!(message("file,kind,text\n").contains("no rows"));
+        let long = format!("file,kind,text\n{}a,wish,b\n", "a,action,b\n".repeat(20_000));
+        assert!(message(&long).starts_with("line 20002 of the labels"), "counted once");
     }
 }

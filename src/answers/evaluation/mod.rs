@@ -27,10 +27,12 @@ mod labels;
 mod matching;
 mod papers;
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Certainty, Finding, FindingKind};
 
+pub(super) use bootstrap::interval_of;
 pub use bootstrap::{RESAMPLES, SEED};
 pub use figures::{By, Score, Tier};
 use figures::{Cell, Counts, Tally};
@@ -38,6 +40,7 @@ pub use labels::{Label, LabelledFile, Labels};
 pub use matching::{IOU, Measure, SAME_ITEM};
 use matching::{Item, match_items};
 use papers::Named;
+pub(super) use papers::named;
 pub use papers::{Paper, Unmatched};
 
 /// What came of it.
@@ -133,22 +136,26 @@ pub fn evaluate(labels: &Labels, papers: &[Paper], skipped: &[(String, String)])
     let tiers: &[Tier] =
         if labels.tell_certainty() { &[Tier::Sure, Tier::Possible, Tier::Both] } else { &[Tier::Sure, Tier::Both] };
     let tells_kinds = evaluation.tells_kinds;
-    let mut held = BTreeSet::new();
+    // A paper may be named in two ways: its labels are held together.
+    let mut held: BTreeMap<&str, (&Paper, LabelledFile)> = BTreeMap::new();
     for file in &labels.files {
-        let paper = match papers::find(&file.path, papers, skipped) {
-            Named::Paper(paper) => Some(paper),
+        match papers::find(&file.path, papers, skipped) {
+            Named::Paper(paper) => match held.entry(paper.path.as_str()) {
+                Entry::Occupied(mut known) => known.get_mut().1.extend(file),
+                Entry::Vacant(place) => _ = place.insert((paper, file.clone())),
+            },
             Named::Skipped(reason) => {
                 evaluation.unreadable.push(Unmatched { path: file.path.clone(), reason: reason.to_owned() });
-                None
+                for &tier in tiers {
+                    hold(file, None, tier, tiers, tells_kinds, &mut tally, &mut evaluation.differences);
+                }
             }
-            Named::Unmatched(file) => {
-                evaluation.not_found.push(file);
-                continue;
-            }
-        };
-        held.extend(paper.map(|paper| paper.path.as_str()));
+            Named::Unmatched(file) => evaluation.not_found.push(file),
+        }
+    }
+    for (paper, file) in held.values() {
         for &tier in tiers {
-            hold(file, paper, tier, tiers, tells_kinds, &mut tally, &mut evaluation.differences);
+            hold(file, Some(paper), tier, tiers, tells_kinds, &mut tally, &mut evaluation.differences);
         }
     }
     evaluation.papers = held.len();

@@ -69,6 +69,19 @@ pub fn find<'a>(name: &str, papers: &'a [Paper], skipped: &'a [(String, String)]
     unmatched("there is no such file in the corpus".into())
 }
 
+/// The one path that a label names; `None` where none answers, or more than one.
+pub fn named<'a>(name: &str, paths: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+    for fits in FITS {
+        let mut found = paths.clone().filter(|path| fits(path, name));
+        match (found.next(), found.next()) {
+            (Some(only), None) => return Some(only),
+            (Some(_), Some(_)) => return None,
+            (None, _) => {}
+        }
+    }
+    None
+}
+
 type Fits = fn(&str, &str) -> bool;
 
 /// Ways in which a path of the corpus answers to a name in the labels, the surest first.
@@ -120,6 +133,10 @@ mod tests {
         assert_eq!(path("elsewhere/report.pdf"), "b/report.pdf");
         assert_eq!(path("a/scan.pdf"), "no text", "its own path before another's name");
         assert!(path("minutes.pdf").starts_with("2 files"));
+        let shelf = ["a/report.txt", "report.txt"].into_iter();
+        assert_eq!(named("report.txt", shelf.clone()), Some("report.txt"), "its own path before the end of another");
+        assert_eq!(named("x/a/report.txt", shelf.clone()), Some("a/report.txt"));
+        assert_eq!(named("minutes.txt", shelf), None);
         assert!(path("xreport.pdf").starts_with("there is no"));
     }
 }

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::LabelledLinks;
+use crate::answers::evaluation::named;
 use crate::compare::Places;
 use crate::error::{Error, Result};
 use crate::model::{Citation, DocumentKind, Finding, FindingKind};
@@ -114,9 +115,9 @@ pub fn links_in_papers(snapshot: &Snapshot, links: &Path, items: Option<&Path>) 
     let (reports, ..) = tables(links, items)?;
     let documents = snapshot.documents()?;
     let read = |file: &str| -> Result<Vec<Finding>> {
-        let named = documents.iter().find(|d| d.path == file || d.path.ends_with(&format!("/{file}")));
-        let Some(document) = named else { return Ok(Vec::new()) };
-        let wanted = Wanted { documents: vec![document.path.clone()], ..Wanted::default() };
+        let paths = documents.iter().map(|document| document.path.as_str());
+        let Some(path) = named(file, paths) else { return Ok(Vec::new()) };
+        let wanted = Wanted { documents: vec![path.to_owned()], ..Wanted::default() };
         let is_of_board = |finding: &Finding| finding.review.as_ref().is_some_and(|id| id.contains("board"));
         let all = snapshot.findings(&wanted)?;
         Ok(all.into_iter().filter(|finding| finding.kind.is_ask() && !is_of_board(finding)).collect())

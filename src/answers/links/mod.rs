@@ -23,11 +23,8 @@ use crate::lexicon::{Lexicon, Training, Vectors};
 use crate::model::{Band, Change, Finding, MatchedBy, slug};
 use crate::store::Snapshot;
 
+use super::evaluation::interval_of;
 pub use labels::{labelled_links, links_in_papers};
-
-/// Draws of the interval, and where the generator starts.
-const DRAWS: usize = 2000;
-const SEED: u64 = 5;
 
 /// Dimensions of the vectors that are made without a council: as those that come with the program.
 const DIMENSIONS: usize = 64;
@@ -239,19 +236,11 @@ fn interval(cases: &[Case<'_>], made: &[BTreeSet<Places>], unread: usize) -> Opt
     if units.iter().all(|(_, made, links)| made + links == 0) {
         return None;
     }
-    let mut state = SEED;
-    let mut draw = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        units[((state >> 33) % units.len() as u64) as usize]
+    let f1 = |drawn: &mut dyn Iterator<Item = (usize, usize, usize)>| {
+        let (right, made, links) = drawn.fold((0, 0, 0), |a, b| (a.0 + b.0, a.1 + b.1, a.2 + b.2));
+        (made + links > 0).then(|| 2.0 * right as f64 / (made + links) as f64)
     };
-    let mut drawn: Vec<f32> = (0..DRAWS)
-        .map(|_| {
-            let sum = (0..units.len()).map(|_| draw()).fold((0, 0, 0), |a, b| (a.0 + b.0, a.1 + b.1, a.2 + b.2));
-            if sum.1 + sum.2 == 0 { 0.0 } else { 2.0 * sum.0 as f32 / (sum.1 + sum.2) as f32 }
-        })
-        .collect();
-    drawn.sort_by(f32::total_cmp);
-    Some((drawn[DRAWS / 40], drawn[DRAWS - 1 - DRAWS / 40]))
+    interval_of(&units, &f1).map(|interval| (interval.low as f32, interval.high as f32))
 }
 
 #[cfg(test)]
