@@ -158,11 +158,22 @@ impl Change {
     }
 }
 
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Findings that carry a theme or use a term, of all findings.
+    Findings,
+    /// Uses of a term, of all words.
+    Uses,
+}
+
 /// Themes judged together.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Judged {
     /// How.
     pub method: Method,
+    /// What the two sides are counted in.
+    pub unit: Unit,
     /// How many were tested, which is what q is corrected for.
     pub tested: usize,
     /// The themes: the clearest first; in the order given where nothing was tested, and between equals.
@@ -190,7 +201,7 @@ pub fn judge(candidates: Vec<Candidate>) -> Judged {
             rank(a).cmp(&rank(b)).then(strength(b).total_cmp(&strength(a))).then(by_q).then(by_p)
         });
     }
-    Judged { method, tested: tested.len(), changes }
+    Judged { method, unit: Unit::Findings, tested: tested.len(), changes }
 }
 
 fn method(candidates: &[Candidate]) -> Method {

@@ -12,7 +12,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::change::{Candidate, Change, DOCUMENTS, FEWEST, Judged, Method, Side, Verdict, judge};
+use super::change::{Candidate, Change, DOCUMENTS, FEWEST, Judged, Method, Side, Unit, Verdict, judge};
 use super::statistics::{Divergence, Table, benjamini_hochberg, dispersion, divergence};
 use crate::model::Finding;
 use crate::text::{Word, is_stopword, stem, words};
@@ -217,7 +217,7 @@ fn large(before: &Used, after: &Used) -> Judged {
     }
     let strength = |change: &Change| change.z().unwrap_or(0.0).abs();
     changes.sort_by(|a, b| a.verdict.cmp(&b.verdict).then(strength(b).total_cmp(&strength(a))));
-    Judged { method: Method::Large, tested: p.len(), changes }
+    Judged { method: Method::Large, unit: Unit::Uses, tested: p.len(), changes }
 }
 
 #[cfg(test)]

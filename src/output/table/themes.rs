@@ -40,9 +40,12 @@ pub static THEME_CHANGES: Contract = Contract {
         column("later_side", "The later side as asked for."),
         count(
             "earlier",
-            "Findings of the earlier side that carry the theme; for words in large texts how often the term is used.",
+            "Findings of the earlier side that carry the theme; where a side has 5,000 words and more, of words how often the term is used.",
         ),
-        count("earlier_of", "All findings of the earlier side; for words in large texts all words."),
+        count(
+            "earlier_of",
+            "All findings of the earlier side; where a side has 5,000 words and more, of words all words.",
+        ),
         count("earlier_documents", "Documents of the earlier side in which it stands."),
         count("later", "The same of the later side."),
         count("later_of", "The same of the later side."),

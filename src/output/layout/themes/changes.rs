@@ -13,7 +13,7 @@ use crate::output::grid::{Cell, Grid};
 use crate::output::page::highlighted;
 use crate::output::words::counted;
 use crate::output::{Answer, Page, Records, Register, Table, table};
-use crate::themes::change::{Change, FEWEST, Judged, Method, Verdict};
+use crate::themes::change::{Change, FEWEST, Judged, Method, Unit, Verdict};
 use crate::themes::statistics::Divergence;
 
 use super::evidence::{ThemeEvidence, fired_at};
@@ -269,7 +269,7 @@ impl<'a> ThemeChanges<'a> {
     fn what_was_done(&self, any: &Change) -> String {
         let (n, m) = (any.theme.earlier.of, any.theme.later.of);
         let unit = |count| {
-            if self.words && self.judged.method == Method::Large {
+            if self.judged.unit == Unit::Uses {
                 counted(count, "word", "words")
             } else {
                 counted(count, "finding", "findings")
@@ -295,7 +295,7 @@ impl<'a> ThemeChanges<'a> {
             ),
             Method::Large => format!(
                 "{sides} Of {tested} each was tested (G², corrected by Benjamini and Hochberg) and ranked by log-odds; what \
-                 differs little, or only in a paper or two, is left."
+                 differs little, or only in a paper or two, is left out."
             ),
         }
     }
@@ -344,7 +344,7 @@ impl<'a> ThemeChanges<'a> {
             Some((ratio, at)) => format!("{ratio:+.1} ({:+.1} to {:+.1})", at.low, at.high).into(),
             None => Cell::Missing,
         };
-        let uses = self.words && self.judged.method == Method::Large;
+        let uses = self.judged.unit == Unit::Uses;
         let row = |change: &&Change| {
             let (before, after) = (&change.theme.earlier, &change.theme.later);
             let side = |side: &crate::themes::change::Side| match uses {
