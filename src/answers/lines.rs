@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Comparison, Finding, FindingKind, ReviewSide, Series};
+use crate::model::{Band, Comparison, Finding, FindingKind, ReviewSide, Series};
 
 /// A line of reviews of one series, each compared with the next.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +30,8 @@ pub struct LineThread {
     pub steps: Vec<&'static str>,
     /// The findings, by review; empty where it has nothing of it.
     pub findings: Vec<Vec<String>>,
+    /// Whether all that holds it together is certain.
+    pub band: Band,
 }
 
 /// The lines among comparisons that stand in the order of their reviews.
@@ -49,6 +51,7 @@ fn line(comparisons: &[Comparison]) -> Line {
     // The matter of each finding, by review and identifier; matters are known by number.
     let mut matter: BTreeMap<(usize, &str), usize> = BTreeMap::new();
     let mut next = 0;
+    let mut doubtful: BTreeSet<(usize, &str)> = BTreeSet::new();
     for (at, comparison) in comparisons.iter().enumerate() {
         for change in &comparison.changes {
             let seen =
@@ -64,6 +67,10 @@ fn line(comparisons: &[Comparison]) -> Line {
                 .map(|id| (at, id.as_str()))
                 .chain(later.into_iter().map(|id| (at + 1, id)))
                 .collect();
+            // That a matter returned as a strength is never more than likely.
+            if change.band == Band::Possible || change.later.is_empty() {
+                doubtful.extend(places.iter().copied());
+            }
             let known: BTreeSet<usize> = places.iter().filter_map(|place| matter.get(place).copied()).collect();
             let own = known.first().copied().unwrap_or(next);
             next += usize::from(known.is_empty());
@@ -78,7 +85,9 @@ fn line(comparisons: &[Comparison]) -> Line {
             let Some(number) = matter.get(&(at, finding.id.as_str())).filter(|number| done.insert(**number)) else {
                 continue;
             };
-            threads.push(thread(finding, *number, &sides, &matter));
+            let is_doubtful = doubtful.iter().any(|place| matter.get(place) == Some(number));
+            let band = if is_doubtful { Band::Possible } else { Band::Certain };
+            threads.push(LineThread { band, ..thread(finding, *number, &sides, &matter) });
         }
     }
     let name = |side: &&ReviewSide| side.review.date().map_or(side.review.id.clone(), |date| date.year().to_string());
@@ -110,5 +119,6 @@ fn thread(
         text: first.text.clone(),
         steps: found.iter().map(|found| found.first().map_or("not found", |(_, kind)| kind.label())).collect(),
         findings: found.into_iter().map(|found| found.into_iter().map(|(id, _)| id).collect()).collect(),
+        band: Band::Certain,
     }
 }

@@ -65,8 +65,12 @@ impl<'l> Passages<'l> {
         let mut found: BTreeMap<usize, Spoken> = BTreeMap::new();
         for (term, weight) in &weighed {
             for place in self.with.get(term).into_iter().flatten() {
-                let spoken =
-                    found.entry(*place).or_insert_with(|| Spoken { passage: *place, share: 0.0, terms: Vec::new(), matters: 0 });
+                let spoken = found.entry(*place).or_insert_with(|| Spoken {
+                    passage: *place,
+                    share: 0.0,
+                    terms: Vec::new(),
+                    matters: 0,
+                });
                 spoken.share += weight / whole;
                 spoken.matters += usize::from(!is_people(term));
                 spoken.terms.push(term.clone());

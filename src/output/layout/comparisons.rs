@@ -11,7 +11,7 @@ use super::change::{
     Section, Sides, is_of_two_councils, is_possible_return, is_reported_on, parts, rows, section, show,
 };
 use crate::answers::lines;
-use crate::model::{Change, Comparison, GradeMove, ReviewSide, Status};
+use crate::model::{Band, Change, Comparison, GradeMove, ReviewSide, Status};
 use crate::output::grid::Grid;
 use crate::output::page::Part;
 use crate::output::record::ReviewRecord;
@@ -52,6 +52,8 @@ struct LineRecord<'a> {
     /// What each review called it.
     steps: &'a [&'static str],
     findings: &'a [Vec<String>],
+    /// `possible` where a link of it is to be checked.
+    band: &'static str,
 }
 
 #[derive(Serialize)]
@@ -98,6 +100,7 @@ impl Answer for ComparisonList<'_> {
                     reviews: &line.reviews,
                     steps: &thread.steps,
                     findings: &thread.findings,
+                    band: thread.band.as_str(),
                 };
                 records.put("line", &record)
             })?;
@@ -194,13 +197,17 @@ fn threads(comparisons: &[Comparison], page: &mut Page) {
         let series = &line.series;
         page.heading(2, format!("What runs through {}: {}, {}", series.council, series.body, series.subject));
         let rows = line.threads.iter().map(|thread| {
-            let mut row = vec![thread.text.clone()];
+            let check = if thread.band == Band::Possible { "to check: " } else { "" };
+            let mut row = vec![format!("{check}{}", thread.text)];
             row.extend(thread.steps.iter().map(|step| (*step).to_owned()));
             row
         });
         let mut head = vec!["In the words of the first"];
         head.extend(line.names.iter().map(String::as_str));
         page.table(plain("Matters found in two reviews or more", &head, rows.collect()));
+        if line.threads.iter().any(|thread| thread.band == Band::Possible) {
+            page.sentence("To check: the words are alike, or nearly so, but do not settle that it is one matter.");
+        }
     }
 }
 
