@@ -70,7 +70,7 @@ impl Evidence {
         for feature in listed {
             let (Some(before), Some(after)) = (ours.printed(feature), theirs.printed(feature)) else { continue };
             let text =
-                if ours.names_otherwise(theirs, feature) { format!("{before} = {after}") } else { after.to_owned() };
+                if ours.names_differently(theirs, feature) { format!("{before} = {after}") } else { after.to_owned() };
             if shown.len() < MOST && !shown.contains(&text) {
                 shown.push(text);
             }
@@ -165,6 +165,13 @@ mod tests {
         let found = shared("Clarify the operation of the access centre", "Settle the future of the front door");
         assert_eq!(found.shown, ["access centre = front door"]);
         assert_eq!(found.matched_by(), MatchedBy::Synonyms);
+    }
+
+    #[test]
+    fn what_only_one_prints_is_not_said_of_both() {
+        let found = shared("Hold strategy meetings in time", "The timing of child protection strategy meetings");
+        assert_eq!(found.shown[0], "strategy meetings = child protection strategy meetings");
+        assert_eq!(found.matched_by(), MatchedBy::Reworded);
     }
 
     #[test]

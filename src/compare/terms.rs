@@ -147,6 +147,14 @@ impl Terms {
         }
     }
 
+    /// Whether the two name the concept in words that differ by more than their endings.
+    pub(super) fn names_differently(&self, other: &Self, concept: &str) -> bool {
+        match (self.within.get(concept), other.within.get(concept)) {
+            (Some(ours), Some(theirs)) => ours != theirs,
+            _ => false,
+        }
+    }
+
     /// Whether the stem is part of the mention of this concept.
     pub(super) fn is_within(&self, stem: &str, concept: &str) -> bool {
         self.within.get(concept).is_some_and(|stems| stems.contains(stem))

@@ -1,6 +1,7 @@
 //! A change in words: its heading, its quotes, what else is known of it.
 
 use super::{Sides, is_possible_return, is_report, is_reported_on, parts};
+use crate::compare::SAME_WORDS;
 use crate::findings::OVERALL_RULE;
 use crate::model::{
     Certainty, Change, Comparison, Edit, EditOp, Finding, FindingKind, Followed, GradeMove, Judgement, MatchedBy,
@@ -125,6 +126,10 @@ fn heading(change: &Change, sides: &Sides<'_>, earlier: &[&Finding], later: &[&F
     };
     let kind = match (change.status, change.kind_from, change.kind_to) {
         (Status::Grade(_), ..) => String::new(),
+        // Only the likeness of the words says so.
+        (Status::NotFound, Some(from), Some(to)) if from != to && !is_reported_on(change) => {
+            format!(" · {}, perhaps now {}", from.label(), with_article(to.label()))
+        }
         (_, Some(from), Some(to)) if from != to && two => format!(" · {} and {}", from.label(), to.label()),
         (_, Some(from), Some(to)) if from != to => format!(" · {}, now {}", from.label(), with_article(to.label())),
         (_, from, to) => from.or(to).map_or_else(String::new, |kind| format!(" · {}", kind.label())),
@@ -219,13 +224,17 @@ fn notes(change: &Change, sides: &Sides<'_>) -> Vec<String> {
                 let other = sides.in_a_sentence(usize::from(change.status != Status::New));
                 format!("Nearest in {other}, too unlike to pair (likeness {:.2})", seen.score)
             }
-            FindingKind::Strength => "Returned as a strength".to_owned(),
+            FindingKind::Strength if seen.score >= SAME_WORDS => "Returned as a strength".to_owned(),
+            FindingKind::Strength => format!("May have returned as a strength: check (likeness {:.2})", seen.score),
             _ if is_report(change, seen) => {
                 let status = seen.status.as_ref().map_or_else(String::new, |status| format!(" ({status})"));
                 let says = if seen.kind == FindingKind::Progress { "reports on it" } else { "lists it" };
                 format!("{} {says}{status}", capital(&sides.later()))
             }
-            kind => format!("Its matter turns up as {}", with_article(kind.label())),
+            kind => {
+                let what = with_article(kind.label());
+                format!("Its matter may turn up as {what}: check (likeness {:.2})", seen.score)
+            }
         };
         notes.push(format!("{returned}: “{}” ({})", seen.text, seen.citation));
     }
