@@ -16,6 +16,9 @@ const FEWEST_LINES: usize = 3;
 
 /// Turns the forms among the tables; all else stays as it is.
 pub fn turned(drafts: Vec<Draft>) -> Vec<Draft> {
+    if drafts.iter().all(|draft| table_of(draft).is_none()) {
+        return drafts;
+    }
     let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
     let mut run: Vec<Draft> = Vec::new();
     for draft in drafts {

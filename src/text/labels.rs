@@ -110,8 +110,8 @@ pub fn label(line: &str) -> Option<Label> {
         let amount = style.kind == LabelKind::Decimal
             && (rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || c == '%')
                 || ["AM", "PM"].iter().any(|hour| rest.starts_with(hour)));
-        let numeral = [Numeral::Roman, Numeral::CapitalRoman].iter().find_map(|numeral| numeral.read(&found[1]));
-        if style.kind == LabelKind::Roman && numeral.is_none() {
+        let is_numeral = || [Numeral::Roman, Numeral::CapitalRoman].iter().any(|way| way.read(&found[1]).is_some());
+        if style.kind == LabelKind::Roman && !is_numeral() {
             return None;
         }
         let word = matches!(first, 'o') && !rest.starts_with(char::is_uppercase);

@@ -41,6 +41,17 @@ impl Numeral {
 
     /// Which count is printed so, among the first of a series; `None` where none is.
     pub fn read(self, printed: &str) -> Option<u32> {
+        // Most of what is asked for is no numeral at all.
+        let may_be = |byte: u8| match self {
+            Self::Roman => b"ivxl".contains(&byte),
+            Self::CapitalRoman => b"IVXL".contains(&byte),
+            Self::Letter => byte.is_ascii_lowercase(),
+            Self::CapitalLetter => byte.is_ascii_uppercase(),
+            _ => true,
+        };
+        if !printed.bytes().all(may_be) {
+            return None;
+        }
         (1..=LONGEST_SERIES).find(|count| self.print(*count) == printed)
     }
 }
