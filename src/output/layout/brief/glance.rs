@@ -32,17 +32,21 @@ impl Counts {
         self.put(level, what, &numbers, check);
     }
 
-    fn table(self, caption: &str, sheet: &mut Sheet<'_>) {
-        if self.rows.is_empty() {
-            return;
+    /// Puts the table on the page and says how many rows it has.
+    fn table(self, caption: &str, sheet: &mut Sheet<'_>) -> usize {
+        let rows = self.rows.len();
+        if rows == 0 {
+            return 0;
         }
         let head = ["", "How many", "To check", "Items"].map(str::to_owned).to_vec();
         sheet.page.table(Grid { caption: caption.into(), head, rows: self.rows, levels: self.levels });
+        rows
     }
 }
 
-/// Puts the table on the page; of several series one with a row each, and the asks by themselves.
-pub(super) fn glance(brief: &Brief, sides: &[Sides<'_>], entries: &Entries<'_>, sheet: &mut Sheet<'_>) {
+/// Puts the table on the page, and says how many rows it has; of several series one with a row each, and the asks by
+/// themselves.
+pub(super) fn glance(brief: &Brief, sides: &[Sides<'_>], entries: &Entries<'_>, sheet: &mut Sheet<'_>) -> usize {
     let mut counts = Counts::default();
     let caption = if let [sides] = sides {
         one_series(brief, sides, entries, &mut counts);
@@ -52,10 +56,11 @@ pub(super) fn glance(brief: &Brief, sides: &[Sides<'_>], entries: &Entries<'_>, 
         "What committees asked for"
     };
     asked(brief, entries, &mut counts);
-    counts.table(caption, sheet);
+    let rows = counts.table(caption, sheet);
     if sides.len() == 1 {
         sheet.page.sentence("To check: the words are alike, or nearly so, but do not settle it.");
     }
+    rows
 }
 
 fn one_series(brief: &Brief, sides: &Sides<'_>, entries: &Entries<'_>, counts: &mut Counts) {

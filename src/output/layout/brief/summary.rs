@@ -20,8 +20,15 @@ pub(super) const SCOPE: usize = 3;
 /// Letters of a quotation on the first page.
 const SHORT: usize = 110;
 
-/// Points on the first page, over all series.
+/// Points on the first page, over all series, beside a table of so many rows; each row more takes the room of one.
 const POINTS: usize = 9;
+const ROWS: usize = 9;
+
+/// So many points stand there in any case.
+const FEWEST_POINTS: usize = 5;
+
+/// Points of asks that are not answered.
+const ASKS: usize = 2;
 
 pub(super) fn put(
     brief: &Brief,
@@ -33,8 +40,9 @@ pub(super) fn put(
     opening(brief, sides, register, sheet);
     scope(brief, sheet);
     sheet.page.heading(2, "Summary");
-    glance(brief, sides, entries, sheet);
-    let points = points(brief, sides, entries, sheet);
+    let rows = glance(brief, sides, entries, sheet);
+    let room = POINTS.saturating_sub(rows.saturating_sub(ROWS)).max(FEWEST_POINTS);
+    let points = points(brief, sides, entries, room, sheet);
     if !points.is_empty() {
         sheet.page.sentence("Of most weight:");
         sheet.page.parts.push(Part::Cited(points));
@@ -87,7 +95,13 @@ fn review(side: &ReviewSide, findings: &str, name: &str, register: &Register<'_>
 }
 
 /// The points of most weight: a few of each sort, the sure ones first.
-fn points(brief: &Brief, sides: &[Sides<'_>], entries: &Entries<'_>, sheet: &mut Sheet<'_>) -> Vec<Point> {
+fn points(
+    brief: &Brief,
+    sides: &[Sides<'_>],
+    entries: &Entries<'_>,
+    room: usize,
+    sheet: &mut Sheet<'_>,
+) -> Vec<Point> {
     let mut points = Vec::new();
     let share = |most: usize| (most / brief.series.len().max(1)).max(1);
     for (at, (series, sides)) in brief.series.iter().zip(sides).enumerate() {
@@ -152,13 +166,13 @@ fn points(brief: &Brief, sides: &[Sides<'_>], entries: &Entries<'_>, sheet: &mut
             push(&mut points, sheet, line, "Not found again", line.earlier);
         }
     }
-    points.truncate(POINTS - 3);
+    points.truncate(room - ASKS);
     let mut silent: Vec<(usize, &Ask)> =
         entries.asks().filter(|(_, ask)| matches!(ask.came, Came::Silent { .. })).collect();
     silent.sort_by_key(|(_, ask)| is_near(&ask.came));
     let asked: Vec<Point> = silent
         .into_iter()
-        .take(3)
+        .take(ASKS)
         .map(|(number, ask)| {
             let month = ask.date.to_month().long();
             let label = if is_near(&ask.came) {
