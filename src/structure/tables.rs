@@ -226,7 +226,7 @@ pub fn is_column_name(text: &str) -> bool {
     let begins = |known: &&str| {
         name.strip_prefix(*known).is_some_and(|rest| !rest.starts_with(char::is_alphabetic) || rest == "s")
     };
-    is_short && COLUMNS.iter().any(|known| begins(known))
+    is_short && COLUMNS.iter().any(begins)
 }
 
 /// Words in the name of a line of a form.

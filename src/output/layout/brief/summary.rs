@@ -95,13 +95,7 @@ fn review(side: &ReviewSide, findings: &str, name: &str, register: &Register<'_>
 }
 
 /// The points of most weight: a few of each sort, the sure ones first.
-fn points(
-    brief: &Brief,
-    sides: &[Sides<'_>],
-    entries: &Entries<'_>,
-    room: usize,
-    sheet: &mut Sheet<'_>,
-) -> Vec<Point> {
+fn points(brief: &Brief, sides: &[Sides<'_>], entries: &Entries<'_>, room: usize, sheet: &mut Sheet<'_>) -> Vec<Point> {
     let mut points = Vec::new();
     let share = |most: usize| (most / brief.series.len().max(1)).max(1);
     for (at, (series, sides)) in brief.series.iter().zip(sides).enumerate() {
