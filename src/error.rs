@@ -3,12 +3,16 @@
 //! A variant carries the facts; the sentence is made once, here. One bad file is never an [`Error`]: it is an
 //! [`Unreadable`] on that file's line of the summary, and the rest goes on.
 
+mod system;
+mod unreadable;
+
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
-use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
+pub(crate) use system::in_words;
+use system::{is_of_corpus, to_try};
+pub use unreadable::Unreadable;
 
 /// A result with the library's error.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -384,57 +388,6 @@ impl fmt::Display for Error {
     }
 }
 
-/// What the system said, in plain words where they are known.
-pub(crate) fn in_words(source: &io::Error) -> String {
-    let words = match source.kind() {
-        io::ErrorKind::NotFound => "there is no such file or folder",
-        io::ErrorKind::PermissionDenied => "that is not allowed for the user you are",
-        io::ErrorKind::ReadOnlyFilesystem => "the drive or folder is read-only",
-        io::ErrorKind::StorageFull => "the drive is full",
-        io::ErrorKind::AlreadyExists => "a file of this name is there, and no folder",
-        io::ErrorKind::AddrInUse => "another program answers there already",
-        io::ErrorKind::AddrNotAvailable => "this computer has no such address",
-        io::ErrorKind::IsADirectory => "it is a folder, not a file",
-        io::ErrorKind::NotADirectory => "a part of the path is a file, not a folder",
-        _ => return source.to_string(),
-    };
-    // A message of our own says more than its kind.
-    if source.raw_os_error().is_some() { words.to_owned() } else { source.to_string() }
-}
-
-/// What to try when a file or folder could not be read or written.
-fn to_try(doing: &str, kind: io::ErrorKind) -> Option<&'static str> {
-    use io::ErrorKind::{
-        AddrInUse, AddrNotAvailable, AlreadyExists, FileTooLarge, NotADirectory, NotFound, Other, PermissionDenied,
-        QuotaExceeded, ReadOnlyFilesystem, StorageFull,
-    };
-    match (kind, doing.starts_with("write") || doing == "make") {
-        (PermissionDenied | ReadOnlyFilesystem | NotFound | NotADirectory | AlreadyExists, true)
-            if doing.contains("index") =>
-        {
-            Some("keep the index where you can write, with `--index DIR`")
-        }
-        (PermissionDenied | ReadOnlyFilesystem, true) => Some("write to a folder of your own"),
-        (NotFound | NotADirectory, true) => Some("make the folder first, or name another"),
-        (AlreadyExists, true) if doing == "write" => Some("name another file; a paper is never written over"),
-        (StorageFull | QuotaExceeded | FileTooLarge | Other, true) if doing.contains("index") => {
-            Some("make room, or keep the index elsewhere with `--index DIR`; what was read before still answers")
-        }
-        (StorageFull, true) => Some("make room, or write to another drive"),
-        (AddrInUse, _) => Some("leave out `--port`, and one that is free is taken"),
-        (AddrNotAvailable, _) => Some("leave out `--host` for this computer only"),
-        (NotFound, false) => Some("look at the spelling, and at the folder you are in"),
-        (PermissionDenied, false) => Some("ask whoever keeps it to let you read it"),
-        _ => None,
-    }
-}
-
-/// Whether this is a file that a corpus may have, and does without.
-fn is_of_corpus(path: &std::path::Path) -> bool {
-    let name = path.file_name().unwrap_or_default();
-    ["lookback.toml", "pins.toml", "corrections.toml", "synonyms.toml"].iter().any(|own| name == *own)
-}
-
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
@@ -443,77 +396,3 @@ impl std::error::Error for Error {
         }
     }
 }
-
-/// Why a file could not be read. One line in the summary; nothing else stops for it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub enum Unreadable {
-    /// The system would not give us the bytes.
-    Io(String),
-    /// It only leads to a file elsewhere.
-    Link,
-    /// It is an answer that lookback wrote, and quotes papers.
-    Answer,
-    /// The file has no content.
-    Empty,
-    /// None of the readers knows the format; the sniffed kind where one was recognised.
-    UnknownFormat(Option<String>),
-    /// A password is needed.
-    Encrypted,
-    /// Every page is a picture.
-    Scanned {
-        /// Number of pages.
-        pages: u32,
-    },
-    /// Every page is a picture, and OCR could make out no words on any.
-    Illegible {
-        /// Number of pages.
-        pages: u32,
-    },
-    /// The file is broken.
-    Damaged(String),
-    /// The file, or what it unpacks to, is beyond the limits.
-    TooLarge(String),
-    /// The process that read it came to a sudden end.
-    Stopped,
-    /// Reading it was given up after this time.
-    TooSlow {
-        /// The time it had.
-        limit: Duration,
-    },
-    /// Reading it took more memory than it was allowed.
-    TooMuchMemory {
-        /// The memory it could have, in bytes.
-        limit: u64,
-    },
-    /// The process that was to read it could not be started; what the system said.
-    NotStarted(String),
-}
-
-impl fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Io(message) => write!(f, "could not be opened: {message}"),
-            Self::Link => f.write_str("a link, which is not followed: put the paper itself into the folder"),
-            Self::Answer => f.write_str("an answer that lookback wrote, and no paper"),
-            Self::Empty => f.write_str("the file is empty"),
-            Self::UnknownFormat(None) => f.write_str("not a format lookback reads"),
-            Self::UnknownFormat(Some(kind)) => write!(f, "not a format lookback reads ({kind})"),
-            Self::Encrypted => f.write_str("encrypted: save a copy without a password"),
-            Self::Scanned { pages: 1 } => f.write_str("no text on its page, which looks scanned: `--ocr` reads it"),
-            Self::Scanned { pages } => {
-                write!(f, "no text on any of its {pages} pages, which look scanned: `--ocr` reads them")
-            }
-            Self::Illegible { pages: 1 } => f.write_str("its page is a picture on which OCR found no words"),
-            Self::Illegible { pages } => write!(f, "its {pages} pages are pictures on which OCR found no words"),
-            Self::Damaged(message) => write!(f, "damaged: {message}"),
-            Self::TooLarge(message) => write!(f, "too large: {message}"),
-            Self::Stopped => f.write_str("damaged: the reader stopped"),
-            Self::TooSlow { limit } => write!(f, "took longer than {} s", limit.as_secs_f64()),
-            Self::TooMuchMemory { limit } => write!(f, "needed more than {} GB", limit >> 30),
-            Self::NotStarted(message) => write!(f, "could not be read: its reader did not start: {message}"),
-        }
-    }
-}
-
-impl std::error::Error for Unreadable {}
