@@ -49,7 +49,9 @@ fn pair(draft: &Draft) -> Option<(&str, &str)> {
 
 fn turned_table(rows: Vec<Draft>) -> Vec<Draft> {
     let Some(pairs) = rows.iter().map(pair).collect::<Option<Vec<_>>>() else { return rows };
-    if !is_form(&pairs) {
+    // A row is cited by one page: a form that runs over two stays as it stands.
+    let on_one_page = rows.iter().all(|row| row.page == rows[0].page && row.turns.is_empty());
+    if !on_one_page || !is_form(&pairs) {
         return rows;
     }
     let table = table_of(&rows[0]).unwrap_or_default();
@@ -64,7 +66,6 @@ fn turned_table(rows: Vec<Draft>) -> Vec<Draft> {
     let row = |at: usize, head: bool, cells: Vec<String>| Draft {
         kind: DraftKind::Row { table, head, cells },
         text: String::new(),
-        turns: Vec::new(),
         ..rows[at].clone()
     };
     let mut out = Vec::new();
@@ -106,12 +107,16 @@ mod tests {
             row("Recommendation", "Train members"),
             row("Action", "Appoint an officer"),
         ];
-        let blocks = structure(&[Page { number: None, lines }]).blocks;
+        let blocks = structure(&[Page { number: None, lines: lines.clone() }]).blocks;
         assert_eq!(blocks.len(), 4);
         let said = |column: &str| blocks[1].cell(|name| name == column);
         assert_eq!(said("action"), Some("Hold workshops"));
         assert_eq!(said("lead officer:"), Some("Chief Executive"));
         assert_eq!(blocks[3].cell(|name| name == "action"), Some("Appoint an officer"));
+        let over = [&lines[..3], &lines[3..]].into_iter().zip(1..);
+        let pages: Vec<Page> =
+            over.map(|(lines, number)| Page { number: Some(number), lines: lines.to_vec() }).collect();
+        assert_eq!(structure(&pages).blocks.len(), lines.len(), "over two pages it stays");
         let table = vec![row("Action", "Owner"), row("Action plan", "Clerk"), row("Lead on it", "Ann")];
         assert_eq!(structure(&[Page { number: None, lines: table }]).blocks.len(), 3);
     }
