@@ -293,17 +293,7 @@ mod tests {
         let cell = |(column, text): (&str, &str)| Cell { column: Some(column.into()), text: text.into(), above: None };
         let duty = |cells: &[(&str, &str)]| {
             let cells = cells.iter().map(|&pair| cell(pair)).collect();
-            Duty::of(&Block {
-                ordinal: 0,
-                kind: BlockKind::TableRow,
-                number: None,
-                page: None,
-                under: None,
-                led_in_by: None,
-                text: String::new(),
-                cells,
-                boilerplate: None,
-            })
+            Duty::of(&Block { cells, ..Block::of(0, BlockKind::TableRow, String::new()) })
         };
         let some = |text: &str| Some(text.to_owned());
         let all = Duty { owner: some("Clerk"), due: some("May 2019"), status: some("Complete") };

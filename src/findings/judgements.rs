@@ -135,17 +135,7 @@ mod tests {
     use super::*;
 
     fn line(text: &str) -> Option<(String, String)> {
-        let block = Block {
-            ordinal: 0,
-            kind: BlockKind::Paragraph,
-            number: None,
-            page: None,
-            under: None,
-            led_in_by: None,
-            text: text.into(),
-            cells: Vec::new(),
-            boilerplate: None,
-        };
+        let block = Block::of(0, BlockKind::Paragraph, text);
         printed(&block.text).or_else(|| judgement(&block)).map(|j| (j.area, j.grade))
     }
 

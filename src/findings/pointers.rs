@@ -186,17 +186,7 @@ mod tests {
     #[test]
     fn a_passage_of_many_pointers_keeps_some_and_no_copies_of_itself() {
         let text = format!("as previously agreed, see {}", "Minute 12, ".repeat(2000));
-        let block = [Block {
-            ordinal: 0,
-            kind: BlockKind::Paragraph,
-            number: None,
-            page: None,
-            under: None,
-            led_in_by: None,
-            text,
-            cells: Vec::new(),
-            boilerplate: None,
-        }];
+        let block = [Block::of(0, BlockKind::Paragraph, text)];
         let folded: Vec<Cow<'_, str>> = block.iter().map(|block| fold(&block.text)).collect();
         let found = find(DocumentKind::Minutes, &block, &folded, &[]);
         assert_eq!(found.len(), MOST_OF_A_PASSAGE);

@@ -1,8 +1,8 @@
 //! What prose suggests: "Members agreed that...", "The Panel requested...", "The peer team recommends...". Possible findings
 //! only.
 //!
-//! A council that never writes RESOLVED hides its asks here, and so do peers whose report lists few. Bullets of a discussion are what members said, not
-//! what the committee asked; answers to questions are neither.
+//! A council that never writes RESOLVED hides its asks here, and so do peers whose report lists few. Bullets of a discussion
+//! are what members said, not what the committee asked; answers to questions are neither.
 
 use super::rules::{Place, is_guarded, may_have_sentence, rule_for};
 use super::{Found, Paper};

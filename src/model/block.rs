@@ -84,6 +84,24 @@ pub enum Boilerplate {
     Notice,
 }
 
+#[cfg(test)]
+impl Block {
+    /// A block with words and nothing else, for tests.
+    pub(crate) fn of(ordinal: usize, kind: BlockKind, text: impl Into<String>) -> Self {
+        Self {
+            ordinal,
+            kind,
+            number: None,
+            page: None,
+            under: None,
+            led_in_by: None,
+            text: text.into(),
+            cells: Vec::new(),
+            boilerplate: None,
+        }
+    }
+}
+
 impl Block {
     /// Whether the block is a heading.
     pub fn is_heading(&self) -> bool {

@@ -199,15 +199,10 @@ mod tests {
 
     fn block(ordinal: usize, kind: BlockKind, number: &str, led_in_by: Option<usize>) -> Block {
         Block {
-            ordinal,
-            kind,
             number: Some(number.to_owned()).filter(|number| !number.is_empty()),
-            page: None,
             under: Some(0).filter(|_| ordinal > 0),
             led_in_by,
-            text: format!("text {ordinal}"),
-            cells: Vec::new(),
-            boilerplate: None,
+            ..Block::of(ordinal, kind, format!("text {ordinal}"))
         }
     }
 

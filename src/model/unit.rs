@@ -75,15 +75,8 @@ mod tests {
             .iter()
             .enumerate()
             .map(|(ordinal, (kind, number))| Block {
-                ordinal,
-                kind: *kind,
                 number: Some((*number).to_owned()).filter(|number| !number.is_empty()),
-                page: None,
-                under: None,
-                led_in_by: None,
-                text: String::new(),
-                cells: Vec::new(),
-                boilerplate: None,
+                ..Block::of(ordinal, *kind, String::new())
             })
             .collect();
         units(&blocks).into_iter().map(|unit| (unit.item, unit.section)).collect()

@@ -131,15 +131,10 @@ impl Paper {
         let led_in_by =
             last(|block| block.kind == BlockKind::Paragraph).filter(|_| matches!(kind, BlockKind::Item { .. }));
         blocks.push(Block {
-            ordinal: blocks.len(),
-            kind,
             number: number.map(str::to_owned),
-            page: None,
             under,
             led_in_by,
-            text: text.into(),
-            cells: Vec::new(),
-            boilerplate: None,
+            ..Block::of(blocks.len(), kind, text)
         });
         self
     }

@@ -107,15 +107,9 @@ mod tests {
     #[test]
     fn the_title_of_minutes_is_no_minute_of_the_last_meeting() {
         let block = |ordinal: usize, kind, text: &str, number: Option<&str>| Block {
-            ordinal,
-            kind,
             number: number.map(str::to_owned),
-            page: None,
             under: Some(0).filter(|_| kind == BlockKind::Paragraph),
-            led_in_by: None,
-            text: text.into(),
-            cells: Vec::new(),
-            boilerplate: None,
+            ..Block::of(ordinal, kind, text)
         };
         let title = "Minutes of the meeting held remotely on 3rd October 2022";
         let heading = BlockKind::Heading { level: 1 };

@@ -8,7 +8,8 @@
 //! 3. `tables` finds rows whose cells line up (`aligned`), or whose cells are drawn (`ruled`), over page ends too.
 //! 4. `paragraphs` joins lines that belong together, over page ends too; `hyphens` mends broken words.
 //!    `series` finds labels that only what they count on from shows.
-//! 5. `headings` decides what is a heading, and of which level; `forms` turns forms on their side.
+//! 5. `headings` decides what is a heading, and of which level (`announced`: or an item of a list); `forms` turns forms on
+//!    their side.
 //! 6. `nesting` hangs items on their lead-in and everything on its heading.
 //! 7. `boilerplate` tags what every paper has.
 //!

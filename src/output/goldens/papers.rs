@@ -265,15 +265,10 @@ impl Papers {
 
     pub fn blocks(&self) -> Vec<Block> {
         let block = |ordinal, kind, number: Option<&str>, text: &str| Block {
-            ordinal,
-            kind,
             number: number.map(str::to_owned),
             page: Some(1),
             under: (ordinal > 0).then_some(0),
-            led_in_by: None,
-            text: text.into(),
-            cells: Vec::new(),
-            boilerplate: None,
+            ..Block::of(ordinal, kind, text)
         };
         let mut blocks = vec![
             block(0, BlockKind::Heading { level: 1 }, None, "Priorities"),

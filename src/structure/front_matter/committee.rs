@@ -108,17 +108,7 @@ mod tests {
     use crate::model::{BlockKind, Cell};
 
     fn block((ordinal, text): (usize, &&str)) -> Block {
-        Block {
-            ordinal,
-            kind: BlockKind::Paragraph,
-            number: None,
-            page: None,
-            under: None,
-            led_in_by: None,
-            text: (*text).into(),
-            cells: Vec::new(),
-            boilerplate: None,
-        }
+        Block::of(ordinal, BlockKind::Paragraph, *text)
     }
 
     fn committee_of(lines: &[&str]) -> Option<String> {

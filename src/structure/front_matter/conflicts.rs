@@ -95,17 +95,7 @@ mod tests {
     use crate::structure::{Dropped, Outside, front_matter};
 
     fn warnings(title: &str, foot: &str) -> Vec<String> {
-        let block = |ordinal, kind, text: &str| Block {
-            ordinal,
-            kind,
-            number: None,
-            page: Some(1),
-            under: None,
-            led_in_by: None,
-            text: text.into(),
-            cells: Vec::new(),
-            boilerplate: None,
-        };
+        let block = |ordinal, kind, text: &str| Block { page: Some(1), ..Block::of(ordinal, kind, text) };
         let blocks = [
             block(0, BlockKind::Heading { level: 1 }, title),
             block(1, BlockKind::Paragraph, "Marlshire County Council asked for it, as it did in 2011."),

@@ -13,7 +13,7 @@ use super::{HEAD, Paper};
 use crate::model::{Block, DocumentKind};
 use crate::text::{Pattern, fold};
 
-/// What every name has of these ways but the last two, and what those have, whose letters may be small or large.
+/// What stands in every text that names a council in a way of `names.toml`; a test holds each example against it.
 static MAY_NAME: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
         "Council|Authority|Borough of|Rescue|nspection|NSPECTION|lanning Partnership|lanning partnership|Cyngor|Comhairle|Christchurch|Craigavon|Mourne",
@@ -173,17 +173,7 @@ mod tests {
     #[test]
     fn a_place_has_its_water_where_the_paper_names_it() {
         let of = |text: &str| {
-            let block = Block {
-                ordinal: 0,
-                kind: BlockKind::Paragraph,
-                number: None,
-                page: None,
-                under: None,
-                led_in_by: None,
-                text: text.into(),
-                cells: Vec::new(),
-                boilerplate: None,
-            };
+            let block = Block::of(0, BlockKind::Paragraph, text);
             let name: String = text.chars().take_while(|c| c.is_alphanumeric()).collect();
             in_full(name, &[block])
         };

@@ -43,17 +43,7 @@ mod tests {
     use crate::model::{Block, BlockKind};
 
     fn host_of(line: &str) -> Option<String> {
-        let block = Block {
-            ordinal: 0,
-            kind: BlockKind::Paragraph,
-            number: None,
-            page: None,
-            under: None,
-            led_in_by: None,
-            text: line.to_owned(),
-            cells: Vec::new(),
-            boilerplate: None,
-        };
+        let block = Block::of(0, BlockKind::Paragraph, line);
         host(&Paper::new(&[block], &[]))
     }
 
