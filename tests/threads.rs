@@ -275,6 +275,15 @@ fn a_finding_is_followed_through_reviews_and_minutes() {
     let years: BTreeSet<&str> = steps.iter().filter_map(|step| step["date"].as_str()).map(|date| &date[..4]).collect();
     assert!(["2011", "2015", "2019"].iter().all(|year| years.contains(year)), "{years:?}");
     assert!(steps.iter().any(|step| step["kind"] == "strength"), "it became a strength");
+    // In nearly the same words in 2011 and 2015; that it became a strength only its likeness says.
+    let band = |year: &str| {
+        let of = steps
+            .iter()
+            .find(|step| step["what"] == "finding" && step["date"].as_str().is_some_and(|d| d.starts_with(year)));
+        of.map(|step| step["band"].as_str().expect("a band").to_owned())
+    };
+    assert_eq!([band("2011"), band("2015")].map(Option::unwrap_or_default), ["certain", "certain"]);
+    assert!(steps.iter().filter(|step| step["kind"] == "strength").all(|step| step["band"] == "possible"));
     assert_eq!(program.run(&["trace", "no/such/finding"]).status.code(), Some(2));
 }
 

@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::compare::{Passages, Settings, pair_pinned};
 use crate::error::Result;
 use crate::model::{
-    Change, Citation, Date, Document, Finding, FindingId, FindingKind, Followed, Hit, Review, Seen, ThreadEntry,
+    Band, Change, Citation, Date, Document, Finding, FindingId, FindingKind, Followed, Hit, Review, Seen, ThreadEntry,
     ThreadWhat,
 };
 use crate::search::{Options, Query, search};
@@ -106,7 +106,7 @@ fn add_answers(
         let Some(finding) = &asked.finding else { continue };
         for Followed { what, text, citation, finding } in answers.to(finding)? {
             let answer = entry(text, citation, asked.council.clone(), finding.as_deref(), reviews);
-            answered.push(ThreadEntry { what, ..answer });
+            answered.push(ThreadEntry { what, band: asked.band, ..answer });
         }
     }
     let place = |entry: &ThreadEntry| (entry.citation.path.clone(), entry.citation.block, entry.text.clone());
@@ -141,34 +141,38 @@ pub fn trace_finding(snapshot: &Snapshot, finding: &Finding, means: &Means<'_>) 
     let council = council.and_then(|document| document.council.clone());
     let of_council = |document: &&Document| council.is_none() || document.council == council;
     let papers: Vec<&Document> = documents.iter().filter(of_council).collect();
-    let own = same_matter(snapshot, finding, &reviews, means)?;
+    let bands = same_matter(snapshot, finding, &reviews, means)?;
+    let (own, bands): (Vec<Finding>, BTreeMap<FindingId, Band>) =
+        bands.into_iter().map(|(finding, band)| (finding.clone(), (finding.id, band))).unzip();
 
     let mut entries: Vec<ThreadEntry> = Vec::new();
     for finding in &own.iter().flat_map(meetings).collect::<Vec<_>>() {
         let (hit_text, citation) = (finding.text.clone(), finding.citation.clone());
-        entries.push(entry(hit_text, citation, council.clone(), Some(finding), &reviews));
+        let own = entry(hit_text, citation, council.clone(), Some(finding), &reviews);
+        entries.push(ThreadEntry { band: bands[&finding.id], ..own });
     }
     // Everything else that papers say of it.
-    let is_own = |id: &FindingId| own.iter().any(|finding| finding.id == *id);
     // Where a passage points to it, and whether to it alone: "recommendation 2" is as good as its words.
-    let mut pointing: BTreeMap<(String, usize), bool> = BTreeMap::new();
+    let mut pointing: BTreeMap<(String, usize), (bool, Band)> = BTreeMap::new();
     for reference in snapshot.back_references(None)? {
         let to = reference.to.as_ref().map_or(&[][..], |to| &to.findings);
-        if to.iter().any(is_own) {
-            *pointing.entry((reference.path, reference.block)).or_default() |= to.iter().all(is_own);
+        if let Some(band) = to.iter().filter_map(|id| bands.get(id)).min() {
+            let known = pointing.entry((reference.path, reference.block)).or_insert((false, *band));
+            *known = (known.0 | to.iter().all(|id| bands.contains_key(id)), known.1.min(*band));
         }
     }
     let said = passages(snapshot, &papers)?;
     let texts: Vec<&str> = said.iter().map(|passage| passage.text.as_str()).collect();
     let index = Passages::of(&texts, means.lexicon);
-    let points_alone = |at: &Citation| pointing.get(&(at.path.clone(), at.block)) == Some(&true);
-    let mut taken: BTreeSet<usize> = (0..said.len()).filter(|&place| points_alone(&said[place].at)).collect();
+    let pointed_from = |place: usize| pointing.get(&(said[place].at.path.clone(), said[place].at.block));
+    let alone = |place| pointed_from(place).filter(|(alone, _)| *alone).map(|(_, band)| (place, *band));
+    let mut taken: BTreeMap<usize, Band> = (0..said.len()).filter_map(alone).collect();
     for finding in &own {
         for spoken in index.speaking_of(&finding.text) {
-            let at = &said[spoken.passage].at;
-            let points = pointing.contains_key(&(at.path.clone(), at.block));
+            let points = pointed_from(spoken.passage).is_some();
             if speaks(&spoken) || (points && spoken.share >= POINTED) {
-                taken.insert(spoken.passage);
+                let band = taken.entry(spoken.passage).or_insert(bands[&finding.id]);
+                *band = (*band).min(bands[&finding.id]);
             }
         }
     }
@@ -178,13 +182,14 @@ pub fn trace_finding(snapshot: &Snapshot, finding: &Finding, means: &Means<'_>) 
         .map(|finding| ((finding.citation.path.clone(), finding.citation.block), finding))
         .collect();
     let mut seen: BTreeSet<(String, usize)> = BTreeSet::new();
-    for passage in taken.into_iter().map(|place| &said[place]) {
+    for (passage, band) in taken.into_iter().map(|(place, band)| (&said[place], band)) {
         let key = (passage.at.path.clone(), passage.at.block);
         if own.iter().any(|finding| is_read_in(finding, &passage.at)) || !seen.insert(key.clone()) {
             continue;
         }
         let other = read_in.get(&key).filter(|finding| finding.text == passage.text);
-        entries.push(entry(passage.text.clone(), passage.at.clone(), council.clone(), other, &reviews));
+        let step = entry(passage.text.clone(), passage.at.clone(), council.clone(), other, &reviews);
+        entries.push(ThreadEntry { band, ..step });
     }
     let alone = answered::pointing(snapshot)?;
     add_answers(&mut entries, Answers::of(snapshot, read_in.values(), &alone), &reviews)?;
@@ -192,42 +197,57 @@ pub fn trace_finding(snapshot: &Snapshot, finding: &Finding, means: &Means<'_>) 
     Ok(Thread { entries, left_out: 0 })
 }
 
-/// The finding and those of its series that are it in other reviews, as far as the reviews hang together.
+/// The finding and those of its series that are it in other reviews, as far as the reviews hang together; possible where a
+/// pair that is to be checked stands between.
 fn same_matter(
     snapshot: &Snapshot,
     finding: &Finding,
     reviews: &BTreeMap<String, Review>,
     means: &Means<'_>,
-) -> Result<Vec<Finding>> {
-    let Some(review) = finding.review.as_ref().and_then(|id| reviews.get(id)) else { return Ok(vec![finding.clone()]) };
+) -> Result<Vec<(Finding, Band)>> {
+    let alone = || vec![(finding.clone(), Band::Certain)];
+    let Some(review) = finding.review.as_ref().and_then(|id| reviews.get(id)) else { return Ok(alone()) };
     let line = in_hand(reviews.values()).remove(&review.series).unwrap_or_default();
     let mut lists: Vec<Vec<Finding>> = Vec::new();
     for review in &line {
         lists.push(snapshot.findings(&Wanted { reviews: vec![review.id.clone()], ..Wanted::default() })?);
     }
-    let mut ids: BTreeSet<FindingId> = BTreeSet::from([finding.id.clone()]);
-    let Some(at) = line.iter().position(|other| other.id == review.id) else { return Ok(vec![finding.clone()]) };
+    let mut bands: BTreeMap<FindingId, Band> = BTreeMap::from([(finding.id.clone(), Band::Certain)]);
+    let Some(at) = line.iter().position(|other| other.id == review.id) else { return Ok(alone()) };
+    // How sure the one side of a change is; `None` where it is of another matter.
+    let known =
+        |bands: &BTreeMap<FindingId, Band>, ids: &[FindingId]| ids.iter().filter_map(|id| bands.get(id)).min().copied();
+    let join = |bands: &mut BTreeMap<FindingId, Band>, ids: Vec<FindingId>, band: Band| {
+        for id in ids {
+            let own = bands.entry(id).or_insert(band);
+            *own = (*own).min(band);
+        }
+    };
     let linked = |earlier: usize| {
         pair_pinned(&lists[earlier], &lists[earlier + 1], means.lexicon, &Settings::with(means.lexicon), means.pinned)
     };
     for earlier in at..line.len().saturating_sub(1) {
         for change in linked(earlier) {
-            if !change.earlier.iter().any(|id| ids.contains(id)) {
-                continue;
-            }
-            ids.extend(change.later.iter().cloned());
-            // A strength that was an area for consideration is the same matter.
-            ids.extend(turned(&change).cloned());
+            let Some(band) = known(&bands, &change.earlier) else { continue };
+            // A strength that was an area for consideration may be the same matter.
+            join(&mut bands, turned(&change).cloned().into_iter().collect(), Band::Possible);
+            join(&mut bands, change.later, band.max(change.band));
         }
     }
     for earlier in (0..at).rev() {
         for change in linked(earlier) {
-            if change.later.iter().chain(turned(&change)).any(|id| ids.contains(id)) {
-                ids.extend(change.earlier);
+            let by_turn = turned(&change).filter(|id| bands.contains_key(*id)).map(|_| Band::Possible);
+            let paired = known(&bands, &change.later).map(|band| band.max(change.band));
+            if let Some(band) = paired.or(by_turn) {
+                join(&mut bands, change.earlier, band);
             }
         }
     }
-    Ok(lists.into_iter().flatten().filter(|finding| ids.contains(&finding.id)).collect())
+    let of_matter = lists.into_iter().flatten();
+    Ok(of_matter
+        .filter_map(|finding| bands.get(&finding.id).map(|band| (*band, finding)))
+        .map(|(b, f)| (f, b))
+        .collect())
 }
 
 /// What a finding that was not found again turned into, where that shows.
@@ -255,6 +275,7 @@ fn entry(
         highlights: Vec::new(),
         citation,
         finding: finding.cloned(),
+        band: Band::Certain,
     }
 }
 
@@ -316,5 +337,6 @@ fn step(hit: &Hit, finding: Option<&Finding>, reviews: &BTreeMap<String, Review>
         highlights,
         citation,
         finding: finding.cloned(),
+        band: Band::Certain,
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Change, Citation, Date, Finding, Review, Series};
+use super::{Band, Change, Citation, Date, Finding, Review, Series};
 
 /// One review's side of a comparison.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -57,6 +57,8 @@ pub struct ThreadEntry {
     pub citation: Citation,
     /// The finding, where the passage is one.
     pub finding: Option<Finding>,
+    /// Possible where only a pair to be checked makes it a step of this matter, or it answers one.
+    pub band: Band,
 }
 
 /// What a step in a thread is.

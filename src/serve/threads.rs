@@ -8,7 +8,7 @@ use super::params::address;
 use super::parts::{cite, council, downloads, first_shown, follow, kind, kinds, marked, pages, plain, quote};
 use super::search::{LONGEST, parsed};
 use crate::answers::{Narrow, Silence, Thread, Unanswered, silence, trace, trace_finding};
-use crate::model::{Date, FindingKind, ThreadEntry, ThreadWhat};
+use crate::model::{Band, Date, FindingKind, ThreadEntry, ThreadWhat};
 use crate::output::Answer;
 use crate::output::layout::{self, SilenceReport};
 use crate::output::words::{capital, counted, duty};
@@ -95,6 +95,7 @@ fn step(asked: &Asked<'_>, entry: &ThreadEntry, query: &str) -> Markup {
                 (entry.date.map_or_else(|| "Date not known".to_owned(), Date::long))
                 @if let Some(council) = &entry.council { ", " (council) }
             }
+            @if entry.band == Band::Possible { p.remark { "Possible: check whether it is of this matter." } }
             p.about { @if let Some(finding) = &entry.finding { (kind(finding)) } (said) }
             (quote(&marked(&entry.text, &entry.highlights), &entry.citation, query))
             @if let Some(finding) = &entry.finding {

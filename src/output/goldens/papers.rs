@@ -243,6 +243,7 @@ impl Papers {
                 highlights: vec![(start, start + "early help".len())],
                 citation: finding.citation.clone(),
                 finding: Some(finding.clone()),
+                band: Band::Certain,
             }
         };
         let spoken = ThreadEntry {
@@ -254,6 +255,7 @@ impl Papers {
             highlights: vec![(18, 28)],
             citation: citation("marlshire-2013-03-14-minutes", "26", None, 4),
             finding: None,
+            band: Band::Possible,
         };
         vec![
             entry(1, "2011-10", ThreadWhat::Finding),

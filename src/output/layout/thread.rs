@@ -5,7 +5,7 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::model::{Certainty, Date, ThreadEntry, ThreadWhat};
+use crate::model::{Band, Certainty, Date, ThreadEntry, ThreadWhat};
 use crate::output::grid::Cell;
 use crate::output::page::highlighted;
 use crate::output::words::{capital, corrected, counted, duty};
@@ -37,6 +37,7 @@ struct StepRecord<'a> {
     citation: String,
     finding: Option<&'a str>,
     kind: Option<&'static str>,
+    band: &'static str,
 }
 
 /// The address of the passage: document and block.
@@ -61,6 +62,7 @@ impl Answer for Thread<'_> {
                 at.to_string().into(),
                 entry.finding.as_ref().map(|finding| finding.id.as_str()).into(),
                 entry.finding.as_ref().map(|finding| finding.kind.as_str()).into(),
+                entry.band.as_str().into(),
             ]
         };
         Table::new(&table::THREAD, self.entries.iter().map(row).collect())
@@ -83,6 +85,7 @@ impl Answer for Thread<'_> {
                 citation: at.to_string(),
                 finding: entry.finding.as_ref().map(|finding| finding.id.as_str()),
                 kind: entry.finding.as_ref().map(|finding| finding.kind.as_str()),
+                band: entry.band.as_str(),
             };
             records.put("step", &record)
         })
@@ -109,7 +112,8 @@ impl Answer for Thread<'_> {
             };
             let council =
                 entry.council.as_ref().filter(|_| councils > 1).map_or_else(String::new, |name| format!(", {name}"));
-            page.heading(3, capital(&format!("{date}{council}: {said}")));
+            let check = if entry.band == Band::Possible { "possible: check · " } else { "" };
+            page.heading(3, format!("{check}{}", capital(&format!("{date}{council}: {said}"))));
             page.quote(None, highlighted(&entry.text, &entry.highlights), &entry.citation);
             if let Some(finding) = &entry.finding {
                 if finding.certainty == Certainty::Possible {

@@ -9,7 +9,7 @@ pub static THREAD: Contract = Contract {
         column("date", "When it was said: on site for a review's finding, else the document's date."),
         column("review", "Identifier of the review that said it; empty where none did."),
         column("document", "Identifier of the document."),
-        column("what", "finding, resolution, response of a Cabinet, or passage that speaks of it."),
+        column("what", "finding, resolution, response of a Cabinet, progress since, or passage that speaks of it."),
         column("text", "The words as printed."),
         column("paragraph", "Printed number of the paragraph; empty where there is none."),
         count("page", "Physical page, from 1; empty where the format has none."),
@@ -18,6 +18,7 @@ pub static THREAD: Contract = Contract {
         column("citation", "Where it is printed, for people."),
         column("finding", "Identifier of the finding; empty where the passage is none."),
         column("kind", "Kind of the finding; empty where the passage is none."),
+        column("band", "certain; possible where only a pair to be checked makes it a step of this matter."),
     ],
 };
 
