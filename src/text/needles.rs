@@ -24,6 +24,8 @@ use regex_syntax::hir::{Class, Hir, HirKind, Look};
 const SHORTEST: usize = 3;
 /// A group of more alternatives than this is not spelt out.
 const MOST_SPELLINGS: usize = 96;
+/// A class of more letters than this is not spelt out.
+const MOST_LETTERS: usize = 12;
 /// How many groups of needles one pass tells apart; a pattern with a group beyond may match anywhere.
 const MOST_GROUPS: usize = 256;
 
@@ -233,13 +235,14 @@ fn needs(hir: &Hir) -> Needs {
 /// The letters of a small class, in lower case; `None` for a large one.
 fn letters(class: &Class) -> Option<Group> {
     let Class::Unicode(class) = class else { return None };
-    let many = class.iter().map(|range| range.len()).sum::<usize>() > 12;
-    let chars = class.iter().flat_map(|range| range.start()..=range.end()).filter(|_| !many);
-    let mut found = Group::new();
-    for c in chars.filter(|c| !matches!(c, '\u{17f}' | '\u{212a}')) {
-        found.insert(c.to_ascii_lowercase().to_string());
+    // Of "any letter" there are a million: they are counted by ranges, and spelt out only where they are few.
+    if class.iter().map(|range| range.len()).sum::<usize>() > MOST_LETTERS {
+        return None;
     }
-    (!many && !found.is_empty()).then_some(found)
+    let chars = class.iter().flat_map(|range| range.start()..=range.end());
+    let plain = chars.filter(|c| !matches!(c, '\u{17f}' | '\u{212a}'));
+    let found: Group = plain.map(|c| c.to_ascii_lowercase().to_string()).collect();
+    (!found.is_empty()).then_some(found)
 }
 
 fn in_order(parts: &[Hir]) -> Needs {
