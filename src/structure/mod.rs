@@ -7,7 +7,7 @@
 //! 2. `furniture` takes out running heads, feet and page numbers, and keeps a list of what it took.
 //! 3. `tables` finds rows whose cells line up (`aligned`), or whose cells are drawn (`ruled`), over page ends too.
 //! 4. `paragraphs` joins lines that belong together, over page ends too; `hyphens` mends broken words.
-//!    `series` finds labels that only what they count on from shows.
+//!    `attached` takes "pdf icon PDF 63 KB" off titles. `series` finds labels that only what they count on from shows.
 //! 5. `headings` decides what is a heading, and of which level (`announced`: or an item of a list); `forms` turns forms on
 //!    their side.
 //! 6. `nesting` hangs items on their lead-in and everything on its heading.
@@ -20,6 +20,7 @@
 
 mod aligned;
 mod announced;
+mod attached;
 mod boilerplate;
 mod columns;
 mod contents;
@@ -49,7 +50,7 @@ pub use furniture::Dropped;
 pub struct Structure {
     /// The parts, in reading order.
     pub blocks: Vec<Block>,
-    /// Running heads, feet, page numbers and note marks, with the page they stood on.
+    /// Running heads, feet, page numbers, note marks and marks of files, with the page they stood on.
     pub dropped: Vec<Dropped>,
     /// Where the digits of each numbered page went.
     pub digits: Vec<DigitTally>,
@@ -70,7 +71,8 @@ pub fn structure(pages: &[Page]) -> Structure {
         structure.warnings.push(digits::warning(&wrong));
     }
     let words = |text: &str| text.split_whitespace().count();
-    let set_aside: usize = structure.dropped.iter().map(|dropped| words(&dropped.text)).sum();
+    let repeated = structure.dropped.iter().filter(|dropped| !attached::is_mark(&dropped.text));
+    let set_aside: usize = repeated.map(|dropped| words(&dropped.text)).sum();
     let kept = || structure.blocks.iter().map(|block| words(&block.text)).sum::<usize>();
     let share = if set_aside == 0 { 0.0 } else { set_aside as f64 / (set_aside + kept()) as f64 };
     if share > MUCH_FURNITURE {
@@ -96,6 +98,7 @@ fn build(pages: &[Page], as_printed: &BTreeSet<u32>) -> Structure {
         kept = Cow::Owned(marked);
     }
     let mut drafts = paragraphs::assemble(&kept, as_printed);
+    dropped.extend(attached::strip(&mut drafts));
     contents::mark(&mut drafts);
     series::number(&mut drafts);
     headings::decide(&mut drafts);

@@ -5,6 +5,7 @@ mod common;
 mod covers;
 mod inspectorates;
 mod lists;
+mod pages;
 mod styles;
 mod tables;
 

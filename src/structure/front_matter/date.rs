@@ -22,6 +22,13 @@ pub struct Dating {
     pub conflict: Option<Warning>,
 }
 
+impl Dating {
+    /// The date that the name of the file gives, where the paper prints none of its own.
+    pub fn by_name(name: &str) -> Self {
+        Self { found: name_date(name).map(|date| (date, Origin::FileName)), conflict: None }
+    }
+}
+
 /// The words by which a paper says when it was published.
 static PUBLISHED: LazyLock<Patterns> = LazyLock::new(|| {
     let words = r"(?i)\b(?:(?:report )?published|publication date|date of (?:publication|report)|report date)\b";
@@ -42,7 +49,7 @@ static MET: LazyLock<Pattern> = LazyLock::new(|| {
 /// Another meeting than the one that is told of.
 static NEXT_MEETING: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        r"(?i)\b(?:next|future|last|previous) meetings?\b|\bminutes of (?:the )?[^.]{0,120} be (?:approved|agreed|confirmed)\b",
+        r"(?i)\b(?:next|future|last|previous) meetings?\b|^minutes from\b|\bat its (?:\w+ )?meeting (?:on|of|held)\b|^to (?:approve|confirm|agree|receive|sign|consider|note)\b[^.]{0,80}\b(?:minutes?|record)\b|\bminutes of (?:the )?[^.]{0,120} be (?:approved|agreed|confirmed)\b",
     )
 });
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::model::{Block, DocumentKind, Origin};
-use crate::text::{Pattern, Patterns};
+use crate::text::{Pattern, Patterns, fold};
 
 pub const KINDS: &str = include_str!("../kinds.toml");
 
@@ -31,21 +31,25 @@ struct KindRule {
 enum Part {
     Head,
     Text,
+    Last,
 }
 
 /// What a paper is in whose part a pattern stands; each with its place in the order of the file.
 struct Rules {
     head: Patterns<(usize, DocumentKind)>,
     text: Vec<(usize, DocumentKind, Pattern)>,
+    last: Vec<(DocumentKind, Pattern)>,
 }
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
     // The file is part of the program and a test compiles every line of it.
     let rules = toml::from_str::<File>(KINDS).map(|file| file.kind).unwrap_or_default();
     let (head, text): (Vec<_>, Vec<_>) = rules.into_iter().enumerate().partition(|(_, rule)| rule.r#in == Part::Head);
+    let (last, text): (Vec<_>, Vec<_>) = text.into_iter().partition(|(_, rule)| rule.r#in == Part::Last);
     Rules {
         head: Patterns::new(head.into_iter().map(|(at, rule)| ((at, rule.kind), rule.pattern))),
         text: text.into_iter().map(|(at, rule)| (at, rule.kind, Pattern::new(rule.pattern))).collect(),
+        last: last.into_iter().map(|(_, rule)| (rule.kind, Pattern::new(rule.pattern))).collect(),
     }
 });
 
@@ -60,11 +64,18 @@ pub fn kind(blocks: &[Block], head: &str, title: &str, name: &str) -> Option<(Do
         .filter(|(at, ..)| is_before(at))
         .find(|(.., pattern)| blocks.iter().take(FIRST_BLOCKS).any(|block| pattern.is_match(&block.text)));
     let by = |text: &str, origin| RULES.head.first(text).map(|(_, kind)| (*kind, origin));
+    let last = || {
+        let first = blocks.iter().take(FIRST_BLOCKS);
+        let folded = first.map(|block| fold(&block.text)).collect::<Vec<_>>();
+        let found = RULES.last.iter().find(|(_, pattern)| folded.iter().any(|text| pattern.is_match(text)));
+        found.map(|(kind, _)| (*kind, Origin::Text))
+    };
     let printed = in_text.map(|(_, kind, _)| *kind).or(in_head.map(|(_, kind)| kind));
     printed
         .map(|kind| (kind, Origin::Text))
         .or_else(|| by(title, Origin::Properties))
         .or_else(|| by(name, Origin::FileName))
+        .or_else(last)
 }
 
 #[cfg(test)]
@@ -75,11 +86,12 @@ mod tests {
     fn every_kind_matches_its_example() {
         let file: File = toml::from_str(KINDS).unwrap();
         let patterns = RULES.head.iter().map(|(_, pattern)| pattern).chain(RULES.text.iter().map(|(.., p)| p));
-        assert!(patterns.into_iter().all(Pattern::compiles));
+        assert!(patterns.chain(RULES.last.iter().map(|(_, p)| p)).all(Pattern::compiles));
         for rule in &file.kind {
             let first = match rule.r#in {
                 Part::Head => RULES.head.first(&rule.example).map(|(_, kind)| *kind),
                 Part::Text => RULES.text.iter().find(|(.., p)| p.is_match(&rule.example)).map(|(_, kind, _)| *kind),
+                Part::Last => RULES.last.iter().find(|(_, p)| p.is_match(&rule.example)).map(|(kind, _)| *kind),
             };
             assert_eq!(first, Some(rule.kind), "{}", rule.example);
         }

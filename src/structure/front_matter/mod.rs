@@ -9,6 +9,7 @@
 //! | `committee` | before which committee did it come? |
 //! | `date` | when was it? |
 //! | `names` | how do papers name councils and committees? |
+//! | `page` | what does a page of a council's committee software say it is? |
 //! | `conflicts` | where does it contradict itself? |
 //! | `capitals` | how is a name in capitals written in a sentence? |
 //!
@@ -22,6 +23,7 @@ mod date;
 mod host;
 mod kind;
 mod names;
+mod page;
 mod title;
 
 use std::collections::BTreeMap;
@@ -74,6 +76,7 @@ pub fn fingerprint() -> String {
     let parts = [
         kind::KINDS,
         names::NAMES_FILE,
+        page::PAGES,
         include_str!("../boilerplate.toml"),
         include_str!("../headings.toml"),
         include_str!("../columns.txt"),
@@ -93,10 +96,19 @@ pub fn front_matter(blocks: &[Block], dropped: &[Dropped], outside: Outside<'_>)
         .map(|kind| (kind, Origin::Settings))
         .or_else(|| kind::kind(blocks, &lines, outside.title.unwrap_or_default(), &named));
     let sort = kind.map(|(kind, _)| kind);
-    let title = title::title(&paper, sort, outside.title);
+    let page = page::page(&paper).filter(|_| sort == Some(DocumentKind::Minutes));
+    let of_one_item = page.as_ref().is_some_and(|page| page.of_one_item);
+    let page = page.unwrap_or_default();
+    let titled = page.title.map(|title| (capitals::lower(&title), Origin::Text));
+    let title = titled.or_else(|| title::title(&paper, sort, outside.title));
     let council = council::council(&paper, sort);
-    let committee = committee::committee(&paper, sort);
-    let date = date::date(&paper, outside.name, sort);
+    let named = || committee::committee(&paper, sort).filter(|_| !of_one_item);
+    let committee = page.committee.or_else(named);
+    let date = match page.date {
+        Some(date) => date::Dating { found: Some((date, Origin::Text)), conflict: None },
+        None if of_one_item => date::Dating::by_name(outside.name),
+        None => date::date(&paper, outside.name, sort),
+    };
     let mut front = FrontMatter::default();
     let mut from = |field, origin: Option<Origin>| {
         front.origins.extend(origin.map(|origin| (field, origin)));
