@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::resolved::{kind_of, trim_clause};
+use super::clauses::trim_clause;
+use super::resolved::kind_of;
 use super::rules::{Place, is_guarded, is_guarded_item, rule_for};
 use super::{Found, Paper};
 use crate::model::Warning;

@@ -7,11 +7,13 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::by_whom::{by_whom, says_by_whom};
+use super::clauses::{split_clauses, trim_clause};
 use super::columns::Duty;
 use super::rules::{Place, Rule, is_guarded_item};
 use super::{Found, Item, Paper};
 use crate::model::{BlockKind, Boilerplate, Certainty, DocumentKind, FindingKind};
-use crate::text::{Numeral, fold};
+use crate::text::fold;
 
 /// "ACTION: Head of Education" says who acts, not what is to be done.
 const FEWEST_WORDS_OF_ACTION: usize = 5;
@@ -68,6 +70,18 @@ fn operative(paper: &mut Paper<'_>, index: usize) {
     if rule.kind == FindingKind::Recommendation && paper.rule_for(Place::Label, index).is_some() {
         return;
     }
+    // "Decisions" among the links of a page.
+    if block.is_item() && rule.name == "decision-heading" && is_label(&folded) && !folded.contains(':') {
+        return;
+    }
+    if is_label_above_operative(paper, index) {
+        paper.take(&[index]);
+        return;
+    }
+    if rule.kind == FindingKind::Action && says_by_whom(&folded) {
+        by_whom(paper, index);
+        return;
+    }
     let word = captures.name("word").or_else(|| captures.get(0)).map_or("", |m| m.as_str());
     let cue = word.trim_end_matches([' ', ':', '-', '.']).to_owned();
     // Folding keeps character offsets: the clause starts as many characters in.
@@ -76,13 +90,13 @@ fn operative(paper: &mut Paper<'_>, index: usize) {
     let mut clauses: Vec<Clause> = Vec::new();
     let mut taken = vec![index];
     let leads_list = paper.blocks.get(index + 1).is_some_and(|next| next.is_item() && next.boilerplate.is_none());
-    if !matches!(clause.trim_end_matches([':', '-', ' ', '–']), "" | "that" | "That" | "to") {
+    if !is_lead_alone(clause) {
         let parts = match clause.strip_prefix("(1)").filter(|_| leads_list) {
             Some(first) => vec![(Some("1".to_owned()), first.trim().to_owned())],
             None => split_clauses(clause),
         };
         // "RESOLVED that the Panel:" leads its list in; "RESOLVED that X be noted." stands by itself.
-        if !(parts.len() == 1 && leads_list && clause.ends_with([':', '-', '–'])) {
+        if !(parts.len() == 1 && leads_list && (clause.ends_with([':', '-', '–']) || names_body_alone(clause))) {
             clauses.extend(parts.into_iter().map(|part| Clause::new(index, part)));
         }
     }
@@ -101,12 +115,42 @@ fn operative(paper: &mut Paper<'_>, index: usize) {
     paper.take(&taken);
 }
 
+/// Blocks beneath "Decision:" among which the word that resolves is looked for.
+pub(super) const NEAR: usize = 8;
+
+/// Whether a line is "Decision" or "Decisions:" and no more.
+fn is_label(folded: &str) -> bool {
+    let text = folded.trim().trim_end_matches([':', '-', ' ']).to_lowercase();
+    matches!(text.as_str(), "decision" | "decisions" | "decision made" | "decisions made")
+}
+
+/// "Decision:" alone, or "Decision", above what was considered and "RESOLVED: That ...": the word below resolves.
+fn is_label_above_operative(paper: &Paper<'_>, index: usize) -> bool {
+    let below = || {
+        let below = paper.blocks.iter().skip(index + 1).take(NEAR);
+        below.take_while(|block| !block.is_heading() && !is_section(&block.text)).map(|block| block.ordinal)
+    };
+    is_label(&paper.folded[index])
+        && below().any(|at| {
+            let rule = paper.rule_for(Place::Operative, at).or_else(|| paper.rule_for(Place::Closing, at));
+            rule.is_some_and(|rule| rule.kind == FindingKind::Resolution) && !is_label(&paper.folded[at])
+        })
+}
+
+/// "Reasons for the decision:", "Minutes:": another part of the page begins.
+fn is_section(text: &str) -> bool {
+    let opens = |name: &str| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    text.trim_end().ends_with(':') && ["reason", "alternative", "minutes"].into_iter().any(opens)
+}
+
 /// Keeps the clauses that are findings: not the correct record, nor an action that names only its owner.
 fn keep(paper: &mut Paper<'_>, rule: &'static Rule, clauses: Vec<Clause>, lead: usize, cue: &str) {
     for clause in clauses {
         let text = trim_clause(&clause.text);
         let only_owner = rule.kind == FindingKind::Action && text.split_whitespace().count() < FEWEST_WORDS_OF_ACTION;
-        if is_correct_record(&text) || is_guarded_item(&text) || text.is_empty() || only_owner {
+        // "Upheld" and "|" say nothing that was resolved.
+        let says_nothing = text.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).nth(1).is_none();
+        if is_correct_record(&text) || is_guarded_item(&text) || says_nothing || only_owner {
             continue;
         }
         let led = clause.lead.map(|lead| paper.blocks[lead].text.as_str());
@@ -142,6 +186,12 @@ fn clauses_below(paper: &Paper<'_>, operative: usize, clauses: &mut Vec<Clause>,
     let mut next = operative + 1;
     let mut in_list = clauses.iter().any(|clause| clause.letter.is_some());
     while let Some(block) = paper.blocks.get(next).filter(|block| may_resolve(paper, block.ordinal)) {
+        // "RESOLVED:" and "That" each in a line of its own.
+        if clauses.is_empty() && block.number.is_none() && is_lead_alone(&block.text) {
+            taken.push(next);
+            next += 1;
+            continue;
+        }
         if block.is_heading() {
             // A running head may stand between the word and its clause.
             let resumes =
@@ -158,7 +208,7 @@ fn clauses_below(paper: &Paper<'_>, operative: usize, clauses: &mut Vec<Clause>,
             open.text.push_str(&item.text);
         } else {
             let listed = block.is_item() || (block.number.is_some() && starts_clause(&block.text));
-            let goes_on = clauses.last().is_none_or(|clause| clause.text.trim_end().ends_with([';', ':', ',']));
+            let goes_on = clauses.last().is_none_or(|clause| goes_on(&clause.text));
             let wanted = if listed {
                 clauses.is_empty() || in_list || goes_on
             } else {
@@ -204,6 +254,26 @@ fn follows_on(paper: &Paper<'_>, index: usize) -> bool {
             || next.number.as_deref().is_some_and(|n| n == "b" || n == "2"))
 }
 
+/// Whether a clause is not the last of its list: "the report be noted; and".
+fn goes_on(clause: &str) -> bool {
+    let clause = clause.trim_end();
+    clause.ends_with([';', ':', ',']) || [" and", " or"].iter().any(|word| clause.ends_with(word))
+}
+
+/// "That", "THAT:-" or "to": what is resolved stands beneath.
+fn is_lead_alone(text: &str) -> bool {
+    let text = text.trim().trim_end_matches([':', '-', ' ', '–']).to_lowercase();
+    matches!(text.as_str(), "" | "that" | "to")
+}
+
+/// "that the Committee" says who resolves, and not what.
+fn names_body_alone(clause: &str) -> bool {
+    static BODY: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?i)^that (?:the |this )?(?:[\w-]+ )*(?:panel|committee|board|commission|cabinet|executive|council|members)$").ok()
+    });
+    BODY.as_ref().is_some_and(|pattern| pattern.is_match(clause.trim()))
+}
+
 fn starts_clause(text: &str) -> bool {
     let text = text.trim_start_matches(['"', '“', '‘', '\'']);
     text.starts_with("That") || text.starts_with("that ") || text.starts_with("to ") || text.starts_with("To ")
@@ -211,56 +281,6 @@ fn starts_clause(text: &str) -> bool {
 
 fn quote_is_open(text: &str) -> bool {
     text.starts_with('“') && !text.contains('”')
-}
-
-static CLAUSE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:^|[\s:;,.])\((?P<key>[a-z]|[1-9]\d?|[ivxl]{2,7}|[A-Z]|[IVX]{2,7})\)\s+").ok());
-
-/// Parts "(a) that one; (b) that two" at its letters, when they start the clause and count up from the first.
-fn split_clauses(text: &str) -> Vec<(Option<String>, String)> {
-    let whole = || vec![(None, text.trim().to_owned())];
-    let Some(pattern) = CLAUSE.as_ref() else { return whole() };
-    let marks: Vec<(usize, usize, String)> = pattern
-        .captures_iter(text)
-        .filter_map(|captures| {
-            let (all, key) = (captures.get(0)?, captures.name("key")?);
-            Some((key.start() - 1, all.end(), key.as_str().to_owned()))
-        })
-        .collect();
-    let marks = counted_up(marks);
-    let opens = marks.first().is_some_and(|(start, _, key)| {
-        matches!(key.as_str(), "a" | "1" | "i" | "A" | "I")
-            && text[..*start].trim().trim_end_matches(':').split_whitespace().count() <= 1
-    });
-    if marks.len() < 2 || !opens {
-        return whole();
-    }
-    let ends = marks.iter().skip(1).map(|mark| mark.0).chain([text.len()]);
-    marks.iter().zip(ends).map(|((_, start, key), end)| (Some(key.clone()), trim_clause(&text[*start..end]))).collect()
-}
-
-/// The marks that count up from the first: "(see (c) below)" is no mark of a list that stands at (b).
-fn counted_up(marks: Vec<(usize, usize, String)>) -> Vec<(usize, usize, String)> {
-    const SERIES: [Numeral; 5] =
-        [Numeral::Letter, Numeral::Decimal, Numeral::Roman, Numeral::CapitalLetter, Numeral::CapitalRoman];
-    let Some(series) = marks.first().and_then(|first| SERIES.into_iter().find(|series| series.print(1) == first.2))
-    else {
-        return marks;
-    };
-    let mut kept: Vec<(usize, usize, String)> = Vec::new();
-    for mark in marks {
-        if series.read(&mark.2).is_some_and(|count| count as usize == kept.len() + 1) {
-            kept.push(mark);
-        }
-    }
-    kept
-}
-
-/// A clause of a list loses the "; and" that ties it to the next.
-pub(super) fn trim_clause(text: &str) -> String {
-    let text = text.trim();
-    let text = text.strip_suffix(" and").map_or(text, str::trim_end);
-    text.trim_end_matches([';', ',']).trim_end().to_owned()
 }
 
 /// A request among resolutions is a request.
@@ -306,21 +326,6 @@ fn bare(paper: &mut Paper<'_>, index: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn clauses_part_at_letters_that_count_up() {
-        let parts = split_clauses("that: (a) the report be noted; and (b) the plan (see (d) below) be approved.");
-        assert_eq!(parts.len(), 2);
-        assert_eq!(parts[0], (Some("a".into()), "the report be noted".into()));
-        assert_eq!(split_clauses("That the plan (a) be noted").len(), 1);
-        let many =
-            |keys: &[&str]| split_clauses(&keys.iter().map(|key| format!("({key}) one; ")).collect::<String>()).len();
-        assert_eq!(many(&["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]), 10);
-        let romans: Vec<String> = (1..17).map(|count| Numeral::Roman.print(count)).collect();
-        assert_eq!(many(&romans.iter().map(String::as_str).collect::<Vec<_>>()), 16);
-        let letters: Vec<String> = (1..15).map(|count| Numeral::Letter.print(count)).collect();
-        assert_eq!(many(&letters.iter().map(String::as_str).collect::<Vec<_>>()), 14);
-    }
 
     #[test]
     fn only_the_record_of_a_meeting_is_the_correct_record() {

@@ -4,6 +4,11 @@ use lookback::model::{DocumentKind, FindingKind, Reading};
 
 use super::{read, sure};
 
+fn texts(text: &str) -> Vec<String> {
+    let reading = read("minutes.txt", text);
+    sure(&reading).into_iter().map(|(_, text)| text.to_owned()).collect()
+}
+
 fn front(reading: &Reading) -> (DocumentKind, Option<&str>, Option<&str>, Option<String>) {
     let document = &reading.document;
     let date = document.date.map(|date| date.to_string());
@@ -44,4 +49,39 @@ fn pages_of_issues_and_of_whole_meetings_are_minutes() {
 fn minutes_that_are_agreed_date_no_other_paper() {
     let text = "Apologies\n\nNone.\n\nMinutes\n\nMinutes from 3 September 2024\n\nPeer review\n\nCabinet, at its meeting on 16 October 2024, will consider the plan.\n\nRESOLVED: That the plan be noted.\n";
     assert_eq!(read("page.txt", text).document.date, None);
+}
+
+const HEAD: &str = "Minutes of the Housing Panel held on 3 May 2016\n\n1. Repairs\n\nMembers spoke.\n\n";
+
+#[test]
+fn what_is_resolved_goes_on_after_and_and_stands_below_that() {
+    for lead in
+        ["RESOLVED: That", "RESOLVED THAT", "RESOLVED: To", "RESOLVED:\n\nThat", "the Panel RESOLVED to approve that:-"]
+    {
+        let want = ["the report be noted", "the plan be approved."];
+        let listed = format!("{HEAD}{lead}\n\n(1) the report be noted; and\n\n(2) the plan be approved.\n");
+        assert_eq!(texts(&listed), want, "{lead}");
+        let listed = format!("{HEAD}{lead}\n\n1) the report be noted; or\n\n2) the plan be approved.\n");
+        assert_eq!(texts(&listed), want, "{lead}");
+    }
+    assert_eq!(texts(&format!("{HEAD}The Panel then:-\n\n(1) Noted that it rose.\n\n(2) Noted the plan.\n")).len(), 2);
+}
+
+#[test]
+fn a_decision_above_the_word_that_resolves_is_only_its_label() {
+    let text =
+        "Decision:\n\nFurther to Minute 25 the Panel considered the letter.\n\nRESOLVED: That the letter be noted.\n";
+    assert_eq!(texts(&format!("{HEAD}{text}")), ["That the letter be noted."]);
+    assert!(texts(&format!("{HEAD}Decision: Upheld\n")).is_empty());
+    assert!(texts(&format!("{HEAD}Decision : Not upheld\n\nThe complaint\n")).is_empty());
+    assert!(texts(&format!("{HEAD}Decision: |\n")).is_empty());
+}
+
+#[test]
+fn action_by_names_the_owner_of_what_stands_above() {
+    let text = "DECISION\n\n1. To note the report.\n\n2. To publish the plan.\n\nAction by:\n\nCORPORATE DIRECTOR, RESOURCES (A. HILL)\n\n(Head of Policy (B. Oak))\n\nMinutes:\n\nThe Mayor spoke.\n";
+    let reading = read("minutes.txt", &format!("{HEAD}{text}"));
+    let found: Vec<_> = reading.findings.iter().map(|found| (found.text.as_str(), found.owner.as_deref())).collect();
+    let owner = Some("CORPORATE DIRECTOR, RESOURCES (A. HILL)");
+    assert_eq!(found, [("To note the report.", owner), ("To publish the plan.", owner)]);
 }

@@ -1,0 +1,77 @@
+//! Where does a clause begin and end? "(a) that one; and (b) that two" in one paragraph.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::text::Numeral;
+
+static CLAUSE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?:^|[\s:;,.])\((?P<key>[a-z]|[1-9]\d?|[ivxl]{2,7}|[A-Z]|[IVX]{2,7})\)\s+").ok());
+
+/// Parts "(a) that one; (b) that two" at its letters, when they start the clause and count up from the first.
+pub(super) fn split_clauses(text: &str) -> Vec<(Option<String>, String)> {
+    let whole = || vec![(None, text.trim().to_owned())];
+    let Some(pattern) = CLAUSE.as_ref() else { return whole() };
+    let marks: Vec<(usize, usize, String)> = pattern
+        .captures_iter(text)
+        .filter_map(|captures| {
+            let (all, key) = (captures.get(0)?, captures.name("key")?);
+            Some((key.start() - 1, all.end(), key.as_str().to_owned()))
+        })
+        .collect();
+    let marks = counted_up(marks);
+    let opens = marks.first().is_some_and(|(start, _, key)| {
+        matches!(key.as_str(), "a" | "1" | "i" | "A" | "I")
+            && text[..*start].trim().trim_end_matches(':').split_whitespace().count() <= 1
+    });
+    if marks.len() < 2 || !opens {
+        return whole();
+    }
+    let ends = marks.iter().skip(1).map(|mark| mark.0).chain([text.len()]);
+    marks.iter().zip(ends).map(|((_, start, key), end)| (Some(key.clone()), trim_clause(&text[*start..end]))).collect()
+}
+
+/// The marks that count up from the first: "(see (c) below)" is no mark of a list that stands at (b).
+fn counted_up(marks: Vec<(usize, usize, String)>) -> Vec<(usize, usize, String)> {
+    const SERIES: [Numeral; 5] =
+        [Numeral::Letter, Numeral::Decimal, Numeral::Roman, Numeral::CapitalLetter, Numeral::CapitalRoman];
+    let Some(series) = marks.first().and_then(|first| SERIES.into_iter().find(|series| series.print(1) == first.2))
+    else {
+        return marks;
+    };
+    let mut kept: Vec<(usize, usize, String)> = Vec::new();
+    for mark in marks {
+        if series.read(&mark.2).is_some_and(|count| count as usize == kept.len() + 1) {
+            kept.push(mark);
+        }
+    }
+    kept
+}
+
+/// A clause of a list loses the "; and" that ties it to the next.
+pub(super) fn trim_clause(text: &str) -> String {
+    let text = text.trim();
+    let text = text.strip_suffix(" and").or_else(|| text.strip_suffix("; or")).map_or(text, str::trim_end);
+    text.trim_end_matches([';', ',']).trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clauses_part_at_letters_that_count_up() {
+        let parts = split_clauses("that: (a) the report be noted; and (b) the plan (see (d) below) be approved.");
+        assert_eq!(parts.len(), 2);
+        assert_eq!(parts[0], (Some("a".into()), "the report be noted".into()));
+        assert_eq!(split_clauses("That the plan (a) be noted").len(), 1);
+        let many =
+            |keys: &[&str]| split_clauses(&keys.iter().map(|key| format!("({key}) one; ")).collect::<String>()).len();
+        assert_eq!(many(&["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]), 10);
+        let romans: Vec<String> = (1..17).map(|count| Numeral::Roman.print(count)).collect();
+        assert_eq!(many(&romans.iter().map(String::as_str).collect::<Vec<_>>()), 16);
+        let letters: Vec<String> = (1..15).map(|count| Numeral::Letter.print(count)).collect();
+        assert_eq!(many(&letters.iter().map(String::as_str).collect::<Vec<_>>()), 14);
+    }
+}
