@@ -5,6 +5,9 @@
 //! its sub-bullets with it. Where none are, short paragraphs are the items, and long prose is only possible.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::rules::{Place, Rule, is_guarded, is_guarded_item, rule_for_folded};
 use super::{Found, Item, Paper, asks, titles};
@@ -95,7 +98,10 @@ fn labelled(paper: &mut Paper<'_>, index: usize) {
     let (text, at, parts) = match captures.name("text") {
         Some(text) => {
             let skipped = folded[..text.start()].chars().count();
-            (block.text.chars().skip(skipped).collect(), index, vec![index])
+            match words_beneath(paper, index) {
+                Some(words) => (words, index + 1, vec![index, index + 1]),
+                None => (block.text.chars().skip(skipped).collect(), index, vec![index]),
+            }
         }
         // "Recommendation 4" alone: the text is its title, or the paragraph beneath.
         None => match paper.blocks.get(index + 1).filter(|next| next.boilerplate.is_none()) {
@@ -125,6 +131,18 @@ fn labelled(paper: &mut Paper<'_>, index: usize) {
     }
     paper.take(&parts);
     beneath(paper, &parts);
+}
+
+/// "Recommendation: The Council should ..." beneath "Improvement Recommendation 1 - Pressures on the budget": what the line above
+/// only names.
+fn words_beneath(paper: &Paper<'_>, named: usize) -> Option<String> {
+    static WORDS: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"^(?:Recommendation|RECOMMENDATION)\s*[:-]+\s*[A-Z]").ok());
+    let below = paper.blocks.get(named + 1).filter(|below| paper.is_free(below.ordinal) && !below.is_heading())?;
+    let found = WORDS.as_ref()?.find(&paper.folded[below.ordinal])?;
+    // Folding keeps character offsets; the last character is the first of the words.
+    let skipped = found.as_str().chars().count() - 1;
+    Some(below.text.chars().skip(skipped).collect())
 }
 
 /// Whether the heading beneath a lone label says what is recommended: one of several words over prose, with no rule of its own,

@@ -66,8 +66,10 @@ fn operative(paper: &mut Paper<'_>, index: usize) {
     let Some(rule) = paper.rule_for(Place::Operative, index) else { return };
     let folded = fold(&block.text);
     let Some(captures) = rule.captures(&folded) else { return };
-    // A recommendation of reviewers with a number of its own is no clause.
-    if rule.kind == FindingKind::Recommendation && paper.rule_for(Place::Label, index).is_some() {
+    // A recommendation of reviewers with a number of its own, or beneath a line that has one, is no clause.
+    let is_labelled = |at: usize| paper.rule_for(Place::Label, at).is_some();
+    let is_of_reviewers = || is_labelled(index) || index.checked_sub(1).is_some_and(is_labelled);
+    if rule.kind == FindingKind::Recommendation && is_of_reviewers() {
         return;
     }
     // "Decisions" among the links of a page.

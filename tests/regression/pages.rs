@@ -85,3 +85,14 @@ fn action_by_names_the_owner_of_what_stands_above() {
     let owner = Some("CORPORATE DIRECTOR, RESOURCES (A. HILL)");
     assert_eq!(found, [("To note the report.", owner), ("To publish the plan.", owner)]);
 }
+
+#[test]
+fn a_recommendation_named_above_its_words_is_one() {
+    let named = "Improvement Recommendation 1 - Pressures on the schools budget\n\nRecommendation:- The Council should close the gap in the schools budget by March 2025.\n";
+    let want = [(FindingKind::Recommendation, "The Council should close the gap in the schools budget by March 2025.")];
+    let minutes = read("minutes.txt", &format!("{HEAD}{named}"));
+    assert_eq!(sure(&minutes), want);
+    assert_eq!(minutes.findings[0].citation.item.as_deref(), Some("rec1"));
+    let report = read("report.txt", &format!("Corporate Peer Challenge Feedback Report\n\nJune 2024\n\n{named}"));
+    assert_eq!(sure(&report), want);
+}
