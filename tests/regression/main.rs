@@ -3,6 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod covers;
+mod front;
 mod inspectorates;
 mod lists;
 mod pages;

@@ -77,6 +77,12 @@ pub(super) fn may_be_dated(folded: &str) -> bool {
 }
 
 impl Masked {
+    /// The text before a date.
+    pub fn before(&self, period: Period) -> Option<&str> {
+        let number = self.dates.iter().position(|date| *date == period)?;
+        Some(&self.text[..self.text.find(&format!("{DATE_MARK}{number}{DATE_MARK}"))?])
+    }
+
     /// The dates a kind of pattern finds.
     pub fn dated(&self, wanted: Use) -> Vec<Period> {
         let mut found = Vec::new();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use regex::Regex;
 
-use super::known::{DATE_MARK, KNOWN, OF_OWN_LINE, REVIEW_WORDS, Use, first_name};
+use super::known::{KNOWN, OF_OWN_LINE, REVIEW_WORDS, Use, first_name};
 use super::masked::{Masked, mask, may_be_dated};
 use super::{BOARD, about_the_board};
 use crate::findings::Found;
@@ -111,8 +111,7 @@ fn subject_of(heading: &str, body: &Option<String>) -> Option<String> {
 
 /// The body named last before a date: "the inspection of January 2014 and the peer review of April 2015" are of two.
 fn nearest_body(masked: &Masked, period: Period) -> Option<String> {
-    let number = masked.dates.iter().position(|date| *date == period)?;
-    let before = &masked.text[..masked.text.find(&format!("{DATE_MARK}{number}{DATE_MARK}"))?];
+    let before = masked.before(period)?;
     let last = |pattern: &Regex| pattern.find_iter(before).last().map(|found| found.end());
     let named = KNOWN.bodies.iter().filter_map(|(name, pattern)| Some((last(pattern)?, name)));
     named.max_by_key(|(end, _)| *end).map(|(_, name)| name.clone())

@@ -1,10 +1,12 @@
 //! The review whose own report a paper is: who made it, of what, and when they were there.
 
+use std::sync::LazyLock;
+
 use super::BOARD;
 use super::known::{KNOWN, Use, first_name};
 use super::masked::{Masked, mask, may_be_dated};
 use crate::model::{Block, Document, DocumentKind, Period, ReviewMention};
-use crate::text::{fold, sentences};
+use crate::text::{Pattern, Patterns, fold, sentences};
 
 /// A report is dated at most so many months after the visit.
 const MOST_MONTHS_AFTER_VISIT: i32 = 24;
@@ -21,7 +23,13 @@ pub(super) fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention
         .flat_map(|text| sentences(text).into_iter().map(|range| mask(&text[range], document.date)))
         .filter(|masked| !masked.dates.is_empty())
         .collect();
-    let dated = |wanted: Use| masked.iter().flat_map(move |m| m.dated(wanted));
+    let is_own = |masked: &Masked, period: &Period| !is_of_another(masked, *period, document);
+    let dated = |wanted: Use| {
+        let is_own = move |masked: &Masked, period: &Period| {
+            matches!(wanted, Use::Own | Use::Published) || is_own(masked, period)
+        };
+        masked.iter().flat_map(move |m| m.dated(wanted).into_iter().filter(move |period| is_own(m, period)))
+    };
     // A progress review tells first of the review whose recommendations it looks at, months before.
     let returns = document.kind == DocumentKind::ProgressReview;
     let longest = if returns { MOST_MONTHS_AFTER_RETURN } else { MOST_MONTHS_AFTER_VISIT };
@@ -30,8 +38,11 @@ pub(super) fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention
             period.start.months() <= date.months() && date.months() - period.start.months() <= longest
         })
     };
-    let visits =
-        || masked.iter().flat_map(|m| &m.dates).copied().filter(|p| p.start != p.end && p.start.day().is_some());
+    let is_visit = |period: &Period| period.start != period.end && period.start.day().is_some();
+    let visits = || {
+        let all = masked.iter().flat_map(|m| m.dates.iter().copied().filter(move |period| is_own(m, period)));
+        all.filter(is_visit)
+    };
     let own = || {
         let mut own = dated(Use::Own).filter(plausible).filter(|p| p.start.month().is_some());
         if returns { own.max() } else { own.next() }
@@ -67,6 +78,31 @@ pub(super) fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention
         block: 0,
     }
 }
+
+/// Whether a sentence tells a date of another's review than the paper is of: what it names last before the date is an inspection
+/// in a report of peers, or peers in one of inspectors. A progress review that does not say when it was itself names the
+/// challenge it returns to.
+fn is_of_another(masked: &Masked, period: Period, document: &Document) -> bool {
+    let Some(before) = masked.before(period) else { return false };
+    let last = |list: &Patterns<String>| {
+        let ends = list.iter().filter_map(|(_, pattern)| pattern.find_iter(before).last());
+        ends.map(|found| found.end()).max()
+    };
+    let last_of = |pattern: &Pattern| pattern.find_iter(before).last().map(|found| found.end());
+    let (inspectors, peers) = (last(&KNOWN.inspectorates).max(last_of(&INSPECTION)), last(&KNOWN.peers));
+    if document.kind == DocumentKind::InspectionReport {
+        return peers > inspectors;
+    }
+    let returns = document.kind == DocumentKind::ProgressReview && document.date.is_none();
+    inspectors > peers.max(last_of(&TEAM)) || returns && last_of(&RETURN) < last_of(&CHALLENGE)
+}
+
+static INSPECTION: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?i)\binspect(?:ion|ed)\b"));
+static TEAM: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?i)\b(?:peers?|team|review|challenge|we|us)\b"));
+static RETURN: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"(?i)\b(?:progress (?:review|visit)|re-?visit|return(?:ed)?|follow[- ]up)\b"));
+static CHALLENGE: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"(?i)\bpeer (?:review|challenge)\b|\bchallenge\b|\bCPC\b"));
 
 /// What a body inspects where its report does not say: children's services, unless `reviews.toml` says otherwise.
 fn usual_subject(body: Option<&str>) -> String {

@@ -1,17 +1,28 @@
 //! Whose paper is it? The council that the first page names, and the text most often.
+//!
+//! Where a peer comes from says nothing of it, and a paper that reports on several councils is of none of them.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
-use regex::Match;
+use regex::Regex;
 
 use super::capitals::lower;
 use super::host::host;
 use super::names::{NAMES, Words, first};
 use super::{HEAD, Paper};
-use crate::model::{Block, DocumentKind};
+use crate::model::{Block, DocumentKind, Warning};
 use crate::text::{Pattern, fold};
+
+/// Whose paper it is.
+#[derive(Default)]
+pub struct Whose {
+    /// The council, short.
+    pub council: Option<String>,
+    /// What is to be said where several have as good a claim.
+    pub conflict: Option<Warning>,
+}
 
 /// What stands in every text that names a council in a way of `names.toml`; a test holds each example against it.
 static MAY_NAME: LazyLock<Pattern> = LazyLock::new(|| {
@@ -22,18 +33,64 @@ static MAY_NAME: LazyLock<Pattern> = LazyLock::new(|| {
 
 /// The council that the cover or the thanks of a review say was visited; else that named as such whose short name the paper
 /// prints most often, where the first page counts for five.
-pub fn council(paper: &Paper<'_>, kind: Option<DocumentKind>) -> Option<String> {
+pub fn council(paper: &Paper<'_>, kind: Option<DocumentKind>) -> Whose {
     let blocks = paper.blocks;
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let of_peers = kind.is_some_and(is_of_peers);
+    // A letter goes to an officer of the council that it is about.
+    let addressed = blocks.iter().take(HEAD).position(|block| block.text.starts_with("Dear ")).unwrap_or_default();
+    let (mut counts, mut of_persons) = (BTreeMap::new(), BTreeMap::new());
     for (index, block) in blocks.iter().enumerate() {
-        for name in named(&block.text) {
-            *counts.entry(name).or_default() += if index < HEAD { 5 } else { 1 };
+        let is_line = index >= addressed && !block.is_heading() && !block.text.trim_end().ends_with('.');
+        for Name { short, of_person } in names(&block.text) {
+            let counts: &mut BTreeMap<String, usize> =
+                if of_person && is_line && may_list_peers(kind) { &mut of_persons } else { &mut counts };
+            *counts.entry(short).or_default() += if index < HEAD { 5 } else { 1 };
         }
     }
+    if counts.is_empty() && !of_peers {
+        counts = of_persons;
+    }
+    let cover = cover_name(blocks).or_else(|| host(paper).filter(|_| of_peers));
+    if cover.is_none()
+        && is_news(kind)
+        && counts.len() > 1
+        && let Some(list) = several(&paper.head, &counts)
+    {
+        let list = list.join(", ");
+        let conflict = Some(Warning(format!("it reports on several councils ({list}); none is taken")));
+        return Whose { council: None, conflict };
+    }
     count_prints(&mut counts, blocks);
-    let cover = cover_name(blocks).or_else(|| host(paper).filter(|_| kind.is_some_and(is_of_peers)));
     let most = || counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|(name, _)| name);
-    cover.or_else(most).map(|name| in_full(name, blocks))
+    Whose { council: cover.or_else(most).map(|name| in_full(name, blocks)), conflict: None }
+}
+
+/// Whether such a paper may list the peers, with the councils they come from.
+fn may_list_peers(kind: Option<DocumentKind>) -> bool {
+    kind.is_none_or(|kind| is_of_peers(kind) || matches!(kind, DocumentKind::PanelReport | DocumentKind::PressNotice))
+}
+
+/// Whether a paper may be one that tells of several councils and is of none.
+fn is_news(kind: Option<DocumentKind>) -> bool {
+    kind.is_none_or(|kind| kind == DocumentKind::PressNotice)
+}
+
+/// Three councils or more that the first page counts up, two of which at least the paper calls so: "Marlshire, Oakshire and
+/// Thornmere".
+fn several(head: &[&Block], counts: &BTreeMap<String, usize>) -> Option<Vec<String>> {
+    static LIST: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let item = r"[A-Z][A-Za-zÀ-ž'-]+(?: (?:of |upon |on |in )?[A-Z][A-Za-zÀ-ž'-]+){0,5}";
+        Regex::new(&format!(r"\b{item}(?:, {item})+,? (?:and|&) {item}")).ok()
+    });
+    head.iter().find_map(|block| {
+        let text = fold(&block.text);
+        LIST.as_ref()?.find_iter(&text).find_map(|list| {
+            let parts =
+                list.as_str().split(", ").flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" & "));
+            let names: Vec<String> = parts.map(|part| short_council(part.trim_matches([',', ' ']))).collect();
+            (names.iter().filter(|name| counts.contains_key(*name)).count() > 1).then_some(names)
+        })
+    })
 }
 
 /// Adds how often the text prints each name, all looked for at once.
@@ -67,8 +124,19 @@ fn is_of_peers(kind: DocumentKind) -> bool {
     matches!(kind, DocumentKind::ReviewLetter | DocumentKind::ReviewReport | DocumentKind::ProgressReview)
 }
 
-/// The councils a text names as such, short, once for each way it does.
+/// A council that a text names as such.
+struct Name {
+    short: String,
+    /// Whether a person's office stands before it: "Leader, Oakshire County Council".
+    of_person: bool,
+}
+
+/// The councils a text names as such, short, once for each time it does.
 pub fn named(text: &str) -> Vec<String> {
+    names(text).into_iter().map(|name| name.short).collect()
+}
+
+fn names(text: &str) -> Vec<Name> {
     // Most passages speak of the council, and few name one. In capitals a name is read as if it were in small letters.
     if !MAY_NAME.is_match(text) && text.chars().any(char::is_lowercase) {
         return Vec::new();
@@ -80,14 +148,24 @@ pub fn named(text: &str) -> Vec<String> {
     // "FENWICK BOROUGH COUNCIL" at the head of a page is a name as well as any.
     let folded = fold(&lower(text)).into_owned();
     let found = candidates.flat_map(|(_, pattern)| pattern.captures_iter(&folded));
-    let names: Vec<Match<'_>> = found.filter_map(|captures| captures.name("name")).collect();
-    // "Christchurch and Poole" is a part of "Bournemouth, Christchurch and Poole".
-    let is_part = |name: &Match<'_>| {
-        let begins_in = |whole: &Match<'_>| whole.start() < name.start() && name.start() < whole.end();
-        names.iter().any(|whole| whole.as_str().contains(',') && begins_in(whole))
-    };
-    let short = names.iter().filter(|name| !is_part(name)).map(|name| short_council(name.as_str()));
-    short.filter(|name| !name.is_empty()).collect()
+    let found: Vec<_> = found.filter_map(|captures| captures.name("name")).collect();
+    let mut names: Vec<(std::ops::Range<usize>, Name)> = Vec::new();
+    for name in &found {
+        let short = short_council(name.as_str());
+        // "Christchurch and Poole" is a part of "Bournemouth, Christchurch and Poole", and "Oakshire County Council" is named
+        // in two ways at once.
+        let begins_in = |whole: &std::ops::Range<usize>| whole.start < name.start() && name.start() < whole.end;
+        let is_part = found.iter().any(|whole| whole.as_str().contains(',') && begins_in(&whole.range()));
+        let meets = |range: &std::ops::Range<usize>| range.start < name.end() && name.start() < range.end;
+        let is_known = names.iter().any(|(range, known)| known.short == short && meets(range));
+        if short.is_empty() || is_part || is_known {
+            continue;
+        }
+        let at = name.start() + name.as_str().find(&short).unwrap_or_default();
+        let of_person = NAMES.person.iter().any(|pattern| pattern.is_match(&folded[..at]));
+        names.push((name.range(), Name { short, of_person }));
+    }
+    names.into_iter().map(|(_, name)| name).collect()
 }
 
 /// Inspection reports name the council alone at the head of the cover, above "Inspection of ...".
@@ -131,7 +209,8 @@ pub(super) fn short_council(name: &str) -> String {
     }
     // "Tameside metropolitan borough", as some covers have it.
     let is_sort = |word: &str| sorts.iter().any(|sort| sort.eq_ignore_ascii_case(word));
-    let is_no_name = |word: &str| no_names.has(word) || sorts.has(word) || matches!(word, "of" | "the" | "and" | "in");
+    let is_no_name =
+        |word: &str| no_names.has(word) || sorts.has(word) || matches!(word, "of" | "the" | "and" | "in" | "on");
     while words.first().is_some_and(|first| is_no_name(first)) {
         words.remove(0);
     }
@@ -194,6 +273,16 @@ mod tests {
     }
 
     #[test]
+    fn a_council_is_named_once_however_many_ways_find_it() {
+        assert_eq!(named("Oakshire County Council and Marlshire Council"), ["Oakshire", "Marlshire"]);
+        assert_eq!(named("Oakshire Council was there, and Oakshire Council left"), ["Oakshire", "Oakshire"]);
+        let of_person = |text: &str| names(text).first().is_some_and(|name| name.of_person);
+        assert!(of_person("Leader of Oakshire County Council"));
+        assert!(of_person("Jo Bell, Chief Executive, London Borough of Fenwick Council"));
+        assert!(!of_person("Corporate Peer Challenge, Oakshire County Council"));
+    }
+
+    #[test]
     fn names_are_counted_wherever_they_are_printed() {
         let mut counts = BTreeMap::from([("Marl".to_owned(), 1), ("Upper Marl".to_owned(), 5)]);
         let pages = [crate::model::Page {
@@ -220,6 +309,11 @@ mod tests {
             ("Fenwick metropolitan borough council", "Fenwick"),
             ("Fenwick Upon Marl City Council", "Fenwick upon Marl"),
             ("Heritage Council", ""),
+            ("Minutes of the Cabinet of Marlshire County", "Marlshire"),
+            ("Meeting of Oakshire County", "Oakshire"),
+            ("Report on Marlshire", "Marlshire"),
+            ("AGM", ""),
+            ("Annual", ""),
         ];
         for (printed, short) in cases {
             assert_eq!(short_council(printed), short);

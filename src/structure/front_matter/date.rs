@@ -9,10 +9,11 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
+use serde::Deserialize;
 
 use super::{HEAD, LABEL_AND_VALUE, PROSE, Paper, opens_minutes};
 use crate::model::{Block, Boilerplate, Date, DocumentKind, Origin, Period, Warning};
-use crate::text::{Pattern, Patterns, dates, fold};
+use crate::text::{Exemplified, Pattern, Patterns, dates, fold};
 
 /// The date of a paper.
 pub struct Dating {
@@ -29,11 +30,32 @@ impl Dating {
     }
 }
 
-/// The words by which a paper says when it was published.
+pub const DATES: &str = include_str!("../dates.toml");
+
+/// The words by which a paper says when it was published itself, and not what it tells of.
 static PUBLISHED: LazyLock<Patterns> = LazyLock::new(|| {
-    let words = r"(?i)\b(?:(?:report )?published|publication date|date of (?:publication|report)|report date)\b";
+    let words = r"(?i)^(?:report |first |originally |letter |assessment )?published\b|\bpublished(?: on)?\s*:|\b(?:publication date|date of (?:publication|report)|report date)\b|\bthis (?:report|letter|document|assessment|review)\b[^.;]{0,40}\bpublished\b";
     Patterns::new([((), words.to_owned())])
 });
+
+#[derive(Deserialize)]
+struct File {
+    told: Vec<Exemplified>,
+}
+
+/// What stands before a day that is told in passing.
+static TOLD: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    // Part of the program, and a test compiles every line of it.
+    let file: File = toml::from_str(DATES).expect("dates.toml is sound");
+    file.told.iter().filter_map(|told| told.compiled().ok()).collect()
+});
+
+/// A paper that tells of itself.
+static OF_ITSELF: LazyLock<Pattern> =
+    LazyLock::new(|| Pattern::new(r"(?i)\b(?:this|these) [a-z]+ (?:was|were|is|has|have)\b"));
+
+/// The return of the peers some months after their review.
+static RETURN: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?i)\bprogress (?:review|visit)\b"));
 
 /// The end of a year that a paper is about.
 static YEAR_END: LazyLock<Pattern> =
@@ -102,7 +124,9 @@ pub fn date(paper: &Paper<'_>, name: &str, kind: Option<DocumentKind>) -> Dating
         let printed = printed.or_else(|| anywhere().filter(|_| !reviewed));
         let ends_a_year = paper.head.iter().any(|block| YEAR_END.is_match(&block.text));
         let printed = printed.or_else(|| across_lines(&head).filter(|_| !reviewed && !ends_a_year));
-        printed.or_else(|| month(&head, &known).filter(|_| named.is_none()))
+        let returns: Vec<&Block> = head.iter().copied().filter(|block| RETURN.is_match(&block.text)).collect();
+        let returned = || month(&returns, &known).filter(|_| kind == Some(DocumentKind::ProgressReview));
+        printed.or_else(|| returned().or_else(|| month(&head, &known)).filter(|_| named.is_none()))
     };
     let conflict = found.zip(named).filter(|(found, named)| !found.agrees_with(*named) && !reviewed);
     let conflict = conflict.map(|(found, named)| {
@@ -123,11 +147,17 @@ fn words(block: &Block) -> usize {
     block.text.split_whitespace().count()
 }
 
-/// The periods that a text names, but for those by which something is due.
+/// The periods that a text names, but for those by which something is due or that it tells of in passing.
 fn periods(text: &str) -> impl Iterator<Item = Period> {
     let folded = fold(text);
-    let found = dates(text).into_iter().filter(move |dated| !BY.is_match(&folded[..dated.range.start]));
+    let another = move |before: &str| BY.is_match(before) || is_told(before);
+    let found = dates(text).into_iter().filter(move |dated| !another(&folded[..dated.range.start]));
     found.map(|dated| dated.period).collect::<Vec<_>>().into_iter()
+}
+
+/// Whether a text before a day tells that the day is of something else than the paper.
+fn is_told(before: &str) -> bool {
+    TOLD.iter().any(|pattern| pattern.is_match(before)) && !OF_ITSELF.is_match(before)
 }
 
 /// The periods of blocks that were looked at, by ordinal: the same lines are asked for one thing after another.
@@ -148,7 +178,7 @@ impl Known {
 /// The day a paper says it was published.
 fn published(head: &[&Block]) -> Option<Date> {
     head.iter().find_map(|block| {
-        let at = PUBLISHED.that_may_match(&block.text).find_map(|(_, pattern)| pattern.find(&block.text))?.start();
+        let at = PUBLISHED.that_may_match(&block.text).find_map(|(_, pattern)| pattern.find(&block.text))?.end();
         periods(&block.text[at..]).find(|period| period.start.day().is_some()).map(|period| period.start)
     })
 }
@@ -217,6 +247,27 @@ mod tests {
         assert_eq!(read("panel.txt"), None);
         assert_eq!(read("Annual report 2011-12.txt"), None);
         assert_eq!(read("2011-12-review-letter.txt").as_deref(), Some("2011-12"));
+    }
+
+    #[test]
+    fn what_is_told_in_passing_dates_no_paper() {
+        let file: File = toml::from_str(DATES).unwrap();
+        assert_eq!(TOLD.len(), file.told.len(), "every pattern compiles");
+        for (told, pattern) in file.told.iter().zip(TOLD.iter()) {
+            assert!(pattern.is_match(&told.example) && !pattern.is_match(&told.not), "{}", told.pattern);
+        }
+        assert!(is_told("The letter is to follow on ") && !is_told("This report was published on "));
+        let published = |text: &str| published(&[&Block::of(0, crate::model::BlockKind::Paragraph, text)]);
+        for text in
+            ["Report published: 4 March 2020", "Published on 4 March 2020", "This report was published on 4 March 2020"]
+        {
+            assert_eq!(published(text).map(|date| date.to_string()).as_deref(), Some("2020-03-04"), "{text}");
+        }
+        for text in
+            ["An earlier report was published on 4 March 2020.", "The strategy, published on 4 March 2020, is new."]
+        {
+            assert_eq!(published(text), None, "{text}");
+        }
     }
 
     #[test]

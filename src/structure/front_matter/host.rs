@@ -13,8 +13,8 @@ pub fn host(paper: &Paper<'_>) -> Option<String> {
     let head: Vec<String> = paper.head.iter().map(|block| fold(&lower(&block.text)).into_owned()).collect();
     let words = &NAMES.words;
     let is_host = |name: &str| {
-        let opening = name.split_whitespace().next().unwrap_or_default();
-        !name.is_empty() && ![&words.subjects, &words.titles, &words.meetings].into_iter().any(|list| list.has(opening))
+        let is_none = |word: &str| [&words.subjects, &words.titles, &words.meetings].iter().any(|list| list.has(word));
+        !name.is_empty() && !name.split_whitespace().any(is_none)
     };
     NAMES.host.iter().find_map(|pattern| {
         let named = head.iter().filter_map(|text| first(std::slice::from_ref(pattern), text)).map(before_date);
@@ -66,6 +66,8 @@ mod tests {
             "FINANCE PEER REVIEW",
             "LGA Corporate Peer Challenge",
             "Final Report of the Peer Review",
+            "Outcome of the Children's LGA Peer Review",
+            "Outcome of the SEND LGA Peer Review",
             "Adult Social Care Peer Review",
             "Safeguarding Children Peer Review",
             "Members were invited to Cabinet",

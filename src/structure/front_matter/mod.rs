@@ -77,6 +77,7 @@ pub fn fingerprint() -> String {
         kind::KINDS,
         names::NAMES_FILE,
         page::PAGES,
+        date::DATES,
         include_str!("../boilerplate.toml"),
         include_str!("../headings.toml"),
         include_str!("../columns.txt"),
@@ -101,7 +102,7 @@ pub fn front_matter(blocks: &[Block], dropped: &[Dropped], outside: Outside<'_>)
     let page = page.unwrap_or_default();
     let titled = page.title.map(|title| (capitals::lower(&title), Origin::Text));
     let title = titled.or_else(|| title::title(&paper, sort, outside.title));
-    let council = council::council(&paper, sort);
+    let council::Whose { council, conflict: of_several } = council::council(&paper, sort);
     let named = || committee::committee(&paper, sort).filter(|_| !of_one_item);
     let committee = page.committee.or_else(named);
     let date = match page.date {
@@ -124,6 +125,7 @@ pub fn front_matter(blocks: &[Block], dropped: &[Dropped], outside: Outside<'_>)
     front.committee = committee;
     front.date = date.found.map(|(date, _)| date);
     front.conflicts.extend(date.conflict.map(|warning| (Field::Date, warning)));
+    front.conflicts.extend(of_several.map(|warning| (Field::Council, warning)));
     front.conflicts.extend(conflicts::find(&paper, &front));
     front
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use crate::text::Patterns;
+use crate::text::{Exemplified, Patterns};
 
 pub const NAMES_FILE: &str = include_str!("../names.toml");
 
@@ -16,6 +16,7 @@ const NAME: &str = r"(?P<name>(?:St\.? )?[A-Z][A-Za-zÀ-ž0-9_'-]+(?:(?: (?:and|
 #[serde(deny_unknown_fields)]
 struct File {
     council: Vec<Line>,
+    person: Vec<Exemplified>,
     inspected: Vec<Line>,
     visited: Vec<Line>,
     host: Vec<Line>,
@@ -99,6 +100,8 @@ impl List {
 pub struct Names {
     /// A council, in any text.
     pub council: Patterns,
+    /// What stands before a council of which somebody holds an office.
+    pub person: Vec<Regex>,
     /// The same, on the cover of an inspection report.
     pub inspected: Vec<Regex>,
     /// Whom inspectors visited, in a line at the head of a letter.
@@ -130,6 +133,7 @@ pub static NAMES: LazyLock<Names> = LazyLock::new(|| {
     };
     Names {
         council: Patterns::new(file.council.iter().chain(&file.inspected).map(|line| ((), written(line)))),
+        person: file.person.iter().map(Exemplified::compiled).collect::<Result<_, _>>().expect("names.toml is sound"),
         inspected: compiled(file.inspected),
         visited: compiled(file.visited),
         host: compiled(file.host),
@@ -158,6 +162,9 @@ mod tests {
         assert!(NAMES.council.iter().all(|(_, pattern)| Pattern::compiles(pattern)));
         for line in file.council.iter().chain(&file.inspected) {
             assert!(named(&line.example).contains(&line.name), "{}", line.example);
+        }
+        for (line, pattern) in file.person.iter().zip(&NAMES.person) {
+            assert!(pattern.is_match(&line.example) && !pattern.is_match(&line.not), "{}", line.example);
         }
         let ways = [
             (&file.inspected, &NAMES.inspected),

@@ -1,0 +1,137 @@
+//! Whose paper it is, who made it and when: what stands beside it in the text is not taken for it. Each in our own words.
+
+use lookback::model::{DocumentKind, Reading};
+
+use super::read;
+
+fn council(reading: &Reading) -> Option<&str> {
+    reading.document.council.as_deref()
+}
+
+fn dated(reading: &Reading) -> Option<String> {
+    reading.document.date.map(|date| date.to_string())
+}
+
+#[test]
+fn where_a_peer_comes_from_is_not_whose_review_it_is() {
+    let text = "Corporate Peer Challenge\n\nFeedback report\n\nMay 2022\n\nMarlshire Council asked for the review.\n\nThe peer team\n\n\
+        - Cllr Ann Hill, Leader at Oakshire County Council\n\n- Tom Reed, Chief Executive, Oakshire County Council\n\n\
+        - Jo Bell, Peer Challenge Manager, LGA\n\nKey recommendations\n\n1. Publish the plan.\n";
+    assert_eq!(council(&read("report.txt", text)), Some("Marlshire"));
+    // Better none than that of a peer.
+    let without = text.replace("Marlshire Council asked for the review.", "The council asked for the review.");
+    assert_eq!(council(&read("report.txt", &without)), None);
+}
+
+#[test]
+fn a_title_is_no_part_of_a_councils_name() {
+    for (line, name) in [
+        ("Minutes of the Cabinet of Marlshire County Council", Some("Marlshire")),
+        ("Meeting of Oakshire County Council", Some("Oakshire")),
+        ("Report on Marlshire Council", Some("Marlshire")),
+        ("AGM Council meeting", None),
+    ] {
+        let text = format!("{line}\n\n3 May 2022\n\nRESOLVED: That the plan be approved.\n");
+        assert_eq!(council(&read("paper.txt", &text)), name, "{line}");
+    }
+    let text = "Outcome of the SEND LGA Peer Review\n\nThe Committee heard of the outcome of the peer review of Thornmere Council.\n";
+    assert_eq!(council(&read("paper.txt", text)), Some("Thornmere"));
+}
+
+#[test]
+fn news_of_several_councils_is_of_none() {
+    let text = "Three councils are graded\n\nMarlshire County Council, Oakshire Council and Thornmere Council were told what to mend.\n\n\
+        Oakshire Council was glad. Oakshire Council will write.\n";
+    let reading = read("news.txt", text);
+    assert_eq!(council(&reading), None);
+    let warnings: Vec<String> = reading.document.warnings.iter().map(ToString::to_string).collect();
+    assert!(warnings.iter().any(|warning| warning.contains("several councils")), "{warnings:?}");
+}
+
+#[test]
+fn a_day_told_in_passing_is_no_day_of_the_paper() {
+    let minutes = "Minutes of the Marlshire Scrutiny Panel\n\nPresent: Councillor Hill\n\n";
+    for told in [
+        "The Director said that inspectors had published their report on 3 March 2024.",
+        "Letter to follow on 20 March 2024",
+        "The inspection was carried out between January and 1 February 2021.",
+    ] {
+        assert_eq!(dated(&read("paper.txt", &format!("{minutes}{told}\n"))), None, "{told}");
+    }
+    assert_eq!(dated(&read("paper.txt", &format!("{minutes}4 May 2024\n"))).as_deref(), Some("2024-05-04"));
+}
+
+#[test]
+fn what_the_head_says_wins_over_a_report_told_of() {
+    let text = "Adult Social Care Peer Challenge\n\nMarlshire Council\n\nFinal report: August 2022\n\n\
+        An earlier report of the service was published on 4th March 2020.\n\nRecommendations\n\n1. Publish the plan.\n";
+    let reading = read("report.txt", text);
+    assert_eq!(dated(&reading).as_deref(), Some("2022-08"));
+    let published = reading.mentions.iter().find(|mention| mention.own).and_then(|mention| mention.published);
+    assert_eq!(published.map(|date| date.to_string()).as_deref(), Some("2022-08"));
+}
+
+#[test]
+fn the_visit_of_another_is_not_that_of_the_peers() {
+    let on_site = |text: &str| {
+        let reading = read("report.txt", text);
+        reading.mentions.iter().find(|mention| mention.own).and_then(|mention| mention.on_site)
+    };
+    let text = "SEND peer review\n\nMarlshire Council\n\nFeedback report\n\nMarch 2020\n\n\
+        The review was asked for following an OFSTED and CQC inspection in May 2018, when weaknesses were found.\n";
+    assert_eq!(on_site(text), None);
+    let text = "Corporate Peer Challenge progress review report\n\nMarlshire Council\n\n\
+        The council undertook an LGA Corporate Peer Challenge during 11 to 14 November 2024 and wrote a plan.\n";
+    assert_eq!(on_site(text), None);
+    let text = format!("{text}\nThe progress review was carried out from 8 to 9 September 2025.\n");
+    assert_eq!(on_site(&text).map(|visit| visit.start.to_string()).as_deref(), Some("2025-09-08"));
+}
+
+#[test]
+fn the_reports_of_other_bodies_are_known_by_their_covers() {
+    for (text, body, subject) in [
+        ("Estyn: inspection of Marlshire County Council\n\nJune 2023\n", "Estyn", "education"),
+        (
+            "A report on education services in Marlshire County Council\n\nDate of inspection: June 2023\n\nby\n\nEstyn\n",
+            "Estyn",
+            "education",
+        ),
+        (
+            "Full joint inspection of youth offending work in Marlshire\n\nAn inspection led by HMI Probation\n\nDecember 2014\n",
+            "HMIP",
+            "youth justice",
+        ),
+        (
+            "Marlshire Borough Council (00ZZ)\n\nRegulatory Judgement\n\n28 August 2024\n\nOur Judgement\n\nConsumer C3\n",
+            "Regulator of Social Housing",
+            "housing",
+        ),
+        (
+            "Assurance check 2021: Marlshire County Council\n\nCare Inspectorate Wales\n\n12 July 2021\n\nDear Director\n\nWe write of our check.\n",
+            "CIW",
+            "social services",
+        ),
+        (
+            "Summarised inspection findings\n\nMarlshire Council\n\nEducation Scotland\n\n15 May 2023\n",
+            "Education Scotland",
+            "education",
+        ),
+        (
+            "Auditor's Annual Report on Marlshire County Council\n\nNovember 2023\n\nKey recommendations\n\n1. Close the gap.\n",
+            "External auditor",
+            "value for money",
+        ),
+        (
+            "PEEL 2021/22\n\nAn inspection of Marlshire Constabulary\n\nHM Inspectorate of Constabulary and Fire & Rescue Services\n\nMarch 2022\n",
+            "HMICFRS",
+            "police",
+        ),
+    ] {
+        let reading = read("report.txt", text);
+        assert_eq!(reading.document.kind, DocumentKind::InspectionReport, "{text}");
+        let own = reading.mentions.iter().find(|mention| mention.own).expect("it is an inspection's own report");
+        assert_eq!((own.body.as_deref(), own.subject.as_deref()), (Some(body), Some(subject)), "{text}");
+    }
+    let partnership = "Joint inspection of adult support and protection in the Strathmarl partnership\n\nJune 2022\n";
+    assert_eq!(council(&read("report.txt", partnership)), Some("Strathmarl"));
+}
