@@ -24,6 +24,16 @@ impl Label {
     pub fn count(&self) -> Option<u32> {
         self.key.trim_start_matches(['R', '.']).parse().ok()
     }
+
+    /// Whether it begins to count, or counts on from the label above it: "R3" from "R2", "4." from "3."
+    pub fn counts_on_from(&self, above: Option<&Self>) -> bool {
+        let parts = |label: &Self| {
+            let at = label.key.find(|c: char| c.is_ascii_digit())?;
+            Some((label.key[..at].to_owned(), label.key[at..].parse::<u32>().ok()?))
+        };
+        let Some((letters, number)) = parts(self) else { return false };
+        number == 1 || above.and_then(parts).is_some_and(|above| above == (letters, number.saturating_sub(1)))
+    }
 }
 
 /// What sort of label it is.
@@ -122,6 +132,17 @@ pub fn label(line: &str) -> Option<Label> {
     })
 }
 
+/// The count of a recommendation that stands behind a bullet: "R2" of "• R2 Improve outcomes".
+pub fn counted(text: &str) -> Option<Label> {
+    label(text).filter(|label| label.kind == LabelKind::Number && label.key.starts_with('R') && label.count().is_some())
+}
+
+/// A label with the count that stands behind it, where it is a bullet: it labels the item, and is no word of its text.
+pub fn with_count(label: Label, line: &str) -> Label {
+    let behind = counted(&line[label.text_at..]).filter(|_| label.kind == LabelKind::Bullet);
+    behind.map_or(label.clone(), |count| Label { key: count.key, text_at: label.text_at + count.text_at, ..label })
+}
+
 /// Whether a line starts with a label and has text after it.
 pub fn starts_with_label(line: &str) -> bool {
     label(line).is_some_and(|label| label.text_at < line.len())
@@ -196,6 +217,26 @@ mod tests {
         ] {
             assert_eq!(label(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn a_label_counts_on_from_one_of_its_own_sort() {
+        let of = |line: &str| label(line).unwrap();
+        assert!(of("R3 Improve").counts_on_from(Some(&of("R2 Improve"))));
+        assert!(of("R1 Improve").counts_on_from(None) && of("4. Improve").counts_on_from(Some(&of("3. Improve"))));
+        assert!(!of("R3 Improve").counts_on_from(Some(&of("2. Improve"))));
+        assert!(!of("R3 Improve").counts_on_from(None));
+    }
+
+    #[test]
+    fn a_bullet_may_be_counted() {
+        let of = |line: &str| {
+            let label = with_count(label(line).unwrap(), line);
+            (label.kind, label.key, line[label.text_at..].to_owned())
+        };
+        assert_eq!(of("• R2 Improve outcomes"), (LabelKind::Bullet, "R2".into(), "Improve outcomes".into()));
+        assert_eq!(of("• RG12 Improve outcomes").1, "");
+        assert_eq!(of("• 2. Improve outcomes").1, "");
     }
 
     #[test]

@@ -28,7 +28,7 @@ mod words;
 pub use dates::{Dated, dates, may_hold_year};
 pub use encodings::{USUAL_ENCODINGS, encoding_named};
 pub use exemplified::Exemplified;
-pub use labels::{Label, LabelKind, is_label, label, starts_with_label};
+pub use labels::{Label, LabelKind, counted, is_label, label, starts_with_label, with_count};
 pub use needles::{Needles, Seen};
 pub use normalise::{fold, letters_and_digits, squeeze};
 pub use numerals::Numeral;

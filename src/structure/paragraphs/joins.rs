@@ -50,8 +50,7 @@ pub(super) fn is_wrapped_number(draft: &Draft, label: &Label, text: &str) -> boo
         return false;
     }
     let alone = label.text_at == text.len();
-    let before = draft.label.as_ref().and_then(|above| above.key.parse::<u32>().ok());
-    let counts = label.key.parse::<u32>().is_ok_and(|number| number == 1 || before.is_some_and(|b| b + 1 == number));
+    let counts = label.counts_on_from(draft.label.as_ref());
     alone || (label.kind == LabelKind::Number && !counts && draft.text.split_whitespace().count() > 3)
 }
 

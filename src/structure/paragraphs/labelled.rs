@@ -2,11 +2,11 @@
 
 use super::{Draft, DraftKind};
 use crate::model::{Layout, Line};
-use crate::text::{Label, LabelKind, is_label, label};
+use crate::text::{Label, LabelKind, is_label, label, with_count};
 
 /// The label of a laid-out line. A bare number counts where a gap parts it from the text.
 pub(super) fn line_label(line: &Line, layout: &Layout) -> Option<Label> {
-    label(&line.text).or_else(|| {
+    label(&line.text).map(|label| with_count(label, &line.text)).or_else(|| {
         let (first, second) = (layout.segments.first()?, layout.segments.get(1)?);
         let key = &line.text[first.start..first.end];
         let bare = is_label(key) && key.bytes().all(|b| b.is_ascii_digit());

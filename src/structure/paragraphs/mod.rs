@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use super::hyphens::Vocabulary;
 use super::ruled::LINE_END;
 use crate::model::{Layout, Line, Mark, Page};
-use crate::text::{Label, LabelKind, label, squeeze};
+use crate::text::{Label, LabelKind, counted, label, squeeze, with_count};
 use joins::{
     ends_in_number, in_mid_sentence, is_cue_below, is_numbered_title, is_spread, is_turned, is_wrapped_number,
     resumes_after_blank,
@@ -178,6 +178,12 @@ impl Assembly {
             Mark::Raw | Mark::Paragraph => (DraftKind::Paragraph, None),
         };
         let mut text = text;
+        if let Some(bullet) = found.as_mut().filter(|label| label.kind == LabelKind::Bullet)
+            && let Some(count) = counted(&text)
+        {
+            text.drain(..count.text_at);
+            bullet.key = count.key;
+        }
         if found.is_none() && !matches!(kind, DraftKind::Row { .. }) {
             found = label(&text).filter(|l| l.text_at < text.len() || matches!(kind, DraftKind::Paragraph));
             if let Some(label) = &found {
@@ -219,7 +225,7 @@ impl Assembly {
             self.blank = true;
             return;
         }
-        let found = label(text).or_else(|| set_apart(text));
+        let found = label(text).map(|label| with_count(label, text)).or_else(|| set_apart(text));
         let first_word = text.split_whitespace().next().map_or(0, |word| word.chars().count());
         let indent = line.text.chars().take_while(|c| c.is_whitespace()).count();
         let goes_on = self.open.map(|open| &self.drafts[open]).is_some_and(|draft| {
