@@ -26,6 +26,10 @@ pub(super) struct File {
     pub both: Vec<Exemplified>,
     pub when: Vec<Exemplified>,
     pub done: Vec<Exemplified>,
+    pub only_when: Vec<Exemplified>,
+    pub only_status: Vec<Exemplified>,
+    pub details: Vec<Exemplified>,
+    pub ref_of_recommendation: Vec<Exemplified>,
     pub office: Vec<Exemplified>,
 }
 

@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::column_names::{Says, file, is_name, rule_of, says, tells_a_duty};
+use super::column_names::{File, Says, file, is_name, rule_of, says, tells_a_duty};
+use super::details::rule_of_details;
 use super::{Found, Paper};
 use crate::model::{Block, BlockKind, DocumentKind, FindingKind};
 use crate::text::{Exemplified, Label, LabelKind, dates, fold, label, sentences, squeeze};
@@ -33,6 +34,12 @@ static WHEN: LazyLock<Vec<Regex>> = LazyLock::new(|| compiled(file().when));
 
 /// Words of a cell of a column of dates, or of progress, that say how far a matter has come.
 static DONE: LazyLock<Vec<Regex>> = LazyLock::new(|| compiled(file().done));
+
+/// Cells that say no more than when, or how far a matter has come.
+static ONLY_WHEN_OR_HOW_FAR: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    let File { only_when, only_status, .. } = file();
+    compiled([only_when, only_status].concat())
+});
 
 fn says_done(text: &str) -> bool {
     let text = text.trim().trim_end_matches('.').to_lowercase();
@@ -124,12 +131,13 @@ pub fn find(paper: &mut Paper<'_>) {
         let (mut found, mut owner) = (Vec::new(), duty.owner.clone());
         for cell in &block.cells {
             let Some(column) = &cell.column else { continue };
-            let Some(rule) = rule_of(column, paper.kind) else { continue };
+            let known = rule_of(column, paper.kind).or_else(|| rule_of_details(paper, index, column));
+            let Some(rule) = known else { continue };
             if rule.needs_duty && !tells_a_duty(block) {
                 continue;
             }
             for (number, text) in cell.text.split('\n').map(parted).filter(|(_, text)| says_what(text)) {
-                if is_name(text, paper.kind) {
+                if is_name(text, paper.kind) || is_date_or_status(text) {
                     continue;
                 }
                 if rule.kind == FindingKind::Action && only_names_an_office(text) {
@@ -206,6 +214,12 @@ fn only_names_an_office(text: &str) -> bool {
     OFFICES.iter().any(|pattern| pattern.is_match(folded.trim()))
 }
 
+/// "June 2025" and "Ongoing" say when and how far, in whatever column they stand.
+fn is_date_or_status(text: &str) -> bool {
+    let text = text.trim().trim_end_matches('.').to_lowercase();
+    ONLY_WHEN_OR_HOW_FAR.iter().any(|pattern| pattern.is_match(&text))
+}
+
 /// Whether a cell says what is to be done or was found: "R4" and "Yes" do not.
 fn says_what(text: &str) -> bool {
     let is_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() >= FEWEST_LETTERS;
@@ -253,13 +267,15 @@ pub(super) fn names_its_owner(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::column_names::File;
     use super::*;
     use crate::model::Cell;
 
     #[test]
     fn owner_date_and_status_are_known_by_the_names_of_their_columns() {
-        let File { no_owners, owner, owner_else, due, status, progress, both, when, done, office } = file();
+        let File { no_owners, owner, owner_else, due, status, progress, both, when, done, office, .. } = file();
+        for line in [file().only_when, file().only_status].concat() {
+            assert!(is_date_or_status(&line.example) && !is_date_or_status(&line.not), "{}", line.pattern);
+        }
         for line in &done {
             assert!(says_done(&line.example) && !says_done(&line.not), "{}", line.pattern);
         }

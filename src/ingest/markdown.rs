@@ -1,11 +1,11 @@
 //! Markdown: headings, paragraphs, lists and tables as the file marks them.
 //!
 //! Two habits of converted papers are undone: a line of dashes under a paragraph, which Markdown takes for
-//! a heading, is a page break; and a page number alone beneath it counts the pages.
+//! a heading, is a page break; and a page number alone beneath it counts the pages. Tables are made whole first (`pipes`).
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::{Content, Ingested, Reader, encoding, tags};
+use super::{Content, Ingested, Reader, encoding, pipes, tags};
 use crate::error::Unreadable;
 use crate::model::{Line, Mark, Page};
 
@@ -27,6 +27,7 @@ impl Reader for Markdown {
 
     fn read(&self, bytes: &[u8]) -> Result<Ingested, Unreadable> {
         let text = encoding::decoded(bytes);
+        let text = pipes::mended(&text);
         Ok(Ingested { pages: pages(lines(&text)), ..Ingested::default() })
     }
 }

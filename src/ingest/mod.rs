@@ -28,6 +28,7 @@ pub mod ocr;
 mod odt;
 mod own;
 mod pdf;
+mod pipes;
 mod rtf;
 mod sheet;
 mod sniff;

@@ -45,3 +45,31 @@ fn the_count_behind_a_bullet_is_no_word_of_the_recommendation() {
     assert_eq!(texts(&reading, RECOMMENDATION), want);
     assert_eq!(reading.findings[1].citation.item.as_deref(), Some("R2"));
 }
+
+#[test]
+fn tables_of_markdown_are_made_whole() {
+    let text = "1. Recommendations and action plan\n| Ref | Recommendation | Response and action | Deadline | Status |\n|---|---|---|---|---|\n| 1 | Review the plan for homes. | A workshop was held\nfor members. | May 2025 | Completed |\n| A second one will follow. | June 2025 | Ongoing | ||\n";
+    let found = read("plan.md", &format!("# Marlshire Council: corporate peer challenge\n\n{text}")).findings;
+    let said: Vec<_> = found.iter().map(|found| (found.kind, found.text.as_str(), found.due.as_deref())).collect();
+    let action = FindingKind::Action;
+    assert_eq!(
+        said,
+        [
+            (action, "A workshop was held for members.", Some("May 2025")),
+            (RECOMMENDATION, "Review the plan for homes.", None),
+            (action, "A second one will follow.", Some("June 2025")),
+        ]
+    );
+}
+
+#[test]
+fn details_of_rows_counted_as_recommendations_are_those() {
+    let table = "| Ref | Details | Action(s) | Due by |\n|---|---|---|---|\n| R1 | Review the plan for homes. | Hold a workshop. | May 2026 |\n| PCR2 | Ongoing | June 2026 | Completed |\n";
+    let plan = |title: &str| read("plan.md", &format!("{title}\n\n{table}"));
+    let title = "Planning service peer challenge action plan - Ongoing actions and what is business as usual: general recommendations";
+    let reading = plan(title);
+    assert_eq!(reading.document.kind, lookback::model::DocumentKind::ActionPlan);
+    assert_eq!(texts(&reading, RECOMMENDATION), ["Review the plan for homes."]);
+    assert_eq!(texts(&reading, FindingKind::Action), ["Hold a workshop."]);
+    assert!(texts(&plan("Register of risks and action plan"), RECOMMENDATION).is_empty());
+}
