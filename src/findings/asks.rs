@@ -21,12 +21,14 @@ struct File {
     who: String,
     body: String,
     not_owners: Vec<String>,
+    reviewed: Vec<String>,
     spoken_of: String,
     of_others: Vec<Exemplified>,
     verb: Vec<Verb>,
     owner: Vec<Phrase>,
     recipient: Vec<Phrase>,
     due: Vec<Phrase>,
+    addressed: Vec<Phrase>,
     not_due: Vec<NotDue>,
     firmness: Vec<Graded>,
 }
@@ -73,6 +75,8 @@ struct Graded {
 struct Known {
     verbs: Patterns<u8>,
     not_owners: Vec<String>,
+    reviewed: Vec<String>,
+    addressed: Patterns,
     spoken_of: Patterns,
     /// What quotes, all in one so that a text is looked through once.
     quoting: Patterns<Quotes>,
@@ -103,6 +107,8 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let quoting = quoting.iter().flat_map(|(what, list)| list.iter().map(|phrase| (*what, whole(&phrase.pattern))));
     Known {
         not_owners: file.not_owners.clone(),
+        reviewed: file.reviewed.clone(),
+        addressed: Patterns::new(file.addressed.iter().map(|phrase| ((), phrase.pattern.clone()))),
         spoken_of: Patterns::new([((), whole(&file.spoken_of))]),
         of_others: Patterns::new(file.of_others.iter().map(|line| ((), line.pattern.clone()))),
         verbs: Patterns::new(file.verb.iter().map(|verb| (verb.strength, whole(&verb.pattern)))),
@@ -148,6 +154,33 @@ pub fn ask(text: &str, kind: FindingKind) -> Ask {
     let base = if kind == FindingKind::Request { verb.unwrap_or(3).max(3) } else { verb.unwrap_or(2) };
     let strength = if base >= 2 && (owner.is_some() || due.is_some()) { (base + 1).min(5) } else { base };
     Ask { strength: Some(strength), owner, recipient: quoted(Quotes::Recipient), due }
+}
+
+/// Words of the longest line that only says whom the items below it are for.
+const LONGEST_ADDRESS: usize = 24;
+
+/// Whom a line addresses that leads asks in, as printed: "YJS manager" of "The YJS manager should:". `Some(None)` where that is whom
+/// the review is of, or only a pronoun; `None` where the line says more, or something else.
+pub fn addressed(line: &str) -> Option<Option<String>> {
+    if !line.trim_end().ends_with([':', '-', '–']) || line.split_whitespace().nth(LONGEST_ADDRESS).is_some() {
+        return None;
+    }
+    let line = line.trim();
+    let folded = fold(line);
+    let (_, pattern) = KNOWN.addressed.that_may_match(&folded).find(|(_, pattern)| pattern.is_match(&folded))?;
+    let who = quoted(pattern, &folded, line)?;
+    let is_told =
+        |word: &str| matches!(word, "that" | "which" | "who" | "What" | "How" | "If" | "When" | "said" | "felt");
+    if who.split(' ').any(is_told) {
+        return None;
+    }
+    let is_reviewed = |who: &String| {
+        let lower = who.to_lowercase();
+        KNOWN.reviewed.iter().any(|name| *name == lower)
+            || (lower.ends_with(" council") && !lower.contains(" of "))
+            || lower.ends_with(" authority")
+    };
+    Some(Some(who).filter(|who| !is_reviewed(who)))
 }
 
 /// By when, where the text says so: the first of the patterns that quotes what is not when something was.
@@ -216,6 +249,9 @@ mod tests {
         for phrase in &file.due {
             assert_eq!(read(phrase).due.as_ref(), Some(&phrase.is), "{}", phrase.example);
         }
+        for phrase in &file.addressed {
+            assert_eq!(addressed(&phrase.example), Some(Some(phrase.is.clone())), "{}", phrase.example);
+        }
         for (line, (_, pattern)) in file.of_others.iter().zip(KNOWN.of_others.iter()) {
             assert!(pattern.is_match(&line.example) && !pattern.is_match(&line.not), "{}", line.example);
         }
@@ -235,6 +271,26 @@ mod tests {
         assert_eq!(firmness("Ensure that young people who might be vulnerable are known."), None);
         assert_eq!(firmness("Leaders should know of risks that may be hidden."), Some(Firmness::Should));
         assert_eq!(firmness("We suggest that the council may wish to look at it."), Some(Firmness::May));
+    }
+
+    #[test]
+    fn a_line_that_leads_asks_in_says_whom_they_are_for() {
+        for line in [
+            "The council should:",
+            "Marlshire County Council must:",
+            "It should:",
+            "By 30 June 2024, the service should:",
+        ] {
+            assert_eq!(addressed(line), Some(None), "{line}");
+        }
+        for line in [
+            "Implement the following:",
+            "The manager should publish:",
+            "The manager should",
+            "Staff said that they should: no",
+        ] {
+            assert_eq!(addressed(line), None, "{line}");
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::rules::{Place, Rule, is_guarded, is_guarded_item, rule_for_folded};
-use super::{Found, Item, Paper, asks, titles};
+use super::{Found, Item, Paper, asks, groups, titles};
 use crate::model::{Block, BlockKind, Certainty, FindingKind};
 use crate::text::Numeral;
 
@@ -223,6 +223,7 @@ fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {
         let mut found = Found::new(rule, &item.text, item.block, lead, cue);
         found.certainty = certainty;
         found.due = due_over(paper, heading, item.block);
+        found.owner = groups::owner_over(paper, item.block).filter(|_| found.kind.is_ask());
         paper.found.push(found);
         taken.extend(item.parts);
     }
@@ -341,7 +342,7 @@ fn labelled_items(paper: &Paper<'_>, inside: &[usize]) -> Vec<Item> {
             BlockKind::Item { .. } => {
                 let nested = block.led_in_by.is_some_and(|lead| within.contains(&lead));
                 let discussed = block.led_in_by.is_some_and(|lead| is_guarded(&paper.blocks[lead].text));
-                !nested && !discussed
+                !nested && !discussed && !groups::groups(paper, index)
             }
             _ => false,
         };

@@ -10,7 +10,7 @@ use regex::Regex;
 use super::clauses::trim_clause;
 use super::resolved::kind_of;
 use super::rules::{Place, is_guarded, is_guarded_item, rule_for};
-use super::{Found, Paper};
+use super::{Found, Paper, groups};
 use crate::model::Warning;
 use crate::text::{fold, sentences};
 
@@ -26,7 +26,11 @@ pub fn find(paper: &mut Paper<'_>) {
         if items.is_empty() || is_guarded(lead) {
             continue;
         }
-        let Some(rule) = rule_for(Place::LeadIn, lead, paper.kind) else { continue };
+        // "We make these recommendations:" says what is listed beneath "The Chief Executive should:".
+        let announced_by = groups::announced_by(paper, index).and_then(|above| paper.rule_for(Place::LeadIn, above));
+        let known =
+            || [Place::LeadIn, Place::WeakLeadIn].into_iter().find_map(|place| rule_for(place, lead, paper.kind));
+        let Some(rule) = announced_by.or_else(known) else { continue };
         let cue = lead.to_owned();
         if let Some(announced) = announced_count(lead).filter(|announced| *announced != items.len()) {
             let place = block.number.as_ref().map_or_else(String::new, |number| format!(" in paragraph {number}"));
@@ -40,6 +44,7 @@ pub fn find(paper: &mut Paper<'_>) {
             }
             let mut found = Found::new(rule, &item.text, item.block, index, &cue);
             found.kind = kind_of(found.kind, &item.text);
+            found.owner = groups::owner_over(paper, item.block).filter(|_| found.kind.is_ask());
             if rule.kind.is_of_committee() {
                 found.text = trim_clause(&found.text);
             }

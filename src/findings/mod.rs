@@ -18,6 +18,7 @@ mod column_names;
 mod columns;
 mod details;
 mod grades;
+mod groups;
 mod headed;
 mod judgements;
 mod led_in;
@@ -136,7 +137,12 @@ impl Paper<'_> {
     fn items_led_in_by(&self, lead: usize) -> Vec<Item> {
         let items = self.blocks.iter().skip(lead + 1).take_while(|block| block.is_item());
         items
-            .filter(|block| block.led_in_by == Some(lead) && self.is_free(block.ordinal))
+            .filter(|block| {
+                let led_in = |over: usize| over == lead || over > lead && groups::groups(self, over);
+                block.led_in_by.is_some_and(led_in)
+                    && self.is_free(block.ordinal)
+                    && !groups::groups(self, block.ordinal)
+            })
             .map(|block| self.item(block.ordinal))
             .collect()
     }
@@ -184,6 +190,7 @@ pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
     judgements::find(&mut paper);
     overall::find(&mut paper);
     headed::find_weak(&mut paper);
+    told::find_led_in(&mut paper);
     told::find(&mut paper);
     sentences::find(&mut paper);
     let Paper { mut found, warnings, .. } = paper;

@@ -41,6 +41,8 @@ pub enum Place {
     Heading,
     WeakHeading,
     LeadIn,
+    WeakLeadIn,
+    ToldLeadIn,
     Label,
     Beneath,
     Operative,
@@ -97,7 +99,9 @@ impl Rule {
     /// What structure shows is sure; what only words suggest is possible.
     pub fn certainty(&self) -> Certainty {
         match self.place {
-            Place::Sentence | Place::Bare | Place::WeakHeading => Certainty::Possible,
+            Place::Sentence | Place::Bare | Place::WeakHeading | Place::WeakLeadIn | Place::ToldLeadIn => {
+                Certainty::Possible
+            }
             _ => Certainty::Sure,
         }
     }

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use super::rules::is_guarded;
+use super::rules::{Place, is_guarded, is_guarded_item};
 use super::{Found, Paper};
 use crate::model::{Certainty, DocumentKind, FindingKind};
 use crate::text::{Exemplified, Patterns, fold, sentences};
@@ -83,6 +83,29 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         tells: file.tells.iter().map(|tells| (tells.kind, Regex::new(&tells.pattern).expect(sound))).collect(),
     }
 });
+
+/// Finds what is listed below a line that says only that something was found: each item is what its words tell, or a conclusion.
+pub fn find_led_in(paper: &mut Paper<'_>) {
+    for index in 0..paper.blocks.len() {
+        let block = &paper.blocks[index];
+        if !paper.is_free(index) || block.is_heading() || !block.text.trim_end().ends_with(':') {
+            continue;
+        }
+        let Some(rule) = paper.rule_for(Place::ToldLeadIn, index).filter(|_| !is_guarded(&block.text)) else {
+            continue;
+        };
+        let cue = block.text.clone();
+        for item in paper.items_led_in_by(index) {
+            if is_guarded_item(&item.text) {
+                continue;
+            }
+            let found = Found::new(rule, &item.text, item.block, index, &cue);
+            let kind = tells(&item.text).map_or(rule.kind, |(kind, _)| kind);
+            paper.found.push(Found { kind, ..found });
+            paper.take(&item.parts);
+        }
+    }
+}
 
 /// Finds what the summary of an inspection tells, and what its chapters and the key messages of any review may tell.
 pub fn find(paper: &mut Paper<'_>) {

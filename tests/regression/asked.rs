@@ -47,6 +47,65 @@ fn the_count_behind_a_bullet_is_no_word_of_the_recommendation() {
 }
 
 #[test]
+fn a_line_that_groups_items_is_none_and_names_their_owner() {
+    let want = [
+        ("improve how plans are written", Some("YJS manager")),
+        ("agree one vision", Some("Management Board")),
+        ("publish its minutes", Some("Management Board")),
+    ];
+    let flat = "We made three recommendations:\n\n• The YJS manager should:\n• improve how plans are written\n• The Management Board should:\n• agree one vision\n• publish its minutes\n";
+    let reading = read("report.txt", &format!("{COVER}{flat}"));
+    assert_eq!(owners(&reading), want);
+    assert!(!reading.document.warnings.iter().any(|warning| warning.0.contains("announces")));
+    let nested = "<h1>Inspection of youth justice services</h1><h2>Recommendations</h2><ul><li>The YJS manager should:<ul><li>improve how plans are written</li></ul></li><li>The Management Board should:<ul><li>agree one vision</li><li>publish its minutes</li></ul></li></ul>";
+    assert_eq!(owners(&read("report.html", nested)), want);
+}
+
+#[test]
+fn a_paragraph_above_a_list_names_who_is_to_act() {
+    let text = "The team made these recommendations:\n\nThe Chief Executive should:\n\n• cut the plan to ten aims\n\nThe council should:\n\n• publish it\n";
+    let reading = read("report.txt", &format!("{PEERS}{text}"));
+    assert_eq!(owners(&reading), [("cut the plan to ten aims", Some("Chief Executive")), ("publish it", None)]);
+    assert_eq!(texts(&reading, RECOMMENDATION).len(), 2);
+}
+
+#[test]
+fn headings_and_lead_ins_say_it_in_other_words() {
+    let listed =
+        |lead: &str| read("report.txt", &format!("{PEERS}{lead}\n\n• one plan for homes\n• a shared view of risk\n"));
+    for lead in ["The six recommendations", "Our eight key recommendations"] {
+        assert_eq!(texts(&listed(lead), RECOMMENDATION).len(), 2, "{lead}");
+    }
+    for lead in [
+        "Some areas which need further work include:",
+        "Areas that need strengthening are:",
+        "We highlight these issues for the council's attention:",
+    ] {
+        assert_eq!(texts(&listed(lead), AREA).len(), 2, "{lead}");
+    }
+    assert_eq!(possible(&listed("The council has further opportunities to:"), AREA).len(), 2);
+}
+
+#[test]
+fn what_was_only_found_is_what_its_words_tell() {
+    let text = "The team reported these key findings:\n\n• partners praised the council's officers\n• savings were delayed\n• the council has four towns\n";
+    let reading = read("report.txt", &format!("{PEERS}{text}"));
+    assert!(sure(&reading).is_empty());
+    assert_eq!(possible(&reading, FindingKind::Strength), ["partners praised the council's officers"]);
+    assert_eq!(possible(&reading, AREA), ["savings were delayed"]);
+    assert_eq!(possible(&reading, FindingKind::Conclusion), ["the council has four towns"]);
+    let minutes = "Minutes of the Audit Committee held on 3 May 2023\n\n1. Audit\n\nThe auditor's report concluded that:\n\n• accounts were late\n\nThe Director's report concluded that:\n\n• all was well\n";
+    let found = read("minutes.txt", minutes).findings;
+    assert_eq!(found.iter().map(|finding| finding.text.as_str()).collect::<Vec<_>>(), ["accounts were late"]);
+}
+
+#[test]
+fn what_sorts_there_are_and_what_a_council_set_itself_are_no_findings() {
+    let text = "Minutes of the Audit Committee held on 3 May 2023\n\n1. Audit\n\nThere are three types of recommendations that an auditor can make, which are:\n\n• statutory ones, answered in public\n• key ones\n\nThe LGA peer review of April 2022 was discussed. As a result of these recommendations Marlshire Council has identified some priority action areas:\n\n• a plan for homes\n• a new constitution\n";
+    assert!(read("minutes.txt", text).findings.is_empty());
+}
+
+#[test]
 fn tables_of_markdown_are_made_whole() {
     let text = "1. Recommendations and action plan\n| Ref | Recommendation | Response and action | Deadline | Status |\n|---|---|---|---|---|\n| 1 | Review the plan for homes. | A workshop was held\nfor members. | May 2025 | Completed |\n| A second one will follow. | June 2025 | Ongoing | ||\n";
     let found = read("plan.md", &format!("# Marlshire Council: corporate peer challenge\n\n{text}")).findings;
