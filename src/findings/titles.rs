@@ -11,9 +11,42 @@ use crate::model::{Block, BlockKind};
 /// More than this many blocks above the first title are a section of their own.
 const LONGEST_OPENING: usize = 2;
 
+/// The headlines of the level of the heading itself, where no type ranks them: "Area for improvement", "The service should test its
+/// plans", and what explains it. A heading in the singular announces one.
+fn headlines_beside(paper: &Paper<'_>, heading: usize, level: u8, rule: &Rule) -> Vec<usize> {
+    let mut headlines = Vec::new();
+    let mut at = heading + 1;
+    let most = if rule.announces_one(&paper.blocks[heading].text) { 1 } else { usize::MAX };
+    while rule.may_announce_one() && headlines.len() < most {
+        let Some(block) = paper.blocks.get(at).filter(|block| block.level() == Some(level)) else { break };
+        let is_known = heading_rule(paper, at).is_some()
+            || [Place::Stop, Place::Label].into_iter().any(|place| paper.rule_for(place, at).is_some());
+        let prose = paper.blocks[at + 1..].iter().take_while(|block| is_prose(block)).count();
+        if is_known
+            || prose == 0
+            || !paper.is_free(at)
+            || !rule.takes_title(&block.text)
+            || is_guarded_item(&block.text)
+        {
+            break;
+        }
+        headlines.push(at);
+        at += 1 + prose;
+    }
+    headlines
+}
+
+fn is_prose(block: &Block) -> bool {
+    block.kind == BlockKind::Paragraph && block.number.is_none()
+}
+
 /// The titles below a heading that are the items it announces; none where they only group or name topics.
 pub fn that_are_items(paper: &Paper<'_>, heading: usize, rule: &Rule) -> Vec<usize> {
     let Some(level) = paper.blocks[heading].level() else { return Vec::new() };
+    let beside = headlines_beside(paper, heading, level, rule);
+    if !beside.is_empty() {
+        return beside;
+    }
     let ends = |block: &Block| {
         let outer = block.level().is_some_and(|own| own <= level);
         let other = block.is_heading()
@@ -27,7 +60,6 @@ pub fn that_are_items(paper: &Paper<'_>, heading: usize, rule: &Rule) -> Vec<usi
     let fewest = if rule.may_announce_one() { 1 } else { 2 };
     let Some(first) = titles.first().filter(|_| titles.len() >= fewest) else { return Vec::new() };
     let opening = &paper.blocks[heading + 1..*first];
-    let is_prose = |block: &Block| block.kind == BlockKind::Paragraph && block.number.is_none();
     let opens = opening.len() <= LONGEST_OPENING && opening.iter().all(is_prose);
     let ends = titles.iter().skip(1).copied().chain([heading + 1 + below.len()]);
     let explained = titles.iter().zip(ends).all(|(title, end)| {

@@ -70,6 +70,19 @@ fn a_paragraph_above_a_list_names_who_is_to_act() {
 }
 
 #[test]
+fn a_headline_of_the_level_of_its_heading_is_the_area_for_improvement() {
+    let area = |headline: &str| {
+        format!("Area for improvement\n\n{headline}\n\nIt was not so when we came, and crews told us why.\n\n")
+    };
+    let (plans, values) =
+        ("The service should improve its plans for tall buildings", "The service should live its values");
+    let text = format!("{COVER}{}{}Main findings\n\nThe service knows its streets.\n", area(plans), area(values));
+    assert_eq!(texts(&read("report.txt", &text), RECOMMENDATION), [plans, values]);
+    let bold = text.replace("Area for improvement", "**Area for improvement**").replace(plans, &format!("**{plans}**"));
+    assert_eq!(texts(&read("report.md", &bold), RECOMMENDATION), [plans, values]);
+}
+
+#[test]
 fn headings_and_lead_ins_say_it_in_other_words() {
     let listed =
         |lead: &str| read("report.txt", &format!("{PEERS}{lead}\n\n• one plan for homes\n• a shared view of risk\n"));
