@@ -119,6 +119,31 @@ fn what_sorts_there_are_and_what_a_council_set_itself_are_no_findings() {
 }
 
 #[test]
+fn peers_ask_and_praise_in_prose() {
+    let asks = [
+        "The council will need to decide which services come first.",
+        "The council needs to be clear about what it wants from partners.",
+        "Further work is required to bring the plans together.",
+        "Consideration should be given to a shorter list of aims.",
+        "There is an opportunity to bring the two teams together.",
+        "A plan for the town centre should be an urgent priority.",
+        "The team did not get a sense of how members shape the plan.",
+    ];
+    let praise =
+        ["Financial leadership is a recognised strength.", "The council has a strong track record of building homes."];
+    let others = [
+        "Ofsted said that the council needs to find more homes.",
+        "In 2019 the council needed to save money.",
+        "The LGA has a strong track record of helping councils.",
+    ];
+    let prose = [asks.join(" "), praise.join(" "), others.join(" ")].join("\n\n");
+    let reading = read("report.txt", &format!("{PEERS}Local priorities and outcomes\n\n{prose}\n"));
+    assert_eq!(possible(&reading, AREA), asks);
+    assert_eq!(possible(&reading, FindingKind::Strength), praise);
+    assert!(sure(&reading).is_empty());
+}
+
+#[test]
 fn tables_of_markdown_are_made_whole() {
     let text = "1. Recommendations and action plan\n| Ref | Recommendation | Response and action | Deadline | Status |\n|---|---|---|---|---|\n| 1 | Review the plan for homes. | A workshop was held\nfor members. | May 2025 | Completed |\n| A second one will follow. | June 2025 | Ongoing | ||\n";
     let found = read("plan.md", &format!("# Marlshire Council: corporate peer challenge\n\n{text}")).findings;
