@@ -105,6 +105,9 @@ pub fn dates(text: &str) -> Vec<Dated> {
             if goes_on && captures.name("s1").is_some() {
                 continue;
             }
+            if is_after_a_number(&folded, &range) {
+                continue;
+            }
             if taken.range(..range.end).next_back().is_some_and(|(_, end)| *end > range.start) {
                 continue;
             }
@@ -116,6 +119,17 @@ pub fn dates(text: &str) -> Vec<Dated> {
     }
     found.sort_by_key(|dated| dated.range.start);
     found
+}
+
+/// Whether what looks like a range is a number and a day: "Scrutiny Committee 2 - Thursday, 3rd November 2022". A range that
+/// names the day of the week where it ends does so where it begins.
+fn is_after_a_number(text: &str, range: &Range<usize>) -> bool {
+    let is_weekday = |word: &str| word.len() >= 6 && word.to_ascii_lowercase().ends_with("day");
+    let after = text[range.clone()].trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
+    let Some(after) = after.strip_prefix('-') else { return false };
+    let last = after.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let first = text[..range.start].trim_end_matches([' ', ',']).rsplit(|c: char| !c.is_alphabetic()).next();
+    is_weekday(last) && !first.is_some_and(is_weekday)
 }
 
 /// How many numbers of one or two figures a text has; more than any form needs where figures of other scripts may be in it.
@@ -192,6 +206,8 @@ mod tests {
             ("on 18/11/15", "2015-11-18/2015-11-18"),
             ("November 18th 2015", "2015-11-18/2015-11-18"),
             ("Tuesday 15 to Friday 26 May 2023", "2023-05-15/2023-05-26"),
+            ("Tuesday 15 - Friday 26 May 2023", "2023-05-15/2023-05-26"),
+            ("Scrutiny Committee 2 - Thursday, 3rd November, 2022", "2022-11-03/2022-11-03"),
         ];
         for (text, want) in cases {
             let found: Vec<String> =

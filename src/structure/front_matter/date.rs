@@ -68,16 +68,22 @@ static MET: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(format!(r"(?i)^(?:(?:{before}) ){{0,8}}(?:minutes?|meeting)\b[^.;]{{0,200}}?\bheld\b"))
 });
 
-/// Another meeting than the one that is told of.
-static NEXT_MEETING: LazyLock<Pattern> = LazyLock::new(|| {
+/// Another meeting than the one that is told of, or its record, which this one agrees.
+static OTHER_MEETING: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        r"(?i)\b(?:next|future|last|previous) meetings?\b|^minutes from\b|\bat its (?:\w+ )?meeting (?:on|of|held)\b|^to (?:approve|confirm|agree|receive|sign|consider|note)\b[^.]{0,80}\b(?:minutes?|record)\b|\bminutes of (?:the )?[^.]{0,120} be (?:approved|agreed|confirmed)\b",
+        r"(?i)\b(?:next|future|last|previous) meetings?\b|^minutes from\b|\bat its (?:\w+ )?meeting (?:on|of|held)\b|\b(?:minutes?|record|notes) of (?:the )?[^.;]{0,160}\b(?:be|been|was|were|is|are) (?:held as read|taken as read|(?:duly |unanimously |then )?(?:approved|agreed|confirmed|accepted|received|noted|signed))\b|^to (?:approve|confirm|agree|receive|sign|consider|note)\b[^.;]{0,80}\b(?:minutes?|record|notes)\b",
     )
 });
 
-/// What stands before a day by which something is to be done.
-static BY: LazyLock<Pattern> =
-    LazyLock::new(|| Pattern::new(r"(?i)\b(?:by|before|until|no(?:t)? later than)(?: the)?(?: [a-z]+day,?)?\s*$"));
+/// An item that says at which meeting the matter stood: "Meeting of the Housing Panel, Tuesday, 8th May, 2018 (Item 3.)".
+static MEETING_LINE: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?i)^meeting of\b[^;]{3,160}\(item \d"));
+
+/// What stands before a day by which something is to be done, or on which something other than this meeting was.
+static BY: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(
+        r"(?i)\b(?:by|before|until|no(?:t)? later than|adopted(?: by [a-z ]{1,40})? on)(?: the)?(?: [a-z]+day,?)?\s*$|\bbefore the (?:date of the )?meeting\b[^.;]{0,60}$|\b(?:further to|arising from|pursuant to|reference (?:was|is) made to)\b[^;]{0,120}\bmeetings?\b[^.;]{0,120}$",
+    )
+});
 
 /// A short line has at most so many words: a heading that wraps, with its day, hour and room.
 const SHORT_LINE: usize = 16;
@@ -100,8 +106,8 @@ pub fn date(paper: &Paper<'_>, name: &str, kind: Option<DocumentKind>) -> Dating
     };
     // What a meeting resolved is due by some day, and no day of its own.
     let is_resolved = |block: &&Block| {
-        let counted = block.number.is_some() || block.is_item();
-        kind == Some(DocumentKind::Minutes) && (counted || NEXT_MEETING.is_match(&block.text))
+        let counted = (block.number.is_some() || block.is_item()) && !MEETING_LINE.is_match(&block.text);
+        kind == Some(DocumentKind::Minutes) && (counted || OTHER_MEETING.is_match(&block.text))
     };
     let may_date = |block: &&Block| may_date(block) && !is_resolved(block);
     let head: Vec<&Block> = paper.head.iter().copied().filter(may_date).collect();
@@ -278,6 +284,31 @@ mod tests {
         assert!(MET.is_match("Minutes of the meeting of the Panel held in the Guildhall on 6 November 2019"));
         assert!(MET.is_match("At a meeting of the Cabinet held on 6 November 2019"));
         assert!(!MET.is_match("The Director said that a meeting was held on 6 November 2019."));
-        assert!(NEXT_MEETING.is_match("The next meeting will be held on 4 December 2019."));
+        assert_eq!(day("Papers come two days before the meeting (in this case 3 May 2019)."), None);
+        assert_eq!(
+            day("Further to Minute No. 9 of the meeting held on 3 May 2019 the Cabinet heard the report."),
+            None
+        );
+        assert_eq!(day("The Code was adopted by the Council on 3 May 2019."), None);
+        assert_eq!(day("A copy was filed before 1 June: it met on 6 May 2019").as_deref(), Some("2019-05-06"));
+    }
+
+    #[test]
+    fn the_record_of_another_meeting_dates_no_minutes() {
+        let others = [
+            "The next meeting will be held on 4 December 2019.",
+            "The record of the meeting of the Panel held on 3 May 2019 was confirmed as correct.",
+            "To confirm the record of the meeting of the Panel held on 3 May 2019 (circulated).",
+            "The minute of meeting of this Panel of 3 May 2019 was held as read.",
+            "That the minutes of the meeting held on 3 May 2019 be approved",
+        ];
+        others.iter().for_each(|text| assert!(OTHER_MEETING.is_match(text), "{text}"));
+        let own = [
+            "Minutes of the meeting of the Panel held in the Guildhall on 6 November 2019",
+            "MINUTE of the Meeting of the Panel held on 6 November 2019. The report was noted.",
+        ];
+        own.iter().for_each(|text| assert!(!OTHER_MEETING.is_match(text), "{text}"));
+        assert!(MEETING_LINE.is_match("Meeting of Housing Panel, Tuesday, 8th May, 2018 (Item 3.)"));
+        assert!(!MEETING_LINE.is_match("Meeting of all leads by 8th May, 2018"));
     }
 }
