@@ -26,7 +26,9 @@ pub fn lower(name: &str) -> String {
     }
     let raised = |part: &str| {
         let mut chars = part.chars();
-        chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+        let bracket = part.starts_with('(').then(|| chars.next()).flatten();
+        let first = chars.next().map(char::to_uppercase);
+        bracket.into_iter().chain(first.into_iter().flatten()).chain(chars).collect::<String>()
     };
     let small =
         |part: &str| matches!(part, "and" | "of" | "the" | "for" | "to" | "in" | "on" | "at" | "by" | "upon" | "with");
@@ -51,6 +53,7 @@ mod tests {
     fn capitals_become_small_letters_and_mixed_case_stays() {
         assert_eq!(lower("CHILDREN AND FAMILIES PANEL"), "Children and Families Panel");
         assert_eq!(lower("THE BOROUGH OF MARL-ON-SEA"), "The Borough of Marl-on-Sea");
+        assert_eq!(lower("ROADS COMMITTEE (WEST AND SOUTH)"), "Roads Committee (West and South)");
         assert_eq!(lower("LGA review of Marlshire"), "LGA review of Marlshire");
         let letters = &NAMES.words.letters;
         assert_eq!(lower(&letters.example), letters.name);

@@ -15,10 +15,19 @@ fn met(paper: &Paper<'_>) -> Option<String> {
     // "MINUTES OF PROCEEDINGS AT MONTHLY MEETING OF THE ...": who met stands after the last "meeting of".
     let meeting = name.to_ascii_lowercase().rfind("meeting of ").map_or(0, |at| at + "meeting of ".len());
     let name = &name[meeting..];
-    let name = strip_lead(name.trim());
-    let whole = name.to_lowercase().ends_with(" council") || name.eq_ignore_ascii_case("council");
     // "Minutes of the meeting held on 3 May" is an item of the agenda and names nobody.
-    if whole {
+    body(name)
+}
+
+/// The body that a line says met: "Meeting: 27/01/2011 - Youth Commission (Item 49)", "Housing Panel - Thursday, 6 April 2017".
+fn of_meeting_line(line: &str) -> Option<String> {
+    body(first(&NAMES.meeting_line, &fold(line))?)
+}
+
+/// A name as that of a body that meets.
+fn body(name: &str) -> Option<String> {
+    let name = strip_lead(name.trim());
+    if name.to_lowercase().ends_with(" council") || name.eq_ignore_ascii_case("council") {
         return Some("Council".to_owned());
     }
     let meets = is_of_committee(&name) || has_one_of(&name, &NAMES.words.bodies);
@@ -36,6 +45,9 @@ pub fn committee(paper: &Paper<'_>, kind: Option<DocumentKind>) -> Option<String
     ];
     if !kind.is_some_and(|kind| kinds.contains(&kind)) {
         return None;
+    }
+    if let Some(met) = paper.head.iter().find_map(|block| of_meeting_line(&block.text)) {
+        return Some(as_printed_in_text(&met, paper.blocks));
     }
     if let Some(met) = met(paper).filter(|_| kind == Some(DocumentKind::Minutes)) {
         return Some(as_printed_in_text(&met, paper.blocks));
@@ -57,7 +69,8 @@ pub fn committee(paper: &Paper<'_>, kind: Option<DocumentKind>) -> Option<String
         let line = NAMES.officer.iter().fold(folded.clone(), without);
         let found = NAMES.committee.iter().flat_map(|pattern| pattern.captures_iter(&line));
         let mut names = found.filter_map(|found| Some(found.name("name")?.as_str().trim()));
-        let named = names.find(|name| is_name(name)).map(strip_lead).filter(|name| is_of_committee(name));
+        let named = names.find(|name| is_name(name) && !is_spoken_of(name)).map(|name| with_brackets(name, &line));
+        let named = named.map(|name| strip_lead(&name)).filter(|name| is_of_committee(name) && !is_general(name));
         named.or_else(|| Some(strip_lead(folded.trim_end_matches([',', ' ']))).filter(|line| is_name_alone(line)))
     })?;
     Some(as_printed_in_text(&found, paper.blocks))
@@ -77,6 +90,32 @@ fn has_one_of(text: &str, words: &List) -> bool {
 fn is_duty(text: &str) -> bool {
     let opening = text.split_once(':').map(|(opening, _)| opening.trim().to_lowercase());
     opening.is_some_and(|opening| NAMES.words.duties.has(&opening))
+}
+
+/// Whether it is spoken of in a title or a resolution, whoever meets: "Annual Report of the Audit Board", "That Cabinet".
+fn is_spoken_of(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let opens = |words: &str| lower.strip_prefix(words).is_some_and(|rest| rest.starts_with(' '));
+    NAMES.words.spoken_of.iter().any(opens)
+}
+
+/// Whether it says that some body meets, and not which: "Committee". "Cabinet" says it.
+fn is_general(name: &str) -> bool {
+    NAMES.words.general.has(&name.to_lowercase())
+}
+
+/// A name with what it has in brackets: "Scrutiny Committee (Roads and Parks)". "Scrutiny Management Board (SMB)" is called so
+/// without.
+fn with_brackets(name: &str, line: &str) -> String {
+    let rest = line.find(name).map_or("", |at| &line[at + name.len()..]);
+    let Some((inner, _)) = rest.strip_prefix(" (").and_then(|rest| rest.split_once(')')) else {
+        return name.to_owned();
+    };
+    let small = |word: &str| matches!(word, "and" | "of" | "for" | "the" | "&");
+    let are_names = inner.split(' ').all(|word| small(word) || word.starts_with(char::is_uppercase));
+    let letters = inner.len() <= 6 && !inner.contains(char::is_lowercase);
+    let another = has_one_of(inner, &NAMES.words.sittings);
+    if are_names && !letters && !another { format!("{name} ({inner})") } else { name.to_owned() }
 }
 
 /// Whether this is printed as a name: "the interview panel" is some panel.
@@ -148,11 +187,42 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_says_which_body_met_wins_over_titles() {
+        let cases: [(&[&str], &str); 7] = [
+            (
+                &["Annual Report of the Audit Board", "Meeting: 27/01/2011 - Youth and Care Commission (Item 49)"],
+                "Youth and Care Commission",
+            ),
+            (&["Subject Scrutiny Committee 2 - Thursday, 3rd November, 2022 10:00"], "Subject Scrutiny Committee 2"),
+            (&["Special Meeting, Roads Committee - Thursday, 6 April 2017 2:00 pm"], "Roads Committee"),
+            (&["Inspection Subgroup - Tuesday, 2nd October, 2018 10.00 am"], "Inspection Subgroup"),
+            (&["Meeting of Marlshire Council, Thursday, 7th March, 2024 1.30 pm (Item 5.)"], "Council"),
+            (
+                &["SCRUTINY COMMITTEE (ROADS AND PARKS)", "Minutes of a meeting held on 3 May 2017"],
+                "Scrutiny Committee (Roads and Parks)",
+            ),
+            (&["Scrutiny Management Board (SMB)", "That Cabinet approves the plan"], "Scrutiny Management Board"),
+        ];
+        for (lines, want) in cases {
+            assert_eq!(committee_of(lines).as_deref(), Some(want), "{lines:?}");
+        }
+        assert_eq!(committee_of(&["Members of the Board are invited to suggest items"]), None);
+        assert_eq!(committee_of(&["Annual Report of the Audit Board", "The Committee heard it."]), None);
+    }
+
+    #[test]
     fn words_beside_a_name_do_as_their_example() {
         let words = &NAMES.words;
-        for List { example, name, .. } in
-            [&words.committees, &words.bodies, &words.leads, &words.of_sentences, &words.duties]
-        {
+        for List { example, name, .. } in [
+            &words.committees,
+            &words.bodies,
+            &words.leads,
+            &words.of_sentences,
+            &words.duties,
+            &words.spoken_of,
+            &words.general,
+            &words.sittings,
+        ] {
             assert_eq!(committee_of(&[example]).unwrap_or_default(), *name, "{example}");
         }
     }

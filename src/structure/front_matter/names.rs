@@ -21,6 +21,7 @@ struct File {
     visited: Vec<Line>,
     host: Vec<Line>,
     met: Vec<Line>,
+    meeting_line: Vec<Line>,
     committee: Vec<Line>,
     alone: Vec<Line>,
     officer: Vec<Line>,
@@ -73,6 +74,12 @@ pub struct Words {
     pub of_sentences: List,
     /// With these and a colon begins what is to be done.
     pub duties: List,
+    /// With these a title or a resolution speaks of a committee.
+    pub spoken_of: List,
+    /// Names of any committee.
+    pub general: List,
+    /// In brackets these say how a committee sat.
+    pub sittings: List,
 }
 
 /// Words, and a name as printed with one of them.
@@ -110,6 +117,8 @@ pub struct Names {
     pub host: Vec<Regex>,
     /// The body that met.
     pub met: Vec<Regex>,
+    /// The same, in a line that gives the day of its meeting as well.
+    pub meeting_line: Vec<Regex>,
     /// A committee.
     pub committee: Vec<Regex>,
     /// A line that is the name of a committee and no more, its words in small letters.
@@ -138,6 +147,7 @@ pub static NAMES: LazyLock<Names> = LazyLock::new(|| {
         visited: compiled(file.visited),
         host: compiled(file.host),
         met: compiled(file.met),
+        meeting_line: compiled(file.meeting_line),
         committee: compiled(file.committee),
         alone: compiled(file.alone),
         officer: compiled(file.officer),
@@ -171,6 +181,7 @@ mod tests {
             (&file.visited, &NAMES.visited),
             (&file.host, &NAMES.host),
             (&file.met, &NAMES.met),
+            (&file.meeting_line, &NAMES.meeting_line),
             (&file.committee, &NAMES.committee),
             (&file.alone, &NAMES.alone),
             (&file.officer, &NAMES.officer),
