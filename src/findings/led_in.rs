@@ -8,10 +8,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::clauses::trim_clause;
-use super::resolved::kind_of;
+use super::resolved::{kind_of, starts_clause};
 use super::rules::{Place, is_guarded, is_guarded_item, rule_for};
-use super::{Found, Paper, groups};
-use crate::model::Warning;
+use super::{Found, Item, Paper, groups};
+use crate::model::{BlockKind, FindingKind, Warning};
 use crate::text::{fold, sentences};
 
 /// Finds the led-in lists of a paper.
@@ -21,7 +21,11 @@ pub fn find(paper: &mut Paper<'_>) {
         if !paper.is_free(index) || block.is_heading() || !block.text.trim_end().ends_with([':', '-', '–']) {
             continue;
         }
-        let items = paper.items_led_in_by(index);
+        let mut items = paper.items_led_in_by(index);
+        let is_list = !items.is_empty();
+        if !is_list {
+            items = clauses_below(paper, index);
+        }
         let lead = last_sentence(&block.text);
         if items.is_empty() || is_guarded(lead) {
             continue;
@@ -31,6 +35,10 @@ pub fn find(paper: &mut Paper<'_>) {
         let known =
             || [Place::LeadIn, Place::WeakLeadIn].into_iter().find_map(|place| rule_for(place, lead, paper.kind));
         let Some(rule) = announced_by.or_else(known) else { continue };
+        // What only goes on with the sentence was resolved; a report may go on with anything.
+        if !is_list && !matches!(rule.kind, FindingKind::Resolution | FindingKind::Request) {
+            continue;
+        }
         let cue = lead.to_owned();
         if let Some(announced) = announced_count(lead).filter(|announced| *announced != items.len()) {
             let place = block.number.as_ref().map_or_else(String::new, |number| format!(" in paragraph {number}"));
@@ -53,6 +61,22 @@ pub fn find(paper: &mut Paper<'_>) {
         }
         paper.take(&taken);
     }
+}
+
+/// The paragraphs that go on where the verb of a committee left off: "The Committee resolved:-" and "to instruct the Director ...".
+fn clauses_below(paper: &Paper<'_>, lead: usize) -> Vec<Item> {
+    let mut clauses: Vec<Item> = Vec::new();
+    for block in &paper.blocks[lead + 1..] {
+        let goes_on = clauses
+            .last()
+            .is_none_or(|clause| clause.text.trim_end().ends_with([';', ',']) || clause.text.ends_with(" and"));
+        let is_clause = block.kind == BlockKind::Paragraph && block.number.is_none() && starts_clause(&block.text);
+        if !goes_on || !is_clause || !paper.is_free(block.ordinal) {
+            break;
+        }
+        clauses.push(Item { text: block.text.clone(), block: block.ordinal, parts: vec![block.ordinal] });
+    }
+    clauses
 }
 
 /// The sentence that leads the list in; what stands before it in the paragraph says other things.

@@ -276,9 +276,10 @@ fn names_body_alone(clause: &str) -> bool {
     BODY.as_ref().is_some_and(|pattern| pattern.is_match(clause.trim()))
 }
 
-fn starts_clause(text: &str) -> bool {
+/// Whether a text goes on where an operative word left off; some houses space its letters out.
+pub(super) fn starts_clause(text: &str) -> bool {
     let text = text.trim_start_matches(['"', '“', '‘', '\'']);
-    text.starts_with("That") || text.starts_with("that ") || text.starts_with("to ") || text.starts_with("To ")
+    ["That", "that ", "to ", "To ", "T H A T "].iter().any(|opening| text.starts_with(opening))
 }
 
 fn quote_is_open(text: &str) -> bool {
@@ -299,7 +300,7 @@ pub(super) fn kind_of(kind: FindingKind, text: &str) -> FindingKind {
 /// else is a matter like any other.
 fn is_correct_record(text: &str) -> bool {
     static RECORD: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?i)\b(correct|accurate|true) (and (correct|accurate) )?record\b").ok());
+        LazyLock::new(|| Regex::new(r"(?i)\b(correct|accurate|true) (and (correct|accurate) )?records?\b").ok());
     static OF_A_MEETING: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?i)\b(minutes?|notes|meetings?|proceedings)\b|\b(as|be|is|are|were) (a |an |the )?(correct|accurate|true)\b")
             .ok()
@@ -315,7 +316,7 @@ fn bare(paper: &mut Paper<'_>, index: usize) {
     }
     let Some(rule) = paper.rule_for(Place::Bare, index) else { return };
     let whole = paper.item(index);
-    if is_correct_record(&whole.text) {
+    if is_correct_record(&whole.text) || says_what_should(paper, rule, index) {
         return;
     }
     let mut found = Found::new(rule, &whole.text, index, index, "That");
@@ -323,6 +324,18 @@ fn bare(paper: &mut Paper<'_>, index: usize) {
     found.certainty = Certainty::Possible;
     paper.found.push(found);
     paper.take(&whole.parts);
+}
+
+/// "(i) The report be noted" is resolved; "the report should be noted", or where it stands in prose, tells something else.
+fn says_what_should(paper: &Paper<'_>, rule: &Rule, index: usize) -> bool {
+    const NO_RESOLUTION: [&str; 14] = [
+        "should", "will", "would", "must", "could", "can", "may", "might", "shall", "cannot", "to", "not", "also",
+        "then",
+    ];
+    let block = &paper.blocks[index];
+    let captures = rule.captures(&paper.folded[index]);
+    let before = captures.and_then(|captures| Some(captures.name("before")?.as_str().to_lowercase()));
+    before.is_some_and(|before| NO_RESOLUTION.contains(&before.as_str()) || !block.is_item() || block.number.is_none())
 }
 
 #[cfg(test)]
