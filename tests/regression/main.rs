@@ -1,13 +1,13 @@
 //! Mistakes seen in real papers, each told again in our own words: the passage, and what must be read from it.
 
 mod asked;
+mod bodies;
 #[path = "../common/mod.rs"]
 mod common;
 mod covers;
 mod front;
 mod inspectorates;
 mod lists;
-mod minutes;
 mod pages;
 mod styles;
 mod tables;
