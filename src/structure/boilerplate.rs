@@ -6,14 +6,16 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::model::{Block, Boilerplate};
-use crate::text::Patterns;
+use crate::model::{Block, BlockKind, Boilerplate, is_operative};
+use crate::text::{Exemplified, Patterns};
 
 const PASSAGES: &str = include_str!("boilerplate.toml");
 
 #[derive(Deserialize)]
 struct File {
     passage: Vec<Passage>,
+    decision: Vec<Exemplified>,
+    of_course: Vec<Exemplified>,
 }
 
 #[derive(Deserialize)]
@@ -37,16 +39,24 @@ enum Place {
 struct Rules {
     headings: Patterns<Boilerplate>,
     texts: Patterns<Boilerplate>,
+    decisions: Patterns,
+    of_course: Patterns,
 }
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
     // The file is part of the program and a test compiles every line of it.
-    let passages = toml::from_str::<File>(PASSAGES).map(|file| file.passage).unwrap_or_default();
+    let File { passage: passages, decision, of_course } = toml::from_str(PASSAGES).expect("boilerplate.toml is sound");
     let of_place = |place| {
         let own = passages.iter().filter(move |passage| passage.place == place);
         Patterns::new(own.map(|passage| (passage.tag, passage.pattern.clone())))
     };
-    Rules { headings: of_place(Place::Heading), texts: of_place(Place::Text) }
+    let plain = |lines: Vec<Exemplified>| Patterns::new(lines.into_iter().map(|line| ((), line.pattern)));
+    Rules {
+        headings: of_place(Place::Heading),
+        texts: of_place(Place::Text),
+        decisions: plain(decision),
+        of_course: plain(of_course),
+    }
 });
 
 impl Rules {
@@ -58,17 +68,32 @@ impl Rules {
     }
 }
 
+/// Whether a heading is over what every paper has; "Minutes of the meeting held on 3 May", without a number, is a paper's title.
+pub(super) fn heads_boilerplate(heading: &str, numbered: bool) -> bool {
+    RULES.headings.first(heading).is_some() && (numbered || !is_of_the_whole(heading))
+}
+
+fn is_of_the_whole(heading: &str) -> bool {
+    heading.to_lowercase().starts_with("minutes of the meeting held")
+}
+
 /// Tags the boilerplate among the blocks.
 pub fn tag(blocks: &mut [Block]) {
+    // What is decided under such a heading is a matter like any other, and so is what is numbered as the next item.
+    let mut decided = false;
+    let mut ended = None;
     for index in 0..blocks.len() {
         let block = &blocks[index];
         if block.boilerplate.is_some() {
             continue;
         }
-        let inherited = block
-            .under
-            .and_then(|under| blocks[under].boilerplate)
-            .filter(|_| !block.is_heading() || inherits(blocks, index));
+        let over = block.under.filter(|under| inherits(blocks, index, *under));
+        if is_next_item(blocks, index) {
+            ended = block.under;
+        }
+        decided = decides(blocks, index) || (decided && follows(blocks, index));
+        let inherited = over.filter(|_| !decided && (block.under != ended || block.under.is_none()));
+        let inherited = inherited.and_then(|under| blocks[under].boilerplate);
         let place = if block.is_heading() { Place::Heading } else { Place::Text };
         let own = || RULES.of(place).first(&block.text).copied().filter(|tag| !is_title(blocks, index, *tag));
         blocks[index].boilerplate = inherited.or_else(own);
@@ -80,19 +105,48 @@ fn is_title(blocks: &[Block], index: usize, tag: Boilerplate) -> bool {
     tag == Boilerplate::CorrectRecord
         && blocks[index].is_heading()
         && blocks[index].number.is_none()
-        && blocks[index].text.to_lowercase().starts_with("minutes of the meeting held")
+        && is_of_the_whole(&blocks[index].text)
         && blocks[..index].iter().all(|block| matches!(block.boilerplate, None | Some(Boilerplate::Contents)))
 }
 
-/// A heading beneath boilerplate is boilerplate too, but not beneath a table of contents.
-fn inherits(blocks: &[Block], index: usize) -> bool {
-    blocks[index].under.is_some_and(|under| blocks[under].boilerplate != Some(Boilerplate::Contents))
+/// A heading beneath boilerplate is boilerplate too, but not beneath a table of contents, nor where something is decided below it.
+fn inherits(blocks: &[Block], index: usize, under: usize) -> bool {
+    let Some(level) = blocks[index].level() else { return true };
+    let below = || blocks[index + 1..].iter().take_while(|block| block.level().is_none_or(|other| other > level));
+    blocks[under].boilerplate != Some(Boilerplate::Contents)
+        && (blocks[under].boilerplate.is_none() || !below().any(|block| decides(blocks, block.ordinal)))
+}
+
+/// Whether a block says what was decided, and that is no matter of course such as the correct record or that apologies be noted.
+fn decides(blocks: &[Block], index: usize) -> bool {
+    let block = &blocks[index];
+    let leads = || is_operative(&block.text) || block.text.ends_with([':', '-', '–']);
+    let of_course =
+        |block: &Block| RULES.of_course.first(&block.text).is_some() || RULES.texts.first(&block.text).is_some();
+    RULES.decisions.first(&block.text).is_some()
+        && !of_course(block)
+        && !blocks.get(index + 1).is_some_and(|next| leads() && of_course(next))
+}
+
+/// Whether a block goes on with what the one above it decides: its list, or the clause below the bare word.
+fn follows(blocks: &[Block], index: usize) -> bool {
+    let Some(above) = index.checked_sub(1).map(|above| &blocks[above]) else { return false };
+    let clause = || blocks[index].text.starts_with(['T', 't', '“', '"']) && blocks[index].text.contains("hat ");
+    !blocks[index].is_heading()
+        && (blocks[index].is_item() || is_operative(&above.text) || above.text.ends_with([':', ';', ',']) || clause())
+}
+
+/// Whether a paragraph is numbered as the item after the heading it stands under.
+fn is_next_item(blocks: &[Block], index: usize) -> bool {
+    let number = |block: &Block| block.number.as_deref()?.parse::<u32>().ok();
+    let Some(heading) = blocks[index].under.map(|under| &blocks[under]) else { return false };
+    let this = number(&blocks[index]).filter(|_| blocks[index].kind == BlockKind::Paragraph);
+    this.zip(number(heading)).is_some_and(|(this, heading)| this == heading + 1)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::BlockKind;
 
     #[test]
     fn every_passage_matches_its_example_and_only_kin() {

@@ -2,7 +2,7 @@
 //!
 //! Marked headings are taken at their word. On laid-out pages larger or bold type that does not end a sentence
 //! heads what follows, and levels are the ranks of the styles. In plain text a short line by itself does, when
-//! it starts with a capital and has no full stop; capitals throughout rank higher. A numbered title
+//! it starts with a capital and has no full stop; capitals throughout rank higher (but see `ranks`). A numbered title
 //! ("198. Apologies") is a heading unless the next line is number 199.
 
 use std::collections::BTreeSet;
@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use super::announced::{groups_list, is_announced, is_next_section};
 use super::paragraphs::{Draft, DraftKind, ends_sentence};
+use super::ranks;
 use crate::text::{Exemplified, Label, LabelKind, fold};
 
 const LINES: &str = include_str!("headings.toml");
@@ -95,6 +96,7 @@ pub fn decide(drafts: &mut Vec<Draft>) {
             drafts[index].kind = DraftKind::Heading(Some(level));
         }
     }
+    ranks::settle(drafts);
     join_titles(drafts);
     close_gaps(drafts);
 }
@@ -227,7 +229,7 @@ fn level_of(drafts: &[Draft], index: usize, styles: &[StyleRank]) -> Option<u8> 
         return Some(3);
     }
     let capitals = draft.text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    Some(if capitals { 1 } else { 2 })
+    Some(if capitals { ranks::CAPITALS } else { ranks::MIXED })
 }
 
 /// "198. Apologies and Welcome", where the next part is not number 199 of a list.

@@ -32,6 +32,7 @@ mod headings;
 mod hyphens;
 mod nesting;
 mod paragraphs;
+mod ranks;
 mod ruled;
 mod series;
 mod tables;

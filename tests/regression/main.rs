@@ -8,6 +8,7 @@ mod covers;
 mod front;
 mod inspectorates;
 mod lists;
+mod minutes;
 mod pages;
 mod styles;
 mod tables;
