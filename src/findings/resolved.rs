@@ -316,7 +316,7 @@ fn bare(paper: &mut Paper<'_>, index: usize) {
     }
     let Some(rule) = paper.rule_for(Place::Bare, index) else { return };
     let whole = paper.item(index);
-    if is_correct_record(&whole.text) || says_what_should(paper, rule, index) {
+    if is_correct_record(&whole.text) || is_guarded_item(&whole.text) || says_what_should(paper, rule, index) {
         return;
     }
     let mut found = Found::new(rule, &whole.text, index, index, "That");

@@ -46,3 +46,25 @@ fn what_is_resolved_in_every_meeting_stays_set_aside() {
         assert!(reading.findings.is_empty(), "{text}: {:?}", all(&reading));
     }
 }
+
+#[test]
+fn the_record_titles_plans_and_questions_are_no_findings() {
+    for text in [
+        "RESOLVED that the minutes of the meeting held on 3 May be taken as read and signed as correct.",
+        "RESOLVED that the minutes of 3 May, having been circulated, be taken as read and correctly recorded.",
+        "RECOMMENDED that the minutes of the Highways Panel of 3 May be approved.",
+        "RESOLVED: To note that there were no Reserve Members in attendance.",
+        "The Cabinet considered the recommendations of three reports on:\n\n- Markets\n\n- Lanes and bridges",
+        "In May the Cabinet considered these reports and made responses to the recommendations:\n\n- Markets review\n\n- Lanes review",
+        "The Council Plan had three priority areas:\n\n- A good start\n\n- Safe lanes",
+        "Members asked a number of questions on the budget, in relation to the school.",
+        "The Committee requested the ability to understand the plan.",
+    ] {
+        let reading = minutes(&format!("4. Business\n\n{text}\n"));
+        assert!(reading.findings.is_empty(), "{text}: {:?}", all(&reading));
+    }
+    let reading = minutes(
+        "4. Business\n\nRESOLVED that the minutes of 3 May be approved and the Director be asked to report on item 5.\n",
+    );
+    assert_eq!(only(&reading).kind, FindingKind::Request);
+}
