@@ -88,7 +88,13 @@ fn operative(paper: &mut Paper<'_>, index: usize) {
     let cue = word.trim_end_matches([' ', ':', '-', '.']).to_owned();
     // Folding keeps character offsets: the clause starts as many characters in.
     let clause: String = block.text.chars().skip(word.chars().count()).collect();
-    let clause = clause.trim();
+    // "NOTED the findings of the visit" says nothing without its verb; "AGREED the scope be kept" does.
+    let is_object = ["the ", "a ", "an ", "its ", "their "].iter().any(|article| clause.starts_with(article));
+    let told = clause.split([',', ';']).next().and_then(|first| first.split(" that ").next()).unwrap_or_default();
+    let is_whole =
+        told.split(' ').any(|word| matches!(word, "be" | "is" | "are" | "was" | "were" | "would" | "should"));
+    let keeps_verb = is_object && word.trim_end() == cue && !is_whole;
+    let clause = if keeps_verb { block.text.trim() } else { clause.trim() };
     let mut clauses: Vec<Clause> = Vec::new();
     let mut taken = vec![index];
     let leads_list = paper.blocks.get(index + 1).is_some_and(|next| next.is_item() && next.boilerplate.is_none());

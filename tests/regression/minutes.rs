@@ -68,3 +68,17 @@ fn the_record_titles_plans_and_questions_are_no_findings() {
     );
     assert_eq!(only(&reading).kind, FindingKind::Request);
 }
+
+#[test]
+fn lines_that_decide_stay_apart_and_keep_a_verb_that_says_what_was_decided() {
+    let reading = minutes(
+        "4. Visits\n\nAGREED the scope of the visits\nAGREED the dates of the visits\nNOTED the findings of the first visit\n",
+    );
+    let texts: Vec<&str> = reading.findings.iter().map(|finding| finding.text.as_str()).collect();
+    assert_eq!(
+        texts,
+        ["AGREED the scope of the visits", "AGREED the dates of the visits", "NOTED the findings of the first visit"]
+    );
+    let reading = minutes("4. Visits\n\nAGREED the updates were noted.\n");
+    assert_eq!(only(&reading).text, "the updates were noted.");
+}

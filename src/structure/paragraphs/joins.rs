@@ -18,7 +18,9 @@ pub fn ends_sentence(text: &str) -> bool {
 /// "Action: Director to circulate the data" is no part of the resolution above it, nor "Lead: Head of Finance" of the action.
 pub(super) fn is_cue_below(above: &str, text: &str) -> bool {
     let ended = ends_sentence(above);
-    opens_with_cue(text) && (ended || opens_with_cue(above)) || ended && opens_paragraph(text)
+    // "AGREED the plan" and "AGREED the budget" are two, though the first ends without a stop.
+    let decides_again = || opens_paragraph(above) && !is_tied(above);
+    opens_with_cue(text) && (ended || opens_with_cue(above)) || opens_paragraph(text) && (ended || decides_again())
 }
 
 /// A heading has at most so many words in the lines that it is broken into.
@@ -144,6 +146,8 @@ mod tests {
         assert!(is_cue_below("That the programme be approved.", "The meeting ended at 12.15 pm."));
         assert!(is_cue_below("Members considered it.", "RESOLVED that it be noted."));
         assert!(!is_cue_below("After a long debate it was at last", "RESOLVED that it be noted."));
+        assert!(is_cue_below("AGREED the scope of the review", "AGREED the dates of its visits"));
+        assert!(!is_cue_below("RESOLVED that the plan be kept and", "AGREED as it stands"));
         assert!(!is_cue_below("Members noted what was said by the", "Chair: that the plan be cut"));
     }
 
