@@ -22,6 +22,7 @@ struct File {
     body: String,
     not_owners: Vec<String>,
     reviewed: Vec<String>,
+    not_asked: Vec<Exemplified>,
     spoken_of: String,
     of_others: Vec<Exemplified>,
     verb: Vec<Verb>,
@@ -77,6 +78,7 @@ struct Known {
     not_owners: Vec<String>,
     reviewed: Vec<String>,
     addressed: Patterns,
+    not_asked: Patterns,
     spoken_of: Patterns,
     /// What quotes, all in one so that a text is looked through once.
     quoting: Patterns<Quotes>,
@@ -109,6 +111,7 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         not_owners: file.not_owners.clone(),
         reviewed: file.reviewed.clone(),
         addressed: Patterns::new(file.addressed.iter().map(|phrase| ((), phrase.pattern.clone()))),
+        not_asked: Patterns::new(file.not_asked.iter().map(|line| ((), line.pattern.clone()))),
         spoken_of: Patterns::new([((), whole(&file.spoken_of))]),
         of_others: Patterns::new(file.of_others.iter().map(|line| ((), line.pattern.clone()))),
         verbs: Patterns::new(file.verb.iter().map(|verb| (verb.strength, whole(&verb.pattern)))),
@@ -149,6 +152,7 @@ pub fn ask(text: &str, kind: FindingKind) -> Ask {
         own.find_map(|(_, pattern)| quoted(pattern, &folded, text))
     };
     let owner = quoted(Quotes::Owner).filter(|owner| !KNOWN.not_owners.contains(owner));
+    let owner = owner.filter(|owner| !is_of_a_paper(&folded, &fold(owner)));
     let due = due(&folded, text, &quoting);
     // A resolution without a verb of the scale is still a decision, and a request always asks.
     let base = if kind == FindingKind::Request { verb.unwrap_or(3).max(3) } else { verb.unwrap_or(2) };
@@ -181,6 +185,12 @@ pub fn addressed(line: &str) -> Option<Option<String>> {
             || lower.ends_with(" authority")
     };
     Some(Some(who).filter(|who| !is_reviewed(who)))
+}
+
+/// Whether what looks like the name of somebody names a paper: "that the Budget report be received".
+fn is_of_a_paper(folded: &str, owner: &str) -> bool {
+    let named = KNOWN.not_asked.that_may_match(folded).filter_map(|(_, pattern)| pattern.captures(folded));
+    named.filter_map(|found| found.name("what")).any(|what| what.as_str() == owner)
 }
 
 /// By when, where the text says so: the first of the patterns that quotes what is not when something was.
@@ -254,6 +264,10 @@ mod tests {
         }
         for (line, (_, pattern)) in file.of_others.iter().zip(KNOWN.of_others.iter()) {
             assert!(pattern.is_match(&line.example) && !pattern.is_match(&line.not), "{}", line.example);
+        }
+        for line in &file.not_asked {
+            let owner = |text: &str| ask(text, FindingKind::Resolution).owner;
+            assert!(owner(&line.example).is_none() && owner(&line.not).is_some(), "{}", line.pattern);
         }
         assert!(KNOWN.not_due.iter().all(|(_, pattern)| pattern.compiles()));
         for was in &file.not_due {

@@ -21,8 +21,10 @@ pub(super) struct File {
     pub owner: Vec<Exemplified>,
     pub owner_else: Vec<Exemplified>,
     pub due: Vec<Exemplified>,
+    pub date: Vec<Exemplified>,
     pub status: Vec<Exemplified>,
     pub progress: Vec<Exemplified>,
+    pub outcome: Vec<Exemplified>,
     pub both: Vec<Exemplified>,
     pub when: Vec<Exemplified>,
     pub done: Vec<Exemplified>,
@@ -56,19 +58,25 @@ pub(super) enum Says {
     /// Whose it is where no other column says who is to act: a directorate, a portfolio holder.
     OwnerElse,
     Due,
+    /// By when, right of what is to be done; left of it, of the meeting.
+    Date,
     Status,
     /// What has been done since; a word or two of it are a status where no other column has one.
     Progress,
+    /// What came of a recommendation, right of it; beside an action, what it is for.
+    Outcome,
     OwnerAndDue,
 }
 
 /// The names of such columns.
 static NAMES: LazyLock<Patterns<Says>> = LazyLock::new(|| {
-    let File { owner, owner_else, due, status, progress, both, .. } = file();
+    let File { owner, owner_else, due, date, status, progress, outcome, both, .. } = file();
     let named = [
         (Says::Owner, owner),
         (Says::OwnerElse, owner_else),
         (Says::Due, due),
+        (Says::Date, date),
+        (Says::Outcome, outcome),
         (Says::Status, status),
         (Says::Progress, progress),
         (Says::OwnerAndDue, both),
@@ -97,7 +105,19 @@ pub(super) fn is_name(text: &str, paper: DocumentKind) -> bool {
 /// Whether a column of a row says who is to act, or by when.
 pub(super) fn tells_a_duty(block: &Block) -> bool {
     let of_duty = |says| matches!(says, Says::Owner | Says::Due | Says::OwnerAndDue);
-    block.cells.iter().filter_map(|cell| says(cell.column.as_deref()?)).any(of_duty)
+    let mut said = block.cells.iter().filter_map(|cell| says(cell.column.as_deref()?));
+    said.any(|says| of_duty(says) || says == Says::Date && stands_beside(block, says))
+}
+
+/// Whether a column that may mean another thing stands right of what it is of: a date of an action, an outcome of a recommendation.
+pub(super) fn stands_beside(block: &Block, of: Says) -> bool {
+    let names = || block.cells.iter().map(|cell| cell.column.as_deref().unwrap_or_default());
+    let is_matter = |name: &str| {
+        let rule = rule_of(name, DocumentKind::Tracker);
+        rule.is_some_and(|rule| of == Says::Date || rule.kind != FindingKind::Action)
+    };
+    let at = names().position(|name| says(name) == Some(of));
+    at.is_some_and(|at| names().take(at).any(is_matter))
 }
 
 /// The ways to read the name of a column, in small letters, the whole first: "RAG status (July 2023)" is "rag status", and

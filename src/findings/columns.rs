@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::column_names::{File, Says, file, is_name, rule_of, says, tells_a_duty};
+use super::column_names::{File, Says, file, is_name, rule_of, says, stands_beside, tells_a_duty};
 use super::details::rule_of_details;
 use super::{Found, Paper};
 use crate::model::{Block, BlockKind, DocumentKind, FindingKind};
@@ -70,11 +70,17 @@ impl Duty {
         let both = cell(Says::OwnerAndDue).map(|cell| who_and_when(&cell)).unwrap_or_default();
         let owner = cell(Says::Owner).or(both.0).or_else(|| cell(Says::OwnerElse));
         // "Q3" / "2023/24" is one date on two lines, and "Complete" under a date is none.
-        let (done, due): (Vec<String>, Vec<String>) =
-            cell(Says::Due).or(both.1).map(on_one_line).into_iter().partition(|due| says_done(due));
+        let beside = |of: Says| cell(of).filter(|_| stands_beside(block, of));
+        let (done, due): (Vec<String>, Vec<String>) = cell(Says::Due)
+            .or(both.1)
+            .or_else(|| beside(Says::Date))
+            .map(on_one_line)
+            .into_iter()
+            .partition(|due| says_done(due));
         let short = |text: &String| text.split_whitespace().nth(LONGEST_STATUS).is_none();
         let status = cell(Says::Status).or_else(|| done.into_iter().next());
-        let status = status.or_else(|| cell(Says::Progress).filter(short).map(|status| squeeze(&status)));
+        let progress = || cell(Says::Progress).or_else(|| beside(Says::Outcome));
+        let status = status.or_else(|| progress().filter(short).map(|status| squeeze(&status)));
         Self { owner, due: due.into_iter().next(), status }
     }
 
@@ -89,9 +95,9 @@ impl Duty {
             let said = Some(said.trim().to_owned()).filter(|said| says_something(said));
             match of {
                 Says::Owner | Says::OwnerElse => duty.owner = duty.owner.or(said),
-                Says::Due => duty.due = said,
+                Says::Due | Says::Date => duty.due = said,
                 Says::Status => duty.status = said,
-                Says::Progress => duty.status = duty.status.or(said.filter(|said| says_done(said))),
+                Says::Progress | Says::Outcome => duty.status = duty.status.or(said.filter(|said| says_done(said))),
                 Says::OwnerAndDue => {
                     (duty.owner, duty.due) = said.map(|said| who_and_when(&said)).unwrap_or_default();
                 }
@@ -272,7 +278,8 @@ mod tests {
 
     #[test]
     fn owner_date_and_status_are_known_by_the_names_of_their_columns() {
-        let File { no_owners, owner, owner_else, due, status, progress, both, when, done, office, .. } = file();
+        let File { no_owners, owner, owner_else, due, date, status, progress, outcome, both, when, done, office, .. } =
+            file();
         for line in [file().only_when, file().only_status].concat() {
             assert!(is_date_or_status(&line.example) && !is_date_or_status(&line.not), "{}", line.pattern);
         }
@@ -313,6 +320,8 @@ mod tests {
         };
         let some = |text: &str| Some(text.to_owned());
         let all = Duty { owner: some("Clerk"), due: some("May 2019"), status: some("Complete") };
+            (Says::Date, &date),
+            (Says::Outcome, &outcome),
         for names in [
             ["Lead officer", "Due", "Status"],
             ["Who", "By when", "RAG"],

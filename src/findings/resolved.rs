@@ -295,10 +295,11 @@ fn quote_is_open(text: &str) -> bool {
 /// A request among resolutions is a request.
 pub(super) fn kind_of(kind: FindingKind, text: &str) -> FindingKind {
     static REQUEST: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(be|is|are) (formally )?(requested|asked|invited) (to|for|that)\b|\brequests? (that|the)\b|^(that )?(to )?(requested|asked|invited|request|ask|invite)\b")
+    // What members "can request the" monitoring officer to do is not asked now.
+        Regex::new(r"(?i)\b(be|is|are) (formally )?(requested|asked|invited) (to|for|that)\b|\b(?P<may>(?:can|may|might|could|cannot|who|which) )?requests? (that|the)\b|^(that )?(to )?(requested|asked|invited|request|ask|invite)\b")
             .ok()
     });
-    let request = REQUEST.as_ref().is_some_and(|pattern| pattern.is_match(text));
+    let request = REQUEST.as_ref().is_some_and(|asks| asks.captures_iter(text).any(|ask| ask.name("may").is_none()));
     if kind == FindingKind::Resolution && request { FindingKind::Request } else { kind }
 }
 
@@ -363,4 +364,9 @@ mod tests {
             FindingKind::Resolution
         );
     }
+        assert_eq!(
+            kind_of(FindingKind::Resolution, "that three members can request the call-in"),
+            FindingKind::Resolution
+        );
+        assert_eq!(kind_of(FindingKind::Resolution, "that the Panel request the figures"), FindingKind::Request);
 }

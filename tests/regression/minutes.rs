@@ -82,3 +82,27 @@ fn lines_that_decide_stay_apart_and_keep_a_verb_that_says_what_was_decided() {
     let reading = minutes("4. Visits\n\nAGREED the updates were noted.\n");
     assert_eq!(only(&reading).text, "the updates were noted.");
 }
+
+#[test]
+fn owners_and_dates_are_not_taken_from_names_of_papers_nor_from_where_a_report_moves() {
+    let one = |text: &str| only(&minutes(&format!("4. Business\n\nRESOLVED that {text}\n"))).clone();
+    assert_eq!(one("the Budget Monitoring report be received.").owner, None);
+    assert_eq!(one("the Panel agree to moving its report from January to March 2016.").due, None);
+    assert_eq!(one("the map be published (Owner: Ann Hill).").owner.as_deref(), Some("Ann Hill"));
+    assert_eq!(one("any three members can request the call-in of a decision.").kind, FindingKind::Resolution);
+}
+
+#[test]
+fn a_date_left_of_a_recommendation_is_of_the_meeting_and_its_outcome_is_a_status() {
+    let row = |names: &str, cells: &str| {
+        let table = format!("| {names} |\n|---|---|---|\n| {cells} |\n");
+        let text = format!("# Marlshire Children's Scrutiny Panel: recommendation tracker\n\n{table}");
+        let reading = read("tracker.md", &text);
+        (only(&reading).due.clone(), only(&reading).status.clone())
+    };
+    let said = row("Date | Recommendation | Outcome", "3 May 2016 | That the guide be published. | Accepted");
+    assert_eq!(said, (None, Some("Accepted".to_owned())));
+    let said = row("Recommendation | Owner | Date", "That the guide be published. | Head of Schools | June 2016");
+    assert_eq!(said.0.as_deref(), Some("June 2016"));
+    assert_eq!(row("Outcome | Action | Owner", "Safe lanes | Publish the guide to lanes | Clerk").1, None);
+}
