@@ -29,6 +29,9 @@ fn compiled(lines: Vec<Exemplified>) -> Vec<Regex> {
 /// Cells that name who is to act and no more.
 static OFFICES: LazyLock<Vec<Regex>> = LazyLock::new(|| compiled(file().office));
 
+/// Words that begin what is to be done.
+static NO_OWNERS: LazyLock<Vec<String>> = LazyLock::new(|| file().no_owners.list);
+
 /// Parts of cells that say by when.
 static WHEN: LazyLock<Vec<Regex>> = LazyLock::new(|| compiled(file().when));
 
@@ -256,6 +259,22 @@ pub(super) fn owner_after(cue: &str, text: &str) -> Option<String> {
     (is_by && is_name).then(|| who.to_owned())
 }
 
+/// Whether a text is a name of those who act and says nothing else: "Councillor Rowe", "Head of Housing / JS".
+pub(super) fn is_a_name(text: &str) -> bool {
+    let text = text.trim().trim_end_matches('.');
+    let first = text.split(' ').next().unwrap_or_default();
+    let is_part = |word: &str| {
+        word.starts_with(char::is_uppercase) || matches!(word, "and" | "of" | "the" | "for" | "&" | "/" | "to the")
+    };
+    let is_when = || WHEN.iter().any(|pattern| pattern.is_match(&text.to_lowercase()));
+    says_something(text)
+        && first.starts_with(char::is_uppercase)
+        && text.split_whitespace().all(is_part)
+        && !NO_OWNERS.iter().any(|verb| verb == first)
+        && !says_done(text)
+        && !is_when()
+}
+
 /// Words of an office and the body it is of.
 const MOST_WORDS_OF_OWNER: usize = 8;
 
@@ -265,7 +284,6 @@ pub(super) fn names_its_owner(text: &str) -> Option<String> {
         Regex::new(r"^(?P<who>(?:The )?[A-Z][\w'’./-]*(?: (?:and|of|the|for|&|/|[A-Z][\w'’./&-]*)){0,7}):? to [a-z]+")
             .ok()
     });
-    static NO_OWNERS: LazyLock<Vec<String>> = LazyLock::new(|| file().no_owners.list);
     let who = NAME.as_ref()?.captures(text)?.name("who")?.as_str();
     let does = NO_OWNERS.iter().any(|verb| who.split(' ').next() == Some(verb.as_str()));
     (!does).then(|| who.to_owned())
@@ -302,6 +320,8 @@ mod tests {
             (Says::Owner, &owner),
             (Says::OwnerElse, &owner_else),
             (Says::Due, &due),
+            (Says::Date, &date),
+            (Says::Outcome, &outcome),
             (Says::Status, &status),
             (Says::Progress, &progress),
             (Says::OwnerAndDue, &both),
@@ -320,8 +340,6 @@ mod tests {
         };
         let some = |text: &str| Some(text.to_owned());
         let all = Duty { owner: some("Clerk"), due: some("May 2019"), status: some("Complete") };
-            (Says::Date, &date),
-            (Says::Outcome, &outcome),
         for names in [
             ["Lead officer", "Due", "Status"],
             ["Who", "By when", "RAG"],

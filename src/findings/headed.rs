@@ -215,7 +215,7 @@ fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {
         // A paragraph is only taken for an item; what is labelled as one is sure.
         let labelled = own.is_item() || own.number.is_some();
         let guarded = if labelled { is_guarded_item } else { is_guarded };
-        if guarded(&item.text) || guarded(&own.text) || leads_parts_in(paper, &item) {
+        if guarded(&item.text) || guarded(&own.text) || leads_parts_in(paper, &item) || !rule.takes(&item.text) {
             continue;
         }
         let (rule, lead) = concern_over(paper, heading, item.block).unwrap_or((rule, heading));

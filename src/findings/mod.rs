@@ -4,12 +4,13 @@
 //! beneath it, and only those findings are sure. Cue words in prose find 38 in 100 of real recommendations at
 //! one true in eight (measured), so they only ever suggest: [`Certainty::Possible`].
 //!
-//! In order, each part of the paper being read once: `resolved` (RESOLVED, AGREED; its `clauses`, and `by_whom`), `headed` lists
-//! or their `titles`, `led_in` lists, labelled recommendations, `columns` of tables (`column_names`: what they are called;
-//! `details`: where that tells little), `judgements` and the
+//! In order, each part of the paper being read once: `resolved` (RESOLVED, AGREED; its `clauses`, `actions` and `by_whom`),
+//! `headed` lists or their `titles`, `led_in` lists, labelled recommendations, `columns` of tables (`column_names`: what they are
+//! called; `details`: where that tells little), `judgements` and the
 //! `overall` one, lists under headings that may mean something else, what a summary has `told`, and last `sentences`.
 //! Whose findings they are is worked out by `attribution`; all patterns are data in `rules.toml`.
 
+mod actions;
 mod asks;
 mod attribution;
 mod by_whom;

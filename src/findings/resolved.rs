@@ -11,12 +11,9 @@ use super::by_whom::{by_whom, says_by_whom};
 use super::clauses::{split_clauses, trim_clause};
 use super::columns::Duty;
 use super::rules::{Place, Rule, is_guarded_item};
-use super::{Found, Item, Paper};
+use super::{Found, Item, Paper, actions};
 use crate::model::{BlockKind, Boilerplate, Certainty, DocumentKind, FindingKind};
 use crate::text::fold;
-
-/// "ACTION: Head of Education" says who acts, not what is to be done.
-const FEWEST_WORDS_OF_ACTION: usize = 5;
 
 /// Finds the resolutions of a paper.
 pub fn find(paper: &mut Paper<'_>) {
@@ -25,6 +22,7 @@ pub fn find(paper: &mut Paper<'_>) {
         if is_open && !is_of_the_bodys_list(paper, index) {
             operative(paper, index);
             closing(paper, index);
+            actions::at_the_end(paper, index);
         }
     }
     for index in 0..paper.blocks.len() {
@@ -155,10 +153,15 @@ fn is_section(text: &str) -> bool {
 fn keep(paper: &mut Paper<'_>, rule: &'static Rule, clauses: Vec<Clause>, lead: usize, cue: &str) {
     for clause in clauses {
         let text = trim_clause(&clause.text);
-        let only_owner = rule.kind == FindingKind::Action && text.split_whitespace().count() < FEWEST_WORDS_OF_ACTION;
+        if is_correct_record(&text) || is_guarded_item(&text) {
+            continue;
+        }
+        if rule.kind == FindingKind::Action && actions::is_too_short(&text) {
+            actions::owned_above(paper, rule, clause.block, &text);
+            continue;
+        }
         // "Upheld" and "|" say nothing that was resolved.
-        let says_nothing = text.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).nth(1).is_none();
-        if is_correct_record(&text) || is_guarded_item(&text) || says_nothing || only_owner {
+        if text.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).nth(1).is_none() {
             continue;
         }
         let led = clause.lead.map(|lead| paper.blocks[lead].text.as_str());
@@ -294,8 +297,8 @@ fn quote_is_open(text: &str) -> bool {
 
 /// A request among resolutions is a request.
 pub(super) fn kind_of(kind: FindingKind, text: &str) -> FindingKind {
-    static REQUEST: LazyLock<Option<Regex>> = LazyLock::new(|| {
     // What members "can request the" monitoring officer to do is not asked now.
+    static REQUEST: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?i)\b(be|is|are) (formally )?(requested|asked|invited) (to|for|that)\b|\b(?P<may>(?:can|may|might|could|cannot|who|which) )?requests? (that|the)\b|^(that )?(to )?(requested|asked|invited|request|ask|invite)\b")
             .ok()
     });
@@ -363,10 +366,10 @@ mod tests {
             kind_of(FindingKind::Resolution, "that the request of head teachers be supported"),
             FindingKind::Resolution
         );
-    }
         assert_eq!(
             kind_of(FindingKind::Resolution, "that three members can request the call-in"),
             FindingKind::Resolution
         );
         assert_eq!(kind_of(FindingKind::Resolution, "that the Panel request the figures"), FindingKind::Request);
+    }
 }

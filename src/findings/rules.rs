@@ -48,8 +48,10 @@ pub enum Place {
     Operative,
     Closing,
     Bare,
+    Ending,
     Column,
     Sentence,
+    OwnVerb,
     Guard,
     LeadGuard,
     Stop,
@@ -275,11 +277,7 @@ mod tests {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), file.rule.len());
-        assert!(
-            file.rule
-                .iter()
-                .all(|entry| entry.kind.is_some()
-                    == !matches!(entry.place, Place::Guard | Place::LeadGuard | Place::Stop))
-        );
+        assert!(file.rule.iter().all(|entry| entry.kind.is_some()
+            == !matches!(entry.place, Place::OwnVerb | Place::Guard | Place::LeadGuard | Place::Stop)));
     }
 }

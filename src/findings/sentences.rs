@@ -2,7 +2,7 @@
 //! only.
 //!
 //! A council that never writes RESOLVED hides its asks here, and so do peers whose report lists few. Bullets of a discussion
-//! are what members said, not what the committee asked; answers to questions are neither.
+//! are what members said, not what the committee asked, unless its own verb says so; answers to questions are neither.
 
 use super::rules::{Place, is_guarded, may_have_sentence, rule_for};
 use super::{Found, Paper};
@@ -32,7 +32,8 @@ pub fn find(paper: &mut Paper<'_>) {
             for range in sentences(text) {
                 let sentence = text[range].trim();
                 let Some(rule) = rule_for(Place::Sentence, sentence, paper.kind) else { continue };
-                if is_guarded(sentence) {
+                let is_known = |found: &Found| found.block == index && found.text == sentence;
+                if is_guarded(sentence) || paper.found.iter().rev().any(is_known) {
                     continue;
                 }
                 let folded = fold(sentence);
@@ -44,9 +45,8 @@ pub fn find(paper: &mut Paper<'_>) {
                 found.push(Found::new(rule, sentence, index, index, &cue));
             }
         }
-        let discussed = || block.led_in_by.is_some_and(|lead| is_guarded(&paper.blocks[lead].text));
-        if found.is_empty() || discussed() {
-            continue;
+        if !found.is_empty() && block.led_in_by.is_some_and(|lead| is_guarded(&paper.blocks[lead].text)) {
+            found.retain(|found| rule_for(Place::OwnVerb, &found.text, paper.kind).is_some());
         }
         paper.found.extend(found);
     }

@@ -48,6 +48,69 @@ fn what_is_resolved_in_every_meeting_stays_set_aside() {
 }
 
 #[test]
+fn the_committees_own_verb_counts_among_points_made() {
+    let points = |point: &str| {
+        minutes(&format!("4. Early help\n\nThe following main points were made:\n\n- Waits were long.\n\n- {point}\n"))
+    };
+    for (point, kind) in [
+        ("The Panel requested that the audit be shared with Members.", FindingKind::Request),
+        ("It was agreed that the Chair would write to head teachers.", FindingKind::Resolution),
+        ("A Member asked about neglect and it was agreed that figures would be sent round.", FindingKind::Resolution),
+    ] {
+        let reading = points(point);
+        assert_eq!((only(&reading).kind, only(&reading).certainty), (kind, Certainty::Possible), "{point}");
+    }
+    for point in ["Members asked why waits had grown.", "The Panel requested that more be done, a Member recalled."] {
+        let reading = points(point);
+        assert!(reading.findings.is_empty(), "{point}: {:?}", all(&reading));
+    }
+}
+
+#[test]
+fn what_was_agreed_after_other_words_and_who_undertook_it_is_possible() {
+    for (text, kind) in [
+        (
+            "The hall had been shut since May - it was agreed that the Clerk would write to its owners.",
+            FindingKind::Resolution,
+        ),
+        ("It was, however, agreed that the table could be shortened.", FindingKind::Resolution),
+        ("Following discussion, it was agreed that the survey be run again.", FindingKind::Resolution),
+        ("The Chair agreed to write to Cllr Vale about the lane.", FindingKind::Action),
+        ("The Clerk agreed to write to the bus company.", FindingKind::Action),
+        ("Councillor Tarn requested that the Director write to the housing trust.", FindingKind::Request),
+    ] {
+        let reading = minutes(&format!("4. Roads\n\n{text}\n"));
+        assert_eq!((only(&reading).kind, only(&reading).certainty), (kind, Certainty::Possible), "{text}");
+    }
+}
+
+#[test]
+fn actions_end_paragraphs_stand_below_a_heading_and_name_who_did_what_stands_above() {
+    let reading =
+        minutes("4. Training\n\nThe training was thin. ACTION - Mr Webb to tell the Panel of further courses.\n");
+    let action = only(&reading);
+    assert_eq!((action.kind, action.certainty), (FindingKind::Action, Certainty::Sure));
+    assert_eq!(action.text, "Mr Webb to tell the Panel of further courses.");
+    assert_eq!(action.owner.as_deref(), Some("Mr Webb"));
+    let reading = minutes(
+        "4. Training\n\nMembers spoke of it.\n\nAction\n\nOfficers to continue with the programme and report in May.\n",
+    );
+    assert_eq!(only(&reading).kind, FindingKind::Action);
+    let reading = minutes("4. Training\n\nAction\n\nThe Panel thanked the officers for the evening.\n");
+    assert!(reading.findings.is_empty(), "{:?}", all(&reading));
+    let reading =
+        minutes("4. Lanes\n\nThe lane was shut. The Panel would ask the county why.\n\nACTION: Councillor Rook\n");
+    let action = only(&reading);
+    assert_eq!((action.text.as_str(), action.certainty), ("The Panel would ask the county why.", Certainty::Possible));
+    assert_eq!(action.owner.as_deref(), Some("Councillor Rook"));
+    let reading = minutes("4. Lanes\n\nAGREED that the figures be sent round.\n\nACTION: Councillor Rook\n");
+    assert_eq!(
+        (only(&reading).kind, only(&reading).owner.as_deref()),
+        (FindingKind::Resolution, Some("Councillor Rook"))
+    );
+}
+
+#[test]
 fn the_record_titles_plans_and_questions_are_no_findings() {
     for text in [
         "RESOLVED that the minutes of the meeting held on 3 May be taken as read and signed as correct.",
