@@ -296,8 +296,9 @@ mod tests {
 
     #[test]
     fn owner_date_and_status_are_known_by_the_names_of_their_columns() {
-        let File { no_owners, owner, owner_else, due, date, status, progress, outcome, both, when, done, office, .. } =
-            file();
+        let File {
+            no_owners, owner, owner_else, due, date, status, progress, outcome, both, when, done, office, ..
+        } = file();
         for line in [file().only_when, file().only_status].concat() {
             assert!(is_date_or_status(&line.example) && !is_date_or_status(&line.not), "{}", line.pattern);
         }
