@@ -69,11 +69,14 @@ pub fn committee(paper: &Paper<'_>, kind: Option<DocumentKind>) -> Option<String
         let line = NAMES.officer.iter().fold(folded.clone(), without);
         let found = NAMES.committee.iter().flat_map(|pattern| pattern.captures_iter(&line));
         let mut names = found.filter_map(|found| Some(found.name("name")?.as_str().trim()));
-        let named = names.find(|name| is_name(name) && !is_spoken_of(name)).map(|name| with_brackets(name, &line));
-        let named = named.map(|name| strip_lead(&name)).filter(|name| is_of_committee(name) && !is_general(name));
+        let named = names
+            .find(|name| is_name(name) && !is_spoken_of(name) && !is_spoken_of(&strip_lead(name)))
+            .map(|name| with_brackets(name, &line));
+        let named = named.map(|name| strip_lead(&name)).filter(|name| is_of_committee(name));
         named.or_else(|| Some(strip_lead(folded.trim_end_matches([',', ' ']))).filter(|line| is_name_alone(line)))
     })?;
-    Some(as_printed_in_text(&found, paper.blocks))
+    // "The Committee" met, and what is named further down is another body.
+    (!is_general(&found)).then(|| as_printed_in_text(&found, paper.blocks))
 }
 
 /// Whether a text names what only committees are called.
@@ -208,6 +211,10 @@ mod tests {
         }
         assert_eq!(committee_of(&["Members of the Board are invited to suggest items"]), None);
         assert_eq!(committee_of(&["Annual Report of the Audit Board", "The Committee heard it."]), None);
+        assert_eq!(committee_of(&["To receive the report of the Chair of the Audit Board"]), None);
+        assert_eq!(committee_of(&["The Committee met the Cabinet Member for Parks", "It reports to Cabinet"]), None);
+        let brackets = "MINUTES of the Meeting of the SCRUTINY (BEST VALUE) SUB-COMMITTEE held on 6 NOVEMBER 2002";
+        assert_eq!(committee_of(&[brackets]).as_deref(), Some("Scrutiny (Best Value) Sub-Committee"));
     }
 
     #[test]
