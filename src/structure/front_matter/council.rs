@@ -221,7 +221,9 @@ pub(super) fn short_council(name: &str) -> String {
     {
         words.pop();
     }
-    if words.len() == 1 && sorts.has(words[0]) {
+    // "Work of Scrutiny in the Previous Council" names none.
+    let names_none = |last: &&str| no_names.has(last) || (words.len() == 1 && sorts.has(last));
+    if words.last().is_some_and(names_none) {
         words.clear();
     }
     let small = |(at, word): (usize, &&str)| match *word {
@@ -313,6 +315,8 @@ mod tests {
             ("Meeting of Oakshire County", "Oakshire"),
             ("Report on Marlshire", "Marlshire"),
             ("AGM", ""),
+            ("Work of Scrutiny in the Previous", ""),
+            ("Statutory Annual", ""),
             ("Annual", ""),
         ];
         for (printed, short) in cases {

@@ -75,7 +75,7 @@ static OTHER_MEETING: LazyLock<Pattern> = LazyLock::new(|| {
     )
 });
 
-/// An item that says at which meeting the matter stood: "Meeting of the Housing Panel, Tuesday, 8th May, 2018 (Item 3.)".
+/// An item that says at which meeting the matter stood: "Meeting of the Housing Panel, Monday, 14th May, 2018 (Item 6.)".
 static MEETING_LINE: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?i)^meeting of\b[^;]{3,160}\(item \d"));
 
 /// What stands before a day by which something is to be done, or on which something other than this meeting was.
@@ -308,7 +308,7 @@ mod tests {
             "MINUTE of the Meeting of the Panel held on 6 November 2019. The report was noted.",
         ];
         own.iter().for_each(|text| assert!(!OTHER_MEETING.is_match(text), "{text}"));
-        assert!(MEETING_LINE.is_match("Meeting of Housing Panel, Tuesday, 8th May, 2018 (Item 3.)"));
+        assert!(MEETING_LINE.is_match("Meeting of Housing Panel, Monday, 14th May, 2018 (Item 6.)"));
         assert!(!MEETING_LINE.is_match("Meeting of all leads by 8th May, 2018"));
     }
 }
