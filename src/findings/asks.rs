@@ -180,7 +180,7 @@ pub fn addressed(line: &str) -> Option<Option<String>> {
     }
     let is_reviewed = |who: &String| {
         let lower = who.to_lowercase();
-        KNOWN.reviewed.iter().any(|name| *name == lower)
+        KNOWN.reviewed.contains(&lower)
             || (lower.ends_with(" council") && !lower.contains(" of "))
             || lower.ends_with(" authority")
     };
