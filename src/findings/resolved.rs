@@ -329,8 +329,9 @@ fn bare(paper: &mut Paper<'_>, index: usize) {
     if is_correct_record(&whole.text) || is_guarded_item(&whole.text) || says_what_should(paper, rule, index) {
         return;
     }
-    let mut found = Found::new(rule, &whole.text, index, index, "That");
-    found.kind = kind_of(found.kind, &whole.text);
+    let text = trim_clause(&whole.text);
+    let mut found = Found::new(rule, &text, index, index, "That");
+    found.kind = kind_of(found.kind, &text);
     found.certainty = Certainty::Possible;
     paper.found.push(found);
     paper.take(&whole.parts);
