@@ -4,6 +4,10 @@
 use super::{Paper, asks};
 use crate::model::{Block, BlockKind};
 
+/// How far above an item the line that groups it is looked for, and above that line the one that announces it, in blocks: a
+/// longer list than that is none that a person wrote.
+const FARTHEST: usize = 200;
+
 /// Whether an item only groups those below it, which hang from it or stand beside it. A numbered one counts as an item itself.
 pub(super) fn groups(paper: &Paper<'_>, index: usize) -> bool {
     let block = &paper.blocks[index];
@@ -15,7 +19,7 @@ pub(super) fn groups(paper: &Paper<'_>, index: usize) -> bool {
 /// Whom the nearest line above an item names that groups it.
 pub(super) fn owner_over(paper: &Paper<'_>, item: usize) -> Option<String> {
     let own = &paper.blocks[item];
-    for block in paper.blocks[..item].iter().rev() {
+    for block in paper.blocks[..item].iter().rev().take(FARTHEST) {
         match block.kind {
             BlockKind::Paragraph if block.number.is_some() => {}
             BlockKind::Item { .. } if !groups(paper, block.ordinal) => {}
@@ -37,7 +41,7 @@ pub(super) fn announced_by(paper: &Paper<'_>, lead: usize) -> Option<usize> {
     asks::addressed(&paper.blocks[lead].text)?;
     let is_listed =
         |block: &&Block| block.is_item() || block.number.is_some() || asks::addressed(&block.text).is_some();
-    let above = paper.blocks[..lead].iter().rev().find(|block| !is_listed(block))?;
+    let above = paper.blocks[..lead].iter().rev().take(FARTHEST).find(|block| !is_listed(block))?;
     let announces = above.kind == BlockKind::Paragraph && above.text.trim_end().ends_with(':');
     let next = &paper.blocks[above.ordinal + 1];
     (announces && !next.is_item() && asks::addressed(&next.text).is_some()).then_some(above.ordinal)

@@ -6,6 +6,9 @@
 
 use std::borrow::Cow;
 
+/// A row goes on over at most so many lines.
+const MOST_LINES: usize = 20;
+
 /// A text whose tables are whole.
 pub fn mended(text: &str) -> Cow<'_, str> {
     let lines: Vec<&str> = text.lines().collect();
@@ -76,7 +79,7 @@ fn columns(row: &str) -> usize {
 fn whole_row<'l>(lines: &[&'l str], columns_of_table: usize) -> (Cow<'l, str>, usize) {
     let mut row = lines[0].trim_end().to_owned();
     let mut used = 1;
-    while !row.ends_with('|') && columns(&row) < columns_of_table {
+    while used < MOST_LINES && !row.ends_with('|') && columns(&row) < columns_of_table {
         let Some(next) = lines.get(used).map(|line| line.trim()).filter(|line| !line.is_empty()) else { break };
         row.push(' ');
         row.push_str(next);
@@ -119,6 +122,8 @@ mod tests {
         assert_eq!(row("| Publish\nthe plan | May | Done |\n"), ["| Publish the plan | May | Done |"]);
         assert_eq!(row("| Publish it\n| May | Done |\n"), ["| Publish it | May | Done |"]);
         assert_eq!(row("| Publish it\n\n| May | Done |\n")[0], "| Publish it");
+        let endless = "| Publish it\n".repeat(MOST_LINES + 1);
+        assert_eq!(row(&endless)[0], "| Publish it", "what goes on for ever is no row");
         assert_eq!(row("| Publish it | May\n| Train them | May | Done |\n")[0], "| Publish it | May");
     }
 

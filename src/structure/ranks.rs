@@ -46,7 +46,7 @@ fn guessed(draft: &Draft) -> Option<u8> {
 
 /// The headings whose numbers count on, two or more in each series; another may stand within.
 fn series(drafts: &[Draft], headings: &[usize]) -> Vec<Vec<usize>> {
-    let mut open: Vec<(u32, Vec<usize>)> = Vec::new();
+    let (mut open, mut ended): (Vec<(u32, Vec<usize>)>, Vec<(u32, Vec<usize>)>) = (Vec::new(), Vec::new());
     for &index in headings {
         let label = drafts[index].label.as_ref().filter(|label| label.kind == LabelKind::Number);
         let Some(number) = label.and_then(|label| label.count()) else { continue };
@@ -57,13 +57,12 @@ fn series(drafts: &[Draft], headings: &[usize]) -> Vec<Vec<usize>> {
                 open[at].0 = number;
                 open[at].1.push(index);
                 // What began within it has ended.
-                let within = open.split_off(at + 1);
-                open.splice(0..0, within.into_iter().map(|(_, members)| (u32::MAX, members)));
+                ended.extend(open.drain(at + 1..));
             }
             None => open.push((number, vec![index])),
         }
     }
-    open.into_iter().map(|(_, members)| members).filter(|members| members.len() > 1).collect()
+    ended.into_iter().chain(open).map(|(_, members)| members).filter(|members| members.len() > 1).collect()
 }
 
 #[cfg(test)]

@@ -149,23 +149,33 @@ fn names(text: &str) -> Vec<Name> {
     let folded = fold(&lower(text)).into_owned();
     let found = candidates.flat_map(|(_, pattern)| pattern.captures_iter(&folded));
     let found: Vec<_> = found.filter_map(|captures| captures.name("name")).collect();
+    let in_a_list: Vec<_> = found.iter().filter(|name| name.as_str().contains(',')).map(|name| name.range()).collect();
     let mut names: Vec<(std::ops::Range<usize>, Name)> = Vec::new();
     for name in &found {
         let short = short_council(name.as_str());
         // "Christchurch and Poole" is a part of "Bournemouth, Christchurch and Poole", and "Oakshire County Council" is named
         // in two ways at once.
-        let begins_in = |whole: &std::ops::Range<usize>| whole.start < name.start() && name.start() < whole.end;
-        let is_part = found.iter().any(|whole| whole.as_str().contains(',') && begins_in(&whole.range()));
+        let is_part = in_a_list.iter().any(|whole| whole.start < name.start() && name.start() < whole.end);
         let meets = |range: &std::ops::Range<usize>| range.start < name.end() && name.start() < range.end;
-        let is_known = names.iter().any(|(range, known)| known.short == short && meets(range));
+        let is_known = names.iter().any(|(range, known)| meets(range) && known.short == short);
         if short.is_empty() || is_part || is_known {
             continue;
         }
         let at = name.start() + name.as_str().find(&short).unwrap_or_default();
-        let of_person = NAMES.person.iter().any(|pattern| pattern.is_match(&folded[..at]));
+        let before = before(&folded, at);
+        let of_person = NAMES.person.iter().any(|pattern| pattern.is_match(before));
         names.push((name.range(), Name { short, of_person }));
     }
     names.into_iter().map(|(_, name)| name).collect()
+}
+
+/// An office stands at most so many bytes before the council in which it is held.
+const FARTHEST_OFFICE: usize = 200;
+
+/// What stands just before a place in a text.
+fn before(text: &str, at: usize) -> &str {
+    let from = (at.saturating_sub(FARTHEST_OFFICE)..at).find(|from| text.is_char_boundary(*from));
+    &text[from.unwrap_or(at)..at]
 }
 
 /// Inspection reports name the council alone at the head of the cover, above "Inspection of ...".
