@@ -71,7 +71,7 @@ static MET: LazyLock<Pattern> = LazyLock::new(|| {
 /// Another meeting than the one that is told of, or its record, which this one agrees.
 static OTHER_MEETING: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        r"(?i)\b(?:next|future|last|previous) meetings?\b|^minutes from\b|\bat its (?:\w+ )?meeting (?:on|of|held)\b|\b(?:minutes?|record|notes) of (?:the )?[^.;]{0,160}\b(?:be|been|was|were|is|are) (?:held as read|taken as read|(?:duly |unanimously |then )?(?:approved|agreed|confirmed|accepted|received|noted|signed))\b|^to (?:approve|confirm|agree|receive|sign|consider|note)\b[^.;]{0,80}\b(?:minutes?|record|notes)\b",
+        r"(?i)\b(?:next|future|last|previous) meetings?\b|^minutes from\b|\bat its (?:\w+ )?meeting (?:on|of|held)\b|\b(?:minutes?|record|notes) of (?:the )?[^.;]*\b(?:be|been|was|were|is|are) (?:held as read|taken as read|(?:duly |unanimously |then )?(?:approved|agreed|confirmed|accepted|received|noted|signed))\b|^to (?:approve|confirm|agree|receive|sign|consider|note)\b[^.;]{0,80}\b(?:minutes?|record|notes)\b",
     )
 });
 
@@ -81,7 +81,7 @@ static MEETING_LINE: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?i)^me
 /// What stands before a day by which something is to be done, or on which something other than this meeting was.
 static BY: LazyLock<Pattern> = LazyLock::new(|| {
     Pattern::new(
-        r"(?i)\b(?:by|before|until|no(?:t)? later than|adopted(?: by [a-z ]{1,40})? on)(?: the)?(?: [a-z]+day,?)?\s*$|\bbefore the (?:date of the )?meeting\b[^.;]{0,60}$|\b(?:further to|arising from|pursuant to|reference (?:was|is) made to)\b[^;]{0,120}\bmeetings?\b[^.;]{0,120}$",
+        r"(?i)\b(?:by|before|until|no(?:t)? later than|adopted(?: by [a-z ]+)? on)(?: the)?(?: [a-z]+day,?)?\s*$|\bbefore the (?:date of the )?meeting\b[^.;]*$|\b(?:further to|arising from|pursuant to|reference (?:was|is) made to)\b[^;]*\bmeetings?\b[^.;]*$",
     )
 });
 
