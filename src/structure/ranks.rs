@@ -46,7 +46,8 @@ fn guessed(draft: &Draft) -> Option<u8> {
 
 /// The headings whose numbers count on, two or more in each series; another may stand within.
 fn series(drafts: &[Draft], headings: &[usize]) -> Vec<Vec<usize>> {
-    let (mut open, mut ended): (Vec<(u32, Vec<usize>)>, Vec<(u32, Vec<usize>)>) = (Vec::new(), Vec::new());
+    let mut open: Vec<(u32, Vec<usize>)> = Vec::new();
+    let mut ended = Vec::new();
     for &index in headings {
         let label = drafts[index].label.as_ref().filter(|label| label.kind == LabelKind::Number);
         let Some(number) = label.and_then(|label| label.count()) else { continue };
