@@ -23,7 +23,8 @@
 mod bert;
 #[cfg(feature = "model")]
 mod folder;
-#[cfg(feature = "model")]
+// It needs no model: its tests run without the feature.
+#[cfg(any(feature = "model", test))]
 mod kept;
 #[cfg(feature = "model")]
 mod opened;
