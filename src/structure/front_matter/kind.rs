@@ -22,6 +22,8 @@ struct KindRule {
     kind: DocumentKind,
     r#in: Part,
     pattern: String,
+    /// The most letters that may match.
+    longest: Option<usize>,
     #[cfg_attr(not(test), allow(dead_code))]
     example: String,
 }
@@ -34,9 +36,17 @@ enum Part {
     Last,
 }
 
+/// What a paper is whose first lines say so.
+struct Said {
+    /// The place in the order of the file.
+    at: usize,
+    kind: DocumentKind,
+    longest: usize,
+}
+
 /// What a paper is in whose part a pattern stands; each with its place in the order of the file.
 struct Rules {
-    head: Patterns<(usize, DocumentKind)>,
+    head: Patterns<Said>,
     text: Vec<(usize, DocumentKind, Pattern)>,
     last: Vec<(DocumentKind, Pattern)>,
 }
@@ -47,30 +57,41 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
     let (head, text): (Vec<_>, Vec<_>) = rules.into_iter().enumerate().partition(|(_, rule)| rule.r#in == Part::Head);
     let (last, text): (Vec<_>, Vec<_>) = text.into_iter().partition(|(_, rule)| rule.r#in == Part::Last);
     Rules {
-        head: Patterns::new(head.into_iter().map(|(at, rule)| ((at, rule.kind), rule.pattern))),
+        head: Patterns::new(head.into_iter().map(|(at, rule)| {
+            let longest = rule.longest.unwrap_or(usize::MAX);
+            (Said { at, kind: rule.kind, longest }, rule.pattern)
+        })),
         text: text.into_iter().map(|(at, rule)| (at, rule.kind, Pattern::new(rule.pattern))).collect(),
         last: last.into_iter().map(|(_, rule)| (rule.kind, Pattern::new(rule.pattern))).collect(),
     }
 });
 
+/// The first rule for first lines that says what these are.
+fn said(lines: &str) -> Option<&'static Said> {
+    let may_say = RULES.head.that_may_match(lines);
+    let is_short = |of: &Said, found: &str| of.longest == usize::MAX || found.chars().count() <= of.longest;
+    let says = |of: &Said, pattern: &Pattern| pattern.find_iter(lines).any(|found| is_short(of, found.as_str()));
+    may_say.into_iter().find(|(of, pattern)| says(of, pattern)).map(|(of, _)| of)
+}
+
 /// The kind of a paper. `head` are the lines of its first page, `title` is from its properties, `name` its file's,
 /// with blanks for hyphens. `None` when nothing tells.
 pub fn kind(blocks: &[Block], head: &str, title: &str, name: &str) -> Option<(DocumentKind, Origin)> {
-    let in_head = RULES.head.first(head).copied();
-    let is_before = |at: &usize| in_head.is_none_or(|(head, _)| *at < head);
+    let in_head = said(head);
+    let is_before = |at: &usize| in_head.is_none_or(|head| *at < head.at);
     let in_text = RULES
         .text
         .iter()
         .filter(|(at, ..)| is_before(at))
         .find(|(.., pattern)| blocks.iter().take(FIRST_BLOCKS).any(|block| pattern.is_match(&block.text)));
-    let by = |text: &str, origin| RULES.head.first(text).map(|(_, kind)| (*kind, origin));
+    let by = |text: &str, origin| said(text).map(|said| (said.kind, origin));
     let last = || {
         let first = blocks.iter().take(FIRST_BLOCKS);
         let folded = first.map(|block| fold(&block.text)).collect::<Vec<_>>();
         let found = RULES.last.iter().find(|(_, pattern)| folded.iter().any(|text| pattern.is_match(text)));
         found.map(|(kind, _)| (*kind, Origin::Text))
     };
-    let printed = in_text.map(|(_, kind, _)| *kind).or(in_head.map(|(_, kind)| kind));
+    let printed = in_text.map(|(_, kind, _)| *kind).or(in_head.map(|head| head.kind));
     printed
         .map(|kind| (kind, Origin::Text))
         .or_else(|| by(title, Origin::Properties))
@@ -89,7 +110,7 @@ mod tests {
         assert!(patterns.chain(RULES.last.iter().map(|(_, p)| p)).all(Pattern::compiles));
         for rule in &file.kind {
             let first = match rule.r#in {
-                Part::Head => RULES.head.first(&rule.example).map(|(_, kind)| *kind),
+                Part::Head => said(&rule.example).map(|said| said.kind),
                 Part::Text => RULES.text.iter().find(|(.., p)| p.is_match(&rule.example)).map(|(_, kind, _)| *kind),
                 Part::Last => RULES.last.iter().find(|(_, p)| p.is_match(&rule.example)).map(|(kind, _)| *kind),
             };
