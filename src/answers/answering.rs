@@ -2,10 +2,9 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
-use crate::text::Exemplified;
+use crate::text::{Exemplified, Pattern};
 
 const ANSWERING: &str = include_str!("answering.toml");
 
@@ -20,26 +19,23 @@ struct File {
 }
 
 struct Patterns {
-    column: Vec<Regex>,
-    progress: Vec<Regex>,
-    response: Vec<Regex>,
-    told: Vec<Regex>,
-    open: Vec<Regex>,
+    column: Vec<Pattern>,
+    progress: Vec<Pattern>,
+    response: Vec<Pattern>,
+    told: Vec<Pattern>,
+    open: Vec<Pattern>,
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     // Part of the program, and a test reads every line of it.
     let file: File = toml::from_str(ANSWERING).expect("answering.toml is sound");
-    let compiled = |lines: Vec<Exemplified>| -> Vec<Regex> {
-        let patterns = lines.iter().map(Exemplified::compiled);
-        patterns.collect::<Result<_, _>>().expect("answering.toml holds sound patterns")
-    };
+    let patterns = |lines: Vec<Exemplified>| lines.iter().map(Exemplified::to_pattern).collect();
     Patterns {
-        column: compiled(file.column),
-        progress: compiled(file.progress),
-        response: compiled(file.response),
-        told: compiled(file.told),
-        open: compiled(file.open),
+        column: patterns(file.column),
+        progress: patterns(file.progress),
+        response: patterns(file.response),
+        told: patterns(file.told),
+        open: patterns(file.open),
     }
 });
 
@@ -68,7 +64,7 @@ pub(super) fn says_open(text: &str) -> bool {
     is_any(&PATTERNS.open, text)
 }
 
-fn is_any(patterns: &[Regex], text: &str) -> bool {
+fn is_any(patterns: &[Pattern], text: &str) -> bool {
     let lower = text.trim().to_lowercase();
     patterns.iter().any(|pattern| pattern.is_match(&lower))
 }
@@ -81,7 +77,7 @@ mod tests {
     fn every_pattern_finds_its_example_and_leaves_the_other_alone() {
         let file: File = toml::from_str(ANSWERING).unwrap();
         type Says = fn(&str) -> bool;
-        let sorts: [(&[Exemplified], &[Regex], Says); 5] = [
+        let sorts: [(&[Exemplified], &[Pattern], Says); 5] = [
             (&file.column, &PATTERNS.column, is_response_column),
             (&file.progress, &PATTERNS.progress, is_progress_column),
             (&file.response, &PATTERNS.response, is_response),

@@ -10,12 +10,11 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use regex::Regex;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use crate::lexicon::{Lexicon, Use};
-use crate::text::{Word, is_stopword, stem, words};
+use crate::text::{Pattern, Word, is_stopword, stem, words};
 
 /// Begins the token of a concept; no stem can begin with it.
 const CONCEPT: char = '§';
@@ -36,11 +35,8 @@ static PEOPLE: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
     lines.flat_map(|line| [format!("{CONCEPT}{line}"), stem(line)]).collect()
 });
 
-static OWN_PARAGRAPHS: LazyLock<Regex> = LazyLock::new(|| {
-    // A constant pattern: a test uses it.
-    Regex::new(r"(?i)\s*[(\[](?:see )?para(?:graph)?s?\.? ?\d[\d., –-]*(?:(?:and|to|&) ?\d[\d., –-]*)*[)\]]")
-        .expect("the pattern is sound")
-});
+static OWN_PARAGRAPHS: Pattern =
+    Pattern::of(r"(?i)\s*[(\[](?:see )?para(?:graph)?s?\.? ?\d[\d., –-]*(?:(?:and|to|&) ?\d[\d., –-]*)*[)\]]");
 
 /// How a committee opens what it decided, with an example of each.
 #[derive(Debug, Deserialize)]
@@ -62,9 +58,9 @@ static OPENINGS: LazyLock<Vec<Opening>> = LazyLock::new(|| {
     toml::from_str::<Openings>(include_str!("openings.toml")).expect("openings.toml is sound").opening
 });
 
-static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+static OPENING: LazyLock<Pattern> = LazyLock::new(|| {
     let patterns: Vec<String> = OPENINGS.iter().map(|opening| format!("(?:{})", opening.pattern)).collect();
-    Regex::new(&format!("(?i)^(?:{})", patterns.join("|"))).expect("openings.toml holds sound patterns")
+    Pattern::new(format!("(?i)^(?:{})", patterns.join("|")))
 });
 
 /// The text without references to paragraphs of its own paper, "(paragraphs 12 and 14)", and without how a committee opens

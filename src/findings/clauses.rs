@@ -1,19 +1,13 @@
 //! Where does a clause begin and end? "(a) that one; and (b) that two" in one paragraph.
 
-use std::sync::LazyLock;
+use crate::text::{Numeral, Pattern};
 
-use regex::Regex;
-
-use crate::text::Numeral;
-
-static CLAUSE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:^|[\s:;,.])\((?P<key>[a-z]|[1-9]\d?|[ivxl]{2,7}|[A-Z]|[IVX]{2,7})\)\s+").ok());
+static CLAUSE: Pattern = Pattern::of(r"(?:^|[\s:;,.])\((?P<key>[a-z]|[1-9]\d?|[ivxl]{2,7}|[A-Z]|[IVX]{2,7})\)\s+");
 
 /// Parts "(a) that one; (b) that two" at its letters, when they start the clause and count up from the first.
 pub(super) fn split_clauses(text: &str) -> Vec<(Option<String>, String)> {
     let whole = || vec![(None, text.trim().to_owned())];
-    let Some(pattern) = CLAUSE.as_ref() else { return whole() };
-    let marks: Vec<(usize, usize, String)> = pattern
+    let marks: Vec<(usize, usize, String)> = CLAUSE
         .captures_iter(text)
         .filter_map(|captures| {
             let (all, key) = (captures.get(0)?, captures.name("key")?);

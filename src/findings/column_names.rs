@@ -2,12 +2,11 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
 use super::rules::{Place, Rule, rule_for};
 use crate::model::{Block, DocumentKind, FindingKind};
-use crate::text::{Exemplified, Patterns, squeeze};
+use crate::text::{Exemplified, Pattern, Patterns, squeeze};
 
 const COLUMNS: &str = include_str!("columns.toml");
 
@@ -123,16 +122,15 @@ pub(super) fn stands_beside(block: &Block, of: Says) -> bool {
 /// The ways to read the name of a column, in small letters, the whole first: "RAG status (July 2023)" is "rag status", and
 /// "Lead officer(s) / partner" is each of its parts.
 fn ways(column: &str) -> Vec<String> {
-    static BESIDE: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\([^)]*\)|\[[^\]]*\]").ok());
-    static DATED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"[\s,:–-]*\b(?:(?:as )?at |to |on )?(?:\d{1,2}(?:st|nd|rd|th)? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (?:20)?\d{2}$").ok()
-    });
+    static BESIDE: Pattern = Pattern::of(r"\([^)]*\)|\[[^\]]*\]");
+    static DATED: Pattern = Pattern::of(
+        r"[\s,:–-]*\b(?:(?:as )?at |to |on )?(?:\d{1,2}(?:st|nd|rd|th)? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (?:20)?\d{2}$",
+    );
     let tidy = |name: &str| squeeze(name).trim_matches([' ', '?', ':', '*', '.', '-', '–']).to_lowercase();
-    let without = |pattern: &LazyLock<Option<Regex>>, name: &str| {
-        pattern.as_ref().map_or_else(|| name.to_owned(), |pattern| pattern.replace_all(name, "").into_owned())
-    };
     let whole = tidy(column);
-    let bare = tidy(&without(&DATED, &tidy(&without(&BESIDE, &whole.replace("(s)", "")))));
+    let spelt = whole.replace("(s)", "");
+    let alone = tidy(&BESIDE.replace_all(&spelt, ""));
+    let bare = tidy(&DATED.replace_all(&alone, ""));
     let mut ways = vec![whole];
     if !ways.contains(&bare) {
         ways.push(bare.clone());

@@ -5,13 +5,11 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::column_names::{File, Says, file, is_name, rule_of, says, stands_beside, tells_a_duty};
 use super::details::rule_of_details;
 use super::{Found, Paper};
 use crate::model::{Block, BlockKind, DocumentKind, FindingKind};
-use crate::text::{Exemplified, Label, LabelKind, dates, fold, label, sentences, squeeze};
+use crate::text::{Exemplified, Label, LabelKind, Pattern, dates, fold, label, sentences, squeeze};
 
 /// A word of what is to be done has so many letters, at least one of them.
 const FEWEST_LETTERS: usize = 4;
@@ -22,26 +20,26 @@ const LONGEST_STATUS: usize = 6;
 /// Lines beneath an action that say who, by when and how far.
 const MOST_LINES: usize = 3;
 
-fn compiled(lines: Vec<Exemplified>) -> Vec<Regex> {
-    lines.iter().map(|line| line.compiled().expect("columns.toml holds sound patterns")).collect()
+fn patterns(lines: Vec<Exemplified>) -> Vec<Pattern> {
+    lines.iter().map(Exemplified::to_pattern).collect()
 }
 
 /// Cells that name who is to act and no more.
-static OFFICES: LazyLock<Vec<Regex>> = LazyLock::new(|| compiled(file().office));
+static OFFICES: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(file().office));
 
 /// Words that begin what is to be done.
 static NO_OWNERS: LazyLock<Vec<String>> = LazyLock::new(|| file().no_owners.list);
 
 /// Parts of cells that say by when.
-static WHEN: LazyLock<Vec<Regex>> = LazyLock::new(|| compiled(file().when));
+static WHEN: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(file().when));
 
 /// Words of a cell of a column of dates, or of progress, that say how far a matter has come.
-static DONE: LazyLock<Vec<Regex>> = LazyLock::new(|| compiled(file().done));
+static DONE: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(file().done));
 
 /// Cells that say no more than when, or how far a matter has come.
-static ONLY_WHEN_OR_HOW_FAR: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+static ONLY_WHEN_OR_HOW_FAR: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     let File { only_when, only_status, .. } = file();
-    compiled([only_when, only_status].concat())
+    patterns([only_when, only_status].concat())
 });
 
 fn says_done(text: &str) -> bool {
@@ -211,10 +209,9 @@ fn parted(text: &str) -> (Option<u32>, &str) {
 
 /// The number that the first cell of a row gives it: "3", "R3", "Rec 3".
 fn number_of_row(block: &Block) -> Option<u32> {
-    static NUMBER: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?i)^(?:(?:recommendation|rec\.?|r) ?(?:no\.? ?)?)?(\d{1,3})[.):]?$").ok());
+    static NUMBER: Pattern = Pattern::of(r"(?i)^(?:(?:recommendation|rec\.?|r) ?(?:no\.? ?)?)?(\d{1,3})[.):]?$");
     let first = block.cells.first()?.said().trim();
-    NUMBER.as_ref()?.captures(first)?.get(1)?.as_str().parse().ok()
+    NUMBER.captures(first)?.get(1)?.as_str().parse().ok()
 }
 
 /// "Chief Executive" under "Action" says who acts.
@@ -280,11 +277,9 @@ const MOST_WORDS_OF_OWNER: usize = 8;
 
 /// "Marian Tuft to send the film to all teams": the name before "to".
 pub(super) fn names_its_owner(text: &str) -> Option<String> {
-    static NAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^(?P<who>(?:The )?[A-Z][\w'’./-]*(?: (?:and|of|the|for|&|/|[A-Z][\w'’./&-]*)){0,7}):? to [a-z]+")
-            .ok()
-    });
-    let who = NAME.as_ref()?.captures(text)?.name("who")?.as_str();
+    static NAME: Pattern =
+        Pattern::of(r"^(?P<who>(?:The )?[A-Z][\w'’./-]*(?: (?:and|of|the|for|&|/|[A-Z][\w'’./&-]*)){0,7}):? to [a-z]+");
+    let who = NAME.captures(text)?.name("who")?.as_str();
     let does = NO_OWNERS.iter().any(|verb| who.split(' ').next() == Some(verb.as_str()));
     (!does).then(|| who.to_owned())
 }
@@ -311,7 +306,7 @@ mod tests {
             assert_eq!(names_its_owner(&format!("{verb} to do so")), None, "{verb}");
         }
         for line in &when {
-            let is_when = |text: &str| line.compiled().unwrap().is_match(&text.to_lowercase());
+            let is_when = |text: &str| line.to_pattern().is_match(&text.to_lowercase());
             assert!(is_when(&line.example) && !is_when(&line.not), "{}", line.pattern);
         }
         for line in &office {
@@ -330,7 +325,7 @@ mod tests {
             for line in lines {
                 assert_eq!(says(&line.example), Some(of), "{}", line.example);
                 assert_ne!(says(&line.not), Some(of), "{}", line.not);
-                assert!(Regex::new(&line.pattern).unwrap().is_match(&line.example.to_lowercase()), "{}", line.example);
+                assert!(line.to_pattern().is_match(&line.example.to_lowercase()), "{}", line.example);
             }
         }
         assert_eq!((says("By when?"), says("RAG:")), (Some(Says::Due), Some(Says::Status)));

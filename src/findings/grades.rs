@@ -2,11 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
 use crate::model::{Block, Judgement};
-use crate::text::{Exemplified, squeeze};
+use crate::text::{Exemplified, Pattern, squeeze};
 
 pub(super) const GRADES: &str = include_str!("grades.toml");
 
@@ -60,12 +59,12 @@ struct Known {
     beneath: Vec<String>,
     area_words: Vec<String>,
     /// Areas that are always called by one name.
-    areas: Vec<(String, Regex)>,
+    areas: Vec<(String, Pattern)>,
     /// Lines that are a judgement, with the area and the grade where they are always the same.
-    printed: Vec<(Option<String>, Option<String>, Regex)>,
+    printed: Vec<(Option<String>, Option<String>, Pattern)>,
     /// Over those of an inspection before the paper's own, and over that of the whole.
-    earlier: Vec<Regex>,
-    rating: Vec<Regex>,
+    earlier: Vec<Pattern>,
+    rating: Vec<Pattern>,
 }
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
@@ -74,16 +73,15 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let mut grades: Vec<String> = file.scale.iter().flat_map(|scale| scale.grades.clone()).collect();
     grades.sort_by_key(|grade| std::cmp::Reverse(grade.len()));
     let words = grades.iter().map(|grade| regex::escape(grade)).collect::<Vec<_>>().join("|");
-    let compiled = |pattern: &str| Regex::new(&pattern.replace("GRADE", &words)).ok();
-    let over =
-        |list: &[Exemplified]| -> Vec<Regex> { list.iter().filter_map(|over| compiled(&over.pattern)).collect() };
+    let written = |pattern: &str| Pattern::new(pattern.replace("GRADE", &words));
+    let over = |list: &[Exemplified]| list.iter().map(|over| written(&over.pattern)).collect();
     Known {
         beneath: file.scale.iter().filter(|scale| scale.beneath).flat_map(|scale| scale.grades.clone()).collect(),
-        areas: file.area.iter().filter_map(|area| Some((area.name.clone(), compiled(&area.pattern)?))).collect(),
+        areas: file.area.iter().map(|area| (area.name.clone(), written(&area.pattern))).collect(),
         printed: file
             .printed
             .iter()
-            .filter_map(|line| Some((line.named.clone(), line.given.clone(), compiled(&line.pattern)?)))
+            .map(|line| (line.named.clone(), line.given.clone(), written(&line.pattern)))
             .collect(),
         earlier: over(&file.earlier),
         rating: over(&file.rating),
@@ -172,17 +170,13 @@ mod tests {
     #[test]
     fn known_areas_match_their_examples() {
         let file: File = toml::from_str(GRADES).unwrap();
-        assert_eq!(KNOWN.areas.len(), file.area.len(), "every pattern compiles");
         for area in &file.area {
             assert_eq!(area_name(&area.example), Some(area.name.clone()));
         }
-        assert_eq!(KNOWN.earlier.len(), file.earlier.len(), "every pattern compiles");
-        assert_eq!(KNOWN.rating.len(), file.rating.len(), "every pattern compiles");
         let over = file.earlier.iter().zip(&KNOWN.earlier).chain(file.rating.iter().zip(&KNOWN.rating));
         for (over, pattern) in over {
             assert!(pattern.is_match(&over.example) && !pattern.is_match(&over.not), "{}", over.pattern);
         }
-        assert_eq!(KNOWN.printed.len(), file.printed.len(), "every pattern compiles");
         for (line, (_, _, pattern)) in file.printed.iter().zip(&KNOWN.printed) {
             assert!(printed(&line.example).is_some() && !pattern.is_match(&line.not), "{}", line.pattern);
         }

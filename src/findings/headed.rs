@@ -5,14 +5,11 @@
 //! its sub-bullets with it. Where none are, short paragraphs are the items, and long prose is only possible.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::rules::{Place, Rule, is_guarded, is_guarded_item, rule_for_folded};
 use super::{Found, Item, Paper, asks, groups, titles};
 use crate::model::{Block, BlockKind, Certainty, FindingKind};
-use crate::text::Numeral;
+use crate::text::{Numeral, Pattern};
 
 /// Unlabelled paragraphs longer than this, in words, are prose rather than items.
 const LONGEST_ITEM: usize = 75;
@@ -136,10 +133,9 @@ fn labelled(paper: &mut Paper<'_>, index: usize) {
 /// "Recommendation: The Council should ..." beneath "Improvement Recommendation 1 - Pressures on the budget": what the line above
 /// only names.
 fn words_beneath(paper: &Paper<'_>, named: usize) -> Option<String> {
-    static WORDS: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"^(?:Recommendation|RECOMMENDATION)\s*[:-]+\s*[A-Z]").ok());
+    static WORDS: Pattern = Pattern::of(r"^(?:Recommendation|RECOMMENDATION)\s*[:-]+\s*[A-Z]");
     let below = paper.blocks.get(named + 1).filter(|below| paper.is_free(below.ordinal) && !below.is_heading())?;
-    let found = WORDS.as_ref()?.find(&paper.folded[below.ordinal])?;
+    let found = WORDS.find(&paper.folded[below.ordinal])?;
     // Folding keeps character offsets; the last character is the first of the words.
     let skipped = found.as_str().chars().count() - 1;
     Some(below.text.chars().skip(skipped).collect())

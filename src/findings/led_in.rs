@@ -3,16 +3,12 @@
 //! The number the sentence announces is checked against the items found: four priorities and three bullets
 //! means one was lost, most often at a page end, and the paper says so as a warning.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::clauses::trim_clause;
 use super::resolved::{kind_of, starts_clause};
 use super::rules::{Place, is_guarded, is_guarded_item, rule_for};
 use super::{Found, Item, Paper, groups};
 use crate::model::{BlockKind, FindingKind, Warning};
-use crate::text::{fold, sentences};
+use crate::text::{Pattern, fold, sentences};
 
 /// Finds the led-in lists of a paper.
 pub fn find(paper: &mut Paper<'_>) {
@@ -84,16 +80,16 @@ fn last_sentence(text: &str) -> &str {
     sentences(text).last().map_or(text, |range| &text[range.clone()])
 }
 
-static COUNT: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) (?:key |main |further |other |areas? (?:for|of) |clear )?(?:priorit|recommendation|strength|area|consideration|action|improvement|development|concern|matter|thing|point)").ok()
-});
+static COUNT: Pattern = Pattern::of(
+    r"(?i)\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) (?:key |main |further |other |areas? (?:for|of) |clear )?(?:priorit|recommendation|strength|area|consideration|action|improvement|development|concern|matter|thing|point)",
+);
 
 /// The number a lead-in announces: "the following four priorities" gives 4.
 fn announced_count(lead: &str) -> Option<usize> {
     const WORDS: [&str; 11] =
         ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     let folded = fold(lead);
-    let number = COUNT.as_ref()?.captures(&folded)?.name("n")?.as_str().to_lowercase();
+    let number = COUNT.captures(&folded)?.name("n")?.as_str().to_lowercase();
     number.parse().ok().or_else(|| WORDS.iter().position(|word| *word == number).map(|position| position + 2))
 }
 

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
 use super::attribution::Naming;
@@ -148,10 +147,9 @@ fn body_of(what: &str) -> Option<String> {
 
 /// The numbers of "1, 2 and 9" or "4 to 6".
 fn numbers(text: &str) -> Vec<u32> {
-    static PART: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?P<from>\d{1,2})(?:\s*(?:to|-|–)\s*(?P<to>\d{1,2}))?").ok());
+    static PART: Pattern = Pattern::of(r"(?P<from>\d{1,2})(?:\s*(?:to|-|–)\s*(?P<to>\d{1,2}))?");
     let mut found = Vec::new();
-    for captures in PART.iter().flat_map(|part| part.captures_iter(text)) {
+    for captures in PART.captures_iter(text) {
         let number = |name| captures.name(name).and_then(|m| m.as_str().parse::<u32>().ok());
         if let Some(from) = number("from") {
             let to = number("to").filter(|to| *to > from && *to - from <= LONGEST_RANGE).unwrap_or(from);

@@ -3,17 +3,13 @@
 //! The word may stand alone above a list, above a paragraph, or before its clause on the same line; a house that
 //! lost the word leaves a bare "That ... be noted", which is only possible.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::by_whom::{by_whom, says_by_whom};
 use super::clauses::{split_clauses, trim_clause};
 use super::columns::Duty;
 use super::rules::{Place, Rule, is_guarded_item};
 use super::{Found, Item, Paper, actions};
 use crate::model::{BlockKind, Boilerplate, Certainty, DocumentKind, FindingKind};
-use crate::text::fold;
+use crate::text::{Pattern, fold};
 
 /// Finds the resolutions of a paper.
 pub fn find(paper: &mut Paper<'_>) {
@@ -279,10 +275,10 @@ fn is_lead_alone(text: &str) -> bool {
 
 /// "that the Committee" says who resolves, and not what.
 fn names_body_alone(clause: &str) -> bool {
-    static BODY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)^that (?:the |this )?(?:[\w-]+ )*(?:panel|committee|board|commission|cabinet|executive|council|members)$").ok()
-    });
-    BODY.as_ref().is_some_and(|pattern| pattern.is_match(clause.trim()))
+    static BODY: Pattern = Pattern::of(
+        r"(?i)^that (?:the |this )?(?:[\w-]+ )*(?:panel|committee|board|commission|cabinet|executive|council|members)$",
+    );
+    BODY.is_match(clause.trim())
 }
 
 /// Whether a text goes on where an operative word left off; some houses space its letters out.
@@ -298,25 +294,21 @@ fn quote_is_open(text: &str) -> bool {
 /// A request among resolutions is a request.
 pub(super) fn kind_of(kind: FindingKind, text: &str) -> FindingKind {
     // What members "can request the" monitoring officer to do is not asked now.
-    static REQUEST: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(be|is|are) (formally )?(requested|asked|invited) (to|for|that)\b|\b(?P<may>(?:can|may|might|could|cannot|who|which) )?requests? (that|the)\b|^(that )?(to )?(requested|asked|invited|request|ask|invite)\b")
-            .ok()
-    });
-    let request = REQUEST.as_ref().is_some_and(|asks| asks.captures_iter(text).any(|ask| ask.name("may").is_none()));
+    static REQUEST: Pattern = Pattern::of(
+        r"(?i)\b(be|is|are) (formally )?(requested|asked|invited) (to|for|that)\b|\b(?P<may>(?:can|may|might|could|cannot|who|which) )?requests? (that|the)\b|^(that )?(to )?(requested|asked|invited|request|ask|invite)\b",
+    );
+    let request = REQUEST.captures_iter(text).any(|ask| ask.name("may").is_none());
     if kind == FindingKind::Resolution && request { FindingKind::Request } else { kind }
 }
 
 /// The minutes of the last meeting agreed as a correct record: of no strength, and not listed. An accurate record of something
 /// else is a matter like any other.
 fn is_correct_record(text: &str) -> bool {
-    static RECORD: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?i)\b(correct|accurate|true) (and (correct|accurate) )?records?\b").ok());
-    static OF_A_MEETING: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(minutes?|notes|meetings?|proceedings)\b|\b(as|be|is|are|were) (a |an |the )?(correct|accurate|true)\b")
-            .ok()
-    });
-    let says = |pattern: &LazyLock<Option<Regex>>| pattern.as_ref().is_some_and(|pattern| pattern.is_match(text));
-    says(&RECORD) && says(&OF_A_MEETING)
+    static RECORD: Pattern = Pattern::of(r"(?i)\b(correct|accurate|true) (and (correct|accurate) )?records?\b");
+    static OF_A_MEETING: Pattern = Pattern::of(
+        r"(?i)\b(minutes?|notes|meetings?|proceedings)\b|\b(as|be|is|are|were) (a |an |the )?(correct|accurate|true)\b",
+    );
+    RECORD.is_match(text) && OF_A_MEETING.is_match(text)
 }
 
 /// A bare "That ... be noted" of minutes: the operative word was lost on the way to the page.

@@ -6,13 +6,12 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
 use super::rules::{Place, is_guarded, is_guarded_item};
 use super::{Found, Paper};
 use crate::model::{Certainty, DocumentKind, FindingKind};
-use crate::text::{Exemplified, Patterns, fold, sentences};
+use crate::text::{Exemplified, Pattern, Patterns, fold, sentences};
 
 const TOLD: &str = include_str!("told.toml");
 
@@ -71,16 +70,15 @@ static HEADINGS: LazyLock<Patterns<Use>> =
 /// The words that tell. Few papers need them, and of those few sentences: what finds out beforehand which of them may match
 /// would take more memory than they do.
 struct Words {
-    nothing: Vec<Regex>,
-    tells: Vec<(FindingKind, Regex)>,
+    nothing: Vec<Pattern>,
+    tells: Vec<(FindingKind, Pattern)>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let file = file();
-    let sound = "told.toml holds sound patterns";
     Words {
-        nothing: file.nothing.iter().map(|nothing| nothing.compiled().expect(sound)).collect(),
-        tells: file.tells.iter().map(|tells| (tells.kind, Regex::new(&tells.pattern).expect(sound))).collect(),
+        nothing: file.nothing.iter().map(Exemplified::to_pattern).collect(),
+        tells: file.tells.iter().map(|tells| (tells.kind, Pattern::new(&*tells.pattern))).collect(),
     }
 });
 
@@ -176,7 +174,7 @@ mod tests {
             assert_eq!(HEADINGS.first(&fold(&heading.not)), None, "{}", heading.not);
         }
         for nothing in &file.nothing {
-            let pattern = nothing.compiled().unwrap();
+            let pattern = nothing.to_pattern();
             assert!(pattern.is_match(&nothing.example), "{}", nothing.example);
             assert!(!pattern.is_match(&nothing.not), "{}", nothing.not);
         }

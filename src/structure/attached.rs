@@ -1,23 +1,19 @@
 //! What such software prints behind the title of an item that has a paper: "pdf icon PDF 239 KB". It is no part of the title.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::Dropped;
 use super::paragraphs::{Draft, DraftKind};
+use crate::text::Pattern;
 
-static MARK: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:\s+(?:pdf|doc|docx|xls|xlsx|html) icon)?\s+(?:PDF|DOC|DOCX|XLS|XLSX|PPT|PPTX|HTM|HTML) [0-9]+(?:[.,][0-9]+)? ?[KMG]B(?:/[0-9]+(?:[.,][0-9]+)? ?[KMG]B)?$").ok()
-});
+static MARK: Pattern = Pattern::of(
+    r"(?:\s+(?:pdf|doc|docx|xls|xlsx|html) icon)?\s+(?:PDF|DOC|DOCX|XLS|XLSX|PPT|PPTX|HTM|HTML) [0-9]+(?:[.,][0-9]+)? ?[KMG]B(?:/[0-9]+(?:[.,][0-9]+)? ?[KMG]B)?$",
+);
 
 /// Takes the marks of files off the ends of titles.
 pub fn strip(drafts: &mut [Draft]) -> Vec<Dropped> {
-    let Some(pattern) = MARK.as_ref() else { return Vec::new() };
     let mut dropped = Vec::new();
     for draft in drafts.iter_mut().filter(|draft| !matches!(draft.kind, DraftKind::Row { .. })) {
         let length = draft.text.trim_end().len();
-        let Some(found) = pattern.find(&draft.text[..length]).filter(|found| found.start() > 0) else { continue };
+        let Some(found) = MARK.find(&draft.text[..length]).filter(|found| found.start() > 0) else { continue };
         let (at, text) = (found.start(), found.as_str().trim().to_owned());
         let page = draft.turns.last().map_or(draft.page, |turn| turn.1);
         // One that a page end parts is left as it stands.
@@ -32,5 +28,5 @@ pub fn strip(drafts: &mut [Draft]) -> Vec<Dropped> {
 
 /// Whether what was taken out is such a mark.
 pub fn is_mark(text: &str) -> bool {
-    MARK.as_ref().is_some_and(|pattern| pattern.find(&format!(" {text}")).is_some_and(|found| found.start() == 0))
+    MARK.find(&format!(" {text}")).is_some_and(|found| found.start() == 0)
 }

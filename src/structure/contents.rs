@@ -1,14 +1,10 @@
 //! Tables of contents: their entries look like the headings they list, and are not.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::paragraphs::{Draft, DraftKind};
+use crate::text::Pattern;
 
-static TITLE: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)^(table of )?contents( page)?:?$|^in this (report|letter)$").ok());
-static ENTRY: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"^.{2,160}?[\s.…_]+\d{1,3}$").ok());
+static TITLE: Pattern = Pattern::of(r"(?i)^(table of )?contents( page)?:?$|^in this (report|letter)$");
+static ENTRY: Pattern = Pattern::of(r"^.{2,160}?[\s.…_]+\d{1,3}$");
 
 /// Entries in a row that may lack a page number before the table is over.
 const LOOSE_ENTRIES: usize = 4;
@@ -17,10 +13,9 @@ const LONGEST_LOOSE: usize = 110;
 
 /// Marks the title and the entries of a table of contents.
 pub fn mark(drafts: &mut [Draft]) {
-    let matches = |pattern: &LazyLock<Option<Regex>>, text: &str| pattern.as_ref().is_some_and(|p| p.is_match(text));
     let mut at = 0;
     while at < drafts.len() {
-        if !matches(&TITLE, drafts[at].text.trim()) {
+        if !TITLE.is_match(drafts[at].text.trim()) {
             at += 1;
             continue;
         }
@@ -28,7 +23,7 @@ pub fn mark(drafts: &mut [Draft]) {
         let (mut last, mut loose) = (at, 0);
         let mut page = drafts[at].page;
         for (index, draft) in drafts.iter().enumerate().skip(at + 1) {
-            if matches(&ENTRY, &draft.text) || draft.text.contains("....") || is_numbered_row(draft) {
+            if ENTRY.is_match(&draft.text) || draft.text.contains("....") || is_numbered_row(draft) {
                 last = index;
                 page = draft.page;
                 loose = 0;

@@ -8,13 +8,12 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
 use super::announced::{groups_list, is_announced, is_next_section};
 use super::paragraphs::{Draft, DraftKind, ends_sentence};
 use super::ranks;
-use crate::text::{Exemplified, Label, LabelKind, fold};
+use crate::text::{Exemplified, Label, LabelKind, Pattern, fold};
 
 const LINES: &str = include_str!("headings.toml");
 
@@ -37,26 +36,23 @@ struct Lines<T> {
     list: Vec<T>,
 }
 
-static KNOWN: LazyLock<Lines<Regex>> = LazyLock::new(|| {
+static KNOWN: LazyLock<Lines<Pattern>> = LazyLock::new(|| {
     // Part of the program, and a test reads every line of it.
     let file: Lines<Exemplified> = toml::from_str(LINES).expect("headings.toml is sound");
-    let compiled = |lines: Vec<Exemplified>| {
-        let patterns = lines.iter().map(|line| line.compiled().expect("headings.toml holds sound patterns"));
-        patterns.collect()
-    };
+    let patterns = |lines: Vec<Exemplified>| lines.iter().map(Exemplified::to_pattern).collect();
     Lines {
-        fact: compiled(file.fact),
-        name: compiled(file.name),
-        area: compiled(file.area),
-        opening: compiled(file.opening),
-        turn: compiled(file.turn),
-        section: compiled(file.section),
-        chapter: compiled(file.chapter),
-        list: compiled(file.list),
+        fact: patterns(file.fact),
+        name: patterns(file.name),
+        area: patterns(file.area),
+        opening: patterns(file.opening),
+        turn: patterns(file.turn),
+        section: patterns(file.section),
+        chapter: patterns(file.chapter),
+        list: patterns(file.list),
     }
 });
 
-fn is_one_of(patterns: &[Regex], text: &str) -> bool {
+fn is_one_of(patterns: &[Pattern], text: &str) -> bool {
     let folded = fold(text.trim());
     patterns.iter().any(|pattern| pattern.is_match(&folded))
 }

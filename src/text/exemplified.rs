@@ -1,7 +1,8 @@
 //! A pattern of a data file, with a text that it finds and one that it does not: both are its test.
 
-use regex::Regex;
 use serde::Deserialize;
+
+use super::Pattern;
 
 /// A line of a data file.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -16,11 +17,8 @@ pub struct Exemplified {
 }
 
 impl Exemplified {
-    /// The pattern, compiled.
-    ///
-    /// # Errors
-    /// As [`Regex::new`]: the test of the data file compiles every line of it.
-    pub fn compiled(&self) -> Result<Regex, regex::Error> {
-        Regex::new(&self.pattern)
+    /// The pattern, to be used: the test of the data file tries every line of it.
+    pub fn to_pattern(&self) -> Pattern {
+        Pattern::new(&*self.pattern)
     }
 }

@@ -2,11 +2,7 @@
 //!
 //! To add a numbering style, add a row to [`STYLES`] with its example.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use super::Numeral;
+use super::{Numeral, Pattern};
 
 /// A label and what follows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,48 +50,55 @@ pub enum LabelKind {
 struct Style {
     kind: LabelKind,
     /// Matches at the start of the line; the first group is the key. What follows must be white space or the end.
-    pattern: &'static str,
+    pattern: Pattern,
     #[cfg_attr(not(test), allow(dead_code))]
     example: &'static str,
 }
 
 /// The styles seen in council papers, tried in order.
-const STYLES: &[Style] = &[
+static STYLES: [Style; 15] = [
     // A star beside the number: decided under delegated powers (Devon's style).
-    Style { kind: LabelKind::Number, pattern: r"^\*\s?(\d{1,4})[.)](?:\s+|$)", example: "* 21. one" },
+    Style { kind: LabelKind::Number, pattern: Pattern::of(r"^\*\s?(\d{1,4})[.)](?:\s+|$)"), example: "* 21. one" },
     Style {
         kind: LabelKind::Bullet,
-        pattern: r"^[•·▪▫◼◾■□●○◦◆◇‣⁃∙➔➢➤►▸▶✓✔❖»\u{f000}-\u{f0ff}]+()(?:\s+|$)",
+        pattern: Pattern::of(r"^[•·▪▫◼◾■□●○◦◆◇‣⁃∙➔➢➤►▸▶✓✔❖»\u{f000}-\u{f0ff}]+()(?:\s+|$)"),
         example: "• one",
     },
     // Every dash there is: hyphen, minus, ruled line, and the stroke that some fonts give for one.
-    Style { kind: LabelKind::Bullet, pattern: r"^[-‐‑–—―−─━\u{336}*]()(?:\s+|$)", example: "− one" },
-    Style { kind: LabelKind::Bullet, pattern: r"^[o§]()\s+(?-u:\b)", example: "o one" },
-    Style { kind: LabelKind::Number, pattern: r"^\(?(\d{1,4})[.)](?:\s+|$)", example: "198. one" },
-    Style { kind: LabelKind::Decimal, pattern: r"^(\d{1,3}(?:\.\d{1,3}){1,3})[.)]?(?:\s+|$)", example: "4.2 One" },
-    Style { kind: LabelKind::Number, pattern: r"^(\d{1,4}/\d{2})(?:\s+|$)", example: "52/06 One" },
+    Style {
+        kind: LabelKind::Bullet, pattern: Pattern::of(r"^[-‐‑–—―−─━\u{336}*]()(?:\s+|$)"), example: "− one"
+    },
+    Style { kind: LabelKind::Bullet, pattern: Pattern::of(r"^[o§]()\s+(?-u:\b)"), example: "o one" },
+    Style { kind: LabelKind::Number, pattern: Pattern::of(r"^\(?(\d{1,4})[.)](?:\s+|$)"), example: "198. one" },
+    Style {
+        kind: LabelKind::Decimal,
+        pattern: Pattern::of(r"^(\d{1,3}(?:\.\d{1,3}){1,3})[.)]?(?:\s+|$)"),
+        example: "4.2 One",
+    },
+    Style { kind: LabelKind::Number, pattern: Pattern::of(r"^(\d{1,4}/\d{2})(?:\s+|$)"), example: "52/06 One" },
     // Minutes of some councils count with the letters of the committee.
     Style {
         kind: LabelKind::Number,
-        pattern: r"^([A-Z]{2,4}[/.]?\d{1,3}(?:/\d{2})?)[.:]?\s+",
+        pattern: Pattern::of(r"^([A-Z]{2,4}[/.]?\d{1,3}(?:/\d{2})?)[.:]?\s+"),
         example: "OS45 APOLOGIES",
     },
     // Recommendations, as Estyn and many task groups count them.
     Style {
-        kind: LabelKind::Number, pattern: r"^(R\.?\d{1,2})(?:[.:)]|\s?[-–—])?\s+", example: "R1 Improve outcomes"
+        kind: LabelKind::Number,
+        pattern: Pattern::of(r"^(R\.?\d{1,2})(?:[.:)]|\s?[-–—])?\s+"),
+        example: "R1 Improve outcomes",
     },
-    Style { kind: LabelKind::Roman, pattern: r"^\(([ivxl]{1,7}|[IVX]{1,7})\)(?:\s+|$)", example: "(xiv) one" },
-    Style { kind: LabelKind::Letter, pattern: r"^\(([a-zA-Z])\)(?:\s+|$)", example: "(a) one" },
-    Style { kind: LabelKind::Roman, pattern: r"^(i|[ivxl]{2,7}|x)[.)](?:\s+|$)", example: "ii. one" },
-    Style { kind: LabelKind::Roman, pattern: r"^([IVX]{2,7})\)(?:\s+|$)", example: "II) one" },
-    Style { kind: LabelKind::Letter, pattern: r"^([a-z])[.)](?:\s+|$)", example: "b) one" },
-    Style { kind: LabelKind::Letter, pattern: r"^([A-Z])\)(?:\s+|$)", example: "B) one" },
+    Style {
+        kind: LabelKind::Roman,
+        pattern: Pattern::of(r"^\(([ivxl]{1,7}|[IVX]{1,7})\)(?:\s+|$)"),
+        example: "(xiv) one",
+    },
+    Style { kind: LabelKind::Letter, pattern: Pattern::of(r"^\(([a-zA-Z])\)(?:\s+|$)"), example: "(a) one" },
+    Style { kind: LabelKind::Roman, pattern: Pattern::of(r"^(i|[ivxl]{2,7}|x)[.)](?:\s+|$)"), example: "ii. one" },
+    Style { kind: LabelKind::Roman, pattern: Pattern::of(r"^([IVX]{2,7})\)(?:\s+|$)"), example: "II) one" },
+    Style { kind: LabelKind::Letter, pattern: Pattern::of(r"^([a-z])[.)](?:\s+|$)"), example: "b) one" },
+    Style { kind: LabelKind::Letter, pattern: Pattern::of(r"^([A-Z])\)(?:\s+|$)"), example: "B) one" },
 ];
-
-static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    // The patterns are constants and a test compiles every one.
-    STYLES.iter().filter_map(|style| Regex::new(style.pattern).ok()).collect()
-});
 
 /// Reads the label a line starts with; `None` when it starts with none.
 ///
@@ -113,8 +116,8 @@ pub fn label(line: &str) -> Option<Label> {
             return None;
         }
     }
-    STYLES.iter().zip(PATTERNS.iter()).find_map(|(style, pattern)| {
-        let found = pattern.captures(line)?;
+    STYLES.iter().find_map(|style| {
+        let found = style.pattern.captures(line)?;
         let text_at = found.get(0)?.end();
         let rest = &line[text_at..];
         let amount = style.kind == LabelKind::Decimal
@@ -162,9 +165,8 @@ mod tests {
 
     #[test]
     fn every_style_reads_its_example() {
-        assert_eq!(PATTERNS.len(), STYLES.len(), "every pattern compiles");
-        for (style, pattern) in STYLES.iter().zip(PATTERNS.iter()) {
-            assert!(pattern.is_match(style.example), "{}", style.example);
+        for style in &STYLES {
+            assert!(style.pattern.is_match(style.example), "{}", style.example);
         }
         let keys: Vec<_> = [
             "3. The",

@@ -2,8 +2,6 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::known::{DATE_MARK, KNOWN, Use};
 use crate::model::{Date, MONTHS, Period};
 use crate::text::{Pattern, dates, fold, may_hold_year};
@@ -18,12 +16,12 @@ pub(super) struct Masked {
 
 /// Masks the dates of a sentence. `written` is when the paper was: "in April" is the last April before it.
 pub(super) fn mask(sentence: &str, written: Option<Date>) -> Masked {
-    static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b20[0-4]\d\b").ok());
+    static YEAR: Pattern = Pattern::of(r"\b20[0-4]\d\b");
     let folded = fold(sentence);
     let mut found: Vec<(std::ops::Range<usize>, Period)> =
         dates(sentence).into_iter().map(|d| (d.range, d.period)).collect();
-    let years = YEAR.iter().filter(|_| may_hold_year(&folded));
-    for year in years.flat_map(|pattern| pattern.find_iter(&folded)) {
+    let years = may_hold_year(&folded).then(|| YEAR.find_iter(&folded));
+    for year in years.into_iter().flatten() {
         let range = year.range();
         let inside = found.iter().any(|(other, _)| other.start < range.end && range.start < other.end);
         // "2015/16" and "2015-16" are financial years.
@@ -110,7 +108,7 @@ impl Masked {
     fn to_the_last(&self, mut period: Period, rest: &str) -> Period {
         let mut rest = rest.trim_start_matches(DATE_MARK);
         loop {
-            let Some(captures) = NEXT_PART.as_ref().and_then(|pattern| pattern.captures(rest)) else { return period };
+            let Some(captures) = NEXT_PART.captures(rest) else { return period };
             let next = captures.name("date").and_then(|m| self.dates.get(m.as_str().parse::<usize>().ok()?));
             let Some(next) = next.filter(|next| next.start >= period.end) else { return period };
             period.end = next.end;
@@ -120,8 +118,8 @@ impl Masked {
 }
 
 /// The next part of a visit, after the date of the one before.
-static NEXT_PART: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(&format!(r"^\s*(?:,|;|&|and|, and|then|and then)\s*{DATE_MARK}(?P<date>\d+){DATE_MARK}")).ok()
+static NEXT_PART: LazyLock<Pattern> = LazyLock::new(|| {
+    Pattern::new(format!(r"^\s*(?:,|;|&|and|, and|then|and then)\s*{DATE_MARK}(?P<date>\d+){DATE_MARK}"))
 });
 
 #[cfg(test)]

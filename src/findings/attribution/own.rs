@@ -1,7 +1,5 @@
 //! The review whose own report a paper is: who made it, of what, and when they were there.
 
-use std::sync::LazyLock;
-
 use super::BOARD;
 use super::known::{KNOWN, Use, first_name};
 use super::masked::{Masked, mask, may_be_dated};
@@ -97,12 +95,10 @@ fn is_of_another(masked: &Masked, period: Period, document: &Document) -> bool {
     inspectors > peers.max(last_of(&TEAM)) || returns && last_of(&RETURN) < last_of(&CHALLENGE)
 }
 
-static INSPECTION: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?i)\binspect(?:ion|ed)\b"));
-static TEAM: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?i)\b(?:peers?|team|review|challenge|we|us)\b"));
-static RETURN: LazyLock<Pattern> =
-    LazyLock::new(|| Pattern::new(r"(?i)\b(?:progress (?:review|visit)|re-?visit|return(?:ed)?|follow[- ]up)\b"));
-static CHALLENGE: LazyLock<Pattern> =
-    LazyLock::new(|| Pattern::new(r"(?i)\bpeer (?:review|challenge)\b|\bchallenge\b|\bCPC\b"));
+static INSPECTION: Pattern = Pattern::of(r"(?i)\binspect(?:ion|ed)\b");
+static TEAM: Pattern = Pattern::of(r"(?i)\b(?:peers?|team|review|challenge|we|us)\b");
+static RETURN: Pattern = Pattern::of(r"(?i)\b(?:progress (?:review|visit)|re-?visit|return(?:ed)?|follow[- ]up)\b");
+static CHALLENGE: Pattern = Pattern::of(r"(?i)\bpeer (?:review|challenge)\b|\bchallenge\b|\bCPC\b");
 
 /// What a body inspects where its report does not say: children's services, unless `reviews.toml` says otherwise.
 fn usual_subject(body: Option<&str>) -> String {

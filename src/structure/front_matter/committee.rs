@@ -1,12 +1,10 @@
 //! Before which committee did it come? The name on its first page; only papers of a committee have one.
 
-use regex::Regex;
-
 use super::capitals::as_printed_in_text;
 use super::names::{List, NAMES, first};
 use super::{LABEL_AND_VALUE, Paper};
 use crate::model::{Block, DocumentKind};
-use crate::text::{dates, fold};
+use crate::text::{Pattern, dates, fold};
 
 /// The body whose meeting the cover says was held; the whole council goes by that name alone.
 fn met(paper: &Paper<'_>) -> Option<String> {
@@ -65,7 +63,7 @@ pub fn committee(paper: &Paper<'_>, kind: Option<DocumentKind>) -> Option<String
     };
     let found = paper.head.iter().filter(short).find_map(|block| {
         let folded = before_date(block);
-        let without = |line: String, officer: &Regex| officer.replace_all(&line, ";").into_owned();
+        let without = |line: String, officer: &Pattern| officer.replace_all(&line, ";").into_owned();
         let line = NAMES.officer.iter().fold(folded.clone(), without);
         let found = NAMES.committee.iter().flat_map(|pattern| pattern.captures_iter(&line));
         let mut names = found.filter_map(|found| Some(found.name("name")?.as_str().trim()));

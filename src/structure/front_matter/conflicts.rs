@@ -4,14 +4,11 @@
 //! browser prints at the edge (an address, the time of day) say when it was printed, not what it is.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::council::named;
 use super::{FrontMatter, Paper};
 use crate::model::{Field, Warning, slug};
-use crate::text::{dates, fold};
+use crate::text::{Pattern, dates, fold};
 
 /// A running line stands on so many pages at least.
 const FEWEST_PAGES: usize = 2;
@@ -24,11 +21,10 @@ pub fn find(paper: &Paper<'_>, front: &FrontMatter) -> Vec<(Field, Warning)> {
 /// The running heads and feet, each once, that say something.
 fn running<'a>(paper: &Paper<'a>) -> Vec<&'a str> {
     // The number of the page changes from page to page and is no part of what the line says.
-    static PAGE: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?i)\s*[-|–]?\s*\b(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?\s*$").ok());
+    static PAGE: Pattern = Pattern::of(r"(?i)\s*[-|–]?\s*\b(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?\s*$");
     let mut pages: BTreeMap<&str, BTreeSet<Option<u32>>> = BTreeMap::new();
     for line in paper.dropped {
-        let end = PAGE.as_ref().and_then(|pattern| pattern.find(&line.text)).map_or(line.text.len(), |m| m.start());
+        let end = PAGE.find(&line.text).map_or(line.text.len(), |m| m.start());
         pages.entry(&line.text[..end]).or_default().insert(line.page);
     }
     let printed_by_browser = |text: &str| text.contains("://") || text.contains("www.") || has_time_of_day(text);

@@ -8,7 +8,6 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
 use super::{HEAD, LABEL_AND_VALUE, PROSE, Paper, opens_minutes};
@@ -44,46 +43,40 @@ struct File {
 }
 
 /// What stands before a day that is told in passing.
-static TOLD: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+static TOLD: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     // Part of the program, and a test compiles every line of it.
     let file: File = toml::from_str(DATES).expect("dates.toml is sound");
-    file.told.iter().filter_map(|told| told.compiled().ok()).collect()
+    file.told.iter().map(Exemplified::to_pattern).collect()
 });
 
 /// A paper that tells of itself.
-static OF_ITSELF: LazyLock<Pattern> =
-    LazyLock::new(|| Pattern::new(r"(?i)\b(?:this|these) [a-z]+ (?:was|were|is|has|have)\b"));
+static OF_ITSELF: Pattern = Pattern::of(r"(?i)\b(?:this|these) [a-z]+ (?:was|were|is|has|have)\b");
 
 /// The return of the peers some months after their review.
-static RETURN: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?i)\bprogress (?:review|visit)\b"));
+static RETURN: Pattern = Pattern::of(r"(?i)\bprogress (?:review|visit)\b");
 
 /// The end of a year that a paper is about.
-static YEAR_END: LazyLock<Pattern> =
-    LazyLock::new(|| Pattern::new(r"(?i)\b(?:year|period|quarter|months) (?:ended|ending|to)\b"));
+static YEAR_END: Pattern = Pattern::of(r"(?i)\b(?:year|period|quarter|months) (?:ended|ending|to)\b");
 
 /// A line that opens minutes says when the meeting was held, however long it is.
 static MET: LazyLock<Pattern> = LazyLock::new(|| {
     let before = "draft|unconfirmed|confirmed|approved|public|the|an?|at|notes?|record|extract|from|of|and|action|annual|\
                   ordinary|special|extraordinary|council|cabinet|minutes?";
-    Pattern::new(format!(r"(?i)^(?:(?:{before}) ){{0,8}}(?:minutes?|meeting)\b[^.;]{{0,200}}?\bheld\b"))
+    Pattern::new(format!(r"(?i)^(?:(?:{before}) ){{0,8}}(?:minutes?|meeting)\b[^.;]*?\bheld\b"))
 });
 
 /// Another meeting than the one that is told of, or its record, which this one agrees.
-static OTHER_MEETING: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
-        r"(?i)\b(?:next|future|last|previous) meetings?\b|^minutes from\b|\bat its (?:\w+ )?meeting (?:on|of|held)\b|\b(?:minutes?|record|notes) of (?:the )?[^.;]*\b(?:be|been|was|were|is|are) (?:held as read|taken as read|(?:duly |unanimously |then )?(?:approved|agreed|confirmed|accepted|received|noted|signed))\b|^to (?:approve|confirm|agree|receive|sign|consider|note)\b[^.;]{0,80}\b(?:minutes?|record|notes)\b",
-    )
-});
+static OTHER_MEETING: Pattern = Pattern::of(
+    r"(?i)\b(?:next|future|last|previous) meetings?\b|^minutes from\b|\bat its (?:\w+ )?meeting (?:on|of|held)\b|\b(?:minutes?|record|notes) of (?:the )?[^.;]*\b(?:be|been|was|were|is|are) (?:held as read|taken as read|(?:duly |unanimously |then )?(?:approved|agreed|confirmed|accepted|received|noted|signed))\b|^to (?:approve|confirm|agree|receive|sign|consider|note)\b[^.;]{0,80}\b(?:minutes?|record|notes)\b",
+);
 
 /// An item that says at which meeting the matter stood: "Meeting of the Housing Panel, Monday, 14th May, 2018 (Item 6.)".
-static MEETING_LINE: LazyLock<Pattern> = LazyLock::new(|| Pattern::new(r"(?i)^meeting of\b[^;]{3,160}\(item \d"));
+static MEETING_LINE: Pattern = Pattern::of(r"(?i)^meeting of\b[^;]{3,160}\(item \d");
 
 /// What stands before a day by which something is to be done, or on which something other than this meeting was.
-static BY: LazyLock<Pattern> = LazyLock::new(|| {
-    Pattern::new(
-        r"(?i)\b(?:by|before|until|no(?:t)? later than|adopted(?: by [a-z ]+)? on)(?: the)?(?: [a-z]+day,?)?\s*$|\bbefore the (?:date of the )?meeting\b[^.;]*$|\b(?:further to|arising from|pursuant to|reference (?:was|is) made to)\b[^;]*\bmeetings?\b[^.;]*$",
-    )
-});
+static BY: Pattern = Pattern::of(
+    r"(?i)\b(?:by|before|until|no(?:t)? later than|adopted(?: by [a-z ]+)? on)(?: the)?(?: [a-z]+day,?)?\s*$|\bbefore the (?:date of the )?meeting\b[^.;]*$|\b(?:further to|arising from|pursuant to|reference (?:was|is) made to)\b[^;]*\bmeetings?\b[^.;]*$",
+);
 
 /// A short line has at most so many words: a heading that wraps, with its day, hour and room.
 const SHORT_LINE: usize = 16;
@@ -220,14 +213,12 @@ fn alone(head: &[&Block], known: &Known) -> Option<Date> {
 }
 
 /// What is told or planned of a financial year.
-static OF_A_YEAR: LazyLock<Pattern> =
-    LazyLock::new(|| Pattern::new(r"(?i)annual|accounts|outturn|budget|year|programme|\bplan\b"));
+static OF_A_YEAR: Pattern = Pattern::of(r"(?i)annual|accounts|outturn|budget|year|programme|\bplan\b");
 
 /// A date in a file name: "minutes-2011-11-24", "inspection - 29 july 2019".
 fn name_date(name: &str) -> Option<Date> {
-    static ISO: LazyLock<Option<Regex>> =
-        LazyLock::new(|| Regex::new(r"(?:^|\D)((?:19|20)\d{2})[-_.](\d{2})(?:[-_.](\d{2}))?(?:\D|$)").ok());
-    let iso = ISO.as_ref().and_then(|pattern| pattern.captures(name)).and_then(|captures| {
+    static ISO: Pattern = Pattern::of(r"(?:^|\D)((?:19|20)\d{2})[-_.](\d{2})(?:[-_.](\d{2}))?(?:\D|$)");
+    let iso = ISO.captures(name).and_then(|captures| {
         let part = |index: usize| captures.get(index).and_then(|m| m.as_str().parse::<u8>().ok());
         let year: i32 = captures.get(1)?.as_str().parse().ok()?;
         // "Annual report 2011-12" is of two years, and not of a December.
@@ -258,7 +249,6 @@ mod tests {
     #[test]
     fn what_is_told_in_passing_dates_no_paper() {
         let file: File = toml::from_str(DATES).unwrap();
-        assert_eq!(TOLD.len(), file.told.len(), "every pattern compiles");
         for (told, pattern) in file.told.iter().zip(TOLD.iter()) {
             assert!(pattern.is_match(&told.example) && !pattern.is_match(&told.not), "{}", told.pattern);
         }

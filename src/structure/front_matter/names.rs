@@ -2,10 +2,9 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
-use crate::text::{Exemplified, Patterns};
+use crate::text::{Exemplified, Pattern, Patterns};
 
 pub const NAMES_FILE: &str = include_str!("../names.toml");
 
@@ -108,23 +107,23 @@ pub struct Names {
     /// A council, in any text.
     pub council: Patterns,
     /// What stands before a council of which somebody holds an office.
-    pub person: Vec<Regex>,
+    pub person: Vec<Pattern>,
     /// The same, on the cover of an inspection report.
-    pub inspected: Vec<Regex>,
+    pub inspected: Vec<Pattern>,
     /// Whom inspectors visited, in a line at the head of a letter.
-    pub visited: Vec<Regex>,
+    pub visited: Vec<Pattern>,
     /// Whom the peers visited.
-    pub host: Vec<Regex>,
+    pub host: Vec<Pattern>,
     /// The body that met.
-    pub met: Vec<Regex>,
+    pub met: Vec<Pattern>,
     /// The same, in a line that gives the day of its meeting as well.
-    pub meeting_line: Vec<Regex>,
+    pub meeting_line: Vec<Pattern>,
     /// A committee.
-    pub committee: Vec<Regex>,
+    pub committee: Vec<Pattern>,
     /// A line that is the name of a committee and no more, its words in small letters.
-    pub alone: Vec<Regex>,
+    pub alone: Vec<Pattern>,
     /// Officers who are no committee.
-    pub officer: Vec<Regex>,
+    pub officer: Vec<Pattern>,
     pub words: Words,
 }
 
@@ -136,27 +135,24 @@ pub static NAMES: LazyLock<Names> = LazyLock::new(|| {
         let longest = NAME.replace("{0,4}?)", "{0,4})");
         line.pattern.replace("LONG_NAME", &longest).replace("NAME", NAME).replace("SUBJECT", &subjects)
     };
-    let compiled = |lines: Vec<Line>| -> Vec<Regex> {
-        let patterns = lines.iter().map(|line| Regex::new(&written(line)));
-        patterns.collect::<Result<_, _>>().expect("names.toml holds sound patterns")
-    };
+    let patterns = |lines: Vec<Line>| lines.iter().map(|line| Pattern::new(written(line))).collect();
     Names {
         council: Patterns::new(file.council.iter().chain(&file.inspected).map(|line| ((), written(line)))),
-        person: file.person.iter().map(Exemplified::compiled).collect::<Result<_, _>>().expect("names.toml is sound"),
-        inspected: compiled(file.inspected),
-        visited: compiled(file.visited),
-        host: compiled(file.host),
-        met: compiled(file.met),
-        meeting_line: compiled(file.meeting_line),
-        committee: compiled(file.committee),
-        alone: compiled(file.alone),
-        officer: compiled(file.officer),
+        person: file.person.iter().map(Exemplified::to_pattern).collect(),
+        inspected: patterns(file.inspected),
+        visited: patterns(file.visited),
+        host: patterns(file.host),
+        met: patterns(file.met),
+        meeting_line: patterns(file.meeting_line),
+        committee: patterns(file.committee),
+        alone: patterns(file.alone),
+        officer: patterns(file.officer),
         words: file.words,
     }
 });
 
 /// The first of some names that a text gives.
-pub fn first<'t>(patterns: &[Regex], text: &'t str) -> Option<&'t str> {
+pub fn first<'t>(patterns: &[Pattern], text: &'t str) -> Option<&'t str> {
     patterns.iter().find_map(|pattern| Some(pattern.captures(text)?.name("name")?.as_str()))
 }
 

@@ -5,12 +5,11 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
 use super::Paper;
 use crate::model::{Block, Date};
-use crate::text::{Exemplified, dates, fold};
+use crate::text::{Exemplified, Pattern, dates, fold};
 
 pub const PAGES: &str = include_str!("../pages.toml");
 
@@ -26,20 +25,17 @@ struct Lines<T> {
     person: Vec<T>,
 }
 
-static KNOWN: LazyLock<Lines<Regex>> = LazyLock::new(|| {
+static KNOWN: LazyLock<Lines<Pattern>> = LazyLock::new(|| {
     // Part of the program, and a test reads every line of it.
     let file: Lines<Exemplified> = toml::from_str(PAGES).expect("pages.toml is sound");
-    let compiled = |lines: Vec<Exemplified>| {
-        let patterns = lines.iter().map(|line| line.compiled().expect("pages.toml holds sound patterns"));
-        patterns.collect()
-    };
+    let patterns = |lines: Vec<Exemplified>| lines.iter().map(Exemplified::to_pattern).collect();
     Lines {
-        opening: compiled(file.opening),
-        agenda: compiled(file.agenda),
-        label: compiled(file.label),
-        line: compiled(file.line),
-        beneath: compiled(file.beneath),
-        person: compiled(file.person),
+        opening: patterns(file.opening),
+        agenda: patterns(file.agenda),
+        label: patterns(file.label),
+        line: patterns(file.line),
+        beneath: patterns(file.beneath),
+        person: patterns(file.person),
     }
 });
 
@@ -61,7 +57,7 @@ pub struct Page {
 
 /// Reads such a page; `None` of any other paper.
 pub fn page(paper: &Paper<'_>) -> Option<Page> {
-    let is_one_of = |patterns: &[Regex], block: &Block| {
+    let is_one_of = |patterns: &[Pattern], block: &Block| {
         let folded = fold(block.text.trim());
         patterns.iter().any(|pattern| pattern.is_match(&folded))
     };
@@ -96,8 +92,8 @@ struct Said {
 }
 
 /// What the first line that each pattern finds says, in the order of the patterns.
-fn lines(patterns: &[Regex], blocks: &[&Block]) -> Vec<Said> {
-    let first = |pattern: &Regex| {
+fn lines(patterns: &[Pattern], blocks: &[&Block]) -> Vec<Said> {
+    let first = |pattern: &Pattern| {
         blocks.iter().find_map(|block| {
             let folded = fold(block.text.trim());
             let found = pattern.captures(&folded)?;
