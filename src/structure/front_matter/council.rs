@@ -198,8 +198,15 @@ fn cover_name(blocks: &[Block]) -> Option<String> {
     let before = &heads[at.checked_sub(1)?].text;
     let words = before.split_whitespace().count();
     let name = short_council(before);
-    (words <= 7 && !before.contains(['.', ':']) && !name.is_empty() && !name.chars().any(|c| c.is_ascii_digit()))
-        .then_some(name)
+    let is_named = words <= 7 && !before.contains(['.', ':']) && is_all_capitalised(&name);
+    (is_named && !name.chars().any(|c| c.is_ascii_digit())).then_some(name)
+}
+
+/// Whether each word begins with a capital but for those between, as in "Stoke on Trent": "Skip to content" is no name.
+fn is_all_capitalised(name: &str) -> bool {
+    let mut words =
+        name.split(' ').filter(|word| !matches!(*word, "and" | "of" | "on" | "upon" | "in" | "the" | "le" | "&"));
+    !name.is_empty() && words.all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// The council's name without what sort of council it is: "Leicester City Council" is "Leicester".
