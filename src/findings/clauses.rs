@@ -11,7 +11,8 @@ pub(super) fn split_clauses(text: &str) -> Vec<(Option<String>, String)> {
         .captures_iter(text)
         .filter_map(|captures| {
             let (all, key) = (captures.get(0)?, captures.name("key")?);
-            Some((key.start() - 1, all.end(), key.as_str().to_owned()))
+            let refers = refers_to(&text[..key.start() - 1], &text[all.end()..]);
+            (!refers).then(|| (key.start() - 1, all.end(), key.as_str().to_owned()))
         })
         .collect();
     let marks = counted_up(marks);
@@ -26,10 +27,27 @@ pub(super) fn split_clauses(text: &str) -> Vec<(Option<String>, String)> {
     marks.iter().zip(ends).map(|((_, start, key), end)| (Some(key.clone()), trim_clause(&text[*start..end]))).collect()
 }
 
+/// Whether a mark between these words speaks of a clause and begins none: "as set out in (b) above".
+fn refers_to(before: &str, after: &str) -> bool {
+    const LEADS: [&str; 9] = ["in", "see", "at", "under", "from", "per", "paragraph", "paragraphs", "resolution"];
+    let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    LEADS.contains(&last) || ["above", "below"].iter().any(|where_it_is| after.starts_with(where_it_is))
+}
+
+/// How clauses are counted; "i" is the first of a series before it is a letter.
+const SERIES: [Numeral; 5] =
+    [Numeral::Letter, Numeral::Decimal, Numeral::Roman, Numeral::CapitalLetter, Numeral::CapitalRoman];
+
+/// Whether the number of a clause counts on from the one above it, or begins to count where there is none.
+pub(super) fn counts_on(above: Option<&str>, number: &str) -> bool {
+    SERIES.into_iter().any(|series| match above {
+        None => series.print(1) == number,
+        Some(above) => series.read(above).is_some_and(|count| series.print(count + 1) == number),
+    })
+}
+
 /// The marks that count up from the first: "(see (c) below)" is no mark of a list that stands at (b).
 fn counted_up(marks: Vec<(usize, usize, String)>) -> Vec<(usize, usize, String)> {
-    const SERIES: [Numeral; 5] =
-        [Numeral::Letter, Numeral::Decimal, Numeral::Roman, Numeral::CapitalLetter, Numeral::CapitalRoman];
     let Some(series) = marks.first().and_then(|first| SERIES.into_iter().find(|series| series.print(1) == first.2))
     else {
         return marks;
@@ -55,11 +73,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn numbers_count_on_in_one_series() {
+        assert!(counts_on(None, "1") && counts_on(None, "a") && counts_on(None, "i") && !counts_on(None, "4"));
+        assert!(counts_on(Some("i"), "ii") && counts_on(Some("h"), "i") && counts_on(Some("9"), "10"));
+        assert!(!counts_on(Some("1"), "3") && !counts_on(Some("a"), "2"));
+    }
+
+    #[test]
     fn clauses_part_at_letters_that_count_up() {
         let parts = split_clauses("that: (a) the report be noted; and (b) the plan (see (d) below) be approved.");
         assert_eq!(parts.len(), 2);
         assert_eq!(parts[0], (Some("a".into()), "the report be noted".into()));
         assert_eq!(split_clauses("That the plan (a) be noted").len(), 1);
+        assert_eq!(split_clauses("that: (a) the plan be approved and what is in (b) above be noted.").len(), 1);
         let many =
             |keys: &[&str]| split_clauses(&keys.iter().map(|key| format!("({key}) one; ")).collect::<String>()).len();
         assert_eq!(many(&["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]), 10);

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::rules::{Place, Rule, is_guarded, is_guarded_item, rule_for_folded};
 use super::{Found, Item, Paper, asks, groups, titles};
 use crate::model::{Block, BlockKind, Certainty, FindingKind};
-use crate::text::{Numeral, Pattern};
+use crate::text::{Numeral, Pattern, fold};
 
 /// Unlabelled paragraphs longer than this, in words, are prose rather than items.
 const LONGEST_ITEM: usize = 75;
@@ -214,6 +214,9 @@ fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {
         if guarded(&item.text) || guarded(&own.text) || leads_parts_in(paper, &item) || !rule.takes(&item.text) {
             continue;
         }
+        if rule.kind == FindingKind::Recommendation && is_only_to_note(paper, &item.text) {
+            continue;
+        }
         let (rule, lead) = concern_over(paper, heading, item.block).unwrap_or((rule, heading));
         let cue = if lead == heading { &cue } else { &paper.blocks[lead].text };
         let mut found = Found::new(rule, &item.text, item.block, lead, cue);
@@ -224,6 +227,15 @@ fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {
         taken.extend(item.parts);
     }
     paper.take(&taken);
+}
+
+/// Whether officers ask a committee no more than to receive their paper: "To note the report", and nothing besides.
+fn is_only_to_note(paper: &Paper<'_>, item: &str) -> bool {
+    static BESIDES: Pattern = Pattern::of(
+        r"(?i) and (?:to )?(?:that|agree|appoint|approve|ask|authorise|delegate|direct|endorse|instruct|invite|make|recommend|refer|request|require|support|write)\b",
+    );
+    let item = fold(item.trim());
+    rule_for_folded(Place::Receiving, &item, paper.kind).is_some() && !BESIDES.is_match(&item)
 }
 
 /// Whether the number of an item counts on from the last one above a heading.

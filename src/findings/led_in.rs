@@ -14,7 +14,8 @@ use crate::text::{Pattern, fold, sentences};
 pub fn find(paper: &mut Paper<'_>) {
     for index in 0..paper.blocks.len() {
         let block = &paper.blocks[index];
-        if !paper.is_free(index) || block.is_heading() || !block.text.trim_end().ends_with([':', '-', '–']) {
+        let leads_in = block.text.trim_end().ends_with([':', '-', '–']) || block.text.ends_with(" has");
+        if !paper.is_free(index) || block.is_heading() || !leads_in {
             continue;
         }
         let mut items = paper.items_led_in_by(index);
@@ -76,7 +77,7 @@ fn clauses_below(paper: &Paper<'_>, lead: usize) -> Vec<Item> {
 }
 
 /// The sentence that leads the list in; what stands before it in the paragraph says other things.
-fn last_sentence(text: &str) -> &str {
+pub(super) fn last_sentence(text: &str) -> &str {
     sentences(text).last().map_or(text, |range| &text[range.clone()])
 }
 

@@ -188,6 +188,7 @@ pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
     led_in::find(&mut paper);
     columns::find(&mut paper);
     columns::find_in_lines(&mut paper);
+    resolved::find_bare(&mut paper);
     judgements::find(&mut paper);
     overall::find(&mut paper);
     headed::find_weak(&mut paper);

@@ -4,11 +4,12 @@
 //! lost the word leaves a bare "That ... be noted", which is only possible.
 
 use super::by_whom::{by_whom, says_by_whom};
-use super::clauses::{split_clauses, trim_clause};
+use super::clauses::{counts_on, split_clauses, trim_clause};
 use super::columns::Duty;
-use super::rules::{Place, Rule, is_guarded_item};
+use super::led_in::last_sentence;
+use super::rules::{Place, Rule, is_guarded, is_guarded_item};
 use super::{Found, Item, Paper, actions};
-use crate::model::{BlockKind, Boilerplate, Certainty, DocumentKind, FindingKind};
+use crate::model::{Block, BlockKind, Boilerplate, Certainty, DocumentKind, FindingKind};
 use crate::text::{Pattern, fold};
 
 /// Finds the resolutions of a paper.
@@ -21,6 +22,10 @@ pub fn find(paper: &mut Paper<'_>) {
             actions::at_the_end(paper, index);
         }
     }
+}
+
+/// Finds the clauses that lost their operative word, after all that something leads in.
+pub fn find_bare(paper: &mut Paper<'_>) {
     for index in 0..paper.blocks.len() {
         if paper.is_free(index) && !paper.blocks[index].is_heading() {
             bare(paper, index);
@@ -70,7 +75,7 @@ fn operative(paper: &mut Paper<'_>, index: usize) {
     if block.is_item() && rule.name == "decision-heading" && is_label(&folded) && !folded.contains(':') {
         return;
     }
-    if is_label_above_operative(paper, index) {
+    if is_label_above_operative(paper, index) || is_empty_label(paper, index) {
         paper.take(&[index]);
         return;
     }
@@ -91,10 +96,17 @@ fn operative(paper: &mut Paper<'_>, index: usize) {
     let clause = if keeps_verb { block.text.trim() } else { clause.trim() };
     let mut clauses: Vec<Clause> = Vec::new();
     let mut taken = vec![index];
-    let leads_list = paper.blocks.get(index + 1).is_some_and(|next| next.is_item() && next.boilerplate.is_none());
+    let next = paper.blocks.get(index + 1).filter(|next| next.boilerplate.is_none());
+    // "RESOLVED that (1) the plan be approved;" above "(2) ...".
+    let first = first_of_several(clause);
+    let is_second = |next: &Block| {
+        first.is_some_and(|(key, _)| next.number.as_deref().is_some_and(|number| counts_on(Some(key), number)))
+    };
+    let counted = next.is_some_and(is_second);
+    let leads_list = counted || next.is_some_and(Block::is_item);
     if !is_lead_alone(clause) {
-        let parts = match clause.strip_prefix("(1)").filter(|_| leads_list) {
-            Some(first) => vec![(Some("1".to_owned()), first.trim().to_owned())],
+        let parts = match first.filter(|(key, _)| counted || (*key == "1" && leads_list)) {
+            Some((key, first)) => vec![(Some(key.to_owned()), first.to_owned())],
             None => split_clauses(clause),
         };
         // "RESOLVED that the Panel:" leads its list in; "RESOLVED that X be noted." stands by itself.
@@ -102,7 +114,7 @@ fn operative(paper: &mut Paper<'_>, index: usize) {
             clauses.extend(parts.into_iter().map(|part| Clause::new(index, part)));
         }
     }
-    if clauses.is_empty() || (leads_list && follows_on(paper, index)) {
+    if clauses.is_empty() || counted || (leads_list && follows_on(paper, index)) {
         let at = clauses.len();
         clauses_below(paper, index, &mut clauses, &mut taken);
         // "RESOLVED: That the Director be asked to report on:" asks for each item below it.
@@ -130,7 +142,10 @@ fn is_label(folded: &str) -> bool {
 fn is_label_above_operative(paper: &Paper<'_>, index: usize) -> bool {
     let below = || {
         let below = paper.blocks.iter().skip(index + 1).take(NEAR);
-        below.take_while(|block| !block.is_heading() && !is_section(&block.text)).map(|block| block.ordinal)
+        // "RESOLVED that Cabinet" above its list may look like a heading.
+        let is_another =
+            |block: &Block| block.is_heading() && paper.rule_for(Place::Operative, block.ordinal).is_none();
+        below.take_while(move |block| !is_another(block) && !is_section(&block.text)).map(|block| block.ordinal)
     };
     is_label(&paper.folded[index])
         && below().any(|at| {
@@ -139,17 +154,59 @@ fn is_label_above_operative(paper: &Paper<'_>, index: usize) -> bool {
         })
 }
 
+/// "Decision:" above "Minutes:": a page of committee software that holds no decision.
+fn is_empty_label(paper: &Paper<'_>, index: usize) -> bool {
+    is_label(&paper.folded[index]) && paper.blocks.get(index + 1).is_some_and(|next| is_section(&next.text))
+}
+
 /// "Reasons for the decision:", "Minutes:": another part of the page begins.
 fn is_section(text: &str) -> bool {
+    const NAMES: [&str; 6] = ["reason", "alternative", "minutes", "additional doc", "supporting doc", "publication"];
     let opens = |name: &str| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-    text.trim_end().ends_with(':') && ["reason", "alternative", "minutes"].into_iter().any(opens)
+    text.trim_end().ends_with(':') && NAMES.into_iter().any(opens)
+}
+
+/// The number and the words of a clause that opens with the first number of a list: "that (a) the report be noted".
+fn first_of_several(clause: &str) -> Option<(&'static str, &str)> {
+    let opened = ["that ", "That ", "to "].into_iter().find_map(|word| clause.strip_prefix(word)).unwrap_or(clause);
+    let marks = [("(1)", "1"), ("(a)", "a"), ("(i)", "i"), ("(A)", "A")];
+    marks.into_iter().find_map(|(mark, key)| Some((key, opened.strip_prefix(mark)?.trim())))
+}
+
+/// How far what was found is looked at for the same words, in findings and in blocks.
+const FARTHEST_REPEAT: (usize, usize) = (40, 200);
+
+/// Fewer letters are resolved of one matter after another: "the report be noted".
+const SHORTEST_REPEAT: usize = 60;
+
+/// What a committee did in the same words, of the same item, near a block: the labels of a page may part them, and no heading.
+fn said_near<'p>(paper: &'p Paper<'_>, block: usize, text: &'p str) -> impl Iterator<Item = (&'p Found, &'p [Block])> {
+    let (findings, blocks) = FARTHEST_REPEAT;
+    let near = paper.found.iter().rev().take(findings).filter(move |found| found.block != block);
+    let same = near.filter(move |found| found.kind.is_of_committee() && fold(&found.text) == fold(text));
+    let between = move |found: &Found| &paper.blocks[found.block.min(block) + 1..found.block.max(block)];
+    same.map(move |found| (found, between(found))).filter(move |(_, between)| {
+        between.len() <= blocks && !between.iter().any(|at| at.is_heading() && !is_label_of_page(paper, at))
+    })
+}
+
+fn is_label_of_page(paper: &Paper<'_>, block: &Block) -> bool {
+    is_section(&block.text) || is_label(&paper.folded[block.ordinal])
+}
+
+/// Whether a page has said the same of the same item: "Decision: RESOLVED That ..." and beneath "Minutes:" once more.
+fn is_said_above(paper: &Paper<'_>, block: usize, text: &str) -> bool {
+    said_near(paper, block, text).any(|(found, between)| {
+        let is_again = || between.iter().any(|at| is_label_of_page(paper, at));
+        found.block < block && (text.len() >= SHORTEST_REPEAT || is_again())
+    })
 }
 
 /// Keeps the clauses that are findings: not the correct record, nor an action that names only its owner.
 fn keep(paper: &mut Paper<'_>, rule: &'static Rule, clauses: Vec<Clause>, lead: usize, cue: &str) {
     for clause in clauses {
         let text = trim_clause(&clause.text);
-        if is_correct_record(&text) || is_guarded_item(&text) {
+        if is_correct_record(&text) || is_guarded_item(&text) || is_said_above(paper, clause.block, &text) {
             continue;
         }
         if rule.kind == FindingKind::Action && actions::is_too_short(&text) {
@@ -179,6 +236,9 @@ fn closing(paper: &mut Paper<'_>, index: usize) {
         return;
     }
     let Some(rule) = paper.rule_for(Place::Closing, index) else { return };
+    if is_guarded(last_sentence(&block.text)) {
+        return;
+    }
     let folded = fold(block.text.trim());
     let cue = rule.captures(&folded).and_then(|found| Some(found.get(0)?.as_str().to_owned())).unwrap_or_default();
     let (mut clauses, mut taken) = (Vec::new(), vec![index]);
@@ -192,6 +252,8 @@ fn closing(paper: &mut Paper<'_>, index: usize) {
 fn clauses_below(paper: &Paper<'_>, operative: usize, clauses: &mut Vec<Clause>, taken: &mut Vec<usize>) {
     let mut next = operative + 1;
     let mut in_list = clauses.iter().any(|clause| clause.letter.is_some());
+    // The number of the last clause of a list that began with the first.
+    let mut counted = clauses.last().and_then(|clause| clause.letter.clone());
     while let Some(block) = paper.blocks.get(next).filter(|block| may_resolve(paper, block.ordinal)) {
         // "RESOLVED:" and "That" each in a line of its own.
         if clauses.is_empty() && block.number.is_none() && is_lead_alone(&block.text) {
@@ -214,26 +276,39 @@ fn clauses_below(paper: &Paper<'_>, operative: usize, clauses: &mut Vec<Clause>,
             open.text.push(' ');
             open.text.push_str(&item.text);
         } else {
-            let listed = block.is_item() || (block.number.is_some() && starts_clause(&block.text));
+            let number = block.number.as_deref();
+            let may_count = clauses.is_empty() || counted.is_some();
+            let counts = number.is_some_and(|number| may_count && counts_on(counted.as_deref(), number));
+            let listed = block.is_item() || counts || (number.is_some() && starts_clause(&block.text));
             let goes_on = clauses.last().is_none_or(|clause| goes_on(&clause.text));
+            // "That A." and "That B.", a paragraph each.
+            let again = || {
+                let above =
+                    clauses.last().is_some_and(|clause| clause.letter.is_none() && opens_with_that(&clause.text));
+                above && number.is_none() && opens_with_that(&block.text)
+            };
             let wanted = if listed {
                 clauses.is_empty() || in_list || goes_on
             } else {
-                goes_on && block.kind == BlockKind::Paragraph
+                block.kind == BlockKind::Paragraph && (goes_on || again())
             };
             if !wanted {
                 break;
             }
+            if counts {
+                counted = block.number.clone();
+            }
             in_list = listed;
             let led = paper.items_led_in_by(next);
-            if led.len() > 1 && block.kind == BlockKind::Paragraph && block.text.trim_end().ends_with(':') {
+            let leads_in = block.text.trim_end().ends_with(':') || block.text.ends_with(" has");
+            if led.len() > 1 && block.kind == BlockKind::Paragraph && leads_in {
                 let led = led
                     .into_iter()
                     .map(|item| Clause { lead: Some(next), ..Clause::new(item.block, (None, item.text)) });
                 clauses.extend(led);
             } else {
-                let parts = if block.is_item() { vec![(None, item.text.clone())] } else { split_clauses(&item.text) };
-                clauses.extend(parts.into_iter().map(|part| Clause::new(next, part)));
+                let is_one = || vec![Clause::new(next, (None, item.text.clone()))];
+                clauses.extend(if block.is_item() { is_one() } else { clauses_of(paper, &item) });
             }
         }
         taken.extend(&item.parts);
@@ -265,6 +340,10 @@ fn follows_on(paper: &Paper<'_>, index: usize) -> bool {
 fn goes_on(clause: &str) -> bool {
     let clause = clause.trim_end();
     clause.ends_with([';', ':', ',']) || [" and", " or"].iter().any(|word| clause.ends_with(word))
+}
+
+fn opens_with_that(clause: &str) -> bool {
+    clause.starts_with("That ")
 }
 
 /// "That", "THAT:-" or "to": what is resolved stands beneath.
@@ -316,17 +395,62 @@ fn bare(paper: &mut Paper<'_>, index: usize) {
     if paper.kind != DocumentKind::Minutes {
         return;
     }
-    let Some(rule) = paper.rule_for(Place::Bare, index) else { return };
+    let rule = paper.rule_for(Place::Bare, index);
+    let Some(name) = rule.map(|rule| &*rule.name).or_else(|| goes_on_from_bare(paper, index)) else { return };
     let whole = paper.item(index);
-    if is_correct_record(&whole.text) || is_guarded_item(&whole.text) || says_what_should(paper, rule, index) {
+    let says_otherwise = is_offered(paper, index) || rule.is_some_and(|rule| says_what_should(paper, rule, index));
+    if is_correct_record(&whole.text) || is_guarded_item(&whole.text) || says_otherwise {
         return;
     }
-    let text = trim_clause(&whole.text);
-    let mut found = Found::new(rule, &text, index, index, "That");
-    found.kind = kind_of(found.kind, &text);
-    found.certainty = Certainty::Possible;
-    paper.found.push(found);
+    for Clause { block, letter, text, .. } in clauses_of(paper, &whole) {
+        let text = trim_clause(&text);
+        // The list above the minutes, where these have the word.
+        if said_near(paper, block, &text).any(|(found, _)| found.certainty == Certainty::Sure) {
+            continue;
+        }
+        let found = Found::by(name, kind_of(FindingKind::Resolution, &text), &text, block);
+        let cue = Some("That".to_owned());
+        paper.found.push(Found { certainty: Certainty::Possible, clause: letter, cue, ..found });
+    }
     paper.take(&whole.parts);
+}
+
+/// The clauses of a paragraph and what hangs from it: those that count on from "That (a) ..." above them stand by themselves.
+fn clauses_of(paper: &Paper<'_>, whole: &Item) -> Vec<Clause> {
+    let own = &paper.blocks[whole.block];
+    let Some((key, first)) = first_of_several(&own.text).filter(|_| whole.parts.len() > 1) else {
+        return split_clauses(&whole.text).into_iter().map(|part| Clause::new(whole.block, part)).collect();
+    };
+    let mut clauses = vec![Clause::new(whole.block, (Some(key.to_owned()), first.to_owned()))];
+    let mut last = key;
+    for part in whole.parts.iter().skip(1).map(|part| &paper.blocks[*part]) {
+        match part.number.as_deref().filter(|number| counts_on(Some(last), number)) {
+            Some(number) => {
+                clauses.push(Clause::new(part.ordinal, (None, part.text.clone())));
+                last = number;
+            }
+            None => {
+                let open = clauses.last_mut().map(|clause| &mut clause.text);
+                open.into_iter().for_each(|text| text.extend([" ", &*part.text]));
+            }
+        }
+    }
+    clauses
+}
+
+/// Whether a report offers what stands here: "The report recommended:-" leads it in, and what was decided stands elsewhere.
+fn is_offered(paper: &Paper<'_>, index: usize) -> bool {
+    static OFFER: Pattern = Pattern::of(r"(?i)\brecommend(?:s|ed|ations?)?\b[^.]*:\s*-?$");
+    let lead = paper.blocks[index].led_in_by.or_else(|| index.checked_sub(1));
+    lead.is_some_and(|lead| OFFER.is_match(paper.folded[lead].trim_end()))
+}
+
+/// The rule by which the clause above was found, where this one is the next of its list: "(a) the plan be approved; and".
+fn goes_on_from_bare(paper: &Paper<'_>, index: usize) -> Option<&'static str> {
+    let above = paper.found.last().filter(|above| above.block + 1 == index && above.cue.as_deref() == Some("That"))?;
+    let (last, next) = (&paper.blocks[above.block], &paper.blocks[index]);
+    let counts = next.number.as_deref().is_some_and(|number| counts_on(last.number.as_deref(), number));
+    (counts && goes_on(&last.text)).then_some(above.rule)
 }
 
 /// "(i) The report be noted" is resolved; "the report should be noted", or where it stands in prose, tells something else.
@@ -338,7 +462,7 @@ fn says_what_should(paper: &Paper<'_>, rule: &Rule, index: usize) -> bool {
     let block = &paper.blocks[index];
     let captures = rule.captures(&paper.folded[index]);
     let before = captures.and_then(|captures| Some(captures.name("before")?.as_str().to_lowercase()));
-    before.is_some_and(|before| NO_RESOLUTION.contains(&before.as_str()) || !block.is_item() || block.number.is_none())
+    before.is_some_and(|before| NO_RESOLUTION.contains(&before.as_str()) || block.number.is_none())
 }
 
 #[cfg(test)]

@@ -54,6 +54,7 @@ pub enum Place {
     OwnVerb,
     Guard,
     LeadGuard,
+    Receiving,
     Stop,
 }
 
@@ -278,6 +279,9 @@ mod tests {
         names.dedup();
         assert_eq!(names.len(), file.rule.len());
         assert!(file.rule.iter().all(|entry| entry.kind.is_some()
-            == !matches!(entry.place, Place::OwnVerb | Place::Guard | Place::LeadGuard | Place::Stop)));
+            == !matches!(
+                entry.place,
+                Place::OwnVerb | Place::Guard | Place::LeadGuard | Place::Receiving | Place::Stop
+            )));
     }
 }

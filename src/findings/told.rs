@@ -86,7 +86,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 pub fn find_led_in(paper: &mut Paper<'_>) {
     for index in 0..paper.blocks.len() {
         let block = &paper.blocks[index];
-        if !paper.is_free(index) || block.is_heading() || !block.text.trim_end().ends_with(':') {
+        if !paper.is_free(index) || block.is_heading() || !block.text.trim_end().ends_with([':', '-', '–']) {
             continue;
         }
         let Some(rule) = paper.rule_for(Place::ToldLeadIn, index).filter(|_| !is_guarded(&block.text)) else {

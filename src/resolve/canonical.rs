@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Finding, FindingKind};
+use crate::model::{Certainty, Finding, FindingKind};
 use crate::text::{letters_and_digits, words};
 
 /// A shortened finding has at least so many letters and digits.
@@ -67,8 +67,8 @@ fn follows_through_papers(finding: &Finding) -> bool {
         || (repeated && finding.text.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST_REPEAT)
 }
 
-/// Points every member of a group to the finding it is one with: the review's own report first, then the longest text,
-/// then the earliest paper.
+/// Points every member of a group to the finding it is one with: the review's own report first, then what is sure, then the
+/// longest text, then the earliest paper.
 fn fold_group(findings: &[(Finding, bool)], members: &[usize], head_of: &mut [usize]) {
     let keys: BTreeMap<usize, String> =
         members.iter().map(|index| (*index, letters_and_digits(&findings[*index].0.text))).collect();
@@ -77,6 +77,7 @@ fn fold_group(findings: &[(Finding, bool)], members: &[usize], head_of: &mut [us
         let (finding, own) = &findings[*index];
         (
             !own,
+            finding.certainty == Certainty::Possible,
             std::cmp::Reverse(keys[index].len()),
             finding.citation.date.is_none(),
             finding.citation.date,

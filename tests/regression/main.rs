@@ -5,6 +5,7 @@ mod bodies;
 #[path = "../common/mod.rs"]
 mod common;
 mod covers;
+mod decided;
 mod front;
 mod inspectorates;
 mod lists;

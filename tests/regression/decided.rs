@@ -1,0 +1,195 @@
+//! What was decided and what only looks so, in minutes and on pages of decisions; and what reviewers found, as others tell it.
+
+use lookback::model::{Certainty, DocumentKind, FindingKind, Reading};
+
+use super::{read, sure};
+
+const HEAD: &str = "Minutes of the Housing Panel held on 3 May 2016\n\n1. Repairs\n\nMembers spoke.\n\n";
+
+fn minutes(body: &str) -> Reading {
+    read("minutes.txt", &format!("{HEAD}{body}"))
+}
+
+fn texts(reading: &Reading) -> Vec<&str> {
+    sure(reading).into_iter().map(|(_, text)| text).collect()
+}
+
+fn possible(reading: &Reading) -> Vec<(FindingKind, &str)> {
+    let kept = reading.findings.iter().filter(|finding| finding.certainty == Certainty::Possible);
+    kept.map(|finding| (finding.kind, finding.text.as_str())).collect()
+}
+
+#[test]
+fn a_list_is_resolved_to_its_last_number_whatever_its_items_begin_with() {
+    let want = ["the plan be approved", "the Director write to schools.", "a report come back in May."];
+    let list = |number: fn(usize) -> String| {
+        format!(
+            "{} the plan be approved;\n\n{} the Director write to schools.\n\n{} a report come back in May.\n",
+            number(1),
+            number(2),
+            number(3)
+        )
+    };
+    let ways: [fn(usize) -> String; 3] =
+        [|at| format!("({at})"), |at| format!("{at}."), |at| format!("({})", ["a", "b", "c"][at - 1])];
+    for lead in
+        ["RESOLVED", "RESOLVED –", "RESOLVED/-", "RESOLVED that –", "RESOLVED: that", "Agreed –", "The Council agreed:"]
+    {
+        for way in ways {
+            let text = format!("{lead}\n\n{}", list(way));
+            assert_eq!(texts(&minutes(&text)), want, "{text}");
+        }
+    }
+    let glued = minutes(&format!("RESOLVED that {}", list(ways[0])));
+    assert_eq!(texts(&glued), want);
+    // The next paragraph of minutes that are numbered through is none of it.
+    let through = "11. RESOLVED: That the plan be noted.\n\n12. The Director spoke of schools.\n";
+    assert_eq!(texts(&minutes(through)), ["That the plan be noted."]);
+}
+
+#[test]
+fn what_each_paragraph_says_with_that_is_resolved() {
+    let text =
+        "RESOLVED\n\nThat the first hub be kept.\n\nThat the second hub be moved.\n\nThe meeting ended at 9 pm.\n";
+    assert_eq!(texts(&minutes(text)), ["That the first hub be kept.", "That the second hub be moved."]);
+}
+
+#[test]
+fn the_body_has_done_what_is_listed_and_any_verb_of_a_decision_counts() {
+    let text = "Decision:\n\nThe Cabinet has\n\na) agreed to publish the advice;\n\nb) supported a group; and\n\nc) authorised the Director to write.\n";
+    let want = ["agreed to publish the advice", "supported a group", "authorised the Director to write."];
+    assert_eq!(texts(&minutes(text)), want);
+    let text = "The Panel:\n\n(a) ask the Director to report in May;\n\n(b) accept the plan; and\n\n(c) thank the staff for it.\n";
+    assert_eq!(minutes(text).findings.len(), 3);
+}
+
+#[test]
+fn a_decision_is_listed_once_of_a_page_that_prints_it_twice() {
+    let page = |decision: &str, minutes: &str| {
+        read(
+            "page.txt",
+            &format!(
+                "Issue - meetings\n\nRepairs\n\nMeeting: 09/02/2022 - Housing Panel (Item 6)\n\n6 Repairs\n\nDecision:\n\n{decision}\n\nMinutes:\n\nThe Director spoke at length.\n\n{minutes}\n"
+            ),
+        )
+    };
+    let once = "RESOLVED: That the report be noted.";
+    assert_eq!(texts(&page(once, once)), ["That the report be noted."]);
+    let bare = "That (A) the report be noted;\n\n(B) the plan be approved; and\n\n(C) the Director be asked to publish what is in (B) above.";
+    let reading = page(bare, &format!("RESOLVED - {}", bare.replace("That", "that")));
+    let want =
+        ["the report be noted", "the plan be approved", "the Director be asked to publish what is in (B) above."];
+    assert_eq!((texts(&reading), possible(&reading)), (want.to_vec(), vec![]));
+    // Of two items the same may be resolved.
+    let two = minutes("RESOLVED: That the report be noted.\n\n2. Rents\n\nRESOLVED: That the report be noted.\n");
+    assert_eq!(texts(&two).len(), 2);
+}
+
+#[test]
+fn a_field_of_a_page_that_was_left_empty_holds_no_decision() {
+    let text = "Decision:\n\nMinutes:\n\nThe Director gave a report on works to be finished by May 2017.\n";
+    assert_eq!(minutes(text).findings.len(), 0);
+    let told = "Decision:\n\nThe purpose of the report was to seek approval.\n\nRESOLVED that Cabinet\n\n- Welcomed the report\n\n- Approved the plan\n";
+    assert_eq!(texts(&minutes(told)), ["Welcomed the report", "Approved the plan"]);
+}
+
+#[test]
+fn a_list_that_lost_its_word_is_possible_clause_by_clause() {
+    let list = "(1) That consideration be given to a second hub.\n\n(2) That Cabinet notes the letter of the peers.\n\n(3) That it be noted that the hub is late.\n";
+    let reading = minutes(list);
+    assert!(texts(&reading).is_empty());
+    assert_eq!(possible(&reading).len(), 3);
+    let siblings =
+        "(a) the outline be endorsed;\n\n(b) the Board oversee the work; and\n\n(c) members tell their own bodies.\n";
+    assert_eq!(possible(&minutes(siblings)).len(), 3);
+    let offered = "The report recommended:-\n\nthat the Committee note the contents of the report.\n";
+    assert_eq!(minutes(offered).findings.len(), 0);
+}
+
+#[test]
+fn courtesies_questions_and_other_meetings_give_nothing() {
+    for text in [
+        "AGREED that the Minute of 3 May be approved and signed by the Convener.\n",
+        "RESOLVED that a vote of sympathy be extended to the family of Alderman Ash.\n",
+        "AGREED that congratulations be passed to all who took part.\n",
+        "RESOLVED: That the minutes of the Audit Committee held on 20 April be noted.\n",
+        "Members asked questions on the following issues:-\n\n- the number of repairs\n\n- what tenants are told\n",
+        "Agreed - this will be provided.\n",
+        "In the absence of the Chair the Cabinet agreed to consider the report first.\n",
+        "The following reports are expected and will be published with other recommendations from that meeting:\n\n- Local plan\n\n- Covered market\n",
+    ] {
+        assert_eq!(minutes(text).findings.len(), 0, "{text}");
+    }
+    let earlier = "At the last meeting of the Committee, it was resolved that:-\n\n“the Cabinet publish its plan”\n";
+    assert!(texts(&minutes(earlier)).is_empty());
+    let before = "RESOLVED: That the findings of the peer challenge in June 2024 be accepted.\n";
+    assert_eq!(minutes(before).findings[0].due, None);
+}
+
+#[test]
+fn what_officers_ask_to_have_noted_is_no_recommendation() {
+    let asked = "Recommendations\n\n1.1 To note the work so far.\n\n1.2 To consider the contents of the report.\n\n1.3 That the Panel note the plan and ask for a report in May.\n";
+    assert_eq!(texts(&minutes(asked)), ["That the Panel note the plan and ask for a report in May."]);
+    let review = "Corporate Peer Challenge\n\nFeedback report\n\nRecommendations\n\n1. Note the risks of the programme in each report\n\n2. Agree one plan\n";
+    assert_eq!(sure(&read("report.txt", review)).len(), 2);
+}
+
+#[test]
+fn who_is_to_do_what_is_an_action_in_minutes_of_parishes() {
+    let text = "The Clerk to write to the highways team.\n\nRoger Hale to do the next report.\n\nThe bridge to the park is shut.\n";
+    let reading = minutes(text);
+    let found: Vec<_> = reading.findings.iter().map(|finding| (finding.kind, finding.owner.as_deref())).collect();
+    assert_eq!(found, [(FindingKind::Action, Some("The Clerk")), (FindingKind::Action, Some("Roger Hale"))]);
+}
+
+#[test]
+fn what_a_reviewer_found_is_told_in_any_paper() {
+    for lead in [
+        "The peer team recognised:",
+        "The Annual Improvement Report concluded that:",
+        "The Wales Audit Office has identified the following issues:-",
+        "The key findings of the inspection in May include the following:",
+        "Ofsted visited in May, and its letter includes the following findings:",
+    ] {
+        let reading =
+            minutes(&format!("{lead}\n\n- Leaders have a strong grip on the budget.\n\n- Repairs are too slow.\n"));
+        let kinds: Vec<FindingKind> = possible(&reading).into_iter().map(|(kind, _)| kind).collect();
+        assert_eq!(kinds, [FindingKind::Strength, FindingKind::AreaForConsideration], "{lead}");
+    }
+    let page = "Best Value inspection\n\nWhat did the inspector find that was good?\n\n- Strategic leadership is evident\n\n- Good record keeping\n\nWhat did the inspector find that needs tackling?\n\n- Serious failings in governance\n";
+    let kinds: Vec<FindingKind> = sure(&read("page.txt", page)).into_iter().map(|(kind, _)| kind).collect();
+    assert_eq!(kinds, [FindingKind::Strength, FindingKind::Strength, FindingKind::AreaForConsideration]);
+}
+
+#[test]
+fn a_council_is_no_line_of_a_page_and_a_review_that_speaks_of_task_groups_is_one() {
+    for opening in ["Agenda item", "Issue - meetings", "Skip to content"] {
+        let text = format!(
+            "{opening}\n\nInspection of children's services\n\nMarlshire County Council was inspected in May.\n"
+        );
+        assert_eq!(read("page.txt", &text).document.council.as_deref(), Some("Marlshire"), "{opening}");
+    }
+    let report = "Marlshire Council\n\nCorporate Peer Challenge\n\nFeedback report, 12 to 14 May 2024\n\nThe council has three committees and several task and finish groups.\n\nRecommendations\n\n1. Agree one plan\n";
+    assert_eq!(read("report.txt", report).document.kind, DocumentKind::ReviewReport);
+}
+
+#[test]
+fn a_page_of_a_meeting_is_dated_though_its_committee_has_brackets() {
+    let front = |line: &str| {
+        let text = format!(
+            "Issue - meetings\n\nReview of care\n\n{line}\n\n19 Review of care\n\nRESOLVED: That it be noted.\n"
+        );
+        let document = read("page.txt", &text).document;
+        (document.committee, document.date.map(|date| date.to_string()))
+    };
+    let day = Some("2018-09-25".to_owned());
+    let care = Some("Scrutiny Committee (Children's Services)".to_owned());
+    assert_eq!(front("Meeting: 25/09/2018 - Scrutiny Committee (Children's Services) (Item 19)"), (care, day.clone()));
+    let board = Some("Audit Board".to_owned());
+    assert_eq!(front("Meeting: 25/09/2018 - Audit Board (this committee no longer meets) (Item 38)"), (board, day));
+    let decisions =
+        "Issue - decisions\n\nPeer Challenge\n\n16/01/2013 - Peer Challenge\n\nRESOLVED: That it be noted.\n";
+    assert_eq!(read("page.txt", decisions).document.date.map(|date| date.to_string()).as_deref(), Some("2013-01-16"));
+    let report = "Minutes\n\n3 May 2016\n\nA report by the Executive Director of Housing and the Care Quality Commission\n\nRESOLVED: That it be noted.\n";
+    assert_eq!(read("minutes.txt", report).document.committee, None);
+}
