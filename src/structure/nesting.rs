@@ -33,6 +33,11 @@ fn resolves_first(text: &str) -> bool {
     opening.is_some_and(|opening| opening.len() < 40 && is_operative(opening) && is_capital(opening.trim()))
 }
 
+/// Whether the last word of a paragraph leads a list in: "it was agreed", but not "that the report be noted."
+fn leads_in(word: &str) -> bool {
+    is_operative(word) && (is_capital(word) || !word.ends_with(['.', ';']))
+}
+
 fn is_capital(word: &str) -> bool {
     !word.contains(char::is_lowercase)
 }
@@ -179,7 +184,7 @@ impl Nest {
                 });
                 let led_in = self.lead.is_some_and(|lead| {
                     let text = self.blocks[lead].text.trim_end();
-                    text.ends_with([':', '-', '–']) || text.split_whitespace().last().is_some_and(is_operative)
+                    text.ends_with([':', '-', '–']) || text.split_whitespace().last().is_some_and(leads_in)
                 });
                 let nested = self
                     .levels

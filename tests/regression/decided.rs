@@ -193,3 +193,21 @@ fn a_page_of_a_meeting_is_dated_though_its_committee_has_brackets() {
     let report = "Minutes\n\n3 May 2016\n\nA report by the Executive Director of Housing and the Care Quality Commission\n\nRESOLVED: That it be noted.\n";
     assert_eq!(read("minutes.txt", report).document.committee, None);
 }
+
+#[test]
+fn what_any_page_of_the_web_has_above_its_text_is_no_title() {
+    let page = "<h1>Skip to main content</h1><h1>Corporate Peer Challenge 2019</h1><p>The peers came in May.</p>";
+    assert_eq!(read("page.html", page).document.title.as_deref(), Some("Corporate Peer Challenge 2019"));
+    let decision = "Decision details\n\nDecision Maker: Housing Panel\n\nDecision:\n\n(1) Received the report.\n";
+    let reading = read("page.txt", decision);
+    assert_eq!((reading.document.title.as_deref(), reading.findings.len()), (None, 1));
+}
+
+#[test]
+fn a_number_after_a_sentence_that_ends_in_noted_begins_no_list_of_it() {
+    let text =
+        "1. That the first report be noted.\n\n1. That the second report be noted.\n\n1. That the third be received.\n";
+    let want = ["That the first report be noted.", "That the second report be noted.", "That the third be received."];
+    let reading = minutes(text);
+    assert_eq!(possible(&reading).into_iter().map(|(_, text)| text).collect::<Vec<_>>(), want);
+}

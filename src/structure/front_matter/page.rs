@@ -22,6 +22,7 @@ struct Lines<T> {
     label: Vec<T>,
     line: Vec<T>,
     beneath: Vec<T>,
+    web: Vec<T>,
     person: Vec<T>,
 }
 
@@ -35,6 +36,7 @@ static KNOWN: LazyLock<Lines<Pattern>> = LazyLock::new(|| {
         label: patterns(file.label),
         line: patterns(file.line),
         beneath: patterns(file.beneath),
+        web: patterns(file.web),
         person: patterns(file.person),
     }
 });
@@ -57,10 +59,6 @@ pub struct Page {
 
 /// Reads such a page; `None` of any other paper.
 pub fn page(paper: &Paper<'_>) -> Option<Page> {
-    let is_one_of = |patterns: &[Pattern], block: &Block| {
-        let folded = fold(block.text.trim());
-        patterns.iter().any(|pattern| pattern.is_match(&folded))
-    };
     let opening = paper.head.iter().position(|block| is_one_of(&KNOWN.opening, block));
     let agenda = paper.head.iter().position(|block| is_one_of(&KNOWN.agenda, block));
     let everywhere = paper.blocks.iter().collect::<Vec<_>>();
@@ -82,6 +80,16 @@ pub fn page(paper: &Paper<'_>) -> Option<Page> {
         || said.iter().find(|line| line.date.is_some() && line.body.is_some()).map(|line| line.text.clone());
     let title = of_item.or_else(|| of_meeting().filter(|_| opening.is_none() && agenda.is_some()));
     Some(Page { title, committee, date, of_one_item: opening.is_some() })
+}
+
+fn is_one_of(patterns: &[Pattern], block: &Block) -> bool {
+    let folded = fold(block.text.trim());
+    patterns.iter().any(|pattern| pattern.is_match(&folded))
+}
+
+/// Whether any page of the web or of such software has such a line: "Skip to main content", "Decision details".
+pub fn is_of_any_page(block: &Block) -> bool {
+    is_one_of(&KNOWN.web, block) || is_one_of(&KNOWN.opening, block)
 }
 
 /// A line that says who met, or when.
@@ -119,6 +127,7 @@ mod tests {
             (file.label, &KNOWN.label),
             (file.line, &KNOWN.line),
             (file.beneath, &KNOWN.beneath),
+            (file.web, &KNOWN.web),
             (file.person, &KNOWN.person),
         ];
         for (lines, patterns) in pairs {

@@ -2,6 +2,7 @@
 
 use super::capitals::lower;
 use super::committee::is_of_committee;
+use super::page::is_of_any_page;
 use super::{Paper, opens_minutes};
 use crate::model::{ATTACHED, Block, DocumentKind, Origin};
 
@@ -26,7 +27,8 @@ pub fn title(paper: &Paper<'_>, kind: Option<DocumentKind>, properties: Option<&
     let salutation = paper.head.iter().position(|block| block.text.starts_with("Dear ")).unwrap_or_default();
     let is_title = |block: &&&Block| {
         let item = minutes && block.number.is_some();
-        block.is_heading() && block.boilerplate.is_none() && !item && !block.text.starts_with(ATTACHED)
+        let heads = block.is_heading() && block.boilerplate.is_none() && !block.text.starts_with(ATTACHED);
+        heads && !item && !is_of_any_page(block)
     };
     let tells = |blocks: &[&Block]| blocks.iter().filter(is_title).any(|block| says_what(&block.text) > 0);
     let (above, below) = paper.head.split_at(salutation);
