@@ -1,7 +1,7 @@
 //! Who is to do what was resolved, where a line beneath says so: "Action by:" and "Corporate Director, Resources".
 
 use super::Paper;
-use super::resolved::NEAR;
+use super::pages::NEAR;
 
 /// The longest line that is an office, in words.
 const LONGEST_OFFICE: usize = 14;

@@ -46,6 +46,13 @@ pub(super) fn counts_on(above: Option<&str>, number: &str) -> bool {
     })
 }
 
+/// The number and the words of a clause that opens with the first number of a list: "that (a) the report be noted".
+pub(super) fn first_of_several(clause: &str) -> Option<(&'static str, &str)> {
+    let opened = ["that ", "That ", "to "].into_iter().find_map(|word| clause.strip_prefix(word)).unwrap_or(clause);
+    let marks = [("(1)", "1"), ("(a)", "a"), ("(i)", "i"), ("(A)", "A")];
+    marks.into_iter().find_map(|(mark, key)| Some((key, opened.strip_prefix(mark)?.trim())))
+}
+
 /// The marks that count up from the first: "(see (c) below)" is no mark of a list that stands at (b).
 fn counted_up(marks: Vec<(usize, usize, String)>) -> Vec<(usize, usize, String)> {
     let Some(series) = marks.first().and_then(|first| SERIES.into_iter().find(|series| series.print(1) == first.2))

@@ -4,15 +4,17 @@
 //! beneath it, and only those findings are sure. Cue words in prose find 38 in 100 of real recommendations at
 //! one true in eight (measured), so they only ever suggest: [`Certainty::Possible`].
 //!
-//! In order, each part of the paper being read once: `resolved` (RESOLVED, AGREED; its `clauses`, `actions` and `by_whom`),
-//! `headed` lists or their `titles`, `led_in` lists, labelled recommendations, `columns` of tables (`column_names`: what they are
-//! called; `details`: where that tells little), `judgements` and the
-//! `overall` one, lists under headings that may mean something else, what a summary has `told`, and last `sentences`.
+//! In order, each part of the paper being read once: `resolved` (RESOLVED, AGREED; its `clauses`, `actions` and `by_whom`, and what
+//! `pages` of committee software print around it), `headed` lists or their `titles`, `led_in` lists, labelled recommendations,
+//! `columns` of tables (`column_names`: what they are called; `details`: where that tells little), `bare` clauses without a word that
+//! resolves, `judgements` and the `overall` one, lists under headings that may mean something else, what a summary has `told`,
+//! and last `sentences`.
 //! Whose findings they are is worked out by `attribution`; all patterns are data in `rules.toml`.
 
 mod actions;
 mod asks;
 mod attribution;
+mod bare;
 mod by_whom;
 mod clauses;
 mod column_names;
@@ -24,6 +26,7 @@ mod headed;
 mod judgements;
 mod led_in;
 mod overall;
+mod pages;
 mod pointers;
 mod resolved;
 mod rules;
@@ -188,7 +191,7 @@ pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
     led_in::find(&mut paper);
     columns::find(&mut paper);
     columns::find_in_lines(&mut paper);
-    resolved::find_bare(&mut paper);
+    bare::find(&mut paper);
     judgements::find(&mut paper);
     overall::find(&mut paper);
     headed::find_weak(&mut paper);

@@ -1,15 +1,16 @@
 //! RESOLVED, AGREED, RECOMMENDED: what follows the operative word, split at its lettered clauses.
 //!
-//! The word may stand alone above a list, above a paragraph, or before its clause on the same line; a house that
-//! lost the word leaves a bare "That ... be noted", which is only possible.
+//! The word may stand alone above a list, above a paragraph, or before its clause on the same line; what lost its word is for
+//! `bare`.
 
 use super::by_whom::{by_whom, says_by_whom};
-use super::clauses::{counts_on, split_clauses, trim_clause};
+use super::clauses::{counts_on, first_of_several, split_clauses, trim_clause};
 use super::columns::Duty;
 use super::led_in::last_sentence;
+use super::pages::{is_empty_label, is_label, is_label_above_operative, is_said_above};
 use super::rules::{Place, Rule, is_guarded, is_guarded_item};
 use super::{Found, Item, Paper, actions};
-use crate::model::{Block, BlockKind, Boilerplate, Certainty, DocumentKind, FindingKind};
+use crate::model::{Block, BlockKind, Boilerplate, FindingKind};
 use crate::text::{Pattern, fold};
 
 /// Finds the resolutions of a paper.
@@ -20,15 +21,6 @@ pub fn find(paper: &mut Paper<'_>) {
             operative(paper, index);
             closing(paper, index);
             actions::at_the_end(paper, index);
-        }
-    }
-}
-
-/// Finds the clauses that lost their operative word, after all that something leads in.
-pub fn find_bare(paper: &mut Paper<'_>) {
-    for index in 0..paper.blocks.len() {
-        if paper.is_free(index) && !paper.blocks[index].is_heading() {
-            bare(paper, index);
         }
     }
 }
@@ -46,10 +38,10 @@ fn is_of_the_bodys_list(paper: &Paper<'_>, index: usize) -> bool {
 }
 
 /// What is resolved: the block it stands in, its letter where several share a block, its words.
-struct Clause {
-    block: usize,
-    letter: Option<String>,
-    text: String,
+pub(super) struct Clause {
+    pub block: usize,
+    pub letter: Option<String>,
+    pub text: String,
     /// The line that leads it in, where that is not the operative word: "That officers:".
     lead: Option<usize>,
 }
@@ -127,79 +119,6 @@ fn operative(paper: &mut Paper<'_>, index: usize) {
     }
     keep(paper, rule, clauses, index, &cue);
     paper.take(&taken);
-}
-
-/// Blocks beneath "Decision:" among which the word that resolves is looked for.
-pub(super) const NEAR: usize = 8;
-
-/// Whether a line is "Decision" or "Decisions:" and no more.
-fn is_label(folded: &str) -> bool {
-    let text = folded.trim().trim_end_matches([':', '-', ' ']).to_lowercase();
-    matches!(text.as_str(), "decision" | "decisions" | "decision made" | "decisions made")
-}
-
-/// "Decision:" alone, or "Decision", above what was considered and "RESOLVED: That ...": the word below resolves.
-fn is_label_above_operative(paper: &Paper<'_>, index: usize) -> bool {
-    let below = || {
-        let below = paper.blocks.iter().skip(index + 1).take(NEAR);
-        // "RESOLVED that Cabinet" above its list may look like a heading.
-        let is_another =
-            |block: &Block| block.is_heading() && paper.rule_for(Place::Operative, block.ordinal).is_none();
-        below.take_while(move |block| !is_another(block) && !is_section(&block.text)).map(|block| block.ordinal)
-    };
-    is_label(&paper.folded[index])
-        && below().any(|at| {
-            let rule = paper.rule_for(Place::Operative, at).or_else(|| paper.rule_for(Place::Closing, at));
-            rule.is_some_and(|rule| rule.kind == FindingKind::Resolution) && !is_label(&paper.folded[at])
-        })
-}
-
-/// "Decision:" above "Minutes:": a page of committee software that holds no decision.
-fn is_empty_label(paper: &Paper<'_>, index: usize) -> bool {
-    is_label(&paper.folded[index]) && paper.blocks.get(index + 1).is_some_and(|next| is_section(&next.text))
-}
-
-/// "Reasons for the decision:", "Minutes:": another part of the page begins.
-fn is_section(text: &str) -> bool {
-    const NAMES: [&str; 6] = ["reason", "alternative", "minutes", "additional doc", "supporting doc", "publication"];
-    let opens = |name: &str| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-    text.trim_end().ends_with(':') && NAMES.into_iter().any(opens)
-}
-
-/// The number and the words of a clause that opens with the first number of a list: "that (a) the report be noted".
-fn first_of_several(clause: &str) -> Option<(&'static str, &str)> {
-    let opened = ["that ", "That ", "to "].into_iter().find_map(|word| clause.strip_prefix(word)).unwrap_or(clause);
-    let marks = [("(1)", "1"), ("(a)", "a"), ("(i)", "i"), ("(A)", "A")];
-    marks.into_iter().find_map(|(mark, key)| Some((key, opened.strip_prefix(mark)?.trim())))
-}
-
-/// How far what was found is looked at for the same words, in findings and in blocks.
-const FARTHEST_REPEAT: (usize, usize) = (40, 200);
-
-/// Fewer letters are resolved of one matter after another: "the report be noted".
-const SHORTEST_REPEAT: usize = 60;
-
-/// What a committee did in the same words, of the same item, near a block: the labels of a page may part them, and no heading.
-fn said_near<'p>(paper: &'p Paper<'_>, block: usize, text: &'p str) -> impl Iterator<Item = (&'p Found, &'p [Block])> {
-    let (findings, blocks) = FARTHEST_REPEAT;
-    let near = paper.found.iter().rev().take(findings).filter(move |found| found.block != block);
-    let same = near.filter(move |found| found.kind.is_of_committee() && fold(&found.text) == fold(text));
-    let between = move |found: &Found| &paper.blocks[found.block.min(block) + 1..found.block.max(block)];
-    same.map(move |found| (found, between(found))).filter(move |(_, between)| {
-        between.len() <= blocks && !between.iter().any(|at| at.is_heading() && !is_label_of_page(paper, at))
-    })
-}
-
-fn is_label_of_page(paper: &Paper<'_>, block: &Block) -> bool {
-    is_section(&block.text) || is_label(&paper.folded[block.ordinal])
-}
-
-/// Whether a page has said the same of the same item: "Decision: RESOLVED That ..." and beneath "Minutes:" once more.
-fn is_said_above(paper: &Paper<'_>, block: usize, text: &str) -> bool {
-    said_near(paper, block, text).any(|(found, between)| {
-        let is_again = || between.iter().any(|at| is_label_of_page(paper, at));
-        found.block < block && (text.len() >= SHORTEST_REPEAT || is_again())
-    })
 }
 
 /// Keeps the clauses that are findings: not the correct record, nor an action that names only its owner.
@@ -337,7 +256,7 @@ fn follows_on(paper: &Paper<'_>, index: usize) -> bool {
 }
 
 /// Whether a clause is not the last of its list: "the report be noted; and".
-fn goes_on(clause: &str) -> bool {
+pub(super) fn goes_on(clause: &str) -> bool {
     let clause = clause.trim_end();
     clause.ends_with([';', ':', ',']) || [" and", " or"].iter().any(|word| clause.ends_with(word))
 }
@@ -382,7 +301,7 @@ pub(super) fn kind_of(kind: FindingKind, text: &str) -> FindingKind {
 
 /// The minutes of the last meeting agreed as a correct record: of no strength, and not listed. An accurate record of something
 /// else is a matter like any other.
-fn is_correct_record(text: &str) -> bool {
+pub(super) fn is_correct_record(text: &str) -> bool {
     static RECORD: Pattern = Pattern::of(r"(?i)\b(correct|accurate|true) (and (correct|accurate) )?records?\b");
     static OF_A_MEETING: Pattern = Pattern::of(
         r"(?i)\b(minutes?|notes|meetings?|proceedings)\b|\b(as|be|is|are|were) (a |an |the )?(correct|accurate|true)\b",
@@ -390,33 +309,8 @@ fn is_correct_record(text: &str) -> bool {
     RECORD.is_match(text) && OF_A_MEETING.is_match(text)
 }
 
-/// A bare "That ... be noted" of minutes: the operative word was lost on the way to the page.
-fn bare(paper: &mut Paper<'_>, index: usize) {
-    if paper.kind != DocumentKind::Minutes {
-        return;
-    }
-    let rule = paper.rule_for(Place::Bare, index);
-    let Some(name) = rule.map(|rule| &*rule.name).or_else(|| goes_on_from_bare(paper, index)) else { return };
-    let whole = paper.item(index);
-    let says_otherwise = is_offered(paper, index) || rule.is_some_and(|rule| says_what_should(paper, rule, index));
-    if is_correct_record(&whole.text) || is_guarded_item(&whole.text) || says_otherwise {
-        return;
-    }
-    for Clause { block, letter, text, .. } in clauses_of(paper, &whole) {
-        let text = trim_clause(&text);
-        // The list above the minutes, where these have the word.
-        if said_near(paper, block, &text).any(|(found, _)| found.certainty == Certainty::Sure) {
-            continue;
-        }
-        let found = Found::by(name, kind_of(FindingKind::Resolution, &text), &text, block);
-        let cue = Some("That".to_owned());
-        paper.found.push(Found { certainty: Certainty::Possible, clause: letter, cue, ..found });
-    }
-    paper.take(&whole.parts);
-}
-
 /// The clauses of a paragraph and what hangs from it: those that count on from "That (a) ..." above them stand by themselves.
-fn clauses_of(paper: &Paper<'_>, whole: &Item) -> Vec<Clause> {
+pub(super) fn clauses_of(paper: &Paper<'_>, whole: &Item) -> Vec<Clause> {
     let own = &paper.blocks[whole.block];
     let Some((key, first)) = first_of_several(&own.text).filter(|_| whole.parts.len() > 1) else {
         return split_clauses(&whole.text).into_iter().map(|part| Clause::new(whole.block, part)).collect();
@@ -436,33 +330,6 @@ fn clauses_of(paper: &Paper<'_>, whole: &Item) -> Vec<Clause> {
         }
     }
     clauses
-}
-
-/// Whether a report offers what stands here: "The report recommended:-" leads it in, and what was decided stands elsewhere.
-fn is_offered(paper: &Paper<'_>, index: usize) -> bool {
-    static OFFER: Pattern = Pattern::of(r"(?i)\brecommend(?:s|ed|ations?)?\b[^.]*:\s*-?$");
-    let lead = paper.blocks[index].led_in_by.or_else(|| index.checked_sub(1));
-    lead.is_some_and(|lead| OFFER.is_match(paper.folded[lead].trim_end()))
-}
-
-/// The rule by which the clause above was found, where this one is the next of its list: "(a) the plan be approved; and".
-fn goes_on_from_bare(paper: &Paper<'_>, index: usize) -> Option<&'static str> {
-    let above = paper.found.last().filter(|above| above.block + 1 == index && above.cue.as_deref() == Some("That"))?;
-    let (last, next) = (&paper.blocks[above.block], &paper.blocks[index]);
-    let counts = next.number.as_deref().is_some_and(|number| counts_on(last.number.as_deref(), number));
-    (counts && goes_on(&last.text)).then_some(above.rule)
-}
-
-/// "(i) The report be noted" is resolved; "the report should be noted", or where it stands in prose, tells something else.
-fn says_what_should(paper: &Paper<'_>, rule: &Rule, index: usize) -> bool {
-    const NO_RESOLUTION: [&str; 14] = [
-        "should", "will", "would", "must", "could", "can", "may", "might", "shall", "cannot", "to", "not", "also",
-        "then",
-    ];
-    let block = &paper.blocks[index];
-    let captures = rule.captures(&paper.folded[index]);
-    let before = captures.and_then(|captures| Some(captures.name("before")?.as_str().to_lowercase()));
-    before.is_some_and(|before| NO_RESOLUTION.contains(&before.as_str()) || block.number.is_none())
 }
 
 #[cfg(test)]

@@ -1,0 +1,78 @@
+//! What pages of committee software print around a decision: the label "Decision:", "Minutes:" beneath it, and the decision
+//! itself once more.
+
+use super::rules::Place;
+use super::{Found, Paper};
+use crate::model::{Block, FindingKind};
+use crate::text::fold;
+
+/// Blocks beneath "Decision:" among which the word that resolves is looked for.
+pub(super) const NEAR: usize = 8;
+
+/// Whether a line is "Decision" or "Decisions:" and no more.
+pub(super) fn is_label(folded: &str) -> bool {
+    let text = folded.trim().trim_end_matches([':', '-', ' ']).to_lowercase();
+    matches!(text.as_str(), "decision" | "decisions" | "decision made" | "decisions made")
+}
+
+/// "Decision:" alone, or "Decision", above what was considered and "RESOLVED: That ...": the word below resolves.
+pub(super) fn is_label_above_operative(paper: &Paper<'_>, index: usize) -> bool {
+    let below = || {
+        let below = paper.blocks.iter().skip(index + 1).take(NEAR);
+        // "RESOLVED that Cabinet" above its list may look like a heading.
+        let is_another =
+            |block: &Block| block.is_heading() && paper.rule_for(Place::Operative, block.ordinal).is_none();
+        below.take_while(move |block| !is_another(block) && !is_section(&block.text)).map(|block| block.ordinal)
+    };
+    is_label(&paper.folded[index])
+        && below().any(|at| {
+            let rule = paper.rule_for(Place::Operative, at).or_else(|| paper.rule_for(Place::Closing, at));
+            rule.is_some_and(|rule| rule.kind == FindingKind::Resolution) && !is_label(&paper.folded[at])
+        })
+}
+
+/// "Decision:" above "Minutes:": a page of committee software that holds no decision.
+pub(super) fn is_empty_label(paper: &Paper<'_>, index: usize) -> bool {
+    is_label(&paper.folded[index]) && paper.blocks.get(index + 1).is_some_and(|next| is_section(&next.text))
+}
+
+/// "Reasons for the decision:", "Minutes:": another part of the page begins.
+fn is_section(text: &str) -> bool {
+    const NAMES: [&str; 6] = ["reason", "alternative", "minutes", "additional doc", "supporting doc", "publication"];
+    let opens = |name: &str| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    text.trim_end().ends_with(':') && NAMES.into_iter().any(opens)
+}
+
+/// How far what was found is looked at for the same words, in findings and in blocks.
+const FARTHEST_REPEAT: (usize, usize) = (40, 200);
+
+/// Fewer letters are resolved of one matter after another: "the report be noted".
+const SHORTEST_REPEAT: usize = 60;
+
+/// What a committee did in the same words, of the same item, near a block: the labels of a page may part them, and no heading.
+pub(super) fn said_near<'p>(
+    paper: &'p Paper<'_>,
+    block: usize,
+    text: &'p str,
+) -> impl Iterator<Item = (&'p Found, &'p [Block])> {
+    let (findings, blocks) = FARTHEST_REPEAT;
+    let text = fold(text);
+    let near = paper.found.iter().rev().take(findings).filter(move |found| found.block != block);
+    let same = near.filter(move |found| found.kind.is_of_committee() && fold(&found.text) == text);
+    let between = move |found: &Found| &paper.blocks[found.block.min(block) + 1..found.block.max(block)];
+    same.map(move |found| (found, between(found))).filter(move |(_, between)| {
+        between.len() <= blocks && !between.iter().any(|at| at.is_heading() && !is_label_of_page(paper, at))
+    })
+}
+
+fn is_label_of_page(paper: &Paper<'_>, block: &Block) -> bool {
+    is_section(&block.text) || is_label(&paper.folded[block.ordinal])
+}
+
+/// Whether a page has said the same of the same item: "Decision: RESOLVED That ..." and beneath "Minutes:" once more.
+pub(super) fn is_said_above(paper: &Paper<'_>, block: usize, text: &str) -> bool {
+    said_near(paper, block, text).any(|(found, between)| {
+        let is_again = || between.iter().any(|at| is_label_of_page(paper, at));
+        found.block < block && (text.len() >= SHORTEST_REPEAT || is_again())
+    })
+}
