@@ -49,6 +49,7 @@ fn a_list_is_resolved_to_its_last_number_whatever_its_items_begin_with() {
 
 #[test]
 fn what_each_paragraph_says_with_that_is_resolved() {
+    assert_eq!(texts(&minutes("Agreed that the work so far be noted.\n")), ["the work so far be noted."]);
     let text =
         "RESOLVED\n\nThat the first hub be kept.\n\nThat the second hub be moved.\n\nThe meeting ended at 9 pm.\n";
     assert_eq!(texts(&minutes(text)), ["That the first hub be kept.", "That the second hub be moved."]);
