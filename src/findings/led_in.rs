@@ -4,6 +4,7 @@
 //! means one was lost, most often at a page end, and the paper says so as a warning.
 
 use super::clauses::trim_clause;
+use super::pages::is_said_above;
 use super::resolved::{kind_of, starts_clause};
 use super::rules::{Place, is_guarded, is_guarded_item, rule_for};
 use super::{Found, Item, Paper, groups};
@@ -50,11 +51,14 @@ pub fn find(paper: &mut Paper<'_>) {
             let mut found = Found::new(rule, &item.text, item.block, index, &cue);
             found.kind = kind_of(found.kind, &item.text);
             found.owner = groups::owner_over(paper, item.block).filter(|_| found.kind.is_ask());
+            taken.extend(item.parts);
             if rule.kind.is_of_committee() {
                 found.text = trim_clause(&found.text);
+                if is_said_above(paper, found.block, &found.text) {
+                    continue;
+                }
             }
             paper.found.push(found);
-            taken.extend(item.parts);
         }
         paper.take(&taken);
     }

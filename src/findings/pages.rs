@@ -3,7 +3,7 @@
 
 use super::rules::Place;
 use super::{Found, Paper};
-use crate::model::{Block, FindingKind};
+use crate::model::{Block, FindingKind, is_operative};
 use crate::text::fold;
 
 /// Blocks beneath "Decision:" among which the word that resolves is looked for.
@@ -38,9 +38,13 @@ pub(super) fn is_empty_label(paper: &Paper<'_>, index: usize) -> bool {
 
 /// "Reasons for the decision:", "Minutes:": another part of the page begins.
 fn is_section(text: &str) -> bool {
+    text.trim_end().ends_with(':') && opens_section(text)
+}
+
+fn opens_section(text: &str) -> bool {
     const NAMES: [&str; 6] = ["reason", "alternative", "minutes", "additional doc", "supporting doc", "publication"];
     let opens = |name: &str| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-    text.trim_end().ends_with(':') && NAMES.into_iter().any(opens)
+    NAMES.into_iter().any(opens)
 }
 
 /// How far what was found is looked at for the same words, in findings and in blocks.
@@ -61,12 +65,22 @@ pub(super) fn said_near<'p>(
     let same = near.filter(move |found| found.kind.is_of_committee() && fold(&found.text) == text);
     let between = move |found: &Found| &paper.blocks[found.block.min(block) + 1..found.block.max(block)];
     same.map(move |found| (found, between(found))).filter(move |(_, between)| {
-        between.len() <= blocks && !between.iter().any(|at| at.is_heading() && !is_label_of_page(paper, at))
+        between.len() <= blocks && !between.iter().any(|at| at.is_heading() && !is_of_the_item(paper, between, at))
     })
 }
 
 fn is_label_of_page(paper: &Paper<'_>, block: &Block) -> bool {
     is_section(&block.text) || is_label(&paper.folded[block.ordinal])
+}
+
+/// Whether a heading among these blocks goes on with the same item: "Reason for the decision", "Resolved", or its title again.
+fn is_of_the_item(paper: &Paper<'_>, between: &[Block], heading: &Block) -> bool {
+    let first = between.first().map_or(0, |first| first.ordinal);
+    let above = &paper.blocks[first.saturating_sub(NEAR)..first];
+    is_label_of_page(paper, heading)
+        || opens_section(&heading.text)
+        || is_operative(&heading.text)
+        || above.iter().any(|above| above.text == heading.text)
 }
 
 /// Whether a page has said the same of the same item: "Decision: RESOLVED That ..." and beneath "Minutes:" once more.

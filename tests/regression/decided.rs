@@ -81,6 +81,10 @@ fn a_decision_is_listed_once_of_a_page_that_prints_it_twice() {
     let want =
         ["the report be noted", "the plan be approved", "the Director be asked to publish what is in (B) above."];
     assert_eq!((texts(&reading), possible(&reading)), (want.to_vec(), vec![]));
+    let led = "Cabinet agreed:\n\n- The Action Plan\n\n- A review every six months";
+    assert_eq!(texts(&page(led, led)), ["The Action Plan", "A review every six months"]);
+    let with_reason = "(a) That the report be noted.\n\nReason for the decision\n\nTo act on it.";
+    assert_eq!(texts(&page(with_reason, "Resolved\n\n(a) That the report be noted.\n")).len(), 1);
     // Of two items the same may be resolved.
     let two = minutes("RESOLVED: That the report be noted.\n\n2. Rents\n\nRESOLVED: That the report be noted.\n");
     assert_eq!(texts(&two).len(), 2);
