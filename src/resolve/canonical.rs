@@ -136,7 +136,21 @@ fn leaves_out_a_clause(a: &str, b: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::leaves_out_a_clause;
+    use super::{heads, leaves_out_a_clause};
+    use crate::model::{Certainty, Citation, DocumentKind, Finding, FindingKind};
+
+    #[test]
+    fn of_the_same_ask_the_sure_one_leads() {
+        let ask = |document: &str, certainty| {
+            let at = Citation::new(document, DocumentKind::Minutes, format!("{document}.txt"), 0);
+            let text =
+                "That the Director be requested to publish figures of staff turnover by district in each quarter";
+            let finding = Finding::new(format!("{document}/1"), FindingKind::Request, text, at, "test");
+            (Finding { certainty, ..finding }, false)
+        };
+        assert_eq!(heads(&[ask("a", Certainty::Possible), ask("b", Certainty::Sure)]), [1, 1]);
+        assert_eq!(heads(&[ask("a", Certainty::Sure), ask("b", Certainty::Sure)]), [0, 0]);
+    }
 
     #[test]
     fn a_clause_left_out_is_the_same_finding_and_another_word_is_not() {
