@@ -232,7 +232,7 @@ fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {
 /// Whether officers ask a committee no more than to receive their paper: "To note the report", and nothing besides.
 fn is_only_to_note(paper: &Paper<'_>, item: &str) -> bool {
     static BESIDES: Pattern = Pattern::of(
-        r"(?i) and (?:to )?(?:that|agree|appoint|approve|ask|authorise|delegate|direct|endorse|instruct|invite|make|recommend|refer|request|require|support|write)\b",
+        r"(?i) and (?:to )?(?:that|adopt|agree|appoint|approve|ask|authorise|bring|continue|delegate|direct|endorse|ensure|establish|instruct|invite|make|monitor|produce|provide|publish|recommend|refer|report|request|require|review|seek|set|support|write)\b",
     );
     let item = fold(item.trim());
     rule_for_folded(Place::Receiving, &item, paper.kind).is_some() && !BESIDES.is_match(&item)

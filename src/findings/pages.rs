@@ -50,9 +50,6 @@ fn opens_section(text: &str) -> bool {
 /// How far what was found is looked at for the same words, in findings and in blocks.
 const FARTHEST_REPEAT: (usize, usize) = (40, 200);
 
-/// Fewer letters are resolved of one matter after another: "the report be noted".
-const SHORTEST_REPEAT: usize = 60;
-
 /// What a committee did in the same words, of the same item, near a block: the labels of a page may part them, and no heading.
 pub(super) fn said_near<'p>(
     paper: &'p Paper<'_>,
@@ -83,10 +80,15 @@ fn is_of_the_item(paper: &Paper<'_>, between: &[Block], heading: &Block) -> bool
         || above.iter().any(|above| above.text == heading.text)
 }
 
-/// Whether a page has said the same of the same item: "Decision: RESOLVED That ..." and beneath "Minutes:" once more.
+/// Whether a page has said the same of the same item: "Decision: RESOLVED That ..." and beneath "Minutes:" once more. Of two items
+/// the same may be resolved, so nothing less tells.
 pub(super) fn is_said_above(paper: &Paper<'_>, block: usize, text: &str) -> bool {
+    let is_decision = |at: &Block| is_label(&paper.folded[at.ordinal]);
     said_near(paper, block, text).any(|(found, between)| {
-        let is_again = || between.iter().any(|at| is_label_of_page(paper, at));
-        found.block < block && (text.len() >= SHORTEST_REPEAT || is_again())
+        let mut above = paper.blocks[..found.block].iter().rev().take(FARTHEST_REPEAT.1);
+        found.block < block
+            && between.iter().any(|at| is_section(&at.text))
+            && !between.iter().any(is_decision)
+            && above.find(|at| is_label_of_page(paper, at)).is_some_and(is_decision)
     })
 }

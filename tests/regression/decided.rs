@@ -85,7 +85,12 @@ fn a_decision_is_listed_once_of_a_page_that_prints_it_twice() {
     assert_eq!(texts(&page(led, led)), ["The Action Plan", "A review every six months"]);
     let with_reason = "(a) That the report be noted.\n\nReason for the decision\n\nTo act on it.";
     assert_eq!(texts(&page(with_reason, "Resolved\n\n(a) That the report be noted.\n")).len(), 1);
-    // Of two items the same may be resolved.
+    // Of two items the same may be resolved, though a page prints the labels of each and their titles head nothing.
+    let long = "RESOLVED: That permission be granted subject to the conditions that are set out in the report.";
+    let many = minutes(&format!(
+        "The first of the applications.\n\nMinutes:\n\n{long}\n\nThe second of the applications.\n\nMinutes:\n\n{long}\n"
+    ));
+    assert_eq!(texts(&many).len(), 2);
     let two = minutes("RESOLVED: That the report be noted.\n\n2. Rents\n\nRESOLVED: That the report be noted.\n");
     assert_eq!(texts(&two).len(), 2);
 }
@@ -127,12 +132,16 @@ fn courtesies_questions_and_other_meetings_give_nothing() {
     }
     let earlier = "At the last meeting of the Committee, it was resolved that:-\n\n“the Cabinet publish its plan”\n";
     assert!(texts(&minutes(earlier)).is_empty());
+    let thanks = "RESOLVED: That the plan be approved, and that a vote of thanks to its authors be recorded.\n";
+    assert_eq!(texts(&minutes(thanks)).len(), 1);
     let before = "RESOLVED: That the findings of the peer challenge in June 2024 be accepted.\n";
     assert_eq!(minutes(before).findings[0].due, None);
 }
 
 #[test]
 fn what_officers_ask_to_have_noted_is_no_recommendation() {
+    let kept = "Recommendations\n\n1.1 That the Committee receive an update in six months.\n\n1.2 Consider information sharing with schools.\n\n1.3 Note the plan and monitor it each quarter.\n";
+    assert_eq!(texts(&minutes(kept)).len(), 3);
     let asked = "Recommendations\n\n1.1 To note the work so far.\n\n1.2 To consider the contents of the report.\n\n1.3 That the Panel note the plan and ask for a report in May.\n";
     assert_eq!(texts(&minutes(asked)), ["That the Panel note the plan and ask for a report in May."]);
     let review = "Corporate Peer Challenge\n\nFeedback report\n\nRecommendations\n\n1. Note the risks of the programme in each report\n\n2. Agree one plan\n";
