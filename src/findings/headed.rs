@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::rules::{Place, Rule, is_guarded, is_guarded_item, rule_for_folded};
+use super::rules::{Place, Rule, Scanned, is_guarded, is_guarded_item};
 use super::{Found, Item, Paper, asks, groups, titles};
 use crate::model::{Block, BlockKind, Certainty, FindingKind};
 use crate::text::{Numeral, Pattern, fold};
@@ -55,7 +55,7 @@ pub(super) fn heading_rule(paper: &Paper<'_>, index: usize) -> Option<&'static R
     // "What are we worried about? / Areas for development" says the same twice.
     let in_part = || {
         let parts = paper.folded[index].split(" / ").filter(|part| part.len() < paper.folded[index].len());
-        parts.into_iter().find_map(|part| rule_for_folded(Place::Heading, part, paper.kind))
+        parts.into_iter().find_map(|part| Scanned::new(part).rule_for(Place::Heading, paper.kind))
     };
     paper.rule_for(Place::Heading, index).or_else(in_part).or_else(|| {
         let leads = block.is_heading() && (block.text.trim_end().ends_with(':') || block.text.contains("following"));
@@ -235,7 +235,7 @@ fn is_only_to_note(paper: &Paper<'_>, item: &str) -> bool {
         r"(?i) and (?:to )?(?:that|adopt|agree|appoint|approve|ask|authorise|bring|continue|delegate|direct|endorse|ensure|establish|instruct|invite|make|monitor|produce|provide|publish|recommend|refer|report|request|require|review|seek|set|support|write)\b",
     );
     let item = fold(item.trim());
-    rule_for_folded(Place::Receiving, &item, paper.kind).is_some() && !BESIDES.is_match(&item)
+    Scanned::new(&item).rule_for(Place::Receiving, paper.kind).is_some() && !BESIDES.is_match(&item)
 }
 
 /// Whether the number of an item counts on from the last one above a heading.

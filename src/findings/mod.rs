@@ -47,8 +47,8 @@ pub use columns::Duty;
 use columns::{due_in_fields, names_its_owner, owner_after};
 pub use grades::OVERALL;
 pub use overall::{OVERALL_RULE, overall_grade};
-use rules::Rule;
 pub use rules::fingerprint;
+use rules::{Rule, Scanned};
 
 /// The findings of a paper, and the reviews it speaks of.
 #[derive(Debug, Clone, PartialEq)]
@@ -117,6 +117,8 @@ struct Paper<'a> {
     blocks: &'a [Block],
     /// The text of each block, folded.
     folded: &'a [Cow<'a, str>],
+    /// The same, with the words of rules looked for.
+    scanned: Vec<Scanned<'a>>,
     taken: Vec<bool>,
     found: Vec<Found>,
     warnings: Vec<Warning>,
@@ -125,7 +127,7 @@ struct Paper<'a> {
 impl Paper<'_> {
     /// The first rule of a place that matches the text of a block.
     fn rule_for(&self, place: rules::Place, index: usize) -> Option<&'static Rule> {
-        rules::rule_for_folded(place, &self.folded[index], self.kind)
+        self.scanned[index].rule_for(place, self.kind)
     }
 
     /// Whether a block may still give a finding.
@@ -182,6 +184,7 @@ pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
         kind: document.kind,
         blocks,
         folded: &folded,
+        scanned: folded.iter().map(|text| Scanned::new(text)).collect(),
         taken: vec![false; blocks.len()],
         found: Vec::new(),
         warnings: Vec::new(),

@@ -7,7 +7,7 @@ use regex::Captures;
 use serde::Deserialize;
 
 use crate::model::{Certainty, DocumentKind, FindingKind};
-use crate::text::{Needles, Pattern, fold};
+use crate::text::{Extent, Needles, Pattern, Seen, fold};
 
 const RULES: &str = include_str!("rules.toml");
 
@@ -134,57 +134,69 @@ static ALL: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         .collect()
 });
 
-/// The rules of one place, and which of them may match a text.
-struct OfPlace {
-    rules: Vec<&'static Rule>,
-    needles: Needles,
+/// The rules of each place, by their numbers in the file.
+static OF_PLACE: LazyLock<BTreeMap<Place, Vec<usize>>> = LazyLock::new(|| {
+    let mut by_place: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
+    for (at, rule) in ALL.iter().enumerate() {
+        by_place.entry(rule.place).or_default().push(at);
+    }
+    by_place
+});
+
+/// Which of all rules may match a text: it is looked through once, whatever the places it is then tried for.
+static NEEDLES: LazyLock<Needles> = LazyLock::new(|| {
+    let extent = |place| if place == Place::Sentence { Extent::Part } else { Extent::Whole };
+    Needles::new(ALL.iter().map(|rule| (rule.pattern.written(), extent(rule.place))))
+});
+
+/// A text in which the words of rules were looked for.
+#[derive(Debug)]
+pub struct Scanned<'a> {
+    folded: &'a str,
+    seen: Seen,
 }
 
-static OF_PLACE: LazyLock<BTreeMap<Place, OfPlace>> = LazyLock::new(|| {
-    let mut by_place: BTreeMap<Place, Vec<&'static Rule>> = BTreeMap::new();
-    for rule in ALL.iter() {
-        by_place.entry(rule.place).or_default().push(rule);
+impl<'a> Scanned<'a> {
+    /// Looks for the words of rules in a text that is folded already.
+    pub fn new(folded: &'a str) -> Self {
+        let folded = folded.trim();
+        Self { folded, seen: NEEDLES.scan(folded) }
     }
-    let with_needles = |(place, rules): (Place, Vec<&'static Rule>)| {
-        let patterns = rules.iter().map(|rule| rule.pattern.written());
-        let needles = if place == Place::Sentence { Needles::of_parts(patterns) } else { Needles::new(patterns) };
-        (place, OfPlace { rules, needles })
-    };
-    by_place.into_iter().map(with_needles).collect()
-});
+
+    /// The first rule of a place that matches the text in a paper of this kind.
+    pub fn rule_for(&self, place: Place, paper: DocumentKind) -> Option<&'static Rule> {
+        let rules = OF_PLACE.get(&place)?.iter().filter(|at| NEEDLES.may_match(&self.seen, **at)).map(|at| &ALL[*at]);
+        let mut applying = rules.filter(|rule| rule.papers.as_ref().is_none_or(|papers| papers.contains(&paper)));
+        applying.find(|rule| rule.pattern.is_match(self.folded))
+    }
+
+    /// Whether some sentence of the text may match a rule for sentences; if not, none does.
+    pub fn may_have_sentence(&self) -> bool {
+        OF_PLACE.get(&Place::Sentence).is_some_and(|rules| rules.iter().any(|at| NEEDLES.may_match(&self.seen, *at)))
+    }
+
+    /// Whether a guard says that it is no finding, nor leads one in.
+    pub fn is_guarded(&self) -> bool {
+        [Place::Guard, Place::LeadGuard].into_iter().any(|place| self.rule_for(place, DocumentKind::Other).is_some())
+    }
+}
 
 /// The first rule of a place that matches a text in a paper of this kind.
 pub fn rule_for(place: Place, text: &str, paper: DocumentKind) -> Option<&'static Rule> {
-    rule_for_folded(place, &fold(text), paper)
-}
-
-/// The same for a text that is folded already.
-pub fn rule_for_folded(place: Place, folded: &str, paper: DocumentKind) -> Option<&'static Rule> {
-    let folded = folded.trim();
-    let OfPlace { rules, needles } = OF_PLACE.get(&place)?;
-    let seen = needles.scan(folded);
-    let applies = |rule: &Rule| rule.papers.as_ref().is_none_or(|papers| papers.contains(&paper));
-    let mut candidates = rules.iter().enumerate().filter(|(at, rule)| needles.may_match(&seen, *at) && applies(rule));
-    candidates.find(|(_, rule)| rule.pattern.is_match(folded)).map(|(_, rule)| *rule)
-}
-
-/// Whether some sentence of a folded text may match a rule for sentences; if not, none does.
-pub fn may_have_sentence(folded: &str) -> bool {
-    let Some(OfPlace { needles, .. }) = OF_PLACE.get(&Place::Sentence) else { return false };
-    needles.any_may_match(&needles.scan(folded))
+    Scanned::new(&fold(text)).rule_for(place, paper)
 }
 
 /// Whether a guard says that a sentence is no finding, nor leads one in.
 pub fn is_guarded(text: &str) -> bool {
-    let folded = fold(text);
-    let guards = [Place::Guard, Place::LeadGuard];
-    guards.into_iter().any(|place| rule_for_folded(place, &folded, DocumentKind::Other).is_some())
+    Scanned::new(&fold(text)).is_guarded()
 }
 
 /// The same for an item whose list is sure: only what says that there is nothing, or leads in what was said, is none.
 pub fn is_guarded_item(text: &str) -> bool {
+    let folded = fold(text);
+    let scanned = Scanned::new(&folded);
     let leads_in = text.trim_end().ends_with([':', '?', '-', '–']);
-    rule_for(Place::Guard, text, DocumentKind::Other).is_some() || (leads_in && is_guarded(text))
+    scanned.rule_for(Place::Guard, DocumentKind::Other).is_some() || (leads_in && scanned.is_guarded())
 }
 
 /// A fingerprint of the rules and of where pointers lead: part of every commit, so that changed rules read the corpus again.

@@ -4,7 +4,7 @@
 //! A council that never writes RESOLVED hides its asks here, and so do peers whose report lists few. Bullets of a discussion
 //! are what members said, not what the committee asked, unless its own verb says so; answers to questions are neither.
 
-use super::rules::{Place, is_guarded, may_have_sentence, rule_for};
+use super::rules::{Place, Scanned, is_guarded, rule_for};
 use super::{Found, Paper};
 use crate::model::{BlockKind, Cell, DocumentKind};
 use crate::text::{fold, sentences};
@@ -20,7 +20,7 @@ pub fn find(paper: &mut Paper<'_>) {
         }
         let mut found = Vec::new();
         // Most passages hold no word of any rule and need not be parted.
-        if !may_have_sentence(&paper.folded[index]) {
+        if !paper.scanned[index].may_have_sentence() {
             continue;
         }
         let is_found = |cell: &Cell| {
@@ -31,12 +31,13 @@ pub fn find(paper: &mut Paper<'_>) {
         for text in texts {
             for range in sentences(text) {
                 let sentence = text[range].trim();
-                let Some(rule) = rule_for(Place::Sentence, sentence, paper.kind) else { continue };
+                let folded = fold(sentence);
+                let scanned = Scanned::new(&folded);
+                let Some(rule) = scanned.rule_for(Place::Sentence, paper.kind) else { continue };
                 let is_known = |found: &Found| found.block == index && found.text == sentence;
-                if is_guarded(sentence) || paper.found.iter().rev().any(is_known) {
+                if scanned.is_guarded() || paper.found.iter().rev().any(is_known) {
                     continue;
                 }
-                let folded = fold(sentence);
                 let cue =
                     rule.captures(&folded).and_then(|c| c.get(0).map(|m| m.as_str().to_owned())).unwrap_or_default();
                 if tells_of_another_day(&cue) {

@@ -11,6 +11,7 @@
 //! assert_eq!(stems, ["review", "multi-ag", "threshold"]);
 //! ```
 
+mod bounds;
 mod dates;
 mod encodings;
 mod exemplified;
@@ -29,7 +30,7 @@ pub use dates::{Dated, dates, may_hold_year};
 pub use encodings::{USUAL_ENCODINGS, encoding_named};
 pub use exemplified::Exemplified;
 pub use labels::{Label, LabelKind, counted, is_label, label, starts_with_label, with_count};
-pub use needles::{Needles, Seen};
+pub use needles::{Extent, Needles, Seen};
 pub use normalise::{fold, letters_and_digits, squeeze};
 pub use numerals::Numeral;
 pub use pattern::{Pattern, Patterns};

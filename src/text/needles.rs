@@ -1,13 +1,15 @@
-//! Which of many patterns may match a text? Those all of whose needles are in it, and that may begin as it begins.
+//! Which of many patterns may match a text? Those all of whose needles are in it.
 //!
 //! A pattern such as `\bpeer (review|challenge)\b` can match only where "peer " and one of "peer review" and "peer
 //! challenge" stand, in any case. Needles are drawn from the patterns themselves, so a changed rule needs no other change. One pass
 //! over a text finds the needles of all patterns, and most texts then need no pattern at all. The method is that of
-//! `FilteredRE2` of RE2 (Google), cut down to one level of "all of, any of". A pattern that matches only at the start of a
-//! text (`^RESOLVED`) is held against its first byte, and none of its needles are looked for.
+//! `FilteredRE2` of RE2 (Google), cut down to one level of "all of, any of". Of a pattern that matches only at an end of a text
+//! (`^RESOLVED`), and tells by a few bytes there which texts it may match (`bounds.rs`), no needles are looked for.
 //!
 //! ```
-//! let needles = lookback::text::Needles::new([r"(?i)\bpeer (review|challenge)\b", r"\d+"]);
+//! use lookback::text::{Extent, Needles};
+//!
+//! let needles = Needles::new([r"(?i)\bpeer (review|challenge)\b", r"\d+"].map(|pattern| (pattern, Extent::Whole)));
 //! let seen = needles.scan("A Peer Challenge of 2015");
 //! assert!(needles.may_match(&seen, 0) && needles.may_match(&seen, 1));
 //! let seen = needles.scan("The peer team");
@@ -17,8 +19,9 @@
 use std::collections::BTreeSet;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use regex_syntax::hir::literal::Extractor;
-use regex_syntax::hir::{Class, Hir, HirKind, Look};
+use regex_syntax::hir::{Class, Hir, HirKind};
+
+use super::bounds::Bounds;
 
 /// Shorter needles are in every text.
 const SHORTEST: usize = 3;
@@ -44,20 +47,13 @@ pub struct Needles {
     satisfies: Vec<Seen>,
     /// For each pattern, the groups that must be satisfied.
     needed: Vec<Seen>,
-    /// For each pattern, the bytes that a text it matches begins with; `None` where that may be any.
-    begins: Vec<Option<Bytes>>,
 }
-
-/// A set of bytes.
-type Bytes = [bool; 256];
 
 /// What was seen in a text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Seen {
     /// A bit for each group of needles.
     groups: [u64; MOST_GROUPS / 64],
-    /// The first byte of the text; 0 where it is empty.
-    first: u8,
 }
 
 impl Seen {
@@ -74,27 +70,28 @@ impl Seen {
     }
 }
 
+/// What a pattern is held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// The text itself: one that tells by a few bytes at an end of it which texts it may match needs no needles.
+    Whole,
+    /// Some part of it, which may begin anywhere.
+    Part,
+}
+
 impl Needles {
-    /// Draws the needles of patterns, in their order. A pattern that does not compile may match anywhere.
-    pub fn new<'a>(patterns: impl IntoIterator<Item = &'a str>) -> Self {
-        // At the start a pattern is as soon tried as its needles are looked for.
-        Self::drawn(patterns, |hir| !is_at_start(hir))
-    }
-
-    /// The same for texts of which only a part may match ([`any_may_match`](Self::any_may_match)): a part begins
-    /// elsewhere, so the needles of all patterns are looked for.
-    pub fn of_parts<'a>(patterns: impl IntoIterator<Item = &'a str>) -> Self {
-        Self::drawn(patterns, |_| true)
-    }
-
-    fn drawn<'a>(patterns: impl IntoIterator<Item = &'a str>, searched: impl Fn(&Hir) -> bool) -> Self {
-        let parsed: Vec<Option<Hir>> = patterns.into_iter().map(|pattern| regex_syntax::parse(pattern).ok()).collect();
-        let begins = parsed.iter().map(|hir| hir.as_ref().and_then(first_bytes)).collect();
+    /// Draws the needles of patterns, in their order, each with what it is held against. A pattern that does not compile may
+    /// match anywhere.
+    pub fn new<'a>(patterns: impl IntoIterator<Item = (&'a str, Extent)>) -> Self {
+        let needed_by = |(pattern, extent): (&str, Extent)| match regex_syntax::parse(pattern) {
+            Ok(hir) if extent == Extent::Part || !Bounds::of(&hir).are_telling() => needs(&hir).groups(),
+            _ => Vec::new(),
+        };
         let mut groups: Vec<Group> = Vec::new();
         let mut needed = Vec::new();
-        for hir in &parsed {
+        for of_one in patterns.into_iter().map(needed_by) {
             let mut of_pattern = Seen::default();
-            for group in hir.iter().filter(|hir| searched(hir)).flat_map(|hir| needs(hir).groups()) {
+            for group in of_one {
                 let group: Group = group.iter().map(|needle| beginning(needle).to_owned()).collect();
                 let at = groups.iter().position(|known| *known == group).unwrap_or(groups.len());
                 if at == groups.len() && at < MOST_GROUPS {
@@ -120,14 +117,14 @@ impl Needles {
             .build(&needles);
         // It fails only beyond four gigabytes of needles; every pattern may then match anywhere.
         match finder {
-            Ok(finder) if !needles.is_empty() => Self { finder: Some(finder), satisfies, needed, begins },
-            _ => Self { finder: None, satisfies: Vec::new(), needed: vec![Seen::default(); needed.len()], begins },
+            Ok(finder) if !needles.is_empty() => Self { finder: Some(finder), satisfies, needed },
+            _ => Self { finder: None, satisfies: Vec::new(), needed: vec![Seen::default(); needed.len()] },
         }
     }
 
     /// Looks for the needles in a text.
     pub fn scan(&self, text: &str) -> Seen {
-        let mut seen = Seen { first: text.bytes().next().unwrap_or(0), ..Seen::default() };
+        let mut seen = Seen::default();
         let Some(finder) = &self.finder else { return seen };
         // Patterns that do not mind case take these for "s" and "k": nothing is ruled out.
         if !text.is_ascii() && text.contains(['\u{17f}', '\u{212a}']) {
@@ -143,7 +140,6 @@ impl Needles {
     /// Whether a pattern may match the text in which this was seen; if not, it does not.
     pub fn may_match(&self, seen: &Seen, pattern: usize) -> bool {
         self.needed.get(pattern).is_none_or(|needed| seen.holds(needed))
-            && self.begins.get(pattern).is_none_or(|begins| begins.is_none_or(|begins| begins[usize::from(seen.first)]))
     }
 
     /// Whether any pattern may match some part of the text in which this was seen; a pattern whose needles are not looked for
@@ -151,24 +147,6 @@ impl Needles {
     pub fn any_may_match(&self, seen: &Seen) -> bool {
         self.needed.iter().any(|needed| seen.holds(needed))
     }
-}
-
-/// Whether a pattern matches only at the start of a text.
-fn is_at_start(hir: &Hir) -> bool {
-    hir.properties().look_set_prefix().contains(Look::Start)
-}
-
-/// The bytes that a match begins with, for a pattern that matches only at the start of a text.
-fn first_bytes(hir: &Hir) -> Option<Bytes> {
-    if !is_at_start(hir) {
-        return None;
-    }
-    let prefixes = Extractor::new().limit_literal_len(1).extract(hir);
-    let mut bytes = [false; 256];
-    for prefix in prefixes.literals()? {
-        bytes[usize::from(*prefix.as_bytes().first()?)] = true;
-    }
-    Some(bytes)
 }
 
 /// What a text must hold for a part of a pattern to match.
@@ -299,6 +277,10 @@ fn one_of(parts: &[Hir]) -> Needs {
 mod tests {
     use super::*;
 
+    fn whole<const N: usize>(patterns: [&str; N]) -> Needles {
+        Needles::new(patterns.map(|pattern| (pattern, Extent::Whole)))
+    }
+
     fn groups_of(pattern: &str) -> Vec<Vec<String>> {
         let groups = needs(&regex_syntax::parse(pattern).unwrap()).groups();
         groups.into_iter().map(|group| group.into_iter().collect()).collect()
@@ -322,30 +304,28 @@ mod tests {
             [beginning("safeguarding board"), beginning("neighbourŵ"), beginning("front")],
             ["safeguardi", "neighbour", "front"]
         );
-        let needles = Needles::new([r"(?i)\bsafeguarding board\b"]);
+        let needles = whole([r"(?i)\bsafeguarding board\b"]);
         assert!(needles.may_match(&needles.scan("the SAFEGUARDING board"), 0));
         assert!(!needles.may_match(&needles.scan("safe boards"), 0));
     }
 
     #[test]
-    fn a_pattern_at_the_start_is_held_against_the_first_byte() {
-        let patterns = [r"(?i)^(key )?recommendation \d", r"^(?:RESOLVED|[Aa]greed)", r"(?i)^.{0,9}plan", r"^(a|)$"];
-        let needles = Needles::new(patterns);
-        assert!(needles.finder.is_none(), "no text need be searched");
-        assert!(Needles::of_parts(patterns).finder.is_some(), "but for its parts");
-        let may = |text: &str| [0, 1, 2, 3].map(|at| needles.may_match(&needles.scan(text), at));
-        assert_eq!(may("Recommendation 1"), [true, true, true, true]);
-        assert_eq!(may("key points"), [true, false, true, true]);
-        assert_eq!(may("\u{212a}ey recommendation 1"), [true, false, true, true]);
-        assert_eq!(may("agreed"), [false, true, true, true]);
-        assert_eq!(may(""), [false, false, true, true]);
+    fn needles_are_looked_for_where_no_end_tells() {
+        let patterns = [r"(?i)^(key )?recommendation \d", r"^(?:RESOLVED|[Aa]greed)"];
+        assert!(whole(patterns).finder.is_none(), "no text need be searched");
+        let parts = Needles::new(patterns.map(|pattern| (pattern, Extent::Part)));
+        assert!(parts.finder.is_some(), "but for its parts");
+        let needles = whole([r"(?i)^(?:the )?(?:[\w-]+ ){0,5}panel has\b"]);
+        assert!(
+            !needles.may_match(&needles.scan("the report"), 0) && needles.may_match(&needles.scan("the panel has"), 0)
+        );
     }
 
     #[test]
     fn a_text_is_ruled_out_only_where_no_pattern_matches() {
         let patterns =
             [r"(?i)\bask(s|ed)?\b", r"(?i)^recommendation \d", r"\bLGA\b|(?i:peer (?:review|challenge))", r"\d"];
-        let needles = Needles::new(patterns);
+        let needles = whole(patterns);
         let texts =
             ["Asked", "RECOMMENDATION 1", "a Peer Challenge", "LGA", "lga", "a\u{17f}ked", "as\u{212a}", "nothing", ""];
         for text in texts {

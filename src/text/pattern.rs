@@ -1,38 +1,61 @@
-//! A regular expression that is compiled where it is first tried.
+//! A regular expression that is tried only on texts it may match, and compiled where it is first tried.
 //!
-//! Rules have some two hundred, and a few papers need a few of them: which ones may match is known without compiling any
-//! ([`Needles`]).
+//! Rules have some hundreds, and a few papers need a few of them: which ones may match is known from the ends of a text
+//! ([`Bounds`]) and from its words ([`Needles`]) without compiling any.
 
 use std::borrow::Cow;
 use std::ops::Deref;
 use std::sync::{LazyLock, OnceLock};
 
-use regex::Regex;
+use regex::{Captures, Match, Regex};
 
-use super::Needles;
+use super::bounds::Bounds;
+use super::{Extent, Needles};
 
 /// A regular expression of our own, used like a [`Regex`]. One that does not compile matches nothing; the tests of the
 /// rules look whether each [`compiles`](Self::compiles).
 #[derive(Debug)]
 pub struct Pattern {
     written: Cow<'static, str>,
+    bounds: OnceLock<Option<Bounds>>,
     compiled: OnceLock<Regex>,
 }
 
 impl Pattern {
     /// An expression that is not compiled yet.
     pub fn new(written: impl Into<String>) -> Self {
-        Self { written: Cow::Owned(written.into()), compiled: OnceLock::new() }
+        Self { written: Cow::Owned(written.into()), bounds: OnceLock::new(), compiled: OnceLock::new() }
     }
 
     /// The same of one that the program holds.
     pub const fn of(written: &'static str) -> Self {
-        Self { written: Cow::Borrowed(written), compiled: OnceLock::new() }
+        Self { written: Cow::Borrowed(written), bounds: OnceLock::new(), compiled: OnceLock::new() }
     }
 
     /// The expression as it is written.
     pub fn written(&self) -> &str {
         &self.written
+    }
+
+    /// Whether it matches somewhere in a text.
+    pub fn is_match(&self, text: &str) -> bool {
+        self.may_match(text) && Regex::is_match(self, text)
+    }
+
+    /// Where it first matches in a text.
+    pub fn find<'t>(&self, text: &'t str) -> Option<Match<'t>> {
+        if self.may_match(text) { Regex::find(self, text) } else { None }
+    }
+
+    /// Its groups where it first matches in a text.
+    pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
+        if self.may_match(text) { Regex::captures(self, text) } else { None }
+    }
+
+    /// Whether it may match a text, by how the text begins and ends and how long it is; if not, it does not.
+    fn may_match(&self, text: &str) -> bool {
+        let drawn = || regex_syntax::parse(&latin(&self.written)).ok().map(|pattern| Bounds::of(&pattern));
+        self.bounds.get_or_init(drawn).as_ref().is_none_or(|bounds| bounds.allow(text))
     }
 
     /// Whether it is a regular expression, and not too large a one.
@@ -93,7 +116,7 @@ impl<T> Patterns<T> {
     /// Takes patterns with what they stand for, in their order.
     pub fn new(list: impl IntoIterator<Item = (T, String)>) -> Self {
         let list: Vec<(T, Pattern)> = list.into_iter().map(|(of, written)| (of, Pattern::new(written))).collect();
-        let needles = Needles::new(list.iter().map(|(_, pattern)| pattern.written()));
+        let needles = Needles::new(list.iter().map(|(_, pattern)| (pattern.written(), Extent::Whole)));
         Self { list, needles }
     }
 

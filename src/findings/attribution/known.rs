@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::text::{Needles, Patterns, fold};
+use crate::text::{Extent, Needles, Patterns, fold};
 
 const REVIEWS: &str = include_str!("../reviews.toml");
 
@@ -115,8 +115,8 @@ pub(super) static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let named = |list: Vec<Named>| Patterns::new(list.into_iter().map(|named| (named.name, named.pattern)));
     let words = |list: Vec<Words>| Patterns::new(list.into_iter().map(|words| ((), words.pattern)));
     let date = |d: DatePattern| (d.r#use, d.pattern.replace("DATE", &format!(r"{DATE_MARK}(?P<date>\d+){DATE_MARK}")));
-    let of_review =
-        Needles::of_parts(file.body.iter().map(|body| body.pattern.as_str()).chain(REVIEW_WORDS).chain(OF_OWN_LINE));
+    let of_review = file.body.iter().map(|body| body.pattern.as_str()).chain(REVIEW_WORDS).chain(OF_OWN_LINE);
+    let of_review = Needles::new(of_review.map(|pattern| (pattern, Extent::Part)));
     let bodies = |makes: Option<Makes>| {
         let wanted = file.body.iter().filter(move |body| makes.is_none_or(|makes| body.makes == makes));
         Patterns::new(wanted.map(|body| (body.name.clone(), body.pattern.clone())))
