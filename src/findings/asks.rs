@@ -21,6 +21,7 @@ struct File {
     who: String,
     body: String,
     not_owners: Vec<String>,
+    things: Vec<String>,
     reviewed: Vec<String>,
     not_asked: Vec<Exemplified>,
     spoken_of: String,
@@ -76,6 +77,7 @@ struct Graded {
 struct Known {
     verbs: Patterns<u8>,
     not_owners: Vec<String>,
+    things: Vec<String>,
     reviewed: Vec<String>,
     addressed: Patterns,
     not_asked: Patterns,
@@ -109,6 +111,7 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let quoting = quoting.iter().flat_map(|(what, list)| list.iter().map(|phrase| (*what, whole(&phrase.pattern))));
     Known {
         not_owners: file.not_owners.clone(),
+        things: file.things.clone(),
         reviewed: file.reviewed.clone(),
         addressed: Patterns::new(file.addressed.iter().map(|phrase| ((), phrase.pattern.clone()))),
         not_asked: Patterns::new(file.not_asked.iter().map(|line| ((), line.pattern.clone()))),
@@ -151,13 +154,19 @@ pub fn ask(text: &str, kind: FindingKind) -> Ask {
         let mut own = quoting.iter().filter(|(what, _)| **what == wanted);
         own.find_map(|(_, pattern)| quoted(pattern, &folded, text))
     };
-    let owner = quoted(Quotes::Owner).filter(|owner| !KNOWN.not_owners.contains(owner));
+    let owner = quoted(Quotes::Owner).filter(|owner| !KNOWN.not_owners.contains(owner) && !is_a_thing(owner));
     let owner = owner.filter(|owner| !is_of_a_paper(&folded, &fold(owner)));
     let due = due(&folded, text, &quoting);
     // A resolution without a verb of the scale is still a decision, and a request always asks.
     let base = if kind == FindingKind::Request { verb.unwrap_or(3).max(3) } else { verb.unwrap_or(2) };
     let strength = if base >= 2 && (owner.is_some() || due.is_some()) { (base + 1).min(5) } else { base };
     Ask { strength: Some(strength), owner, recipient: quoted(Quotes::Recipient), due }
+}
+
+/// Whether what looks like the name of somebody is that of a meeting or a paper: "December Meeting of the District".
+fn is_a_thing(owner: &str) -> bool {
+    let named = [" of ", " for ", " on "].iter().fold(owner, |named, joint| named.split(joint).next().unwrap_or(named));
+    named.rsplit(' ').next().is_some_and(|last| KNOWN.things.iter().any(|thing| thing == last))
 }
 
 /// Words of the longest line that only says whom the items below it are for.
@@ -346,6 +355,15 @@ mod tests {
         ] {
             assert_eq!(read(text).due.as_deref(), due, "{text}");
         }
+    }
+
+    #[test]
+    fn a_meeting_or_a_paper_acts_on_nothing() {
+        let owner = |text: &str| ask(text, FindingKind::Resolution).owner;
+        assert_eq!(owner("It was agreed that the December Meeting of the District would be held at noon."), None);
+        assert_eq!(owner("It was agreed that the Motion would be forwarded."), None);
+        let head = Some("Head of the Review".to_owned());
+        assert_eq!(owner("It was agreed that the Head of the Review would write."), head);
     }
 
     #[test]
