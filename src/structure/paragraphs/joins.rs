@@ -66,13 +66,17 @@ pub(super) fn ends_in_number(draft: &Draft, label: &Label, line: &str) -> bool {
         && !matches!(last, "and" | "or" | "that")
 }
 
-/// Whether the last word of a text, or its comma, ties it to what follows.
+/// Whether the last word of a text, or its comma, ties it to what follows: also "seconded by Councillor", whose name is to come.
 pub fn is_tied(text: &str) -> bool {
     const TIES: [&str; 16] =
         ["of", "the", "and", "to", "in", "for", "with", "a", "an", "by", "or", "that", "at", "on", "from", "as"];
-    let last = text.rsplit(' ').next().unwrap_or_default();
+    const TITLES: [&str; 10] =
+        ["Councillor", "Councillors", "Cllr", "Cllrs", "Alderman", "Mr", "Mrs", "Ms", "Miss", "Dr"];
     // "The" as well, but not the letter of "Annex A".
-    text.ends_with(',') || TIES.contains(&last) || (last.len() > 1 && TIES.contains(&last.to_lowercase().as_str()))
+    let ties = |word: &str| TIES.contains(&word) || (word.len() > 1 && TIES.contains(&word.to_lowercase().as_str()));
+    let mut last = text.rsplit(' ');
+    let (last, before) = (last.next().unwrap_or_default(), last.next());
+    text.ends_with(',') || ties(last) || (TITLES.contains(&last) && before.is_some_and(ties))
 }
 
 /// Whether a sentence goes on after an empty line: papers converted from PDF part lines with them. `full` says that the line
@@ -131,6 +135,12 @@ pub(super) fn in_mid_sentence(draft: &Draft, text: &str) -> bool {
 mod tests {
     use super::*;
     use crate::model::Line;
+
+    #[test]
+    fn a_title_waits_for_its_name_where_a_word_before_it_ties() {
+        assert!(is_tied("It was proposed by Mr Reed and seconded by Councillor"));
+        assert!(!is_tied("Ann Hill, Ward Councillor") && !is_tied("Ann Hill, Councillor") && !is_tied("Councillor"));
+    }
 
     #[test]
     fn a_stop_after_a_title_ends_no_sentence() {
