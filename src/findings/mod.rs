@@ -25,6 +25,7 @@ mod groups;
 mod headed;
 mod judgements;
 mod led_in;
+mod motions;
 mod overall;
 mod pages;
 mod pointers;
@@ -195,6 +196,7 @@ pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
     columns::find(&mut paper);
     columns::find_in_lines(&mut paper);
     bare::find(&mut paper);
+    motions::find(&mut paper);
     judgements::find(&mut paper);
     overall::find(&mut paper);
     headed::find_weak(&mut paper);

@@ -10,6 +10,7 @@ mod front;
 mod inspectorates;
 mod lists;
 mod minutes;
+mod motions;
 mod pages;
 mod styles;
 mod tables;
