@@ -52,6 +52,7 @@ pub fn find(paper: &mut Paper<'_>) {
         return;
     }
     let mut decided = 0;
+    let mut undone = vec![false; paper.blocks.len()];
     for index in 0..paper.blocks.len() {
         if !paper.folded[index].contains("otion") {
             continue;
@@ -61,10 +62,13 @@ pub fn find(paper: &mut Paper<'_>) {
         decided = index + 1;
         match (outcome, motion) {
             (_, None) => {}
-            (Outcome::Lost, Some(motion)) => take_back(paper, motion),
+            (Outcome::Lost, Some(motion)) => undone[motion].fill(true),
             (carried, Some(motion)) => keep(paper, motion, carried, &said),
         }
     }
+    // What a motion asks for that was not carried is not resolved.
+    paper.found.retain(|found| !undone[found.block]);
+    paper.taken.iter_mut().zip(undone).for_each(|(taken, undone)| *taken |= undone);
 }
 
 /// What a passage says became of a motion, and the sentence that says so.
@@ -94,12 +98,6 @@ fn motion_of(paper: &Paper<'_>, decided: usize, vote: usize) -> Option<Range<usi
 
 fn is_put(folded: &str) -> bool {
     KNOWN.put.iter().any(|pattern| pattern.is_match(folded))
-}
-
-/// What a motion asks for that was not carried is not resolved.
-fn take_back(paper: &mut Paper<'_>, motion: Range<usize>) {
-    paper.found.retain(|found| !motion.contains(&found.block));
-    paper.take(&motion.collect::<Vec<_>>());
 }
 
 /// Keeps what a motion asks for that was carried, where nothing else is found of it.
