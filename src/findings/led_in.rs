@@ -3,6 +3,8 @@
 //! The number the sentence announces is checked against the items found: four priorities and three bullets
 //! means one was lost, most often at a page end, and the paper says so as a warning.
 
+use std::ops::Range;
+
 use super::clauses::trim_clause;
 use super::pages::is_said_above;
 use super::resolved::{kind_of, starts_clause};
@@ -80,9 +82,15 @@ fn clauses_below(paper: &Paper<'_>, lead: usize) -> Vec<Item> {
     clauses
 }
 
-/// The sentence that leads the list in; what stands before it in the paragraph says other things.
+/// The sentence that leads the list in; what stands before it in the paragraph says other things. "These were:" leads in what the
+/// sentence before it names.
 pub(super) fn last_sentence(text: &str) -> &str {
-    sentences(text).last().map_or(text, |range| &text[range.clone()])
+    static THESE: Pattern =
+        Pattern::of(r"(?i)^(?:these|they|those) (?:are|were|include|included|being)(?: as follows)?\s*[:-]+$");
+    let sentences = sentences(text);
+    let leads = |range: &&Range<usize>| !THESE.is_match(text[range.start..range.end].trim());
+    let from = sentences.iter().rfind(leads).or(sentences.first()).map_or(0, |range| range.start);
+    &text[from..sentences.last().map_or(text.len(), |range| range.end)]
 }
 
 static COUNT: Pattern = Pattern::of(

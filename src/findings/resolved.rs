@@ -8,9 +8,9 @@ use super::clauses::{counts_on, first_of_several, split_clauses, trim_clause};
 use super::columns::Duty;
 use super::led_in::last_sentence;
 use super::pages::{is_empty_label, is_label, is_label_above_operative, is_said_above};
-use super::rules::{Place, Rule, is_guarded, is_guarded_item};
+use super::rules::{Place, Rule, Scanned, is_guarded, is_guarded_item};
 use super::{Found, Item, Paper, actions};
-use crate::model::{Block, BlockKind, Boilerplate, FindingKind};
+use crate::model::{Block, BlockKind, Boilerplate, DocumentKind, FindingKind};
 use crate::text::{Pattern, fold};
 
 /// Finds the resolutions of a paper.
@@ -126,6 +126,9 @@ fn keep(paper: &mut Paper<'_>, rule: &'static Rule, clauses: Vec<Clause>, lead: 
     for clause in clauses {
         let text = trim_clause(&clause.text);
         if is_correct_record(&text) || is_guarded_item(&text) || is_said_above(paper, clause.block, &text) {
+            continue;
+        }
+        if only_names_the_body(&text) || only_considers(&text, paper.kind) {
             continue;
         }
         if rule.kind == FindingKind::Action && actions::is_too_short(&text) {
@@ -289,6 +292,23 @@ fn quote_is_open(text: &str) -> bool {
     text.starts_with('“') && !text.contains('”')
 }
 
+/// "That Cabinet:" above its list says nothing that was resolved.
+fn only_names_the_body(text: &str) -> bool {
+    text.trim_end().ends_with(':') && text.split_whitespace().nth(LONGEST_NAME).is_none()
+}
+
+/// Words of the longest line that is taken for the name of a body and no more: "That the Housing Panel:".
+const LONGEST_NAME: usize = 4;
+
+/// Whether what stands for a decision tells only what was before the body: "The Committee considered a report on parking."
+fn only_considers(text: &str, paper: DocumentKind) -> bool {
+    static DECIDES: Pattern = Pattern::of(
+        r"(?i)(?:\b(?:and|but|then|was|were|be|it|which)|,) (?:\w+ly |then |also |it was |so )?(?:accept|adopt|agree|appoint|approve|ask|authoris|confirm|decide|defer|delegate|endorse|grant|instruct|invite|not(?:e|ing)|recommend|refuse|reject|request|resolve|support|welcome)",
+    );
+    let folded = fold(text);
+    Scanned::new(&folded).rule_for(Place::Considering, paper).is_some() && !DECIDES.is_match(&folded)
+}
+
 /// A request among resolutions is a request.
 pub(super) fn kind_of(kind: FindingKind, text: &str) -> FindingKind {
     // What members "can request the" monitoring officer to do is not asked now.
@@ -341,6 +361,17 @@ mod tests {
         assert!(is_correct_record("That the minutes of 3 May be confirmed as a correct record"));
         assert!(is_correct_record("be agreed as a true and accurate record and signed"));
         assert!(!is_correct_record("That an accurate record of the state of all roofs be kept"));
+    }
+
+    #[test]
+    fn what_only_was_before_the_body_is_not_decided() {
+        let minutes = |text: &str| only_considers(text, DocumentKind::Minutes);
+        assert!(minutes("Consideration was given to the minutes of the meeting held on 1 July 2014."));
+        assert!(minutes("The Committee considered a report on parking."));
+        assert!(!minutes("The Committee considered a report on parking and agreed the charges."));
+        assert!(!minutes("The Cabinet considered the report, approved the plan and asked for more."));
+        assert!(!minutes("That the Panel considered it timely be noted."));
+        assert!(only_names_the_body("That Cabinet:") && !only_names_the_body("That the Director be asked to:"));
     }
 
     #[test]

@@ -55,6 +55,7 @@ pub enum Place {
     Guard,
     LeadGuard,
     Receiving,
+    Considering,
     Stop,
 }
 
@@ -300,7 +301,7 @@ mod tests {
         assert!(file.rule.iter().all(|entry| entry.kind.is_some()
             == !matches!(
                 entry.place,
-                Place::OwnVerb | Place::Guard | Place::LeadGuard | Place::Receiving | Place::Stop
+                Place::OwnVerb | Place::Guard | Place::LeadGuard | Place::Receiving | Place::Considering | Place::Stop
             )));
     }
 }

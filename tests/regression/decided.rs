@@ -225,3 +225,53 @@ fn a_number_after_a_sentence_that_ends_in_noted_begins_no_list_of_it() {
     let reading = minutes(text);
     assert_eq!(possible(&reading).into_iter().map(|(_, text)| text).collect::<Vec<_>>(), want);
 }
+
+#[test]
+fn who_resolved_may_stand_before_the_word_and_on_whose_motion_after_it() {
+    let want = ["agree the scheme", "agree the report."];
+    for who in ["The Leader and Lead Member", "The Committee", "Housing Panel"] {
+        let text = format!("22.2 {who} RESOLVED to (1) agree the scheme;\n\n(2) agree the report.\n\nReasons\n");
+        assert_eq!(texts(&minutes(&text)), want, "{who}");
+    }
+    let moved = "RESOLVED (on a motion from Cllr Reed, seconded by Cllr Hale and carried) to endorse the report.\n";
+    assert_eq!(texts(&minutes(moved)), ["endorse the report."]);
+}
+
+#[test]
+fn what_was_before_the_body_is_no_decision_though_it_stands_for_one() {
+    for said in ["Consideration was given to the report of May.", "The Committee considered a report on parking."] {
+        assert_eq!(
+            texts(&read("page.txt", &format!("Decision details\n\nDecision Maker: Council\n\nDecision:\n\n{said}\n"))),
+            [""; 0]
+        );
+    }
+    let list = "RESOLVED:\n\nThat Cabinet:\n\n(1) welcome the plan;\n\n(2) publish the report.\n";
+    assert_eq!(texts(&minutes(list)), ["welcome the plan", "publish the report."]);
+}
+
+#[test]
+fn a_council_that_only_sent_word_or_is_no_more_is_not_whose_the_paper_is() {
+    let council = |said: &str| minutes(&format!("{said}\n")).document.council;
+    assert_eq!(council("Useful feedback had been received from Oakshire County Council."), None);
+    assert_eq!(council("A claim against the former Oakshire County Council was settled."), None);
+    assert_eq!(council("Oakshire County Council welcomed the feedback.").as_deref(), Some("Oakshire"));
+}
+
+#[test]
+fn what_points_to_a_decision_or_says_what_is_to_be_looked_at_decides_nothing() {
+    for said in ["As detailed in the recommendations.", "Recommendations approved.", "Recommendations agreed nem con"] {
+        let page = format!("Decision details\n\nDecision Maker: Cabinet\n\nDecision:\n\n{said}\n");
+        assert_eq!(read("page.txt", &page).findings.len(), 0, "{said}");
+    }
+    let scope = "The Scoping Board agreed to focus on the following areas:\n\n- Barriers to services\n\n- Groups that are seldom heard\n";
+    assert_eq!(texts(&minutes(scope)), [""; 0]);
+    assert_eq!(texts(&minutes("RESOLVED: That the recommendations be approved.\n")).len(), 1);
+}
+
+#[test]
+fn these_were_leads_in_what_the_sentence_before_names() {
+    let text = "Marlshire Council\n\nLocal area SEND inspection, May 2019\n\nInspectors found six areas of significant weakness, which we grouped. These were:\n\n- plans are late\n\n- leaders do not know enough\n";
+    let reading = read("page.txt", text);
+    let kinds: Vec<FindingKind> = reading.findings.iter().map(|finding| finding.kind).collect();
+    assert_eq!(kinds, [FindingKind::Concern; 2]);
+}

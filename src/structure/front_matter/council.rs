@@ -160,6 +160,9 @@ fn names(text: &str) -> Vec<Name> {
         }
         let at = name.start() + name.as_str().find(&short).unwrap_or_default();
         let before = before(&folded, at);
+        if NAMES.in_passing.iter().any(|pattern| pattern.is_match(before)) {
+            continue;
+        }
         let of_person = NAMES.person.iter().any(|pattern| pattern.is_match(before));
         names.push((name.range(), Name { short, of_person }));
     }

@@ -67,7 +67,7 @@ static MET: LazyLock<Pattern> = LazyLock::new(|| {
 
 /// Another meeting than the one that is told of, or its record, which this one agrees.
 static OTHER_MEETING: Pattern = Pattern::of(
-    r"(?i)\b(?:next|future|last|previous) meetings?\b|^minutes from\b|\bat its (?:\w+ )?meeting (?:on|of|held)\b|\b(?:minutes?|record|notes) of (?:the )?[^.;]*\b(?:be|been|was|were|is|are) (?:held as read|taken as read|(?:duly |unanimously |then )?(?:approved|agreed|confirmed|accepted|received|noted|signed))\b|^to (?:approve|confirm|agree|receive|sign|consider|note)\b[^.;]{0,80}\b(?:minutes?|record|notes)\b",
+    r"(?i)\b(?:next|future|last|previous) meetings?\b|^minutes from\b|\bat its (?:\w+ )?meeting (?:on|of|held)\b|\b(?:minutes?|record|notes) of (?:the )?[^.;]*\b(?:be|been|was|were|is|are) (?:held as read|taken as read|(?:duly |unanimously |then )?(?:approved|agreed|confirmed|accepted|received|noted|signed|submitted|circulated))\b|^to (?:approve|confirm|agree|receive|sign|consider|note)\b[^.;]{0,80}\b(?:minutes?|record|notes)\b",
 );
 
 /// An item that says at which meeting the matter stood: "Meeting of the Housing Panel, Monday, 14th May, 2018 (Item 6.)".

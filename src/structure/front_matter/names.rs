@@ -16,6 +16,7 @@ const NAME: &str = r"(?P<name>(?:St\.? )?[A-Z][A-Za-zÀ-ž0-9_'-]+(?:(?: (?:and|
 struct File {
     council: Vec<Line>,
     person: Vec<Exemplified>,
+    in_passing: Vec<Exemplified>,
     inspected: Vec<Line>,
     visited: Vec<Line>,
     host: Vec<Line>,
@@ -108,6 +109,8 @@ pub struct Names {
     pub council: Patterns,
     /// What stands before a council of which somebody holds an office.
     pub person: Vec<Pattern>,
+    /// What stands before a council that a paper of another only speaks of.
+    pub in_passing: Vec<Pattern>,
     /// The same, on the cover of an inspection report.
     pub inspected: Vec<Pattern>,
     /// Whom inspectors visited, in a line at the head of a letter.
@@ -139,6 +142,7 @@ pub static NAMES: LazyLock<Names> = LazyLock::new(|| {
     Names {
         council: Patterns::new(file.council.iter().chain(&file.inspected).map(|line| ((), written(line)))),
         person: file.person.iter().map(Exemplified::to_pattern).collect(),
+        in_passing: file.in_passing.iter().map(Exemplified::to_pattern).collect(),
         inspected: patterns(file.inspected),
         visited: patterns(file.visited),
         host: patterns(file.host),
@@ -169,7 +173,8 @@ mod tests {
         for line in file.council.iter().chain(&file.inspected) {
             assert!(named(&line.example).contains(&line.name), "{}", line.example);
         }
-        for (line, pattern) in file.person.iter().zip(&NAMES.person) {
+        let before = file.person.iter().zip(&NAMES.person).chain(file.in_passing.iter().zip(&NAMES.in_passing));
+        for (line, pattern) in before {
             assert!(pattern.is_match(&line.example) && !pattern.is_match(&line.not), "{}", line.example);
         }
         let ways = [
