@@ -79,15 +79,16 @@ fn rating(blocks: &[Block], block: &Block) -> Option<(Judgement, usize)> {
     from.map(|from| (Judgement { area: OVERALL.into(), grade }, from))
 }
 
-/// A grade alone beneath the name of its area: "Preventing fires and other risks", and beneath it "Adequate".
+/// A grade alone beneath the name of its area: "Preventing fires and other risks", and beneath it "Adequate", which may be broken
+/// over two lines.
 ///
 /// Some reports list areas beneath the grades instead, and there the grade that follows an area is that of the next ones; so
 /// what stands before the area must be neither, and what follows the grade no area. A grade that says that it is one
-/// ("Score: 2") is always of the line above.
+/// ("Score: 2") is always of the line above, and so is one in a list of numbered areas that begins with an area.
 fn beneath_its_area(blocks: &[Block], block: &Block) -> Option<(Judgement, usize)> {
-    let grade = grade(&block.text)?;
+    let (grade, first) = grade_alone(blocks, block.ordinal)?;
     let line = |index: Option<usize>| index.and_then(|index| blocks.get(index)).map(|block| block.text.as_str());
-    let above = |lines: usize| line(block.ordinal.checked_sub(lines));
+    let above = |lines: usize| line(first.checked_sub(lines));
     let area = area_name(above(1)?)?;
     let is_listed = || {
         // A question over it is that of a chapter: "How efficient is the service?"
@@ -95,9 +96,39 @@ fn beneath_its_area(blocks: &[Block], block: &Block) -> Option<(Judgement, usize
         let of_a_list = |text: &str| super::grades::grade(text).is_some() || is_area(text);
         above(2).is_some_and(of_a_list) || line(Some(block.ordinal + 1)).is_some_and(of_a_list)
     };
-    let is_its_own = stands_beneath(&grade) || !is_listed();
-    is_its_own.then(|| (Judgement { area, grade }, block.ordinal - 1))
+    let is_its_own = stands_beneath(&grade) || !is_listed() || is_in_numbered_areas(blocks, first - 1);
+    is_its_own.then(|| (Judgement { area, grade }, first - 1))
 }
+
+/// A grade that is all of a passage, or of two: "Requires" and "Improvement", perhaps with the number of a note; and where it begins.
+fn grade_alone(blocks: &[Block], at: usize) -> Option<(String, usize)> {
+    let text = &*blocks[at].text;
+    let noted = text.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+    let whole = grade(text).map(|grade| (grade, at));
+    whole.or_else(|| {
+        let above = at.checked_sub(1).map(|above| &blocks[above]).filter(|above| grade(&above.text).is_none())?;
+        let one_word = |text: &str| !text.is_empty() && !text.contains(' ');
+        let both = Some(format!("{} {noted}", above.text)).filter(|_| one_word(&above.text) && one_word(noted));
+        Some((grade(&both?)?, above.ordinal))
+    })
+}
+
+/// Whether a numbered area is one of a list in which each grade follows its area: the list does not begin with a grade.
+fn is_in_numbered_areas(blocks: &[Block], area: usize) -> bool {
+    let mut first = area;
+    for _ in 0..LONGEST_LIST {
+        if blocks[first].number.is_none() || area_name(&blocks[first].text).is_none() {
+            return false;
+        }
+        let Some((_, grade)) = first.checked_sub(1).and_then(|above| grade_alone(blocks, above)) else { return true };
+        let Some(before) = grade.checked_sub(1).filter(|before| blocks[*before].number.is_some()) else { return false };
+        first = before;
+    }
+    false
+}
+
+/// An inspection judges at most so many areas; a longer list is none of them.
+const LONGEST_LIST: usize = 40;
 
 /// A row whose last cell is a grade, or a line that ends in one.
 fn judgement(block: &Block) -> Option<Judgement> {

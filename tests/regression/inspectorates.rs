@@ -386,3 +386,27 @@ fn an_inspection_names_the_inspections_before_it_and_no_review_of_anybody_else()
         ]
     );
 }
+
+#[test]
+fn a_grade_beneath_its_numbered_area_may_be_broken_over_lines() {
+    let cover = "Marlshire County Council\n\nInspection of services for children in need of help and protection, children looked after and care leavers\n\nInspection date: 24 February to 18 March 2015\n\nThe judgements on areas of the service are:\n";
+    let below = "1. Children who need help and protection\nRequires\nImprovement\n2. Children looked after and achieving\npermanence\nRequires improvement\n2.1 Adoption performance\nGood\n2.2 Experiences and progress of care leavers\nInadequate\n3. Leadership, management and governance\nRequires\nImprovement\n1\nThe inspectorate produces this report.\n";
+    let grades = |body: &str| -> Vec<(String, String)> {
+        let reading = read("report.txt", &format!("{cover}{body}"));
+        let judged = reading.findings.into_iter().filter_map(|finding| finding.judgement);
+        judged.map(|judged| (judged.area.to_lowercase(), judged.grade.to_lowercase())).collect()
+    };
+    let areas = [
+        "children who need help and protection",
+        "children looked after and achieving permanence",
+        "adoption performance",
+        "experiences and progress of care leavers",
+        "leadership, management and governance",
+    ];
+    let given = ["requires improvement", "requires improvement", "good", "inadequate", "requires improvement"];
+    let want: Vec<(String, String)> =
+        areas.iter().zip(given).map(|(area, grade)| ((*area).to_owned(), grade.to_owned())).collect();
+    assert_eq!(grades(below), want);
+    let above = "Good\n2.1 Adoption performance\nInadequate\n2.2 Experiences and progress of care leavers\nGood\n3. Leadership, management and governance\nThe inspectorate produces this report.\n";
+    assert!(!grades(above).contains(&("adoption performance".to_owned(), "inadequate".to_owned())));
+}
