@@ -187,21 +187,15 @@ pub fn rule_for(place: Place, text: &str, paper: DocumentKind) -> Option<&'stati
     Scanned::new(&fold(text)).rule_for(place, paper)
 }
 
-/// A folded text without the quotation marks around it: "That the minutes be adopted" is resolved as it stands in them.
-fn unquoted(folded: &str) -> &str {
-    let text = folded.trim();
-    text.strip_suffix("\".").unwrap_or(text).trim_matches(['"', ' '])
-}
-
 /// Whether a guard says that a sentence is no finding, nor leads one in.
 pub fn is_guarded(text: &str) -> bool {
-    Scanned::new(unquoted(&fold(text))).is_guarded()
+    Scanned::new(&fold(text)).is_guarded()
 }
 
 /// The same for an item whose list is sure: only what says that there is nothing, or leads in what was said, is none.
 pub fn is_guarded_item(text: &str) -> bool {
     let folded = fold(text);
-    let scanned = Scanned::new(unquoted(&folded));
+    let scanned = Scanned::new(&folded);
     let leads_in = text.trim_end().ends_with([':', '?', '-', '–']);
     scanned.rule_for(Place::Guard, DocumentKind::Other).is_some() || (leads_in && scanned.is_guarded())
 }

@@ -71,12 +71,3 @@ fn a_vote_is_on_the_motion_above_it_and_an_amendment_is_another_matter() {
     let texts: Vec<String> = found(&text).into_iter().map(|(_, text)| text).collect();
     assert_eq!(texts, ["that seats be set along the quay at Thornmere."]);
 }
-
-#[test]
-fn minutes_that_are_agreed_in_quotation_marks_are_no_finding() {
-    let adopted = "Proposed by Councillor Reed;\nSeconded by Councillor Hale;\nAnd Resolved:\n\n“That, the draft Minutes, as circulated, be taken as read and adopted and signed.”\n";
-    assert_eq!(found(adopted), []);
-    let kept = adopted
-        .replace("the draft Minutes, as circulated, be taken as read and adopted and signed", "the lease be signed");
-    assert_eq!(found(&kept).len(), 1);
-}
