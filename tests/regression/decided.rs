@@ -275,3 +275,12 @@ fn these_were_leads_in_what_the_sentence_before_names() {
     let kinds: Vec<FindingKind> = reading.findings.iter().map(|finding| finding.kind).collect();
     assert_eq!(kinds, [FindingKind::Concern; 2]);
 }
+
+#[test]
+fn a_minute_that_a_decision_refers_to_does_not_make_it_a_matter_of_course() {
+    let text = "2. Declarations of Interest\n\nThere were none.\n\nRESOLVED – That the dates be kept, as agreed by Cabinet at Minute C104/Feb/2020.\n";
+    assert_eq!(texts(&minutes(text)), ["That the dates be kept, as agreed by Cabinet at Minute C104/Feb/2020."]);
+    let agreed =
+        text.replace("the dates be kept, as agreed by Cabinet at Minute C104/Feb/2020", "the minutes be agreed");
+    assert_eq!(texts(&minutes(&agreed)), [""; 0]);
+}
