@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::rules::Place;
 use super::{Found, Paper};
 use crate::model::{Certainty, DocumentKind, FindingKind};
 use crate::text::{Exemplified, Pattern, fold, sentences};
@@ -54,6 +55,7 @@ pub fn find(paper: &mut Paper<'_>) {
     let mut decided = 0;
     let mut undone = vec![false; paper.blocks.len()];
     for index in 0..paper.blocks.len() {
+        // "Motion" and "motion"; few passages have either.
         if !paper.folded[index].contains("otion") {
             continue;
         }
@@ -82,7 +84,7 @@ fn outcome(text: &str) -> Option<(Outcome, String)> {
             (Some(carried), false) if carried.iter().skip(1).all(|changed| changed.is_none()) => Outcome::Carried,
             (Some(_), false) => Outcome::CarriedOtherwise,
             (None, true) => Outcome::Lost,
-            // "The motion was put and, after an amendment was agreed, was lost."
+            // "The motion was lost, and the substantive motion was carried."
             (Some(_), true) | (None, false) => return None,
         };
         Some((outcome, sentence.to_owned()))
@@ -90,9 +92,11 @@ fn outcome(text: &str) -> Option<(Outcome, String)> {
 }
 
 /// The passages of the motion that a vote is on: from where it is put to the vote, beneath the same heading, which may be the motion,
-/// and after the vote before.
+/// and after whatever was decided before.
 fn motion_of(paper: &Paper<'_>, decided: usize, vote: usize) -> Option<Range<usize>> {
     let first = decided.max(paper.blocks[vote].under.unwrap_or(0)).max(vote.saturating_sub(FARTHEST));
+    let resolves = |at: &usize| paper.rule_for(Place::Operative, *at).is_some();
+    let first = (first..vote).rfind(resolves).map_or(first, |at| at + 1);
     (first..vote).find(|at| is_put(&paper.folded[*at])).map(|at| at..vote)
 }
 
@@ -158,13 +162,15 @@ mod tests {
             "The motion was withdrawn.",
             "This Motion was adjourned to the November meeting.",
             "The Mayor declared the motion lost.",
+            "The motion was put and, after an amendment was agreed, was lost.",
         ];
         let neither = [
             "The amendment was put to the vote and declared lost.",
             "Councillor Reed spoke to the motion.",
             "The amendment to the motion was agreed.",
             "It was agreed that the motion be taken first.",
-            "The motion was put and, after an amendment was agreed, was lost.",
+            "The motion was seconded by Councillor Hale, who spoke of buses and agreed with the Mayor.",
+            "On the motion, Councillor Reed spoke of fares and referred to a report.",
         ];
         carried.iter().for_each(|text| assert_eq!(of(text), Some(Outcome::Carried), "{text}"));
         otherwise.iter().for_each(|text| assert_eq!(of(text), Some(Outcome::CarriedOtherwise), "{text}"));

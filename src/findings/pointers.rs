@@ -61,7 +61,8 @@ pub fn find(kind: DocumentKind, blocks: &[Block], folded: &[Cow<'_, str>], namin
     }
     for block in blocks.iter().filter(|block| block.boilerplate != Some(Boilerplate::Contents) && !block.is_heading()) {
         let named = || namings.iter().filter(|naming| naming.block == block.ordinal);
-        if named().next().is_none() && PHRASES.that_may_match(&folded[block.ordinal]).next().is_none() {
+        let mut phrases = PHRASES.that_may_match(&folded[block.ordinal]).filter(|(kind, _)| **kind != Kind::Listed);
+        if named().next().is_none() && phrases.next().is_none() {
             continue;
         }
         let pointed = sentences(&block.text).into_iter().flat_map(|range| {

@@ -303,7 +303,7 @@ const LONGEST_NAME: usize = 4;
 /// Whether what stands for a decision tells only what was before the body: "The Committee considered a report on parking."
 fn only_considers(text: &str, paper: DocumentKind) -> bool {
     static DECIDES: Pattern = Pattern::of(
-        r"(?i)(?:\b(?:and|but|then|was|were|be|it|which)|,) (?:\w+ly |then |also |it was |so )?(?:accept|adopt|agree|appoint|approve|ask|authoris|confirm|decide|defer|delegate|endorse|grant|instruct|invite|not(?:e|ing)|recommend|refuse|reject|request|resolve|support|welcome)",
+        r"(?i)(?:\b(?:and|but|then|was|were|be|it|which)|,) (?:\w+ly |then |also |it was |so )?(?:accept|adopt|agree|appoint|approve|ask|authoris|confirm|decide|defer|delegate|endorse|grant|instruct|invite|not(?:e|ing)|recommend|refuse|reject|request|resolve|support|welcome)|\b(?:and|that) [^.;]*\b(?:be|should|will|would)\b",
     );
     let folded = fold(text);
     Scanned::new(&folded).rule_for(Place::Considering, paper).is_some() && !DECIDES.is_match(&folded)
@@ -371,6 +371,7 @@ mod tests {
         assert!(!minutes("The Committee considered a report on parking and agreed the charges."));
         assert!(!minutes("The Cabinet considered the report, approved the plan and asked for more."));
         assert!(!minutes("That the Panel considered it timely be noted."));
+        assert!(!minutes("The Panel considered the matter and will write to the Minister."));
         assert!(only_names_the_body("That Cabinet:") && !only_names_the_body("That the Director be asked to:"));
     }
 

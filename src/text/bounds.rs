@@ -28,10 +28,10 @@ impl Bounds {
         let properties = pattern.properties();
         let at_start = properties.look_set_prefix().contains(Look::Start);
         let at_end = properties.look_set_suffix().contains(Look::End);
-        let told = |is_bound, from| if is_bound { Edge::of(pattern, from).told() } else { [Bytes::ALL; TOLD] };
+        let told = |is_bound, side| if is_bound { Edge::of(pattern, side).told() } else { [Bytes::ALL; TOLD] };
         Self {
-            first: told(at_start, From::Start),
-            last: told(at_end, From::End),
+            first: told(at_start, Side::Start),
+            last: told(at_end, Side::End),
             // What matches nothing has no shortest match; it may be tried.
             shortest: properties.minimum_len().unwrap_or_default(),
             longest: properties.maximum_len().filter(|_| at_start && at_end),
@@ -81,7 +81,7 @@ impl Bytes {
 
 /// From which side a match is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum From {
+enum Side {
     Start,
     End,
 }
@@ -99,15 +99,15 @@ impl Edge {
     /// That of what matches nothing at all.
     const NEVER: Self = Self { at: [Bytes::NONE; TOLD], ends: [false; TOLD + 1] };
 
-    fn of(part: &Hir, from: From) -> Self {
+    fn of(part: &Hir, side: Side) -> Self {
         match part.kind() {
             HirKind::Empty | HirKind::Look(_) => Self::empty(),
             HirKind::Literal(literal) => {
                 let bytes = literal.0.iter().map(|byte| Self::range(*byte, *byte));
-                Self::in_turn(bytes, from)
+                Self::in_turn(bytes, side)
             }
             HirKind::Class(Class::Unicode(class)) => {
-                let ranges = class.iter().map(|range| Self::letters(range.start(), range.end(), from));
+                let ranges = class.iter().map(|range| Self::letters(range.start(), range.end(), side));
                 ranges.fold(Self::NEVER, |all, range| all.or(&range))
             }
             HirKind::Class(Class::Bytes(class)) => {
@@ -118,7 +118,7 @@ impl Edge {
                 // What is repeated more often says nothing more of the outermost places.
                 let least = repetition.min as usize;
                 let most = repetition.max.map_or(TOLD, |most| (most as usize).min(TOLD));
-                let one = Self::of(&repetition.sub, from);
+                let one = Self::of(&repetition.sub, side);
                 let mut so_often = Self::empty();
                 let mut all = Self::NEVER;
                 for times in 0..=most {
@@ -129,9 +129,9 @@ impl Edge {
                 }
                 all
             }
-            HirKind::Capture(capture) => Self::of(&capture.sub, from),
-            HirKind::Concat(parts) => Self::in_turn(parts.iter().map(|part| Self::of(part, from)), from),
-            HirKind::Alternation(parts) => parts.iter().fold(Self::NEVER, |all, part| all.or(&Self::of(part, from))),
+            HirKind::Capture(capture) => Self::of(&capture.sub, side),
+            HirKind::Concat(parts) => Self::in_turn(parts.iter().map(|part| Self::of(part, side)), side),
+            HirKind::Alternation(parts) => parts.iter().fold(Self::NEVER, |all, part| all.or(&Self::of(part, side))),
         }
     }
 
@@ -149,7 +149,7 @@ impl Edge {
     }
 
     /// That of one letter of a range: exact where it is ASCII, and beyond by what UTF-8 has at each place.
-    fn letters(first: char, last: char, from: From) -> Self {
+    fn letters(first: char, last: char, side: Side) -> Self {
         let mut letters = Self::NEVER;
         if first.is_ascii() {
             letters = Self::range(first as u8, last.min('\u{7f}') as u8);
@@ -158,8 +158,8 @@ impl Edge {
             let leading = |letter: char| letter.encode_utf8(&mut [0; 4]).as_bytes()[0];
             let first = first.max('\u{80}');
             let (shortest, longest) = (first.len_utf8(), last.len_utf8());
-            let leads = if from == From::Start { 0..=0 } else { shortest - 1..=longest - 1 };
-            let follow = if from == From::Start { 1..longest } else { 0..longest - 1 };
+            let leads = if side == Side::Start { 0..=0 } else { shortest - 1..=longest - 1 };
+            let follow = if side == Side::Start { 1..longest } else { 0..longest - 1 };
             leads.for_each(|place| letters.at[place].add(leading(first)..=leading(last)));
             follow.for_each(|place| letters.at[place].add(0x80..=0xbf));
             letters.ends[shortest..=longest].fill(true);
@@ -168,11 +168,11 @@ impl Edge {
     }
 
     /// Parts that follow one another, looked at from one side.
-    fn in_turn(parts: impl DoubleEndedIterator<Item = Self>, from: From) -> Self {
+    fn in_turn(parts: impl DoubleEndedIterator<Item = Self>, side: Side) -> Self {
         let then = |all: Self, part: Self| all.then(&part);
-        match from {
-            From::Start => parts.fold(Self::empty(), then),
-            From::End => parts.rfold(Self::empty(), then),
+        match side {
+            Side::Start => parts.fold(Self::empty(), then),
+            Side::End => parts.rfold(Self::empty(), then),
         }
     }
 

@@ -71,3 +71,9 @@ fn a_vote_is_on_the_motion_above_it_and_an_amendment_is_another_matter() {
     let texts: Vec<String> = found(&text).into_iter().map(|(_, text)| text).collect();
     assert_eq!(texts, ["that seats be set along the quay at Thornmere."]);
 }
+
+#[test]
+fn a_lost_motion_takes_nothing_back_that_was_resolved_before_it() {
+    let text = "2. Motions\n\nThis Council heard of the quay.\n\nRESOLVED: That seats be set along the quay.\n\nIt was moved by Councillor Reed that the hall be sold.\n\nThe motion was lost.\n";
+    assert_eq!(found(text), [(Certainty::Sure, "That seats be set along the quay.".to_owned())]);
+}
