@@ -224,13 +224,13 @@ fn due(folded: &str, text: &str, quoting: &[(&Quotes, &Pattern)]) -> Option<Stri
 
 /// How firmly a review puts what it asks; `None` where it says no more than the ask itself ("Publish the plan").
 pub fn firmness(text: &str) -> Option<Firmness> {
-    let mut folded = fold(text);
-    for (_, pattern) in KNOWN.of_others.iter() {
-        if pattern.is_match(&folded) {
-            folded = Cow::Owned(pattern.replace_all(&folded, " ").into_owned());
-        }
-    }
-    KNOWN.firmness.first(&folded).copied()
+    let folded = fold(text);
+    let of_others = KNOWN.of_others.that_may_match(&folded);
+    let own = of_others.fold(Cow::Borrowed(&*folded), |own, (_, pattern)| match pattern.replace_all(&own, " ") {
+        Cow::Borrowed(_) => own,
+        Cow::Owned(without) => Cow::Owned(without),
+    });
+    KNOWN.firmness.first(&own).copied()
 }
 
 /// What a pattern's group holds, as printed: folding keeps character offsets, not byte offsets.

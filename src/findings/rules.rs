@@ -164,6 +164,11 @@ impl<'a> Scanned<'a> {
         Self { folded, seen: NEEDLES.scan(folded) }
     }
 
+    /// A part of it, folded as well: it holds no words but those of the whole.
+    pub fn part<'p>(&self, folded: &'p str) -> Scanned<'p> {
+        Scanned { folded: folded.trim(), seen: self.seen }
+    }
+
     /// The first rule of a place that matches the text in a paper of this kind.
     pub fn rule_for(&self, place: Place, paper: DocumentKind) -> Option<&'static Rule> {
         let rules = OF_PLACE.get(&place)?.iter().filter(|at| NEEDLES.may_match(&self.seen, **at)).map(|at| &ALL[*at]);

@@ -4,7 +4,7 @@
 //! A council that never writes RESOLVED hides its asks here, and so do peers whose report lists few. Bullets of a discussion
 //! are what members said, not what the committee asked, unless its own verb says so; answers to questions are neither.
 
-use super::rules::{Place, Scanned, is_guarded, rule_for};
+use super::rules::{Place, is_guarded, rule_for};
 use super::{Found, Paper};
 use crate::model::{BlockKind, Cell, DocumentKind};
 use crate::text::{fold, sentences};
@@ -32,7 +32,7 @@ pub fn find(paper: &mut Paper<'_>) {
             for range in sentences(text) {
                 let sentence = text[range].trim();
                 let folded = fold(sentence);
-                let scanned = Scanned::new(&folded);
+                let scanned = paper.scanned[index].part(&folded);
                 let Some(rule) = scanned.rule_for(Place::Sentence, paper.kind) else { continue };
                 let is_known = |found: &Found| found.block == index && found.text == sentence;
                 if scanned.is_guarded() || paper.found.iter().rev().any(is_known) {

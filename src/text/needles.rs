@@ -18,13 +18,17 @@
 
 use std::collections::BTreeSet;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use aho_corasick::automaton::{Automaton, StateID};
+use aho_corasick::dfa::DFA;
+use aho_corasick::{Anchored, MatchKind, StartKind};
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 use super::bounds::Bounds;
 
-/// Shorter needles are in every text.
+/// Shorter needles, blanks at their ends apart, are in every text.
 const SHORTEST: usize = 3;
+/// So are these.
+const COMMON: [&str; 8] = ["and", "are", "for", "has", "that", "the", "was", "with"];
 /// Longer needles are cut to so many bytes: the table is a third as large and stays nearer the core, and of a hundred texts that
 /// may match two more do not.
 const LONGEST: usize = 10;
@@ -42,11 +46,42 @@ type Group = BTreeSet<String>;
 #[derive(Debug, Default)]
 pub struct Needles {
     /// `None` when no pattern has needles.
-    finder: Option<AhoCorasick>,
+    finder: Option<Finder>,
     /// For each needle, the groups it satisfies.
     satisfies: Vec<Seen>,
     /// For each pattern, the groups that must be satisfied.
     needed: Vec<Seen>,
+}
+
+/// An automaton that knows all needles, and where it begins.
+#[derive(Debug)]
+struct Finder {
+    automaton: DFA,
+    start: StateID,
+}
+
+impl Finder {
+    /// `None` where there are no needles, or more than an automaton holds: every pattern may then match anywhere.
+    fn new(needles: &BTreeSet<&str>) -> Option<Self> {
+        let mut builder = DFA::builder();
+        builder.ascii_case_insensitive(true).match_kind(MatchKind::Standard).start_kind(StartKind::Unanchored);
+        let automaton = builder.prefilter(false).build(needles).ok().filter(|_| !needles.is_empty())?;
+        let start = automaton.start_state(Anchored::No).ok()?;
+        Some(Self { automaton, start })
+    }
+
+    /// Tells each needle in a text, also where one lies in another. A walk of its own: to go on after a needle costs the
+    /// library's as much as ten letters.
+    fn each(&self, text: &str, mut tell: impl FnMut(usize)) {
+        let mut state = self.start;
+        for byte in text.bytes() {
+            state = self.automaton.next_state(Anchored::No, state, byte);
+            if self.automaton.is_special(state) && self.automaton.is_match(state) {
+                (0..self.automaton.match_len(state))
+                    .for_each(|found| tell(self.automaton.match_pattern(state, found).as_usize()));
+            }
+        }
+    }
 }
 
 /// What was seen in a text.
@@ -110,15 +145,9 @@ impl Needles {
             seen
         };
         let satisfies = needles.iter().map(satisfied_by).collect();
-        let finder = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(&needles);
-        // It fails only beyond four gigabytes of needles; every pattern may then match anywhere.
-        match finder {
-            Ok(finder) if !needles.is_empty() => Self { finder: Some(finder), satisfies, needed },
-            _ => Self { finder: None, satisfies: Vec::new(), needed: vec![Seen::default(); needed.len()] },
+        match Finder::new(&needles) {
+            Some(finder) => Self { finder: Some(finder), satisfies, needed },
+            None => Self { finder: None, satisfies: Vec::new(), needed: vec![Seen::default(); needed.len()] },
         }
     }
 
@@ -131,9 +160,7 @@ impl Needles {
             seen.groups = [u64::MAX; MOST_GROUPS / 64];
             return seen;
         }
-        for found in finder.find_overlapping_iter(text) {
-            seen.add_all(&self.satisfies[found.pattern().as_usize()]);
-        }
+        finder.each(text, |needle| seen.add_all(&self.satisfies[needle]));
         seen
     }
 
@@ -180,7 +207,11 @@ impl Needs {
 
 /// A group as it is searched for: `None` when it can be satisfied by next to nothing.
 fn useful(group: Group) -> Option<Group> {
-    if group.is_empty() || group.iter().any(|spelling| spelling.len() < SHORTEST) {
+    let says_little = |spelling: &String| {
+        let word = spelling.trim_matches(' ');
+        word.len() < SHORTEST || COMMON.contains(&word)
+    };
+    if group.is_empty() || group.iter().any(says_little) {
         return None;
     }
     // What holds another needle is found with it.
