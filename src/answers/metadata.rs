@@ -11,9 +11,7 @@ use rayon::prelude::*;
 use crate::ingest::Hints;
 use crate::model::{Date, Document};
 use crate::reading::{self, Letters, Told};
-use crate::text::{fold, letters_and_digits};
-
-use super::council::without_sort;
+use crate::text::{fold, letters_and_digits, without_sort};
 
 /// The label of one paper: values by the name of their column. `file` is its path below the folder of papers.
 pub type MetadataLabel = BTreeMap<String, String>;

@@ -13,7 +13,6 @@ pub mod brief;
 mod closing;
 mod comparison;
 mod corrections;
-mod council;
 mod dating;
 pub mod evaluation;
 mod fidelity;

@@ -9,6 +9,7 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query as EngineQuery, RangeQuery};
+use tantivy::schema::Field;
 use tantivy::{DocAddress, DocSet, Term};
 
 use super::plan::Planner;
@@ -74,13 +75,14 @@ impl Planner<'_> {
                 };
                 let mut wanted = Vec::new();
                 for name in names {
-                    // A name given in full is that one; otherwise its words may stand in a longer one.
-                    let full = self.snapshot.names(field, &|slug| name.is(slug))?;
-                    wanted.extend(if full.is_empty() {
-                        self.snapshot.names(field, &|slug| name.is_within(slug))?
-                    } else {
-                        full
-                    });
+                    let mut named = self.named(field, name)?;
+                    if named.is_empty()
+                        && *name_field == NameField::Council
+                        && let Some(short) = name.without_sort()
+                    {
+                        named = self.named(field, &short)?;
+                    }
+                    wanted.extend(named);
                 }
                 wanted.sort();
                 wanted.dedup();
@@ -90,6 +92,12 @@ impl Planner<'_> {
                 Ok(with_any_term(field, &wanted))
             }
         }
+    }
+
+    /// The names there are in a field that one means: given in full it is that one; otherwise its words may stand in a longer one.
+    fn named(&self, field: Field, name: &Name) -> Result<Vec<String>> {
+        let full = self.snapshot.names(field, &|slug| name.is(slug))?;
+        if full.is_empty() { self.snapshot.names(field, &|slug| name.is_within(slug)) } else { Ok(full) }
     }
 
     /// Paths of the documents that a name means: by identifier, by path, or by words of either.

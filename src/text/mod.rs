@@ -12,6 +12,7 @@
 //! ```
 
 mod bounds;
+mod council;
 mod dates;
 mod encodings;
 mod exemplified;
@@ -26,6 +27,7 @@ mod stems;
 mod stopwords;
 mod words;
 
+pub use council::without_sort;
 pub use dates::{Dated, dates, may_hold_year};
 pub use encodings::{USUAL_ENCODINGS, encoding_named};
 pub use exemplified::Exemplified;

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::answers::council::without_sort;
 use crate::answers::in_hand::in_hand;
 use crate::answers::naming::{known_reviews, name_reviews};
 use crate::error::{Error, Result};
 use crate::model::{Comparison, Date, Document, DocumentKind, Review, Series};
+use crate::text::without_sort;
 
 use super::LeftOut;
 

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::Trouble;
 use super::ranges::{Bounds, dates, numbers};
 use crate::model::{Date, DocumentKind, FindingKind, slug};
+use crate::text::without_sort;
 
 /// The fields there are, with an example that a test reads.
 pub(super) const FIELDS: [(&str, &str); 13] = [
@@ -94,6 +95,17 @@ pub struct Name {
 }
 
 impl Name {
+    /// A name as typed, with whether only its beginning is; `None` when there is no word in it.
+    fn of(typed: &str, prefix: bool) -> Option<Self> {
+        let words: Vec<String> = slug(typed).split('-').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        (!words.is_empty()).then(|| Self { typed: typed.to_owned(), words, prefix })
+    }
+
+    /// The name of a council without what sort of council it is: papers call it by either.
+    pub fn without_sort(&self) -> Option<Self> {
+        Self::of(&without_sort(&self.typed), self.prefix).filter(|short| short.words != self.words)
+    }
+
     /// Whether a name, given as a slug, is this one: word for word.
     pub fn is(&self, slug: &str) -> bool {
         !self.prefix && self.words.iter().map(String::as_str).eq(slug.split('-'))
@@ -121,7 +133,7 @@ pub(super) fn filter(text: &str, name: Range<usize>, values: &[Range<usize>]) ->
     let numbered = |what, bounds| -> Result<Vec<Bounds<u32>>, Trouble> {
         values.iter().map(|value| numbers(text, value, what, bounds)).collect()
     };
-    match &text[name.clone()] {
+    match text[name.clone()].to_lowercase().as_str() {
         "kind" => Ok(Filter::Kind(values.iter().map(|value| read_kind(text, value)).collect::<Result<_, _>>()?)),
         "year" => Ok(Filter::Date(values.iter().map(|value| dates(text, value, true)).collect::<Result<_, _>>()?)),
         "date" => Ok(Filter::Date(values.iter().map(|value| dates(text, value, false)).collect::<Result<_, _>>()?)),
@@ -135,7 +147,8 @@ pub(super) fn filter(text: &str, name: Range<usize>, values: &[Range<usize>]) ->
         "owner" => names(NameField::Owner),
         "due" => names(NameField::Due),
         "status" => names(NameField::Status),
-        other => {
+        _ => {
+            let other = &text[name.clone()];
             let examples: Vec<String> = FIELDS.iter().map(|(_, example)| format!("`{example}`")).collect();
             let hint = format!("there are {}; put other words with a colon in quotes", examples.join(", "));
             Err(Trouble::new(name.start, format!("there is no field `{other}:`"), hint))
@@ -162,13 +175,15 @@ fn read_kind(text: &str, value: &Range<usize>) -> Result<&'static str, Trouble> 
 fn read_name(text: &str, value: &Range<usize>) -> Result<Name, Trouble> {
     let whole = &text[value.clone()];
     let typed = whole.strip_suffix('*').unwrap_or(whole);
-    let words: Vec<String> = slug(typed).split('-').filter(|word| !word.is_empty()).map(str::to_owned).collect();
-    if words.is_empty() {
-        return Err(Trouble::new(value.start, "there is no name here", "write some words of the name"));
+    if let Some(mark) = typed.find(['<', '>', '=', '!']).or_else(|| typed.find("..")) {
+        let hint = "write words of the name, as `due:2019` or `due:\"march 2019\"`; ranges go with `year:` and `date:`";
+        return Err(Trouble::new(value.start + mark, "a name takes no range", hint));
     }
+    let none = || Trouble::new(value.start, "there is no name here", "write some words of the name");
+    let name = Name::of(typed, typed.len() < whole.len()).ok_or_else(none)?;
     if let Some(star) = typed.find('*') {
         let hint = "put `*` at the end of the name";
         return Err(Trouble::new(value.start + star, "`*` stands inside a name", hint));
     }
-    Ok(Name { typed: typed.to_owned(), words, prefix: typed.len() < whole.len() })
+    Ok(name)
 }

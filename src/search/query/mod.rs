@@ -29,7 +29,7 @@ pub use fields::{Filter, Name, NameField};
 pub use ranges::Bounds;
 
 use crate::error::{Error, Result};
-use crate::text::is_stopword;
+use crate::text::{is_stopword, squeeze};
 
 /// The query language on one page, in Markdown.
 pub const LANGUAGE: &str = include_str!("LANGUAGE.md");
@@ -124,6 +124,17 @@ impl Part {
         matches!(self, Self::Run(units) if matches!(units.as_slice(), [Unit::Word(word)] if is_stopword(word)))
     }
 
+    /// Whether something in it is looked for: a word that tells something, a nearness. Conditions and what is not to be there
+    /// are not.
+    pub fn tells(&self) -> bool {
+        match self {
+            Self::Run(_) => !self.is_small_word(),
+            Self::Near { .. } => true,
+            Self::Filter(_) | Self::Not(_) => false,
+            Self::All(_) | Self::Any(_) | Self::Alike { .. } => self.parts().iter().any(|part| part.part.tells()),
+        }
+    }
+
     /// The parts it is made of, in the order typed.
     pub fn parts(&self) -> Vec<&Node> {
         match self {
@@ -141,16 +152,20 @@ pub fn instead_of(operator: &str) -> &'static str {
     match operator {
         "or" => "write OR for passages with either",
         "not" => "write NOT for passages without what follows",
+        "near" => "write NEAR/5 for words not far apart",
+        "onear" => "write ONEAR/5 for words not far apart, in this order",
         _ => "write AND for passages with both, or leave it out",
     }
 }
 
 impl Query {
-    /// Reads a query as a person typed it.
+    /// Reads a query as a person typed it, or copied it from a page: blanks, soft hyphens and ligatures are squeezed out of it as
+    /// out of the papers.
     ///
     /// # Errors
     /// [`Error::Query`] with the place of the trouble and what to write instead.
     pub fn parse(text: &str) -> Result<Self> {
+        let text = &*squeeze(text);
         let trouble = |trouble: Trouble| Error::Query {
             query: text.to_owned(),
             at: trouble.at,
@@ -177,17 +192,20 @@ impl Query {
         Self { text: self.text.clone(), root }
     }
 
-    /// The operators written small between words, each once: those are looked for as words.
+    /// The operators not written in capitals between words, each once: those are looked for as words.
     pub fn operators_read_as_words(&self) -> Vec<&'static str> {
         let lexemes = lexer::lexemes(&self.text).unwrap_or_default();
         let is = |lexeme: &lexer::Lexeme, word: &str| {
-            lexeme.kind == lexer::Kind::Word && self.text.get(lexeme.span.clone()) == Some(word)
+            let typed = self.text.get(lexeme.span.clone()).unwrap_or_default();
+            // "near" is a word like others, and near/5 is none.
+            let typed = if word.ends_with("near") { typed.split_once('/').map(|(word, _)| word) } else { Some(typed) };
+            lexeme.kind == lexer::Kind::Word && typed.is_some_and(|typed| typed.eq_ignore_ascii_case(word))
         };
         let stands = |word: &str| {
             let between = lexemes.windows(3).any(|three| is(&three[1], word));
             between || (word == "not" && lexemes.len() > 1 && lexemes.first().is_some_and(|first| is(first, word)))
         };
-        ["and", "or", "not"].into_iter().filter(|word| stands(word)).collect()
+        ["and", "or", "not", "near", "onear"].into_iter().filter(|word| stands(word)).collect()
     }
 
     /// Whether it asks for themes, so that a codebook is needed.

@@ -68,6 +68,12 @@ fn not_binds_before_and_and_before_or() {
 }
 
 #[test]
+fn what_was_copied_from_a_page_is_read_as_the_papers_are() {
+    assert_eq!(tree("o\u{fb03}cer safe\u{ad}guarding\u{a0}\u{200b}board"), "(and officer safeguarding board)");
+    assert_eq!(tree("YEAR:2015 Council:Marlshire"), "(and [date 2015..2015] [Council marlshire])");
+}
+
+#[test]
 fn lower_case_operators_are_words() {
     assert_eq!(tree("checks and balances or not near"), "(and checks and balances or not near)");
     assert_eq!(tree("\"terms AND conditions\""), "terms_and_conditions");
@@ -90,6 +96,7 @@ fn wildcards_mistakes_and_expressions_are_understood() {
     assert_eq!(tree("organi?e"), "/organi.e/");
     assert_eq!(tree("multi-agen*"), "multi_/agen.*/");
     assert_eq!(tree("\"care leav*\""), "care_/leav.*/");
+    assert_eq!(tree("\"early organi?e? help\""), "early_/organi.e/_help", "at the end of a word it is a question mark");
     assert_eq!(tree("children’*"), "/children'.*/");
     assert_eq!(tree("Safegard~1 x"), "(and safegard~1 x)");
     assert_eq!(tree("/review(s|ed)/ a"), "(and /review(s|ed)/ a)");
@@ -210,6 +217,15 @@ fn marks_that_mean_nothing_are_answered_with_what_to_write() {
             "2015-13",
         ),
         ("council:*", "write some words of the name", "*"),
+        (
+            "due:>=2016",
+            "write words of the name, as `due:2019` or `due:\"march 2019\"`; ranges go with `year:` and `date:`",
+            ">=2016",
+        ),
+        ("/early help/", "it is matched against one whole word, for example `/review(s|ed)/`", " help/"),
+        ("\"early help~1\"", "outside quotes write `word~1`; `one~1 NEAR/1 other` for words not far apart", "~1\""),
+        ("hi~2", "write a longer word, or leave `~` out", "~2"),
+        ("~1", "put the words in quotes to search for them as they stand", "~1"),
     ] {
         let (message, told, at) = trouble(query);
         assert_eq!((told.as_str(), at.as_str()), (hint, place), "{query}: {message}");
@@ -241,11 +257,11 @@ fn dice() -> impl FnMut(usize) -> usize {
 fn read(query: &str) -> Option<String> {
     match Query::parse(query) {
         Ok(parsed) => {
-            assert!(query.get(parsed.root().span.clone()).is_some(), "{query}");
+            assert!(parsed.text().get(parsed.root().span.clone()).is_some(), "{query}");
             Some(format!("{:?}", unplaced(parsed.root())))
         }
-        Err(Error::Query { at, message, hint, .. }) => {
-            assert!(query.get(at..).is_some() && !message.is_empty() && !hint.is_empty(), "{query}");
+        Err(Error::Query { query: read, at, message, hint }) => {
+            assert!(read.get(at..).is_some() && !message.is_empty() && !hint.is_empty(), "{query}");
             None
         }
         Err(other) => panic!("{query}: {other}"),
@@ -404,7 +420,17 @@ fn operators_in_small_letters_are_told_of_where_they_stand_between_words() {
     assert_eq!(told("early help and neglect"), ["and"]);
     assert_eq!(told("(early or help) not neglect"), ["or", "not"]);
     assert_eq!(told("not neglect"), ["not"]);
-    for text in ["early AND help", "\"early and help\"", "and", "early and", "or help", "not"] {
+    assert_eq!(told("early And help near/5 family oNear/2 home"), ["and", "near", "onear"]);
+    for text in [
+        "early AND help",
+        "homes near schools",
+        "early and/or help",
+        "\"early and help\"",
+        "and",
+        "early and",
+        "or help",
+        "not",
+    ] {
         assert_eq!(told(text), [""; 0], "{text}");
     }
 }

@@ -20,10 +20,11 @@ pub(super) fn word(text: &str, span: Range<usize>) -> Result<Vec<Unit>, Trouble>
     let typed = &text[span.clone()];
     let (typed, fuzzy) = mistakes(typed, span.start)?;
     let core = typed.trim_start_matches(BEFORE);
+    let whole = &text[span.clone()];
     let start = span.start + typed.len() - core.len();
     let core = core.trim_end_matches(AFTER);
     if !core.contains(char::is_alphanumeric) {
-        return Err(stands_alone(typed, span.start));
+        return Err(stands_alone(whole, span.start));
     }
     for (offset, c) in core.char_indices() {
         let rest = &core[offset + c.len_utf8()..];
@@ -43,6 +44,10 @@ pub(super) fn word(text: &str, span: Range<usize>) -> Result<Vec<Unit>, Trouble>
         (Some(distance), [Unit::Word(word)]) if word.chars().count() > usize::from(distance) => {
             Ok(vec![Unit::Fuzzy { word: word.clone(), distance }])
         }
+        (Some(_), [Unit::Word(_)]) => {
+            let at = span.start + typed.len();
+            Err(Trouble::new(at, "the word is too short for so many mistakes", "write a longer word, or leave `~` out"))
+        }
         (Some(_), _) => {
             let at = span.start + typed.len();
             Err(Trouble::new(at, "`~` goes with one plain word", "write each word with its own `~1`, without `*`"))
@@ -50,13 +55,37 @@ pub(super) fn word(text: &str, span: Range<usize>) -> Result<Vec<Unit>, Trouble>
     }
 }
 
-/// Reads what stands between quotes: any mark parts words, and `*` at a word is still a wildcard.
+/// Reads what stands between quotes: any mark parts words, and `*` at a word, or `?` within one, is still a wildcard.
 pub(super) fn phrase(text: &str, inner: Range<usize>) -> Result<Vec<Unit>, Trouble> {
-    let units = units(&text[inner.clone()].replace('?', " ")).ok_or_else(|| lonely_star(inner.start))?;
+    let typed = &text[inner.clone()];
+    if let Some((at, _)) = typed.match_indices('~').find(|(at, _)| mistakes_end_here(&typed[*at..])) {
+        let hint = "outside quotes write `word~1`; `one~1 NEAR/1 other` for words not far apart";
+        return Err(Trouble::new(inner.start + at, "`~` stands in a phrase", hint));
+    }
+    let units = units(&questions_parted(typed)).ok_or_else(|| lonely_star(inner.start))?;
     if units.is_empty() {
         return Err(Trouble::new(inner.start, "there is no word between these quotes", "write a word or a phrase"));
     }
     Ok(units)
+}
+
+/// Whether what begins with a `~` is the sign for mistakes at the end of a word.
+fn mistakes_end_here(rest: &str) -> bool {
+    let after = rest.strip_prefix("~1").or_else(|| rest.strip_prefix("~2"));
+    after.is_some_and(|after| !after.starts_with(char::is_alphanumeric))
+}
+
+/// With a blank for each question mark that is not within a word.
+fn questions_parted(typed: &str) -> String {
+    let mut before = ' ';
+    let mut rest = typed.chars().peekable();
+    let mut parted = String::with_capacity(typed.len());
+    while let Some(c) = rest.next() {
+        let within = before.is_alphanumeric() && rest.peek().is_some_and(|next| next.is_alphanumeric());
+        parted.push(if c == '?' && !within { ' ' } else { c });
+        before = c;
+    }
+    parted
 }
 
 /// Reads a regular expression.
@@ -73,6 +102,9 @@ pub(super) fn expression(text: &str, inner: Range<usize>) -> Result<Vec<Unit>, T
     let hint = "it is matched against one whole word, for example `/review(s|ed)/`";
     if typed.is_empty() {
         return Err(Trouble::new(inner.start, "this regular expression is empty", hint));
+    }
+    if let Some(blank) = typed.find(' ') {
+        return Err(Trouble::new(inner.start + blank, "no word has a blank in it", hint));
     }
     let pattern = typed.replace("\\/", "/");
     if let Err(error) = regex::Regex::new(&pattern) {
