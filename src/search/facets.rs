@@ -6,16 +6,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, DocId, DocSet, TERMINATED};
+use tantivy::schema::{Field, IndexRecordOption, Value};
+use tantivy::{DocAddress, DocId, DocSet, TERMINATED, TantivyDocument};
 
 use super::found::addresses;
 use super::plan::Planner;
-use super::{Options, Query, widen};
+use super::{Options, Query, Themes, widen};
 use crate::error::Result;
 use crate::model::{Document, FindingKind, slug};
 use crate::store::Snapshot;
 use crate::store::schema::column;
+
+/// Unpacked pages of stored passages kept while they are read in order.
+const PAGES_AT_HAND: usize = 1;
 
 /// How a term of the index is called; `None` leaves it out.
 type Naming<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -44,7 +47,8 @@ pub struct FacetValue {
     pub documents: usize,
 }
 
-/// Counts the answers to a query by year, council, committee, kind of paper, kind of finding, body, strength and status.
+/// Counts the answers to a query by year, council, committee, kind of paper, kind of finding, body, strength, status and, where
+/// the options have a codebook, theme: for that every passage found is read.
 ///
 /// A facet without values is left out.
 ///
@@ -96,6 +100,9 @@ pub fn facets(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<V
     ];
     for (field, label, of, name) in of_terms {
         facets.push(Facet { field, label, values: counted.by_term(snapshot, of, name)? });
+    }
+    if let Some(codebook) = &options.themes {
+        facets.push(Facet { field: "theme", label: "Theme", values: counted.by_theme(snapshot, &**codebook)? });
     }
     for facet in &mut facets {
         for value in &mut facet.values {
@@ -185,7 +192,7 @@ impl Counted {
         name: &dyn Fn(&str) -> Option<String>,
     ) -> Result<Vec<FacetValue>> {
         let failed = |error| snapshot.failed(error);
-        let mut values: BTreeMap<String, (String, usize, BTreeSet<usize>)> = BTreeMap::new();
+        let mut values = Values::new();
         for (reader, found) in snapshot.searcher().segment_readers().iter().zip(&self.segments) {
             if found.is_empty() {
                 continue;
@@ -210,14 +217,41 @@ impl Counted {
                 }
             }
         }
-        let value = |(query, (label, passages, papers)): (String, (String, usize, BTreeSet<usize>))| FacetValue {
-            label,
-            query,
-            passages,
-            documents: papers.len(),
-        };
-        Ok(by_frequency(values.into_iter().map(value).collect()))
+        Ok(counted(values))
     }
+
+    /// Counts by the themes that the texts of passages carry.
+    fn by_theme(&self, snapshot: &Snapshot, codebook: &dyn Themes) -> Result<Vec<FacetValue>> {
+        let failed = |error| snapshot.failed(error);
+        let mut values = Values::new();
+        for (reader, found) in snapshot.searcher().segment_readers().iter().zip(&self.segments) {
+            let store = reader.get_store_reader(PAGES_AT_HAND).map_err(|error| failed(error.into()))?;
+            for &(doc, paper) in found {
+                let passage: TantivyDocument = store.get(doc).map_err(failed)?;
+                let text = passage.get_first(snapshot.fields().text).and_then(|text| text.as_str());
+                for theme in codebook.of(text.unwrap_or_default()) {
+                    let label = theme.replace('_', " ");
+                    let value = values.entry(theme).or_insert((label, 0, BTreeSet::new()));
+                    value.1 += 1;
+                    value.2.insert(paper);
+                }
+            }
+        }
+        Ok(counted(values))
+    }
+}
+
+/// By what is typed to narrow to it: what a value is called, its passages and the papers they stand in.
+type Values = BTreeMap<String, (String, usize, BTreeSet<usize>)>;
+
+fn counted(values: Values) -> Vec<FacetValue> {
+    let values = values.into_iter().map(|(query, (label, passages, papers))| FacetValue {
+        label,
+        query,
+        passages,
+        documents: papers.len(),
+    });
+    by_frequency(values.collect())
 }
 
 fn by_frequency(mut values: Vec<FacetValue>) -> Vec<FacetValue> {

@@ -127,7 +127,7 @@ impl Want {
             Part::Not(inner) => Self::Not(Box::new(of(inner))),
             Part::All(parts) => {
                 // Beside words that tell something, "of" and "the" would only be marked all over the passage.
-                let tells = parts.iter().any(|part| !part.part.is_small_word());
+                let tells = node.part.tells();
                 let want = |part: &Node| match of(part) {
                     small if tells && part.part.is_small_word() => Self::Unmarked(Box::new(small)),
                     want => want,
@@ -353,6 +353,8 @@ mod tests {
         assert_eq!(marked("voice of the child", "the voice of a child"), ["voice", "child"]);
         assert_eq!(marked("\"voice of\"", "the voice of a child"), ["voice of"]);
         assert_eq!(marked("of the", "the voice of a child"), ["the", "of"]);
+        assert_eq!(marked("of -plan year:2015", "the voice of a child"), ["of"], "a condition looks for no word");
+        assert_eq!(marked("of OR child", "the voice of a child"), ["of", "child"], "either answers by itself");
     }
 
     #[test]

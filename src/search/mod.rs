@@ -7,7 +7,7 @@
 //! | question | function |
 //! |---|---|
 //! | which passages answer? | [`search()`] |
-//! | how was the query read? | [`read`] |
+//! | how was the query read? | [`read`], [`widened`] |
 //! | why does nothing answer? | [`explain_empty`] |
 //! | how are the answers spread? | [`facets()`] |
 //! | what stands around each match? | [`concordance()`] |
@@ -176,6 +176,14 @@ pub fn search(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<A
     add_findings(snapshot, &mut hits)?;
     context::add(snapshot, &mut hits, options.context)?;
     Ok(Answer { hits, total: found.total, units: found.units, scope: options.scope, widened })
+}
+
+/// What else is looked for in place of words of a query.
+///
+/// # Errors
+/// As [`search`].
+pub fn widened(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<Vec<Widened>> {
+    widen(snapshot, query, options).map(|(_, widened)| widened)
 }
 
 /// The query as it is looked for.

@@ -1,6 +1,8 @@
 //! Promises of search: what is found, in which order, marked where, cited how.
 
-use super::{Answer, Options, PartCount, Query, explain_empty, search};
+use std::sync::Arc;
+
+use super::{Answer, Options, PartCount, Query, Scope, Themes, explain_empty, facets, search};
 use crate::error::Error;
 use crate::model::{Boilerplate, DocumentKind, FindingKind};
 use crate::store::Snapshot;
@@ -65,6 +67,60 @@ fn words_are_found_in_any_form_and_phrases_side_by_side() {
     assert_eq!(texts(&snapshot, "apologies"), [""; 0], "boilerplate is left out");
     let all = Options { all: true, ..Options::default() };
     assert_eq!(answer(&snapshot, "apologies", &all).total, 1);
+}
+
+#[test]
+fn a_wider_scope_keeps_what_a_small_word_answers_by_itself() {
+    let (_folder, snapshot) = index_of(&papers());
+    for scope in Scope::ALL {
+        let options = Options { scope, ..Options::default() };
+        let found = |query: &str| answer(&snapshot, query, &options).total;
+        assert_eq!(found("are OR thresholds"), found("are") + found("thresholds"), "{scope:?}");
+        assert_eq!(found("are"), 1, "{scope:?}");
+    }
+}
+
+#[test]
+fn a_small_word_is_marked_beside_a_condition() {
+    let (_folder, snapshot) = index_of(&papers());
+    for query in ["are year:2019", "are NOT zebra"] {
+        let hits = answer(&snapshot, query, &Options::default()).hits;
+        assert_eq!(hits.iter().map(|hit| hit.highlights.len()).collect::<Vec<_>>(), [1], "{query}");
+    }
+}
+
+#[test]
+fn a_council_is_found_by_its_name_in_full() {
+    let (_folder, snapshot) = index_of(&papers());
+    let found = |query: &str| texts(&snapshot, query).len();
+    assert_eq!(found("council:\"North Thornmere District Council\""), 1);
+    assert_eq!(found("council:\"County Council\""), 0);
+}
+
+#[derive(Debug)]
+struct Doors;
+
+impl Themes for Doors {
+    fn ids(&self) -> Vec<String> {
+        vec!["front_door".into()]
+    }
+
+    fn of(&self, text: &str) -> Vec<String> {
+        if text.to_lowercase().contains("door") { self.ids() } else { Vec::new() }
+    }
+}
+
+#[test]
+fn answers_are_counted_by_theme_where_there_is_a_codebook() {
+    let (_folder, snapshot) = index_of(&papers());
+    let query = Query::parse("front OR thresholds").unwrap();
+    let themes =
+        |options: &Options| facets(&snapshot, &query, options).unwrap().into_iter().find(|f| f.field == "theme");
+    assert_eq!(themes(&Options::default()), None);
+    let found = themes(&Options { themes: Some(Arc::new(Doors)), ..Options::default() }).unwrap();
+    let value = &found.values[0];
+    assert_eq!((value.label.as_str(), value.query.as_str()), ("front door", "theme:front_door"));
+    assert_eq!((found.values.len(), value.passages, value.documents), (1, 2, 2));
 }
 
 #[test]

@@ -52,16 +52,28 @@ pub(crate) fn leaves(node: &Node) -> Vec<&Node> {
     }
 }
 
+/// Which of the leaves are looked for: words and nearnesses, but "of" and "the" only where nothing beside them tells more, as
+/// [`Matcher`](super::matcher::Matcher) marks them.
+fn looked_for(node: &Node) -> Vec<bool> {
+    match &node.part {
+        Part::Run(_) | Part::Near { .. } => vec![true],
+        Part::Filter(_) => vec![false],
+        part => {
+            let tells = matches!(part, Part::All(_)) && part.tells();
+            let of_part = |inner: &Node| match tells && inner.part.is_small_word() {
+                true => vec![false],
+                false => looked_for(inner),
+            };
+            part.parts().into_iter().flat_map(of_part).collect()
+        }
+    }
+}
+
 /// Finds the passages of the units that answer.
 pub(crate) fn in_units(planner: &Planner<'_>, root: &Node, scope: Scope) -> Result<InUnits> {
     let paths = Paths::of(planner)?;
-    let leaves = leaves(root);
-    let is_text = |leaf: &Node| !matches!(leaf.part, Part::Filter(_));
-    // Passages in which nothing but "of" or "the" stands are no answers, unless nothing else was asked.
-    let tells = leaves.iter().any(|leaf| is_text(leaf) && !leaf.part.is_small_word());
     let mut found = Vec::new();
-    for leaf in leaves {
-        let is_text = is_text(leaf) && !(tells && leaf.part.is_small_word());
+    for (leaf, is_text) in leaves(root).into_iter().zip(looked_for(root)) {
         found.push(Leaf { is_text, at: paths.find(planner, leaf, scope)? });
     }
     let everything = Node { span: 0..0, part: Part::All(Vec::new()) };
