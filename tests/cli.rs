@@ -874,13 +874,28 @@ fn a_finding_is_not_pinned_to_itself_nor_to_one_of_its_own_review() {
 fn what_a_search_leaves_out_is_said() {
     let papers = two_reviews();
     let lines = papers.answer(&["search", "front door", "--kwic", "--limit", "1"], 0);
-    assert!(lines.contains("The best of 2 is shown."), "{lines}");
+    assert!(lines.contains("The best of 2 passages is shown."), "{lines}");
     let said = papers.complaint(&["search", "year:2015", "--kwic"], 1);
     assert!(said.contains("leave out `--kwic`"), "{said}");
     let batch = papers.path("../queries.csv");
-    std::fs::write(&batch, "query\nfront door\n\"(\"\n").expect("queries");
+    std::fs::write(&batch, "name,query\nA,front door\nB,\"(\"\n,\nC,\n").expect("queries");
     let records = papers.answer(&["search", "--batch", batch.to_str().expect("a path"), "--format", "json"], 0);
     assert!(records.contains("\"passages\":2") && records.contains("\"passages\":null"), "{records}");
+    assert!(records.contains("\"name\":\"C\"") && records.contains("nothing was asked"), "{records}");
+    assert_eq!(records.matches("\"type\":\"query\"").count(), 3, "a line of nothing is none: {records}");
+}
+
+#[test]
+fn other_words_are_told_of_in_every_shape() {
+    let papers = two_reviews().file("hub.txt", "The multi-agency safeguarding hub is open.\n");
+    for shape in ["--kwic", "--facets", "--over-time", "--limit=5"] {
+        let said = papers.answer(&["search", "front door", shape], 0);
+        assert!(said.contains("front door was also looked for as"), "{shape}: {said}");
+    }
+    let said = papers.answer(&["search", "front door", "--kwic", "--no-synonyms"], 0);
+    assert!(!said.contains("also looked for"), "{said}");
+    let said = papers.complaint(&["search", "--like", " "], 2);
+    assert!(said.contains("there is no word in this sentence"), "{said}");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::Result;
 use crate::model::{Date, FindingId};
-use crate::search::{Options, Query, search};
+use crate::search::{Options, Query, joined, search};
 use crate::store::{Snapshot, Wanted};
 
 /// One year.
@@ -19,7 +19,7 @@ pub struct YearCount {
     pub year: i32,
     /// Passages that answer.
     pub passages: usize,
-    /// Matches in them: a phrase is one.
+    /// Matches in them: words found side by side are one, as in a [`concordance`](crate::search::concordance()).
     pub matches: usize,
     /// Papers in which they stand.
     pub documents: usize,
@@ -68,7 +68,7 @@ pub fn over_time(snapshot: &Snapshot, query: &Query, options: &Options) -> Resul
         };
         let year = years.entry(date.year()).or_default();
         year.passages += 1;
-        year.matches += hit.highlights.len();
+        year.matches += joined(&hit.text, &hit.highlights).len();
         if papers.insert((date.year(), &hit.citation.path)) {
             year.documents += 1;
         }

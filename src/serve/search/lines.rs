@@ -93,5 +93,12 @@ pub(in crate::serve) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Ans
     let options = Options { fold: false, ..options(asked) };
     let answer = search::search(&asked.held.snapshot, &query, &options)?;
     let lines = concordance(&answer.hits, order(asked).unwrap_or_default());
-    write(&ConcordanceList { query: query.text(), hits: &answer.hits, lines: &lines, total: answer.total })
+    let list = ConcordanceList {
+        query: query.text(),
+        hits: &answer.hits,
+        lines: &lines,
+        total: answer.total,
+        widened: &answer.widened,
+    };
+    write(&list)
 }

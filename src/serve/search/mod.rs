@@ -21,6 +21,9 @@ use crate::{Error, Result};
 /// Passages on one page.
 const SHOWN: usize = 20;
 
+/// Beyond so many passages found their themes are not counted, which would take longer than a reader waits.
+const MOST_THEMED: usize = 3000;
+
 /// What AND, OR and NOT are asked of.
 const WITHIN: [(&str, &str); 4] = [
     ("passage", "A passage"),
@@ -190,6 +193,7 @@ fn found(asked: &Asked<'_>) -> Result<Markup> {
         options.offset = offset;
         answer = search(&asked.held.snapshot, &query, &options)?;
     }
+    options.themes = options.themes.filter(|_| answer.total <= MOST_THEMED || query.asks_for_themes());
     let facets = facets(&asked.held.snapshot, &query, &options)?;
     let typed = asked.params.text("q");
     Ok(html! {

@@ -59,7 +59,11 @@ fn queries(file: &Path) -> Result<Vec<(Option<String>, String)>> {
     for row in reader.records() {
         let row = row.map_err(|error| wrong(error.to_string()))?;
         let cell = |column: usize| row.get(column).map(str::to_owned).filter(|text| !text.is_empty());
-        out.extend(cell(query).map(|query| (name.and_then(cell), query)));
+        let (name, query) = (name.and_then(cell), cell(query));
+        // One without words is answered as such; a line of nothing is none.
+        if name.is_some() || query.is_some() {
+            out.push((name, query.unwrap_or_default()));
+        }
     }
     if out.is_empty() {
         return Err(wrong("there is no query in it".into()));

@@ -12,7 +12,7 @@ use lookback::lexicon::Lexicon;
 use lookback::output::Format;
 use lookback::output::layout::{ConcordanceList, FacetList, HitList, OverTimeList, QueryReading};
 use lookback::search::query::language;
-use lookback::search::{self, GroupBy, LineOrder, Options, Query, Scope, concordance, facets, groups, read};
+use lookback::search::{self, GroupBy, LineOrder, Options, Query, Scope, concordance, facets, groups, read, widened};
 use lookback::store::Snapshot;
 use lookback::{Error, Result};
 
@@ -177,15 +177,22 @@ pub fn run(common: &Common, args: &Search) -> Result<Outcome> {
     let query = Query::parse(&typed)?;
     read_as_words(&query);
     let (context, snapshot) = Context::open(common)?;
-    let options = options(common, args, &context, &snapshot, query.asks_for_themes())?;
+    let options = options(common, args, &context, &snapshot, args.facets || query.asks_for_themes())?;
+    let widened = widened(&snapshot, &query, &options)?;
+    if for_programs(common) {
+        // Rows and records hold passages alone.
+        widened
+            .iter()
+            .for_each(|widened| note(&format!("{} was also looked for as {}", widened.typed, widened.also.join(", "))));
+    }
     if args.facets {
         let facets = facets(&snapshot, &query, &options)?;
-        answer(common, &FacetList { query: &typed, facets: &facets })?;
+        answer(common, &FacetList { query: &typed, facets: &facets, widened: &widened })?;
         return told(&snapshot, &query, &options, facets.is_empty());
     }
     if args.over_time {
         let counts = over_time(&snapshot, &query, &options)?;
-        answer(common, &OverTimeList { query: &typed, counts: &counts })?;
+        answer(common, &OverTimeList { query: &typed, counts: &counts, widened: &widened })?;
         let nothing = counts.undated == 0 && counts.years.iter().all(|year| year.passages == 0);
         return told(&snapshot, &query, &options, nothing);
     }
@@ -203,7 +210,8 @@ pub fn run(common: &Common, args: &Search) -> Result<Outcome> {
         };
         let lines = concordance(&found.hits, order);
         let total = found.total;
-        answer(common, &ConcordanceList { query: &typed, hits: &found.hits, lines: &lines, total })?;
+        let list = ConcordanceList { query: &typed, hits: &found.hits, lines: &lines, total, widened: &widened };
+        answer(common, &list)?;
         if lines.is_empty() && total > 0 {
             note("no word was asked for that could stand in a line: leave out `--kwic` to see the passages");
             return Ok(Outcome::NothingFound);
@@ -250,6 +258,14 @@ fn alike(common: &Common, args: &Search, asked: &str) -> Result<Outcome> {
         return Err(Error::NoFinding { asked: asked.to_owned() });
     }
     let text = finding.as_ref().map_or(asked, |finding| &finding.text);
+    if !text.contains(char::is_alphanumeric) {
+        return Err(Error::Query {
+            query: text.to_owned(),
+            at: 0,
+            message: "there is no word in this sentence".into(),
+            hint: "write a sentence, or the identifier of a finding".into(),
+        });
+    }
     let options = options(common, args, &context, &snapshot, false)?;
     let lexicon = context.lexicon(common)?;
     let found = raised(&snapshot, text, finding.as_ref().map(|finding| &finding.id), &lexicon, &options)?;

@@ -4,13 +4,13 @@ use std::io;
 
 use serde::Serialize;
 
-use super::hits::{best_of, link};
+use super::hits::{also_looked_for, best_of, link};
 use crate::model::{Date, Hit};
 use crate::output::grid::Cell;
 use crate::output::page::{KeyLine, Link, Part};
 use crate::output::words::counted;
 use crate::output::{Answer, Page, Records, Table, table};
-use crate::search::Line;
+use crate::search::{Line, Widened};
 
 /// Lines, a match each.
 #[derive(Debug, Clone, Copy)]
@@ -23,6 +23,8 @@ pub struct ConcordanceList<'a> {
     pub lines: &'a [Line],
     /// How many passages answer, of which these may be the best.
     pub total: usize,
+    /// What else was looked for.
+    pub widened: &'a [Widened],
 }
 
 #[derive(Serialize)]
@@ -104,6 +106,7 @@ impl Answer for ConcordanceList<'_> {
             source: hit.citation.to_string(),
             link: Link::new(&hit.citation, &hit.text),
         };
+        also_looked_for(&mut page, self.widened);
         page.parts.push(Part::Concordance(self.lines().map(line).collect()));
         if self.total > self.hits.len() {
             page.sentence(best_of(self.hits.len(), self.total));

@@ -4,8 +4,9 @@ use std::io;
 
 use serde::Serialize;
 
+use super::hits::also_looked_for;
 use crate::output::{Answer, Page, Records, Table, table};
-use crate::search::Facet;
+use crate::search::{Facet, Widened};
 
 /// Counts by field and value.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +15,8 @@ pub struct FacetList<'a> {
     pub query: &'a str,
     /// The fields.
     pub facets: &'a [Facet],
+    /// What else was looked for.
+    pub widened: &'a [Widened],
 }
 
 #[derive(Serialize)]
@@ -67,6 +70,7 @@ impl Answer for FacetList<'_> {
             page.sentence("Nothing found.");
             return page;
         }
+        also_looked_for(&mut page, self.widened);
         page.sentence("Add what stands under “Narrow” to the query to see those passages alone.");
         for facet in self.facets {
             let mut grid = Self::of(facet).grid(facet.label, &["value", "passages", "documents", "narrow"]);

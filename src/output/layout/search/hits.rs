@@ -10,7 +10,7 @@ use crate::output::page::{Extract, Part, highlighted};
 use crate::output::record::{CitationRecord, scalar_ranges};
 use crate::output::words::{counted, listed};
 use crate::output::{Answer, Page, Records, Table, table};
-use crate::search::{self, Group, Scope, joined};
+use crate::search::{self, Group, Scope, Widened, joined};
 
 /// Passages, best first.
 #[derive(Debug, Clone, Copy)]
@@ -159,9 +159,7 @@ pub(super) fn draw(page: &mut Page, answer: &search::Answer, groups: &[Group]) {
     if answer.hits.is_empty() {
         page.sentence("Nothing found.");
     }
-    for widened in &answer.widened {
-        page.note(format!("{} was also looked for as {}.", widened.typed, listed(&ways(&widened.also))));
-    }
+    also_looked_for(page, &answer.widened);
     if groups.is_empty() {
         for (index, hit) in answer.hits.iter().enumerate() {
             let name = hit.title.as_deref().unwrap_or(&hit.citation.document);
@@ -182,12 +180,19 @@ pub(super) fn draw(page: &mut Page, answer: &search::Answer, groups: &[Group]) {
     }
 }
 
+/// Says what else was looked for.
+pub(super) fn also_looked_for(page: &mut Page, widened: &[Widened]) {
+    for widened in widened {
+        page.note(format!("{} was also looked for as {}.", widened.typed, listed(&ways(&widened.also))));
+    }
+}
+
 /// That some are shown of more: "The best 20 of 38 passages are shown."
 pub(super) fn best_of(shown: usize, total: usize) -> String {
     if shown == 1 {
-        format!("The best of {total} is shown.")
+        format!("The best of {total} passages is shown.")
     } else {
-        format!("The best {shown} of {total} are shown.")
+        format!("The best {shown} of {total} passages are shown.")
     }
 }
 

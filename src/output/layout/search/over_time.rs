@@ -4,10 +4,12 @@ use std::io;
 
 use serde::Serialize;
 
+use super::hits::also_looked_for;
 use crate::answers::{OverTime, YearCount};
 use crate::output::grid::{Cell, Grid};
 use crate::output::words::counted;
 use crate::output::{Answer, Page, Records, Table, table};
+use crate::search::Widened;
 use crate::themes::statistics::{Interval, Z95, per_thousand, share, wilson};
 
 /// Below so many findings in a year its share says little.
@@ -20,6 +22,8 @@ pub struct OverTimeList<'a> {
     pub query: &'a str,
     /// The years.
     pub counts: &'a OverTime,
+    /// What else was looked for.
+    pub widened: &'a [Widened],
 }
 
 #[derive(Serialize)]
@@ -99,6 +103,7 @@ impl Answer for OverTimeList<'_> {
             });
             return page;
         }
+        also_looked_for(&mut page, self.widened);
         let most = years.iter().map(|year| year.passages).max().unwrap_or(0);
         let row = |year: &YearCount| {
             if year.papers == 0 && year.all_findings == 0 {
