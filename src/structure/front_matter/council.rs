@@ -234,7 +234,7 @@ pub(super) fn short_council(name: &str) -> String {
     while words.len() > 1
         && words
             .last()
-            .is_some_and(|last| is_sort(last) || matches!(last.to_lowercase().as_str(), "and" | "of" | "the"))
+            .is_some_and(|last| is_sort(last) || matches!(last.to_lowercase().as_str(), "and" | "&" | "of" | "the"))
     {
         words.pop();
     }
@@ -327,6 +327,7 @@ mod tests {
             ("Stockton-on-Tees Borough Council", "Stockton-on-Tees"),
             ("Fenwick metropolitan borough council", "Fenwick"),
             ("Fenwick Upon Marl City Council", "Fenwick upon Marl"),
+            ("Fenwick City & County Council", "Fenwick"),
             ("Heritage Council", ""),
             ("Minutes of the Cabinet of Marlshire County", "Marlshire"),
             ("Meeting of Oakshire County", "Oakshire"),
