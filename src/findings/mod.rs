@@ -23,6 +23,7 @@ mod details;
 mod grades;
 mod groups;
 mod headed;
+mod items;
 mod judgements;
 mod led_in;
 mod motions;
@@ -47,6 +48,7 @@ use crate::text::fold;
 pub use columns::Duty;
 use columns::{due_in_fields, names_its_owner, owner_after};
 pub use grades::OVERALL;
+use items::{Item, on_lines};
 pub use overall::{OVERALL_RULE, overall_grade};
 pub use rules::fingerprint;
 use rules::{Rule, Scanned};
@@ -156,26 +158,8 @@ impl Paper<'_> {
 
     /// A block as a whole item: its text and that of the items nested in it.
     fn item(&self, index: usize) -> Item {
-        let mut item = Item { text: self.blocks[index].text.clone(), block: index, parts: vec![index] };
-        // What is nested follows at once, so that its ordinals stand in order and the first that is not ends them.
-        let below = self.blocks.iter().skip(index + 1).take_while(|block| block.is_item());
-        for nested in below {
-            if nested.led_in_by.is_none_or(|lead| item.parts.binary_search(&lead).is_err()) {
-                break;
-            }
-            item.text.push(' ');
-            item.text.push_str(&nested.text);
-            item.parts.push(nested.ordinal);
-        }
-        item
+        items::whole(self.blocks, index)
     }
-}
-
-/// A list item with what hangs from it.
-struct Item {
-    text: String,
-    block: usize,
-    parts: Vec<usize>,
 }
 
 /// Finds what a paper found.
@@ -273,7 +257,7 @@ fn finish(
         recipient: ask.recipient,
         firmness,
         judgement: found.judgement,
-        ..Finding::new(name, found.kind, found.text, citation, found.rule)
+        ..Finding::new(name, found.kind, on_lines(blocks, found.block, found.text), citation, found.rule)
     }
 }
 

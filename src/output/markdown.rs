@@ -64,9 +64,14 @@ fn draw_quote(quote: &Quote, out: &mut dyn Write) -> io::Result<()> {
     if let Some(label) = &quote.label {
         write!(out, "**{}** ", escaped(label))?;
     }
-    let words: String = quote.words.iter().map(span).collect();
     let (open, close) = quote.marks();
-    write!(out, "{open}{words}{close}")?;
+    write!(out, "{open}")?;
+    for said in &quote.words {
+        // Items that hang from another stand on lines of their own.
+        let lines: Vec<String> = said.lines().iter().map(span).collect();
+        write!(out, "{}", lines.join(&format!("  \n{bar}")))?;
+    }
+    write!(out, "{close}")?;
     match &quote.source {
         Some(source) => writeln!(out, "  \n{bar}— {}", escaped(&referred(source, quote.reference))),
         None => writeln!(out),

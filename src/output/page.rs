@@ -166,6 +166,17 @@ impl Span {
         let (Self::Plain(text) | Self::Match(text) | Self::Added(text) | Self::Removed(text)) = self;
         text
     }
+
+    /// The same, line by line.
+    pub fn lines(&self) -> Vec<Self> {
+        let like = match self {
+            Self::Plain(_) => Self::Plain,
+            Self::Match(_) => Self::Match,
+            Self::Added(_) => Self::Added,
+            Self::Removed(_) => Self::Removed,
+        };
+        self.text().split('\n').map(|line| like(line.to_owned())).collect()
+    }
 }
 
 impl Page {

@@ -159,12 +159,12 @@ impl Pen<'_> {
 
     fn span(&self, span: &Span) -> String {
         let (style, open, close, text) = match span {
-            Span::Plain(text) => return clean(text),
+            Span::Plain(text) => return clean_lines(text),
             Span::Match(text) => (MATCH, "*", "*", text),
             Span::Added(text) => (ADDED, "{+", "+}", text),
             Span::Removed(text) => (REMOVED, "[-", "-]", text),
         };
-        let text = clean(text);
+        let text = clean_lines(text);
         match around_words(&text) {
             (before, "", after) => format!("{before}{after}"),
             (before, words, after) if self.colour => format!("{before}{}{after}", self.styled(words, style)),
@@ -177,8 +177,11 @@ impl Pen<'_> {
         if !self.colour || text.is_empty() {
             return text.to_owned();
         }
-        let words: Vec<_> = text.split(' ').map(|word| format!("{style}{word}{style:#}")).collect();
-        words.join(" ")
+        let styled = |part: &str| {
+            let word = part.trim_end_matches([' ', '\n']);
+            format!("{style}{word}{style:#}{}", &part[word.len()..])
+        };
+        text.split_inclusive([' ', '\n']).map(styled).collect()
     }
 
     fn lines(&self, text: &str, first: &str, rest: &str, out: &mut dyn Write) -> io::Result<()> {
@@ -197,6 +200,11 @@ impl Pen<'_> {
 /// Where the words of a quote stand.
 fn margin(quote: &Quote) -> &'static str {
     if quote.label.is_some() { INDENT } else { &INDENT[..4] }
+}
+
+/// The same, line by line.
+fn clean_lines(text: &str) -> String {
+    text.split('\n').map(clean).collect::<Vec<_>>().join("\n")
 }
 
 /// The text on one line and without control characters: a paper must not steer the terminal.
@@ -218,6 +226,13 @@ pub(super) fn clean(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::model::{Citation, DocumentKind};
+
+    #[test]
+    fn nested_items_stand_on_lines_of_their_own() {
+        let drawn = drawn(&[Span::Plain("Improve:\nearly ".into()), Span::Match("help\nhousing".into())], false, 60);
+        let lines: Vec<&str> = drawn.lines().map(str::trim).collect();
+        assert_eq!(lines[..3], ["2015      Improve:", "early *help", "housing*"]);
+    }
 
     fn drawn(spans: &[Span], colour: bool, width: usize) -> String {
         let quote = Quote {

@@ -50,7 +50,7 @@ fn a_numbered_item_keeps_its_sub_bullets_among_other_numbered_items() {
     );
     let reading = read("report.txt", &text);
     let texts: Vec<&str> = sure(&reading).into_iter().map(|(_, text)| text).collect();
-    assert_eq!(texts, ["Improve plans, including the following: who does what by when", "Visit on time."]);
+    assert_eq!(texts, ["Improve plans, including the following:\nwho does what\nby when", "Visit on time."]);
 }
 
 #[test]

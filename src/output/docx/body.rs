@@ -326,9 +326,14 @@ pub(super) fn run(xml: &mut Xml, words: &Run<'_>) -> io::Result<()> {
             if let Some(style) = words.style {
                 xml.create_element("w:rPr").write_inner_content(|xml| valued(xml, "w:rStyle", style))?;
             }
-            xml.create_element("w:t")
-                .with_attribute(("xml:space", "preserve"))
-                .write_text_content(BytesText::new(&clean(words.text)))?;
+            for (at, line) in words.text.split('\n').enumerate() {
+                if at > 0 {
+                    xml.create_element("w:br").write_empty()?;
+                }
+                xml.create_element("w:t")
+                    .with_attribute(("xml:space", "preserve"))
+                    .write_text_content(BytesText::new(&clean(line)))?;
+            }
             Ok(())
         })?;
         Ok(())
