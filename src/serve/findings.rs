@@ -23,7 +23,10 @@ const SHOWN: usize = 50;
 pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
     let findings = wanted(asked)?;
     let from = first_shown(asked, findings.len(), SHOWN);
-    let reviews = asked.held.to_choose_from(asked.params.get("council"));
+    let mut reviews = asked.held.to_choose_from(asked.params.get("council"));
+    // A page that a link leads to shows what it is narrowed by, also where there are too many to choose from.
+    let chosen = asked.params.get("review").and_then(|id| asked.held.reviews.iter().find(|review| review.id == id));
+    reviews.extend(chosen.filter(|chosen| reviews.iter().all(|review| review.id != chosen.id)));
     let reviews = reviews.into_iter().map(|review| (review.id.as_str(), review_name(review)));
     let shown: Vec<&Finding> = findings.iter().skip(from).take(SHOWN).collect();
     let body = html! {
@@ -38,7 +41,11 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
             }
             button { "Show" }
         }
-        p.lead { (counted(findings.len(), "finding", "findings")) "." }
+        p.lead {
+            (counted(findings.len(), "finding", "findings"))
+            @if let Some(review) = chosen { ": " (review_name(review)) }
+            "."
+        }
         @for of_paper in shown.chunk_by(|a, b| a.citation.path == b.citation.path) { (of(asked, of_paper)) }
         (pages(asked, findings.len(), SHOWN))
         (downloads(asked, "findings"))

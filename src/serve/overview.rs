@@ -114,21 +114,23 @@ fn called(asked: &Asked<'_>, id: &str) -> String {
     document.map_or_else(|| id.to_owned(), name)
 }
 
-/// Width of a year, height of a series, and room for names, in the units of the picture.
+/// Width of a year, height of a series with its name above its line, and the room at the left, in the units of the picture.
 const YEAR: f64 = 46.0;
-const ROW: f64 = 34.0;
-const NAMES: f64 = 300.0;
+const ROW: f64 = 50.0;
+const LEFT: f64 = 8.0;
+/// The least width, so that a name has room where there are few years.
+const NARROWEST: f64 = 480.0;
 
 /// The reviews as points on a line of time, a line a series; the lists below it say the same in words.
 fn line_of_time(series: &[&[Review]]) -> Markup {
     let years = || series.iter().flat_map(|series| series.iter()).filter_map(|review| Some(review.date()?.year()));
     let (Some(first), Some(last)) = (years().min(), years().max()) else { return html! {} };
-    let width = NAMES + f64::from(last - first + 1) * YEAR + 20.0;
-    let height = ROW * (series.len() as f64 + 1.0) + 10.0;
+    let width = (LEFT + f64::from(last - first + 1) * YEAR + 20.0).max(NARROWEST);
+    let height = ROW * series.len() as f64 + 40.0;
     let at = |review: &Review| {
-        review.date().map(|date| NAMES + f64::from(date.months() - first * 12) / 12.0 * YEAR + YEAR / 24.0)
+        review.date().map(|date| LEFT + f64::from(date.months() - first * 12) / 12.0 * YEAR + YEAR / 24.0)
     };
-    let y = |row: usize| ROW * (row as f64 + 1.0) + 16.0;
+    let y = |row: usize| ROW * (row as f64 + 1.0) + 20.0;
     let words = format!(
         "{} from {first} to {last}; the lists below give each date.",
         counted(series.iter().map(|series| series.len()).sum(), "review", "reviews")
@@ -137,13 +139,13 @@ fn line_of_time(series: &[&[Review]]) -> Markup {
         div.scroll role="region" aria-label="Line of time" tabindex="0" {
             svg.time role="img" aria-label=(words) width=(width) height=(height) viewBox={ "0 0 " (width) " " (height) } {
                 @for year in first..=last {
-                    @let x = NAMES + f64::from(year - first) * YEAR;
+                    @let x = LEFT + f64::from(year - first) * YEAR;
                     line.grid x1=(x) x2=(x) y1="24" y2=(height) {}
                     text.year x=(x + 4.0) y="18" { (year) }
                 }
                 @for (row, series) in series.iter().enumerate() {
                     @let name = &series[0].series;
-                    text.name x="0" y=(y(row) + 5.0) { (short(&format!("{}, {}: {}", name.council, name.body, name.subject))) }
+                    text.name x=(LEFT) y=(y(row) - 16.0) { (name.council) ", " (name.body) ": " (name.subject) }
                     @let places: Vec<f64> = series.iter().filter_map(at).collect();
                     @if let (Some(from), Some(to)) = (places.first(), places.last()) {
                         line.run x1=(from) x2=(to) y1=(y(row)) y2=(y(row)) {}
@@ -160,15 +162,6 @@ fn line_of_time(series: &[&[Review]]) -> Markup {
         }
         p.soft { "● papers in hand  ○ only mentioned in other papers" }
     }
-}
-
-/// What fits into the room for names.
-fn short(name: &str) -> String {
-    const LETTERS: usize = 40;
-    if name.chars().count() <= LETTERS {
-        return name.to_owned();
-    }
-    name.chars().take(LETTERS - 1).chain(['…']).collect()
 }
 
 fn skipped(asked: &Asked<'_>) -> Markup {

@@ -114,7 +114,9 @@ impl Paper<'_> {
             _ => 0,
         };
         let together = |a: &Block, b: &Block| {
-            sort(a) == sort(b) && sort(a) > 0 && a.page == b.page && (sort(a) == 1 || columns(a) == columns(b))
+            // The row that names the columns is the head of its table, and is not drawn twice; where it answers it stands by itself.
+            let alike = || columns(a) == columns(b) || (names_columns(a, b) && !self.answers(a));
+            sort(a) == sort(b) && sort(a) > 0 && a.page == b.page && (sort(a) == 1 || alike())
         };
         let mut page = None;
         // The paper's own levels, without gaps, below the title of the page.
@@ -161,7 +163,7 @@ impl Paper<'_> {
 
     /// A part with its address on the left and its margin on the right.
     fn row(&self, block: &Block, content: &Markup) -> Markup {
-        let answers = self.hits.iter().any(|hit| hit.citation.block == block.ordinal);
+        let answers = self.answers(block);
         let boilerplate = block.boilerplate.is_some();
         html! {
             div.block #{ "b" (block.ordinal) } .answers[answers] .boilerplate[boilerplate] tabindex=[answers.then_some("-1")] {
@@ -206,15 +208,19 @@ impl Paper<'_> {
     }
 
     fn table(&self, rows: &[Block]) -> Markup {
-        let names = columns(&rows[0]);
         let has_margin = rows.iter().any(|row| self.has_margin(row));
+        let (head, rows) = match rows {
+            [head, next, ..] if names_columns(head, next) => (Some(head), &rows[1..]),
+            _ => (None, rows),
+        };
+        let names = columns(&rows[0]);
         let headed = names.iter().any(Option::is_some);
         html! {
-            div.scroll role="region" aria-label={ "Table, from row " (rows[0].ordinal + 1) } tabindex="0" {
+            div.scroll role="region" aria-label={ "Table, from row " (head.unwrap_or(&rows[0]).ordinal + 1) } tabindex="0" {
                 table.rows {
                     @if headed {
                         thead {
-                            tr {
+                            tr id=[head.map(|head| format!("b{}", head.ordinal))] {
                                 @for name in &names { th scope="col" { (name.as_deref().filter(|name| !name.is_empty()).unwrap_or("–")) } }
                                 @if has_margin { th scope="col" { "Read as" } }
                             }
@@ -243,9 +249,11 @@ impl Paper<'_> {
     }
 
     fn has_margin(&self, block: &Block) -> bool {
-        self.findings.contains_key(&block.ordinal)
-            || self.points_to.contains_key(&block.ordinal)
-            || self.hits.iter().any(|hit| hit.citation.block == block.ordinal)
+        self.findings.contains_key(&block.ordinal) || self.points_to.contains_key(&block.ordinal) || self.answers(block)
+    }
+
+    fn answers(&self, block: &Block) -> bool {
+        self.hits.iter().any(|hit| hit.citation.block == block.ordinal)
     }
 
     fn margin(&self, block: &Block) -> Markup {
@@ -367,6 +375,12 @@ fn points_to(reference: &BackReference) -> Markup {
 
 fn columns(row: &Block) -> Vec<Option<String>> {
     row.cells.iter().map(|cell| cell.column.clone()).collect()
+}
+
+/// Whether a row holds the names of the columns of the next.
+fn names_columns(row: &Block, next: &Block) -> bool {
+    let names = row.cells.iter().map(|cell| Some(&cell.text));
+    columns(row).iter().all(Option::is_none) && names.eq(next.cells.iter().map(|cell| cell.column.as_ref()))
 }
 
 /// Where words stand in a text, whole and in any case.

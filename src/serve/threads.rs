@@ -44,6 +44,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
                 label for="matter" { "A matter, as in a search, or the identifier of a finding" }
                 input #matter name="q" type="search" maxlength=(LONGEST) value=(typed);
             }
+            (council(asked))
             label.box { input type="checkbox" name="all" value="1" checked[asked.params.is_on("all")]; span { "Every passage of each paper" } }
             button.strong { "Follow" }
         }
@@ -58,7 +59,8 @@ fn followed(asked: &Asked<'_>) -> Result<Thread> {
     if let Some(finding) = held.snapshot.finding(typed)? {
         return trace_finding(&held.snapshot, &finding, &held.means());
     }
-    trace(&held.snapshot, &parsed(typed)?, &Narrow::default(), asked.params.is_on("all"))
+    let narrow = Narrow { councils: asked.params.all("council").map(str::to_owned).collect(), ..Narrow::default() };
+    trace(&held.snapshot, &parsed(typed)?, &narrow, asked.params.is_on("all"))
 }
 
 fn steps(asked: &Asked<'_>, thread: &Thread) -> Markup {

@@ -378,6 +378,28 @@ fn matches_stay_marked_in_the_paper_and_lead_to_one_another() {
     assert!(page.contains("Match 1 of") && page.contains("rel=\"next\""), "{page}");
 }
 
+#[test]
+fn the_row_that_names_the_columns_is_drawn_once() {
+    let served = Served::of(&[(
+        "plan.md",
+        "# Marlshire County Council action plan, 4 May 2016\n\n| Action | Owner |\n|---|---|\n| Publish the plan | Head of Housing |\n",
+    )]);
+    let page = served.page("/paper/marlshire-2016-05-04-action-plan");
+    assert_eq!(page.matches(">Owner<").count(), 1, "{page}");
+    assert!(served.page("/paper/marlshire-2016-05-04-action-plan?q=owner").contains("<mark>Owner</mark>"));
+}
+
+#[test]
+fn findings_of_a_review_say_of_which() {
+    let served = papers();
+    let review = "marlshire-lga-safeguarding-children-2011-10";
+    let page = served.page(&format!("/findings?review={review}"));
+    assert!(page.contains("Marlshire, LGA: safeguarding children, October 2011"), "{page}");
+    assert!(page.contains(&format!("value=\"{review}\" selected")), "{page}");
+    let thread = served.page("/trace?q=front+door&council=Oakshire");
+    assert!(thread.contains("No paper speaks of it."), "{thread}");
+}
+
 /// The text of each row of a table's body, without its tags.
 fn rows(page: &str) -> Vec<String> {
     let body = page.split("<tbody>").nth(1).and_then(|rest| rest.split("</tbody>").next()).unwrap_or_default();
