@@ -100,7 +100,7 @@ fn weight(grid: &Grid, column: usize) -> (f64, f64) {
     // A letter of the table's text is about 105 twentieths of a point wide, one of its head, which is bold and begins with a
     // capital, somewhat more; a cell has margins.
     let least = (word * 110 + 220).max(longest(head) * 118 + 320);
-    (least as f64, (whole.min(70) * 105 + 220) as f64)
+    (least as f64, (whole.min(160) * 105 + 220) as f64)
 }
 
 /// Widths of columns, by what they hold: none so narrow that its longest word breaks while there is room.
