@@ -13,6 +13,7 @@ const REVIEWS: &str = include_str!("../reviews.toml");
 struct File {
     body: Vec<Body>,
     subject: Vec<Named>,
+    framework: Vec<Named>,
     date: Vec<DatePattern>,
     other_review: Vec<Words>,
     of_its_like: Vec<Words>,
@@ -77,6 +78,8 @@ pub(super) struct Known {
     pub inspectorates: Patterns<String>,
     pub peers: Patterns<String>,
     pub subjects: Patterns<String>,
+    /// What the reports of a framework of inspection have on their first pages, the likelier sign first.
+    pub frameworks: Patterns<String>,
     /// What a body inspects where its report does not say.
     pub usual: BTreeMap<String, String>,
     pub dates: Patterns<Use>,
@@ -104,6 +107,7 @@ pub(super) static KNOWN: LazyLock<Known> = LazyLock::new(|| {
             inspectorates: Patterns::default(),
             peers: Patterns::default(),
             subjects: Patterns::default(),
+            frameworks: Patterns::default(),
             usual: BTreeMap::new(),
             dates: Patterns::default(),
             other_review: Patterns::default(),
@@ -128,6 +132,7 @@ pub(super) static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         peers: bodies(Some(Makes::PeerReviews)),
         usual: file.body.iter().filter_map(|body| Some((body.name.clone(), body.subject.clone()?))).collect(),
         subjects: named(file.subject),
+        frameworks: named(file.framework),
         dates: Patterns::new(file.date.into_iter().map(date)),
         other_review: words(file.other_review),
         of_its_like: words(file.of_its_like),
@@ -150,7 +155,8 @@ mod tests {
     #[test]
     fn names_and_dates_match_their_examples() {
         let file: File = toml::from_str(REVIEWS).unwrap();
-        let named = KNOWN.bodies.iter().chain(KNOWN.subjects.iter()).map(|(_, pattern)| pattern);
+        let named = KNOWN.bodies.iter().chain(KNOWN.subjects.iter()).chain(KNOWN.frameworks.iter());
+        let named = named.map(|(_, pattern)| pattern);
         let words = KNOWN
             .other_date
             .iter()
@@ -170,6 +176,10 @@ mod tests {
                 "{}",
                 subject.example
             );
+        }
+        for framework in &file.framework {
+            let known = first_name(&KNOWN.frameworks, &framework.example);
+            assert_eq!(known.as_ref(), Some(&framework.name), "{}", framework.example);
         }
         for date in &file.date {
             assert_eq!(mask(&date.example, None).dated(date.r#use).len(), 1, "{}", date.example);

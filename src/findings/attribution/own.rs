@@ -132,12 +132,7 @@ fn framework(document: &Document, blocks: &[Block]) -> Option<String> {
     if document.kind != DocumentKind::InspectionReport {
         return None;
     }
-    let says = |words: &str| blocks.iter().take(60).any(|block| block.text.to_lowercase().contains(words));
-    if says("impact of leaders on social work practice") {
-        Some("ILACS".into())
-    } else if says("looked after and achieving permanence") || says("children in need of help and protection") {
-        Some("SIF".into())
-    } else {
-        None
-    }
+    let first_pages: Vec<_> = blocks.iter().take(60).map(|block| fold(&block.text)).collect();
+    let is_said = |pattern: &Pattern| first_pages.iter().any(|text| pattern.is_match(text));
+    KNOWN.frameworks.iter().find(|(_, pattern)| is_said(pattern)).map(|(name, _)| name.clone())
 }
