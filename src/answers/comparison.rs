@@ -109,7 +109,8 @@ pub fn compare_reviews(
     for (series, earlier) in &before.one_each {
         let Some(later) = after.one_each.get(series).filter(|later| later.id != earlier.id) else { continue };
         let (earlier, later) = if later.date() < earlier.date() { (*later, *earlier) } else { (*earlier, *later) };
-        comparisons.push(compare(series, side(snapshot, earlier, narrow)?, side(snapshot, later, narrow)?, means));
+        let (earlier, later) = (side(snapshot, earlier, narrow)?, side(snapshot, later, narrow)?);
+        comparisons.push(compare(series, earlier, later, &reviews, means));
     }
     if comparisons.is_empty() {
         return Err(nothing_to_compare((earlier, &before), (later, &after), &reviews));
@@ -155,7 +156,7 @@ pub fn compare_latest(snapshot: &Snapshot, narrow: &Narrow, means: &Means<'_>) -
     for line in in_hand(&reviews).into_values() {
         if let [.., earlier, later] = line.as_slice() {
             let (before, after) = (side(snapshot, earlier, narrow)?, side(snapshot, later, narrow)?);
-            comparisons.push(compare(&later.series, before, after, means));
+            comparisons.push(compare(&later.series, before, after, &reviews, means));
         }
     }
     if comparisons.is_empty() {
@@ -236,7 +237,7 @@ pub fn compare_minutes(
                 if after.review.date() < before.review.date() { (after, before) } else { (before, after) };
             let series = before.review.series.clone();
             let left_out = of_a_matter(&mut before) + of_a_matter(&mut after);
-            let mut comparison = compare(&series, before, after, means);
+            let mut comparison = compare(&series, before, after, &[], means);
             if left_out > 0 {
                 let decisions = if left_out == 1 { "decision that only notes" } else { "decisions that only note" };
                 comparison.scope.differences.push(format!("{left_out} {decisions} a report, or the like, left out."));
@@ -336,7 +337,7 @@ pub fn compare_councils(
         };
         let others = after.one_each.iter().map(|(series, review)| (series, *review));
         let Some((_, two)) = others.clone().find(is_of_its_sort) else { continue };
-        comparisons.push(compare(series, side(snapshot, one, narrow)?, side(snapshot, two, narrow)?, means));
+        comparisons.push(compare(series, side(snapshot, one, narrow)?, side(snapshot, two, narrow)?, &[], means));
     }
     if comparisons.is_empty() {
         let (earlier, later) = (format!("{review} ({council})"), format!("{other} ({against})"));
@@ -363,8 +364,10 @@ fn side(snapshot: &Snapshot, review: &Review, narrow: &Narrow) -> Result<ReviewS
     Ok(ReviewSide { review: review.clone(), findings })
 }
 
-fn compare(series: &Series, earlier: ReviewSide, later: ReviewSide, means: &Means<'_>) -> Comparison {
-    let mut scope = scope::differences(&earlier, &later);
+/// Compares two sides; `line` holds the reviews of the series, among which others may lie between the two.
+fn compare(series: &Series, earlier: ReviewSide, later: ReviewSide, line: &[Review], means: &Means<'_>) -> Comparison {
+    let between = scope::between(line, &earlier.review, &later.review);
+    let mut scope = scope::differences(&earlier, &later, between);
     scope.model = means.lexicon.model().map(|model| model.identity().to_string());
     let changes =
         pair_pinned(&earlier.findings, &later.findings, means.lexicon, &Settings::with(means.lexicon), means.pinned);

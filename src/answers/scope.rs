@@ -1,10 +1,10 @@
 //! Why two reviews may differ for reasons other than the council's work: said before anything else is.
 
 use crate::compare::judged_together;
-use crate::model::{FindingKind, Judgement, ReviewSide, Scope};
+use crate::model::{FindingKind, Judgement, Review, ReviewSide, Scope};
 
-/// The differences between two reviews of one series, in plain sentences.
-pub fn differences(earlier: &ReviewSide, later: &ReviewSide) -> Scope {
+/// The differences between two reviews of one series, in plain sentences; `between` is how many others of it lie between them.
+pub fn differences(earlier: &ReviewSide, later: &ReviewSide, between: usize) -> Scope {
     let mut differences = Vec::new();
     let (ours, theirs) = (&earlier.review.series, &later.review.series);
     if ours.council != theirs.council {
@@ -26,26 +26,8 @@ pub fn differences(earlier: &ReviewSide, later: &ReviewSide) -> Scope {
         ));
         return Scope { differences, model: None };
     }
-    let framework = |side: &ReviewSide| side.review.framework.clone();
-    if let (Some(before), Some(after)) = (framework(earlier), framework(later))
-        && before != after
-    {
-        differences.push(format!(
-            "The two inspections used different frameworks ({before}, then {after}): areas and grades do not all compare."
-        ));
-    }
-    if let Some(before) = earlier.review.date()
-        && let Some(after) = later.review.date()
-        && before < after
-        && ours.council == theirs.council
-        && later.review.predecessor.as_ref() != Some(&earlier.review.id)
-    {
-        differences.push(format!(
-            "The two reviews do not follow one another: there was another between {} and {}.",
-            before.long(),
-            after.long()
-        ));
-    }
+    differences.extend(frameworks(&earlier.review, &later.review));
+    differences.extend(passed_over(earlier, later, between));
     differences.extend(parted(earlier, later));
     for kind in
         [FindingKind::Priority, FindingKind::Recommendation, FindingKind::AreaForConsideration, FindingKind::Strength]
@@ -68,6 +50,49 @@ pub fn differences(earlier: &ReviewSide, later: &ReviewSide) -> Scope {
         ));
     }
     Scope { differences, model: None }
+}
+
+/// How many reviews of a series, in hand or only mentioned, lie between two of it.
+pub fn between(reviews: &[Review], earlier: &Review, later: &Review) -> usize {
+    let before = |review: &Review| {
+        let id = review.predecessor.as_ref()?;
+        reviews.iter().find(|review| review.id == *id)
+    };
+    let line = std::iter::successors(before(later), |review| before(review));
+    line.take_while(|review| review.id != earlier.id && review.date() > earlier.date()).count()
+}
+
+/// What is said where the two were made under different frameworks of inspection, or only one paper tells which.
+fn frameworks(earlier: &Review, later: &Review) -> Option<String> {
+    let unlike = "they did not look at all of the same things, and areas and grades do not all compare";
+    match (&earlier.framework, &later.framework) {
+        (Some(before), Some(after)) if before != after => {
+            Some(format!("The two inspections used different frameworks ({before}, then {after}): {unlike}."))
+        }
+        (Some(known), None) | (None, Some(known)) => {
+            let (told, other) = if earlier.framework.is_some() { ("earlier", "later") } else { ("later", "earlier") };
+            Some(format!(
+                "The {told} inspection used the framework {known}, and the paper of the {other} one does not say which it \
+                 used: they may not have looked at the same things, and areas and grades may not compare."
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// What is said where other reviews lie between the two.
+fn passed_over(earlier: &ReviewSide, later: &ReviewSide, between: usize) -> Option<String> {
+    let (before, after) = (earlier.review.date()?, later.review.date()?);
+    let others = match between {
+        0 => return None,
+        1 => "was another".to_owned(),
+        more => format!("were {more} others"),
+    };
+    Some(format!(
+        "The two reviews do not follow one another: there {others} between {} and {}.",
+        before.long(),
+        after.long()
+    ))
 }
 
 /// What the earlier review judged as one and the later by itself.
@@ -94,5 +119,62 @@ fn plural(kind: FindingKind) -> &'static str {
         FindingKind::AreaForConsideration => "areas for consideration",
         FindingKind::Strength => "strengths",
         _ => "findings of this kind",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Date, Series};
+
+    fn review(year: i32, framework: Option<&str>, predecessor: Option<i32>) -> Review {
+        let id = |year: i32| format!("marlshire-{year}");
+        Review {
+            id: id(year),
+            series: Series {
+                body: "Ofsted".into(),
+                council: "Marlshire".into(),
+                subject: "children's services".into(),
+            },
+            on_site: None,
+            published: Some(Date::year_only(year)),
+            framework: framework.map(str::to_owned),
+            predecessor: predecessor.map(id),
+            documents: Vec::new(),
+        }
+    }
+
+    fn said(earlier: &Review, later: &Review, between: usize) -> Vec<String> {
+        let side = |review: &Review| ReviewSide { review: review.clone(), findings: Vec::new() };
+        differences(&side(earlier), &side(later), between).differences
+    }
+
+    #[test]
+    fn another_framework_is_said_first_and_so_is_one_that_only_one_paper_tells() {
+        let (care, whole) =
+            (review(2013, Some("looked after children services"), None), review(2015, Some("SIF"), None));
+        let told = said(&care, &whole, 1);
+        assert!(
+            told[0].contains("(looked after children services, then SIF): they did not look at all of"),
+            "{told:?}"
+        );
+        let untold = review(2013, None, None);
+        assert!(
+            said(&untold, &whole, 0)[0].starts_with("The later inspection used the framework SIF, and the paper of")
+        );
+        assert!(said(&whole, &untold, 0)[0].starts_with("The earlier inspection used the framework SIF"));
+        assert!(said(&untold, &review(2015, None, None), 0).is_empty() && said(&whole, &whole, 0).is_empty());
+    }
+
+    #[test]
+    fn all_reviews_between_two_are_counted() {
+        let line = [review(2013, None, None), review(2015, None, Some(2013)), review(2017, None, Some(2015))];
+        let last = review(2022, None, Some(2017));
+        let counts = line.each_ref().map(|earlier| between(&line, earlier, &last));
+        assert_eq!(counts, [2, 1, 0]);
+        let passed = |more| said(&line[0], &last, more).into_iter().find(|line| line.contains("follow one another"));
+        assert!(passed(2).unwrap().contains("there were 2 others between 2013 and 2022"));
+        assert!(passed(1).unwrap().contains("there was another between 2013 and 2022"));
+        assert_eq!(passed(0), None);
     }
 }
