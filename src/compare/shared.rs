@@ -6,7 +6,9 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use super::terms::{Terms, emphasis, is_concept, is_people, is_telling};
+use rustc_hash::FxHashSet;
+
+use super::terms::{Terms, emphasis, is_concept, is_number, is_people, is_plain, is_telling};
 use crate::lexicon::Vectors;
 use crate::model::MatchedBy;
 use crate::text::similarity::TfIdf;
@@ -17,14 +19,12 @@ const MOST: usize = 8;
 /// From this cosine on two words are shown as keeping the same company.
 const KINDRED: f32 = 0.6;
 
+/// From this weight on a word that is no concept may settle what two findings are about: what the sector's reports say on
+/// every other page ("home", "plans", "risk") settles nothing.
+const RARE: f32 = 0.65;
+
 /// How many such pairs of words are listed.
 const MOST_KINDRED: usize = 3;
-
-/// Stems of number words and periods: of any two of them it may be said that they keep the same company.
-const COUNTS: [&str; 16] = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelv", "day", "week", "month",
-    "year", "per",
-];
 
 /// What two findings share.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +33,8 @@ pub(super) struct Shared {
     pub(super) shown: Vec<String>,
     /// Whether any of them says what the findings are about, and not only whom.
     pub(super) telling: bool,
+    /// Whether any of them settles what the findings are about: a concept or a word of few reports, and not only whom or how.
+    pub(super) settles: bool,
     /// Whether the most telling one is a thing that the two name in other words.
     pub(super) by_synonym: bool,
 }
@@ -44,15 +46,24 @@ pub(super) struct Evidence {
     weighed: TfIdf,
     /// What each feature counts for among telling words: 2 a concept, which stands for a phrase, 0 a word of asking.
     tells: Vec<usize>,
+    /// Words that the sector's reports use too often for them to settle anything.
+    common: FxHashSet<String>,
 }
 
 impl Evidence {
-    pub(super) fn of(earlier: Vec<Terms>, later: Vec<Terms>) -> Self {
+    pub(super) fn of(earlier: Vec<Terms>, later: Vec<Terms>, vectors: &Vectors) -> Self {
         let features: Vec<Vec<String>> = earlier.iter().chain(&later).map(|terms| terms.features.clone()).collect();
         let weighed = TfIdf::fit_with(&features, emphasis);
         let tell = |name: &String| if is_concept(name) { 2 } else { usize::from(is_telling(name)) };
         let tells = weighed.names().iter().map(tell).collect();
-        Self { weighed, earlier, later, tells }
+        let is_common = |name: &&String| vectors.weight(name).is_some_and(|weight| weight < RARE);
+        let common = weighed.names().iter().filter(is_common).cloned().collect();
+        Self { weighed, earlier, later, tells, common }
+    }
+
+    /// Whether sharing a term settles what two findings are about.
+    fn settles(&self, feature: &str) -> bool {
+        !is_people(feature) && !is_plain(feature) && !is_number(feature) && !self.common.contains(feature)
     }
 
     /// What an earlier and a later finding share.
@@ -65,17 +76,23 @@ impl Evidence {
         let said = |feature: &str| concepts.iter().any(|concept| theirs.is_within(feature, concept));
         let telling: Vec<&str> = all.iter().copied().filter(|feature| is_telling(feature) && !said(feature)).collect();
         let by_synonym = telling.first().is_some_and(|first| ours.names_otherwise(theirs, first));
-        let listed = if telling.is_empty() { &all } else { &telling };
+        let matter: Vec<&str> = telling.iter().copied().filter(|feature| !is_plain(feature)).collect();
+        let listed = [&matter, &telling].into_iter().find(|listed| !listed.is_empty()).unwrap_or(&all);
         let mut shown: Vec<String> = Vec::new();
         for feature in listed {
             let (Some(before), Some(after)) = (ours.printed(feature), theirs.printed(feature)) else { continue };
-            let text =
-                if ours.names_differently(theirs, feature) { format!("{before} = {after}") } else { after.to_owned() };
+            let is_other = ours.names_differently(theirs, feature);
+            let text = if is_other { format!("{before} = {after}") } else { after.to_owned() };
             if shown.len() < MOST && !shown.contains(&text) {
                 shown.push(text);
             }
         }
-        Shared { shown, telling: telling.iter().any(|feature| !is_people(feature)), by_synonym }
+        Shared {
+            shown,
+            telling: telling.iter().any(|feature| !is_people(feature)),
+            settles: telling.iter().any(|feature| self.settles(feature)),
+            by_synonym,
+        }
     }
 }
 
@@ -120,7 +137,7 @@ impl Evidence {
     pub(super) fn kindred(&self, earlier: usize, later: usize, vectors: &Vectors) -> Vec<String> {
         let (ours, theirs) = (&self.earlier[earlier], &self.later[later]);
         let known = |terms: &Terms, other: &Terms| -> Vec<(String, Vec<f32>)> {
-            let says = |stem: &&String| is_telling(stem) && !COUNTS.contains(&stem.as_str());
+            let says = |stem: &&String| is_telling(stem) && !is_plain(stem);
             let own = terms.features.iter().filter(says).filter(|stem| other.printed(stem).is_none());
             let unique: BTreeSet<&String> = own.collect();
             unique.into_iter().filter_map(|stem| Some((stem.clone(), vectors.of(stem)?.1))).collect()
@@ -155,9 +172,14 @@ mod tests {
     use crate::lexicon::Lexicon;
 
     fn shared(earlier: &str, later: &str) -> Shared {
-        let terms = |text| Terms::of(text, Lexicon::builtin());
         let others = "Agree a budget for roads";
-        Evidence::of(vec![terms(earlier), terms(others)], vec![terms(later), terms(others)]).shared(0, 0)
+        evidence(&[earlier, others], &[later, others]).shared(0, 0)
+    }
+
+    fn evidence(earlier: &[&str], later: &[&str]) -> Evidence {
+        let lexicon = Lexicon::builtin();
+        let terms = |texts: &[&str]| texts.iter().map(|text| Terms::of(text, lexicon)).collect();
+        Evidence::of(terms(earlier), terms(later), lexicon.vectors())
     }
 
     #[test]
@@ -185,16 +207,36 @@ mod tests {
     fn words_of_asking_show_only_where_there_is_nothing_else() {
         let found = shared("Ensure consistent plans", "Ensure timely visits");
         assert_eq!(found.shown, ["ensure"]);
-        assert!(!found.telling);
+        assert!(!found.telling && !found.settles);
         assert!(shared("Ensure consistent plans", "Ensure plans").telling);
-        assert!(!shared("House care leavers", "Health histories of care leavers").telling, "of whom is not what");
+        assert!(!shared("House care leavers", "Health histories of care leavers").settles, "of whom is not what");
+    }
+
+    #[test]
+    fn what_every_report_says_settles_nothing() {
+        for (earlier, later) in [
+            ("Leaders keep ferries safe", "Grants lead clubs to keep pools safe"),
+            ("Return the keys of the home", "The home was told of no return"),
+            ("Berths are recorded", "Records of berths are kept"),
+            ("Reach all 17 islands", "Staff 17 libraries"),
+        ] {
+            let berths = earlier.contains("Berths");
+            assert_eq!(shared(earlier, later).settles, berths, "{earlier}");
+        }
+        assert!(!shared("Tides are recorded", "Record every swan").settles, "how is not what");
+        assert!(shared("Private fostering is rare", "Visit private fostering arrangements").settles);
+    }
+
+    #[test]
+    fn words_that_say_little_show_only_where_there_is_nothing_else() {
+        assert_eq!(shared("The jetty met no need", "No ferry met the jetty").shown, ["jetty"]);
+        assert_eq!(shared("Ferries met the tide", "Clubs met a swan").shown, ["met"]);
     }
 
     #[test]
     fn telling_words_are_counted_and_a_concept_for_two() {
-        let terms = |text| Terms::of(text, Lexicon::builtin());
         let count = |earlier, later| {
-            let found = Evidence::of(vec![terms(earlier)], vec![terms(later)]);
+            let found = evidence(&[earlier], &[later]);
             assert_eq!(found.telling(0, 0), found.added((0, 0), &[]));
             found.telling(0, 0)
         };
@@ -205,10 +247,7 @@ mod tests {
 
     #[test]
     fn numbers_and_periods_are_no_words_of_one_company() {
-        let kindred = |earlier, later| {
-            let terms = |text| Terms::of(text, Lexicon::builtin());
-            Evidence::of(vec![terms(earlier)], vec![terms(later)]).kindred(0, 0, Lexicon::builtin().vectors())
-        };
+        let kindred = |earlier, later| evidence(&[earlier], &[later]).kindred(0, 0, Lexicon::builtin().vectors());
         assert!(kindred("Visit within three months", "Call within six weeks").iter().all(|pair| !pair.contains("six")));
         assert_eq!(kindred("Turnover is high", "Vacancies are filled"), ["turnover ~ vacancies"]);
     }

@@ -30,10 +30,16 @@ static ASKING: LazyLock<FxHashSet<String>> =
     LazyLock::new(|| include_str!("asking.txt").lines().filter(|line| !line.starts_with('#')).map(stem).collect());
 
 /// Groups of people and roles: concepts as tokens, words as stems.
-static PEOPLE: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
-    let lines = include_str!("people.txt").lines().filter(|line| !line.starts_with('#'));
+static PEOPLE: LazyLock<FxHashSet<String>> = LazyLock::new(|| named_in(include_str!("people.txt")));
+
+/// Words and ways of working that say little of a matter by themselves: concepts as tokens, words as stems.
+static PLAIN: LazyLock<FxHashSet<String>> = LazyLock::new(|| named_in(include_str!("plain.txt")));
+
+/// Both the concept and the stem that each line of a list may name.
+fn named_in(list: &str) -> FxHashSet<String> {
+    let lines = list.lines().filter(|line| !line.starts_with('#'));
     lines.flat_map(|line| [format!("{CONCEPT}{line}"), stem(line)]).collect()
-});
+}
 
 static OWN_PARAGRAPHS: Pattern =
     Pattern::of(r"(?i)\s*[(\[](?:see )?para(?:graph)?s?\.? ?\d[\d., –-]*(?:(?:and|to|&) ?\d[\d., –-]*)*[)\]]");
@@ -172,6 +178,16 @@ pub(super) fn is_people(feature: &str) -> bool {
     PEOPLE.contains(feature)
 }
 
+/// Whether a term says little of a matter by itself: a plain word of any report, or a way of working.
+pub(super) fn is_plain(feature: &str) -> bool {
+    PLAIN.contains(feature)
+}
+
+/// Whether a term is a number in figures.
+pub(super) fn is_number(feature: &str) -> bool {
+    feature.chars().all(|c| c.is_ascii_digit())
+}
+
 /// How much a term weighs in comparison, before its rarity.
 pub(super) fn emphasis(feature: &str) -> f32 {
     if is_concept(feature) {
@@ -275,8 +291,10 @@ mod tests {
     }
 
     #[test]
-    fn the_words_of_asking_are_in_order() {
-        let lines: Vec<&str> = include_str!("asking.txt").lines().filter(|line| !line.starts_with('#')).collect();
-        assert!(lines.is_sorted_by(|a, b| a < b));
+    fn words_of_asking_and_plain_words_are_in_order() {
+        for list in [include_str!("asking.txt"), include_str!("plain.txt")] {
+            let lines: Vec<&str> = list.lines().filter(|line| !line.starts_with('#')).collect();
+            assert!(lines.is_sorted_by(|a, b| a < b));
+        }
     }
 }

@@ -60,7 +60,7 @@ impl Measured {
         let (likenesses, (evidence, subjects, twins)) = rayon::join(
             || Likenesses::of(earlier, later, lexicon),
             || {
-                let evidence = Evidence::of(terms(earlier), terms(later));
+                let evidence = Evidence::of(terms(earlier), terms(later), lexicon.vectors());
                 (evidence, SubjectsOfPairs::of(earlier, later, lexicon), pairing::twins(earlier, later, same_words))
             },
         );
@@ -163,7 +163,7 @@ impl Weighed<'_> {
                 && is_best_by(&self.standing.likeness)
                 && is_best_by(&self.standing.standing)
                 && is_best_by(&self.by_letters)
-                && self.shared(link).telling)
+                && self.shared(link).settles)
     }
 
     /// Whether the tool would sign that a leftover belongs to a pair: a split or a merger is for a person to check, unless

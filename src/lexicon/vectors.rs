@@ -134,10 +134,19 @@ impl Vectors {
         out
     }
 
+    /// The stem's weight alone, as [`Self::of`] gives it.
+    pub fn weight(&self, stem: &str) -> Option<f32> {
+        self.place(stem).map(|at| f32::from(self.weights[at]) / 255.0)
+    }
+
+    fn place(&self, stem: &str) -> Option<usize> {
+        self.stems.binary_search_by(|known| known.as_str().cmp(stem)).ok()
+    }
+
     /// The stem's weight, from 0.0 (everywhere) to 1.0 (hardly ever used), and its direction, of length 1; `None` for a
     /// stem that is not in the table.
     pub fn of(&self, stem: &str) -> Option<(f32, Vec<f32>)> {
-        let at = self.stems.binary_search_by(|known| known.as_str().cmp(stem)).ok()?;
+        let at = self.place(stem)?;
         let row = self.row(at);
         let norm = row.iter().map(|cell| f32::from(*cell).powi(2)).sum::<f32>().sqrt().max(1.0);
         Some((f32::from(self.weights[at]) / 255.0, row.iter().map(|cell| f32::from(*cell) / norm).collect()))
