@@ -232,6 +232,20 @@ mod tests {
     }
 
     #[test]
+    fn one_formula_for_two_sales_is_not_one_decision() {
+        let sale = |what: &str, whom: &str, day: &str| {
+            format!("That the Council approve the sale of {what} to {whom} by deed, as told in the notice of {day}.")
+        };
+        let earlier = sale("4 Mill Lane, Eastport", "Ann Archer", "3 May 2021");
+        let another = sale("19 Quay Street, Eastport", "Bob Baker", "9 June 2022");
+        let later = sale("4 Mill Lane, Eastport", "Ann Archer", "9 June 2022");
+        let before = asks("a", &[earlier.as_str()]);
+        assert_eq!(lines(&compared(&before, &asks("b", &[another.as_str()]))), ["c1 new >b0", "c2 not_found a0>"]);
+        let changes = compared(&before, &asks("b", &[later.as_str()]));
+        assert_eq!((lines(&changes), changes[0].band), (vec!["c1 recurring a0>b0".to_owned()], Band::Possible));
+    }
+
+    #[test]
     fn one_ask_that_became_two_is_a_split() {
         let earlier = asks(
             "a",

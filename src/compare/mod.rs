@@ -15,7 +15,7 @@
 //! | [`Scorer`] | how alike are two findings, in letters and in concepts? |
 //! | [`Weights`] | what has each measure to say? |
 //! | [`Standing`] | how far does a pair stand out? |
-//! | `subjects` | is the same said of another? |
+//! | `subjects`, `particulars` | is the same said of another? |
 //! | [`assign`], `pairing` | who goes with whom? |
 //! | `weighing` | what stands out, measured once and under any settings? |
 //! | [`Settings`] | where is the line, and why there? |
@@ -52,6 +52,7 @@ mod measured;
 mod mentions;
 mod order;
 mod pairing;
+mod particulars;
 mod pieces;
 mod pinned;
 mod polarity;

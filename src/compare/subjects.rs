@@ -27,10 +27,10 @@ const OF_THE_MATTER: [&str; 4] = ["a", "an", "be", "been"];
 const LONGEST: usize = 8;
 
 /// Least share of telling words in common (Dice) for two texts to say the same of their subjects.
-const SAME_SAID: f32 = 0.6;
+pub(super) const SAME_SAID: f32 = 0.6;
 
 /// What the subjects of two texts say of the pair.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Subjects {
     /// They are the same, or they do not decide.
     Open,
@@ -85,6 +85,12 @@ impl SubjectsOfPairs {
             }
         }
         Self { pairs, unspoken, columns: later.len() }
+    }
+
+    /// The same, and what else tells the pairs apart, row by row: whichever of the two says more.
+    pub(super) fn and(mut self, others: Vec<Subjects>) -> Self {
+        self.pairs.iter_mut().zip(others).for_each(|(own, other)| *own = other.max(*own));
+        self
     }
 
     /// Whether one of the two names a subject first of which the other does not speak at all: "Health visitors' supervision

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::matrix::Matrix;
 use super::pairing::{self, Group, Link};
+use super::particulars;
 use super::settings::Settings;
 use super::shared::{Evidence, Shared};
 use super::standing::{Likenesses, Standing};
@@ -61,7 +62,9 @@ impl Measured {
             || Likenesses::of(earlier, later, lexicon),
             || {
                 let evidence = Evidence::of(terms(earlier), terms(later), lexicon.vectors());
-                (evidence, SubjectsOfPairs::of(earlier, later, lexicon), pairing::twins(earlier, later, same_words))
+                let twins = pairing::twins(earlier, later, same_words);
+                let told_apart = particulars::of_pairs(earlier, later, &twins, lexicon);
+                (evidence, SubjectsOfPairs::of(earlier, later, lexicon).and(told_apart), twins)
             },
         );
         let twins = Matrix::new(earlier.len(), later.len(), |row, column| {
@@ -108,6 +111,11 @@ impl Weighed<'_> {
         self.measured.twins.at(link.earlier, link.later) > 0.0
     }
 
+    /// Whether nothing tells the two apart: neither whose matter it is nor which one is named.
+    fn is_of_one(&self, link: Link) -> bool {
+        self.measured.subjects.at(link.earlier, link.later) == Subjects::Open
+    }
+
     /// Whether letters and concepts would not have paired the two.
     pub(super) fn is_by_company(&self, link: Link) -> bool {
         !self.is_twin(link) && self.by_letters.at(link.earlier, link.later) < self.settings.possible
@@ -147,7 +155,7 @@ impl Weighed<'_> {
     /// share says what they are about; or they are in the same words.
     fn is_certain_pair(&self, link: Link) -> bool {
         let Link { earlier, later } = link;
-        if self.measured.subjects.at(earlier, later) == Subjects::AnotherActor {
+        if !self.is_of_one(link) {
             return false;
         }
         let is_best_by = |standing: &Matrix| {
@@ -169,8 +177,8 @@ impl Weighed<'_> {
     /// Whether the tool would sign that a leftover belongs to a pair: a split or a merger is for a person to check, unless
     /// it is in the same words or stands out as far as a pair that is certain, and then some.
     fn is_certain_to_join(&self, link: Link) -> bool {
-        self.is_twin(link)
-            || (self.by_letters.at(link.earlier, link.later) >= self.settings.certain + self.settings.certain_to_join
-                && self.shared(link).telling)
+        let stands_out =
+            self.by_letters.at(link.earlier, link.later) >= self.settings.certain + self.settings.certain_to_join;
+        self.is_of_one(link) && (self.is_twin(link) || (stands_out && self.shared(link).telling))
     }
 }
