@@ -19,7 +19,7 @@ use super::polarity::Polarity;
 use super::settings::Settings;
 use super::shared::Shared;
 use super::standing::Likenesses;
-use super::weighing::{Measured, Weighed};
+use super::weighing::{Measured, Weighed, figure};
 use super::wording::redline;
 use crate::lexicon::Lexicon;
 use crate::model::{Band, Change, Edit, Finding, FindingKind, MatchedBy, Seen, Status};
@@ -158,7 +158,7 @@ impl<'f> ByWords<'f> {
             band: if weighed.is_certain(group) { Band::Certain } else { Band::Possible },
             kind_from: Some(before.kind),
             kind_to: Some(after.kind),
-            score: Some(weighed.standing.likeness.at(row, column)),
+            score: Some(weighed.figure(group.pair)),
             matched_by: Some(pass),
             runner_up: self.runner_up(group.pair, &earlier, later, weighed),
             shared: shared.shown,
@@ -176,12 +176,11 @@ impl<'f> ByWords<'f> {
         nearest: Option<(Link, &Finding)>,
         weighed: &Weighed<'_>,
     ) -> Change {
-        let likeness = |link: Link| weighed.standing.likeness.at(link.earlier, link.later);
         let near = nearest.filter(|(link, _)| weighed.is_near(*link));
         Change {
             band: if near.is_some() { Band::Possible } else { Band::Certain },
-            runner_up: nearest.map(|(link, _)| likeness(link)),
-            also_seen: near.into_iter().map(|(link, other)| seen(other, likeness(link), true)).collect(),
+            runner_up: nearest.map(|(link, _)| weighed.figure(link)),
+            also_seen: near.into_iter().map(|(link, other)| seen(other, weighed.figure(link), true)).collect(),
             ..bare(status, earlier, later)
         }
     }
@@ -212,7 +211,10 @@ impl<'f> ByWords<'f> {
             };
             let mut out: Vec<Seen> = (0..after.len())
                 .filter(is_seen)
-                .map(|column| seen(self.others[column], standing.likeness.at(row, column), false))
+                .map(|column| {
+                    let figure = figure(standing.standing.at(row, column), twins.at(row, column), self.settings);
+                    seen(self.others[column], figure, false)
+                })
                 .collect();
             out.sort_by(|a, b| b.score.total_cmp(&a.score));
             out
@@ -220,12 +222,14 @@ impl<'f> ByWords<'f> {
         (0..rows.len()).map(seen_of).collect()
     }
 
-    /// Likeness of the best partner that either side of the pair did not get; `None` when there is none.
+    /// The figure of the best partner that either side of the pair did not get; `None` when there is none. Above that of the
+    /// pair it is of one that is paired with another.
     fn runner_up(&self, pair: Link, earlier: &[usize], later: &[usize], weighed: &Weighed<'_>) -> Option<f32> {
         let in_row =
             (0..self.later.len()).filter(|column| !later.contains(column)).map(|column| (pair.earlier, column));
         let in_column = (0..self.earlier.len()).filter(|row| !earlier.contains(row)).map(|row| (row, pair.later));
-        in_row.chain(in_column).map(|(row, column)| weighed.standing.likeness.at(row, column)).reduce(f32::max)
+        let others = in_row.chain(in_column).map(|(earlier, later)| Link { earlier, later });
+        others.map(|link| weighed.figure(link)).reduce(f32::max)
     }
 }
 

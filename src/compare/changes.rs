@@ -110,6 +110,7 @@ fn grades(
 
 #[cfg(test)]
 mod tests {
+    use super::super::settings::PAIRED;
     use super::super::testing::{asks, finding, judged};
     use super::*;
     use crate::model::{Band, FindingKind};
@@ -319,6 +320,13 @@ mod tests {
             let mut all: Vec<&String> = earlier.iter().chain(&later).map(|finding| &finding.id).collect();
             all.sort();
             assert_eq!(ids, all, "seed {seed}");
+            for change in &changes {
+                assert!(change.score.is_none_or(|score| score >= PAIRED), "seed {seed}: {change:?}");
+                // What is likelier than a pair, or likely enough to be one, is paired with another.
+                let is_passed_over = change.runner_up > change.score.or(Some(PAIRED));
+                let others = changes.iter().filter(|other| other.id != change.id && other.score.is_some());
+                assert!(!is_passed_over || others.count() > 0, "seed {seed}: {change:?}");
+            }
             for before in &earlier {
                 let is_twin = |after: &&Finding| {
                     Polarity::of(after.kind) == Polarity::of(before.kind) && ratio(&before.text, &after.text) >= 0.85

@@ -78,7 +78,7 @@ pub use matrix::Matrix;
 pub use mentions::{Passages, Spoken};
 pub use pinned::Pinned;
 pub use scorers::{Company, Concepts, Letters, Meaning, Scorer, Words};
-pub use settings::{CERTAIN, CERTAIN_LIKENESS, LEFT_OVER, NEAR_MISS, POSSIBLE, SAME_WORDS, Settings};
+pub use settings::{CERTAIN, CERTAIN_LIKENESS, LEFT_OVER, NEAR_MISS, PAIRED, POSSIBLE, SAME_WORDS, Settings};
 pub use standing::{Likenesses, Standing};
 pub use terms::decides_a_matter;
 pub use weights::{Weight, Weights};

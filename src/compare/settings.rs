@@ -86,6 +86,9 @@ pub const THIN: f32 = 0.3;
 /// the labelled inspection reports, and most of it is certain.
 pub const NEAR_MISS: f32 = 0.6;
 
+/// The figure that is shown for a pair that only just is one.
+pub const PAIRED: f32 = 0.5;
+
 /// Least character ratio of the same words.
 pub const SAME_WORDS: f32 = 0.85;
 

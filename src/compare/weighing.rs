@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::matrix::Matrix;
 use super::pairing::{self, Group, Link};
 use super::particulars;
-use super::settings::Settings;
+use super::settings::{PAIRED, SAME_WORDS, Settings};
 use super::shared::{Evidence, Shared};
 use super::standing::{Likenesses, Standing};
 use super::subjects::{Subjects, SubjectsOfPairs};
@@ -18,6 +18,9 @@ use crate::lexicon::Lexicon;
 
 /// The standing of a pair that a person has forbidden.
 const FORBIDDEN: f32 = -1000.0;
+
+/// So many standard deviations above the bar of a pair take a figure two thirds of the way to the top.
+const FALL: f32 = 1.2;
 
 /// What is known of all pairs of two lists, whatever the settings.
 pub(super) struct Measured {
@@ -116,6 +119,12 @@ impl Weighed<'_> {
         self.measured.subjects.at(link.earlier, link.later) == Subjects::Open
     }
 
+    /// The figure that is shown for a pair: how likely it is among all others, by what decides whether it is made.
+    pub(super) fn figure(&self, link: Link) -> f32 {
+        let twin = self.measured.twins.at(link.earlier, link.later);
+        figure(self.standing.standing.at(link.earlier, link.later), twin, self.settings)
+    }
+
     /// Whether letters and concepts would not have paired the two.
     pub(super) fn is_by_company(&self, link: Link) -> bool {
         !self.is_twin(link) && self.by_letters.at(link.earlier, link.later) < self.settings.possible
@@ -180,5 +189,35 @@ impl Weighed<'_> {
         let stands_out =
             self.by_letters.at(link.earlier, link.later) >= self.settings.certain + self.settings.certain_to_join;
         self.is_of_one(link) && (self.is_twin(link) || (stands_out && self.shared(link).telling))
+    }
+}
+
+/// How far a pair stands out as a figure from 0 to 1: [`PAIRED`] is the bar of a pair, from [`SAME_WORDS`] on the two are in
+/// the same words, and it is the ratio of their letters, `twin`.
+///
+/// A likeness would not do: what stands out among short asks may be less alike than what does not among long ones.
+pub(super) fn figure(standing: f32, twin: f32, settings: &Settings) -> f32 {
+    let (below, above) = (PAIRED, SAME_WORDS - PAIRED);
+    let over = standing - settings.possible;
+    let figure = if over < 0.0 {
+        below * (over / (FALL * below / above)).exp()
+    } else {
+        SAME_WORDS - above * (-over / FALL).exp()
+    };
+    figure.max(twin)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_figure_shown_goes_the_way_of_what_decides() {
+        let settings = Settings::default();
+        let shown = |over: f32| figure(settings.possible + over, 0.0, &settings);
+        let all = [FORBIDDEN, -2.0, -0.6, 0.0, 0.1, 1.0, 3.0, 8.0].map(shown);
+        assert!(all.is_sorted_by(|a, b| a < b), "{all:?}");
+        assert!(all[0] == 0.0 && all[3] == PAIRED && all[7] < SAME_WORDS, "{all:?}");
+        assert_eq!(figure(0.0, 0.9, &settings), 0.9);
     }
 }

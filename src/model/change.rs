@@ -21,11 +21,13 @@ pub struct Change {
     pub kind_from: Option<FindingKind>,
     /// Kind of the later finding. A strength that was an area for consideration is the best news in a report.
     pub kind_to: Option<FindingKind>,
-    /// Likeness of the pair, 0 to 1; `None` where there is no pair.
+    /// How likely the pair is among all others, 0 to 1: from 0.5 it is made, from 0.85 both are in nearly the same words; `None`
+    /// where there is no pair.
     pub score: Option<f32>,
     /// The pass that matched them; `None` where there is no pair.
     pub matched_by: Option<MatchedBy>,
-    /// Likeness of the next best partner, for judging how clear the choice was.
+    /// The same of the next best partner, for judging how clear the choice was; above the score where that one is paired with
+    /// another.
     pub runner_up: Option<f32>,
     /// Words and concepts both sides share, the telling ones first.
     pub shared: Vec<String>,
@@ -69,7 +71,7 @@ pub struct Seen {
     /// How far it has come, as a table of progress says: "Amber"; `None` where none does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
-    /// Likeness, 0 to 1.
+    /// How likely it is the partner, 0 to 1, as [`Change::score`].
     pub score: f32,
     /// Whether it came near to being the partner, and was too unlike.
     pub near_miss: bool,

@@ -22,9 +22,15 @@ pub static CHANGES: Contract = Contract {
         column("band", "certain, or possible: a person should check the pair, or the finding that came near."),
         column("kind_from", "Kind of the earlier finding; empty where there is none."),
         column("kind_to", "Kind of the later finding; empty where there is none."),
-        figure("score", "Likeness of the pair, 0 to 1; empty where there is no pair."),
+        figure(
+            "score",
+            "Likeness of the pair against all others, 0 to 1: from 0.5 a pair, from 0.85 in nearly the same words; empty where there is no pair.",
+        ),
         column("matched_by", "The pass that paired them; empty where there is no pair."),
-        figure("runner_up", "Likeness of the next best partner, 0 to 1; empty where there is none."),
+        figure(
+            "runner_up",
+            "The same of the next best partner; above the score where that one is paired with another; empty where there is none.",
+        ),
         column("shared", "Words and concepts both sides share, the telling ones first."),
         column("earlier_id", "Identifier of the earlier finding; empty where there is none."),
         column("earlier_text", "Its words as printed."),

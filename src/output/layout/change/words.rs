@@ -1,7 +1,7 @@
 //! A change in words: its heading, its quotes, what else is known of it.
 
 use super::{Sides, is_possible_return, is_report, is_reported_on, parts};
-use crate::compare::SAME_WORDS;
+use crate::compare::{PAIRED, SAME_WORDS};
 use crate::findings::OVERALL_RULE;
 use crate::model::{
     Certainty, Change, Comparison, Edit, EditOp, Finding, FindingKind, Followed, GradeMove, Judgement, MatchedBy,
@@ -222,7 +222,7 @@ fn notes(change: &Change, sides: &Sides<'_>) -> Vec<String> {
         let returned = match seen.kind {
             _ if seen.near_miss => {
                 let other = sides.in_a_sentence(usize::from(change.status != Status::New));
-                format!("Nearest in {other}, too unlike to pair (likeness {:.2})", seen.score)
+                format!("Nearest in {other}, {} (likeness {:.2})", why_no_pair(seen.score), seen.score)
             }
             FindingKind::Strength if seen.score >= SAME_WORDS => "Returned as a strength".to_owned(),
             FindingKind::Strength => format!("May have returned as a strength: check (likeness {:.2})", seen.score),
@@ -254,7 +254,7 @@ fn notes(change: &Change, sides: &Sides<'_>) -> Vec<String> {
         notes.push("Pinned: a person paired them.".into());
     }
     if let (Some(score), Some(pass)) = (change.score, change.matched_by) {
-        let next = change.runner_up.map_or_else(String::new, |next| format!(", next best {next:.2}"));
+        let next = change.runner_up.map_or_else(String::new, |next| next_best(next, score));
         let shared = match change.shared.as_slice() {
             [] => String::new(),
             shared => format!("; both speak of {}", listed(&shared[..shared.len().min(5)])),
@@ -262,6 +262,17 @@ fn notes(change: &Change, sides: &Sides<'_>) -> Vec<String> {
         notes.push(format!("Likeness {score:.2} ({}){next}{shared}.", pass.as_str()));
     }
     notes
+}
+
+/// Why what comes nearest is not the partner: what is likely enough went to another.
+fn why_no_pair(score: f32) -> &'static str {
+    if score < PAIRED { "too unlike to pair" } else { "paired with another finding" }
+}
+
+/// The figure of the next best partner, and where it is above that of the pair, why it was not taken.
+fn next_best(next: f32, score: f32) -> String {
+    let why = if next > score { " (paired with another)" } else { "" };
+    format!(", next best {next:.2}{why}")
 }
 
 /// Whether anything changed, and enough stayed for the eye to hold on to.
@@ -272,4 +283,21 @@ pub(in crate::output::layout) fn is_redline_helpful(edits: &[Edit]) -> bool {
     let kept = letters(&|op| op == EditOp::Equal);
     let longer = letters(&|op| op != EditOp::Insert).max(letters(&|op| op != EditOp::Delete));
     kept < letters(&|_| true) && kept as f64 >= REDLINE_FROM * longer as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_next_best_that_is_likelier_than_the_pair_says_why_it_was_not_taken() {
+        assert_eq!(next_best(0.4, 0.6), ", next best 0.40");
+        assert_eq!(next_best(0.7, 0.6), ", next best 0.70 (paired with another)");
+    }
+
+    #[test]
+    fn what_is_likely_enough_is_not_called_too_unlike() {
+        assert_eq!(why_no_pair(PAIRED - 0.1), "too unlike to pair");
+        assert_eq!(why_no_pair(PAIRED), "paired with another finding");
+    }
 }
