@@ -121,11 +121,16 @@ pub fn date(paper: &Paper<'_>, name: &str, kind: Option<DocumentKind>) -> Dating
         let met = met().filter(|_| kind == Some(DocumentKind::Minutes));
         let printed = published(&head).filter(|_| reviewed).or(met).or_else(heading).or_else(shortly);
         let printed = printed.or_else(|| anywhere().filter(|_| !reviewed));
-        let ends_a_year = paper.head.iter().any(|block| YEAR_END.is_match(&block.text));
-        let printed = printed.or_else(|| across_lines(&head).filter(|_| !reviewed && !ends_a_year));
-        let returns: Vec<&Block> = head.iter().copied().filter(|block| RETURN.is_match(&block.text)).collect();
-        let returned = || month(&returns, &known).filter(|_| kind == Some(DocumentKind::ProgressReview));
-        printed.or_else(|| returned().or_else(|| month(&head, &known)).filter(|_| named.is_none()))
+        let ends_a_year = || paper.head.iter().any(|block| YEAR_END.is_match(&block.text));
+        let printed = printed.or_else(|| across_lines(&head).filter(|_| !reviewed && !ends_a_year()));
+        let returned = || {
+            let is_return = |block: &&Block| RETURN.is_match(&block.text);
+            let returns: Vec<&Block> = head.iter().copied().filter(is_return).collect();
+            month(&returns, &known)
+        };
+        let returned = || if kind == Some(DocumentKind::ProgressReview) { returned() } else { None };
+        let in_a_month = || returned().or_else(|| month(&head, &known));
+        printed.or_else(|| if named.is_none() { in_a_month() } else { None })
     };
     let conflict = found.zip(named).filter(|(found, named)| !found.agrees_with(*named) && !reviewed);
     let conflict = conflict.map(|(found, named)| {
