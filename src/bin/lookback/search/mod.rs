@@ -12,7 +12,9 @@ use lookback::lexicon::Lexicon;
 use lookback::output::Format;
 use lookback::output::layout::{ConcordanceList, FacetList, HitList, OverTimeList, QueryReading};
 use lookback::search::query::language;
-use lookback::search::{self, GroupBy, LineOrder, Options, Query, Scope, concordance, facets, groups, read, widened};
+use lookback::search::{
+    self, GroupBy, LineOrder, Options, Query, Scope, Widened, concordance, facets, groups, read, widened,
+};
 use lookback::store::Snapshot;
 use lookback::{Error, Result};
 
@@ -178,19 +180,16 @@ pub fn run(common: &Common, args: &Search) -> Result<Outcome> {
     read_as_words(&query);
     let (context, snapshot) = Context::open(common)?;
     let options = options(common, args, &context, &snapshot, args.facets || query.asks_for_themes())?;
-    let widened = widened(&snapshot, &query, &options)?;
-    if for_programs(common) {
-        // Rows and records hold passages alone.
-        widened
-            .iter()
-            .for_each(|widened| note(&format!("{} was also looked for as {}", widened.typed, widened.also.join(", "))));
-    }
     if args.facets {
+        let widened = widened(&snapshot, &query, &options)?;
+        also_looked_for(common, &widened);
         let facets = facets(&snapshot, &query, &options)?;
         answer(common, &FacetList { query: &typed, facets: &facets, widened: &widened })?;
         return told(&snapshot, &query, &options, facets.is_empty());
     }
     if args.over_time {
+        let widened = widened(&snapshot, &query, &options)?;
+        also_looked_for(common, &widened);
         let counts = over_time(&snapshot, &query, &options)?;
         answer(common, &OverTimeList { query: &typed, counts: &counts, widened: &widened })?;
         let nothing = counts.undated == 0 && counts.years.iter().all(|year| year.passages == 0);
@@ -202,6 +201,7 @@ pub fn run(common: &Common, args: &Search) -> Result<Outcome> {
         return Ok(Outcome::Answered);
     }
     let found = search::search(&snapshot, &query, &options)?;
+    also_looked_for(common, &found.widened);
     if args.kwic {
         let order = match args.sort {
             None => LineOrder::Found,
@@ -210,7 +210,8 @@ pub fn run(common: &Common, args: &Search) -> Result<Outcome> {
         };
         let lines = concordance(&found.hits, order);
         let total = found.total;
-        let list = ConcordanceList { query: &typed, hits: &found.hits, lines: &lines, total, widened: &widened };
+        let widened = &found.widened;
+        let list = ConcordanceList { query: &typed, hits: &found.hits, lines: &lines, total, widened };
         answer(common, &list)?;
         if lines.is_empty() && total > 0 {
             note("no word was asked for that could stand in a line: leave out `--kwic` to see the passages");
@@ -227,6 +228,13 @@ pub fn run(common: &Common, args: &Search) -> Result<Outcome> {
 pub fn read_as_words(query: &Query) {
     for word in query.operators_read_as_words() {
         note(&format!("`{word}` is looked for as a word: {}", search::instead_of(word)));
+    }
+}
+
+/// Says beside rows and records, which hold passages alone, what else was looked for.
+fn also_looked_for(common: &Common, widened: &[Widened]) {
+    for widened in widened.iter().filter(|_| for_programs(common)) {
+        note(&format!("{} was also looked for as {}", widened.typed, widened.also.join(", ")));
     }
 }
 
