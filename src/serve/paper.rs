@@ -114,8 +114,9 @@ impl Paper<'_> {
             _ => 0,
         };
         let together = |a: &Block, b: &Block| {
-            // The row that names the columns is the head of its table, and is not drawn twice; where it answers it stands by itself.
-            let alike = || columns(a) == columns(b) || (names_columns(a, b) && !self.answers(a));
+            // The row that names the columns is the head of its table, and is not drawn twice; where there is something to say
+            // of it, it stands by itself.
+            let alike = || columns(a) == columns(b) || (names_columns(a, b) && !self.has_margin(a));
             sort(a) == sort(b) && sort(a) > 0 && a.page == b.page && (sort(a) == 1 || alike())
         };
         let mut page = None;

@@ -63,7 +63,8 @@ pub(super) fn put(brief: &Brief, sides: &[Sides<'_>], sheet: &mut Sheet<'_>) {
         format!(
             "Findings of the reviews were paired by their words, the sector’s other words for them, and the company words \
              keep. A pair is sure from {:.2} standard deviations above chance, to check from {:.2}, and the same words from a \
-             likeness in letters of {:.2}.",
+             likeness in letters of {:.2}; sure only where both share a term of the sector or a word that few reports use, and \
+             do not name different people, places or sums.",
             settings.certain, settings.possible, settings.same_words
         ),
     ];
