@@ -45,16 +45,19 @@ pub use theme::{Evidence, Mention, ThemeCell};
 pub use unit::{Unit, units};
 pub use untold::{NamedBy, Untold};
 
+use unicode_normalization::UnicodeNormalization;
+
 /// Turns a name into the form used inside identifiers: lower case, words joined by hyphens.
 ///
-/// Only letters and digits survive; apostrophes vanish, everything else separates.
+/// Only letters and digits survive, without marks on them; apostrophes vanish, everything else separates.
 ///
 /// ```
 /// assert_eq!(lookback::model::slug("Children's Services & Education"), "childrens-services-education");
+/// assert_eq!(lookback::model::slug("Ynys Môn"), "ynys-mon");
 /// ```
 pub fn slug(name: &str) -> String {
     let mut out = String::new();
-    for c in name.chars() {
+    for c in name.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)) {
         if c.is_alphanumeric() {
             out.extend(c.to_lowercase());
         } else if !matches!(c, '\'' | '’' | '‘') && !out.ends_with('-') && !out.is_empty() {

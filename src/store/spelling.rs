@@ -1,51 +1,56 @@
 //! One spelling for the stemmed index: "organize" with "organise", "judgment" with "judgement".
 //!
 //! Papers written in Britain spell with both s and z, and the stemmer of the index makes different stems of
-//! the two. A rule turns z into s where a verb of that sort ends; the rest is a list in `spelling.toml`. What
+//! the two. A rule turns z into s where a verb of that sort ends; marks on letters, which not everybody types, go; the rest is a list in `spelling.txt`. What
 //! is stored and quoted keeps the letters that are printed.
 //!
-//! `organizations` → `organisations`, `judgment` → `judgement`, `size` stays.
+//! `organizations` → `organisations`, `judgment` → `judgement`, `éireann` → `eireann`, `size` stays.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use serde::Deserialize;
+use crate::text::without_marks;
 
 /// The endings a verb in -ize or -yze can take, and the fewest letters that must stand before them.
 const ENDINGS: [&str; 9] = ["e", "ed", "es", "er", "ers", "ing", "ation", "ations", "ational"];
 const LETTERS_BEFORE: usize = 4;
 
-static WORDS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
-    // A broken file of our own cannot be mended at run time; the tests below read every entry.
-    let list: List = toml::from_str(include_str!("spelling.toml")).unwrap_or_default();
-    list.word.into_iter().map(|entry| (entry.from, entry.to)).collect()
-});
+static LIST: &str = include_str!("spelling.txt");
 
-#[derive(Deserialize, Default)]
-struct List {
-    word: Vec<Entry>,
-}
+static WORDS: LazyLock<BTreeMap<&str, &str>> =
+    LazyLock::new(|| entries(LIST).map(|entry| (entry.from, entry.to)).collect());
 
-#[derive(Deserialize)]
-struct Entry {
-    from: String,
-    to: String,
+/// A line of the list.
+struct Entry<'a> {
+    from: &'a str,
+    to: &'a str,
+    /// What is searched for, and a sentence that it must hit.
     #[cfg_attr(not(test), expect(dead_code, reason = "read by the test of the entry"))]
-    example: Example,
+    example: &'a str,
 }
 
-#[derive(Deserialize)]
-#[cfg_attr(not(test), expect(dead_code, reason = "read by the test of the entry"))]
-struct Example {
-    find: String,
-    r#in: String,
+/// The entries of a list. A line that is none is passed over; the tests read each.
+fn entries(list: &str) -> impl Iterator<Item = Entry<'_>> {
+    list.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+        let (words, example) = line.split_once(": ")?;
+        let (from, to) = words.split_once(", ")?;
+        Some(Entry { from, to, example })
+    })
 }
 
 /// The spelling under which a word, given in lower case, is indexed.
 pub(crate) fn one_spelling(word: &str) -> Cow<'_, str> {
-    if let Some(other) = WORDS.get(word) {
-        return Cow::Owned(other.clone());
+    match without_marks(word) {
+        Cow::Borrowed(word) => of_plain(word),
+        Cow::Owned(word) => Cow::Owned(of_plain(&word).into_owned()),
+    }
+}
+
+/// The spelling of a word without marks on its letters.
+fn of_plain(word: &str) -> Cow<'_, str> {
+    if let Some(&other) = WORDS.get(word) {
+        return Cow::Borrowed(other);
     }
     match word.rfind('z') {
         Some(at) if at >= LETTERS_BEFORE && takes_an_s(word, at) => {
@@ -77,20 +82,29 @@ mod tests {
             assert_eq!(one_spelling(z), s);
             assert_eq!(one_spelling(s), s);
         }
-        for same in ["size", "prize", "seized", "horizon", "zone", "ize", "élizé"] {
+        for same in ["size", "prize", "seized", "horizon", "zone", "ize"] {
             assert_eq!(one_spelling(same), same);
         }
     }
 
     #[test]
+    fn marks_on_letters_do_not_count() {
+        for (marked, plain) in [("éireann", "eireann"), ("môn", "mon"), ("e\u{301}tude", "etude"), ("ørsted", "ørsted")]
+        {
+            assert_eq!(one_spelling(marked), plain);
+        }
+        assert_eq!(stems("Cafés"), stems("cafe"));
+    }
+
+    #[test]
     fn every_entry_finds_its_example() {
-        let list: List = toml::from_str(include_str!("spelling.toml")).unwrap();
-        assert!(!list.word.is_empty());
-        for Entry { from, to, example } in list.word {
-            assert!(tokens(&example.r#in).any(|token| token.folded() == from), "`{from}` is not in its example");
-            let wanted = stems(&example.find);
-            assert!(stems(&example.r#in).contains(&wanted[0]), "`{}` does not find `{}`", example.find, example.r#in);
-            assert_eq!(stems(&from), stems(&to));
+        let lines = LIST.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).count();
+        assert!(lines > 0 && entries(LIST).count() == lines, "a line is no entry");
+        for Entry { from, to, example } in entries(LIST) {
+            let (find, sentence) = example.split_once(" | ").expect("an example has two parts");
+            assert!(tokens(sentence).any(|token| token.folded() == from), "`{from}` is not in its example");
+            assert!(stems(sentence).contains(&stems(find)[0]), "`{find}` does not find `{sentence}`");
+            assert_eq!(stems(from), stems(to));
         }
     }
 }

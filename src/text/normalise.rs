@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::UnicodeNormalization;
+
 /// Folds white space: runs become one space, the ends are trimmed, invisible characters vanish, and the
 /// typesetter's ligatures become the letters they stand for. The words stay verbatim.
 ///
@@ -46,6 +48,20 @@ fn is_squeezed(text: &str) -> bool {
         (lead, ..) => !matches!(lead, 0xe1 | 0xe3 | 0xef),
     };
     !text.starts_with(' ') && !text.ends_with(' ') && (0..bytes.len()).all(is_kept)
+}
+
+/// Letters without the marks above and below them, for those who type without: "Ynys Mon" is Ynys Môn. The marks are those of
+/// Latin, Greek and Cyrillic letters; a letter that is another one, as ø, stays.
+///
+/// ```
+/// assert_eq!(lookback::text::without_marks("Éireann"), "Eireann");
+/// assert_eq!(lookback::text::without_marks("T\u{177}\u{302}"), "Ty");
+/// ```
+pub fn without_marks(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).nfc().collect())
 }
 
 /// Folds what typesetting varies, for matching by rules: curly quotes become straight, dashes become "-",

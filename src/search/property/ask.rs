@@ -102,12 +102,13 @@ impl Ask {
 
     fn pattern(dice: &mut Dice) -> Self {
         let word = plain(dice.form()).split('\'').next().unwrap_or_default().to_owned();
+        let letters = word.chars().count();
         match dice.roll(4) {
-            0 => Self::Suffix(word[word.len().saturating_sub(2 + dice.roll(3))..].to_owned()),
+            0 => Self::Suffix(word.chars().skip(letters.saturating_sub(2 + dice.roll(3))).collect()),
             1 => {
-                let at = 1 + dice.roll(word.len().saturating_sub(2).max(1));
+                let at = 1 + dice.roll(letters.saturating_sub(2).max(1));
                 let gap = |(place, c): (usize, char)| if place == at { '?' } else { c };
-                let last = word.len() - 1;
+                let last = letters - 1;
                 // A question mark at the end of a word is a question.
                 if at == last { Self::Prefix(word) } else { Self::Gap(word.chars().enumerate().map(gap).collect()) }
             }

@@ -16,7 +16,7 @@ pub(super) const FAMILIES: [&[&str]; 9] = [
     &["organise", "organised", "organize", "organizing"],
     &["child", "children", "Child", "children's"],
     &["priority", "priorities"],
-    &["front"],
+    &["front", "frônt"],
     &["hub", "HUB", "hubs"],
 ];
 
@@ -53,7 +53,7 @@ pub(super) fn plain(word: &str) -> String {
 fn printed(text: &str) -> Vec<Printed<'_>> {
     let mut words = Vec::new();
     let mut start = None;
-    let letter = |c: char| c.is_ascii_alphabetic() || c == '\'' || c == '’';
+    let letter = |c: char| c.is_alphabetic() || c == '\'' || c == '’';
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
         match (letter(c), start) {
             (true, None) => start = Some(at),
@@ -73,9 +73,9 @@ fn family(word: &str) -> Option<usize> {
 
 /// Whether one letter added, dropped, changed or swapped with the next makes `b` of `a`, or nothing at all.
 fn one_mistake(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let without = |word: &[u8], at: usize| [&word[..at], &word[at + 1..]].concat();
-    let drops_one = |long: &[u8], short: &[u8]| (0..long.len()).any(|at| without(long, at) == short);
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let without = |word: &[char], at: usize| [&word[..at], &word[at + 1..]].concat();
+    let drops_one = |long: &[char], short: &[char]| (0..long.len()).any(|at| without(long, at) == short);
     let wrong: Vec<usize> = (0..a.len().min(b.len())).filter(|&at| a[at] != b[at]).collect();
     match a.len().abs_diff(b.len()) {
         0 => match wrong[..] {
@@ -83,7 +83,7 @@ fn one_mistake(a: &str, b: &str) -> bool {
             [i, j] => i + 1 == j && a[i] == b[j] && a[j] == b[i],
             _ => false,
         },
-        1 => drops_one(a, b) || drops_one(b, a),
+        1 => drops_one(&a, &b) || drops_one(&b, &a),
         _ => false,
     }
 }

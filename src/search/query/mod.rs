@@ -37,7 +37,7 @@ pub const LANGUAGE: &str = include_str!("LANGUAGE.md");
 /// The query language on one page, for a terminal: without the marks around its examples, which are set in.
 pub fn language() -> String {
     let mut inside = false;
-    let mut page = String::new();
+    let mut page = String::with_capacity(LANGUAGE.len() * 2);
     for line in LANGUAGE.lines() {
         if line.starts_with("```") {
             inside = !inside;
