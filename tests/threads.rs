@@ -443,6 +443,29 @@ fn what_was_requested_and_what_is_asked_again_word_for_word_waits_for_an_answer(
 }
 
 #[test]
+fn what_a_response_or_a_progress_review_prints_beside_an_ask_is_its_answer() {
+    let papers = Lookback::on(&corpus());
+    let silent = never_answered(&papers);
+    let answer = papers.answer(&["trace", "--unanswered", "--format", "json"], 0);
+    let spoken: BTreeMap<String, String> = records(&answer, "spoken_of")
+        .iter()
+        .map(|record| (record["finding"].as_str().expect("an id").to_owned(), record["path"].to_string()))
+        .collect();
+    let findings = records(&papers.answer(&["findings", "--format", "json"], 0), "finding");
+    for (ask, file) in [
+        ("two days of training a year", "response"),
+        ("no team be led by an interim manager", "response"),
+        ("housing officers of the district councils", "response"),
+        ("When a professional contacts the front door", "progress"),
+    ] {
+        assert!(!silent.iter().any(|text| text.contains(ask)), "{ask}: listed as never answered");
+        let asked = findings.iter().filter(|finding| finding["text"].as_str().is_some_and(|text| text.contains(ask)));
+        let answered: Vec<&String> = asked.filter_map(|finding| spoken.get(finding["id"].as_str()?)).collect();
+        assert!(answered.iter().any(|path| path.contains(file)), "{ask}: {answered:?}");
+    }
+}
+
+#[test]
 fn a_report_without_a_date_is_of_its_visit_and_nothing_asked_is_said_in_so_many_words() {
     let report = "Marlshire County Council\n\nLGA peer review of safeguarding children\n\nOn site: 10 to 14 October 2011\n\n\
                   Recommendations\n\n1. Agree a plan for the library roof.\n2. Fill the vacant social work posts.\n";

@@ -1,7 +1,7 @@
 //! What was asked for and never spoken of again?
 //!
-//! Each request, recommendation and priority is looked for in every later paper of its council: a passage in which most
-//! of what it is about comes back, a phrase that points to it ("Minute 202") in a passage of the same matter, a later
+//! Each request, recommendation and priority is looked for in every later paper of its council: what a response, a plan or a
+//! progress review prints as its answer, a passage in which most of what it is about comes back, a phrase that points to it ("Minute 202") in a passage of the same matter, a later
 //! review that asks it again. A row of a tracker that still calls it outstanding repeats the ask and is no answer.
 //! What is found shows that the matter was spoken of, not that it was done; what is not found was not found in these
 //! papers.
@@ -14,10 +14,11 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::error::Result;
-use crate::model::{Certainty, Citation, Date, DocumentKind, Finding, FindingKind, Review};
+use crate::model::{Certainty, Citation, Date, DocumentKind, Finding, FindingKind, Followed, Review};
 use crate::store::{Snapshot, Wanted};
 
-use super::answering::tells_of_ask;
+use super::answered::{self, Answers};
+use super::answering::{says_open, tells_of_ask};
 use super::comparison::{Means, Narrow};
 use super::dating::Dates;
 use super::meetings::meetings;
@@ -103,8 +104,12 @@ pub fn silence(snapshot: &Snapshot, narrow: &Narrow, means: &Means<'_>) -> Resul
             None => out.unplaced += 1,
         }
     }
+    let pointing = answered::pointing(snapshot)?;
     let of_council = |(council, asks): (&str, Vec<Finding>)| -> Result<Silence> {
         let mut out = Silence::default();
+        let councils = vec![council.to_owned()];
+        let own = snapshot.findings(&Wanted { councils, possible: true, ..Wanted::default() })?;
+        let mut answers = Answers::of(snapshot, &own, &pointing);
         let papers = Papers::of(snapshot, &documents, &dates, council, &references, means.lexicon)?;
         let again = asked_again(snapshot, &reviews, &asks, means)?;
         for ask in asks {
@@ -115,7 +120,10 @@ pub fn silence(snapshot: &Snapshot, narrow: &Narrow, means: &Means<'_>) -> Resul
                 out.unplaced += 1;
                 continue;
             };
-            let heard = papers.after(read_on, &ask);
+            let mut heard = papers.after(read_on, &ask);
+            if let Some(heard) = &mut heard {
+                heard.join(answered_after(read_on, answers.to(&ask)?, &dates));
+            }
             let again = again.get(&ask.id).map(|(text, at)| SpokenOf {
                 finding: ask.clone(),
                 text: text.clone(),
@@ -137,6 +145,15 @@ pub fn silence(snapshot: &Snapshot, narrow: &Narrow, means: &Means<'_>) -> Resul
     Ok(out)
 }
 
+/// The first answer that a paper dated after a day prints beside an ask, and when that was; what is still open is none.
+fn answered_after(day: Date, answers: Vec<Followed>, dates: &Dates<'_>) -> Option<(Date, String, Citation)> {
+    let later = answers.into_iter().filter(|answer| !says_open(&answer.text)).filter_map(|answer| {
+        let date = dates.at(&answer.citation.path).filter(|date| *date > day)?;
+        Some((date, answer.text, answer.citation))
+    });
+    later.min_by(|a, b| (a.0, &a.2.path, a.2.block).cmp(&(b.0, &b.2.path, b.2.block)))
+}
+
 impl Silence {
     /// Takes in what later papers say of an ask. `again` is where the next review asks it once more.
     fn put(&mut self, ask: Finding, asked: Date, heard: Option<Heard>, again: Option<SpokenOf>) {
@@ -146,10 +163,8 @@ impl Silence {
         };
         // The first that speaks of it: a paper between, or the next review.
         let is_before = |date: Date| again.as_ref().is_none_or(|again| again.at.date.is_none_or(|next| date < next));
-        match (heard.first.filter(|(date, _)| is_before(*date)), again) {
-            (Some((_, passage)), _) => {
-                self.spoken_of.push(SpokenOf { finding: ask, text: passage.text, at: passage.at });
-            }
+        match (heard.first.filter(|(date, ..)| is_before(*date)), again) {
+            (Some((_, text, at)), _) => self.spoken_of.push(SpokenOf { finding: ask, text, at }),
             (None, Some(again)) => self.spoken_of.push(again),
             (None, None) => self.unanswered.push(Unanswered {
                 finding: ask,

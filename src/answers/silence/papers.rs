@@ -31,8 +31,8 @@ pub(super) struct Heard {
     pub searched: usize,
     /// When the last of them was written.
     pub until: Date,
-    /// The first passage that speaks of it, and when its paper was written.
-    pub first: Option<(Date, Passage)>,
+    /// What speaks of it first, and when its paper was written.
+    pub first: Option<(Date, String, Citation)>,
     /// The last paper that still lists it as open.
     pub listed_open: Option<Citation>,
     /// The passage that comes closest, where none speaks of it, and how close.
@@ -96,9 +96,17 @@ impl<'a> Papers<'a> {
                 false => {}
             }
         }
-        heard.first = first.map(|passage| (self.dates[passage.paper], passage.clone()));
+        heard.first = first.map(|passage| (self.dates[passage.paper], passage.text.clone(), passage.at.clone()));
         heard.listed_open = listed.map(|passage| passage.at.clone());
         Some(heard)
+    }
+}
+
+impl Heard {
+    /// Takes in what is printed as the answer to the ask, where it comes before all that speaks of it.
+    pub fn join(&mut self, answer: Option<(Date, String, Citation)>) {
+        let place = |(date, _, at): &(Date, String, Citation)| (*date, at.path.clone(), at.block);
+        self.first = self.first.take().into_iter().chain(answer).min_by_key(place);
     }
 }
 
