@@ -293,12 +293,14 @@ fn before_outer_list<'i>(paper: &Paper<'_>, inside: &'i [usize]) -> &'i [usize] 
 fn section_end(paper: &Paper<'_>, heading: usize) -> usize {
     let level = paper.blocks[heading].level();
     let over_prose = level.is_none() && is_over_prose(paper, heading);
+    let over_headings = stands_over_headings(paper, heading);
     for block in &paper.blocks[heading + 1..] {
         let index = block.ordinal;
         let ends = match (block.level(), level) {
             _ if block.boilerplate.is_some() => true,
             (Some(this), Some(open)) => {
-                this <= open
+                this < open
+                    || (this == open && !(over_headings && stands_over_items(paper, index)))
                     || heading_rule(paper, index).is_some()
                     || paper.rule_for(Place::Stop, index).is_some()
                     || !groups_list(paper, heading, index)
@@ -313,6 +315,24 @@ fn section_end(paper: &Paper<'_>, heading: usize) -> usize {
         }
     }
     paper.blocks.len()
+}
+
+/// Whether a heading has nothing beneath it but headings of its own rank that stand over items, "Recommendations" / "Governance" /
+/// "• Train members": these group its list, though no type ranks them lower.
+fn stands_over_headings(paper: &Paper<'_>, heading: usize) -> bool {
+    let Some(level) = paper.blocks[heading].level() else { return false };
+    let leads_in = |block: &&Block| block.kind == BlockKind::Paragraph && block.text.trim_end().ends_with(':');
+    let first = heading + 1 + usize::from(paper.blocks.get(heading + 1).as_ref().is_some_and(leads_in));
+    paper.blocks.get(first).is_some_and(|block| block.level() == Some(level)) && stands_over_items(paper, first)
+}
+
+/// Whether a heading without a rule of its own stands over an item.
+fn stands_over_items(paper: &Paper<'_>, heading: usize) -> bool {
+    let other = [Place::Stop, Place::Label].into_iter().any(|place| paper.rule_for(place, heading).is_some());
+    let next = paper.blocks.get(heading + 1);
+    !other
+        && heading_rule(paper, heading).is_none()
+        && next.is_some_and(|next| next.is_item() && next.boilerplate.is_none())
 }
 
 /// Whether a lower heading groups the items of the list it stands in: what follows it goes on with the same sort of

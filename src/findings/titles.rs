@@ -17,7 +17,7 @@ fn headlines_beside(paper: &Paper<'_>, heading: usize, level: u8, rule: &Rule) -
     let mut headlines = Vec::new();
     let mut at = heading + 1;
     let most = if rule.announces_one(&paper.blocks[heading].text) { 1 } else { usize::MAX };
-    while rule.may_announce_one() && headlines.len() < most {
+    while headlines.len() < most {
         let Some(block) = paper.blocks.get(at).filter(|block| block.level() == Some(level)) else { break };
         let is_known = heading_rule(paper, at).is_some()
             || [Place::Stop, Place::Label].into_iter().any(|place| paper.rule_for(place, at).is_some());
@@ -33,7 +33,9 @@ fn headlines_beside(paper: &Paper<'_>, heading: usize, level: u8, rule: &Rule) -
         headlines.push(at);
         at += 1 + prose;
     }
-    headlines
+    // Where no heading of the rule announces one, a single headline begins the next section.
+    let fewest = if rule.may_announce_one() { 1 } else { 2 };
+    if headlines.len() < fewest { Vec::new() } else { headlines }
 }
 
 fn is_prose(block: &Block) -> bool {

@@ -42,7 +42,9 @@ fn mark_page(page: &Page, above: Option<&[Segment]>) -> Page {
                 (row.cells.concat(), Mark::Heading(BAND_LEVEL))
             } else {
                 let head = Some(index) == first && names_columns(&row);
-                (String::new(), Mark::Row { table: tables, head, cells: row.cells })
+                let cells =
+                    if head { row.cells.iter().map(|cell| with_whole_names(cell)).collect() } else { row.cells };
+                (String::new(), Mark::Row { table: tables, head, cells })
             };
             lines.push(Line { text, mark, layout: Some(row.layout) });
         }
@@ -215,8 +217,30 @@ const LONGEST_NAME: usize = 6;
 /// A first row names the columns when it is bold, or says short words that columns are called by.
 pub fn names_columns(row: &Row) -> bool {
     let short = row.cells.iter().all(|cell| cell.split_whitespace().nth(LONGEST_NAME).is_none());
-    let is_name = |cell: &&String| COLUMNS.iter().any(|name| cell.to_lowercase().starts_with(name));
+    let is_name = |cell: &&String| {
+        let cell = with_whole_names(cell).to_lowercase();
+        COLUMNS.iter().any(|name| cell.starts_with(name))
+    };
     row.bold || (short && row.cells.iter().filter(is_name).count() >= 2)
+}
+
+/// The name of a column without the line end that a narrow cell put into one of its words: "Recommend" / "ation".
+fn with_whole_names(cell: &str) -> String {
+    let mut lines = cell.split(LINE_END);
+    let mut whole = lines.next().unwrap_or_default().to_owned();
+    for line in lines {
+        let before = whole.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
+        let after = line.split(char::is_whitespace).next().unwrap_or_default();
+        let joined = format!("{before}{after}");
+        let is_broken = !before.is_empty()
+            && after.starts_with(char::is_lowercase)
+            && COLUMNS.iter().any(|name| joined.starts_with(name) && !before.starts_with(name));
+        if !is_broken {
+            whole.push(LINE_END);
+        }
+        whole.push_str(line);
+    }
+    whole
 }
 
 /// Whether a text is short and begins as names of columns do: "Lead officer:".
@@ -246,6 +270,14 @@ pub fn names_columns_anew(cells: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_a_narrow_cell_breaks_is_whole() {
+        let broken = |parts: &[&str]| with_whole_names(&parts.join(&LINE_END.to_string()));
+        assert_eq!(broken(&["Recommend", "ation"]), "Recommendation");
+        assert_eq!(broken(&["Respons", "ible officer"]), "Responsible officer");
+        assert_eq!(broken(&["Lead", "officer"]), format!("Lead{LINE_END}officer"));
+    }
 
     #[test]
     fn a_row_within_a_table_may_name_its_columns() {

@@ -79,13 +79,13 @@ static STYLES: [Style; 15] = [
     // Minutes of some councils count with the letters of the committee.
     Style {
         kind: LabelKind::Number,
-        pattern: Pattern::of(r"^([A-Z]{2,4}[/.]?\d{1,3}(?:/\d{2})?)[.:]?\s+"),
+        pattern: Pattern::of(r"^([A-Z]{2,4}[/.]?\d{1,3}(?:/\d{2,3})?)[.:]?\s+"),
         example: "OS45 APOLOGIES",
     },
-    // Recommendations, as Estyn and many task groups count them.
+    // Recommendations, as Estyn and many task groups count them, and proposals, as auditors in Wales do.
     Style {
         kind: LabelKind::Number,
-        pattern: Pattern::of(r"^(R\.?\d{1,2})(?:[.:)]|\s?[-–—])?\s+"),
+        pattern: Pattern::of(r"^((?:R\.?|P)\d{1,2}[a-z]?)(?:[.:)]|\s?[-–—])?\s+"),
         example: "R1 Improve outcomes",
     },
     Style {

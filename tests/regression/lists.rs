@@ -145,3 +145,49 @@ fn a_title_over_prose_is_the_recommendation_and_a_topic_is_not() {
     let found = read("r.html", &format!("{head}{items}{tail}"));
     assert_eq!(texts(&found, kind), ["Develop a vision", "Strengthen the budget"]);
 }
+
+const PEERS: &str = "Corporate Peer Challenge\n\nAverham District Council\n\n16 to 18 September 2014\n\nFeedback report\n\nThe Local Government Association (LGA) peer team was on site from 16 to 18 September 2014.\n\n";
+
+fn recommended(body: &str) -> Vec<String> {
+    let reading = read("report.txt", &format!("{PEERS}{body}"));
+    sure(&reading).into_iter().map(|(_, text)| text.to_owned()).collect()
+}
+
+#[test]
+fn headings_of_the_same_rank_may_group_a_list_or_be_its_items() {
+    let grouped = "Recommendations\n\nGovernance\n\n• Train members.\n\nFinance\n\n• Build reserves.\n\nMethod\n\nWe read much and wrote it down in prose.\n";
+    assert_eq!(recommended(grouped), ["Train members.", "Build reserves."]);
+    let titled = "Recommendations\n\n1. Adopt a single programme\n\nThe council has several, which do not meet.\n\n2. Build reserves\n\nReserves are low, as the council knows.\n\nNext steps\n\nThe LGA will keep in touch.\n";
+    assert_eq!(recommended(titled), ["Adopt a single programme", "Build reserves"]);
+    let other = "Recommendations\n\nBackground\n\nThe council asked for this.\n\nMethod\n\n• We read papers.\n";
+    assert_eq!(recommended(other), [""; 0]);
+}
+
+#[test]
+fn a_line_that_begins_with_a_dash_may_go_on_with_an_item() {
+    let text = "Key recommendations\n\nDevelop a vision for the county with its partners.\n\nTake urgent action on the budget of this year\n– the council cannot rely on reserves.\n\nReview the structure of senior managers.\n";
+    let want = [
+        "Develop a vision for the county with its partners.",
+        "Take urgent action on the budget of this year – the council cannot rely on reserves.",
+        "Review the structure of senior managers.",
+    ];
+    assert_eq!(recommended(text), want);
+}
+
+#[test]
+fn key_messages_to_the_council_and_suggestions_to_consider_are_what_it_is_to_do() {
+    let messages = "Key messages\n\nThese are our key messages to the Council:\n\n• Adopt a single programme.\n• Build reserves.\n";
+    assert_eq!(recommended(messages), ["Adopt a single programme.", "Build reserves."]);
+    let suggested = "Moving forward - suggestions to consider\n\nThese are things we think will help.\n\n1. Review the thresholds.\n\n2. Train staff in them.\n";
+    assert_eq!(recommended(suggested), ["Review the thresholds.", "Train staff in them."]);
+    let proposed = "Proposals for improvement\n\nP1 The Council should clarify roles.\n\nP1a It should say when.\n";
+    assert_eq!(recommended(proposed), ["The Council should clarify roles.", "It should say when."]);
+}
+
+#[test]
+fn what_the_council_set_itself_and_what_the_last_visit_found_is_not_found_now() {
+    let own = "The council has identified the following four priorities:\n\n• Clean streets\n• Safe streets\n";
+    assert_eq!(recommended(own), [""; 0]);
+    let letter = "Monitoring visit to Averham children's services\n\nThis letter summarises the findings of the monitoring visit on 3 and 4 May 2021.\n\nInspectors reviewed progress in the following areas of concern identified at the last inspection:\n\n• the front door\n• supervision\n\nThe local authority is making progress.\n\nHer Majesty's Inspector\n";
+    assert!(sure(&read("letter.txt", letter)).is_empty());
+}

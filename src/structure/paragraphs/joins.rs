@@ -1,7 +1,7 @@
 //! Does a line go on with the text above it? By its words alone.
 
 use super::Draft;
-use crate::model::{Mark, Page};
+use crate::model::{Line, Mark, Page};
 use crate::structure::headings::{opens_paragraph, turns};
 use crate::text::{Label, LabelKind, sentences};
 
@@ -54,6 +54,23 @@ pub(super) fn is_wrapped_number(draft: &Draft, label: &Label, text: &str) -> boo
     let alone = label.text_at == text.len();
     let counts = label.counts_on_from(draft.label.as_ref());
     alone || (label.kind == LabelKind::Number && !counts && draft.text.split_whitespace().count() > 3)
+}
+
+/// Fewest characters above a dash that may go on with it.
+const FEWEST_ABOVE: usize = 40;
+
+/// Whether the dash that begins the first of these lines is one of the sentence above: "urgent action on this year's budget" /
+/// "– the council cannot rely on reserves". Of the lines of a list more than one begins so.
+pub(super) fn is_wrapped_dash(draft: &Draft, lines: &[Line]) -> bool {
+    let begins =
+        |at: usize| lines.get(at).map(|line| line.text.trim_start()).filter(|text| text.starts_with(['–', '—']));
+    let Some(rest) = begins(0).map(|text| text.trim_start_matches(['–', '—', ' '])) else { return false };
+    rest.starts_with(char::is_lowercase)
+        && begins(1).is_none()
+        && draft.text.chars().count() >= FEWEST_ABOVE
+        && draft.label.as_ref().is_none_or(|label| label.kind != LabelKind::Bullet)
+        && !ends_sentence(&draft.text)
+        && !draft.text.ends_with([':', '-', '–', '—'])
 }
 
 /// Whether a number alone on a line ends the sentence above: "the age of" / "25." is no item 25, as "and" / "(4)" is one.
@@ -134,12 +151,36 @@ pub(super) fn in_mid_sentence(draft: &Draft, text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Line;
+    use crate::structure::paragraphs::DraftKind;
 
     #[test]
     fn a_title_waits_for_its_name_where_a_word_before_it_ties() {
         assert!(is_tied("It was proposed by Mr Reed and seconded by Councillor"));
         assert!(!is_tied("Ann Hill, Ward Councillor") && !is_tied("Ann Hill, Councillor") && !is_tied("Councillor"));
+    }
+
+    #[test]
+    fn a_dash_of_the_sentence_above_begins_no_list() {
+        let draft = |text: &str| Draft {
+            kind: DraftKind::Paragraph,
+            text: text.to_owned(),
+            label: None,
+            page: None,
+            style: None,
+            indent: None,
+            lines: 1,
+            marked: false,
+            contents: false,
+            turns: Vec::new(),
+        };
+        let line = |text: &&str| Line { text: (*text).to_owned(), mark: Mark::Raw, layout: None };
+        let lines = |texts: &[&str]| texts.iter().map(line).collect::<Vec<_>>();
+        let above = draft("Take urgent action on the budget of this year");
+        assert!(is_wrapped_dash(&above, &lines(&["– the council cannot rely on reserves.", "Review it."])));
+        assert!(!is_wrapped_dash(&above, &lines(&["– one", "– two"])), "a list");
+        assert!(!is_wrapped_dash(&above, &lines(&["– The council cannot."])), "a line of its own");
+        assert!(!is_wrapped_dash(&draft("The Panel agreed"), &lines(&["– to note the report"])));
+        assert!(!is_wrapped_dash(&draft("The Panel heard of three matters, and these were:"), &lines(&["– one"])));
     }
 
     #[test]

@@ -16,8 +16,8 @@ use super::ruled::LINE_END;
 use crate::model::{Layout, Line, Mark, Page};
 use crate::text::{Label, LabelKind, counted, label, squeeze, with_count};
 use joins::{
-    ends_in_number, in_mid_sentence, is_cue_below, is_numbered_title, is_spread, is_turned, is_wrapped_number,
-    resumes_after_blank,
+    ends_in_number, in_mid_sentence, is_cue_below, is_numbered_title, is_spread, is_turned, is_wrapped_dash,
+    is_wrapped_number, resumes_after_blank,
 };
 use labelled::{attach_lone_labels, item_label, line_label, set_apart};
 use measure::{Edges, Measure, Rights, edges, wrap_width};
@@ -139,10 +139,10 @@ impl Assembly {
     fn page(&mut self, page: &Page) {
         self.last = None;
         let rights = Rights::of(page);
-        for line in &page.lines {
+        for (at, line) in page.lines.iter().enumerate() {
             match (&line.mark, &line.layout) {
-                (Mark::Raw, Some(layout)) => self.laid_out(page, line, layout, &rights),
-                (Mark::Raw, None) => self.raw(page, line),
+                (Mark::Raw, Some(layout)) => self.laid_out(page, at, layout, &rights),
+                (Mark::Raw, None) => self.raw(page, at),
                 _ => self.marked(page, line),
             }
         }
@@ -219,7 +219,8 @@ impl Assembly {
         cell.lines().map(paragraph).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
     }
 
-    fn raw(&mut self, page: &Page, line: &Line) {
+    fn raw(&mut self, page: &Page, at: usize) {
+        let line = &page.lines[at];
         let text = line.text.trim();
         if text.is_empty() {
             self.blank = true;
@@ -245,9 +246,9 @@ impl Assembly {
                 let cue = outdented && ends_sentence(&draft.text) && !begins_low
                     || is_cue_below(&draft.text, text)
                     || draft.lines == 1 && is_numbered_title(&draft.text) && text.starts_with(char::is_uppercase);
-                found.as_ref().is_none_or(|label| is_wrapped_number(draft, label, text))
-                    && (!forced || mid_sentence || is_turned(&draft.text, text))
-                    && !cue
+                let dash = is_wrapped_dash(draft, &page.lines[at..]);
+                let is_text = found.as_ref().is_none_or(|label| dash || is_wrapped_number(draft, label, text));
+                is_text && (!forced || mid_sentence || dash || is_turned(&draft.text, text)) && !cue
             }
         });
         self.last_length = line.text.trim_end().chars().count();
@@ -265,12 +266,15 @@ impl Assembly {
         }
     }
 
-    fn laid_out(&mut self, page: &Page, line: &Line, layout: &Layout, rights: &Rights) {
+    fn laid_out(&mut self, page: &Page, at: usize, layout: &Layout, rights: &Rights) {
+        let line = &page.lines[at];
         let found = line_label(line, layout);
         let style = self.measure.style(layout, &found, line);
         let starts = match (self.open, &self.last) {
             (None, _) => true,
-            (Some(open), Some(last)) => self.starts(&self.drafts[open], last, line, layout, &found, rights),
+            (Some(open), Some(last)) => {
+                self.starts(&self.drafts[open], last, &page.lines[at..], layout, &found, rights)
+            }
             (Some(open), None) => !self.goes_on_over_page(&self.drafts[open], &line.text, &style, &found),
         };
         // A footnote does not end the paragraph above it, which may go on over the page.
@@ -323,16 +327,18 @@ impl Assembly {
         });
     }
 
-    /// Whether a line begins a paragraph of its own rather than continuing the one above on its page.
+    /// Whether the first of these lines begins a paragraph of its own rather than continuing the one above on its page.
     fn starts(
         &self,
         draft: &Draft,
         last: &Layout,
-        line: &Line,
+        lines: &[Line],
         layout: &Layout,
         found: &Option<Label>,
         rights: &Rights,
     ) -> bool {
+        let line = &lines[0];
+        let dash = is_wrapped_dash(draft, lines);
         let gap = layout.baseline - last.baseline;
         let leading = self.measure.leading * layout.size.max(last.size);
         if draft.text.is_empty() && draft.label.is_some() {
@@ -343,7 +349,7 @@ impl Assembly {
         if gap < 0.0
             || gap > PARTING_GAP * leading
             || other_type
-            || (other_weight && !in_mid_sentence(draft, &line.text))
+            || (other_weight && !dash && !in_mid_sentence(draft, &line.text))
         {
             return gap >= 0.0 || !self.flows_on(draft, &line.text, found);
         }
@@ -374,7 +380,7 @@ impl Assembly {
             return true;
         }
         let stops_short = would_have_fitted(&line.text, rights.room_beside(&edges(last)), layout.size);
-        stops_short && (ends_sentence(&draft.text) || !line.text.starts_with(char::is_lowercase))
+        stops_short && !dash && (ends_sentence(&draft.text) || !line.text.starts_with(char::is_lowercase))
     }
 
     fn goes_on_over_page(&self, draft: &Draft, text: &str, style: &Style, found: &Option<Label>) -> bool {
