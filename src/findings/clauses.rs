@@ -4,15 +4,26 @@ use crate::text::{Numeral, Pattern};
 
 static CLAUSE: Pattern = Pattern::of(r"(?:^|[\s:;,.])\((?P<key>[a-z]|[1-9]\d?|[ivxl]{2,7}|[A-Z]|[IVX]{2,7})\)\s+");
 
+/// The same of "a) that one and b) that two" and "1. That one. 2. That two.".
+static OPEN_CLAUSE: Pattern =
+    Pattern::of(r"(?:^|[\s:;,])(?P<key>[a-z]|[1-9]\d?|[ivx]{2,5})\)\s+|(?:^|[.;:]\s+)(?P<number>[1-9]\d?)\.\s+");
+
 /// Parts "(a) that one; (b) that two" at its letters, when they start the clause and count up from the first.
 pub(super) fn split_clauses(text: &str) -> Vec<(Option<String>, String)> {
+    let parts = split_at(text, &CLAUSE, 1);
+    if parts.len() > 1 { parts } else { split_at(text, &OPEN_CLAUSE, 0) }
+}
+
+/// Parts a text at the marks of a pattern, each of which has so many letters before its key.
+fn split_at(text: &str, pattern: &Pattern, before: usize) -> Vec<(Option<String>, String)> {
     let whole = || vec![(None, text.trim().to_owned())];
-    let marks: Vec<(usize, usize, String)> = CLAUSE
+    let marks: Vec<(usize, usize, String)> = pattern
         .captures_iter(text)
         .filter_map(|captures| {
-            let (all, key) = (captures.get(0)?, captures.name("key")?);
-            let refers = refers_to(&text[..key.start() - 1], &text[all.end()..]);
-            (!refers).then(|| (key.start() - 1, all.end(), key.as_str().to_owned()))
+            let all = captures.get(0)?;
+            let key = captures.name("key").or_else(|| captures.name("number"))?;
+            let refers = refers_to(&text[..key.start() - before], &text[all.end()..]);
+            (!refers).then(|| (key.start() - before, all.end(), key.as_str().to_owned()))
         })
         .collect();
     let marks = counted_up(marks);
@@ -93,6 +104,12 @@ mod tests {
         assert_eq!(parts[0], (Some("a".into()), "the report be noted".into()));
         assert_eq!(split_clauses("That the plan (a) be noted").len(), 1);
         assert_eq!(split_clauses("that: (a) the plan be approved and what is in (b) above be noted.").len(), 1);
+        for listed in ["1. That one. 2. That two.", "That a) one be noted and b) two be approved", "1) one; 2) two"] {
+            assert_eq!(split_clauses(listed).len(), 2, "{listed}");
+        }
+        for plain in ["That 1.5 posts be cut. 2. That", "That item 1. be noted", "That option b) be taken"] {
+            assert_eq!(split_clauses(plain).len(), 1, "{plain}");
+        }
         let many =
             |keys: &[&str]| split_clauses(&keys.iter().map(|key| format!("({key}) one; ")).collect::<String>()).len();
         assert_eq!(many(&["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]), 10);

@@ -44,14 +44,17 @@ static SENTENCES: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
 pub fn overall_grade<'a>(
     kind: DocumentKind,
     blocks: &[Block],
-    mut findings: impl Iterator<Item = &'a Finding>,
+    findings: impl Iterator<Item = &'a Finding>,
 ) -> Option<String> {
     if kind != DocumentKind::InspectionReport {
         return None;
     }
     let said = said_first(blocks).map(|(grade, _)| grade);
     said.or_else(|| {
-        let judgement = findings.find_map(|finding| finding.judgement.as_ref().filter(|j| j.area == OVERALL))?;
+        // Other grades that are only possible are those told of an earlier inspection.
+        let is_own = |finding: &&Finding| finding.certainty == Certainty::Sure || finding.rule == OVERALL_RULE;
+        let mut own = findings.filter(is_own);
+        let judgement = own.find_map(|finding| finding.judgement.as_ref().filter(|j| j.area == OVERALL))?;
         Some(judgement.grade.clone())
     })
 }

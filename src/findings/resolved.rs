@@ -3,6 +3,8 @@
 //! The word may stand alone above a list, above a paragraph, or before its clause on the same line; what lost its word is for
 //! `bare`.
 
+use std::ops::Range;
+
 use super::by_whom::{by_whom, says_by_whom};
 use super::clauses::{counts_on, first_of_several, split_clauses, trim_clause};
 use super::columns::Duty;
@@ -19,6 +21,7 @@ pub fn find(paper: &mut Paper<'_>) {
         let is_open = may_resolve(paper, index) && paper.blocks[index].kind != BlockKind::TableRow;
         if is_open && !is_of_the_bodys_list(paper, index) {
             operative(paper, index);
+            within(paper, index);
             closing(paper, index);
             actions::at_the_end(paper, index);
         }
@@ -75,16 +78,35 @@ fn operative(paper: &mut Paper<'_>, index: usize) {
         by_whom(paper, index);
         return;
     }
-    let word = captures.name("word").or_else(|| captures.get(0)).map_or("", |m| m.as_str());
-    let cue = word.trim_end_matches([' ', ':', '-', '.']).to_owned();
+    let word = captures.name("word").or_else(|| captures.get(0)).map_or(0..0, |word| word.range());
+    resolve(paper, rule, index, &folded, word);
+}
+
+/// What a paragraph resolves after it told what was heard: "The Committee considered the report. RESOLVED: That it be noted."
+fn within(paper: &mut Paper<'_>, index: usize) {
+    if !may_resolve(paper, index) || paper.blocks[index].is_heading() {
+        return;
+    }
+    let Some(rule) = paper.rule_for(Place::Within, index) else { return };
+    let folded = fold(&paper.blocks[index].text);
+    let word = rule.captures(&folded).and_then(|captures| captures.name("word")).map(|word| word.range());
+    if let Some(word) = word {
+        resolve(paper, rule, index, &folded, word);
+    }
+}
+
+/// Finds what a block, which is also given folded, resolves after its operative word, and what hangs from it.
+fn resolve(paper: &mut Paper<'_>, rule: &'static Rule, index: usize, folded: &str, word: Range<usize>) {
+    let block = &paper.blocks[index];
+    let cue = folded[word.clone()].trim_end_matches([' ', ':', '-', '.']).to_owned();
     // Folding keeps character offsets: the clause starts as many characters in.
-    let clause: String = block.text.chars().skip(word.chars().count()).collect();
+    let clause: String = block.text.chars().skip(folded[..word.end].chars().count()).collect();
     // "NOTED the findings of the visit" says nothing without its verb; "AGREED the scope be kept" does.
     let is_object = ["the ", "a ", "an ", "its ", "their "].iter().any(|article| clause.starts_with(article));
     let told = clause.split([',', ';']).next().and_then(|first| first.split(" that ").next()).unwrap_or_default();
     let is_whole =
         told.split(' ').any(|word| matches!(word, "be" | "is" | "are" | "was" | "were" | "would" | "should"));
-    let keeps_verb = is_object && word.trim_end() == cue && !is_whole;
+    let keeps_verb = is_object && folded[..word.end].trim_end() == cue && !is_whole;
     let clause = if keeps_verb { block.text.trim() } else { clause.trim() };
     let mut clauses: Vec<Clause> = Vec::new();
     let mut taken = vec![index];
@@ -97,9 +119,11 @@ fn operative(paper: &mut Paper<'_>, index: usize) {
     let counted = next.is_some_and(is_second);
     let leads_list = counted || next.is_some_and(Block::is_item);
     if !is_lead_alone(clause) {
-        let parts = match first.filter(|(key, _)| counted || (*key == "1" && leads_list)) {
+        let parts = split_clauses(clause);
+        let is_first_alone = |key: &str| parts.len() == 1 && (counted || (key == "1" && leads_list));
+        let parts = match first.filter(|(key, _)| is_first_alone(key)) {
             Some((key, first)) => vec![(Some(key.to_owned()), first.to_owned())],
-            None => split_clauses(clause),
+            None => parts,
         };
         // "RESOLVED that the Panel:" leads its list in; "RESOLVED that X be noted." stands by itself.
         if !(parts.len() == 1 && leads_list && (clause.ends_with([':', '-', '–']) || names_body_alone(clause))) {
@@ -177,8 +201,8 @@ fn clauses_below(paper: &Paper<'_>, operative: usize, clauses: &mut Vec<Clause>,
     // The number of the last clause of a list that began with the first.
     let mut counted = clauses.last().and_then(|clause| clause.letter.clone());
     while let Some(block) = paper.blocks.get(next).filter(|block| may_resolve(paper, block.ordinal)) {
-        // "RESOLVED:" and "That" each in a line of its own.
-        if clauses.is_empty() && block.number.is_none() && is_lead_alone(&block.text) {
+        // "RESOLVED:" and "That" each in a line of its own, and who moved it in another.
+        if clauses.is_empty() && block.number.is_none() && (is_lead_alone(&block.text) || is_mover(&block.text)) {
             taken.push(next);
             next += 1;
             continue;
@@ -222,7 +246,7 @@ fn clauses_below(paper: &Paper<'_>, operative: usize, clauses: &mut Vec<Clause>,
             }
             in_list = listed;
             let led = paper.items_led_in_by(next);
-            let leads_in = block.text.trim_end().ends_with(':') || block.text.ends_with(" has");
+            let leads_in = block.text.trim_end().ends_with([':', '-', '–']) || block.text.ends_with(" has");
             if led.len() > 1 && block.kind == BlockKind::Paragraph && leads_in {
                 let led = led
                     .into_iter()
@@ -272,6 +296,12 @@ fn opens_with_that(clause: &str) -> bool {
 fn is_lead_alone(text: &str) -> bool {
     let text = text.trim().trim_end_matches([':', '-', ' ', '–']).to_lowercase();
     matches!(text.as_str(), "" | "that" | "to")
+}
+
+/// "(Moved by Councillor Dane, seconded by Councillor Lyle)" says who moved what stands beneath.
+fn is_mover(text: &str) -> bool {
+    static MOVED: Pattern = Pattern::of(r"^\((?:[Ii]t was )?(?:[Mm]oved|[Pp]roposed|[Ss]econded)\b[^()]*\)\.?$");
+    MOVED.is_match(text.trim())
 }
 
 /// "that the Committee" says who resolves, and not what.

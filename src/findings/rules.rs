@@ -48,6 +48,7 @@ pub enum Place {
     Operative,
     Closing,
     Bare,
+    Within,
     Ending,
     Column,
     Sentence,

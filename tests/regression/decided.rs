@@ -284,3 +284,50 @@ fn a_minute_that_a_decision_refers_to_does_not_make_it_a_matter_of_course() {
         text.replace("the dates be kept, as agreed by Cabinet at Minute C104/Feb/2020", "the minutes be agreed");
     assert_eq!(texts(&minutes(&agreed)), [""; 0]);
 }
+
+#[test]
+fn what_is_resolved_after_what_was_heard_is_found_in_the_same_paragraph() {
+    for (paragraph, want) in [
+        ("The Panel considered the report. RESOLVED: That the scope be extended.", "That the scope be extended."),
+        ("Land at Mill Lane. It was RESOLVED to object.", "to object."),
+        ("The Orchard House extension. Resolved: no objection.", "no objection."),
+        ("Unanimously RESOLVED that the scope be extended.", "that the scope be extended."),
+        ("It was RESOLVED, on a vote of 5 to 2, that the scope be extended.", "that the scope be extended."),
+        (
+            "It was moved by Councillor Dane, seconded by Councillor Lyle and RESOLVED (5 votes for, 1 against) that the \
+             scope be extended.",
+            "that the scope be extended.",
+        ),
+        (
+            "On the proposal of Cllr. Dane, seconded by Cllr. Lyle, it was resolved: “That the scope be extended.”",
+            "“That the scope be extended.”",
+        ),
+        ("The Panel RECOMMENDED TO CABINET that the scope be extended.", "that the scope be extended."),
+        ("RECOMMENDED (to Council): That the scope be extended.", "That the scope be extended."),
+    ] {
+        assert_eq!(texts(&minutes(&format!("{paragraph}\n"))), [want], "{paragraph}");
+    }
+    assert_eq!(texts(&minutes("Members were told what Cabinet had resolved. It was late.\n")), [""; 0]);
+}
+
+#[test]
+fn clauses_of_one_paragraph_are_parted_however_they_are_counted() {
+    let want = ["the report be noted", "the scope be extended."];
+    for listed in [
+        "RESOLVED: That (1) the report be noted; (2) the scope be extended.\n\n2. Roofs\n\nMembers spoke of roofs.\n",
+        "RESOLVED: That a) the report be noted and b) the scope be extended.\n",
+        "RESOLVED: 1) the report be noted; 2) the scope be extended.\n",
+    ] {
+        assert_eq!(texts(&minutes(listed)), want, "{listed}");
+    }
+    let sentences = "RESOLVED: 1. That the report be noted. 2. That the scope be extended.\n";
+    assert_eq!(texts(&minutes(sentences)), ["That the report be noted.", "That the scope be extended."]);
+}
+
+#[test]
+fn who_moved_a_resolution_and_the_name_of_the_body_above_its_clauses_are_no_part_of_it() {
+    let moved = "Resolution\n\n(Moved by Councillor Dane, seconded by Councillor Lyle)\n\n(a) That the report be noted.\n\n(b) That the scope be extended.\n";
+    assert_eq!(texts(&minutes(moved)), ["That the report be noted.", "That the scope be extended."]);
+    let named = "Decision\n\nThe Committee –\n\n(a) noted the report; and\n\n(b) agreed to extend the scope.\n";
+    assert_eq!(texts(&minutes(named)), ["noted the report", "agreed to extend the scope."]);
+}
