@@ -256,6 +256,8 @@ fn a_council_that_is_not_there_is_answered_with_those_that_are() {
 #[test]
 fn an_answer_is_written_whole_or_not_at_all() {
     let papers = two_reviews();
+    let printed = papers.answer(&["findings", "--format", "csv"], 0);
+    assert_eq!(papers.answer(&["findings", "--format", "csv", "-o", "-"], 0), printed);
     let kept = papers.path("../kept.svg");
     std::fs::write(&kept, "what stood here").expect("a file");
     let complaint = papers.complaint(&["trace", "door", "-o", kept.to_str().expect("a path")], 2);

@@ -148,6 +148,61 @@ fn answers_are_counted_by_field_and_by_year() {
 }
 
 #[test]
+fn years_are_counted_out_of_what_the_conditions_leave() {
+    let paper = |council: &str, year: i32, told: &str| {
+        format!(
+            "{council} County Council\n\nMinutes of the Children's Panel held on 3 May {year}\n\n1. Help\n\n{told}\n\n\
+             RESOLVED: That the report be noted.\n\nRESOLVED: That early help be reviewed.\n"
+        )
+    };
+    let papers = Lookback::new()
+        .file("marlshire.txt", paper("Marlshire", 2015, "Early help was late."))
+        .file("thornmere.txt", paper("Thornmere", 2015, &"Members spoke of roads and of much else. ".repeat(40)))
+        .file("thornmere-later.txt", paper("Thornmere", 2016, "Members spoke of roads."));
+    let years = |query: &[&str]| {
+        let asked = [&["search"], query, &["--over-time", "--format", "json"]].concat();
+        records(&papers.answer(&asked, 0))
+    };
+    let all = years(&["early help"]);
+    assert_eq!((&all[0]["papers"], all.len()), (&2.into(), 2));
+    for asked in [&["early help council:marlshire"][..], &["early help", "--council", "marlshire"]] {
+        let own = years(asked);
+        assert_eq!((own.len(), &own[0]["papers"], &own[0]["of"]), (1, &1.into(), &2.into()), "{own:?}");
+        assert!(own[0]["words"].as_u64() < all[0]["words"].as_u64().map(|words| words / 4), "{own:?}");
+    }
+    assert_eq!(years(&["early help year:2015"]).len(), 1);
+    assert_eq!(years(&["\"early help\" kind:resolution council:thornmere"])[0]["of"], 2);
+    let shown = papers.answer(&["search", "early help", "--council", "marlshire", "--over-time"], 0);
+    assert!(shown.contains("answer to council:marlshire are counted"), "{shown}");
+}
+
+#[test]
+fn a_report_that_prints_a_second_review_is_still_of_its_own() {
+    let report = "Marlshire County Council\n\nInspection of services for children in need of help and protection, children looked after and care leavers\n\nand\n\nReview of the effectiveness of the Local Safeguarding Children Board\n\nInspection date: 7 January 2014 to 29 January 2014\nReport published: 14 March 2014\n\nRecommendations\n\n1. Decide on every contact within a day.\n\n2. Record the reason.\n\nWhat inspectors saw\n\nThe gateway was busy on each day of the visit.\n\nThe effectiveness of the Local Safeguarding Children Board (LSCB)\n\nWhat does the LSCB need to improve?\n\n1. Publish the annual report of the board.\n\n2. Check what was learned from it.\n";
+    let papers = Lookback::new().file("report.txt", report);
+    let reviews = papers.answer(&["status"], 0);
+    assert!(reviews.contains("2 reviews"), "{reviews}");
+    let grouped = papers.answer(&["search", "gateway", "--group", "review"], 0);
+    assert!(
+        !grouped.contains("Papers of no review") && grouped.contains("children's services, January 2014: 1 passage"),
+        "{grouped}"
+    );
+}
+
+#[test]
+fn an_option_says_the_same_as_its_condition() {
+    let papers = papers();
+    for query in ["\"front door\"", "front door", "\"front door\" OR thresholds", "(front door)", "NOT \"front door\""]
+    {
+        let condition = papers.run(&["search", &format!("({query}) year:2000..2030"), "--format", "csv"]).stdout;
+        let option = papers.run(&["search", query, "--year", "2000..2030", "--format", "csv"]).stdout;
+        let plain = papers.run(&["search", query, "--format", "csv"]).stdout;
+        let lines = |table: &[u8]| String::from_utf8_lossy(table).lines().count();
+        assert_eq!((lines(&condition), lines(&option)), (lines(&plain), lines(&plain)), "{query}");
+    }
+}
+
+#[test]
 fn what_was_said_before_is_found_by_a_sentence_and_by_a_finding() {
     let papers = papers();
     let answer =

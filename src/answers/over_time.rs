@@ -1,15 +1,16 @@
 //! How often was it spoken of, year by year?
 //!
 //! Counts alone mislead where one year has forty papers and another two. So each year has what the count is out of:
-//! matches by 1,000 words of that year's papers, and the share of that year's findings, with Wilson's interval. A passage
+//! matches by 1,000 words of that year's papers, and the share of that year's findings, with Wilson's interval. Where a query
+//! has conditions, papers, words and findings are those that they leave. A passage
 //! belongs to the year of its paper, a finding to the year of its review, else of its paper. Years between the first and
 //! the last are all there, also those of which nothing is in hand.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::Result;
-use crate::model::{Date, FindingId};
-use crate::search::{Options, Query, joined, search};
+use crate::model::{Citation, Date, Finding, FindingId};
+use crate::search::{Options, Query, joined, left, search};
 use crate::store::{Snapshot, Wanted};
 
 /// One year.
@@ -40,6 +41,8 @@ pub struct OverTime {
     pub years: Vec<YearCount>,
     /// Passages of papers without a date, which are in none of them.
     pub undated: usize,
+    /// The conditions of the query, as typed, that papers, words and findings are counted under.
+    pub conditions: Vec<String>,
 }
 
 /// Counts the answers to a query by year. Limits do not count: every passage does.
@@ -51,7 +54,9 @@ pub fn over_time(snapshot: &Snapshot, query: &Query, options: &Options) -> Resul
     let hits = search(snapshot, query, &options)?.hits;
     let mut years: BTreeMap<i32, YearCount> = BTreeMap::new();
     let words = snapshot.words_by_paper()?;
-    for paper in snapshot.documents()? {
+    let left = left(snapshot, query, &options)?;
+    let is_left = |path: &str| left.as_ref().is_none_or(|left| left.papers.contains(path));
+    for paper in snapshot.documents()?.into_iter().filter(|paper| is_left(&paper.path)) {
         let Some(date) = paper.date else { continue };
         let year = years.entry(date.year()).or_default();
         year.papers += 1;
@@ -75,7 +80,12 @@ pub fn over_time(snapshot: &Snapshot, query: &Query, options: &Options) -> Resul
     }
     let reviews: BTreeMap<String, Option<Date>> =
         snapshot.reviews()?.into_iter().map(|review| (review.id.clone(), review.date())).collect();
-    for finding in snapshot.findings(&Wanted::default())? {
+    let stands_in = |finding: &Finding| {
+        let is_there =
+            |at: &Citation| left.as_ref().is_none_or(|left| left.places.contains(&(at.path.clone(), at.block)));
+        is_there(&finding.citation) || finding.also_in.iter().any(is_there)
+    };
+    for finding in snapshot.findings(&Wanted::default())?.into_iter().filter(stands_in) {
         let reviewed = finding.review.as_ref().and_then(|id| reviews.get(id).copied().flatten());
         let Some(date) = reviewed.or(finding.citation.date) else { continue };
         let year = years.entry(date.year()).or_default();
@@ -84,8 +94,9 @@ pub fn over_time(snapshot: &Snapshot, query: &Query, options: &Options) -> Resul
     }
     let (first, last) = match (years.keys().next(), years.keys().next_back()) {
         (Some(&first), Some(&last)) => (first, last),
-        _ => return Ok(OverTime { years: Vec::new(), undated }),
+        _ => return Ok(OverTime { undated, ..OverTime::default() }),
     };
+    let conditions = left.map(|left| left.conditions).unwrap_or_default();
     let year = |year: i32| YearCount { year, ..years.get(&year).cloned().unwrap_or_default() };
-    Ok(OverTime { years: (first..=last).map(year).collect(), undated })
+    Ok(OverTime { years: (first..=last).map(year).collect(), undated, conditions })
 }

@@ -12,10 +12,13 @@ use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query as EngineQuery,
 use tantivy::schema::Field;
 use tantivy::{DocAddress, DocSet, Term};
 
+use super::found::addresses;
 use super::plan::Planner;
-use super::query::{Bounds, Filter, Name, NameField, Node, Part};
+use super::query::{Bounds, Filter, Name, NameField, Node, Part, Query};
+use super::{Options, Scope};
 use crate::error::{Error, Result};
-use crate::model::{Date, slug};
+use crate::model::{Date, DocumentKind, slug};
+use crate::store::Snapshot;
 use crate::store::collect::{with_any_term, with_term};
 use crate::store::schema::record;
 
@@ -164,6 +167,78 @@ impl Planner<'_> {
         }
         Ok(holding)
     }
+}
+
+/// What the conditions of a query leave, its words aside: what its counts are out of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Left {
+    /// The conditions, as typed.
+    pub conditions: Vec<String>,
+    /// Paths of the papers that the conditions on a paper leave.
+    pub papers: BTreeSet<String>,
+    /// Path and block of each passage that all of them leave.
+    pub places: BTreeSet<(String, usize)>,
+}
+
+/// What is left by the conditions that every answer to a query satisfies; `None` where there are none.
+///
+/// # Errors
+/// [`Error::Index`] when the index is damaged, [`Error::Query`] for a theme that is not known.
+pub(crate) fn left(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<Option<Left>> {
+    let mut all = of_all_answers(query.root());
+    // With a wider scope a condition on the passage holds of some passage, and not of each that answers.
+    all.retain(|node| options.scope == Scope::Passage || is_of_paper(node));
+    if all.is_empty() {
+        return Ok(None);
+    }
+    let options = Options { scope: Scope::Passage, ..options.clone() };
+    let planner = Planner::new(snapshot, query, &options);
+    let standing = |nodes: &[&Node]| -> Result<Vec<(String, usize)>> {
+        let nodes = nodes.iter().map(|node| (*node).clone()).collect();
+        let root = Node { span: query.root().span.clone(), part: Part::All(nodes) };
+        let passages = addresses(&planner, &root)?;
+        Ok(snapshot.standings(&passages)?.into_iter().map(|standing| (standing.path, standing.block)).collect())
+    };
+    let of_paper: Vec<&Node> = all.iter().copied().filter(|node| is_of_paper(node)).collect();
+    let papers = match of_paper.is_empty() {
+        true => snapshot.documents()?.into_iter().map(|document| document.path).collect(),
+        false => standing(&of_paper)?.into_iter().map(|(path, _)| path).collect(),
+    };
+    let conditions = all.iter().map(|node| query.typed(node).to_owned()).collect();
+    Ok(Some(Left { conditions, papers, places: standing(&all)?.into_iter().collect() }))
+}
+
+/// The conditions, and choices among conditions, that every answer satisfies.
+fn of_all_answers(node: &Node) -> Vec<&Node> {
+    match &node.part {
+        _ if is_of_conditions(node) => vec![node],
+        Part::All(parts) => parts.iter().flat_map(of_all_answers).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a part asks for nothing but conditions.
+fn is_of_conditions(node: &Node) -> bool {
+    match &node.part {
+        Part::Filter(_) => true,
+        Part::All(parts) | Part::Any(parts) => parts.iter().all(is_of_conditions),
+        Part::Not(inner) => is_of_conditions(inner),
+        _ => false,
+    }
+}
+
+/// Whether conditions ask for the paper, and for nothing of the passage.
+fn is_of_paper(node: &Node) -> bool {
+    conditions(node).into_iter().all(|(_, filter)| match filter {
+        Filter::Kind(kinds) => {
+            DocumentKind::ALL.iter().filter(|kind| kinds.contains(&kind.as_str())).count() == kinds.len()
+        }
+        Filter::Date(_) => true,
+        Filter::Name { field, .. } => {
+            matches!(field, NameField::Council | NameField::Committee | NameField::Body | NameField::Document)
+        }
+        Filter::Page(_) | Filter::Strength(_) | Filter::Theme(_) => false,
+    })
 }
 
 /// Whether the conditions of a part could hold or not in a passage that answers: those under OR and NOT.

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::Result;
-use crate::model::{DocumentKind, Hit, Review, ReviewId};
+use crate::model::{Document, DocumentKind, Hit, Review, ReviewId};
 use crate::store::Snapshot;
 
 /// What hits are put together by.
@@ -35,7 +35,8 @@ pub struct Group {
 /// [`Error::Index`](crate::Error::Index) when the index is damaged.
 pub fn groups(snapshot: &Snapshot, hits: &[Hit], by: GroupBy) -> Result<Vec<Group>> {
     let reviews = if by == GroupBy::Review { snapshot.reviews()? } else { Vec::new() };
-    let own = own_reviews(&reviews);
+    let documents = if by == GroupBy::Review { snapshot.documents()? } else { Vec::new() };
+    let own = own_reviews(&reviews, &documents);
     let named: BTreeMap<&str, &Review> = reviews.iter().map(|review| (review.id.as_str(), review)).collect();
     let mut groups: Vec<Group> = Vec::new();
     for (place, hit) in hits.iter().enumerate() {
@@ -60,15 +61,32 @@ pub fn groups(snapshot: &Snapshot, hits: &[Hit], by: GroupBy) -> Result<Vec<Grou
     Ok(groups)
 }
 
-/// The review of each document in which findings of one review alone are read.
-fn own_reviews(reviews: &[Review]) -> BTreeMap<&str, &ReviewId> {
-    let mut own: BTreeMap<&str, Option<&ReviewId>> = BTreeMap::new();
+/// The review of each document: the only one whose findings are read in it, else the one that made the paper. A report of an
+/// inspection may print the review of the safeguarding board as well.
+fn own_reviews<'r>(reviews: &'r [Review], documents: &[Document]) -> BTreeMap<&'r str, &'r ReviewId> {
+    let documents: BTreeMap<&str, &Document> = documents.iter().map(|document| (&*document.id, document)).collect();
+    let mut read_in: BTreeMap<&str, Vec<&Review>> = BTreeMap::new();
     for review in reviews {
         for document in &review.documents {
-            own.entry(document).and_modify(|several| *several = None).or_insert(Some(&review.id));
+            read_in.entry(document).or_default().push(review);
         }
     }
-    own.into_iter().filter_map(|(document, review)| Some((document, review?))).collect()
+    let own = |(id, mut of_paper): (&'r str, Vec<&'r Review>)| {
+        if let Some(document) = documents.get(id).filter(|_| of_paper.len() > 1) {
+            of_paper.retain(|review| made(review, document));
+        }
+        let [one] = of_paper[..] else { return None };
+        Some((id, &one.id))
+    };
+    read_in.into_iter().filter_map(own).collect()
+}
+
+/// Whether a review made a paper: its body, its subject and its dates.
+fn made(review: &Review, document: &Document) -> bool {
+    let dated = (review.on_site, review.published);
+    document.body.as_ref() == Some(&review.series.body)
+        && document.subject.as_ref() == Some(&review.series.subject)
+        && (document.on_site == dated.0 || (document.published.is_some() && document.published == dated.1))
 }
 
 fn is_report(kind: DocumentKind) -> bool {

@@ -58,6 +58,7 @@ use std::sync::Arc;
 
 pub use concordance::{AROUND, Line, LineOrder, concordance, joined};
 pub use conditions::Themes;
+pub(crate) use conditions::left;
 pub use empty::{Empty, PartCount, Unknown, explain_empty};
 pub use facets::{Facet, FacetValue, facets};
 pub use groups::{Group, GroupBy, groups};

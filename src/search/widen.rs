@@ -104,7 +104,7 @@ impl Walk<'_> {
             return Ok(None);
         };
         let span = first.span.start..last.span.end;
-        let typed = self.query.text().get(span.clone()).unwrap_or_default();
+        let typed = self.query.text().get(span.clone()).unwrap_or_default().trim_matches(['(', ')', ' ']);
         let own: Vec<String> = tokens(typed).map(|token| stem(&token.folded())).collect();
         let (mut also, mut names) = (Vec::new(), Vec::new());
         let side_by_side = parts.len() == 1;
@@ -145,7 +145,8 @@ impl Walk<'_> {
 
     /// Whether a part is words as they are spoken, not in quotes.
     fn is_plain(&self, part: &Node) -> bool {
-        let quoted = self.query.typed(part).starts_with(['"', '“', '”']);
+        // Brackets around one part are of its place in the query: those that an option puts around it too.
+        let quoted = self.query.typed(part).trim_start_matches(['(', ' ']).starts_with(['"', '“', '”']);
         let words = |units: &[Unit]| units.iter().all(|unit| matches!(unit, Unit::Word(_)));
         !quoted && matches!(&part.part, Part::Run(units) if words(units))
     }

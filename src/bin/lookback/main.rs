@@ -37,7 +37,9 @@ use exit::Outcome;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> std::process::ExitCode {
-    let cli = Cli::parse();
+    let mut cli = Cli::parse();
+    // `-o -` is standard output, as elsewhere, and no file of that name.
+    cli.common.output.take_if(|path| path.as_os_str() == "-");
     let outcome = run(&cli);
     model::tell_fault();
     exit::report(outcome)

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::hits::also_looked_for;
 use crate::answers::{OverTime, YearCount};
 use crate::output::grid::{Cell, Grid};
-use crate::output::words::counted;
+use crate::output::words::{counted, listed};
 use crate::output::{Answer, Page, Records, Table, table};
 use crate::search::Widened;
 use crate::themes::statistics::{Interval, Z95, per_thousand, share, wilson};
@@ -133,6 +133,12 @@ impl Answer for OverTimeList<'_> {
             rows: years.iter().map(row).collect(),
             levels: Vec::new(),
         });
+        if !self.counts.conditions.is_empty() {
+            page.note(format!(
+                "Only papers and findings that answer to {} are counted.",
+                listed(&self.counts.conditions)
+            ));
+        }
         if years.iter().any(|year| (1..FEW).contains(&year.all_findings)) {
             page.note(format!("Years with fewer than {FEW} findings are too few to say much by their share."));
         }
