@@ -3,7 +3,7 @@
 //! Findings of one review are one when their letters and digits agree, or one is the other shortened: its beginning,
 //! or its words in their order with a clause left out. The review's own report is cited first; the others become further citations. A committee's own
 //! recommendations and requests are followed in the same way; its other resolutions are not, for "that the report be
-//! noted" is said every month.
+//! noted" is said every month: of those only what copies of one paper print is one.
 
 use std::collections::BTreeMap;
 
@@ -23,8 +23,8 @@ const SHORTEST_REPEAT: usize = 40;
 
 /// Folds findings that are one, keeping the order of papers. Each comes with whether its paper is the review's own. Who is to
 /// act, by when and how far it has come may stand in another of its papers: in a tracker.
-pub fn fold(findings: Vec<(Finding, bool)>) -> Vec<Finding> {
-    let head_of = heads(&findings);
+pub fn fold(findings: Vec<(Finding, bool)>, copies: &BTreeMap<String, String>) -> Vec<Finding> {
+    let head_of = heads(&findings, copies);
     let mut copies: BTreeMap<usize, Vec<Finding>> = BTreeMap::new();
     let mut kept: Vec<(usize, Finding)> = Vec::new();
     for (index, (finding, _)) in findings.into_iter().enumerate() {
@@ -46,8 +46,9 @@ pub fn fold(findings: Vec<(Finding, bool)>) -> Vec<Finding> {
     kept.into_iter().map(whole).collect()
 }
 
-/// For each finding the one it is one with: itself, or the one that is cited first.
-pub fn heads(findings: &[(Finding, bool)]) -> Vec<usize> {
+/// For each finding the one it is one with: itself, or the one that is cited first. `copies` are papers that are copies, with
+/// the one that is cited first.
+pub fn heads(findings: &[(Finding, bool)], copies: &BTreeMap<String, String>) -> Vec<usize> {
     let mut groups: BTreeMap<(Option<String>, bool), Vec<usize>> = BTreeMap::new();
     for (index, (finding, _)) in findings.iter().enumerate() {
         if follows_through_papers(finding) {
@@ -58,7 +59,29 @@ pub fn heads(findings: &[(Finding, bool)]) -> Vec<usize> {
     for members in groups.values() {
         fold_group(findings, members, &mut head_of);
     }
+    if !copies.is_empty() {
+        fold_copies(findings, copies, &mut head_of);
+    }
     head_of
+}
+
+/// Points what a copy prints, and is followed through no other papers, to what its first prints: the first to the first of the
+/// same words, the second to the second.
+fn fold_copies(findings: &[(Finding, bool)], copies: &BTreeMap<String, String>, head_of: &mut [usize]) {
+    let mut printed: BTreeMap<(&str, FindingKind, String), Vec<usize>> = BTreeMap::new();
+    for (index, (finding, _)) in
+        findings.iter().enumerate().filter(|(_, (finding, _))| !follows_through_papers(finding))
+    {
+        let key = (finding.citation.document.as_str(), finding.kind, letters_and_digits(&finding.text));
+        printed.entry(key).or_default().push(index);
+    }
+    for ((document, kind, letters), own) in &printed {
+        let Some(first) = copies.get(*document) else { continue };
+        let first = printed.get(&(first.as_str(), *kind, letters.clone())).into_iter().flatten();
+        for (index, head) in own.iter().zip(first) {
+            head_of[*index] = *head;
+        }
+    }
 }
 
 fn follows_through_papers(finding: &Finding) -> bool {
@@ -136,6 +159,8 @@ fn leaves_out_a_clause(a: &str, b: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::{heads, leaves_out_a_clause};
     use crate::model::{Certainty, Citation, DocumentKind, Finding, FindingKind};
 
@@ -148,8 +173,8 @@ mod tests {
             let finding = Finding::new(format!("{document}/1"), FindingKind::Request, text, at, "test");
             (Finding { certainty, ..finding }, false)
         };
-        assert_eq!(heads(&[ask("a", Certainty::Possible), ask("b", Certainty::Sure)]), [1, 1]);
-        assert_eq!(heads(&[ask("a", Certainty::Sure), ask("b", Certainty::Sure)]), [0, 0]);
+        assert_eq!(heads(&[ask("a", Certainty::Possible), ask("b", Certainty::Sure)], &BTreeMap::new()), [1, 1]);
+        assert_eq!(heads(&[ask("a", Certainty::Sure), ask("b", Certainty::Sure)], &BTreeMap::new()), [0, 0]);
     }
 
     #[test]

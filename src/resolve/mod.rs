@@ -11,6 +11,7 @@
 //! | `series` | which mentions are the same review, and which came before which? |
 //! | `repeated` | which findings only repeat what a review found? |
 //! | `canonical` | which findings are one finding? |
+//! | `copies` | which papers are one paper? |
 //! | `corrections` | what did people put right, and where does it belong? |
 //! | `back_references` | what do "Minute 27" and "the previous review" point to? |
 //!
@@ -18,11 +19,14 @@
 
 mod back_references;
 mod canonical;
+mod copies;
 pub mod corrections;
 mod councils;
 mod names;
 mod repeated;
 mod series;
+
+use std::collections::BTreeMap;
 
 use crate::model::{BackReference, Document, Finding, Reading, Review};
 
@@ -45,8 +49,8 @@ pub struct Resolved {
 ///
 /// `blocks` are not looked at and may be empty. Any order of `readings` gives the same answer.
 pub fn resolve(readings: Vec<Reading>) -> Resolved {
-    let Together { readings, reviews, findings, .. } = together(readings);
-    let findings = canonical::fold(findings);
+    let Together { readings, reviews, findings, copies, .. } = together(readings);
+    let findings = canonical::fold(findings, &copies);
     let documents: Vec<Document> = readings.iter().map(|reading| reading.document.clone()).collect();
     let back_references = back_references::follow(&readings, &documents, &findings, &reviews);
     Resolved { documents, findings, reviews, back_references }
@@ -73,12 +77,15 @@ struct Together {
     findings: Vec<(Finding, bool)>,
     /// For each finding its paper and its place there.
     at: Vec<(usize, usize)>,
+    /// Papers that are copies, with the one that is cited first.
+    copies: BTreeMap<String, String>,
 }
 
 fn together(mut readings: Vec<Reading>) -> Together {
     readings.sort_by(|a, b| a.document.path.cmp(&b.document.path));
     names::make_unique(&mut readings);
     let (mut reviews, made) = series::gather(&readings);
+    let copies = copies::copies(&readings);
     let mut findings: Vec<(Finding, bool)> = Vec::new();
     let mut at = Vec::new();
     let is_corrected = readings.iter().any(|reading| !reading.corrections.is_empty());
@@ -93,10 +100,10 @@ fn together(mut readings: Vec<Reading>) -> Together {
     }
     repeated::attribute(&mut findings, &reviews);
     if is_corrected {
-        let head_of = canonical::heads(&findings);
+        let head_of = canonical::heads(&findings, &copies);
         corrections::apply(&readings, &mut reviews, &mut findings, &mut at, &head_of);
     }
-    Together { readings, reviews, findings, at }
+    Together { readings, reviews, findings, at, copies }
 }
 
 #[cfg(test)]

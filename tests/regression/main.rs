@@ -480,6 +480,17 @@ const DISTRICT: &str = "MINUTES OF PROCEEDINGS AT MEETING OF THE DISTRICT OF UPP
     2022.\n\nAnd Resolved:\n\n\"That, the draft Minutes, as circulated, be taken as read and adopted and signed.\"\n\n";
 
 #[test]
+fn what_copies_of_one_paper_print_is_found_once_with_both_places() {
+    let text = "Marlshire County Council\n\nMinutes of the Housing Panel held on 3 May 2016\n\n1. Repairs\n\nRESOLVED: That the report be noted.\n\n2. Roofs\n\nRESOLVED: That the report be noted.\n\nACTION: JS to write to tenants.\n";
+    let other = text.replace("3 May", "7 June");
+    let papers =
+        Lookback::new().file("minutes.txt", text).file("minutes (copy).txt", text).file("june.txt", other.as_str());
+    let found = papers.answer(&["findings", "--format", "json"], 0);
+    let findings = found.lines().filter(|line| line.contains("\"type\":\"finding\"")).count();
+    assert_eq!(findings, 6, "three of May and three of June: {found}");
+}
+
+#[test]
 fn minutes_that_are_adopted_neither_date_a_meeting_nor_come_back() {
     let minutes = format!("{DISTRICT}2. Roads\n\nThe Members agreed that the bridge be closed.\n");
     let reading = read("minutes.txt", &minutes);
