@@ -86,7 +86,7 @@ fn is_over_prose(paper: &Paper<'_>, index: usize) -> bool {
 fn labelled(paper: &mut Paper<'_>, index: usize) {
     let block = &paper.blocks[index];
     if block.kind == BlockKind::TableRow {
-        return;
+        return labelled_row(paper, index);
     }
     let Some(rule) = paper.rule_for(Place::Label, index) else { return };
     let folded = crate::text::fold(&block.text);
@@ -128,6 +128,32 @@ fn labelled(paper: &mut Paper<'_>, index: usize) {
     }
     paper.take(&parts);
     beneath(paper, &parts);
+}
+
+/// "Recommendation 1" in the first cell of a row and its words in the second, where nothing names the columns.
+fn labelled_row(paper: &mut Paper<'_>, index: usize) {
+    let block = &paper.blocks[index];
+    let [label, said, ..] = &block.cells[..] else { return };
+    let kind = paper.kind;
+    let labels =
+        |name: &str, said: &str| fold(&format!("{}: {}", name.trim().trim_end_matches(':'), said.trim())).into_owned();
+    // The first row of a table without a head may have been taken for it.
+    let is_label = |name: &str| Scanned::new(&labels(name, "Words")).rule_for(Place::Label, kind).is_some();
+    if !label.column.as_deref().is_none_or(is_label) || said.text.trim().is_empty() {
+        return;
+    }
+    let folded = labels(&label.text, &said.text);
+    let Some(rule) = Scanned::new(&folded).rule_for(Place::Label, paper.kind) else { return };
+    let Some(number) = rule.captures(&folded).and_then(|found| Some(found.name("label")?.as_str().to_owned())) else {
+        return;
+    };
+    let mut found = Found::new(rule, said.text.trim(), index, index, label.text.trim());
+    found.clause = Some(number).filter(|_| block.number.is_none()).map(|number| match rule.kind {
+        FindingKind::Recommendation => format!("rec{number}"),
+        _ => number,
+    });
+    paper.found.push(found);
+    paper.take(&[index]);
 }
 
 /// "Recommendation: The Council should ..." beneath "Improvement Recommendation 1 - Pressures on the budget": what the line above

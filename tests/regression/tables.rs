@@ -76,3 +76,20 @@ fn a_table_that_counts_recommendations_is_a_list_of_them() {
     let texts: Vec<&str> = sure(&reading).into_iter().map(|(_, text)| text).collect();
     assert_eq!(texts, ["Agree a reserves policy", "Reprofile the capital programme"]);
 }
+
+#[test]
+fn a_recommendation_named_in_the_first_cell_of_a_row_stands_in_the_second() {
+    let row = |name: &str, said: &str| format!("<tr><td>{name}</td><td>{said}</td></tr>");
+    let table = [
+        row("Recommendation 1", "The Council should agree a plan for its reserves."),
+        row("Response", "Agreed. It will be done."),
+        row("Recommendation 2", "The Council should train its members."),
+    ];
+    let page = format!(
+        "<h1>Averham Council: review of scrutiny</h1><p>Final report, June 2024</p><table>{}</table>",
+        table.concat()
+    );
+    let found = read("report.html", &page);
+    let texts: Vec<_> = sure(&found).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(texts, ["The Council should agree a plan for its reserves.", "The Council should train its members."]);
+}
