@@ -28,6 +28,8 @@ pub(super) struct FindingRecord<'a> {
     item: Option<&'a str>,
     page: Option<u32>,
     section: Option<&'a str>,
+    /// As a person would give it.
+    citation: String,
     rule: &'a str,
     confidence: &'static str,
     strength: Option<u8>,
@@ -63,6 +65,7 @@ impl<'a> FindingRecord<'a> {
             item: at.item.as_deref(),
             page: at.page,
             section: at.section.as_deref(),
+            citation: at.to_string(),
             rule: &finding.rule,
             confidence: finding.certainty.as_str(),
             strength: finding.strength,

@@ -58,7 +58,8 @@ pub static THEME_CHANGES: Contract = Contract {
         figure("high", "Upper end of that interval."),
         figure(
             "p",
-            "Fisher's exact test, two-sided; for large texts G², where at least five are to be expected on each side.",
+            "Fisher's exact test, two-sided; for large texts G², where at least five are to be expected on each side. \
+             Less than 0.000001 is written as that.",
         ),
         figure("mid_p", "Mid-p of Fisher's test, less cautious; empty for large texts."),
         figure("q", "p corrected for all that were tested (Benjamini-Hochberg)."),
@@ -75,7 +76,12 @@ pub static THEME_CHANGES: Contract = Contract {
             "Gries' DP over the documents of the side that says more: 0 is everywhere alike, 1 is all in one.",
         ),
         column("method", "counts (too few to test), exact (Fisher) or large (G²)."),
-        column("verdict", "clear (q below .05), suggestive (q below .20, interval without 0) or not enough evidence."),
+        column(
+            "verdict",
+            "clear (q below .05), suggestive (q below .20, interval without 0) or not enough evidence. For large texts what is \
+             neither twice as often nor ten points apart, or stands in fewer than three documents or nearly all in one, is \
+             never more than the last.",
+        ),
         column("direction", "More or less on the later side, in words; empty where there is not enough evidence."),
         figure(
             "chi_squared",
@@ -166,7 +172,7 @@ pub static PHRASES: Contract = Contract {
             "score",
             "How strong it is (C-value): longer phrases, those that stand alone and the sector's own terms score higher.",
         ),
-        count("uses", "How often it is used."),
+        count("uses", "How often it is used; ranked by rake, as a phrase of its own."),
         count("findings", "Findings that use it (passages or texts, where those are looked through)."),
         count("documents", "Documents in which they stand."),
         count("reviews", "Reviews that made them."),

@@ -113,9 +113,9 @@ impl<'a> ChangeRecord<'a> {
             difference: change.difference.map(rounded),
             low: change.low.map(rounded),
             high: change.high.map(rounded),
-            p: change.p.map(rounded),
-            mid_p: change.mid_p.map(rounded),
-            q: change.q.map(rounded),
+            p: change.p.map(chance),
+            mid_p: change.mid_p.map(chance),
+            q: change.q.map(chance),
             tested: answer.judged.tested,
             g2: keyness.map(|k| rounded(k.g2)),
             g2_two_cells: keyness.map(|k| rounded(k.g2_two_cells)),
@@ -145,6 +145,11 @@ fn points(difference: f64) -> String {
 /// To six decimals, as CSV shows it: p-values are small.
 fn rounded(value: f64) -> f64 {
     (value * 1_000_000.0).round() / 1_000_000.0
+}
+
+/// A probability to six decimals; what is less is written as the least of them, and never as 0.
+fn chance(p: f64) -> f64 {
+    rounded(p).max(0.000_001)
 }
 
 impl Answer for ThemeChanges<'_> {

@@ -172,7 +172,7 @@ impl Answer for ThemeMatrix<'_> {
         };
         let names = self.register.periods(&periods.iter().map(|cell| cell.period.as_str()).collect::<Vec<_>>());
         page.sentence(
-            "Findings that carry each theme, out of all findings of the period. One finding may carry several.",
+            "Findings that carry each theme, out of all findings of the period, grades aside. One may carry several.",
         );
         let (carried, silent): (Vec<&&[ThemeCell]>, Vec<_>) =
             rows.iter().partition(|row| row.iter().any(|cell| cell.findings > 0));
