@@ -503,3 +503,24 @@ fn a_review_that_is_only_mentioned_between_two_does_not_part_them() {
     let answer = papers.answer(&["trace", "--unanswered", "--format", "json"], 1);
     assert_eq!(records(&answer, "spoken_of").len(), 1, "{answer}");
 }
+
+#[test]
+fn a_kind_is_asked_for_after_pairing_so_that_what_changed_its_kind_is_not_new() {
+    let program = Lookback::on(&corpus());
+    let asked = ["diff", "2015", "2019", "--council", "Marlshire", "--body", "LGA"];
+    let of = |more: &[&str]| program.answer(&[&asked[..], more].concat(), 0);
+    let all = records(&of(&["--format", "json"]), "change");
+    let wanted = |change: &&Value| {
+        let sides = ["earlier", "later"].map(|side| change[side].as_array().expect("findings"));
+        sides.into_iter().flatten().any(|finding| finding["kind"] == "recommendation")
+    };
+    let want: Vec<&Value> = all.iter().filter(wanted).collect();
+    assert!(want.iter().any(|change| change["kind_from"] == "priority" && change["band"] == "certain"), "{want:?}");
+    let kind = ["--kind", "recommendation", "--format", "json"];
+    let found = records(&of(&kind), "change");
+    assert_eq!(found.iter().collect::<Vec<_>>(), want, "each keeps its number and its partner");
+    let scope = &records(&of(&kind), "scope")[0]["scope"];
+    assert_eq!(scope["left_out"].as_u64(), Some((all.len() - found.len()) as u64));
+    let page = of(&["--kind", "recommendation"]);
+    assert!(page.contains(&format!("{} of {} changes are shown.", found.len(), all.len())), "{page}");
+}

@@ -29,7 +29,8 @@ pub struct Narrow {
     pub bodies: Vec<String>,
     /// Subjects: "safeguarding children".
     pub subjects: Vec<String>,
-    /// Kinds of finding.
+    /// Kinds of finding. Of a comparison, changes with one of them on either side: what is asked for in 2015 as a recommendation may
+    /// have been a priority before.
     pub kinds: Vec<FindingKind>,
     /// Whether findings that are only possible are compared too.
     pub possible: bool,
@@ -110,7 +111,7 @@ pub fn compare_reviews(
         let Some(later) = after.one_each.get(series).filter(|later| later.id != earlier.id) else { continue };
         let (earlier, later) = if later.date() < earlier.date() { (*later, *earlier) } else { (*earlier, *later) };
         let (earlier, later) = (side(snapshot, earlier, narrow)?, side(snapshot, later, narrow)?);
-        comparisons.push(compare(series, earlier, later, &reviews, means));
+        comparisons.push(compare(series, earlier, later, &reviews, &narrow.kinds, means));
     }
     if comparisons.is_empty() {
         return Err(nothing_to_compare((earlier, &before), (later, &after), &reviews));
@@ -156,7 +157,7 @@ pub fn compare_latest(snapshot: &Snapshot, narrow: &Narrow, means: &Means<'_>) -
     for line in in_hand(&reviews).into_values() {
         if let [.., earlier, later] = line.as_slice() {
             let (before, after) = (side(snapshot, earlier, narrow)?, side(snapshot, later, narrow)?);
-            comparisons.push(compare(&later.series, before, after, &reviews, means));
+            comparisons.push(compare(&later.series, before, after, &reviews, &narrow.kinds, means));
         }
     }
     if comparisons.is_empty() {
@@ -230,14 +231,14 @@ pub fn compare_minutes(
         let of = |name: &str, falls: &dyn Fn(&&Document) -> bool| -> Result<Option<ReviewSide>> {
             let own = |document: &&&Document| document.council.as_deref() == Some(council);
             let papers: Vec<&&Document> = minutes.iter().filter(own).filter(|document| falls(document)).collect();
-            minutes_side(snapshot, council, name, &papers, narrow)
+            minutes_side(snapshot, council, name, &papers)
         };
         if let (Some(before), Some(after)) = (of(earlier, &falls_before)?, of(later, &falls_after)?) {
             let (mut before, mut after) =
                 if after.review.date() < before.review.date() { (after, before) } else { (before, after) };
             let series = before.review.series.clone();
             let left_out = of_a_matter(&mut before) + of_a_matter(&mut after);
-            let mut comparison = compare(&series, before, after, &[], means);
+            let mut comparison = compare(&series, before, after, &[], &narrow.kinds, means);
             if left_out > 0 {
                 let decisions = if left_out == 1 { "decision that only notes" } else { "decisions that only note" };
                 comparison.scope.differences.push(format!("{left_out} {decisions} a report, or the like, left out."));
@@ -271,29 +272,16 @@ fn of_a_matter(side: &mut ReviewSide) -> usize {
 }
 
 /// What committees decided in these minutes, as one side of a comparison; `None` where there are none.
-fn minutes_side(
-    snapshot: &Snapshot,
-    council: &str,
-    name: &str,
-    papers: &[&&Document],
-    narrow: &Narrow,
-) -> Result<Option<ReviewSide>> {
+fn minutes_side(snapshot: &Snapshot, council: &str, name: &str, papers: &[&&Document]) -> Result<Option<ReviewSide>> {
     let dates = || papers.iter().filter_map(|document| document.date);
     let (Some(start), Some(end)) = (dates().min(), dates().max()) else { return Ok(None) };
-    let wanted = |kind: &FindingKind| narrow.kinds.is_empty() || narrow.kinds.contains(kind);
-    let kinds: Vec<FindingKind> = DECIDED.into_iter().filter(wanted).collect();
-    // No kind that committees decide is wanted: an empty list would mean all of them.
-    let found = if kinds.is_empty() {
-        Vec::new()
-    } else {
-        snapshot.findings(&Wanted {
-            kinds,
-            documents: papers.iter().map(|document| document.path.clone()).collect(),
-            // Narrated minutes ("the Panel requested …") are found by their words.
-            possible: true,
-            ..Wanted::default()
-        })?
-    };
+    let found = snapshot.findings(&Wanted {
+        kinds: DECIDED.to_vec(),
+        documents: papers.iter().map(|document| document.path.clone()).collect(),
+        // Narrated minutes ("the Panel requested …") are found by their words.
+        possible: true,
+        ..Wanted::default()
+    })?;
     // What is decided in the same words year after year is one finding, cited where it was first: here it is cited from these.
     let is_here = |citation: &&Citation| papers.iter().any(|paper| paper.path == citation.path);
     let cited_here = |finding: Finding| {
@@ -337,7 +325,8 @@ pub fn compare_councils(
         };
         let others = after.one_each.iter().map(|(series, review)| (series, *review));
         let Some((_, two)) = others.clone().find(is_of_its_sort) else { continue };
-        comparisons.push(compare(series, side(snapshot, one, narrow)?, side(snapshot, two, narrow)?, &[], means));
+        let (one, two) = (side(snapshot, one, narrow)?, side(snapshot, two, narrow)?);
+        comparisons.push(compare(series, one, two, &[], &narrow.kinds, means));
     }
     if comparisons.is_empty() {
         let (earlier, later) = (format!("{review} ({council})"), format!("{other} ({against})"));
@@ -348,15 +337,11 @@ pub fn compare_councils(
 }
 
 fn side(snapshot: &Snapshot, review: &Review, narrow: &Narrow) -> Result<ReviewSide> {
-    let wanted = |kind: &FindingKind| narrow.kinds.is_empty() || narrow.kinds.contains(kind);
-    let kinds: Vec<FindingKind> = COMPARED.into_iter().filter(wanted).collect();
-    // No kind that can be compared is wanted: an empty list would mean all of them.
     let of_review = |kinds, possible| {
         snapshot.findings(&Wanted { kinds, reviews: vec![review.id.clone()], possible, ..Wanted::default() })
     };
-    let judged = kinds.contains(&FindingKind::Judgement);
-    let mut findings = if kinds.is_empty() { Vec::new() } else { of_review(kinds, narrow.possible)? };
-    if judged && !narrow.possible {
+    let mut findings = of_review(COMPARED.to_vec(), narrow.possible)?;
+    if !narrow.possible {
         // The overall grade is compared though only a sentence gives it.
         let possible = of_review(vec![FindingKind::Judgement], true)?;
         findings.extend(possible.into_iter().filter(|finding| finding.rule == OVERALL_RULE));
@@ -364,12 +349,21 @@ fn side(snapshot: &Snapshot, review: &Review, narrow: &Narrow) -> Result<ReviewS
     Ok(ReviewSide { review: review.clone(), findings })
 }
 
-/// Compares two sides; `line` holds the reviews of the series, among which others may lie between the two.
-fn compare(series: &Series, earlier: ReviewSide, later: ReviewSide, line: &[Review], means: &Means<'_>) -> Comparison {
+/// Compares two sides; `line` holds the reviews of the series, among which others may lie between the two. All findings are
+/// paired, whatever `kinds` are wanted: a priority may come back as a recommendation, and is not new then.
+fn compare(
+    series: &Series,
+    earlier: ReviewSide,
+    later: ReviewSide,
+    line: &[Review],
+    kinds: &[FindingKind],
+    means: &Means<'_>,
+) -> Comparison {
     let between = scope::between(line, &earlier.review, &later.review);
     let mut scope = scope::differences(&earlier, &later, between);
     scope.model = means.lexicon.model().map(|model| model.identity().to_string());
     let changes =
         pair_pinned(&earlier.findings, &later.findings, means.lexicon, &Settings::with(means.lexicon), means.pinned);
-    Comparison { series: series.clone(), earlier, later, scope, changes }
+    let comparison = Comparison { series: series.clone(), earlier, later, scope, changes };
+    if kinds.is_empty() { comparison } else { comparison.with(|finding| kinds.contains(&finding.kind)) }
 }

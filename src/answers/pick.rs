@@ -1,7 +1,5 @@
 //! Which changes of a comparison does a reader want to see?
 
-use std::collections::BTreeSet;
-
 use crate::model::{Band, Change, Comparison, Finding};
 use crate::themes::Codebook;
 
@@ -19,21 +17,10 @@ pub struct Pick {
 
 impl Pick {
     /// The comparison with these changes only.
-    pub fn of(&self, mut comparison: Comparison, codebook: &Codebook) -> Comparison {
-        let themed: BTreeSet<String> = comparison
-            .earlier
-            .findings
-            .iter()
-            .chain(&comparison.later.findings)
-            .filter(|finding| self.themes.is_empty() || self.is_themed(finding, codebook))
-            .map(|finding| finding.id.clone())
-            .collect();
-        comparison.changes.retain(|change| {
-            self.has_status(change)
-                && (!self.only_possible || change.band == Band::Possible)
-                && change.earlier.iter().chain(&change.later).any(|id| themed.contains(id))
-        });
-        comparison
+    pub fn of(&self, comparison: Comparison, codebook: &Codebook) -> Comparison {
+        let comparison =
+            comparison.keep(|change| self.has_status(change) && (!self.only_possible || change.band == Band::Possible));
+        if self.themes.is_empty() { comparison } else { comparison.with(|finding| self.is_themed(finding, codebook)) }
     }
 
     fn has_status(&self, change: &Change) -> bool {

@@ -24,7 +24,7 @@ pub fn differences(earlier: &ReviewSide, later: &ReviewSide, between: usize) -> 
             papers(earlier),
             papers(later)
         ));
-        return Scope { differences, model: None };
+        return Scope { differences, model: None, left_out: 0 };
     }
     differences.extend(frameworks(&earlier.review, &later.review));
     differences.extend(passed_over(earlier, later, between));
@@ -49,7 +49,7 @@ pub fn differences(earlier: &ReviewSide, later: &ReviewSide, between: usize) -> 
             "The earlier review asks for {before} {things}, the later for {after}: one went into more detail."
         ));
     }
-    Scope { differences, model: None }
+    Scope { differences, model: None, left_out: 0 }
 }
 
 /// How many reviews of a series, in hand or only mentioned, lie between two of it.

@@ -1,8 +1,10 @@
 //! Answers made of many parts: a comparison of two reviews, the thread of one matter.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
-use super::{Band, Change, Citation, Date, Finding, Review, Series};
+use super::{Band, Change, Citation, Date, Finding, FindingId, Review, Series};
 
 /// One review's side of a comparison.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -20,6 +22,8 @@ pub struct Scope {
     pub differences: Vec<String>,
     /// The sentence model that helped to pair the findings, with the hash of its weights; `None` without one.
     pub model: Option<String>,
+    /// Changes that were compared and are left out because they were not asked for.
+    pub left_out: usize,
 }
 
 /// Two reviews of one series, compared.
@@ -36,6 +40,24 @@ pub struct Comparison {
     /// What happened to each finding, in the order an officer reads: judgements, then what came back,
     /// what is new, what is not found again.
     pub changes: Vec<Change>,
+}
+
+impl Comparison {
+    /// The same with those changes only that have such a finding on either side; each keeps its number.
+    pub fn with(self, is_wanted: impl Fn(&Finding) -> bool) -> Self {
+        let findings = self.earlier.findings.iter().chain(&self.later.findings);
+        let wanted: BTreeSet<FindingId> =
+            findings.filter(|finding| is_wanted(finding)).map(|finding| finding.id.clone()).collect();
+        self.keep(|change| change.earlier.iter().chain(&change.later).any(|id| wanted.contains(id)))
+    }
+
+    /// The same with some changes only, and how many are left out.
+    pub fn keep(mut self, is_wanted: impl Fn(&Change) -> bool) -> Self {
+        let all = self.changes.len();
+        self.changes.retain(is_wanted);
+        self.scope.left_out += all - self.changes.len();
+        self
+    }
 }
 
 /// One step in the thread of a matter, oldest first.

@@ -197,6 +197,7 @@ impl Papers {
             scope: Scope {
                 differences: vec!["The earlier review lists areas for consideration; the later one does not.".into()],
                 model: None,
+                left_out: 0,
             },
             changes,
         }

@@ -42,6 +42,8 @@ struct ScopeFields<'a> {
     differences: &'a [String],
     /// The sentence model that was used.
     model: Option<&'a str>,
+    /// Changes that were compared and not asked for.
+    left_out: usize,
 }
 
 /// A matter that runs through three reviews or more.
@@ -85,6 +87,7 @@ impl Answer for ComparisonList<'_> {
                 later: SideRecord::from(&comparison.later),
                 differences: &comparison.scope.differences,
                 model: comparison.scope.model.as_deref(),
+                left_out: comparison.scope.left_out,
             };
             records.put("scope", &ScopeRecord { scope })?;
             let sides = Sides::of(comparison);
@@ -143,16 +146,18 @@ pub struct ComparisonInWords {
     pub names: [String; 2],
     /// What each is called beside its dates: "Earlier, 2011"; of two councils by its council.
     pub labels: [String; 2],
-    /// What became of the findings, counted.
+    /// What became of the findings that are shown, counted.
     pub summary: String,
+    /// How many changes are shown, where some are left out.
+    pub shown: Option<String>,
 }
 
 impl ComparisonInWords {
     /// The words of a comparison.
     pub fn of(comparison: &Comparison) -> Self {
         let sides = Sides::of(comparison);
-        let summary = summary(&comparison.changes, &sides);
-        Self { title: title(comparison), labels: sides.labels(), names: sides.names, summary }
+        let (summary, shown) = (summary(comparison, &sides), shown(comparison));
+        Self { title: title(comparison), labels: sides.labels(), names: sides.names, summary, shown }
     }
 }
 
@@ -252,7 +257,10 @@ fn lay_out(comparison: &Comparison, level: u8, page: &mut Page) {
     if let Some(model) = &comparison.scope.model {
         page.sentence(format!("Paired by letters, synonyms, sector vectors and the sentence model {model}."));
     }
-    page.sentence(summary(&comparison.changes, &sides));
+    page.sentence(summary(comparison, &sides));
+    if let Some(shown) = shown(comparison) {
+        page.sentence(shown);
+    }
     for changes in parts(&comparison.changes) {
         page.heading(level, format!("{} ({})", sides.heading_over(changes[0]), changes.len()));
         let alone = changes[0].status == Status::NotFound && !is_reported_on(changes[0]);
@@ -280,8 +288,16 @@ fn searched(later: &ReviewSide, sides: &Sides<'_>) -> String {
     format!("Looked for among {findings} of {}, {papers}.", sides.later())
 }
 
+/// How many changes are shown, where only some were asked for.
+fn shown(comparison: &Comparison) -> Option<String> {
+    let (shown, left_out) = (comparison.changes.len(), comparison.scope.left_out);
+    let are = if shown == 1 { "is" } else { "are" };
+    (left_out > 0).then(|| format!("{shown} of {} {are} shown.", counted(shown + left_out, "change", "changes")))
+}
+
 /// The counts, in a sentence or three.
-fn summary(changes: &[Change], sides: &Sides<'_>) -> String {
+fn summary(comparison: &Comparison, sides: &Sides<'_>) -> String {
+    let changes = &comparison.changes;
     let count = |wanted: &dyn Fn(&Change) -> bool| changes.iter().filter(|change| wanted(change)).count();
     let of = |status: Status| count(&|change| change.status == status);
     let counted = |parts: &[(usize, &str)]| -> Vec<String> {
@@ -339,5 +355,9 @@ fn summary(changes: &[Change], sides: &Sides<'_>) -> String {
         1 => sentences.push("Check the possible one against the papers.".into()),
         _ => sentences.push("Check the possible ones against the papers.".into()),
     }
-    if sentences.is_empty() { "Neither review has a finding to compare.".into() } else { capital(&sentences.join(" ")) }
+    match (sentences.is_empty(), comparison.scope.left_out) {
+        (false, _) => capital(&sentences.join(" ")),
+        (true, 0) => "Neither review has a finding to compare.".into(),
+        (true, _) => "Nothing in this comparison fits what was asked for.".into(),
+    }
 }

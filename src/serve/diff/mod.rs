@@ -38,8 +38,9 @@ const SIDES: [&str; 4] = ["source", "council", "earlier", "later"];
 pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
     let (result, title) = match compared(asked)? {
         Some(comparison) => {
+            let comparison = picked(asked, comparison);
             let words = ComparisonInWords::of(&comparison);
-            (shown(asked, &comparison, &words)?, words.title.clone())
+            (shown(asked, &comparison, &words), words.title)
         }
         None => (pairs(asked), "Compare".to_owned()),
     };
@@ -47,7 +48,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
     Ok(frame::page(asked, Room::Diff, &title, &body))
 }
 
-/// The comparison that is asked for, unfiltered; `None` where two reviews are not named yet.
+/// The comparison that is asked for, of all that may have become of a finding; `None` where two reviews are not named yet.
 fn compared(asked: &Asked<'_>) -> Result<Option<Comparison>> {
     let held = asked.held;
     let (Some(earlier), Some(later)) = (asked.params.get("earlier"), asked.params.get("later")) else {
@@ -157,16 +158,15 @@ fn filters(asked: &Asked<'_>, codebook: &Codebook) -> Markup {
     }
 }
 
-fn shown(asked: &Asked<'_>, comparison: &Comparison, words: &ComparisonInWords) -> Result<Markup> {
+fn shown(asked: &Asked<'_>, comparison: &Comparison, words: &ComparisonInWords) -> Markup {
     let side = |name: &str, side: &crate::model::ReviewSide| {
         html! {
             dt { (name) }
             dd { (frame::sentence(&when(&side.review))) " " (counted(side.findings.len(), "finding", "findings")) "." }
         }
     };
-    let picked = picked(asked, comparison.clone());
-    let changes = ChangeInWords::of(&picked);
-    Ok(html! {
+    let changes = ChangeInWords::of(comparison);
+    html! {
         h1 { (words.title) }
         dl.sides {
             (side(&words.labels[0], &comparison.earlier))
@@ -184,19 +184,17 @@ fn shown(asked: &Asked<'_>, comparison: &Comparison, words: &ComparisonInWords) 
             del { "words struck out" } " are only in the earlier text and " ins { "words underlined" } " only in the later."
         }
         (filters(asked, asked.held.codebooks.of(&comparison.series.subject)))
-        @if picked.changes.len() < comparison.changes.len() {
-            p role="status" { (picked.changes.len()) " of " (comparison.changes.len()) " changes are shown." }
-        }
+        @if let Some(shown) = &words.shown { p role="status" { (shown) } }
         @for section in changes.chunk_by(|a, b| a.section == b.section) {
             section.changes {
                 h2 { (section[0].section) " (" (section.len()) ")" }
-                @for change in section { (one(asked, &picked, words, change)) }
+                @for change in section { (one(asked, comparison, words, change)) }
             }
         }
         @if changes.is_empty() { p { "Nothing to show." } }
         (downloads(asked, "diff"))
         p { a href="/diff" { "Compare two others" } }
-    })
+    }
 }
 
 fn one(asked: &Asked<'_>, comparison: &Comparison, words: &ComparisonInWords, told: &ChangeInWords<'_>) -> Markup {
