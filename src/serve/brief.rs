@@ -25,7 +25,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
     let body = html! {
         h1 { "Briefing" }
         p.lead {
-            "What was found then and now, what came back, what is new, what was asked for and never answered: one page that sums up, \
+            "What was found then and now, what came back, what is new, what was asked for with no answer found: one page that sums up, \
              then every line with its source."
         }
         form.filters action="/brief" {

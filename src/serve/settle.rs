@@ -49,7 +49,10 @@ pub(super) fn pin(site: &Site, held: &Holdings, params: &Params) -> Result<Strin
     };
     pins.save(&site.corpus)?;
     site.take_up(true)?;
-    Ok(back_to(params, &[("done", done), ("one", one), ("other", other)]))
+    let there = back_to(params, &[("done", done), ("one", one), ("other", other)]);
+    // A comparison may be long: its reader comes back to the change.
+    let place = if there.starts_with("/diff?") { "#settled" } else { "" };
+    Ok(there + place)
 }
 
 /// Corrects a finding, adds one that was missed, or takes a correction back.

@@ -1,4 +1,4 @@
-//! One matter through all papers, oldest first; and what was asked for and never spoken of again.
+//! One matter through all papers, oldest first; and what was asked for and found no answer.
 
 use maud::{Markup, html};
 
@@ -123,11 +123,11 @@ pub(super) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Re
     write(&layout::Thread { query: asked.params.text("q"), entries: &thread.entries, register: &register })
 }
 
-/// What was asked for and never spoken of again.
+/// What was asked for and found no answer.
 pub(super) fn unanswered(asked: &Asked<'_>) -> Result<Reply> {
     if asked.held.documents.len() > SEARCHED && !asked.params.is_on("council") && asked.held.councils().len() > 1 {
         let body = html! {
-            h1 { "Asked for, and not spoken of again" }
+            h1 { "Asked for, and no answer was found" }
             form.filters action="/unanswered" { (council(asked)) (kinds(&asked.params)) button { "Show" } }
             p { "Every ask is looked for in every later paper of its council: choose the council." }
         };
@@ -136,7 +136,7 @@ pub(super) fn unanswered(asked: &Asked<'_>) -> Result<Reply> {
     let silence = never_answered(asked)?;
     let from = first_shown(asked, silence.unanswered.len(), SHOWN);
     let body = html! {
-        h1 { "Asked for, and not spoken of again" }
+        h1 { "Asked for, and no answer was found" }
         form.filters action="/unanswered" { (council(asked)) (kinds(&asked.params)) button { "Show" } }
         p.lead { (layout::searched(&silence)) }
         p.soft {

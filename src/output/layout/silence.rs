@@ -1,4 +1,4 @@
-//! What was asked for and never spoken of again.
+//! What was asked for and found no answer.
 //!
 //! The page says for each ask how far was looked. That nothing was found is a statement about the papers in hand.
 
@@ -142,7 +142,7 @@ impl Answer for SilenceReport<'_> {
 
     fn page(&self) -> Page {
         let silence = self.silence;
-        let mut page = Page::new("Asked for, and not spoken of again");
+        let mut page = Page::new("Asked for, and no answer was found");
         page.sentence(searched(silence));
         page.sentence(
             "Not found means that no passage of these papers has most of the words of the ask, or points to it; it may \

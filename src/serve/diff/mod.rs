@@ -6,7 +6,7 @@ mod minutes;
 use maud::{Markup, html};
 
 use crate::answers::{Narrow, Pick, compare_councils, compare_reviews, name_finding};
-use crate::model::{Band, Comparison, EditOp, Finding, FindingKind, MatchedBy, Review};
+use crate::model::{Band, Change, Comparison, EditOp, Finding, FindingKind, MatchedBy, Review};
 use crate::output::Answer;
 use crate::output::layout::{ChangeInWords, ComparisonInWords, ComparisonList};
 use crate::output::words::{before_reading_on, capital, counted, when};
@@ -180,7 +180,8 @@ fn shown(asked: &Asked<'_>, comparison: &Comparison, words: &ComparisonInWords) 
         }
         p.lead { (words.summary) }
         p.soft {
-            "“Not found” speaks of the text: it does not say that the matter was resolved. In the quotes, "
+            "Findings are compared with findings, not with all that is written: one that was paired with none may be spoken of elsewhere \
+             in the text. “Not found” does not say that the matter was resolved. In the quotes, "
             del { "words struck out" } " are only in the earlier text and " ins { "words underlined" } " only in the later."
         }
         (filters(asked, asked.held.codebooks.of(&comparison.series.subject)))
@@ -213,13 +214,13 @@ fn one(asked: &Asked<'_>, comparison: &Comparison, words: &ComparisonInWords, to
                     }
                     p.about { (kind(finding)) " " (follow(finding)) }
                 }
-                @if findings.is_empty() { p.nothing { "Nothing like it." } }
+                @if findings.is_empty() { p.nothing { (told.unpaired) } }
             }
         }
     };
     html! {
         article.change #(change.id) .check[change.band == Band::Possible] {
-            h3 { a.anchor href={ "#" (change.id) } { (told.heading) } }
+            h3 id=[is_just_settled(asked, change).then_some("settled")] { a.anchor href={ "#" (change.id) } { (told.heading) } }
             div.pair {
                 (quotes(&told.earlier, EditOp::Insert, &words.names[0]))
                 (quotes(&told.later, EditOp::Delete, &words.names[1]))
@@ -240,6 +241,12 @@ fn one(asked: &Asked<'_>, comparison: &Comparison, words: &ComparisonInWords, to
     }
 }
 
+/// Whether what was just settled by hand is of this change: its number may be another than before.
+fn is_just_settled(asked: &Asked<'_>, change: &Change) -> bool {
+    let one = asked.params.get("one").filter(|_| asked.params.is_on("done"));
+    one.is_some_and(|one| change.earlier.iter().chain(&change.later).any(|id| id == one))
+}
+
 /// What a person can say of a change.
 fn settle(asked: &Asked<'_>, comparison: &Comparison, told: &ChangeInWords<'_>) -> Markup {
     let change = told.change;
@@ -251,10 +258,7 @@ fn settle(asked: &Asked<'_>, comparison: &Comparison, told: &ChangeInWords<'_>) 
                 input type="hidden" name="one" value=(one.id);
                 input type="hidden" name="other" value=(other.id);
                 button name="what" value=(what) {
-                    (shown) span.hidden {
-                        ": " (change.id)
-                        @if several { ", " (one.citation) " with " (other.citation) }
-                    }
+                    (shown) span.hidden { ": " (change.id) @if several { ", " (one.citation) " with " (other.citation) } }
                 }
             }
         }
@@ -276,6 +280,7 @@ fn settle(asked: &Asked<'_>, comparison: &Comparison, told: &ChangeInWords<'_>) 
                     @for one in earlier {
                         // What was decided in the same words twice is one finding: there is nothing to settle.
                         @for other in later.iter().filter(|other| other.id != one.id) {
+                            @if several { p.of-two { (one.citation) " with " (other.citation) ":" } }
                             @if change.matched_by == Some(MatchedBy::Pinned) {
                                 (button(one, other, "undo", "Take the pin back"))
                             } @else {

@@ -30,6 +30,8 @@ pub struct ChangeInWords<'a> {
     pub earlier: Vec<&'a Finding>,
     /// The later findings.
     pub later: Vec<&'a Finding>,
+    /// What stands in place of a side that has none.
+    pub unpaired: &'static str,
     /// What else is known: where the matter turns up, what closed it, how the pair was made.
     pub notes: Vec<String>,
     /// What was answered to it, as far as that is shown.
@@ -59,6 +61,7 @@ impl<'a> ChangeInWords<'a> {
                 change,
                 section: sides.heading_over(change),
                 heading: heading(change, &sides, &earlier, &later),
+                unpaired: unpaired(change),
                 earlier,
                 later,
                 notes: notes(change, &sides),
@@ -118,10 +121,7 @@ fn heading(change: &Change, sides: &Sides<'_>, earlier: &[&Finding], later: &[&F
         Status::Reworded => "Found again in other words".into(),
         Status::Split => format!("Found again as {} findings", later.len()),
         Status::Merged => format!("{} findings merged into one", earlier.len()),
-        Status::NotFound if is_reported_on(change) => {
-            let says_more = change.also_seen.iter().any(|seen| seen.kind == FindingKind::Progress);
-            format!("{} in {}", if says_more { "Reported on" } else { "Listed" }, sides.later())
-        }
+        Status::NotFound if is_reported_on(change) => format!("{} in {}", reported(change), sides.later()),
         Status::New | Status::NotFound => sides.alone(change.status),
     };
     let kind = match (change.status, change.kind_from, change.kind_to) {
@@ -135,6 +135,21 @@ fn heading(change: &Change, sides: &Sides<'_>, earlier: &[&Finding], later: &[&F
         (_, from, to) => from.or(to).map_or_else(String::new, |kind| format!(" · {}", kind.label())),
     };
     format!("{} · {check}{what}{kind}", change.id)
+}
+
+/// How the later review takes up what it does not find again.
+fn reported(change: &Change) -> &'static str {
+    let says_more = change.also_seen.iter().any(|seen| seen.kind == FindingKind::Progress);
+    if says_more { "Reported on" } else { "Listed" }
+}
+
+/// What is said where a side has no finding: only findings were looked through, not all that is written.
+fn unpaired(change: &Change) -> &'static str {
+    match reported(change) {
+        _ if !is_reported_on(change) => "No finding was paired with it.",
+        "Listed" => "Listed, below.",
+        _ => "Reported on, below.",
+    }
 }
 
 /// "Overall effectiveness: was Good, now Outstanding (better)".
