@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use super::asking::{Asked, Reply};
 use super::frame::{self, Room};
+use super::params::Params;
 use super::parts::{
     capital, choice, council, downloads, first_shown, follow, kind, kinds, pages, plain, quote, review_name,
 };
@@ -66,7 +67,7 @@ fn of(asked: &Asked<'_>, findings: &[&Finding]) -> Markup {
                         (kind(finding))
                         @if let Some(judgement) = &finding.judgement { " " (judgement.area) ": " strong { (judgement.grade) } }
                     }
-                    (quote(&plain(&finding.text), &finding.citation, ""))
+                    (quote(&plain(&finding.text), &finding.citation, &Params::NONE))
                     p.about {
                         @if let Some(owner) = &finding.owner { "For " (owner) ". " }
                         @if let Some(due) = &finding.due { "Due " (due) ". " }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::asking::{Asked, Reply};
 use super::frame::{self, Room};
-use super::params::{address, paper_address};
+use super::params::{Params, address, paper_address};
 use super::parts::{choice, council, downloads, first_shown, pages, review_date, title};
 use crate::Result;
 use crate::model::{Document, DocumentKind, Review};
@@ -85,7 +85,7 @@ fn one_series(asked: &Asked<'_>, series: &[Review]) -> Markup {
                                     "Findings" span.hidden { " of " (review.id) }
                                 }
                                 @for paper in &review.documents {
-                                    " · " a href=(paper_address(paper, None, "")) { (called(asked, paper)) }
+                                    " · " a href=(paper_address(paper, None, &Params::NONE)) { (called(asked, paper)) }
                                 }
                             }
                         }
@@ -201,7 +201,7 @@ fn warned(asked: &Asked<'_>) -> Markup {
                 ul {
                     @for lost in &asked.held.lost { li { (frame::sentence(lost)) } }
                     @for (document, warning) in warned.iter().take(SHOWN) {
-                        li { a href=(paper_address(&document.id, None, "")) { (document.path) } ": " (frame::on_a_page(warning)) }
+                        li { a href=(paper_address(&document.id, None, &Params::NONE)) { (document.path) } ": " (frame::on_a_page(warning)) }
                     }
                 }
                 @if warned.len() > SHOWN { p { (SHOWN) " of " (warned.len()) " are shown." } }
@@ -236,7 +236,7 @@ pub(super) fn papers(asked: &Asked<'_>) -> Result<Reply> {
                     @for document in wanted.iter().skip(from).take(PAPERS) {
                         tr {
                             th scope="row" {
-                                a href=(paper_address(&document.id, None, "")) { (title(document)) }
+                                a href=(paper_address(&document.id, None, &Params::NONE)) { (title(document)) }
                                 br; span.soft { (document.path) }
                             }
                             td { (document.kind.label()) }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::asking::{Asked, Reply};
 use super::frame::{self, Room, back, token};
-use super::params::{address, paper_address};
+use super::params::{Params, address, paper_address};
 use super::parts::{follow, kind, marked, plain, review_date, review_name, title};
 use super::search;
 use crate::Result;
@@ -35,7 +35,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
     let document = held.snapshot.document(asked.part(1))?;
     if document.id != asked.part(1) {
         // Named by its path or a part of it: its own address is the one to keep.
-        return Ok(Reply::Elsewhere(paper_address(&document.id, None, asked.params.text("q"))));
+        return Ok(Reply::Elsewhere(paper_address(&document.id, None, &search::of(&asked.params))));
     }
     let blocks = held.snapshot.blocks(&document.path)?;
     let findings = findings_in(&held.snapshot, &document)?;
@@ -58,7 +58,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
         (paper.answering())
         p.about {
             (counted(findings.len(), "finding", "findings")) " in the margin. "
-            a href=(format!("{}/original", paper_address(&document.id, None, ""))) { "The file itself" } " · "
+            a href=(format!("{}/original", paper_address(&document.id, None, &Params::NONE))) { "The file itself" } " · "
             a href=(address("/download/paper.csv", &[("paper", &document.id)])) { "As a table (CSV)" } " · "
             a href=(address("/download/paper.xlsx", &[("paper", &document.id)])) { "XLSX" }
         }
@@ -86,21 +86,22 @@ impl Paper<'_> {
     /// What answers the query: how many, and the way to the first.
     fn answering(&self) -> Markup {
         let typed = self.asked.params.text("q");
+        let asked_for = html! { @if typed.is_empty() { "the search" } @else { strong { (typed) } } };
         html! {
-            @if !typed.is_empty() {
+            @if !search::is_empty(&self.asked.params) {
                 div.answering role="status" {
                     @match self.hits.first() {
                         Some(first) => {
                             p {
-                                (counted(self.hits.len(), "passage answers", "passages answer")) " " strong { (typed) } ". "
+                                (counted(self.hits.len(), "passage answers", "passages answer")) " " (asked_for) ". "
                                 a href={ "#b" (first.citation.block) } { "Go to the first" }
                             }
                         }
-                        None => p { "No passage of this paper answers " strong { (typed) } "." }
+                        None => p { "No passage of this paper answers " (asked_for) "." }
                     }
                     p {
-                        a href=(address("/search", &[("q", typed)])) { "Back to the search" } " · "
-                        a href=(paper_address(&self.document.id, None, "")) { "Without marks" }
+                        a href=(search::of(&self.asked.params).at("/search")) { "Back to the search" } " · "
+                        a href=(paper_address(&self.document.id, None, &Params::NONE)) { "Without marks" }
                     }
                 }
             }
@@ -363,7 +364,7 @@ fn points_to(reference: &BackReference) -> Markup {
                 None => "nothing in hand.",
                 Some(to) => {
                     @match (&to.citation, &to.review) {
-                        (Some(citation), _) => (super::parts::cite(citation, "")),
+                        (Some(citation), _) => (super::parts::cite(citation, &Params::NONE)),
                         (None, Some(review)) => (review),
                         (None, None) => "a paper that is not known",
                     }

@@ -14,6 +14,9 @@ pub(super) const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_'
 pub(super) struct Params(Vec<(String, String)>);
 
 impl Params {
+    /// Nothing.
+    pub const NONE: Self = Self(Vec::new());
+
     /// Reads an encoded string; what is no UTF-8 in it becomes a replacement sign.
     pub fn read(encoded: &[u8]) -> Self {
         let pairs = form_urlencoded::parse(encoded).map(|(name, value)| (name.into_owned(), value.trim().to_owned()));
@@ -55,6 +58,11 @@ impl Params {
         Self(self.0.iter().filter(|(name, _)| !names.contains(&name.as_str())).cloned().collect())
     }
 
+    /// The same with these names only.
+    pub fn only(&self, names: &[&str]) -> Self {
+        Self(self.0.iter().filter(|(name, _)| names.contains(&name.as_str())).cloned().collect())
+    }
+
     /// The same with one value for a name.
     pub fn with(&self, name: &str, value: &str) -> Self {
         let mut params = self.without(&[name]);
@@ -80,9 +88,9 @@ pub(super) fn address(path: &str, pairs: &[(&str, &str)]) -> String {
     pairs.iter().fold(Params::default(), |params, (name, value)| params.with(name, value)).at(path)
 }
 
-/// The address of a paper, at one of its blocks, with the matches of a query marked.
-pub(super) fn paper_address(document: &str, block: Option<usize>, query: &str) -> String {
-    let mut out = address(&format!("/paper/{}", utf8_percent_encode(document, SEGMENT)), &[("q", query)]);
+/// The address of a paper, at one of its blocks, with the matches of a search marked.
+pub(super) fn paper_address(document: &str, block: Option<usize>, search: &Params) -> String {
+    let mut out = search.at(&format!("/paper/{}", utf8_percent_encode(document, SEGMENT)));
     if let Some(block) = block {
         let _ = write!(out, "#b{block}");
     }
@@ -107,7 +115,8 @@ mod tests {
 
     #[test]
     fn an_address_of_a_paper_holds_whatever_its_name() {
-        assert_eq!(paper_address("a-2015", Some(3), "x y"), "/paper/a-2015?q=x+y#b3");
-        assert_eq!(paper_address("../é?#", None, ""), "/paper/..%2F%C3%A9%3F%23");
+        let search = Params::default().with("q", "x y").with("within", "section");
+        assert_eq!(paper_address("a-2015", Some(3), &search), "/paper/a-2015?q=x+y&within=section#b3");
+        assert_eq!(paper_address("../é?#", None, &Params::NONE), "/paper/..%2F%C3%A9%3F%23");
     }
 }

@@ -33,18 +33,18 @@ pub(super) fn plain(text: &str) -> Markup {
 }
 
 /// A quote with its citation, which leads to its place in the paper.
-pub(super) fn quote(said: &Markup, citation: &Citation, query: &str) -> Markup {
+pub(super) fn quote(said: &Markup, citation: &Citation, search: &Params) -> Markup {
     html! {
         figure.quote {
             blockquote { p { (said) } }
-            figcaption { (cite(citation, query)) }
+            figcaption { (cite(citation, search)) }
         }
     }
 }
 
-/// A citation that leads to its place in the paper.
-pub(super) fn cite(citation: &Citation, query: &str) -> Markup {
-    html! { a href=(paper_address(&citation.document, Some(citation.block), query)) { (citation) } }
+/// A citation that leads to its place in the paper, with the matches of a search marked there.
+pub(super) fn cite(citation: &Citation, search: &Params) -> Markup {
+    html! { a href=(paper_address(&citation.document, Some(citation.block), search)) { (citation) } }
 }
 
 /// What sort of finding it is, and whether only its words suggest it.

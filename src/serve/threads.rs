@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::asking::{Asked, Reply};
 use super::frame::{self, Room};
-use super::params::address;
+use super::params::{Params, address};
 use super::parts::{cite, council, downloads, first_shown, follow, kind, kinds, marked, pages, plain, quote};
 use super::search::{LONGEST, parsed};
 use crate::answers::{Narrow, Silence, Thread, Unanswered, silence, trace, trace_finding};
@@ -65,13 +65,15 @@ fn followed(asked: &Asked<'_>) -> Result<Thread> {
 
 fn steps(asked: &Asked<'_>, thread: &Thread) -> Markup {
     let typed = asked.params.text("q");
-    let query = if thread.entries.iter().any(|entry| !entry.highlights.is_empty()) { typed } else { "" };
+    let marks = thread.entries.iter().any(|entry| !entry.highlights.is_empty());
+    // A thread is of what was typed alone, as it is marked there.
+    let search = if marks { Params::NONE.with("q", typed).with("plain", "1") } else { Params::NONE };
     html! {
         @if thread.entries.is_empty() {
             p.message role="status" { "No paper speaks of it." }
         } @else {
             p.lead role="status" { (counted(thread.entries.len(), "step", "steps")) ", oldest first." }
-            ol.thread { @for entry in &thread.entries { (step(asked, entry, query)) } }
+            ol.thread { @for entry in &thread.entries { (step(asked, entry, &search)) } }
             @if thread.left_out > 0 {
                 p {
                     (counted(thread.left_out, "more passage speaks", "more passages speak")) " of it. "
@@ -83,7 +85,7 @@ fn steps(asked: &Asked<'_>, thread: &Thread) -> Markup {
     }
 }
 
-fn step(asked: &Asked<'_>, entry: &ThreadEntry, query: &str) -> Markup {
+fn step(asked: &Asked<'_>, entry: &ThreadEntry, search: &Params) -> Markup {
     let said = match (entry.what, &entry.review) {
         (ThreadWhat::Finding, Some(review)) => format!(" by {}", asked.held.register().named(review)),
         (ThreadWhat::Response, _) => "response".to_owned(),
@@ -99,14 +101,14 @@ fn step(asked: &Asked<'_>, entry: &ThreadEntry, query: &str) -> Markup {
             }
             @if entry.band == Band::Possible { p.remark { "Possible: check whether it is of this matter." } }
             p.about { @if let Some(finding) = &entry.finding { (kind(finding)) } (said) }
-            (quote(&marked(&entry.text, &entry.highlights), &entry.citation, query))
+            (quote(&marked(&entry.text, &entry.highlights), &entry.citation, search))
             @if let Some(finding) = &entry.finding {
                 @let duty = duty(finding).collect::<Vec<_>>().join("; ");
                 @if !duty.is_empty() { p.about { (capital(&duty)) "." } }
                 @if !finding.also_in.is_empty() {
                     p.about {
                         "Also read in: "
-                        @for (at, citation) in finding.also_in.iter().enumerate() { @if at > 0 { "; " } (cite(citation, "")) }
+                        @for (at, citation) in finding.also_in.iter().enumerate() { @if at > 0 { "; " } (cite(citation, &Params::NONE)) }
                         "."
                     }
                 }
@@ -159,13 +161,13 @@ fn ask(asked: &Asked<'_>, silent: &Unanswered) -> Markup {
         li.step {
             h2 { (silent.asked.long()) }
             p.about { (kind(finding)) @if let Some(by) = by { " by " (by) } }
-            (quote(&plain(&finding.text), &finding.citation, ""))
+            (quote(&plain(&finding.text), &finding.citation, &Params::NONE))
             p.remark {
                 "Not found in " (counted(silent.searched, "paper", "papers")) " dated later, the last of " (silent.until.long()) "."
             }
-            @if let Some(at) = &silent.listed_open { p.remark { "Still listed as open: " (cite(at, "")) "." } }
+            @if let Some(at) = &silent.listed_open { p.remark { "Still listed as open: " (cite(at, &Params::NONE)) "." } }
             @if let Some((text, at, _)) = &silent.nearest {
-                details { summary { "The passage that comes closest" } (quote(&plain(text), at, "")) }
+                details { summary { "The passage that comes closest" } (quote(&plain(text), at, &Params::NONE)) }
             }
             p.about { (follow(finding)) }
         }

@@ -3,6 +3,7 @@
 mod browser;
 mod comparing;
 mod officer;
+mod searching;
 mod web;
 
 use std::fs;

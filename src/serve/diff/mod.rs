@@ -210,7 +210,7 @@ fn one(asked: &Asked<'_>, comparison: &Comparison, words: &ComparisonInWords, to
                         blockquote {
                             p { @if single { (side_of(&change.wording, left_out)) } @else { (plain(&finding.text)) } }
                         }
-                        figcaption { (cite(&finding.citation, "")) }
+                        figcaption { (cite(&finding.citation, &Params::NONE)) }
                     }
                     p.about { (kind(finding)) " " (follow(finding)) }
                 }
@@ -229,7 +229,7 @@ fn one(asked: &Asked<'_>, comparison: &Comparison, words: &ComparisonInWords, to
                 ul.followed {
                     @for answer in &told.answers {
                         li {
-                            strong { (answer.label) } " " (parts::quote(&plain(&answer.answer.text), &answer.answer.citation, ""))
+                            strong { (answer.label) } " " (parts::quote(&plain(&answer.answer.text), &answer.answer.citation, &Params::NONE))
                             @if !answer.more.is_empty() { p.about { (capital(answer.more.trim_start_matches("; "))) } }
                         }
                     }
@@ -306,12 +306,12 @@ pub(super) fn pair(asked: &Asked<'_>) -> Result<Reply> {
     let others = held.snapshot.findings(&wanted)?;
     let body = html! {
         h1 { "Pair a finding by hand" }
-        (parts::quote(&plain(&finding.text), &finding.citation, ""))
+        (parts::quote(&plain(&finding.text), &finding.citation, &Params::NONE))
         p.lead { "Which finding of the review of " (review_date(review)) " is the same matter?" }
         ul.candidates {
             @for other in &others {
                 li {
-                    (parts::quote(&plain(&other.text), &other.citation, ""))
+                    (parts::quote(&plain(&other.text), &other.citation, &Params::NONE))
                     p.about { (kind(other)) }
                     form method="post" action="/pin" {
                         (token(asked.site))

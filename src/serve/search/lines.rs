@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{options, whole};
+use super::{of, options, whole};
 use crate::Result;
 use crate::model::Hit;
 use crate::output::Answer;
@@ -10,6 +10,7 @@ use crate::output::layout::ConcordanceList;
 use crate::output::words::counted;
 use crate::search::{self, Line, LineOrder, Options, Query, concordance};
 use crate::serve::asking::Asked;
+use crate::serve::params::Params;
 use crate::serve::parts::{choice, cite, downloads, first_shown, pages};
 
 /// Lines on one page.
@@ -44,7 +45,6 @@ pub(super) fn found(asked: &Asked<'_>, query: &Query, order: LineOrder) -> Resul
     }
     let lines = concordance(&answer.hits, order);
     let from = first_shown(asked, lines.len(), SHOWN);
-    let typed = asked.params.text("q");
     Ok(Some(html! {
         p.lead role="status" {
             (counted(lines.len(), "match", "matches")) " in " (counted(answer.hits.len(), "passage", "passages")) "."
@@ -53,14 +53,14 @@ pub(super) fn found(asked: &Asked<'_>, query: &Query, order: LineOrder) -> Resul
         @if lines.is_empty() {
             p { "Nothing in these passages is a word that was typed: show them as passages." }
         } @else {
-            (table(&lines, &answer.hits, from, typed))
+            (table(&lines, &answer.hits, from, &of(&asked.params)))
         }
         (pages(asked, lines.len(), SHOWN))
         (downloads(asked, "lines"))
     }))
 }
 
-fn table(lines: &[Line], hits: &[Hit], from: usize, typed: &str) -> Markup {
+fn table(lines: &[Line], hits: &[Hit], from: usize, search: &Params) -> Markup {
     html! {
         div.scroll role="region" aria-label="Matches in their lines" tabindex="0" {
             table.lines {
@@ -78,7 +78,7 @@ fn table(lines: &[Line], hits: &[Hit], from: usize, typed: &str) -> Markup {
                             td.before { (line.left) }
                             td.node { mark { (line.node) } }
                             td.after { (line.right) }
-                            td.where { (cite(&hit.citation, typed)) }
+                            td.where { (cite(&hit.citation, search)) }
                         }
                     }
                 }

@@ -41,6 +41,15 @@ const FEW: usize = 8;
 /// The longest query, in letters.
 pub(super) const LONGEST: usize = 500;
 
+/// What makes a search: it is carried into the papers it leads to, and back.
+const MADE_OF: [&str; 12] =
+    ["q", "council", "paper", "kind", "from", "to", "lines", "within", "plain", "exact", "all", "page"];
+
+/// The search that led to a page, as its address has it.
+pub(super) fn of(params: &Params) -> Params {
+    params.only(&MADE_OF)
+}
+
 /// The page of a search; without a query, the form and what can be typed.
 pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
     let found = if is_empty(&asked.params) { Ok(html! { (examples()) }) } else { found(asked) };
@@ -63,7 +72,7 @@ fn read_as_words(typed: &str) -> Markup {
     html! { @for word in words { p.about { "“" (word) "” is looked for as a word: " (instead_of(word)) "." } } }
 }
 
-fn is_empty(params: &Params) -> bool {
+pub(super) fn is_empty(params: &Params) -> bool {
     ["q", "council", "kind", "paper", "from", "to"].iter().all(|name| !params.is_on(name))
 }
 
@@ -195,7 +204,7 @@ fn found(asked: &Asked<'_>) -> Result<Markup> {
     }
     options.themes = options.themes.filter(|_| answer.total <= MOST_THEMED || query.asks_for_themes());
     let facets = facets(&asked.held.snapshot, &query, &options)?;
-    let typed = asked.params.text("q");
+    let search = of(&asked.params);
     Ok(html! {
         p.lead role="status" {
             (counted(answer.total, "passage", "passages")) ", best first."
@@ -209,7 +218,7 @@ fn found(asked: &Asked<'_>) -> Result<Markup> {
         }
         div.with-facets {
             div {
-                ol.hits start=(offset + 1) { @for hit in &answer.hits { (one(hit, typed)) } }
+                ol.hits start=(offset + 1) { @for hit in &answer.hits { (one(hit, &search)) } }
                 (pages(asked, answer.total, SHOWN))
                 (downloads(asked, "search"))
             }
@@ -246,16 +255,16 @@ fn narrower(asked: &Asked<'_>, facets: &[Facet]) -> Markup {
     }
 }
 
-fn one(hit: &Hit, typed: &str) -> Markup {
+fn one(hit: &Hit, search: &Params) -> Markup {
     let at = &hit.citation;
     let title = hit.title.as_deref().unwrap_or(&at.document);
     html! {
         li.hit {
-            h2 { a href=(paper_address(&at.document, Some(at.block), typed)) { (title) span.hidden { ", " (at) } } }
+            h2 { a href=(paper_address(&at.document, Some(at.block), search)) { (title) span.hidden { ", " (at) } } }
             p.about {
                 span.tag { (hit.kind.label()) } " "
                 @if let Some(council) = &hit.council { (council) ". " }
-                (cite(at, typed))
+                (cite(at, search))
             }
             blockquote { p { (marked(&hit.text, &hit.highlights)) } }
             @for finding in &hit.findings {
@@ -310,13 +319,13 @@ pub(super) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Re
     write(&HitList { query: query.text(), like: false, answer: &answer, groups: &[] })
 }
 
-/// The passages of one paper that answer, marked; none where the query cannot be read.
+/// The passages of one paper that answer, marked; none where the search cannot be read.
 pub(super) fn in_paper(asked: &Asked<'_>, document: &str) -> Result<Vec<Hit>> {
-    let typed = asked.params.text("q");
-    if typed.is_empty() || typed.chars().count() > LONGEST {
+    if is_empty(&asked.params) {
         return Ok(Vec::new());
     }
-    let Ok(query) = Query::parse(&format!("({typed}) doc:\"{document}\"")) else { return Ok(Vec::new()) };
+    let Ok(query) = whole(&asked.params) else { return Ok(Vec::new()) };
+    let Ok(query) = Query::parse(&format!("({}) doc:\"{document}\"", query.text())) else { return Ok(Vec::new()) };
     let mut hits = search(&asked.held.snapshot, &query, &Options { all: true, ..options(asked) })?.hits;
     hits.retain(|hit| hit.citation.document == document);
     hits.sort_by_key(|hit| hit.citation.block);

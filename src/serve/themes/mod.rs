@@ -12,6 +12,7 @@ use crate::output::layout::{PeriodKind, ThemeEvidence, ThemeMatrix, fired_at};
 use crate::output::words::counted;
 use crate::serve::asking::{Asked, Reply};
 use crate::serve::frame::{self, Room};
+use crate::serve::params::Params;
 use crate::serve::parts::{choice, council, downloads, first_shown, follow, kind, kinds, marked, pages, quote};
 use crate::themes::{Codebook, Tally};
 
@@ -139,7 +140,7 @@ pub(super) fn evidence(asked: &Asked<'_>) -> Result<Reply> {
         @for row in rows.iter().skip(from).take(SHOWN) {
             article.finding {
                 p.about { (kind(row.finding)) }
-                (quote(&marked(&row.finding.text, &fired_at(row)), &row.finding.citation, ""))
+                (quote(&marked(&row.finding.text, &fired_at(row)), &row.finding.citation, &Params::NONE))
                 p.about { (follow(row.finding)) }
             }
         }
