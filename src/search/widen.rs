@@ -104,6 +104,7 @@ impl Walk<'_> {
             return Ok(None);
         };
         let span = first.span.start..last.span.end;
+        // Brackets about a word do not make it another word.
         let typed = self.query.text().get(span.clone()).unwrap_or_default().trim_matches(['(', ')', ' ']);
         let own: Vec<String> = tokens(typed).map(|token| stem(&token.folded())).collect();
         let (mut also, mut names) = (Vec::new(), Vec::new());
