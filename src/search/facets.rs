@@ -1,7 +1,8 @@
 //! How are the answers spread: over years, councils, kinds of paper and of finding?
 //!
 //! Every value is counted over all passages that answer, not only those shown, and comes as it can be typed to narrow the
-//! query by it. Papers are counted by their passages; kinds of finding, bodies and states by the terms that passages
+//! query by it: its figure is what the query so narrowed finds. With a scope a condition is asked of the whole unit, so the
+//! values of all its passages count, each with what the unit gives. Papers are counted by their passages; kinds of finding, bodies and states by the terms that passages
 //! carry, each set against the passages found without reading any of them.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +12,9 @@ use tantivy::{DocAddress, DocId, DocSet, TERMINATED, TantivyDocument};
 
 use super::found::addresses;
 use super::plan::Planner;
-use super::{Options, Query, Themes, widen};
+use super::query::Node;
+use super::units::{Whole, wholes};
+use super::{Options, Query, Scope, Themes, widen};
 use crate::error::Result;
 use crate::model::{Document, FindingKind, slug};
 use crate::store::Snapshot;
@@ -57,8 +60,7 @@ pub struct FacetValue {
 pub fn facets(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<Vec<Facet>> {
     let (query, _) = widen(snapshot, query, options)?;
     let planner = Planner::new(snapshot, &query, options);
-    let found = addresses(&planner, query.root())?;
-    let counted = Counted::of(snapshot, &found)?;
+    let counted = Counted::of(&planner, query.root())?;
     let fields = snapshot.fields();
     let by_paper = |of: &dyn Fn(&Document) -> Option<(String, String)>| counted.by_paper(of);
     let mut facets = vec![
@@ -133,15 +135,40 @@ fn strength(term: &str) -> Option<&'static str> {
     }
 }
 
-/// The passages found, by segment, with the papers they stand in.
+/// The passages that are counted, by segment, with the papers they stand in: those found, with a scope all of the units.
 struct Counted {
     /// For each segment the passages, in order, each with the place of its paper.
     segments: Vec<Vec<(DocId, usize)>>,
     papers: Vec<Document>,
+    units: Option<Units>,
+}
+
+/// The units that answer, and which of them each of their passages stands in.
+struct Units {
+    wholes: Vec<Whole>,
+    unit_of: BTreeMap<DocAddress, usize>,
+}
+
+impl Units {
+    fn of(planner: &Planner<'_>, root: &Node, scope: Scope) -> Result<Self> {
+        let wholes = wholes(planner, root, scope)?;
+        let passages =
+            wholes.iter().enumerate().flat_map(|(unit, whole)| whole.passages.iter().map(move |at| (*at, unit)));
+        Ok(Self { unit_of: passages.collect(), wholes })
+    }
 }
 
 impl Counted {
-    fn of(snapshot: &Snapshot, found: &[DocAddress]) -> Result<Self> {
+    fn of(planner: &Planner<'_>, root: &Node) -> Result<Self> {
+        let units = match planner.options.scope {
+            Scope::Passage => None,
+            scope => Some(Units::of(planner, root, scope)?),
+        };
+        let found = match &units {
+            None => addresses(planner, root)?,
+            Some(units) => units.unit_of.keys().copied().collect(),
+        };
+        let snapshot = planner.snapshot;
         let papers = snapshot.documents()?;
         let places: BTreeMap<&str, usize> =
             papers.iter().enumerate().map(|(place, paper)| (paper.path.as_str(), place)).collect();
@@ -167,21 +194,44 @@ impl Counted {
                 segments[number].extend(place.map(|place| (at.doc_id, place)));
             }
         }
-        Ok(Self { segments, papers })
+        Ok(Self { segments, papers, units })
+    }
+
+    /// How many passages are found when the query also asks for what holds for these.
+    fn narrowed_to(&self, holding: &BTreeSet<DocAddress>) -> usize {
+        let Some(units) = &self.units else { return holding.len() };
+        let mut of_unit: BTreeMap<usize, BTreeSet<DocAddress>> = BTreeMap::new();
+        for at in holding {
+            of_unit.entry(units.unit_of[at]).or_default().insert(*at);
+        }
+        of_unit.iter().map(|(unit, holding)| units.wholes[*unit].given_with(holding)).sum()
     }
 
     /// Counts by something that a whole paper has, given as it is typed and as it is shown.
     fn by_paper(&self, of: &dyn Fn(&Document) -> Option<(String, String)>) -> Vec<FacetValue> {
-        let mut passages = vec![0_usize; self.papers.len()];
-        self.segments.iter().flatten().for_each(|&(_, paper)| passages[paper] += 1);
-        let mut values: BTreeMap<String, FacetValue> = BTreeMap::new();
-        for (paper, passages) in self.papers.iter().zip(passages).filter(|(_, passages)| *passages > 0) {
-            let Some((query, label)) = of(paper) else { continue };
-            let value = values.entry(query.clone()).or_insert(FacetValue { label, query, passages: 0, documents: 0 });
-            value.passages += passages;
-            value.documents += 1;
+        let named: Vec<Option<(String, String)>> = self.papers.iter().map(of).collect();
+        let mut values = Values::new();
+        for (number, found) in (0..).zip(&self.segments) {
+            for &(doc, paper) in found {
+                let Some((query, label)) = &named[paper] else { continue };
+                let value = values.entry(query.clone()).or_insert_with(|| Tallied::called(label.clone()));
+                value.take(DocAddress::new(number, doc), paper);
+            }
         }
-        by_frequency(values.into_values().collect())
+        self.counted(values)
+    }
+
+    /// Values with their figures, the most frequent first.
+    fn counted(&self, values: Values) -> Vec<FacetValue> {
+        let counted = |(query, value): (String, Tallied)| FacetValue {
+            label: value.label,
+            query,
+            passages: self.narrowed_to(&value.holding),
+            documents: value.papers.len(),
+        };
+        let mut values: Vec<FacetValue> = values.into_iter().map(counted).collect();
+        values.sort_by(|a, b| b.passages.cmp(&a.passages).then_with(|| a.query.cmp(&b.query)));
+        values
     }
 
     /// Counts by the terms that passages carry; `name` says what to call a term, or that it does not count.
@@ -193,7 +243,7 @@ impl Counted {
     ) -> Result<Vec<FacetValue>> {
         let failed = |error| snapshot.failed(error);
         let mut values = Values::new();
-        for (reader, found) in snapshot.searcher().segment_readers().iter().zip(&self.segments) {
+        for (number, (reader, found)) in (0..).zip(snapshot.searcher().segment_readers().iter().zip(&self.segments)) {
             if found.is_empty() {
                 continue;
             }
@@ -210,51 +260,52 @@ impl Counted {
                         break;
                     }
                     if reached == doc {
-                        let value = values.entry(term.clone()).or_insert((label.clone(), 0, BTreeSet::new()));
-                        value.1 += 1;
-                        value.2.insert(paper);
+                        let value = values.entry(term.clone()).or_insert_with(|| Tallied::called(label.clone()));
+                        value.take(DocAddress::new(number, doc), paper);
                     }
                 }
             }
         }
-        Ok(counted(values))
+        Ok(self.counted(values))
     }
 
     /// Counts by the themes that the texts of passages carry.
     fn by_theme(&self, snapshot: &Snapshot, codebook: &dyn Themes) -> Result<Vec<FacetValue>> {
         let failed = |error| snapshot.failed(error);
         let mut values = Values::new();
-        for (reader, found) in snapshot.searcher().segment_readers().iter().zip(&self.segments) {
+        for (number, (reader, found)) in (0..).zip(snapshot.searcher().segment_readers().iter().zip(&self.segments)) {
             let store = reader.get_store_reader(PAGES_AT_HAND).map_err(|error| failed(error.into()))?;
             for &(doc, paper) in found {
                 let passage: TantivyDocument = store.get(doc).map_err(failed)?;
                 let text = passage.get_first(snapshot.fields().text).and_then(|text| text.as_str());
                 for theme in codebook.of(text.unwrap_or_default()) {
                     let label = theme.replace('_', " ");
-                    let value = values.entry(theme).or_insert((label, 0, BTreeSet::new()));
-                    value.1 += 1;
-                    value.2.insert(paper);
+                    let value = values.entry(theme).or_insert_with(|| Tallied::called(label));
+                    value.take(DocAddress::new(number, doc), paper);
                 }
             }
         }
-        Ok(counted(values))
+        Ok(self.counted(values))
     }
 }
 
-/// By what is typed to narrow to it: what a value is called, its passages and the papers they stand in.
-type Values = BTreeMap<String, (String, usize, BTreeSet<usize>)>;
+/// By what is typed to narrow to it.
+type Values = BTreeMap<String, Tallied>;
 
-fn counted(values: Values) -> Vec<FacetValue> {
-    let values = values.into_iter().map(|(query, (label, passages, papers))| FacetValue {
-        label,
-        query,
-        passages,
-        documents: papers.len(),
-    });
-    by_frequency(values.collect())
+/// What holds for some passages.
+struct Tallied {
+    label: String,
+    holding: BTreeSet<DocAddress>,
+    papers: BTreeSet<usize>,
 }
 
-fn by_frequency(mut values: Vec<FacetValue>) -> Vec<FacetValue> {
-    values.sort_by(|a, b| b.passages.cmp(&a.passages).then_with(|| a.query.cmp(&b.query)));
-    values
+impl Tallied {
+    fn called(label: String) -> Self {
+        Self { label, holding: BTreeSet::new(), papers: BTreeSet::new() }
+    }
+
+    fn take(&mut self, at: DocAddress, paper: usize) {
+        self.holding.insert(at);
+        self.papers.insert(paper);
+    }
 }

@@ -87,6 +87,60 @@ pub(crate) fn in_units(planner: &Planner<'_>, root: &Node, scope: Scope) -> Resu
     Ok(gather(&found, &active, &answering, &all))
 }
 
+/// A unit that answers, whole.
+pub(crate) struct Whole {
+    /// Every passage that stands in it.
+    pub passages: Vec<DocAddress>,
+    /// Those that are given.
+    pub found: BTreeSet<DocAddress>,
+    /// What they are given for.
+    given: Given,
+}
+
+/// What the passages of a unit are given for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Given {
+    /// Words that made it answer.
+    Words,
+    /// Conditions: there were no words.
+    Conditions,
+    /// Nothing that was asked has a place.
+    Nothing,
+}
+
+impl Whole {
+    /// How many of its passages are given when the query also asks for a condition that these hold for.
+    pub fn given_with(&self, holding: &BTreeSet<DocAddress>) -> usize {
+        match self.given {
+            Given::Words => self.found.len(),
+            Given::Conditions => self.found.union(holding).count(),
+            Given::Nothing => holding.len(),
+        }
+    }
+}
+
+/// The units that answer, each with all that stands in it.
+pub(crate) fn wholes(planner: &Planner<'_>, root: &Node, scope: Scope) -> Result<Vec<Whole>> {
+    let is_text = looked_for(root);
+    let mut units: BTreeMap<Unit, Whole> = BTreeMap::new();
+    for passage in in_units(planner, root, scope)?.passages {
+        let given = match passage.parts.first() {
+            Some(&part) if is_text[part] => Given::Words,
+            Some(_) => Given::Conditions,
+            None => Given::Nothing,
+        };
+        let nothing = Whole { passages: Vec::new(), found: BTreeSet::new(), given };
+        units.entry(passage.unit).or_insert(nothing).found.insert(passage.at);
+    }
+    let everything = Node { span: 0..0, part: Part::All(Vec::new()) };
+    for found in Paths::of(planner)?.find(planner, &everything, scope)? {
+        if let Some(unit) = units.get_mut(&found.unit) {
+            unit.passages.push(found.at);
+        }
+    }
+    Ok(units.into_values().collect())
+}
+
 /// A part of the query with the passages it is found in.
 struct Leaf {
     is_text: bool,

@@ -4,7 +4,8 @@ use crate::web::Served;
 
 /// A letter in which two words of a query stand in one section, and in no one passage.
 const LETTER: &str = "# MARLSHIRE COUNTY COUNCIL\n\n# LGA safeguarding children peer review, 12 to 14 October 2011\n\n## Partnership\n\n\
-    Neglect is not seen early enough.\n\nThresholds differ from team to team.\n\n## Areas for consideration\n\n\
+    Neglect is not seen early enough.\n\nThresholds differ from team to team.\n\n## Strengths\n\n- Thresholds are \
+    known to schools.\n- Staff are proud of the front door.\n\n## Areas for consideration\n\n\
     - Agree one threshold for the front door with every partner.\n- Tell schools about neglect.\n";
 
 fn papers() -> Served {
@@ -43,4 +44,25 @@ fn the_way_a_search_was_made_goes_with_it_into_the_paper_and_back() {
     let exact = served.page("/search?q=differ&exact=1");
     let hit = link(&exact, "class=\"hit\"");
     assert_eq!(served.page(hit.split('#').next().unwrap()).matches("Match 1 of 1").count(), 1);
+}
+
+#[test]
+fn the_figure_beside_a_way_to_narrow_is_what_it_finds() {
+    let served = papers();
+    for within in ["passage", "section", "document"] {
+        let found = served.page(&format!("/search?q=neglect+OR+thresholds&within={within}"));
+        let kinds = found.split("Kind of finding</summary>").nth(1);
+        // A facet of one value narrows nothing and is not shown: a search among two kinds shows both.
+        let Some(kinds) = kinds.and_then(|rest| rest.split("</details>").next()) else { panic!("{within}: {found}") };
+        for value in kinds.split("<li>").skip(1) {
+            let (to, figure) = (link(value, ""), value.split("class=\"soft\">").nth(1).expect("a figure"));
+            let figure = figure.split('<').next().expect("its end");
+            let lead = if figure == "1" {
+                "1 passage, best first".to_owned()
+            } else {
+                format!("{figure} passages, best first")
+            };
+            assert!(served.page(&to).contains(&lead), "{within}: {to} should give {lead}");
+        }
+    }
 }

@@ -24,6 +24,9 @@ const SHOWN: usize = 20;
 /// Beyond so many passages found their themes are not counted, which would take longer than a reader waits.
 const MOST_THEMED: usize = 3000;
 
+/// The same of items, sections or papers, which are read whole for it.
+const MOST_UNITS_THEMED: usize = 100;
+
 /// What AND, OR and NOT are asked of.
 const WITHIN: [(&str, &str); 4] = [
     ("passage", "A passage"),
@@ -202,7 +205,8 @@ fn found(asked: &Asked<'_>) -> Result<Markup> {
         options.offset = offset;
         answer = search(&asked.held.snapshot, &query, &options)?;
     }
-    options.themes = options.themes.filter(|_| answer.total <= MOST_THEMED || query.asks_for_themes());
+    let is_soon_themed = answer.total <= MOST_THEMED && answer.units.is_none_or(|units| units <= MOST_UNITS_THEMED);
+    options.themes = options.themes.filter(|_| is_soon_themed || query.asks_for_themes());
     let facets = facets(&asked.held.snapshot, &query, &options)?;
     let search = of(&asked.params);
     Ok(html! {
