@@ -190,7 +190,8 @@ fn explained(site: &Site, held: &Holdings, error: &Error) -> Response {
     html(status_of(error), frame::error(site, held, error))
 }
 
-fn status_of(error: &Error) -> StatusCode {
+/// How an answer is marked that could not be given.
+pub(super) fn status_of(error: &Error) -> StatusCode {
     match error {
         Error::NoDocument { .. } | Error::NoFinding { .. } | Error::NoReview { .. } => StatusCode::NOT_FOUND,
         Error::Io { source, .. } if source.kind() == std::io::ErrorKind::Unsupported => StatusCode::BAD_REQUEST,

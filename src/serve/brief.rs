@@ -1,29 +1,39 @@
 //! The briefing that goes before members, made for a council and kept as a file.
 
-use maud::html;
+use maud::{Markup, html};
 
-use super::asking::{Asked, Reply};
+use super::asking::{Asked, Reply, status_of};
 use super::frame::{self, Room};
 use super::parts::{choice, council, review_name};
-use crate::Result;
+use crate::answers::Narrow;
 use crate::answers::brief::{Question, brief};
 use crate::output::Answer;
 use crate::output::layout::Briefing;
+use crate::{Error, Result};
 
 /// The choices; the briefing itself is a file.
 pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
+    Ok(frame::page(asked, Room::Brief, "Briefing", &choices(asked, &html! {})))
+}
+
+/// The choices again, with why no briefing could be made of them.
+pub(super) fn refused(asked: &Asked<'_>, error: &Error) -> Reply {
+    let body = choices(asked, &frame::message(asked.held, error));
+    frame::page_as(asked, status_of(error), Room::Brief, "Briefing", &body)
+}
+
+fn choices(asked: &Asked<'_>, told: &Markup) -> Markup {
     let params = &asked.params;
     let reviews = asked.held.to_choose_from(params.get("council"));
     let options = || reviews.iter().map(|review| (review.id.as_str(), review_name(review)));
-    let themes = asked
-        .held
-        .codebook_of(params.get("council"))
-        .themes()
-        .iter()
-        .map(|theme| (theme.id.as_str(), theme.label.clone()));
+    let of_council =
+        Narrow { councils: params.get("council").map(str::to_owned).into_iter().collect(), ..Narrow::default() };
+    let themes =
+        asked.held.codebook_of(&of_council).themes().iter().map(|theme| (theme.id.as_str(), theme.label.clone()));
     let committees = asked.held.committees(params.get("council"));
-    let body = html! {
+    html! {
         h1 { "Briefing" }
+        (told)
         p.lead {
             "What was found then and now, what came back, what is new, what was asked for with no answer found: one page that sums up, \
              then every line with its source."
@@ -39,8 +49,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
             button.strong formaction="/download/brief.html" { "A page to print" }
             button.strong formaction="/download/brief.md" { "Markdown" }
         }
-    };
-    Ok(frame::page(asked, Room::Brief, "Briefing", &body))
+    }
 }
 
 /// The briefing as a file.

@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 
 use super::asking::{Asked, Reply};
+use super::frame::is_of_a_choice;
 use super::{brief, diff, findings, overview, paper, search, themes, threads};
 use crate::output::{self, Answer, Format, Settings};
 use crate::{Error, Result};
@@ -30,16 +31,21 @@ const ANSWERS: [(&str, Asks); 12] = [
 /// An answer in the format its name ends in: `/download/themes.csv`.
 pub(super) fn table(asked: &Asked<'_>) -> Result<Reply> {
     let file = asked.part(1);
+    let none = || Error::NoDocument { asked: file.to_owned(), matches: vec![] };
     let (name, _) = file.rsplit_once('.').unwrap_or((file, ""));
-    let format = Format::of_file(file.as_ref()).unwrap_or(Format::Csv);
-    let asks = ANSWERS.iter().find(|(own, _)| *own == name).map(|(_, asks)| asks);
-    let asks = asks.ok_or_else(|| Error::NoDocument { asked: file.to_owned(), matches: vec![] })?;
+    let format = Format::of_file(file.as_ref()).ok_or_else(none)?;
+    let (_, asks) = ANSWERS.iter().find(|(own, _)| *own == name).ok_or_else(none)?;
     let mut bytes = Vec::new();
     // Excel is what opens a CSV for most: it knows UTF-8 by the mark.
     let settings = Settings { byte_order_mark: true, ..Settings::default() };
-    asks(asked, &mut |answer| {
+    let made = asks(asked, &mut |answer| {
         output::write(answer, format, &settings, &mut bytes).map_err(|source| failed(file.as_ref(), source))
-    })?;
+    });
+    match made {
+        // The choices of a briefing lead here at once: they are not to be made again.
+        Err(error) if name == "brief" && is_of_a_choice(&error) => return Ok(brief::refused(asked, &error)),
+        made => made?,
+    }
     Ok(Reply::File(format!("lookback-{file}"), media(format), bytes))
 }
 

@@ -7,9 +7,11 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::asking::{Asked, Reply};
 use super::holdings::Holdings;
+use super::parts::review_name;
 use super::settle;
 use super::site::{Headway, Site};
 use crate::Error;
+use crate::model::Review;
 use crate::output;
 use crate::output::words::counted;
 
@@ -54,11 +56,16 @@ impl Room {
 
 /// A whole page.
 pub(super) fn page(asked: &Asked<'_>, room: Room, title: &str, body: &Markup) -> Reply {
+    page_as(asked, StatusCode::OK, room, title, body)
+}
+
+/// A whole page that may not be the answer that was asked for.
+pub(super) fn page_as(asked: &Asked<'_>, status: StatusCode, room: Room, title: &str, body: &Markup) -> Reply {
     let done = settle::just_done(asked);
     // What was searched for stays at hand in the papers it led to.
     let searched = if room == Room::Papers { asked.params.text("q") } else { "" };
     Reply::Page(
-        StatusCode::OK,
+        status,
         framed(Some(asked.site), Some(asked.held), Some(room), title, searched, &html! { (done) (body) }),
     )
 }
@@ -75,8 +82,42 @@ pub(super) fn notice(site: &Site, held: &Holdings, title: &str, what: &str, more
 
 /// The page of an error: what happened, where, and what to try.
 pub(super) fn error(site: &Site, held: &Holdings, error: &Error) -> String {
-    let sentence = sentence(&error.to_string());
-    notice(site, held, "That could not be answered", &sentence, Some(&advice(error)))
+    notice(site, held, "That could not be answered", &said(held, error), Some(&advice(error)))
+}
+
+/// What happened, and what to try, as a message beside the choices that led to it.
+pub(super) fn message(held: &Holdings, error: &Error) -> Markup {
+    html! { div.message role="alert" { p { (said(held, error)) } (advice(error)) } }
+}
+
+/// Whether another choice on the page would do: then its choices stay in sight.
+pub(super) fn is_of_a_choice(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::NoCouncil { .. }
+            | Error::NoCommittee { .. }
+            | Error::NoReview { .. }
+            | Error::AmbiguousReview { .. }
+            | Error::NothingToCompare { .. }
+            | Error::OneReview { .. }
+            | Error::NoMinutes { .. }
+            | Error::SharedMinutes { .. }
+    )
+}
+
+/// What happened, with reviews called as pages call them.
+fn said(held: &Holdings, error: &Error) -> String {
+    match error {
+        Error::OneReview { earlier, later, .. } | Error::NothingToCompare { earlier, later, .. }
+            if earlier == later && !earlier.is_empty() =>
+        {
+            return "The same was chosen twice, and a comparison needs two.".to_owned();
+        }
+        _ => {}
+    }
+    let named = |text: String, review: &Review| text.replace(&format!("`{}`", review.id), &review_name(review));
+    let text = held.reviews.iter().fold(error.to_string(), named);
+    sentence(&if is_of_a_choice(error) { text.replace('`', "") } else { text })
 }
 
 /// Where an error is, and what to try, in words for a browser: there is no option to name on a page.
@@ -105,6 +146,11 @@ fn to_try(error: &Error) -> Option<String> {
             Some("the page Papers shows what was read, and as what".into())
         }
         Error::NoCouncil { known, .. } => Some(choose("one council", known)),
+        Error::OneReview { .. } => Some("choose two that differ".into()),
+        Error::NothingToCompare { earlier, later, .. } if earlier == later => Some("choose two that differ".into()),
+        Error::NothingToCompare { .. } => {
+            Some("choose two reviews of one series: one council, one body, one subject".into())
+        }
         Error::NoCommittee { known, .. } if known.is_empty() => {
             Some("choose all committees: no minutes of this council say whose they are".into())
         }

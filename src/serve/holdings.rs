@@ -11,7 +11,7 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
 use crate::Result;
-use crate::answers::{Means, PINS_FILE, Pins};
+use crate::answers::{Means, Narrow, PINS_FILE, Pins};
 use crate::compare::Pinned;
 use crate::ingest::CONFIG_FILE;
 use crate::lexicon::{Lexicon, SYNONYMS_FILE, VECTORS_FILE};
@@ -134,10 +134,14 @@ impl Holdings {
         Register::new(&self.reviews, &self.documents).with_themes(&self.codebooks)
     }
 
-    /// The codebook of the reviews of a council, or of all.
-    pub fn codebook_of(&self, council: Option<&str>) -> &Codebook {
-        let of_council = |review: &&Review| council.is_none_or(|council| review.series.council == council);
-        self.codebooks.of_all(subjects(self.reviews.iter().filter(of_council)))
+    /// The subjects of the reviews that are wanted.
+    pub fn subjects(&self, wanted: &Narrow) -> BTreeSet<&str> {
+        subjects(self.reviews.iter().filter(|review| wanted.takes(&review.series))).collect()
+    }
+
+    /// The codebook of the reviews that are wanted.
+    pub fn codebook_of(&self, wanted: &Narrow) -> &Codebook {
+        self.codebooks.of_all(self.subjects(wanted))
     }
 
     /// The councils there are, in order.

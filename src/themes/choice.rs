@@ -68,6 +68,12 @@ impl Codebooks {
         let Some(first) = own.next() else { return &self.usual };
         if own.all(|other| other.name == first.name) { first } else { &self.usual }
     }
+
+    /// Those of several subjects that have a codebook of their own, other than the one they are counted by together.
+    pub fn apart<'s>(&self, subjects: impl IntoIterator<Item = &'s str> + Clone) -> Vec<&'s str> {
+        let together = self.of_all(subjects.clone());
+        subjects.into_iter().filter(|subject| self.of(subject).name != together.name).collect()
+    }
 }
 
 #[cfg(test)]

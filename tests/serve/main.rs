@@ -1,6 +1,7 @@
 //! The pages, asked over HTTP: each is there, and what must not get through does not.
 
 mod browser;
+mod choosing;
 mod comparing;
 mod officer;
 mod searching;

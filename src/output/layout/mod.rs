@@ -41,7 +41,7 @@ pub use search::{BatchList, Batched, ConcordanceList, FacetList, HitList, OverTi
 pub use silence::{SilenceReport, searched};
 pub use themes::{
     CodebookCheck, DiscoveredThemes, Grouped, GroupingReport, KeyPhrases, PeriodKind, PhraseAgreement, Suggestions,
-    ThemeAgreement, ThemeChanges, ThemeEvidence, ThemeMatrix, fired_at,
+    ThemeAgreement, ThemeChanges, ThemeEvidence, ThemeMatrix, counted_by, fired_at,
 };
 pub use thread::Thread;
 pub use verification::VerificationReport;

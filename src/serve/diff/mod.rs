@@ -10,7 +10,7 @@ use crate::model::{Band, Change, Comparison, EditOp, Finding, FindingKind, Match
 use crate::output::Answer;
 use crate::output::layout::{ChangeInWords, ComparisonInWords, ComparisonList};
 use crate::output::words::{before_reading_on, capital, counted, when};
-use crate::serve::asking::{Asked, Reply};
+use crate::serve::asking::{Asked, Reply, status_of};
 use crate::serve::frame::{self, Room, back, token};
 use crate::serve::params::{Params, address};
 use crate::serve::parts::{
@@ -36,16 +36,20 @@ const SIDES: [&str; 4] = ["source", "council", "earlier", "later"];
 
 /// The comparison of two reviews; before two are named, the pairs there are.
 pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
-    let (result, title) = match compared(asked)? {
-        Some(comparison) => {
+    let (result, title) = match compared(asked) {
+        Ok(Some(comparison)) => {
             let comparison = picked(asked, comparison);
             let words = ComparisonInWords::of(&comparison);
             (shown(asked, &comparison, &words), words.title)
         }
-        None => (pairs(asked), "Compare".to_owned()),
+        Ok(None) => (pairs(asked, &html! {}), "Compare".to_owned()),
+        Err(error) if frame::is_of_a_choice(&error) => {
+            let body = pairs(asked, &frame::message(asked.held, &error));
+            return Ok(frame::page_as(asked, status_of(&error), Room::Diff, "Compare", &body));
+        }
+        Err(error) => return Err(error),
     };
-    let body = html! { (result) };
-    Ok(frame::page(asked, Room::Diff, &title, &body))
+    Ok(frame::page(asked, Room::Diff, &title, &result))
 }
 
 /// The comparison that is asked for, of all that may have become of a finding; `None` where two reviews are not named yet.
@@ -81,12 +85,14 @@ fn picked(asked: &Asked<'_>, comparison: Comparison) -> Comparison {
     pick.of(comparison, codebook)
 }
 
-fn pairs(asked: &Asked<'_>) -> Markup {
+/// The pairs to choose from; `told` is why those that were chosen do not do.
+fn pairs(asked: &Asked<'_>, told: &Markup) -> Markup {
     let reviews = asked.held.to_choose_from(asked.params.get("council"));
     let pairs: Vec<[&Review; 2]> =
         reviews.windows(2).filter(|pair| pair[0].series == pair[1].series).map(|pair| [pair[0], pair[1]]).collect();
     html! {
         h1 { "Compare two reviews" }
+        (told)
         @if asked.held.councils().len() > 1 {
             form.filters action="/diff" { (council(asked)) button { "Show" } }
         }

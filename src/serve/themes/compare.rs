@@ -1,14 +1,16 @@
 //! Two columns of the heat map set against each other: what rose and fell, and what is too little to say so.
 
+use axum::http::StatusCode;
 use maud::{Markup, html};
 
-use super::{by, codebook, findings, name, tally};
+use super::{by, codebook, findings, name, narrow, periods, subject, tally};
 use crate::Result;
-use crate::answers::ThemesBy;
+use crate::answers::{ThemeSides, ThemesBy};
+use crate::model::{Certainty, Finding, Review};
 use crate::output::Answer;
 use crate::output::layout::ThemeChanges;
 use crate::output::page::Part;
-use crate::serve::asking::{Asked, Reply};
+use crate::serve::asking::{Asked, Reply, status_of};
 use crate::serve::frame::{self, Room};
 use crate::serve::parts::{choice, council, downloads, kinds};
 use crate::themes::Tally;
@@ -18,24 +20,23 @@ use crate::themes::change::{Change, Method, Side};
 pub(in crate::serve) fn page(asked: &Asked<'_>) -> Result<Reply> {
     let by = by(asked);
     let findings = findings(asked)?;
-    let tally = tally(asked, by, &findings);
-    let columns = columns(asked, &tally);
+    let columns = columns(asked, &tally(asked, by, &findings));
     let names = asked.held.register().periods(&columns.iter().map(String::as_str).collect::<Vec<_>>());
     let named: Vec<(&str, String)> = columns.iter().map(String::as_str).zip(names).collect();
-    let of = |side: &str| named.iter().find(|(period, _)| asked.params.has(side, period));
+    let is_chosen = |side: &str| named.iter().any(|(period, _)| asked.params.has(side, period));
+    let (result, status) = match (is_chosen("earlier") && is_chosen("later")).then(|| sides(asked, by, &findings)) {
+        Some(Ok(sides)) => (compared(asked, by, &findings, &sides), StatusCode::OK),
+        Some(Err(error)) if frame::is_of_a_choice(&error) => (frame::message(asked.held, &error), status_of(&error)),
+        Some(Err(error)) => return Err(error),
+        None => (html! { p { "Choose two sides." } }, StatusCode::OK),
+    };
     let body = html! {
         p { a href=(asked.params.without(&["earlier", "later"]).at("/themes")) { "All themes" } }
         h1 { "Themes of two sides" }
         (form(asked, by, &named))
-        @match (of("earlier"), of("later")) {
-            (Some((earlier, _)), Some((later, _))) if earlier == later => {
-                p.message role="status" { "Choose two sides that differ." }
-            }
-            (Some(earlier), Some(later)) => (compared(asked, &tally, earlier, later)?),
-            _ => p { "Choose two sides." }
-        }
+        (result)
     };
-    Ok(frame::page(asked, Room::Themes, "Themes of two sides", &body))
+    Ok(frame::page_as(asked, status, Room::Themes, "Themes of two sides", &body))
 }
 
 /// The columns of the heat map, in its order.
@@ -51,6 +52,7 @@ fn form(asked: &Asked<'_>, by: ThemesBy, columns: &[(&str, String)]) -> Markup {
         form.filters action="/themes/compare" aria-label="The two sides" {
             input type="hidden" name="by" value=(name(by));
             (council(asked))
+            (subject(asked))
             (kinds(params))
             (choice(params, "earlier", "Earlier side", "Choose a side", columns.to_vec()))
             (choice(params, "later", "Later side", "Choose a side", columns.to_vec()))
@@ -59,81 +61,113 @@ fn form(asked: &Asked<'_>, by: ThemesBy, columns: &[(&str, String)]) -> Markup {
     }
 }
 
-fn compared(asked: &Asked<'_>, tally: &Tally<'_>, earlier: &(&str, String), later: &(&str, String)) -> Result<Markup> {
-    let judged = tally.compare(earlier.0, later.0);
-    let register = asked.held.register();
-    let answer = ThemeChanges {
+/// The two sides that are chosen, the earlier first, each called as its column is.
+fn sides(asked: &Asked<'_>, by: ThemesBy, findings: &[Finding]) -> Result<ThemeSides> {
+    let held = asked.held;
+    let (earlier, later) = (asked.params.text("earlier"), asked.params.text("later"));
+    let wanted = narrow(asked);
+    let reviews: Vec<Review> = held.reviews.iter().filter(|review| wanted.takes(&review.series)).cloned().collect();
+    let mut sides = ThemeSides::of(by, earlier, later, &reviews, &periods(asked, by), findings)?;
+    let names = held.register().periods(&[&sides.names[0], &sides.names[1]]);
+    sides.names = <[String; 2]>::try_from(names).unwrap_or(sides.names);
+    Ok(sides)
+}
+
+/// The findings of both sides, counted under what the sides are called.
+fn sided<'a>(asked: &'a Asked<'_>, by: ThemesBy, findings: &'a [Finding], sides: &ThemeSides) -> Tally<'a> {
+    let periods = periods(asked, by);
+    let side = |finding: &Finding| sides.name_of(&periods.of(finding)?);
+    Tally::new(findings, Certainty::Sure, side, codebook(asked))
+}
+
+/// Makes the comparison and hands it on.
+fn with_changes<T>(
+    asked: &Asked<'_>,
+    by: ThemesBy,
+    findings: &[Finding],
+    sides: &ThemeSides,
+    with: impl FnOnce(&ThemeChanges<'_>) -> T,
+) -> T {
+    let tally = sided(asked, by, findings, sides);
+    let [earlier, later] = &sides.names;
+    let judged = tally.compare(earlier, later);
+    with(&ThemeChanges {
         title: &codebook(asked).title,
-        earlier: &earlier.1,
-        later: &later.1,
+        earlier,
+        later,
         judged: &judged,
-        apart: tally.apart(earlier.0, later.0).filter(|_| judged.method != Method::Counts),
-        evidence: &[],
+        apart: tally.apart(earlier, later).filter(|_| judged.method != Method::Counts),
+        evidence: &tally.evidence(),
         words: false,
-        scope: &[],
-        register: &register,
-    };
-    let page = answer.page();
-    let count = |side: &Side, change: &Change, (period, column): &(&str, String)| {
-        let theme = &change.theme.id;
-        let share = format!("{} of {}", side.findings, side.of);
-        let params = asked.params.without(&["earlier", "later"]).with("theme", theme).with("period", period);
-        html! { @if side.findings == 0 { (share) } @else {
-            a href=(params.at("/themes/evidence")) { (share) span.hidden { ": " (change.theme.label) ", " (column) } }
-        } }
-    };
-    let carried: Vec<_> =
-        judged.changes.iter().filter(|c| c.theme.earlier.findings + c.theme.later.findings > 0).collect();
-    Ok(html! {
-        h2 { (page.title) }
-        @for part in &page.parts {
-            @match part {
-                Part::Sentence(sentence) => p { (sentence) },
-                Part::List(points) => ul { @for point in points { li { (point) } } },
-                _ => {}
+        scope: &sides.scope,
+        register: &asked.held.register(),
+    })
+}
+
+fn compared(asked: &Asked<'_>, by: ThemesBy, findings: &[Finding], sides: &ThemeSides) -> Markup {
+    with_changes(asked, by, findings, sides, |changes| {
+        let page = changes.page();
+        // The quotes are behind the figures.
+        let parts: Vec<&Part> = page.parts.iter().take_while(|part| !matches!(part, Part::Heading { .. })).collect();
+        html! {
+            h2 { (page.title) }
+            @for part in &parts {
+                @match part {
+                    Part::Sentence(sentence) => p { (sentence) },
+                    Part::List(points) => ul { @for point in points { li { (point) } } },
+                    _ => {}
+                }
             }
+            (table(asked, changes, sides))
+            @for part in &parts { @if let Part::Note(note) = part { p.soft { (note) } } }
+            (downloads(asked, "themes-compared"))
         }
+    })
+}
+
+fn table(asked: &Asked<'_>, changes: &ThemeChanges<'_>, sides: &ThemeSides) -> Markup {
+    let too_few = changes.judged.method == Method::Counts;
+    let carried = changes.judged.changes.iter().filter(|c| c.theme.earlier.findings + c.theme.later.findings > 0);
+    let carried: Vec<&Change> = carried.collect();
+    html! {
         @if !carried.is_empty() {
             div.scroll role="region" aria-label="Themes of the two sides" tabindex="0" {
                 table {
+                    caption { "Findings with each theme, out of all findings of the side; each figure opens its quotes" }
                     thead { tr {
-                        th scope="col" { "Theme" } th scope="col" { (earlier.1) } th scope="col" { (later.1) } th scope="col" { "Evidence of a difference" }
+                        th scope="col" { "Theme" } @for name in &sides.names { th scope="col" { (name) } } th scope="col" { "Evidence of a difference" }
                     } }
                     tbody {
                         @for change in carried {
                             tr {
                                 th scope="row" { (change.theme.label) }
-                                td { (count(&change.theme.earlier, change, earlier)) }
-                                td { (count(&change.theme.later, change, later)) }
-                                td { @if judged.method == Method::Counts { "too few to say" } @else { (change.verdict.as_str()) } }
+                                td { (count(asked, change, &change.theme.earlier, sides, 0)) }
+                                td { (count(asked, change, &change.theme.later, sides, 1)) }
+                                td { @if too_few { "too few to say" } @else { (change.verdict.as_str()) } }
                             }
                         }
                     }
                 }
             }
         }
-        @for part in &page.parts { @if let Part::Note(note) = part { p.soft { (note) } } }
-        (downloads(asked, "themes-compared"))
-    })
+    }
+}
+
+/// How many findings of a side carry a theme, with the way to their quotes.
+fn count(asked: &Asked<'_>, change: &Change, counted: &Side, sides: &ThemeSides, at: usize) -> Markup {
+    let share = format!("{} of {}", counted.findings, counted.of);
+    let period = sides.periods[at].first().map(String::as_str).unwrap_or_default();
+    let params = asked.params.without(&["earlier", "later"]).with("theme", &change.theme.id).with("period", period);
+    html! {
+        @if counted.findings == 0 { (share) } @else {
+            a href=(params.at("/themes/evidence")) { (share) span.hidden { ": " (change.theme.label) ", " (sides.names[at]) } }
+        }
+    }
 }
 
 /// The comparison as a file, with the quotes of both sides.
 pub(in crate::serve) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Result<()>) -> Result<()> {
     let findings = findings(asked)?;
-    let tally = tally(asked, by(asked), &findings);
-    let (earlier, later) = (asked.params.text("earlier"), asked.params.text("later"));
-    let judged = tally.compare(earlier, later);
-    let mut evidence = tally.evidence();
-    evidence.retain(|row| row.period == earlier || row.period == later);
-    write(&ThemeChanges {
-        title: &codebook(asked).title,
-        earlier,
-        later,
-        judged: &judged,
-        apart: tally.apart(earlier, later).filter(|_| judged.method != Method::Counts),
-        evidence: &evidence,
-        words: false,
-        scope: &[],
-        register: &asked.held.register(),
-    })
+    let sides = sides(asked, by(asked), &findings)?;
+    with_changes(asked, by(asked), &findings, &sides, |changes| write(changes))
 }

@@ -8,8 +8,8 @@ use crate::Result;
 use crate::answers::{Narrow, Periods, ThemesBy, counted_findings};
 use crate::model::{Certainty, Evidence, Finding, FindingKind, ThemeCell};
 use crate::output::Answer;
-use crate::output::layout::{PeriodKind, ThemeEvidence, ThemeMatrix, fired_at};
-use crate::output::words::counted;
+use crate::output::layout::{PeriodKind, ThemeEvidence, ThemeMatrix, counted_by, fired_at};
+use crate::output::words::{capital, counted, listed};
 use crate::serve::asking::{Asked, Reply};
 use crate::serve::frame::{self, Room};
 use crate::serve::params::Params;
@@ -37,8 +37,9 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
     let rows: Vec<&[ThemeCell]> = cells.chunk_by(|a, b| a.theme == b.theme).collect();
     let columns = rows.first().map_or(0, |row| row.len());
     let body = html! {
-        h1 { "Themes: " (codebook(asked).title) }
+        h1 { "Themes" }
         (form(asked, by))
+        (list_of_themes(asked))
         @if columns == 0 {
             p.message role="status" { "No finding to count." }
         } @else if columns > COLUMNS {
@@ -68,8 +69,30 @@ fn form(asked: &Asked<'_>, by: ThemesBy) -> Markup {
         form.filters action="/themes" {
             (choice(&shown, "by", "Count by", "", ways))
             (council(asked))
+            (subject(asked))
             (kinds(&asked.params))
             button { "Show" }
+        }
+    }
+}
+
+/// The subjects of reviews to choose from, where there are several.
+fn subject(asked: &Asked<'_>) -> Markup {
+    let subjects = asked.held.subjects(&Narrow::default());
+    let options = subjects.iter().map(|subject| (*subject, (*subject).to_owned()));
+    html! { @if subjects.len() > 1 { (choice(&asked.params, "subject", "Subject", "All subjects", options)) } }
+}
+
+/// By which list themes are counted, and which subjects have one of their own.
+fn list_of_themes(asked: &Asked<'_>) -> Markup {
+    let apart = asked.held.codebooks.apart(asked.held.subjects(&narrow(asked)));
+    html! {
+        p.soft {
+            (counted_by(&codebook(asked).title))
+            @if !apart.is_empty() {
+                " " (capital(&listed(&apart))) (if apart.len() == 1 { " has a list of its own" } else { " have lists of their own" })
+                ": choose it as the subject to count by it."
+            }
         }
     }
 }
@@ -168,23 +191,31 @@ fn name(by: ThemesBy) -> &'static str {
     }
 }
 
-/// What is counted by: the codebook of the council that is chosen, or of all.
+/// What is counted by: the codebook of the reviews that are chosen, or of all.
 fn codebook<'a>(asked: &'a Asked<'_>) -> &'a Codebook {
-    asked.held.codebook_of(asked.params.get("council"))
+    asked.held.codebook_of(&narrow(asked))
+}
+
+fn narrow(asked: &Asked<'_>) -> Narrow {
+    Narrow {
+        councils: asked.params.all("council").map(str::to_owned).collect(),
+        subjects: asked.params.all("subject").map(str::to_owned).collect(),
+        kinds: asked.params.all("kind").filter_map(FindingKind::named).collect(),
+        ..Narrow::default()
+    }
 }
 
 fn findings(asked: &Asked<'_>) -> Result<Vec<Finding>> {
-    let narrow = Narrow {
-        councils: asked.params.all("council").map(str::to_owned).collect(),
-        kinds: asked.params.all("kind").filter_map(FindingKind::named).collect(),
-        ..Narrow::default()
-    };
-    counted_findings(&asked.held.snapshot, &narrow)
+    counted_findings(&asked.held.snapshot, &narrow(asked))
 }
 
 fn tally<'a>(asked: &'a Asked<'_>, by: ThemesBy, findings: &'a [Finding]) -> Tally<'a> {
-    let periods = Periods::new(by, &asked.held.reviews, &asked.held.documents);
+    let periods = periods(asked, by);
     Tally::new(findings, Certainty::Sure, |finding| periods.of(finding), codebook(asked))
+}
+
+fn periods<'a>(asked: &'a Asked<'_>, by: ThemesBy) -> Periods<'a> {
+    Periods::new(by, &asked.held.reviews, &asked.held.documents)
 }
 
 fn quotes<'a>(asked: &'a Asked<'_>, findings: &'a [Finding]) -> Vec<Evidence<'a>> {

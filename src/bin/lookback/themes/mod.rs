@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use lookback::Result;
-use lookback::answers::{Narrow, Periods, count_themes, counted_findings};
+use lookback::answers::{Narrow, Periods, ThemeSides, count_themes, counted_findings};
 use lookback::model::{Certainty, Review};
 use lookback::output::layout::{CodebookCheck, PeriodKind, Suggestions, ThemeEvidence, ThemeMatrix};
 use lookback::output::{Format, Register};
@@ -70,7 +70,7 @@ pub fn run(common: &Common, args: &Themes) -> Result<Outcome> {
     }
     if let [earlier, later] = args.compare.as_slice() {
         let taken: Vec<Review> = reviews.iter().filter(|review| narrow.takes(&review.series)).cloned().collect();
-        let sides = compare::sides(args, earlier, later, &taken, &periods, &findings)?;
+        let sides = ThemeSides::of(args.by.into(), earlier, later, &taken, &periods, &findings)?;
         return compare::run(common, args, codebook, &register, &periods, &findings, &sides);
     }
     let tally = Tally::new(&findings, certainty(&args.filters), |finding| periods.of(finding), codebook);
@@ -93,7 +93,7 @@ fn counted_by<'c>(codebooks: &'c Codebooks, reviews: &[Review], narrow: &Narrow)
     let in_hand = reviews.iter().filter(|review| !review.only_mentioned() && narrow.takes(&review.series));
     let subjects: BTreeSet<&str> = in_hand.map(|review| review.series.subject.as_str()).collect();
     let codebook = codebooks.of_all(subjects.iter().copied());
-    let apart: Vec<&str> = subjects.into_iter().filter(|subject| codebooks.of(subject).name != codebook.name).collect();
+    let apart = codebooks.apart(subjects);
     match apart.as_slice() {
         [] => {}
         [one] => note(&format!("{one} has a codebook of its own: `--subject '{one}'` counts by it")),

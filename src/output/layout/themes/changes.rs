@@ -16,6 +16,7 @@ use crate::output::{Answer, Page, Records, Register, Table, table};
 use crate::themes::change::{Change, FEWEST, Judged, Method, Unit, Verdict};
 use crate::themes::statistics::Divergence;
 
+use super::counted_by;
 use super::evidence::{ThemeEvidence, fired_at};
 
 /// Quotes of one theme and side on a page, at most; the others are counted.
@@ -27,7 +28,7 @@ const TERMS: usize = 25;
 /// Themes or words of two sides, judged.
 #[derive(Debug, Clone, Copy)]
 pub struct ThemeChanges<'a> {
-    /// What they are of: the title of the codebook, or "Words".
+    /// The title of the codebook; of words none is needed.
     pub title: &'a str,
     /// The earlier side, as asked for.
     pub earlier: &'a str,
@@ -227,14 +228,18 @@ impl Answer for ThemeChanges<'_> {
             verdict: change.verdict,
         };
         (!carried.is_empty() && !self.words).then(|| {
-            let title = format!("{}: {} and {}", self.title, self.earlier, self.later);
+            let title = format!("Themes: {} and {}", self.earlier, self.later);
             Chart::slope(title, [self.earlier.into(), self.later.into()], carried.iter().map(line).collect())
         })
     }
 
     fn page(&self) -> Page {
         let (earlier, later) = (self.earlier, self.later);
-        let mut page = Page::new(format!("{}: {earlier} and {later}", self.title));
+        let what = if self.words { "Words" } else { "Themes" };
+        let mut page = Page::new(format!("{what}: {earlier} and {later}"));
+        if !self.words {
+            page.sentence(counted_by(self.title));
+        }
         let Some(first) = self.judged.changes.first() else {
             page.sentence("Nothing to compare.");
             return page;

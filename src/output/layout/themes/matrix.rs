@@ -4,6 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
+use super::counted_by;
 use super::evidence::ThemeEvidence;
 use super::spark::{TOO_FEW, spark};
 use super::summary::{self, PeriodKind};
@@ -131,7 +132,7 @@ impl Answer for ThemeMatrix<'_> {
             cells.chunk_by(|a, b| a.theme == b.theme).filter(|row| row.iter().any(|c| c.findings > 0)).collect();
         let periods: Vec<_> = rows.first()?.iter().map(|cell| cell.period.as_str()).collect();
         let names = self.register.periods(&periods);
-        let title = format!("Themes: {}", self.codebook.title);
+        let title = format!("Themes of the list “{}”", self.codebook.title);
         let years: Vec<i32> = periods.iter().filter_map(|period| period.parse().ok()).collect();
         if let (PeriodKind::Year, Some(&first), Some(&last)) = (self.kind, years.first(), years.last())
             && names.len() >= SERIES
@@ -157,7 +158,8 @@ impl Answer for ThemeMatrix<'_> {
     }
 
     fn page(&self) -> Page {
-        let mut page = Page::new(format!("Themes: {}", self.codebook.title));
+        let mut page = Page::new("Themes");
+        page.sentence(counted_by(&self.codebook.title));
         let cells = self.register.in_time(self.cells);
         let rows: Vec<_> = cells.chunk_by(|a, b| a.theme == b.theme).collect();
         let Some(periods) = rows.first() else {
