@@ -152,7 +152,12 @@ pub enum Error {
         /// Why not.
         why: &'static str,
     },
-    /// The words given are not in the paper.
+    /// Words that were to be a finding are too few, or say nothing.
+    TooFewWords {
+        /// The words.
+        text: String,
+    },
+    /// Words that were to be a finding are not in the paper.
     NotInPaper {
         /// The paper.
         path: String,
@@ -287,6 +292,7 @@ impl Error {
             Self::NoDocument { matches, .. } => Some(format!("it could be:{}", list(matches))),
             Self::NoFinding { .. } => Some("`lookback findings --explain` shows what each finding is known as".into()),
             Self::NotAPair { .. } => Some("name two findings, of two reviews or of two meetings".into()),
+            Self::TooFewWords { .. } => Some("give the sentence or the item as it stands in the paper".into()),
             Self::NotInPaper { .. } => Some("`lookback show PAPER` shows its words; copy them from there".into()),
             Self::NoOcr { .. } => Some(
                 "install it and its English data (Debian and Ubuntu: `apt install tesseract-ocr`; macOS: `brew install \
@@ -369,6 +375,7 @@ impl fmt::Display for Error {
             }
             Self::NoFinding { asked } => write!(f, "no finding is known as `{asked}`"),
             Self::NotAPair { why } => write!(f, "{why}, and would never be compared"),
+            Self::TooFewWords { text } => write!(f, "“{text}” is too little to be a finding"),
             Self::NotInPaper { path } => write!(f, "these words are not in {path}"),
             Self::NoOcr { message } => f.write_str(message),
             Self::NoCouncil { asked: None, known } if known.is_empty() => f.write_str("no council here has a review"),

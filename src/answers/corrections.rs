@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::model::{Amendment, Correction, FindingKind, Reading, Review, ReviewId};
 use crate::resolve::corrections::{Corrections, FILE, passage, put, remove, remove_last, take_out};
 use crate::store::Snapshot;
+use crate::text::{is_stopword, words};
 
 /// A correction and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,7 +93,7 @@ pub fn amendments(snapshot: &Snapshot, finding: &str, said: &Said<'_>) -> Result
 /// The correction that adds a finding which was missed, by words of its paper.
 ///
 /// # Errors
-/// [`Error::NoDocument`], [`Error::NotInPaper`], and for a review as [`amendments`].
+/// [`Error::TooFewWords`], [`Error::NoDocument`], [`Error::NotInPaper`], and for a review as [`amendments`].
 pub fn addition(
     snapshot: &Snapshot,
     paper: &str,
@@ -100,6 +101,9 @@ pub fn addition(
     kind: FindingKind,
     said: &Said<'_>,
 ) -> Result<Correction> {
+    if !says_something(text) {
+        return Err(Error::TooFewWords { text: text.trim().to_owned() });
+    }
     let document = snapshot.document(paper)?;
     let blocks = snapshot.blocks(&document.path)?;
     let Some((_, quote)) = passage(&blocks, text) else {
@@ -107,6 +111,11 @@ pub fn addition(
     };
     let review = said.review_named(snapshot, document.council.as_deref())?.flatten();
     Ok(said.correction(&document.path, &quote, None, Amendment::Add(kind, review)))
+}
+
+/// Whether words can be a finding: two at least, and not "of the".
+fn says_something(text: &str) -> bool {
+    words(text).count() > 1 && words(text).any(|word| !is_stopword(&word.text.to_lowercase()))
 }
 
 impl Said<'_> {

@@ -204,6 +204,7 @@ pub(super) fn status_of(error: &Error) -> StatusCode {
         | Error::NoCouncil { .. }
         | Error::NoCommittee { .. }
         | Error::NoName { .. }
+        | Error::TooFewWords { .. }
         | Error::NotInPaper { .. }
         | Error::NotAPair { .. }
         | Error::NoCodebook { .. } => StatusCode::BAD_REQUEST,

@@ -74,7 +74,13 @@ pub(super) fn correct(site: &Site, held: &Holdings, params: &Params) -> Result<S
                 None => TakeBack::Of(finding),
             };
             let taken_back = take_back(&site.corpus, &which)?;
-            (if taken_back.all.is_empty() { "gone" } else { "restored" }, None)
+            let is_added = |(_, correction): &(_, Correction)| matches!(correction.change, Amendment::Add(..));
+            let done = match taken_back.all.as_slice() {
+                [] => "gone",
+                all if all.iter().all(is_added) => "removed",
+                _ => "restored",
+            };
+            (done, None)
         }
         ("add", Some(kind)) => {
             let added = addition(&held.snapshot, params.text("paper"), params.text("text"), kind, &said)?;
@@ -118,6 +124,7 @@ pub(super) fn just_done(asked: &Asked<'_>) -> Markup {
         Some("added") => "Added, and kept in corrections.toml.",
         Some("nothing") => "Nothing was changed: choose what the finding is, or whose.",
         Some("restored") => "Taken back: the finding is as it was read.",
+        Some("removed") => "Taken back: the finding that was added is away again.",
         Some("gone") => "Nothing was taken back: it was not settled any more.",
         Some("refreshed") => "The papers were looked at again: what is shown is up to date.",
         _ => return html! {},
