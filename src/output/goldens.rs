@@ -195,6 +195,8 @@ fn status_says_what_was_read_and_what_was_not() {
             documents,
             reviews,
             findings: papers.findings.len(),
+            possible: 0,
+            only: None,
             skipped: &skipped,
             corrections: &[],
             list_documents: true,
@@ -220,7 +222,8 @@ fn indexing_is_a_line_a_file_and_a_sum() {
         file("scan.pdf", FileStatus::Skipped, Some("no text on any of its 3 pages")),
     ];
     files[0].warnings.push("four priorities are announced and three are listed".into());
-    let summary = IndexSummary { documents: 2, blocks: 24, findings: 8, reviews: 1, skipped: 1, seconds: 0.25 };
+    let summary =
+        IndexSummary { documents: 2, blocks: 24, findings: 8, possible: 2, reviews: 1, skipped: 1, seconds: 0.25 };
     hold("index", &IndexReport { files: &files, summary });
 }
 

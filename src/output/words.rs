@@ -7,6 +7,12 @@ pub(crate) fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
+/// Findings, with how many are only possible: "275 findings and 38 possible".
+pub(crate) fn found(all: usize, possible: usize) -> String {
+    let sure = counted(all.saturating_sub(possible), "finding", "findings");
+    if possible == 0 { sure } else { format!("{sure} and {possible} possible") }
+}
+
 /// Things in a row: "a, b and c". Nothing for nothing.
 pub(crate) fn listed<T: AsRef<str>>(things: &[T]) -> String {
     match things {

@@ -8,13 +8,14 @@ use super::asking::{Asked, Reply};
 use super::frame::{self, Room};
 use super::params::Params;
 use super::parts::{
-    capital, choice, council, downloads, first_shown, follow, kind, kinds, pages, plain, quote, review_name,
+    asked_for, capital, choice, council, downloads, first_shown, follow, kind, kinds, of_council, pages, plain, quote,
+    review_name,
 };
 use crate::Result;
-use crate::model::{Finding, FindingKind};
+use crate::model::{Certainty, Finding, FindingKind};
 use crate::output::Answer;
 use crate::output::layout::FindingList;
-use crate::output::words::counted;
+use crate::output::words::found;
 use crate::store::Wanted;
 
 /// Findings on one page.
@@ -22,7 +23,9 @@ const SHOWN: usize = 50;
 
 /// The list of findings.
 pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
-    let findings = wanted(asked)?;
+    let all = wanted(asked, true)?;
+    let sure = all.iter().filter(|finding| finding.certainty == Certainty::Sure).count();
+    let findings = wanted(asked, asked.params.is_on("possible"))?;
     let from = first_shown(asked, findings.len(), SHOWN);
     let mut reviews = asked.held.to_choose_from(asked.params.get("council"));
     // A page that a link leads to shows what it is narrowed by, also where there are too many to choose from.
@@ -42,10 +45,12 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
             }
             button { "Show" }
         }
+        (asked_for(asked, &[("council", "council"), ("review", "review"), ("kind", "kind of finding"), ("possible", "also those that only words suggest")]))
         p.lead {
-            (counted(findings.len(), "finding", "findings"))
+            (found(all.len(), all.len() - sure))
             @if let Some(review) = chosen { ": " (review_name(review)) }
             "."
+            @if !asked.params.is_on("possible") && sure < all.len() { " The possible ones are not shown." }
         }
         @for of_paper in shown.chunk_by(|a, b| a.citation.path == b.citation.path) { (of(asked, of_paper)) }
         (pages(asked, findings.len(), SHOWN))
@@ -60,7 +65,7 @@ fn of(asked: &Asked<'_>, findings: &[&Finding]) -> Markup {
         asked.held.documents.iter().find(|own| own.id == *document).map_or(document.as_str(), super::parts::title);
     html! {
         section {
-            h2 { (capital(title)) }
+            h2 { (capital(title)) (of_council(asked, &findings[0].citation)) }
             @for finding in findings {
                 article.finding {
                     p.about {
@@ -79,19 +84,23 @@ fn of(asked: &Asked<'_>, findings: &[&Finding]) -> Markup {
     }
 }
 
-fn wanted(asked: &Asked<'_>) -> Result<Arc<Vec<Finding>>> {
+fn wanted(asked: &Asked<'_>, possible: bool) -> Result<Arc<Vec<Finding>>> {
     let params = &asked.params;
     let list = |name: &str| params.get(name).map(str::to_owned).into_iter().collect();
     asked.held.findings(&Wanted {
         kinds: params.all("kind").filter_map(FindingKind::named).collect(),
         councils: list("council"),
         reviews: list("review"),
-        possible: params.is_on("possible"),
+        possible,
         ..Wanted::default()
     })
 }
 
 /// The findings as a file.
 pub(super) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Result<()>) -> Result<()> {
-    write(&FindingList { findings: &wanted(asked)?, register: &asked.held.register(), explain: false })
+    write(&FindingList {
+        findings: &wanted(asked, asked.params.is_on("possible"))?,
+        register: &asked.held.register(),
+        explain: false,
+    })
 }

@@ -13,7 +13,7 @@ use super::site::{Headway, Site};
 use crate::Error;
 use crate::model::Review;
 use crate::output;
-use crate::output::words::counted;
+use crate::output::words::{counted, found};
 
 /// The style of every page: that of saved answers, and what a browser needs beside it.
 pub(super) static STYLE: LazyLock<String> =
@@ -66,8 +66,24 @@ pub(super) fn page_as(asked: &Asked<'_>, status: StatusCode, room: Room, title: 
     let searched = if room == Room::Papers { asked.params.text("q") } else { "" };
     Reply::Page(
         status,
-        framed(Some(asked.site), Some(asked.held), Some(room), title, searched, &html! { (done) (body) }),
+        framed(
+            Some(asked.site),
+            Some(asked.held),
+            Some(room),
+            title,
+            searched,
+            &html! { (done) (trouble(asked.site)) (body) },
+        ),
     )
+}
+
+/// That what is shown may be of before, on every page: whoever reads on another than the first has to know it too.
+fn trouble(site: &Site) -> Markup {
+    html! {
+        @if let Some(trouble) = site.headway().trouble {
+            p.message role="status" { "The papers could not be looked at again: " (trouble) " What is shown is as it was read before." }
+        }
+    }
 }
 
 /// A page that only says something.
@@ -261,7 +277,7 @@ fn foot(site: &Site, held: &Holdings) -> Markup {
     let totals = &held.totals;
     html! {
         p {
-            (counted(totals.documents, "paper", "papers")) ", " (counted(totals.findings, "finding", "findings")) ", "
+            (counted(totals.documents, "paper", "papers")) ", " (found(totals.findings, totals.possible)) ", "
             (counted(totals.reviews, "review", "reviews")) ". "
             "lookback " (env!("CARGO_PKG_VERSION"))
         }

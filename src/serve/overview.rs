@@ -7,10 +7,11 @@ use super::frame::{self, Room};
 use super::params::{Params, address, paper_address};
 use super::parts::{choice, council, downloads, first_shown, pages, review_date, title};
 use crate::Result;
-use crate::model::{Document, DocumentKind, Review};
+use crate::model::{Certainty, Document, DocumentKind, Review};
 use crate::output::Answer;
 use crate::output::layout::{Skipped, Status};
-use crate::output::words::{counted, when};
+use crate::output::words::{counted, found, when};
+use crate::store::Wanted;
 
 /// Series on one page: with more, a council is to be chosen.
 const SERIES: usize = 40;
@@ -34,12 +35,9 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
         h1 { "Reviews of " (held.name) }
         p.lead {
             (counted(held.totals.documents, "paper", "papers")) " read, "
-            (counted(held.totals.findings, "finding", "findings")) " in them. "
+            (found(held.totals.findings, held.totals.possible)) " in them. "
             @if held.skipped.is_empty() { "No file was left out." }
             @else { a href="#skipped" { (counted(held.skipped.len(), "file", "files")) " could not be read" } "." }
-        }
-        @if let Some(trouble) = headway.trouble {
-            p.message role="status" { "The papers could not be looked at again: " (trouble) " What is shown is as it was read before." }
         }
         @if headway.of > 0 {
             p.message role="status" {
@@ -267,14 +265,49 @@ fn wanted<'a>(asked: &Asked<'a>) -> Vec<&'a Document> {
 pub(super) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Result<()>) -> Result<()> {
     let held = asked.held;
     let documents: Vec<Document> = wanted(asked).into_iter().cloned().collect();
+    let only = narrowed_to(asked);
+    let is_wanted = |review: &&Review| only.is_none() || is_in(review, &documents);
+    let reviews: Vec<Review> = held.reviews.iter().filter(is_wanted).cloned().collect();
+    let (findings, possible) = match only {
+        None => (held.totals.findings, held.totals.possible),
+        Some(_) => found_in(asked, &documents)?,
+    };
+    // Of a file that could not be read nobody knows of which council it is.
+    let skipped = held.skipped.iter().filter(|_| only.is_none());
     let skipped: Vec<Skipped> =
-        held.skipped.iter().map(|file| Skipped { path: file.path.clone(), reason: file.reason.clone() }).collect();
+        skipped.map(|file| Skipped { path: file.path.clone(), reason: file.reason.clone() }).collect();
     write(&Status {
         documents: &documents,
-        reviews: &held.reviews,
-        findings: held.totals.findings,
+        reviews: &reviews,
+        findings,
+        possible,
+        only: only.as_deref(),
         skipped: &skipped,
         corrections: &[],
         list_documents: true,
     })
+}
+
+/// What the list of papers is narrowed to, in words; `None` where it is all of them.
+fn narrowed_to(asked: &Asked<'_>) -> Option<String> {
+    let kind = DocumentKind::ALL.into_iter().find(|kind| asked.params.has("paper", kind.as_str()));
+    let words: Vec<&str> = asked.params.get("council").into_iter().chain(kind.map(DocumentKind::label)).collect();
+    (!words.is_empty()).then(|| words.join(", "))
+}
+
+/// Whether a review has a paper among some.
+fn is_in(review: &Review, documents: &[Document]) -> bool {
+    documents.iter().any(|document| review.documents.contains(&document.id))
+}
+
+/// How many findings stand in some papers, and how many of them are only possible.
+fn found_in(asked: &Asked<'_>, documents: &[Document]) -> Result<(usize, usize)> {
+    let paths: Vec<String> = documents.iter().map(|document| document.path.clone()).collect();
+    if paths.is_empty() {
+        return Ok((0, 0)); // No paper would mean all of them.
+    }
+    let of = Wanted { documents: paths, possible: true, ..Wanted::default() };
+    let findings = asked.held.snapshot.findings(&of)?;
+    let possible = findings.iter().filter(|finding| finding.certainty == Certainty::Possible).count();
+    Ok((findings.len(), possible))
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::asking::Asked;
 use super::params::{Params, address, paper_address};
-use crate::model::{Certainty, Citation, Document, Edit, EditOp, Finding, FindingKind, Review};
+use crate::model::{Certainty, Citation, Document, DocumentKind, Edit, EditOp, Finding, FindingKind, Review};
 use crate::output::page::{Span, highlighted, unmarked};
 use crate::output::words::corrected;
 
@@ -135,6 +135,42 @@ pub(super) fn council(asked: &Asked<'_>) -> Markup {
         "All councils",
         councils.into_iter().map(|name| (name, name.to_owned())),
     )
+}
+
+/// Whose paper a citation is of, where papers of more than one council are in hand and none is chosen.
+pub(super) fn of_council(asked: &Asked<'_>, citation: &Citation) -> Markup {
+    let document = asked.held.documents.iter().find(|document| document.id == citation.document);
+    let council = document.and_then(|document| document.council.as_deref());
+    let is_open = !asked.params.is_on("council") && asked.held.councils().len() > 1;
+    html! { @if let Some(council) = council.filter(|_| is_open) { ", " (council) } }
+}
+
+/// What a page was asked, for paper, where the form that says it is not printed: names of the address, each with its label.
+pub(super) fn asked_for(asked: &Asked<'_>, names: &[(&str, &str)]) -> Markup {
+    let told = names.iter().flat_map(|&(name, label)| {
+        let values = asked.params.all(name).map(move |value| match value {
+            "1" => label.to_owned(),
+            value => format!("{label}: {}", shown(asked, name, value)),
+        });
+        values.collect::<Vec<_>>()
+    });
+    let told: Vec<String> = told.collect();
+    html! { @if !told.is_empty() { p.printed { "Asked for: " (told.join("; ")) "." } } }
+}
+
+/// What a choice is called on its form.
+fn shown(asked: &Asked<'_>, name: &str, value: &str) -> String {
+    let paper =
+        || DocumentKind::ALL.into_iter().find(|kind| kind.as_str() == value).map(|kind| kind.label().to_owned());
+    let review = || asked.held.reviews.iter().find(|review| review.id == value).map(review_name);
+    let told = match name {
+        "kind" => FindingKind::named(value).map(|kind| kind.label().to_owned()),
+        "paper" => paper(),
+        "review" => review(),
+        "status" | "theme" | "within" | "by" => Some(value.replace('_', " ")),
+        _ => None,
+    };
+    told.unwrap_or_else(|| value.to_owned())
 }
 
 /// The kinds of finding to choose from.

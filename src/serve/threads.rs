@@ -5,7 +5,9 @@ use maud::{Markup, html};
 use super::asking::{Asked, Reply};
 use super::frame::{self, Room};
 use super::params::{Params, address};
-use super::parts::{cite, council, downloads, first_shown, follow, kind, kinds, marked, pages, plain, quote};
+use super::parts::{
+    asked_for, cite, council, downloads, first_shown, follow, kind, kinds, marked, of_council, pages, plain, quote,
+};
 use super::search::{LONGEST, parsed};
 use crate::answers::{Narrow, Silence, Thread, Unanswered, silence, trace, trace_finding};
 use crate::model::{Band, Date, FindingKind, ThreadEntry, ThreadWhat};
@@ -48,6 +50,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
             label.box { input type="checkbox" name="all" value="1" checked[asked.params.is_on("all")]; span { "Every passage of each paper" } }
             button.strong { "Follow" }
         }
+        (asked_for(asked, &[("q", "matter"), ("council", "council"), ("all", "every passage of each paper")]))
         (result)
     };
     let title = if typed.is_empty() { "Threads".to_owned() } else { format!("{typed} – thread") };
@@ -140,6 +143,7 @@ pub(super) fn unanswered(asked: &Asked<'_>) -> Result<Reply> {
     let body = html! {
         h1 { "Asked for, and no answer was found" }
         form.filters action="/unanswered" { (council(asked)) (kinds(&asked.params)) button { "Show" } }
+        (asked_for(asked, &[("council", "council"), ("kind", "kind of finding")]))
         p.lead { (layout::searched(&silence)) }
         p.soft {
             "Not found means that no passage of these papers has most of the words of the ask, or points to it; it may have \
@@ -159,7 +163,7 @@ fn ask(asked: &Asked<'_>, silent: &Unanswered) -> Markup {
     let by = finding.review.as_ref().map(|review| asked.held.register().named(review));
     html! {
         li.step {
-            h2 { (silent.asked.long()) }
+            h2 { (silent.asked.long()) (of_council(asked, &finding.citation)) }
             p.about { (kind(finding)) @if let Some(by) = by { " by " (by) } }
             (quote(&plain(&finding.text), &finding.citation, &Params::NONE))
             p.remark {

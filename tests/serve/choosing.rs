@@ -70,7 +70,7 @@ fn sides_of_themes_come_in_order_under_their_names_on_the_page_and_in_the_file()
     assert!(page.contains("Counted by the list of themes “LGA safeguarding"), "{page}");
     // Of few findings only the figures stand here: their quotes are behind them.
     let few =
-        served.page(&format!("/themes/compare?by=review&kind=priority&earlier={LGA}-2011-10&later={LGA}-2015-04"));
+        served.page(&format!("/themes/compare?by=review&kind=strength&earlier={LGA}-2015-04&later={LGA}-2019-05"));
     assert!(few.contains("too few to say") && !few.contains("<p>No finding.</p>"), "{few}");
 }
 

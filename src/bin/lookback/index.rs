@@ -101,6 +101,7 @@ pub fn run(common: &Common, args: &Index) -> Result<Outcome> {
         documents: totals.documents,
         blocks: totals.blocks,
         findings: totals.findings,
+        possible: totals.possible,
         reviews: totals.reviews,
         // As `status` counts them, answers of ours with them: each is listed above.
         skipped: report.files.iter().filter(|file| file.status == FileStatus::Skipped).count(),

@@ -26,13 +26,15 @@ pub fn run(common: &Common, args: &Status) -> Result<Outcome> {
     let skipped: Vec<Skipped> =
         snapshot.skipped()?.into_iter().map(|file| Skipped { path: file.path, reason: file.reason }).collect();
     let corrections = correction_states(&snapshot, &Corrections::open(&context.corpus)?)?;
-    let findings = snapshot.totals()?.findings;
+    let totals = snapshot.totals()?;
     answer(
         common,
         &Answer {
             documents: &documents,
             reviews: &reviews,
-            findings,
+            findings: totals.findings,
+            possible: totals.possible,
+            only: None,
             skipped: &skipped,
             corrections: &corrections,
             list_documents: args.documents,

@@ -11,7 +11,7 @@ use crate::model::{Document, Review};
 use crate::output::grid::Cell;
 use crate::output::page::Part;
 use crate::output::record::ReviewRecord;
-use crate::output::words::{counted, when};
+use crate::output::words::{counted, found, when};
 use crate::output::{Answer, Page, Records, Table, table};
 
 /// A file that was not read, and why.
@@ -30,8 +30,12 @@ pub struct Status<'a> {
     pub documents: &'a [Document],
     /// The reviews, ordered by series and date.
     pub reviews: &'a [Review],
-    /// How many findings there are, each counted once.
+    /// How many findings there are, each counted once, the possible ones with them.
     pub findings: usize,
+    /// Those of them that are only possible.
+    pub possible: usize,
+    /// Of what these are, where not of the whole corpus: "Thornmere".
+    pub only: Option<&'a str>,
     /// The files that were skipped, ordered by path.
     pub skipped: &'a [Skipped],
     /// Corrections, in the order of their file.
@@ -45,6 +49,7 @@ struct StatusRecord {
     documents: usize,
     reviews: usize,
     findings: usize,
+    possible: usize,
     skipped: usize,
     corrections: usize,
 }
@@ -96,19 +101,25 @@ impl Answer for Status<'_> {
             documents: self.documents.len(),
             reviews: self.reviews.len(),
             findings: self.findings,
+            possible: self.possible,
             skipped: self.skipped.len(),
         };
         records.put("status", &sum)
     }
 
     fn page(&self) -> Page {
-        let mut page = Page::new("What has been read");
+        let of = self.only.map_or_else(String::new, |only| format!(": {only}"));
+        let mut page = Page::new(format!("What has been read{of}"));
+        // Of a file that could not be read nobody knows of which council it is.
+        let skipped = match self.only {
+            None => format!("; {} skipped", counted(self.skipped.len(), "file", "files")),
+            Some(_) => String::new(),
+        };
         page.sentence(format!(
-            "{}, {}, {}; {} skipped.",
+            "{}, {}, {}{skipped}.",
             counted(self.documents.len(), "document", "documents"),
             counted(self.reviews.len(), "review", "reviews"),
-            counted(self.findings, "finding", "findings"),
-            counted(self.skipped.len(), "file", "files"),
+            found(self.findings, self.possible),
         ));
         if !self.corrections.is_empty() {
             let in_force = self.corrections.iter().filter(|state| state.problem.is_none()).count();

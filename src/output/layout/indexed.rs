@@ -5,7 +5,7 @@ use std::io;
 use serde::Serialize;
 
 use crate::output::grid::Cell;
-use crate::output::words::counted;
+use crate::output::words::{counted, found};
 use crate::output::{Answer, Page, Records, Table, table};
 use crate::store::FileStatus;
 
@@ -35,8 +35,10 @@ pub struct IndexSummary {
     pub documents: usize,
     /// Parts of documents.
     pub blocks: usize,
-    /// Findings, each counted once.
+    /// Findings, each counted once, the possible ones with them.
     pub findings: usize,
+    /// Those of them that are only possible.
+    pub possible: usize,
     /// Reviews in hand or mentioned.
     pub reviews: usize,
     /// Files that could not be read.
@@ -79,9 +81,9 @@ impl Answer for IndexReport<'_> {
         let sum = &self.summary;
         let mut page = Page::new("What was read");
         page.sentence(format!(
-            "{}, {} and {}, read in {:.1} s.",
+            "{}, {}, {}, read in {:.1} s.",
             counted(sum.documents, "document", "documents"),
-            counted(sum.findings, "finding", "findings"),
+            found(sum.findings, sum.possible),
             counted(sum.reviews, "review", "reviews"),
             sum.seconds
         ));

@@ -31,6 +31,15 @@ const STATUSES: [(&str, &str); 7] = [
     ("grade", "Judgements"),
 ];
 
+/// The choices among changes, as they are told on paper.
+const CHOICES: [(&str, &str); 5] = [
+    ("status", "what became of it"),
+    ("kind", "kind of finding"),
+    ("theme", "theme"),
+    ("check", "only pairs to check"),
+    ("possible", "also findings that only words suggest"),
+];
+
 /// What names the two sides.
 const SIDES: [&str; 4] = ["source", "council", "earlier", "later"];
 
@@ -191,6 +200,7 @@ fn shown(asked: &Asked<'_>, comparison: &Comparison, words: &ComparisonInWords) 
             del { "words struck out" } " are only in the earlier text and " ins { "words underlined" } " only in the later."
         }
         (filters(asked, asked.held.codebooks.of(&comparison.series.subject)))
+        (parts::asked_for(asked, &CHOICES))
         @if let Some(shown) = &words.shown { p role="status" { (shown) } }
         @for section in changes.chunk_by(|a, b| a.section == b.section) {
             section.changes {

@@ -14,7 +14,7 @@ use crate::search::{Facet, FacetValue, Options, Query, Scope, Themes, explain_em
 use crate::serve::asking::{Asked, Reply};
 use crate::serve::frame::{self, Room};
 use crate::serve::params::{self, Params, paper_address};
-use crate::serve::parts::{choice, cite, council, downloads, first_shown, kinds, marked, pages};
+use crate::serve::parts::{asked_for, choice, cite, council, downloads, first_shown, kinds, marked, pages};
 use crate::themes::Codebook;
 use crate::{Error, Result};
 
@@ -53,6 +53,20 @@ pub(super) fn of(params: &Params) -> Params {
     params.only(&MADE_OF)
 }
 
+/// The choices of a search, as they are told on paper.
+const CHOICES: [(&str, &str); 10] = [
+    ("q", "words"),
+    ("council", "council"),
+    ("paper", "kind of paper"),
+    ("kind", "kind of finding"),
+    ("from", "from"),
+    ("to", "to"),
+    ("within", "words together in a"),
+    ("plain", "only what is typed"),
+    ("exact", "exactly as typed"),
+    ("all", "also apologies, contents and notices"),
+];
+
 /// The page of a search; without a query, the form and what can be typed.
 pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
     let found = if is_empty(&asked.params) { Ok(html! { (examples()) }) } else { found(asked) };
@@ -65,7 +79,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
     };
     let typed = asked.params.text("q");
     let title = if typed.is_empty() { "Search".to_owned() } else { format!("{typed} – search") };
-    let body = html! { h1 { "Search" } (form(asked)) (read_as_words(typed)) (result) };
+    let body = html! { h1 { "Search" } (form(asked)) (asked_for(asked, &CHOICES)) (read_as_words(typed)) (result) };
     Ok(frame::page(asked, Room::Search, &title, &body))
 }
 

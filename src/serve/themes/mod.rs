@@ -13,7 +13,9 @@ use crate::output::words::{capital, counted, listed};
 use crate::serve::asking::{Asked, Reply};
 use crate::serve::frame::{self, Room};
 use crate::serve::params::Params;
-use crate::serve::parts::{choice, council, downloads, first_shown, follow, kind, kinds, marked, pages, quote};
+use crate::serve::parts::{
+    asked_for, choice, council, downloads, first_shown, follow, kind, kinds, marked, of_council, pages, quote,
+};
 use crate::themes::{Codebook, Tally};
 
 /// Quotes on one page.
@@ -39,6 +41,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
     let body = html! {
         h1 { "Themes" }
         (form(asked, by))
+        (asked_for(asked, &[("by", "counted by"), ("council", "council"), ("subject", "subject"), ("kind", "kind of finding")]))
         (list_of_themes(asked))
         @if columns == 0 {
             p.message role="status" { "No finding to count." }
@@ -162,7 +165,7 @@ pub(super) fn evidence(asked: &Asked<'_>) -> Result<Reply> {
         p.lead { (counted(rows.len(), "quote", "quotes")) "." }
         @for row in rows.iter().skip(from).take(SHOWN) {
             article.finding {
-                p.about { (kind(row.finding)) }
+                p.about { (kind(row.finding)) (of_council(asked, &row.finding.citation)) }
                 (quote(&marked(&row.finding.text, &fired_at(row)), &row.finding.citation, &Params::NONE))
                 p.about { (follow(row.finding)) }
             }

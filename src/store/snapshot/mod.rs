@@ -79,6 +79,8 @@ pub struct Totals {
     pub blocks: usize,
     /// Findings, each once, the possible ones with them.
     pub findings: usize,
+    /// Those of them that are only possible.
+    pub possible: usize,
     /// Reviews in hand or mentioned.
     pub reviews: usize,
     /// Files that could not be read; answers of ours are not counted.
@@ -121,6 +123,7 @@ impl Snapshot {
             documents,
             blocks: self.commit.blocks as usize,
             findings: self.count(record::FINDING)?,
+            possible: self.addresses(&*self.possible_findings())?.len(),
             reviews: self.names(self.fields.review, &|_| true)?.len(),
             skipped,
         })

@@ -86,6 +86,12 @@ impl Snapshot {
         self.addresses(query)?.into_iter().map(|at| self.record(at)).collect()
     }
 
+    /// What finds the findings that are only possible.
+    pub(super) fn possible_findings(&self) -> Box<dyn Query> {
+        let terms: Vec<String> = FindingKind::ALL.map(|kind| kind_term(kind, Certainty::Possible)).to_vec();
+        with_all(vec![with_term(self.fields.record, record::FINDING), with_any_term(self.fields.kind, &terms)])
+    }
+
     /// What finds the findings that are wanted.
     pub(super) fn finding_query(&self, wanted: &Wanted) -> Result<Box<dyn Query>> {
         let fields = &self.fields;

@@ -25,7 +25,7 @@ fn only_what_changed_is_read_again() {
     assert_eq!(statuses(&report), [("a.txt", added), ("b.txt", added), ("c.txt", added), ("d.txt", skipped)]);
     assert_eq!(report.files[3].reason.as_deref(), Some("the file is empty"));
     assert_eq!((report.files[0].blocks, report.files[0].findings, report.files[3].blocks), (Some(1), Some(1), None));
-    assert_eq!(report.totals, Totals { documents: 3, blocks: 3, findings: 2, reviews: 2, skipped: 1 });
+    assert_eq!(report.totals, Totals { documents: 3, blocks: 3, findings: 2, possible: 0, reviews: 2, skipped: 1 });
 
     corpus.paper("b.txt", "# Marlshire\nThresholds\n! Neglect");
     fs::remove_file(corpus.path("c.txt")).unwrap();
@@ -41,7 +41,7 @@ fn only_what_changed_is_read_again() {
     ];
     assert_eq!(statuses(&report), expected);
     assert_eq!(report.files[3].reason.as_deref(), Some("the file is empty"));
-    assert_eq!(report.totals, Totals { documents: 3, blocks: 4, findings: 2, reviews: 1, skipped: 1 });
+    assert_eq!(report.totals, Totals { documents: 3, blocks: 4, findings: 2, possible: 0, reviews: 1, skipped: 1 });
     let snapshot = corpus.snapshot();
     let texts: Vec<String> = snapshot.findings(&Wanted::default()).unwrap().into_iter().map(|f| f.text).collect();
     assert_eq!(texts, ["Early help", "Neglect"]);
@@ -129,7 +129,7 @@ fn all_is_read_again_when_asked_and_when_the_rules_changed() {
     let other = Refresh { reading: "other".into(), ..Refresh::default() };
     let report = corpus.try_refresh(&other).unwrap();
     assert_eq!(report.rebuilt.as_deref(), Some("this version of lookback reads papers differently"));
-    assert_eq!(report.totals, Totals { documents: 1, blocks: 1, findings: 1, reviews: 1, skipped: 0 });
+    assert_eq!(report.totals, Totals { documents: 1, blocks: 1, findings: 1, possible: 0, reviews: 1, skipped: 0 });
     assert!(!corpus.try_refresh(&other).unwrap().committed);
 }
 
