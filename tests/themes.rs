@@ -132,7 +132,7 @@ fn themes_are_told_by_the_codebook_of_the_subject() {
     assert!(noted.contains("corporate has a codebook of its own: `--subject 'corporate'` counts by it"), "{noted}");
     let one = papers.run(&["themes", "--subject", "corporate"]);
     let (told, noted) = (String::from_utf8_lossy(&one.stdout), String::from_utf8_lossy(&one.stderr));
-    assert!(told.contains("Themes: LGA corporate peer challenges"), "{told}");
+    assert!(told.contains("Counted by the list of themes “LGA corporate peer challenges”."), "{told}");
     assert!(told.contains("Local priorities and outcomes       1 of 2"), "{told}");
     assert!(!noted.contains("codebook"), "{noted}");
     let findings = papers.answer(&["findings", "--format", "csv"], 0);

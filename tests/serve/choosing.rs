@@ -80,3 +80,23 @@ fn the_heading_of_themes_names_no_list_as_if_it_were_the_papers() {
     let page = served.page("/themes");
     assert!(page.contains("<h1>Themes</h1>") && page.contains("Counted by the list of themes “"), "{page}");
 }
+
+#[test]
+fn a_choice_among_too_many_reviews_is_kept_where_it_does_not_do() {
+    let letter = |council: usize, year: u16| {
+        let name = format!("{}shire", ["North", "South", "East", "West"][council % 4].repeat(1 + council / 4));
+        let text = format!(
+            "{} COUNTY COUNCIL\n\nLGA safeguarding children peer review, 12 to 14 October {year}\n\nStrengths\n\n- Staff are proud.\n",
+            name.to_uppercase()
+        );
+        (format!("{name}-{year}.txt"), text)
+    };
+    let letters: Vec<(String, String)> =
+        (0..40).flat_map(|council| (2011..2015).map(move |year| letter(council, year))).collect();
+    let letters: Vec<(&str, &str)> = letters.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let served = Served::of(&letters);
+    let review = "northshire-lga-safeguarding-children-2012-10";
+    let page = served.get(&format!("/diff?earlier={review}&later={review}")).text();
+    assert!(page.contains("The same was chosen twice"), "{page}");
+    assert!(page.contains(&format!("value=\"{review}\" selected")), "{page}");
+}

@@ -96,7 +96,14 @@ fn picked(asked: &Asked<'_>, comparison: Comparison) -> Comparison {
 
 /// The pairs to choose from; `told` is why those that were chosen do not do.
 fn pairs(asked: &Asked<'_>, told: &Markup) -> Markup {
-    let reviews = asked.held.to_choose_from(asked.params.get("council"));
+    let chosen: Vec<&Review> = ["earlier", "later"]
+        .iter()
+        .filter_map(|side| asked.held.reviews.iter().find(|review| asked.params.has(side, &review.id)))
+        .collect();
+    // Where two do not compare, the form keeps both, and offers what else their council has.
+    let of_chosen = chosen.first().map(|review| review.series.council.as_str());
+    let mut reviews = asked.held.to_choose_from(asked.params.get("council").or(of_chosen));
+    reviews.extend(chosen.into_iter().filter(|chosen| !reviews.contains(chosen)).collect::<Vec<_>>());
     let pairs: Vec<[&Review; 2]> =
         reviews.windows(2).filter(|pair| pair[0].series == pair[1].series).map(|pair| [pair[0], pair[1]]).collect();
     html! {

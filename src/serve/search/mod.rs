@@ -21,11 +21,15 @@ use crate::{Error, Result};
 /// Passages on one page.
 const SHOWN: usize = 20;
 
-/// Beyond so many passages found their themes are not counted, which would take longer than a reader waits.
-const MOST_THEMED: usize = 3000;
-
-/// The same of items, sections or papers, which are read whole for it.
-const MOST_UNITS_THEMED: usize = 100;
+/// Beyond so many passages found, or items, sections or papers that are read whole for it, themes are not counted, which would
+/// take longer than a reader waits.
+fn most_themed(scope: Scope) -> usize {
+    match scope {
+        Scope::Passage => 3000,
+        Scope::Item | Scope::Section => 100,
+        Scope::Document => 10,
+    }
+}
 
 /// What AND, OR and NOT are asked of.
 const WITHIN: [(&str, &str); 4] = [
@@ -219,7 +223,7 @@ fn found(asked: &Asked<'_>) -> Result<Markup> {
         options.offset = offset;
         answer = search(&asked.held.snapshot, &query, &options)?;
     }
-    let is_soon_themed = answer.total <= MOST_THEMED && answer.units.is_none_or(|units| units <= MOST_UNITS_THEMED);
+    let is_soon_themed = answer.units.unwrap_or(answer.total) <= most_themed(answer.scope);
     options.themes = options.themes.filter(|_| is_soon_themed || query.asks_for_themes());
     let facets = facets(&asked.held.snapshot, &query, &options)?;
     let search = of(&asked.params);

@@ -1,5 +1,7 @@
 //! Two columns of the heat map set against each other: what rose and fell, and what is too little to say so.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use axum::http::StatusCode;
 use maud::{Markup, html};
 
@@ -67,9 +69,13 @@ fn sides(asked: &Asked<'_>, by: ThemesBy, findings: &[Finding]) -> Result<ThemeS
     let (earlier, later) = (asked.params.text("earlier"), asked.params.text("later"));
     let wanted = narrow(asked);
     let reviews: Vec<Review> = held.reviews.iter().filter(|review| wanted.takes(&review.series)).cloned().collect();
-    let mut sides = ThemeSides::of(by, earlier, later, &reviews, &periods(asked, by), findings)?;
-    let names = held.register().periods(&[&sides.names[0], &sides.names[1]]);
-    sides.names = <[String; 2]>::try_from(names).unwrap_or(sides.names);
+    let periods = periods(asked, by);
+    let mut sides = ThemeSides::of(by, earlier, later, &reviews, &periods, findings)?;
+    // As among all columns: another of the same month may be there.
+    let all: BTreeSet<String> = findings.iter().filter_map(|finding| periods.of(finding)).collect();
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let names: BTreeMap<&str, String> = all.iter().copied().zip(held.register().periods(&all)).collect();
+    sides.names = sides.names.map(|period| names.get(&*period).cloned().unwrap_or(period));
     Ok(sides)
 }
 
