@@ -2,8 +2,8 @@
 //!
 //! Every value is counted over all passages that answer, not only those shown, and comes as it can be typed to narrow the
 //! query by it: its figure is what the query so narrowed finds. With a scope a condition is asked of the whole unit, so the
-//! values of all its passages count, each with what the unit gives. Papers are counted by their passages; kinds of finding, bodies and states by the terms that passages
-//! carry, each set against the passages found without reading any of them.
+//! values of all its passages count, each with what the unit gives. Papers are counted by their passages; kinds of finding,
+//! bodies and states by the terms that passages carry, each set against the passages found without reading any of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -198,7 +198,7 @@ impl Counted {
     }
 
     /// How many passages are found when the query also asks for what holds for these.
-    fn narrowed_to(&self, holding: &BTreeSet<DocAddress>) -> usize {
+    fn narrowed_to(&self, holding: &[DocAddress]) -> usize {
         let Some(units) = &self.units else { return holding.len() };
         let mut of_unit: BTreeMap<usize, BTreeSet<DocAddress>> = BTreeMap::new();
         for at in holding {
@@ -295,17 +295,18 @@ type Values = BTreeMap<String, Tallied>;
 /// What holds for some passages.
 struct Tallied {
     label: String,
-    holding: BTreeSet<DocAddress>,
+    /// Each once, in order.
+    holding: Vec<DocAddress>,
     papers: BTreeSet<usize>,
 }
 
 impl Tallied {
     fn called(label: String) -> Self {
-        Self { label, holding: BTreeSet::new(), papers: BTreeSet::new() }
+        Self { label, holding: Vec::new(), papers: BTreeSet::new() }
     }
 
     fn take(&mut self, at: DocAddress, paper: usize) {
-        self.holding.insert(at);
+        self.holding.push(at);
         self.papers.insert(paper);
     }
 }

@@ -1,10 +1,10 @@
 //! What was asked for and never spoken of again?
 //!
 //! Each request, recommendation and priority is looked for in every later paper of its council: what a response, a plan or a
-//! progress review prints as its answer, a passage in which most of what it is about comes back, a phrase that points to it ("Minute 202") in a passage of the same matter, a later
-//! review that asks it again. A row of a tracker that still calls it outstanding repeats the ask and is no answer.
-//! What is found shows that the matter was spoken of, not that it was done; what is not found was not found in these
-//! papers.
+//! progress review prints as its answer, a passage in which most of what it is about comes back, a phrase that points to it
+//! ("Minute 202") in a passage of the same matter, a later review that asks it again. A row of a tracker that still calls it
+//! outstanding repeats the ask and is no answer. What is found shows that the matter was spoken of, not that it was done; what
+//! is not found was not found in these papers.
 
 mod again;
 mod papers;
