@@ -316,7 +316,7 @@ fn an_index_can_be_told_of_some_papers() {
     assert_eq!(told(&["--again", "2011", "2015/b.txt"]), ["2011/a.txt updated", "2015/b.txt updated"]);
     let folder = papers.path("2011");
     assert_eq!(told(&["--again", folder.to_str().expect("UTF-8")]), ["2011/a.txt updated"]);
-    assert!(papers.complaint(&["index", "2019"], 0).contains("no paper at `2019`"));
+    assert!(papers.complaint(&["index", "2019"], 1).contains("no paper at `2019`"));
     let outside = papers.complaint(&["index", std::env::temp_dir().to_str().expect("UTF-8")], 2);
     assert!(outside.contains("--corpus"), "{outside}");
 }

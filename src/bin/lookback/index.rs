@@ -109,7 +109,8 @@ pub fn run(common: &Common, args: &Index) -> Result<Outcome> {
     };
     answer(common, &IndexReport { files: &files, summary })?;
     tell_if_empty(&context.corpus, totals.documents, totals.skipped);
-    Ok(if totals.documents == 0 { Outcome::NothingFound } else { Outcome::Answered })
+    let is_there = totals.documents > 0 && report.files.iter().any(|file| is_asked_for(&file.path));
+    Ok(if is_there { Outcome::Answered } else { Outcome::NothingFound })
 }
 
 /// Where a path lies among the papers, with `/` between names; ends the run where it lies elsewhere.
