@@ -474,6 +474,9 @@ fn a_report_without_a_date_is_of_its_visit_and_nothing_asked_is_said_in_so_many_
         minutes("6 March 2012", "Members heard that the vacant social work posts were filled."),
     );
     assert_eq!(never_answered(&papers), ["Agree a plan for the library roof."]);
+    let papers = papers.file("notes.txt", "Marlshire County Council\n\nNotes of the library\n\nThe roof was mended.\n");
+    let told = papers.answer(&["trace", "--unanswered"], 0);
+    assert!(told.contains("1 paper has no date and was not searched"), "{}", told.replace('\n', " "));
     let none = Lookback::new().file("2012-03-06 minutes.txt", minutes("6 March 2012", "Members noted the budget."));
     assert!(none.answer(&["trace", "--unanswered"], 1).contains("Nothing was asked for in these papers."));
 }

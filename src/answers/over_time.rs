@@ -83,7 +83,9 @@ pub fn over_time(snapshot: &Snapshot, query: &Query, options: &Options) -> Resul
     let stands_in = |finding: &Finding| {
         let is_there =
             |at: &Citation| left.as_ref().is_none_or(|left| left.places.contains(&(at.path.clone(), at.block)));
-        is_there(&finding.citation) || finding.also_in.iter().any(is_there)
+        let is_of_kind =
+            left.as_ref().is_none_or(|left| left.kinds.is_empty() || left.kinds.contains(finding.kind.as_str()));
+        is_of_kind && (is_there(&finding.citation) || finding.also_in.iter().any(is_there))
     };
     for finding in snapshot.findings(&Wanted::default())?.into_iter().filter(stands_in) {
         let reviewed = finding.review.as_ref().and_then(|id| reviews.get(id).copied().flatten());

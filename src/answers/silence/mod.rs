@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::error::Result;
-use crate::model::{Certainty, Citation, Date, DocumentKind, Finding, FindingKind, Followed, Review};
+use crate::model::{Certainty, Citation, Date, Document, DocumentKind, Finding, FindingKind, Followed, Review};
 use crate::store::{Snapshot, Wanted};
 
 use super::answered::{self, Answers};
@@ -43,6 +43,8 @@ pub struct Silence {
     pub nothing_later: usize,
     /// Asks of papers whose council or date is not known: nothing can be said of them either.
     pub unplaced: usize,
+    /// Papers of the councils that asked which have no date: nobody knows whether they come after, and they are not searched.
+    pub undated: usize,
 }
 
 /// An ask that no later paper speaks of.
@@ -104,6 +106,9 @@ pub fn silence(snapshot: &Snapshot, narrow: &Narrow, means: &Means<'_>) -> Resul
             None => out.unplaced += 1,
         }
     }
+    let asked =
+        |document: &&Document| document.council.as_deref().is_some_and(|council| by_council.contains_key(council));
+    out.undated = documents.iter().filter(asked).filter(|document| dates.at(&document.path).is_none()).count();
     let pointing = answered::pointing(snapshot)?;
     let of_council = |(council, asks): (&str, Vec<Finding>)| -> Result<Silence> {
         let mut out = Silence::default();
@@ -122,7 +127,7 @@ pub fn silence(snapshot: &Snapshot, narrow: &Narrow, means: &Means<'_>) -> Resul
             };
             let mut heard = papers.after(read_on, &ask);
             if let Some(heard) = &mut heard {
-                heard.join(answered_after(read_on, answers.to(&ask)?, &dates));
+                heard.join(answered_after(read_on, answers.to(&ask)?, &papers, &dates));
             }
             let again = again.get(&ask.id).map(|(text, at)| SpokenOf {
                 finding: ask.clone(),
@@ -145,9 +150,16 @@ pub fn silence(snapshot: &Snapshot, narrow: &Narrow, means: &Means<'_>) -> Resul
     Ok(out)
 }
 
-/// The first answer that a paper dated after a day prints beside an ask, and when that was; what is still open is none.
-fn answered_after(day: Date, answers: Vec<Followed>, dates: &Dates<'_>) -> Option<(Date, String, Citation)> {
-    let later = answers.into_iter().filter(|answer| !says_open(&answer.text)).filter_map(|answer| {
+/// The first answer that a paper dated after a day prints beside an ask, and when that was; what its row still calls open is
+/// none.
+fn answered_after(
+    day: Date,
+    answers: Vec<Followed>,
+    papers: &Papers<'_>,
+    dates: &Dates<'_>,
+) -> Option<(Date, String, Citation)> {
+    let is_open = |answer: &Followed| says_open(papers.row(&answer.citation).unwrap_or(&answer.text));
+    let later = answers.into_iter().filter(|answer| !is_open(answer)).filter_map(|answer| {
         let date = dates.at(&answer.citation.path).filter(|date| *date > day)?;
         Some((date, answer.text, answer.citation))
     });

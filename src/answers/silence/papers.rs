@@ -67,6 +67,12 @@ impl<'a> Papers<'a> {
         Ok(Self { dates, said, index, pointing })
     }
 
+    /// The row of a table that stands at a place; `None` where none does.
+    pub fn row(&self, at: &Citation) -> Option<&str> {
+        let there = |passage: &&Passage| passage.at.block == at.block && passage.at.path == at.path;
+        self.said.iter().find(there).map(|passage| passage.text.as_str()).filter(|text| text.contains(" | "))
+    }
+
     /// Looks for an ask in the papers written after a day; `None` where there are none. Where the same words are asked once
     /// more, they are no answer.
     pub fn after(&self, day: Date, ask: &Finding) -> Option<Heard> {

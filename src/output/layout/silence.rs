@@ -55,11 +55,12 @@ struct SearchedRecord {
     spoken_of: usize,
     nothing_later: usize,
     unplaced: usize,
+    undated: usize,
 }
 
 /// How many asks were looked for, and with what result.
 pub fn searched(silence: &Silence) -> String {
-    let Silence { unanswered, spoken_of, nothing_later, unplaced } = silence;
+    let Silence { unanswered, spoken_of, nothing_later, unplaced, undated } = silence;
     let asked = unanswered.len() + spoken_of.len();
     let mut said = match asked {
         0 => "Of nothing that was asked for could it be said whether a later paper speaks of it.".to_owned(),
@@ -80,6 +81,10 @@ pub fn searched(silence: &Silence) -> String {
     if *unplaced > 0 {
         let stands = if *unplaced == 1 { "stands" } else { "stand" };
         said += &format!(" {unplaced}{more} {stands} in papers whose council or date is not known.");
+    }
+    if *undated > 0 {
+        let papers = capital(&counted(*undated, "paper has no date and was", "papers have no date and were"));
+        said += &format!(" {papers} not searched; lookback.toml can give it.");
     }
     said
 }
@@ -111,12 +116,13 @@ impl Answer for SilenceReport<'_> {
     }
 
     fn records(&self, records: &mut Records<'_>) -> io::Result<()> {
-        let Silence { unanswered, spoken_of, nothing_later, unplaced } = self.silence;
+        let Silence { unanswered, spoken_of, nothing_later, unplaced, undated } = self.silence;
         let counts = SearchedRecord {
             unanswered: unanswered.len(),
             spoken_of: spoken_of.len(),
             nothing_later: *nothing_later,
             unplaced: *unplaced,
+            undated: *undated,
         };
         records.put("searched", &counts)?;
         unanswered.iter().try_for_each(|silent| {
