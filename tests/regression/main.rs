@@ -488,6 +488,14 @@ fn what_copies_of_one_paper_print_is_found_once_with_both_places() {
     let found = papers.answer(&["findings", "--format", "json"], 0);
     let findings = found.lines().filter(|line| line.contains("\"type\":\"finding\"")).count();
     assert_eq!(findings, 6, "three of May and three of June: {found}");
+    let hearing = |house: &str| {
+        format!(
+            "Marlshire County Council\n\nMinutes of the Licensing Panel held on 3 May 2016\n\n1. {house}\n\nRESOLVED: That the application be granted.\n"
+        )
+    };
+    let papers = Lookback::new().file("a.txt", hearing("The Bull")).file("b.txt", hearing("The Swan"));
+    let found = papers.answer(&["findings", "--format", "json"], 0);
+    assert_eq!(found.lines().filter(|line| line.contains("\"type\":\"finding\"")).count(), 2, "{found}");
 }
 
 #[test]
