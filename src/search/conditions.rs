@@ -17,7 +17,7 @@ use super::plan::Planner;
 use super::query::{Bounds, Filter, Name, NameField, Node, Part, Query};
 use super::{Options, Scope};
 use crate::error::{Error, Result};
-use crate::model::{Date, DocumentKind, slug};
+use crate::model::{Date, DocumentKind, FindingKind, slug};
 use crate::store::Snapshot;
 use crate::store::collect::{with_any_term, with_term};
 use crate::store::schema::record;
@@ -178,6 +178,8 @@ pub(crate) struct Left {
     pub papers: BTreeSet<String>,
     /// Path and block of each passage that all of them leave.
     pub places: BTreeSet<(String, usize)>,
+    /// The kinds of finding that they name; empty where they name none.
+    pub kinds: BTreeSet<&'static str>,
 }
 
 /// What is left by the conditions that every answer to a query satisfies; `None` where there are none.
@@ -205,7 +207,13 @@ pub(crate) fn left(snapshot: &Snapshot, query: &Query, options: &Options) -> Res
         false => standing(&of_paper)?.into_iter().map(|(path, _)| path).collect(),
     };
     let conditions = all.iter().map(|node| query.typed(node).to_owned()).collect();
-    Ok(Some(Left { conditions, papers, places: standing(&all)?.into_iter().collect() }))
+    let places = standing(&all)?.into_iter().collect();
+    let kinds = all.iter().flat_map(|node| match &node.part {
+        Part::Filter(Filter::Kind(kinds)) => kinds.as_slice(),
+        _ => &[],
+    });
+    let kinds = kinds.copied().filter(|name| FindingKind::ALL.iter().any(|kind| kind.as_str() == *name)).collect();
+    Ok(Some(Left { conditions, papers, places, kinds }))
 }
 
 /// The conditions, and choices among conditions, that every answer satisfies.

@@ -135,7 +135,7 @@ impl Answer for OverTimeList<'_> {
         });
         if !self.counts.conditions.is_empty() {
             page.note(format!(
-                "Only papers and findings that answer to {} are counted.",
+                "Counted are all papers and findings that answer to {}, and no others.",
                 listed(&self.counts.conditions)
             ));
         }
