@@ -139,7 +139,10 @@ fn labelled_row(paper: &mut Paper<'_>, index: usize) {
         |name: &str, said: &str| fold(&format!("{}: {}", name.trim().trim_end_matches(':'), said.trim())).into_owned();
     // The first row of a table without a head may have been taken for it.
     let is_label = |name: &str| Scanned::new(&labels(name, "Words")).rule_for(Place::Label, kind).is_some();
-    if !label.column.as_deref().is_none_or(is_label) || said.text.trim().is_empty() {
+    // "Recommendation 1" and "£40,000" is of its cost, and "Good progress" of what came of it.
+    let asks =
+        Scanned::new("Recommendations").rule_for(Place::Heading, kind).is_some_and(|rule| asks(rule, &said.text));
+    if !label.column.as_deref().is_none_or(is_label) || !asks {
         return;
     }
     let folded = labels(&label.text, &said.text);
@@ -208,7 +211,7 @@ fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {
         paper.take(&titles);
         return;
     }
-    let end = section_end(paper, heading);
+    let end = section_end(paper, heading, rule);
     // Beside "Recommendation 1: ..." what has no such label explains it.
     let is_one_of = |index: usize| paper.rule_for(Place::Label, index).is_some_and(|label| label.kind == rule.kind);
     if (heading + 1..end).any(is_one_of) {
@@ -316,17 +319,17 @@ fn before_outer_list<'i>(paper: &Paper<'_>, inside: &'i [usize]) -> &'i [usize] 
 
 /// Where the list beneath a heading ends: at a heading of its level or above, at one with a rule of its own, at
 /// boilerplate, or at a lower heading that does not group the list further.
-fn section_end(paper: &Paper<'_>, heading: usize) -> usize {
+fn section_end(paper: &Paper<'_>, heading: usize, rule: &Rule) -> usize {
     let level = paper.blocks[heading].level();
     let over_prose = level.is_none() && is_over_prose(paper, heading);
-    let over_headings = stands_over_headings(paper, heading);
+    let over_headings = stands_over_headings(paper, heading, rule);
     for block in &paper.blocks[heading + 1..] {
         let index = block.ordinal;
         let ends = match (block.level(), level) {
             _ if block.boilerplate.is_some() => true,
             (Some(this), Some(open)) => {
                 this < open
-                    || (this == open && !(over_headings && stands_over_items(paper, index)))
+                    || (this == open && !(over_headings && stands_over_asks(paper, index, rule)))
                     || heading_rule(paper, index).is_some()
                     || paper.rule_for(Place::Stop, index).is_some()
                     || !groups_list(paper, heading, index)
@@ -343,22 +346,27 @@ fn section_end(paper: &Paper<'_>, heading: usize) -> usize {
     paper.blocks.len()
 }
 
-/// Whether a heading has nothing beneath it but headings of its own rank that stand over items, "Recommendations" / "Governance" /
-/// "• Train members": these group its list, though no type ranks them lower.
-fn stands_over_headings(paper: &Paper<'_>, heading: usize) -> bool {
+/// Whether a heading has nothing beneath it but headings of its own rank that stand over what is asked, "Recommendations" /
+/// "Governance" / "• Train members": these group its list, though no type ranks them lower.
+fn stands_over_headings(paper: &Paper<'_>, heading: usize, rule: &Rule) -> bool {
     let Some(level) = paper.blocks[heading].level() else { return false };
     let leads_in = |block: &&Block| block.kind == BlockKind::Paragraph && block.text.trim_end().ends_with(':');
     let first = heading + 1 + usize::from(paper.blocks.get(heading + 1).as_ref().is_some_and(leads_in));
-    paper.blocks.get(first).is_some_and(|block| block.level() == Some(level)) && stands_over_items(paper, first)
+    let is_beside = paper.blocks.get(first).is_some_and(|block| block.level() == Some(level));
+    is_beside && stands_over_asks(paper, first, rule)
 }
 
-/// Whether a heading without a rule of its own stands over an item.
-fn stands_over_items(paper: &Paper<'_>, heading: usize) -> bool {
+/// Whether a heading without a rule of its own stands over items of which the first asks: "About the team" stands over names.
+fn stands_over_asks(paper: &Paper<'_>, heading: usize, rule: &Rule) -> bool {
     let other = [Place::Stop, Place::Label].into_iter().any(|place| paper.rule_for(place, heading).is_some());
-    let next = paper.blocks.get(heading + 1);
-    !other
-        && heading_rule(paper, heading).is_none()
-        && next.is_some_and(|next| next.is_item() && next.boilerplate.is_none())
+    let next = paper.blocks.get(heading + 1).filter(|next| next.is_item() && next.boilerplate.is_none());
+    !other && heading_rule(paper, heading).is_none() && next.is_some_and(|next| asks(rule, &next.text))
+}
+
+/// Whether a text asks for something: by its verb, as titles beneath a heading of the rule do, or by what should be.
+fn asks(rule: &Rule, text: &str) -> bool {
+    static SHOULD: Pattern = Pattern::of(r"(?i)^that |\b(?:should|must|needs? to|has to|have to)\b");
+    rule.kind == FindingKind::Recommendation && (rule.takes_title(text) || SHOULD.is_match(&fold(text.trim())))
 }
 
 /// Whether a lower heading groups the items of the list it stands in: what follows it goes on with the same sort of

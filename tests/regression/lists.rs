@@ -159,6 +159,9 @@ fn headings_of_the_same_rank_may_group_a_list_or_be_its_items() {
     assert_eq!(recommended(grouped), ["Train members.", "Build reserves."]);
     let titled = "Recommendations\n\n1. Adopt a single programme\n\nThe council has several, which do not meet.\n\n2. Build reserves\n\nReserves are low, as the council knows.\n\nNext steps\n\nThe LGA will keep in touch.\n";
     assert_eq!(recommended(titled), ["Adopt a single programme", "Build reserves"]);
+    let people =
+        "Recommendations\n\nGovernance\n\n• Train members.\n\nAbout the team\n\n• Jane Hale, Chief Executive\n";
+    assert_eq!(recommended(people), ["Train members."]);
     let other = "Recommendations\n\nBackground\n\nThe council asked for this.\n\nMethod\n\n• We read papers.\n";
     assert_eq!(recommended(other), [""; 0]);
 }

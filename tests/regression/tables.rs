@@ -84,6 +84,8 @@ fn a_recommendation_named_in_the_first_cell_of_a_row_stands_in_the_second() {
         row("Recommendation 1", "The Council should agree a plan for its reserves."),
         row("Response", "Agreed. It will be done."),
         row("Recommendation 2", "The Council should train its members."),
+        row("Recommendation 1", "£40,000"),
+        row("Recommendation 2", "Good progress has been made."),
     ];
     let page = format!(
         "<h1>Averham Council: review of scrutiny</h1><p>Final report, June 2024</p><table>{}</table>",

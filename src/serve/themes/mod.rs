@@ -50,7 +50,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
                 (columns) " columns are too many to read: choose a council, or count by year. The files below hold them all."
             }
         } @else {
-            p { "Findings that carry each theme, out of all findings of the column. One finding may carry several. Each figure opens its quotes." }
+            p { "Findings that carry each theme, out of all findings of the column, grades aside. One may carry several. Each figure opens its quotes." }
             (heat(asked, &rows))
             @if columns > 1 {
                 p { a href=(asked.params.with("by", name(by)).at("/themes/compare")) { "Set two columns against each other" } }
@@ -94,7 +94,7 @@ fn list_of_themes(asked: &Asked<'_>) -> Markup {
             (counted_by(&codebook(asked).title))
             @if !apart.is_empty() {
                 " " (capital(&listed(&apart))) (if apart.len() == 1 { " has a list of its own" } else { " have lists of their own" })
-                ": choose it as the subject to count by it."
+                ": choose a subject to count by its own."
             }
         }
     }
