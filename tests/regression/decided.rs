@@ -308,6 +308,8 @@ fn what_is_resolved_after_what_was_heard_is_found_in_the_same_paragraph() {
     }
     let two = "Extension. RESOLVED: No objection. Members spoke. Shed. RESOLVED: To object. Work will begin in July.\n";
     assert_eq!(texts(&minutes(two)), ["No objection.", "To object."]);
+    let listed = "Members spoke. RESOLVED: That (1) the plan be noted; and\n\n(2) the scope be extended.\n";
+    assert_eq!(texts(&minutes(listed)), ["the plan be noted", "the scope be extended."]);
     for told in [
         "Members were told what Cabinet had resolved. It was late.",
         "At its meeting in May the Cabinet had looked at fees; it was RESOLVED that the fees be frozen.",
