@@ -172,8 +172,10 @@ fn years_are_counted_out_of_what_the_conditions_leave() {
     }
     assert_eq!(years(&["early help year:2015"]).len(), 1);
     assert_eq!(years(&["\"early help\" kind:resolution council:thornmere"])[0]["of"], 2);
+    let only = years(&["council:thornmere kind:resolution year:2015"]);
+    assert_eq!((only.len(), &only[0]["papers"], &only[0]["of"]), (1, &1.into(), &2.into()), "{only:?}");
     let shown = papers.answer(&["search", "early help", "--council", "marlshire", "--over-time"], 0);
-    assert!(shown.contains("answer to council:marlshire, and no others"), "{shown}");
+    assert!(shown.contains("are those that council:marlshire leaves"), "{shown}");
 }
 
 #[test]

@@ -135,21 +135,22 @@ fn labelled_row(paper: &mut Paper<'_>, index: usize) {
     let block = &paper.blocks[index];
     let [label, said, ..] = &block.cells[..] else { return };
     let kind = paper.kind;
-    let labels =
-        |name: &str, said: &str| fold(&format!("{}: {}", name.trim().trim_end_matches(':'), said.trim())).into_owned();
-    // The first row of a table without a head may have been taken for it.
-    let is_label = |name: &str| Scanned::new(&labels(name, "Words")).rule_for(Place::Label, kind).is_some();
-    // "Recommendation 1" and "£40,000" is of its cost, and "Good progress" of what came of it.
-    let asks =
-        Scanned::new("Recommendations").rule_for(Place::Heading, kind).is_some_and(|rule| asks(rule, &said.text));
-    if !label.column.as_deref().is_none_or(is_label) || !asks {
-        return;
-    }
-    let folded = labels(&label.text, &said.text);
-    let Some(rule) = Scanned::new(&folded).rule_for(Place::Label, paper.kind) else { return };
+    let with_words = |name: &str, words: &str| {
+        fold(&format!("{}: {}", name.trim().trim_end_matches(':'), words.trim())).into_owned()
+    };
+    let rule_of = |folded: &str| Scanned::new(folded).rule_for(Place::Label, kind);
+    let folded = with_words(&label.text, &said.text);
+    let Some(rule) = rule_of(&folded) else { return };
     let Some(number) = rule.captures(&folded).and_then(|found| Some(found.name("label")?.as_str().to_owned())) else {
         return;
     };
+    // The first row of a table without a head may have been taken for it.
+    let is_unnamed = label.column.as_deref().is_none_or(|name| rule_of(&with_words(name, "Words")).is_some());
+    // "Recommendation 1" and "£40,000" is of its cost, and "Good progress" of what came of it.
+    let heading = Scanned::new("Recommendations").rule_for(Place::Heading, kind);
+    if !is_unnamed || !heading.is_some_and(|rule| asks(rule, &said.text)) {
+        return;
+    }
     let mut found = Found::new(rule, said.text.trim(), index, index, label.text.trim());
     found.clause = Some(number).filter(|_| block.number.is_none()).map(|number| match rule.kind {
         FindingKind::Recommendation => format!("rec{number}"),

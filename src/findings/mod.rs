@@ -4,11 +4,11 @@
 //! beneath it, and only those findings are sure. Cue words in prose find 38 in 100 of real recommendations at
 //! one true in eight (measured), so they only ever suggest: [`Certainty::Possible`].
 //!
-//! In order, each part of the paper being read once: `resolved` (RESOLVED, AGREED; also `within` a paragraph; its `clauses`, `actions` and `by_whom`, and what
-//! `pages` of committee software print around it), `headed` lists or their `titles`, `led_in` lists, labelled recommendations,
-//! `columns` of tables (`column_names`: what they are called; `details`: where that tells little), `bare` clauses without a word that
-//! resolves, `judgements` and the `overall` one, lists under headings that may mean something else, what a summary has `told`,
-//! and last `sentences`.
+//! In order, each part of the paper being read once: `resolved` (RESOLVED, AGREED; also `within` a paragraph; its `clauses`,
+//! `actions` and `by_whom`, and what `pages` of committee software print around it), `headed` lists or their `titles`, `led_in`
+//! lists, labelled recommendations, `columns` of tables (`column_names`: what they are called; `details`: where that tells little),
+//! `bare` clauses without a word that resolves, `judgements` and the `overall` one, lists under headings that may mean something
+//! else, what a summary has `told`, and last `sentences`.
 //! Whose findings they are is worked out by `attribution`; all patterns are data in `rules.toml`.
 
 mod actions;

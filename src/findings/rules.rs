@@ -49,6 +49,8 @@ pub enum Place {
     Closing,
     Bare,
     Within,
+    Elsewhere,
+    Lost,
     Ending,
     Column,
     Sentence,
@@ -301,7 +303,14 @@ mod tests {
         assert!(file.rule.iter().all(|entry| entry.kind.is_some()
             == !matches!(
                 entry.place,
-                Place::OwnVerb | Place::Guard | Place::LeadGuard | Place::Receiving | Place::Considering | Place::Stop
+                Place::OwnVerb
+                    | Place::Guard
+                    | Place::LeadGuard
+                    | Place::Receiving
+                    | Place::Considering
+                    | Place::Elsewhere
+                    | Place::Lost
+                    | Place::Stop
             )));
     }
 }

@@ -7,9 +7,9 @@ use std::ops::Range;
 use super::Paper;
 use super::clauses::split_clauses;
 use super::resolved::{Clause, goes_on, keep, may_resolve, resolve};
-use super::rules::{Place, Rule};
+use super::rules::{Place, Rule, Scanned};
 use crate::model::Certainty;
-use crate::text::{Pattern, fold, sentences};
+use crate::text::{fold, sentences};
 
 /// What a paragraph resolves after it told what was heard: "The Committee considered the report. RESOLVED: That it be noted."
 /// Each such word begins a resolution of its own. Where the paragraph tells of another meeting, or quotes, it is only possible.
@@ -37,8 +37,11 @@ pub(super) fn find(paper: &mut Paper<'_>, index: usize) {
         }
     }
     let Some(first) = words.first() else { return };
-    let is_sure = !tells_of_another_meeting(&folded[..first.start]) && !is_lost(&folded[from..]);
-    if !is_sure || !is_said_plainly(&folded[first.start..], first.len()) {
+    let (before, after) = (&folded[..first.start], &folded[from..]);
+    let tells = |place, text| Scanned::new(text).rule_for(place, paper.kind).is_some();
+    let is_quoted = before.matches('"').count() % 2 == 1;
+    let is_elsewhere = is_quoted || tells(Place::Elsewhere, before) || tells(Place::Lost, after);
+    if is_elsewhere || !is_said_plainly(&folded[first.start..], first.len()) {
         paper.found[known..].iter_mut().for_each(|found| found.certainty = Certainty::Possible);
     }
     paper.take(&[index]);
@@ -66,23 +69,6 @@ fn resolve_sentence(
     }
     let cue = folded[word].trim_end_matches([' ', ':', '-', '.']).to_owned();
     keep(paper, rule, parts.into_iter().map(|part| Clause::new(index, part)).collect(), index, &cue);
-}
-
-/// Whether what stands above an operative word tells of another meeting, or has begun to quote.
-fn tells_of_another_meeting(before: &str) -> bool {
-    static ANOTHER: Pattern = Pattern::of(
-        r"(?i)\bat (?:its|their|the|an?) (?:last |previous |earlier )?meeting\b|\b(?:last|previous) (?:year|month|meeting|time)\b|\bpreviously\b|\bhad\b|\bminutes? \d+ of\b|\bread out\b|\bin (?:19|20)\d\d\b|\b(?:county|district|parish|town|borough) council\b[^.]*\b(?:letter|correspondence|wrote|decided|reported)\b",
-    );
-    let quotes = before.matches('"').count();
-    quotes % 2 == 1 || ANOTHER.is_match(before)
-}
-
-/// Whether a motion was lost after all.
-fn is_lost(after: &str) -> bool {
-    static LOST: Pattern = Pattern::of(
-        r"(?i)\b(?:amendment|motion|proposal|vote)\b[^.;]*\b(?:was|were) (?:lost|defeated|withdrawn|not carried)\b",
-    );
-    LOST.is_match(after)
 }
 
 /// Whether the operative word that begins a text is in capitals, or stands before that or to: "Resolved: new drum fitted." tells of

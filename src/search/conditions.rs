@@ -202,12 +202,13 @@ pub(crate) fn left(snapshot: &Snapshot, query: &Query, options: &Options) -> Res
         Ok(snapshot.standings(&passages)?.into_iter().map(|standing| (standing.path, standing.block)).collect())
     };
     let of_paper: Vec<&Node> = all.iter().copied().filter(|node| is_of_paper(node)).collect();
-    let papers = match of_paper.is_empty() {
-        true => snapshot.documents()?.into_iter().map(|document| document.path).collect(),
-        false => standing(&of_paper)?.into_iter().map(|(path, _)| path).collect(),
+    let places: BTreeSet<(String, usize)> = standing(&all)?.into_iter().collect();
+    let papers = match of_paper.len() {
+        0 => snapshot.documents()?.into_iter().map(|document| document.path).collect(),
+        count if count == all.len() => places.iter().map(|(path, _)| path.clone()).collect(),
+        _ => standing(&of_paper)?.into_iter().map(|(path, _)| path).collect(),
     };
     let conditions = all.iter().map(|node| query.typed(node).to_owned()).collect();
-    let places = standing(&all)?.into_iter().collect();
     let kinds = all.iter().flat_map(|node| match &node.part {
         Part::Filter(Filter::Kind(kinds)) => kinds.as_slice(),
         _ => &[],
@@ -219,8 +220,8 @@ pub(crate) fn left(snapshot: &Snapshot, query: &Query, options: &Options) -> Res
 /// The conditions, and choices among conditions, that every answer satisfies.
 fn of_all_answers(node: &Node) -> Vec<&Node> {
     match &node.part {
-        _ if is_of_conditions(node) => vec![node],
         Part::All(parts) => parts.iter().flat_map(of_all_answers).collect(),
+        _ if is_of_conditions(node) => vec![node],
         _ => Vec::new(),
     }
 }

@@ -290,6 +290,10 @@ fn what_is_resolved_after_what_was_heard_is_found_in_the_same_paragraph() {
     for (paragraph, want) in [
         ("The Panel considered the report. RESOLVED: That the scope be extended.", "That the scope be extended."),
         ("Land at Mill Lane. It was RESOLVED to object.", "to object."),
+        (
+            "The Panel had before it a report that was tabled at the meeting. RESOLVED: That it be noted in full.",
+            "That it be noted in full.",
+        ),
         ("Unanimously RESOLVED that the scope be extended.", "that the scope be extended."),
         ("It was RESOLVED, on a vote of 5 to 2, that the scope be extended.", "that the scope be extended."),
         (

@@ -121,7 +121,9 @@ fn heading(change: &Change, sides: &Sides<'_>, earlier: &[&Finding], later: &[&F
         Status::Reworded => "Found again in other words".into(),
         Status::Split => format!("Found again as {} findings", later.len()),
         Status::Merged => format!("{} findings merged into one", earlier.len()),
-        Status::NotFound if is_reported_on(change) => format!("{} in {}", reported(change), sides.later()),
+        Status::NotFound if is_reported_on(change) => {
+            format!("{} in {}", if says_more(change) { "Reported on" } else { "Listed" }, sides.later())
+        }
         Status::New | Status::NotFound => sides.alone(change.status),
     };
     let kind = match (change.status, change.kind_from, change.kind_to) {
@@ -137,18 +139,17 @@ fn heading(change: &Change, sides: &Sides<'_>, earlier: &[&Finding], later: &[&F
     format!("{} · {check}{what}{kind}", change.id)
 }
 
-/// How the later review takes up what it does not find again.
-fn reported(change: &Change) -> &'static str {
-    let says_more = change.also_seen.iter().any(|seen| seen.kind == FindingKind::Progress);
-    if says_more { "Reported on" } else { "Listed" }
+/// Whether the later review says more of what it does not find again than to list it.
+fn says_more(change: &Change) -> bool {
+    change.also_seen.iter().any(|seen| seen.kind == FindingKind::Progress)
 }
 
 /// What is said where a side has no finding: only findings were looked through, not all that is written.
 fn unpaired(change: &Change) -> &'static str {
-    match reported(change) {
-        _ if !is_reported_on(change) => "No finding was paired with it.",
-        "Listed" => "Listed, below.",
-        _ => "Reported on, below.",
+    match is_reported_on(change) {
+        false => "No finding was paired with it.",
+        true if says_more(change) => "Reported on, below.",
+        true => "Listed, below.",
     }
 }
 

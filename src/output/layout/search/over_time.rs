@@ -134,10 +134,7 @@ impl Answer for OverTimeList<'_> {
             levels: Vec::new(),
         });
         if !self.counts.conditions.is_empty() {
-            page.note(format!(
-                "Counted are all papers and findings that answer to {}, and no others.",
-                listed(&self.counts.conditions)
-            ));
+            page.note(format!("Papers, words and findings are those that {} leaves.", listed(&self.counts.conditions)));
         }
         if years.iter().any(|year| (1..FEW).contains(&year.all_findings)) {
             page.note(format!("Years with fewer than {FEW} findings are too few to say much by their share."));
