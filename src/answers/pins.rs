@@ -16,19 +16,23 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use toml_edit::{Item, Table, value};
 
 use crate::compare::Pinned;
 use crate::error::{Error, Result};
 use crate::model::{Finding, FindingId};
+use crate::settings::Entries;
 use crate::store::{Snapshot, Wanted};
 use crate::text::letters_and_digits;
 
 /// The file that pins are kept in, in the folder of the papers.
 pub const PINS_FILE: &str = "pins.toml";
 
+const HEAD: &str = "# What a person has settled: `pin` says that two findings are one, `forbid` that they are not.\n";
+
 /// Two findings, by identifier and by their words.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pin {
     /// The earlier finding.
@@ -42,15 +46,37 @@ pub struct Pin {
 }
 
 /// All pins of a folder of papers.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pins {
     /// Findings that are one.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub pin: Vec<Pin>,
     /// Findings that are not.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub forbid: Vec<Pin>,
+}
+
+impl Pin {
+    fn of(entry: &Table) -> Option<Self> {
+        let text = |key: &str| entry.get(key).and_then(Item::as_str).map(str::to_owned);
+        Some(Self {
+            earlier: text("earlier")?,
+            earlier_quote: text("earlier_quote")?,
+            later: text("later")?,
+            later_quote: text("later_quote")?,
+        })
+    }
+
+    fn entry(&self) -> Table {
+        let fields = [
+            ("earlier", &self.earlier),
+            ("earlier_quote", &self.earlier_quote),
+            ("later", &self.later),
+            ("later_quote", &self.later_quote),
+        ];
+        fields.into_iter().map(|(key, text)| (key, value(text))).collect()
+    }
 }
 
 impl Pins {
@@ -67,27 +93,40 @@ impl Pins {
         }
     }
 
-    /// Writes the pins, in order; the file goes away with the last pin.
+    /// Brings the file to these pins: what is new is added, what is gone is taken out, and all else stays as people wrote it.
+    /// Where nothing changed nothing is written; with its last pin goes a file in which nobody wrote.
     ///
     /// # Errors
-    /// [`Error::Io`] when that is not possible.
+    /// [`Error::Config`] when the file does not have the form of pins; [`Error::Io`] when that is not possible.
     pub fn save(&self, corpus: &Path) -> Result<()> {
         let path = corpus.join(PINS_FILE);
-        let done = if *self == Self::default() {
-            fs::remove_file(&path).or_else(|error| match error.kind() {
-                std::io::ErrorKind::NotFound => Ok(()),
-                _ => Err(error),
-            })
-        } else {
-            // Strings and lists of them: there is nothing in them that TOML cannot hold.
-            let text = toml::to_string(self).unwrap_or_default();
-            let head =
-                "# What a person has settled: `pin` says that two findings are one, `forbid` that they are not.\n\n";
-            // Beside the file and then in its place, so that nobody ever reads half of it.
-            let beside = corpus.join(format!(".{PINS_FILE}.new"));
-            fs::write(&beside, format!("{head}{text}")).and_then(|()| fs::rename(&beside, &path))
+        let failed = |source| Error::Io { doing: "write", path: path.clone(), source };
+        let before = match fs::read_to_string(&path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            text => text.map_err(failed)?,
         };
-        done.map_err(|source| Error::Io { doing: "write", path, source })
+        let Some(text) = self.written_into(&before, &path)? else { return Ok(()) };
+        if *self == Self::default() && text.trim() == HEAD.trim() {
+            return fs::remove_file(&path).map_err(failed);
+        }
+        // Beside the file and then in its place, so that nobody ever reads half of it.
+        let beside = corpus.join(format!(".{PINS_FILE}.new"));
+        fs::write(&beside, text).and_then(|()| fs::rename(&beside, &path)).map_err(failed)
+    }
+
+    /// The text of the file with these pins and no others; `None` where it has them already.
+    fn written_into(&self, text: &str, path: &Path) -> Result<Option<String>> {
+        let mut file = Entries::of(text, HEAD, path)?;
+        let mut is_changed = false;
+        for (name, wanted) in [("pin", &self.pin), ("forbid", &self.forbid)] {
+            let there: Vec<Pin> = file.named(name)?.iter().filter_map(Pin::of).collect();
+            is_changed |= file.retain(name, |_, entry| Pin::of(entry).is_some_and(|pin| wanted.contains(&pin)))? > 0;
+            for pin in wanted.iter().filter(|pin| !there.contains(pin)) {
+                file.add(name, pin.entry())?;
+                is_changed = true;
+            }
+        }
+        Ok(is_changed.then(|| file.text()))
     }
 
     /// Settles that two findings are one, or with `forbid` that they are not; whatever was settled of them before goes.
@@ -101,7 +140,6 @@ impl Pins {
         };
         let list = if forbid { &mut self.forbid } else { &mut self.pin };
         list.push(pin);
-        list.sort();
     }
 
     /// Takes back what was settled of two findings, in either order; whether there was anything.
@@ -222,6 +260,29 @@ mod tests {
         assert!(pins.undo(&b.id, &a.id) && !pins.undo(&a.id, &b.id));
         pins.save(folder.path()).unwrap();
         assert!(!folder.path().join(PINS_FILE).exists());
+    }
+
+    #[test]
+    fn what_people_wrote_in_the_file_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(PINS_FILE);
+        let by_hand = "# Agreed with the chair.\n\n[[pin]] # hers\nlater = \"b/1\"\nlater_quote = 'B'\nearlier = \"z/1\"\n\
+                       earlier_quote = 'Z'\n";
+        fs::write(&path, by_hand).unwrap();
+        let changed = || fs::metadata(&path).unwrap().modified().unwrap();
+        let before = changed();
+        let mut pins = Pins::load(folder.path()).unwrap();
+        assert!(!pins.undo("a/1", "b/1"));
+        pins.save(folder.path()).unwrap();
+        assert_eq!(changed(), before, "nothing was undone, nothing is written");
+        pins.settle(&finding("a", "1", "A"), &finding("c", "1", "C"), false);
+        pins.save(folder.path()).unwrap();
+        assert_eq!(Pins::load(folder.path()).unwrap(), pins);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.starts_with(by_hand), "{text}");
+        assert!(pins.undo("a/1", "c/1") && pins.undo("z/1", "b/1"));
+        pins.save(folder.path()).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "# Agreed with the chair.\n");
     }
 
     #[test]

@@ -15,6 +15,7 @@
 //! What is given wins over what a paper says of itself and ends the argument where it contradicts itself. Where several
 //! entries speak of one paper, the last wins, key by key. Plain data: what comes of it is [`crate::reading`]'s.
 
+mod entries;
 mod globs;
 mod keys;
 mod parse;
@@ -29,6 +30,8 @@ use serde::Serialize;
 use crate::error::{Error, Result};
 use crate::model::{Date, DocumentKind, Field, Period};
 use globs::Glob;
+
+pub(crate) use entries::Entries;
 
 /// What an officer knows of a folder of papers.
 #[derive(Debug, Clone, Default)]
