@@ -8,9 +8,9 @@ use std::path::Path;
 use super::{name_finding, name_reviews};
 use crate::error::{Error, Result};
 use crate::model::{Amendment, Correction, FindingKind, Reading, Review, ReviewId};
-use crate::resolve::corrections::{Corrections, FILE, passage, put, remove, remove_last, take_out};
-use crate::store::Snapshot;
-use crate::text::{is_stopword, words};
+use crate::resolve::corrections::{Corrections, FILE, passage, put, take_out};
+use crate::store::{Snapshot, write_whole};
+use crate::text::{is_stopword, letters_and_digits, squeeze, words};
 
 /// A correction and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -210,9 +210,7 @@ fn read(path: &Path) -> Result<String> {
     }
 }
 
-/// Writes beside the file and then puts it in place, so that nobody ever sees half of it.
 fn write(path: &Path, text: &str) -> Result<()> {
     let failed = |source| Error::Io { doing: "write the corrections in", path: path.to_owned(), source };
-    let beside = path.with_file_name(format!(".{FILE}.new"));
-    fs::write(&beside, text).and_then(|()| fs::rename(&beside, path)).map_err(failed)
+    write_whole(path, &|out| out.write_all(text.as_bytes())).map_err(failed)
 }

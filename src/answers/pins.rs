@@ -23,7 +23,7 @@ use crate::compare::Pinned;
 use crate::error::{Error, Result};
 use crate::model::{Finding, FindingId};
 use crate::settings::Entries;
-use crate::store::{Snapshot, Wanted};
+use crate::store::{Snapshot, Wanted, write_whole};
 use crate::text::letters_and_digits;
 
 /// The file that pins are kept in, in the folder of the papers.
@@ -100,18 +100,16 @@ impl Pins {
     /// [`Error::Config`] when the file does not have the form of pins; [`Error::Io`] when that is not possible.
     pub fn save(&self, corpus: &Path) -> Result<()> {
         let path = corpus.join(PINS_FILE);
-        let failed = |source| Error::Io { doing: "write", path: path.clone(), source };
+        let failed = |doing: &'static str, source| Error::Io { doing, path: path.clone(), source };
         let before = match fs::read_to_string(&path) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-            text => text.map_err(failed)?,
+            text => text.map_err(|source| failed("read", source))?,
         };
         let Some(text) = self.written_into(&before, &path)? else { return Ok(()) };
         if *self == Self::default() && text.trim() == HEAD.trim() {
-            return fs::remove_file(&path).map_err(failed);
+            return fs::remove_file(&path).map_err(|source| failed("write", source));
         }
-        // Beside the file and then in its place, so that nobody ever reads half of it.
-        let beside = corpus.join(format!(".{PINS_FILE}.new"));
-        fs::write(&beside, text).and_then(|()| fs::rename(&beside, &path)).map_err(failed)
+        write_whole(&path, &|out| out.write_all(text.as_bytes())).map_err(|source| failed("write", source))
     }
 
     /// The text of the file with these pins and no others; `None` where it has them already.
@@ -283,6 +281,20 @@ mod tests {
         assert!(pins.undo("a/1", "c/1") && pins.undo("z/1", "b/1"));
         pins.save(folder.path()).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "# Agreed with the chair.\n");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn pins_that_are_kept_elsewhere_stay_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let (corpus, elsewhere) = (folder.path().join("papers"), folder.path().join("ours.toml"));
+        fs::create_dir(&corpus).unwrap();
+        fs::write(&elsewhere, "").unwrap();
+        std::os::unix::fs::symlink(&elsewhere, corpus.join(PINS_FILE)).unwrap();
+        let mut pins = Pins::default();
+        pins.settle(&finding("a", "1", "A"), &finding("b", "1", "B"), false);
+        pins.save(&corpus).unwrap();
+        assert!(corpus.join(PINS_FILE).is_symlink() && fs::read_to_string(&elsewhere).unwrap().contains("a/1"));
     }
 
     #[test]

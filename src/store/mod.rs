@@ -43,6 +43,7 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 pub(crate) mod words;
+mod whole;
 mod writer;
 
 pub(crate) use records::{Card, kind_term};
@@ -50,6 +51,7 @@ pub use refresh::{Again, FileReport, FileStatus, Progress, Refresh, RefreshRepor
 pub(crate) use snapshot::{RankedBy, Standing};
 pub use snapshot::{Skipped, Snapshot, Totals, Wanted};
 pub use writer::Writer;
+pub use whole::{Written, write_whole};
 
 use crate::error::Unreadable;
 use crate::model::Reading;

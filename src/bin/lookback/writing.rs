@@ -1,11 +1,12 @@
 //! Where an answer goes: the terminal or a file, in which format, and never half a file.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use lookback::ingest::{Hints, walk};
 use lookback::output::{self, Answer, FORMATS, Format};
+use lookback::store::{Written, write_whole};
 use lookback::{Error, Result, Unreadable};
 
 use crate::args::Common;
@@ -93,31 +94,9 @@ fn refuse_paper(common: &Common, path: &Path) -> Result<()> {
     }
 }
 
-/// What writes to a place that is open.
-pub type Written<'w> = &'w dyn Fn(&mut dyn Write) -> io::Result<()>;
-
-/// Writes a file whole: what stood there stays until all is written, and where that fails.
+/// Writes a file whole.
 pub fn write_file(path: &Path, write: Written<'_>) -> Result<()> {
-    let failed = |source| Error::Io { doing: "write", path: path.to_owned(), source };
-    let into = |place: &Path| -> io::Result<()> {
-        let mut file = BufWriter::new(File::create(place)?);
-        write(&mut file)?;
-        file.flush()
-    };
-    // A device or a pipe is written to as it is, and what a link that leads nowhere yet leads to.
-    if (path.exists() && !path.is_file()) || (path.is_symlink() && !path.exists()) {
-        return into(path).map_err(failed);
-    }
-    // What a link leads to is written, and the link stays.
-    let path = if path.is_symlink() { &path.canonicalize().map_err(failed)? } else { path };
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    let part = path.with_file_name(name);
-    into(&part).and_then(|()| fs::rename(&part, path)).map_err(|source| {
-        // Best effort: the error that matters is told.
-        let _ = fs::remove_file(&part);
-        failed(source)
-    })
+    write_whole(path, write).map_err(|source| Error::Io { doing: "write", path: path.to_owned(), source })
 }
 
 fn print(write: Written<'_>) -> Result<()> {
