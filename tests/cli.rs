@@ -763,6 +763,23 @@ fn a_paper_is_never_written_over_and_an_answer_may_be() {
         assert!(said.contains("one of the papers has this name") && said.contains("name another file"), "{said}");
         assert_eq!(std::fs::read(&path).unwrap(), before);
     }
+    // A table of vectors is no answer, and a folder that `eval` names is guarded as the one it is asked in.
+    let letter = papers.path("2011-letter.txt");
+    let (letter, folder) = (letter.to_str().unwrap(), papers.corpus().to_str().unwrap());
+    let said = papers.complaint(&["vectors", "-o", letter], 2);
+    assert!(said.contains("one of the papers has this name"), "{said}");
+    let elsewhere = std::process::Command::new(env!("CARGO_BIN_EXE_lookback"))
+        .args(["eval", "--labels", "none.csv", folder, "-o", letter])
+        .current_dir(Lookback::new().corpus())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&elsewhere.stderr);
+    assert!(said.contains("one of the papers has this name"), "before the labels are looked for: {said}");
+    for name in ["pins.toml", "corrections.toml", "lookback.toml", "vectors.bin"] {
+        let path = papers.path(name);
+        let said = papers.complaint(&["diff", "2011", "2015", "--format", "csv", "-o", path.to_str().unwrap()], 2);
+        assert!(said.contains("keeps a file of this name") && !path.exists(), "{name}: {said}");
+    }
     for name in ["answer.csv", "answer.docx", "answer.svg"] {
         let path = papers.path(name);
         papers.answer(&["themes", "-o", path.to_str().unwrap()], 0);

@@ -35,7 +35,9 @@ pub(super) fn to_try(doing: &str, kind: io::ErrorKind) -> Option<&'static str> {
         }
         (PermissionDenied | ReadOnlyFilesystem, true) => Some("write to a folder of your own"),
         (NotFound | NotADirectory, true) => Some("make the folder first, or name another"),
-        (AlreadyExists, true) if doing == "write" => Some("name another file; a paper is never written over"),
+        (AlreadyExists, true) if doing == "write" => {
+            Some("name another file; papers, and what is kept beside them, are never written over")
+        }
         (StorageFull | QuotaExceeded | FileTooLarge | Other, true) if doing.contains("index") => {
             Some("make room, or keep the index elsewhere with `--index DIR`; what was read before still answers")
         }

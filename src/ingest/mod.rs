@@ -48,7 +48,7 @@ pub use encoding_rs::Encoding;
 
 pub use limits::MAX_FILE_BYTES;
 pub use sniff::Content;
-pub use walk::{CONFIG_FILE, INDEX_FOLDER, Source, walk};
+pub use walk::{CONFIG_FILE, INDEX_FOLDER, Source, is_own_file, walk};
 
 pub use crate::text::{USUAL_ENCODINGS, encoding_named};
 

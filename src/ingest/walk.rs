@@ -62,9 +62,14 @@ pub fn walk(root: &Path) -> Result<Vec<Source>> {
     Ok(sources)
 }
 
+/// Whether a file of this name is none of the papers, and says something of them: `lookback.toml`, `pins.toml`.
+pub fn is_own_file(name: &str) -> bool {
+    OWN_FILES.contains(&name)
+}
+
 fn is_wanted(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    let own = OWN_FILES.contains(&name.as_ref()) || name.starts_with("~$") || name.eq_ignore_ascii_case("readme.md");
+    let own = is_own_file(&name) || name.starts_with("~$") || name.eq_ignore_ascii_case("readme.md");
     let labels = entry.file_type().is_dir() && name == "gold";
     !name.starts_with('.') && !own && !labels
 }

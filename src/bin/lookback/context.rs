@@ -33,7 +33,8 @@ impl Context {
         Self::find_at(common, None)
     }
 
-    fn find_at(common: &Common, path: Option<&Path>) -> Result<Self> {
+    /// The same for a folder that was named outside the common options.
+    pub fn find_at(common: &Common, path: Option<&Path>) -> Result<Self> {
         let corpus = match path.or(common.corpus.as_deref()) {
             Some(named) => named.to_owned(),
             None => default_corpus()?,

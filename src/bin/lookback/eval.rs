@@ -102,6 +102,13 @@ pub struct Eval {
     pub list: bool,
 }
 
+impl Eval {
+    /// The papers that are named beside the common options.
+    pub fn places(&self) -> Vec<&Path> {
+        self.path.iter().chain(&self.more).chain(&self.papers).map(PathBuf::as_path).collect()
+    }
+}
+
 pub fn run(common: &Common, args: &Eval) -> Result<Outcome> {
     if let Some(links) = &args.links {
         return self::links(common, args, links);

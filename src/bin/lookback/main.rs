@@ -32,6 +32,7 @@ use clap::Parser;
 
 use args::{Cli, Command};
 use exit::Outcome;
+use lookback::lexicon::VECTORS_FILE;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -40,9 +41,21 @@ fn main() -> std::process::ExitCode {
     let mut cli = Cli::parse();
     // `-o -` is standard output, as elsewhere, and no file of that name.
     cli.common.output.take_if(|path| path.as_os_str() == "-");
-    let outcome = run(&cli);
+    let outcome = cli.refuse_paper().and_then(|()| run(&cli));
     model::tell_fault();
     exit::report(outcome)
+}
+
+impl Cli {
+    /// Nothing that is read is written over, whatever the command.
+    fn refuse_paper(&self) -> lookback::Result<()> {
+        let (named, own) = match &self.command {
+            Command::Eval(args) => (args.places(), None),
+            Command::Vectors(_) => (Vec::new(), Some(VECTORS_FILE)),
+            _ => (Vec::new(), None),
+        };
+        writing::refuse_paper(&self.common, &named, own)
+    }
 }
 
 fn run(cli: &Cli) -> lookback::Result<Outcome> {

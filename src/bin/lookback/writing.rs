@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use lookback::ingest::{Hints, walk};
+use lookback::ingest::{Hints, is_own_file, walk};
 use lookback::output::{self, Answer, FORMATS, Format};
 use lookback::store::{Written, write_whole};
 use lookback::{Error, Result, Unreadable};
@@ -17,7 +17,6 @@ use crate::read;
 pub fn answer(common: &Common, answer: &dyn Answer) -> Result<()> {
     let format = format_for(common)?;
     if let Some(path) = &common.output {
-        refuse_paper(common, path)?;
         let papers = if format == Format::Html { papers_from(common, path) } else { None };
         let settings = output::Settings { byte_order_mark: common.excel, papers, ..output::Settings::default() };
         return write_file(path, &|out| output::write(answer, format, &settings, out));
@@ -47,10 +46,7 @@ pub fn answer(common: &Common, answer: &dyn Answer) -> Result<()> {
 /// Writes bytes that are no answer (a page of the manual, a script) to the place asked for.
 pub fn put(common: &Common, bytes: &[u8]) -> Result<()> {
     match &common.output {
-        Some(path) => {
-            refuse_paper(common, path)?;
-            write_file(path, &|out| out.write_all(bytes))
-        }
+        Some(path) => write_file(path, &|out| out.write_all(bytes)),
         None => print(&|out| out.write_all(bytes)),
     }
 }
@@ -71,27 +67,46 @@ pub fn format_for(common: &Common) -> Result<Format> {
     }
 }
 
-/// Refuses to write over a paper. An answer of an earlier run, and what no reader takes, may be written over.
-fn refuse_paper(common: &Common, path: &Path) -> Result<()> {
-    let (Ok(target), Ok(context)) = (path.canonicalize(), Context::find(common)) else { return Ok(()) };
-    let Some(root) = context.corpus.canonicalize().ok().filter(|root| target.is_file() && target.starts_with(root))
-    else {
-        return Ok(());
+/// Refuses, before there is any work, to write over a paper or over what is kept beside the papers, in the folder that is asked
+/// about and in any that the command names (`named`). An answer of an earlier run, and what no reader takes, may be written over.
+pub fn refuse_paper(common: &Common, named: &[&Path], own: Option<&str>) -> Result<()> {
+    let Some(path) = &common.output else { return Ok(()) };
+    let refused = |why: &str| {
+        let source = io::Error::new(io::ErrorKind::AlreadyExists, why);
+        Err(Error::Io { doing: "write", path: path.to_owned(), source })
     };
-    let is_paper =
-        walk(&root)?.iter().any(|source| source.path == target && !context.settings.ignores(&source.relative));
-    if !is_paper {
-        return Ok(());
-    }
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    let bytes = fs::read(&target).map_err(|source| Error::Io { doing: "read", path: path.to_owned(), source })?;
-    match read::letters(read::pool().as_deref())(&bytes, &name, Hints::default()) {
-        Err(Unreadable::Answer | Unreadable::Empty | Unreadable::UnknownFormat(_)) => Ok(()),
-        _ => {
-            let source = io::Error::new(io::ErrorKind::AlreadyExists, "one of the papers has this name");
-            Err(Error::Io { doing: "write", path: path.to_owned(), source })
+    let Some(target) = place_of(path) else { return Ok(()) };
+    for place in [None].into_iter().chain(named.iter().copied().map(Some)) {
+        if place.is_some_and(|place| place.canonicalize().is_ok_and(|place| place == target)) {
+            return refused("this is what is to be read");
+        }
+        let Ok(context) = Context::find_at(common, place) else { continue };
+        let Some(root) = context.corpus.canonicalize().ok().filter(|root| target.starts_with(root)) else { continue };
+        let name = target.file_name().unwrap_or_default().to_string_lossy();
+        if is_own_file(&name) && own != Some(&name) {
+            return refused("lookback keeps a file of this name beside the papers");
+        }
+        if target.is_file() && is_paper(&context, &root, &target)? {
+            return refused("one of the papers has this name");
         }
     }
+    Ok(())
+}
+
+/// Where a file is or would be, links followed; `None` where there is no such folder.
+fn place_of(path: &Path) -> Option<PathBuf> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    path.canonicalize().ok().or_else(|| Some(folder.canonicalize().ok()?.join(path.file_name()?)))
+}
+
+fn is_paper(context: &Context, root: &Path, target: &Path) -> Result<bool> {
+    if !walk(root)?.iter().any(|source| source.path == target && !context.settings.ignores(&source.relative)) {
+        return Ok(false);
+    }
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let bytes = fs::read(target).map_err(|source| Error::Io { doing: "read", path: target.to_owned(), source })?;
+    let letters = read::letters(read::pool().as_deref())(&bytes, &name, Hints::default());
+    Ok(!matches!(letters, Err(Unreadable::Answer | Unreadable::Empty | Unreadable::UnknownFormat(_))))
 }
 
 /// Writes a file whole.
