@@ -1,8 +1,7 @@
 //! Which files make up the corpus? Every file of the folder and its sub-folders, in a stable order.
 //!
-//! Left out: hidden files and folders, folders named `gold` (labels), `.lookback` (the index), the
-//! project's own files (`lookback.toml`, `pins.toml`, `corrections.toml`, `synonyms.toml`,
-//! `vectors.bin`), READMEs and office lock files.
+//! Left out: hidden files and folders, `.lookback` (the index), the project's own files (`lookback.toml`, `pins.toml`,
+//! `corrections.toml`, `synonyms.toml`, `vectors.bin`), READMEs and office lock files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -70,8 +69,7 @@ pub fn is_own_file(name: &str) -> bool {
 fn is_wanted(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
     let own = is_own_file(&name) || name.starts_with("~$") || name.eq_ignore_ascii_case("readme.md");
-    let labels = entry.file_type().is_dir() && name == "gold";
-    !name.starts_with('.') && !own && !labels
+    !name.starts_with('.') && !own
 }
 
 /// `None` when the file went away between listing and looking.
@@ -111,14 +109,14 @@ mod tests {
     fn papers_are_listed_in_order_and_our_own_files_are_not() {
         let folder = tempfile::tempdir().unwrap();
         for name in
-            ["b.txt", "a/z.html", "a/b.pdf", ".hidden", "gold/labels.csv", "lookback.toml", "README.md", ".lookback/x"]
+            ["b.txt", "a/z.html", "a/b.pdf", ".hidden", "gold/c.txt", "lookback.toml", "README.md", ".lookback/x"]
         {
             let path = folder.path().join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "x").unwrap();
         }
         let names: Vec<String> = walk(folder.path()).unwrap().into_iter().map(|source| source.relative).collect();
-        assert_eq!(names, ["a/b.pdf", "a/z.html", "b.txt"]);
+        assert_eq!(names, ["a/b.pdf", "a/z.html", "b.txt", "gold/c.txt"]);
         assert!(matches!(walk(&folder.path().join("none")), Err(Error::NoCorpus { .. })));
     }
 }
