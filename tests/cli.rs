@@ -789,6 +789,22 @@ fn a_paper_is_never_written_over_and_an_answer_may_be() {
 
 #[cfg(unix)]
 #[test]
+fn a_paper_whose_name_is_not_utf_8_is_skipped_with_the_reason() {
+    use std::os::unix::ffi::OsStrExt;
+    let papers = two_reviews();
+    for name in [&b"caf\xe9.txt"[..], b"caf\xe8.txt"] {
+        if std::fs::write(papers.corpus().join(std::ffi::OsStr::from_bytes(name)), PANEL).is_err() {
+            return; // A system on which no name is anything else.
+        }
+    }
+    let status = papers.answer(&["status", "--format", "csv"], 0);
+    assert_eq!(status.matches("its name is not UTF-8: rename it").count(), 1, "{status}");
+    assert!(status.contains("caf\u{fffd}.txt") && status.contains("2011-letter.txt"), "{status}");
+    papers.answer(&["verify"], 0);
+}
+
+#[cfg(unix)]
+#[test]
 fn an_answer_is_written_through_a_link() {
     let papers = two_reviews();
     let folder = tempfile::tempdir().unwrap();

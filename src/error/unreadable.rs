@@ -13,6 +13,8 @@ pub enum Unreadable {
     Io(String),
     /// It only leads to a file elsewhere.
     Link,
+    /// Its name is not UTF-8, so that what is stored of it would lead back to no file.
+    Name,
     /// It is an answer that lookback wrote, and quotes papers.
     Answer,
     /// The file has no content.
@@ -56,6 +58,7 @@ impl fmt::Display for Unreadable {
         match self {
             Self::Io(message) => write!(f, "could not be opened: {message}"),
             Self::Link => f.write_str("a link, which is not followed: put the paper itself into the folder"),
+            Self::Name => f.write_str("its name is not UTF-8: rename it"),
             Self::Answer => f.write_str("an answer that lookback wrote, and no paper"),
             Self::Empty => f.write_str("the file is empty"),
             Self::UnknownFormat(None) => f.write_str("not a format lookback reads"),

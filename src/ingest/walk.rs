@@ -22,7 +22,8 @@ const OWN_FILES: [&str; 5] = [CONFIG_FILE, "pins.toml", "corrections.toml", "syn
 /// A file of the corpus, as the file system describes it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Source {
-    /// Path relative to the corpus, with forward slashes: what is stored and shown.
+    /// Path relative to the corpus, with forward slashes: what is stored and shown. A name that is not UTF-8 is as near as it
+    /// gets.
     pub relative: String,
     /// Where it is.
     pub path: PathBuf,
@@ -58,6 +59,8 @@ pub fn walk(root: &Path) -> Result<Vec<Source>> {
         }
     }
     sources.sort();
+    // Names that are not UTF-8 may look alike; none of them is read.
+    sources.dedup_by(|one, other| one.relative == other.relative);
     Ok(sources)
 }
 

@@ -74,6 +74,9 @@ pub fn inspect_bytes(bytes: &[u8], relative: &str, told: &Told) -> Result<Inspec
 pub type Letters<'a> = dyn Fn(&[u8], &str, Hints) -> Result<Ingested, Unreadable> + Sync + 'a;
 
 fn inspect_by(path: &Path, relative: &str, told: &Told, letters: &Letters<'_>) -> Result<Inspection, Unreadable> {
+    if relative.contains(char::REPLACEMENT_CHARACTER) && !path.ends_with(relative) {
+        return Err(Unreadable::Name);
+    }
     let failed = |error: io::Error| Unreadable::Io(in_words(&error));
     let there = fs::symlink_metadata(path).map_err(failed)?;
     if there.is_symlink() {
