@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Amendment, Corrected, Correction, Finding, Reading, Review};
+use crate::model::{Amendment, Corrected, Correction, Finding, Reading, Review, ReviewId};
 
 /// Applies corrections to the findings of a council. `at` gives for each finding its paper and its place there, `head_of`
 /// the finding it is one with. Rejected findings are left out, from all three lists.
@@ -54,9 +54,13 @@ pub fn own(reading: &Reading) -> Vec<(usize, Finding)> {
 }
 
 fn correct(finding: &mut Finding, correction: &Correction, reviews: &mut [Review]) {
+    let is_known = |id: &ReviewId| reviews.iter().any(|review| review.id == *id);
     let (kind, review) = match &correction.change {
         Amendment::Reject => return,
         Amendment::Retype(kind) => (Some(*kind), None),
+        // A review that no paper speaks of cannot be given: `status` says so. What else is said holds.
+        Amendment::Attribute(Some(id)) if !is_known(id) => return,
+        Amendment::Add(kind, Some(id)) if !is_known(id) => (Some(*kind), None),
         Amendment::Attribute(review) => (None, Some(review.clone())),
         Amendment::Add(kind, None) => (Some(*kind), None),
         Amendment::Add(kind, review) => (Some(*kind), Some(review.clone())),
@@ -67,16 +71,10 @@ fn correct(finding: &mut Finding, correction: &Correction, reviews: &mut [Review
         finding.kind = kind;
     }
     if let Some(review) = review.filter(|review| *review != finding.review) {
-        match &review {
-            None => {}
-            Some(id) => {
-                // A review that no paper speaks of cannot be given: `status` says so.
-                let Some(review) = reviews.iter_mut().find(|review| review.id == *id) else { return };
-                if !review.documents.contains(&finding.citation.document) {
-                    review.documents.push(finding.citation.document.clone());
-                    review.documents.sort();
-                }
-            }
+        let given = reviews.iter_mut().find(|known| Some(&known.id) == review.as_ref());
+        if let Some(given) = given.filter(|given| !given.documents.contains(&finding.citation.document)) {
+            given.documents.push(finding.citation.document.clone());
+            given.documents.sort();
         }
         if !corrected.added && !corrected.attributed {
             corrected.attributed = true;
@@ -88,5 +86,36 @@ fn correct(finding: &mut Finding, correction: &Correction, reviews: &mut [Review
     corrected.who = correction.who.clone().or(corrected.who);
     if corrected != Corrected::default() {
         finding.corrected = Some(corrected);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Citation, DocumentKind, FindingKind};
+
+    #[test]
+    fn what_else_is_said_holds_where_the_review_is_not_known() {
+        let at = Citation::new("minutes", DocumentKind::Minutes, "minutes.txt", 3);
+        let mut finding = Finding::new("minutes/para1", FindingKind::Resolution, "Grit the roads", at, "resolved");
+        let said = |change| Correction {
+            path: "minutes.txt".into(),
+            quote: "Grit the roads".into(),
+            finding: None,
+            change,
+            note: Some("the chair said so".into()),
+            who: Some("A. Officer".into()),
+        };
+        let untouched = finding.clone();
+        correct(&mut finding, &said(Amendment::Attribute(Some("no-such".into()))), &mut []);
+        assert_eq!(finding, untouched);
+        correct(&mut finding, &said(Amendment::Add(FindingKind::Request, Some("no-such".into()))), &mut []);
+        let corrected = finding.corrected.expect("it is marked");
+        assert_eq!((finding.kind, corrected.kind_was), (FindingKind::Request, Some(FindingKind::Resolution)));
+        assert_eq!(
+            (corrected.note.as_deref(), corrected.who.as_deref()),
+            (Some("the chair said so"), Some("A. Officer"))
+        );
+        assert!(finding.review.is_none() && !corrected.attributed);
     }
 }
