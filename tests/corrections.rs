@@ -62,6 +62,31 @@ fn a_finding_is_rejected_retyped_and_taken_back() {
 }
 
 #[test]
+fn a_finding_takes_back_what_was_added_and_what_was_said_before_it_was_read_anew() {
+    let papers = corpus();
+    let before = answers(&papers);
+    papers.answer(
+        &["correct", "--add", "--path", "minutes.txt", "--text", "Officers spoke of the winter", "--kind", "concern"],
+        0,
+    );
+    let added = id(&papers, "spoke of the winter");
+    let said = papers.answer(&["correct", &added, "--undo"], 0);
+    assert!(said.contains("Taken back"), "{said}");
+    assert_eq!(answers(&papers), before);
+
+    let (noted, publish) = (id(&papers, "the report be noted"), id(&papers, "publish the plan"));
+    papers.answer(&["correct", &publish, "--kind", "action"], 0);
+    papers.answer(&["correct", &noted, "--kind", "action"], 0);
+    // Another date gives other names.
+    fs::write(papers.corpus().join("minutes.txt"), MINUTES.replace("19 November", "20 November")).expect("written");
+    let now = id(&papers, "publish the plan");
+    assert_ne!(now, publish);
+    papers.answer(&["correct", &now, "--undo"], 0);
+    let findings = papers.answer(&["findings", "--possible", "--kind", "action"], 0);
+    assert!(findings.contains("report be noted") && !findings.contains("publish the plan"), "{findings}");
+}
+
+#[test]
 fn a_missed_finding_is_added_in_the_words_of_the_paper_and_given_to_a_review() {
     let papers = corpus().file(
         "review.txt",

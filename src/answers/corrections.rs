@@ -180,26 +180,44 @@ pub enum TakeBack<'a> {
 /// Takes corrections back, and gives those that are gone, with the lines they stood on; none where there was none.
 ///
 /// # Errors
-/// As [`correct`].
-pub fn take_back(corpus: &Path, which: &TakeBack<'_>) -> Result<Corrections> {
+/// As [`correct`], and [`Error::Index`] when the index is damaged.
+pub fn take_back(snapshot: &Snapshot, corpus: &Path, which: &TakeBack<'_>) -> Result<Corrections> {
     let path = corpus.join(FILE);
-    let mut before = Corrections::open(corpus)?;
     let text = read(&path)?;
-    let text = match which {
-        TakeBack::Of(finding) => {
-            Some(remove(&text, finding, &path)?).filter(|(_, removed)| *removed > 0).map(|(text, _)| text)
+    let all = Corrections::parse(&text, &path)?.all;
+    let places: Vec<usize> = match *which {
+        TakeBack::Of(id) => of_finding(snapshot, id, &all)?,
+        TakeBack::Last => all.len().checked_sub(1).into_iter().collect(),
+        TakeBack::At { place, quote } => {
+            let is_there = all.get(place).is_some_and(|(_, correction)| correction.quote == squeeze(quote));
+            is_there.then_some(place).into_iter().collect()
         }
-        TakeBack::Last => remove_last(&text, &path)?.map(|(text, _)| text),
-        TakeBack::At { place, quote } => take_out(&text, *place, quote, &path)?,
     };
-    let Some(text) = text else { return Ok(Corrections::default()) };
-    write(&path, &text)?;
-    for (_, kept) in Corrections::open(corpus)?.all {
-        if let Some(place) = before.all.iter().position(|(_, correction)| *correction == kept) {
-            before.all.remove(place);
-        }
+    if !places.is_empty() {
+        write(&path, &take_out(&text, &places, &path)?)?;
     }
-    Ok(before)
+    Ok(Corrections { all: places.into_iter().map(|place| all[place].clone()).collect() })
+}
+
+/// The places of the corrections of a finding. One that was added names none, and one that was made before the paper was read
+/// anew may name it otherwise: these are its by their words, unless they name another that is there.
+fn of_finding(snapshot: &Snapshot, id: &str, all: &[(usize, Correction)]) -> Result<Vec<usize>> {
+    let finding = snapshot.finding(id)?;
+    let letters = finding.as_ref().map(|finding| letters_and_digits(&finding.text));
+    let is_read_in = |path: &str| {
+        let at = finding.iter().flat_map(|finding| std::iter::once(&finding.citation).chain(&finding.also_in));
+        at.into_iter().any(|at| at.path == path)
+    };
+    let mut places = Vec::new();
+    for (place, (_, correction)) in all.iter().enumerate() {
+        let is_its = match correction.finding.as_deref() {
+            Some(named) if named == id => true,
+            Some(named) if snapshot.finding(named)?.is_some() => false,
+            _ => is_read_in(&correction.path) && letters == Some(letters_and_digits(&correction.quote)),
+        };
+        places.extend(is_its.then_some(place));
+    }
+    Ok(places)
 }
 
 fn read(path: &Path) -> Result<String> {

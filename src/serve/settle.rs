@@ -73,7 +73,7 @@ pub(super) fn correct(site: &Site, held: &Holdings, params: &Params) -> Result<S
                 Some(place) => TakeBack::At { place, quote: params.text("quote") },
                 None => TakeBack::Of(finding),
             };
-            let taken_back = take_back(&site.corpus, &which)?;
+            let taken_back = take_back(&held.snapshot, &site.corpus, &which)?;
             let is_added = |(_, correction): &(_, Correction)| matches!(correction.change, Amendment::Add(..));
             let done = match taken_back.all.as_slice() {
                 [] => "gone",

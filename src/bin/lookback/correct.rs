@@ -74,7 +74,7 @@ pub fn run(common: &Common, args: &Correct) -> Result<Outcome> {
     }
     let (context, snapshot) = Context::open(common)?;
     if args.undo {
-        return undo(common, args, &context);
+        return undo(common, args, &context, &snapshot);
     }
     let wanted = corrections(&snapshot, args)?;
     if wanted.is_empty() {
@@ -91,9 +91,9 @@ pub fn run(common: &Common, args: &Correct) -> Result<Outcome> {
     Ok(Outcome::Answered)
 }
 
-fn undo(common: &Common, args: &Correct, context: &Context) -> Result<Outcome> {
+fn undo(common: &Common, args: &Correct, context: &Context, snapshot: &Snapshot) -> Result<Outcome> {
     let which = args.finding.as_deref().map_or(TakeBack::Last, TakeBack::Of);
-    let gone = take_back(&context.corpus, &which)?;
+    let gone = take_back(snapshot, &context.corpus, &which)?;
     if gone.all.is_empty() {
         answer(common, &CorrectionList { corrections: &[], done: Some("There is no such correction") })?;
         return Ok(Outcome::NothingFound);

@@ -7,7 +7,6 @@ use toml_edit::{Item, Table, value};
 use crate::error::Result;
 use crate::model::{Amendment, Correction, ReviewId};
 use crate::settings::Entries;
-use crate::text::squeeze;
 
 const NAME: &str = "correction";
 
@@ -41,42 +40,14 @@ pub fn put(text: &str, correction: &Correction, path: &Path) -> Result<String> {
     Ok(file.text())
 }
 
-/// The text of the file without the corrections of a finding, by its identifier, and how many there were.
+/// The text of the file without the corrections at these places, from 0.
 ///
 /// # Errors
 /// [`crate::Error::Config`] when the text is not TOML.
-pub fn remove(text: &str, finding: &str, path: &Path) -> Result<(String, usize)> {
+pub fn take_out(text: &str, places: &[usize], path: &Path) -> Result<String> {
     let mut file = Entries::of(text, HEAD, path)?;
-    let removed = file.retain(NAME, |_, entry| !is(entry, "finding", finding))?;
-    Ok((file.text(), removed))
-}
-
-/// The text of the file without its last correction, and the quote of that; `None` when there is none.
-///
-/// # Errors
-/// [`crate::Error::Config`] when the text is not TOML.
-pub fn remove_last(text: &str, path: &Path) -> Result<Option<(String, String)>> {
-    let mut file = Entries::of(text, HEAD, path)?;
-    let entries = file.named(NAME)?;
-    let Some(last) = entries.len().checked_sub(1) else { return Ok(None) };
-    let quote = entries.get(last).and_then(|entry| entry.get("quote")?.as_str()).unwrap_or_default().to_owned();
-    file.retain(NAME, |index, _| index != last)?;
-    Ok(Some((file.text(), quote)))
-}
-
-/// The text of the file without the correction at a place, from 0, which must have this quote; `None` when it has not.
-///
-/// # Errors
-/// [`crate::Error::Config`] when the text is not TOML.
-pub fn take_out(text: &str, place: usize, quote: &str, path: &Path) -> Result<Option<String>> {
-    let mut file = Entries::of(text, HEAD, path)?;
-    // Written with its white space as it may be, and read with it folded.
-    let written = file.named(NAME)?.get(place).and_then(|entry| entry.get("quote")?.as_str()).map(squeeze);
-    if written.as_deref() != Some(&squeeze(quote)) {
-        return Ok(None);
-    }
-    file.retain(NAME, |index, _| index != place)?;
-    Ok(Some(file.text()))
+    file.retain(NAME, |place, _| !places.contains(&place))?;
+    Ok(file.text())
 }
 
 fn is(entry: &Table, key: &str, wanted: &str) -> bool {

@@ -34,7 +34,7 @@ use crate::text::squeeze;
 
 pub(super) use apply::apply;
 pub use apply::own;
-pub use edit::{put, remove, remove_last, take_out};
+pub use edit::{put, take_out};
 pub use place::{passage, place, without};
 
 /// Name of the file of corrections, at the root of a corpus.

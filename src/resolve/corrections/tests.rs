@@ -49,10 +49,9 @@ fn comments_and_order_are_kept_and_a_second_word_replaces_the_first() {
     let twice = put(&once, &correction("Write", Amendment::Retype(FindingKind::Request)), path).unwrap();
     assert_eq!(read(&twice).unwrap().all.len(), 2);
     assert!(twice.contains("request") && !twice.contains("action"), "{twice}");
-    let (without, removed) = remove(&twice, "marlshire/para1", path).unwrap();
-    assert_eq!((read(&without).unwrap().all.len(), removed), (1, 1));
-    let (none, quote) = remove_last(&without, path).unwrap().unwrap();
-    assert_eq!((quote.as_str(), remove_last(&none, path).unwrap()), ("Publish", None));
+    let without = take_out(&twice, &[1], path).unwrap();
+    assert_eq!(read(&without).unwrap().all[0].1.quote, "Publish");
+    let none = take_out(&without, &[0], path).unwrap();
     assert_eq!(none, "# Agreed with the chair.\n\n# the end\n", "of the file, not of the entry");
 }
 
