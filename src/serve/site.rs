@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, TryLockError};
 use std::time::{Duration, Instant};
 
 use axum::body::Bytes;
@@ -27,6 +27,10 @@ const REST: Duration = Duration::from_secs(5);
 
 /// A refresh takes at most one part in so many of the time.
 const SHARE: u32 = 20;
+
+/// What is said when a refresh ends in a fault of our own.
+const BROKE_OFF: &str =
+    "The papers could not be looked at again: a fault in the program stopped it. What was read before is shown.";
 
 /// Memory for pages that were drawn already, in bytes.
 const DRAWN: u64 = 32 << 20;
@@ -60,6 +64,18 @@ pub struct Site {
     /// Answers that are made at a time; the rest wait for their turn.
     pub(super) gate: Arc<Semaphore>,
     pub(super) drawn: Cache<(u64, String), Bytes, BySize>,
+}
+
+/// A refresh that was asked for; when it is over, whatever way it ends, the next may be asked for.
+struct AskedToRefresh(Arc<Site>);
+
+impl Drop for AskedToRefresh {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.broke_off();
+        }
+        self.0.asked_to_refresh.store(false, Ordering::Release);
+    }
 }
 
 /// Weighs a page by its bytes.
@@ -122,23 +138,24 @@ impl Site {
         if self.asked_to_refresh.swap(true, Ordering::AcqRel) {
             return;
         }
-        let site = Arc::clone(self);
+        let asked = AskedToRefresh(Arc::clone(self));
         std::thread::spawn(move || {
+            let site = &asked.0;
             if site.held().is_none() {
                 let _ = site.take_up(false); // Nothing read yet, or another version's: the refresh makes it.
             }
             let _ = site.refresh();
-            site.asked_to_refresh.store(false, Ordering::Release);
         });
     }
 
     /// The same, unless the papers were looked at a moment ago.
     pub(super) fn keep_up_to_date(self: &Arc<Self>) {
-        let due = self
-            .refreshing
-            .try_lock()
-            .is_ok_and(|last| last.is_none_or(|(ended, took)| ended.elapsed() > REST.max(took * SHARE)));
-        if due {
+        let last = match self.refreshing.try_lock() {
+            Err(TryLockError::WouldBlock) => return,
+            Err(TryLockError::Poisoned(last)) => *last.into_inner(),
+            Ok(last) => *last,
+        };
+        if last.is_none_or(|(ended, took)| ended.elapsed() > REST.max(took * SHARE)) {
             self.bring_up_to_date();
         }
     }
@@ -183,7 +200,41 @@ impl Site {
         Ok(())
     }
 
+    /// A refresh that broke off is over too, and pages tell of it.
+    fn broke_off(&self) {
+        let mut last = self.refreshing.lock().unwrap_or_else(PoisonError::into_inner);
+        self.tell(|headway| *headway = Headway { trouble: Some(BROKE_OFF.to_owned()), ..Headway::default() });
+        self.drawn.clear();
+        *last = Some((Instant::now(), REST));
+    }
+
     fn tell(&self, what: impl FnOnce(&mut Headway)) {
         what(&mut self.headway.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refresh_that_breaks_off_is_told_of_and_the_next_is_not_held_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let calls = Arc::new(AtomicU64::new(0));
+        let counted = Arc::clone(&calls);
+        let refresher: Refresher = Box::new(move |_| {
+            assert!(counted.fetch_add(1, Ordering::SeqCst) > 0, "the first breaks off");
+            Ok(())
+        });
+        let site = Site::new(folder.path().to_owned(), folder.path().join("index"), refresher).unwrap();
+        for (times, said) in [(1, true), (2, false)] {
+            site.bring_up_to_date();
+            let began = Instant::now();
+            while site.asked_to_refresh.load(Ordering::Acquire) && began.elapsed() < Duration::from_secs(60) {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            assert_eq!(calls.load(Ordering::SeqCst), times);
+            assert_eq!(site.headway().trouble.is_some_and(|trouble| trouble == BROKE_OFF), said);
+        }
     }
 }
