@@ -27,7 +27,7 @@ pub(super) fn by_whom(paper: &mut Paper<'_>, index: usize) {
     // Who works to them stands beneath in brackets.
     let last = taken.last().copied().unwrap_or(index);
     taken.extend((last + 1..paper.blocks.len()).take_while(|at| paper.blocks[*at].text.starts_with('(')).take(NEAR));
-    let lead = paper.found.last().filter(|last| index - last.block <= NEAR).map(|last| last.lead);
+    let lead = paper.found.last().filter(|last| index.abs_diff(last.block) <= NEAR).map(|last| last.lead);
     let above = paper.found.iter_mut().rev().take_while(|found| Some(found.lead) == lead);
     above.filter(|found| found.kind.is_of_committee()).for_each(|found| {
         found.owner = found.owner.take().or_else(|| owner.clone());
