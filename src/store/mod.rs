@@ -1,8 +1,9 @@
 //! What has been read? The tantivy index, the only store.
 //!
 //! [`refresh`] brings the index up to date with a folder of papers; [`Snapshot`] answers from its last commit;
-//! [`Writer`] is what lies between: readings in, commit out. One commit is one consistent state, and nothing is
-//! written beside it, so a run that is killed leaves the commit before.
+//! [`Writer`] is what lies between: readings in, commit out. One commit is one consistent state, and nothing
+//! that an answer needs is written beside it, so a run that is killed leaves the commit before. Vectors of a sentence model
+//! are kept in the same folder (`lexicon`), and are made anew where they are missing.
 //!
 //! Where it stops: what a paper says is [`crate::reading`]'s, whose finding it is [`crate::resolve`]'s, and what a query
 //! means [`crate::search`]'s.
