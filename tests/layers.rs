@@ -1,7 +1,8 @@
 //! The rows of the house: a room imports only from rows below its own.
 //!
 //! Reads every path in `src/` that begins with `crate`, `super`, `self` or, in the program, `lookback`; comments and
-//! strings do not count, tests inside files do. A name that `lib.rs` gives out counts as the room it comes from.
+//! strings do not count, tests inside files do. A name that `lib.rs` gives out counts as the room it comes from. A file that
+//! is taken in (`include_str!`) counts as an import of its room.
 //! A new folder must be given its row here.
 
 use std::collections::BTreeMap;
@@ -62,7 +63,7 @@ fn faults_of(file: &str, source: &str, given_out: &BTreeMap<String, String>) -> 
         return vec![format!("src/{file}:1: `{room}` has no row: give it one in tests/layers.rs")];
     };
     let mut faults = Vec::new();
-    for (line, path) in paths(&module, source) {
+    for (line, path) in paths(&module, source).into_iter().chain(included(file, source)) {
         let Some(target) = path.first() else {
             faults.push(format!("src/{file}:{line}: `{room}` takes in the whole crate: name what is meant"));
             continue;
@@ -93,6 +94,30 @@ fn module_of(file: &str) -> Vec<String> {
         parts.pop();
     }
     parts
+}
+
+/// The files of `src/` that a file takes in, each by its path there, with its line.
+fn included(file: &str, source: &str) -> Vec<(usize, Vec<String>)> {
+    let mut found = Vec::new();
+    for (number, line) in source.lines().enumerate() {
+        for call in ["include_str!(\"", "include_bytes!(\""] {
+            for (_, rest) in line.match_indices(call).map(|(at, _)| line.split_at(at + call.len())) {
+                let named = rest.split('"').next().unwrap_or_default();
+                let mut path: Vec<String> = file.split('/').map(str::to_owned).collect();
+                path.pop();
+                // What leads out of `src/` is of no room.
+                let is_inside = named.split('/').all(|part| match part {
+                    ".." => path.pop().is_some(),
+                    part => {
+                        path.push(part.to_owned());
+                        true
+                    }
+                });
+                found.extend(is_inside.then_some((number + 1, path)));
+            }
+        }
+    }
+    found
 }
 
 /// Names that the root gives out, and the room each comes from.
@@ -316,6 +341,18 @@ mod the_test_itself {
                       const S: &str = \"crate::output::x\"; const R: &str = r#\"crate::\"output\"#; const C: char = '\"';\n\
                       fn f<'a>(x: &'a str) -> &'a str { crate::text::fold(x) }";
         assert_eq!(faults("themes/tally.rs", source), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_file_that_is_taken_in_is_of_its_room() {
+        let found = faults("findings/rules.rs", "\nconst P: &str = include_str!(\"../resolve/plans.txt\");\n");
+        assert_eq!(found, ["src/findings/rules.rs:2: `findings` imports `resolve`, which stands above it"]);
+        for source in
+            ["include_str!(\"rules.toml\")", "include_str!(\"../text/a.txt\")", "include_str!(\"../../README.md\")"]
+        {
+            assert_eq!(faults("findings/rules.rs", source), Vec::<String>::new(), "{source}");
+        }
+        assert!(!faults("findings/attribution/known.rs", "include_bytes!(\"../../store/x.bin\")").is_empty());
     }
 
     #[test]

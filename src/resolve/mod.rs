@@ -32,6 +32,12 @@ use crate::model::{BackReference, Document, Finding, Reading, Review};
 
 pub use councils::adopt;
 
+/// A fingerprint of the data files by which papers are put together: part of every commit.
+pub fn fingerprint() -> String {
+    let parts = [include_str!("plans.txt"), include_str!("../text/stopwords.txt")];
+    blake3::hash(parts.concat().as_bytes()).to_hex()[..16].to_owned()
+}
+
 /// What the papers of one council say together.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Resolved {

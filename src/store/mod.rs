@@ -43,21 +43,26 @@ mod stored;
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
-pub(crate) mod words;
 mod whole;
+pub(crate) mod words;
 mod writer;
 
 pub(crate) use records::{Card, kind_term};
 pub use refresh::{Again, FileReport, FileStatus, Progress, Refresh, RefreshReport, is_under, refresh};
 pub(crate) use snapshot::{RankedBy, Standing};
 pub use snapshot::{Skipped, Snapshot, Totals, Wanted};
-pub use writer::Writer;
 pub use whole::{Written, write_whole};
+pub use writer::Writer;
 
 use crate::error::Unreadable;
 use crate::model::Reading;
 use crate::reading::Told;
 use crate::resolve::Resolved;
+
+/// A fingerprint of everything that decides what is stored of a paper: how it is read, and how papers are put together.
+fn fingerprint() -> String {
+    format!("{}-{}", crate::reading::fingerprint(), crate::resolve::fingerprint())
+}
 
 /// The rooms below that make records of files, so that tests can put plain ones in their place.
 #[derive(Clone, Copy)]

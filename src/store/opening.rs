@@ -33,7 +33,7 @@ const META_FILE: &str = "meta.json";
 pub(crate) struct Commit {
     /// The form of the index, [`FORMAT`].
     pub lookback: u32,
-    /// [`crate::reading::fingerprint`] when it was written.
+    /// The fingerprint of the store (`store::fingerprint`) when it was written.
     pub reading: String,
     /// What tells one thing given of a paper from another, by path; papers of which nothing is given are not listed.
     pub given: BTreeMap<String, String>,

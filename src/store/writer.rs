@@ -77,7 +77,7 @@ impl Writer {
     /// [`Error::Busy`] when another writer is at work, [`Error::Io`] when the folder cannot be written,
     /// [`Error::Index`] when it holds something damaged or not ours.
     pub fn open(index_dir: &Path) -> Result<Self> {
-        Self::open_for(index_dir, &crate::reading::fingerprint(), 0, 0, Stages::REAL, Corrections::default())
+        Self::open_for(index_dir, &super::fingerprint(), 0, 0, Stages::REAL, Corrections::default())
     }
 
     /// The same for a run that began at `began` and will put about `bytes` of files, read by the rules of the fingerprint

@@ -34,7 +34,7 @@ pub use report::{FileReport, FileStatus, RefreshReport};
 pub struct Refresh {
     /// Which files are read again, changed or not.
     pub again: Again,
-    /// Fingerprint of what readings depend on beside the files, [`crate::reading::fingerprint`] unless tests say otherwise.
+    /// Fingerprint of what is stored depends on beside the files, that of the store unless tests say otherwise.
     /// When it is another than that of the last commit, every file is read again.
     pub reading: String,
     /// What a person says of files that do not tell it themselves. What was said of a file in an earlier run still holds
@@ -50,7 +50,7 @@ impl Default for Refresh {
     fn default() -> Self {
         Self {
             again: Again::default(),
-            reading: crate::reading::fingerprint(),
+            reading: super::fingerprint(),
             hints: Hints::default(),
             settings: Settings::default(),
             pool: None,

@@ -71,21 +71,6 @@ const PROSE: usize = 30;
 /// A row of more cells is data and says nothing of the paper.
 const LABEL_AND_VALUE: usize = 3;
 
-/// A fingerprint of the data files by which structure is read: part of every commit.
-pub fn fingerprint() -> String {
-    let parts = [
-        kind::KINDS,
-        names::NAMES_FILE,
-        page::PAGES,
-        date::DATES,
-        include_str!("../boilerplate.toml"),
-        include_str!("../headings.toml"),
-        include_str!("../columns.txt"),
-        include_str!("../../text/abbreviations.txt"),
-    ];
-    blake3::hash(parts.concat().as_bytes()).to_hex()[..16].to_owned()
-}
-
 /// Reads what a paper says of itself. `dropped` are its running heads and feet.
 pub fn front_matter(blocks: &[Block], dropped: &[Dropped], outside: Outside<'_>) -> FrontMatter {
     let paper = Paper::new(blocks, dropped);
