@@ -331,6 +331,27 @@ fn texts_of_ones_own_each_come_back_with_their_group() {
 }
 
 #[test]
+fn texts_of_ones_own_are_read_in_the_encoding_they_were_saved_in() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let lookback = Lookback::new();
+    for (name, apostrophe, said) in [("excel.csv", b'\x92', &[][..]), ("mac.csv", b'\xD5', &["--encoding", "macroman"])]
+    {
+        let path = folder.path().join(name);
+        let mut table = b"id,text\n".to_vec();
+        for at in 0..12 {
+            let row =
+                format!("a{at},Publish the council!s early help offer for the {at} wards of the council!s north\n");
+            table.extend(row.bytes().map(|byte| if byte == b'!' { apostrophe } else { byte }));
+        }
+        std::fs::write(&path, table).expect("a file");
+        let asked =
+            ["themes", "--discover", "--texts", path.to_str().expect("UTF-8"), "--evidence", "--format", "json"];
+        let members = lookback.answer(&[&asked, said].concat(), 0);
+        assert!(members.contains("the council’s early help") && !members.contains('\u{fffd}'), "{name}: {members}");
+    }
+}
+
+#[test]
 fn papers_without_findings_are_grouped_by_their_passages() {
     let lookback = Lookback::new()
         .file("a.txt", "The bowling green is closed in winter.\n\nThe bus shelter leaks.\n")

@@ -46,6 +46,7 @@ use crate::model::{Date, Mark, NamedBy, Page, Untold, Warning, page_list};
 
 pub use encoding_rs::Encoding;
 
+pub use encoding::{Decoded, decode};
 pub use limits::MAX_FILE_BYTES;
 pub use sniff::Content;
 pub use walk::{CONFIG_FILE, INDEX_FOLDER, Source, is_own_file, walk};

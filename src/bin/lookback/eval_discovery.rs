@@ -15,7 +15,7 @@ use crate::themes::texts;
 
 /// Texts with topics: grouped without looking at them, and compared.
 pub fn groups(common: &Common, path: &Path) -> Result<Outcome> {
-    let texts = texts(path)?;
+    let texts = texts(common, path)?;
     let labelled: Vec<(&str, &str)> =
         texts.iter().filter_map(|taken| Some((taken.text.as_str(), taken.topic.as_deref()?))).collect();
     if labelled.is_empty() {

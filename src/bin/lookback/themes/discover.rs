@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use lookback::answers::Looked;
+use lookback::ingest::{Decoded, Hints, decode};
 use lookback::model::{Document, Finding, slug};
 use lookback::output::layout::{DiscoveredThemes, Grouped, KeyPhrases};
 use lookback::output::{Format, Register};
@@ -27,7 +28,7 @@ type Fetch<'a> = dyn Fn(&[usize]) -> Result<BTreeMap<usize, Passage>> + 'a;
 
 pub fn run(common: &Common, args: &Themes, what: What) -> Result<Outcome> {
     if let Some(path) = &args.texts {
-        let texts = texts(path)?;
+        let texts = texts(common, path)?;
         let text = |at: &usize| (*at, Passage::Taken(Box::new(texts[*at].clone())));
         let fetch = |wanted: &[usize]| Ok(wanted.iter().map(text).collect());
         return told(common, args, what, Grouped::Texts, &gathered(&texts), &fetch, &Register::default());
@@ -84,13 +85,15 @@ fn is_whole(common: &Common, args: &Themes) -> Result<bool> {
     Ok(args.evidence || format_for(common)? == Format::Xlsx)
 }
 
-/// The texts of a file.
-pub fn texts(path: &Path) -> Result<Vec<Taken>> {
+/// The texts of a file, in whatever encoding it was saved.
+pub fn texts(common: &Common, path: &Path) -> Result<Vec<Taken>> {
     let failed = |source| Error::Io { doing: "read the texts in", path: path.to_owned(), source };
     let bytes = std::fs::read(path).map_err(failed)?;
     let name = path.to_string_lossy();
     let wrong = |message| Error::Config { path: path.to_owned(), message };
-    read_texts(&name, &String::from_utf8_lossy(&bytes)).map_err(wrong)
+    let Decoded { text, warnings, .. } = decode(&bytes, Hints { encoding: common.encoding, ..Hints::default() }, None);
+    warnings.iter().for_each(|warning| note(&format!("{name}: {}", warning.0)));
+    read_texts(&name, &text).map_err(wrong)
 }
 
 fn told(
