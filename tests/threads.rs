@@ -333,6 +333,27 @@ fn plan_of(title: &str) -> Vec<(String, String)> {
 }
 
 #[test]
+fn of_a_row_with_two_actions_a_thread_has_both() {
+    let report = "Thornmere Borough Council\n\nLGA Corporate Peer Challenge\n\nFeedback report\n\n12 to 15 June 2018\n\n\
+                  Key recommendations\n\nRecommendation 1: Agree the savings that will close the gap in the budget\n\n\
+                  Recommendation 2: Give overview and scrutiny a part in shaping policy\n";
+    let plan = "<html><body><h1>Corporate Peer Challenge 2018: Action Plan</h1><p>Thornmere Borough Council, 4 March 2019</p>\
+                <table><tr><th>Rec.</th><th>Action</th><th>Lead</th></tr>\
+                <tr><td>R1</td><td>Publish the list of savings<br>Sell the empty depot</td><td>Head of Finance</td></tr>\
+                <tr><td>R2</td><td>Send draft policies to the Committee</td><td>Solicitor</td></tr></table></body></html>";
+    let program = Lookback::new().file("2018.txt", report).file("plan.html", plan);
+    let findings = records(&program.answer(&["findings", "2018.txt", "--format", "json"], 0), "finding");
+    let asked = findings.iter().find(|finding| finding["text"].as_str().is_some_and(|text| text.contains("savings")));
+    let id = asked.expect("the recommendation")["id"].as_str().expect("an identifier");
+    let thread = program.answer(&["trace", id, "--format", "json"], 0);
+    let steps: Vec<String> =
+        records(&thread, "step").iter().map(|step| step["text"].as_str().unwrap_or_default().to_owned()).collect();
+    for action in ["Publish the list of savings", "Sell the empty depot"] {
+        assert!(steps.iter().any(|text| text == action), "{action}: {steps:?}");
+    }
+}
+
+#[test]
 fn a_plan_that_gives_no_more_than_numbers_is_of_the_review_that_its_title_names() {
     let answers = plan_of("Corporate Peer Challenge 2018: Action Plan");
     let told: Vec<(&str, &str)> = answers.iter().map(|(what, text)| (what.as_str(), text.as_str())).collect();

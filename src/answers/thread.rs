@@ -176,23 +176,24 @@ pub fn trace_finding(snapshot: &Snapshot, finding: &Finding, means: &Means<'_>) 
             }
         }
     }
-    let read_in: BTreeMap<(String, usize), Finding> = snapshot
-        .findings(&Wanted { councils: council.iter().cloned().collect(), possible: true, ..Wanted::default() })?
-        .into_iter()
-        .map(|finding| ((finding.citation.path.clone(), finding.citation.block), finding))
-        .collect();
+    // A row of a plan has several actions.
+    let mut read_in: BTreeMap<(String, usize), Vec<Finding>> = BTreeMap::new();
+    let of_council = Wanted { councils: council.iter().cloned().collect(), possible: true, ..Wanted::default() };
+    for finding in snapshot.findings(&of_council)? {
+        read_in.entry((finding.citation.path.clone(), finding.citation.block)).or_default().push(finding);
+    }
     let mut seen: BTreeSet<(String, usize)> = BTreeSet::new();
     for (passage, band) in taken.into_iter().map(|(place, band)| (&said[place], band)) {
         let key = (passage.at.path.clone(), passage.at.block);
         if own.iter().any(|finding| is_read_in(finding, &passage.at)) || !seen.insert(key.clone()) {
             continue;
         }
-        let other = read_in.get(&key).filter(|finding| finding.text == passage.text);
+        let other = read_in.get(&key).into_iter().flatten().find(|finding| finding.text == passage.text);
         let step = entry(passage.text.clone(), passage.at.clone(), council.clone(), other, &reviews);
         entries.push(ThreadEntry { band, ..step });
     }
     let alone = answered::pointing(snapshot)?;
-    add_answers(&mut entries, Answers::of(snapshot, read_in.values(), &alone), &reviews)?;
+    add_answers(&mut entries, Answers::of(snapshot, read_in.values().flatten(), &alone), &reviews)?;
     sort(&mut entries, &Dates::of(&documents, reviews.values()));
     Ok(Thread { entries, left_out: 0 })
 }
