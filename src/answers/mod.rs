@@ -15,14 +15,11 @@ mod comparison;
 mod corrections;
 mod dating;
 pub mod evaluation;
-mod fidelity;
 mod followed;
 mod in_hand;
 mod lines;
-mod links;
 mod looking;
 mod meetings;
-mod metadata;
 mod naming;
 mod over_time;
 mod paper;
@@ -43,13 +40,12 @@ pub use comparison::{
     Means, Narrow, compare_councils, compare_latest, compare_minutes, compare_reviews, unclear_reviews,
 };
 pub use corrections::{CorrectionState, Said, TakeBack, addition, amendments, correct, correction_states, take_back};
-pub use fidelity::{Fidelity, fidelity};
-pub use lines::{Line, LineThread, lines};
-pub use links::{
-    LabelledLinks, LinkEvaluation, LinkFigures, VectorPapers, evaluate_links, labelled_links, links_in_papers,
+pub use evaluation::{
+    Fidelity, FieldAgreement, LabelledLinks, LinkEvaluation, LinkFigures, MetadataLabel, VectorPapers, WrongField,
+    evaluate_links, evaluate_metadata, fidelity, labelled_links, links_in_papers, read_blind,
 };
+pub use lines::{Line, LineThread, lines};
 pub use looking::Looked;
-pub use metadata::{FieldAgreement, MetadataLabel, WrongField, evaluate_metadata, read_blind};
 pub use naming::{Name, known_reviews, name_reviews};
 pub use over_time::{OverTime, YearCount, over_time};
 pub use paper::findings_in;

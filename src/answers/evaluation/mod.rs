@@ -20,11 +20,22 @@
 //! | `matching` | which found item is which labelled one? |
 //! | `figures` | counts, shares, and the scores made of them |
 //! | `bootstrap` | how sure are they? |
+//!
+//! And beside findings:
+//!
+//! | file | question |
+//! |---|---|
+//! | `links` | how well are findings of two reviews paired? |
+//! | `metadata` | how well are papers known? |
+//! | `fidelity` | how much of a page is read, as another program prints it? |
 
 mod bootstrap;
+mod fidelity;
 mod figures;
 mod labels;
+mod links;
 mod matching;
+mod metadata;
 mod papers;
 
 use std::collections::btree_map::Entry;
@@ -32,15 +43,19 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Certainty, Finding, FindingKind};
 
-pub(super) use bootstrap::interval_of;
+use bootstrap::interval_of;
 pub use bootstrap::{RESAMPLES, SEED};
+pub use fidelity::{Fidelity, fidelity};
 pub use figures::{By, Score, Tier};
 use figures::{Cell, Counts, Tally};
 pub use labels::{Label, LabelledFile, Labels};
+pub use links::{
+    LabelledLinks, LinkEvaluation, LinkFigures, VectorPapers, evaluate_links, labelled_links, links_in_papers,
+};
 pub use matching::{IOU, Measure, SAME_ITEM};
 use matching::{Item, match_items};
-use papers::Named;
-pub(super) use papers::named;
+pub use metadata::{FieldAgreement, MetadataLabel, WrongField, evaluate_metadata, read_blind};
+use papers::{Named, named};
 pub use papers::{Paper, Unmatched};
 
 /// What came of it.

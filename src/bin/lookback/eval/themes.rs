@@ -9,9 +9,9 @@ use lookback::store::Wanted;
 use lookback::themes::{Codebook, labels};
 use lookback::{Error, Result};
 
+use super::Eval;
 use crate::args::Common;
 use crate::context::{Context, answer};
-use crate::eval::Eval;
 use crate::exit::Outcome;
 
 pub fn run(common: &Common, args: &Eval, path: &Path) -> Result<Outcome> {

@@ -7,9 +7,9 @@ use lookback::output::layout::{GroupingReport, PhraseAgreement};
 use lookback::themes::{phrases::held, topics};
 use lookback::{Error, Result};
 
+use super::Eval;
 use crate::args::Common;
 use crate::context::{Context, answer};
-use crate::eval::Eval;
 use crate::exit::Outcome;
 use crate::themes::texts;
 

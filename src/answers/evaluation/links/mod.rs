@@ -23,7 +23,7 @@ use crate::lexicon::{Lexicon, Training, Vectors};
 use crate::model::{Band, Change, Finding, MatchedBy, slug};
 use crate::store::Snapshot;
 
-use super::evaluation::interval_of;
+use super::interval_of;
 pub use labels::{labelled_links, links_in_papers};
 
 /// Dimensions of the vectors that are made without a council: as those that come with the program.

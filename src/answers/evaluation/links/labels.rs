@@ -7,8 +7,8 @@ use std::path::Path;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::super::named;
 use super::LabelledLinks;
-use crate::answers::evaluation::named;
 use crate::compare::Places;
 use crate::error::{Error, Result};
 use crate::model::{Citation, DocumentKind, Finding, FindingKind};

@@ -1,23 +1,28 @@
 //! `lookback eval`: what was read, held against labels made by reading, or against another program's print.
+//!
+//! | file | what is held against labels |
+//! |---|---|
+//! | `findings` | what was found (`--labels`) |
+//! | `links` | who goes with whom (`--links`) |
+//! | `metadata` | what is known of papers (`--metadata`) |
+//! | `themes` | a codebook (`--themes`) |
+//! | `discovery` | groups and key phrases (`--groups`, `--phrases`) |
+//! | `reading` | the text of PDFs, against `pdftotext` (`--reading`) |
 
-use std::borrow::Cow;
+mod discovery;
+mod findings;
+mod links;
+mod metadata;
+mod reading;
+mod themes;
+
 use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Args};
 use lookback::Result;
-use lookback::answers::evaluation::{Labels, Paper, evaluate};
-use lookback::answers::{Pins, VectorPapers, evaluate_links, labelled_links, links_in_papers};
-use lookback::compare::Pinned;
-use lookback::lexicon::Lexicon;
-use lookback::model::Reading;
-use lookback::output::layout::{EvaluationReport, Held, LinkReport};
-use lookback::resolve::corrected;
-use lookback::resolve::corrections::without;
 
 use crate::args::Common;
-use crate::context::{Context, answer};
-use crate::exit::{Outcome, note};
-use crate::{eval_discovery, eval_metadata, eval_themes, fidelity, model};
+use crate::exit::Outcome;
 
 /// What FILE holds, for `--help`.
 const LABELS: &str = "\
@@ -110,66 +115,14 @@ impl Eval {
 }
 
 pub fn run(common: &Common, args: &Eval) -> Result<Outcome> {
-    if let Some(links) = &args.links {
-        return self::links(common, args, links);
+    match args {
+        Eval { links: Some(labels), .. } => links::run(common, args, labels),
+        Eval { metadata: Some(labels), .. } => metadata::run(common, labels),
+        Eval { themes: Some(labels), .. } => themes::run(common, args, labels),
+        Eval { groups: Some(labels), .. } => discovery::groups(common, labels),
+        Eval { phrases: Some(labels), .. } => discovery::phrases(common, args, labels),
+        Eval { labels: Some(labels), .. } => findings::run(common, args, labels),
+        // The arguments see to it that one of them is given, so this is `--reading`.
+        Eval { path, more, .. } => reading::run(common, &path.iter().chain(more).cloned().collect::<Vec<_>>()),
     }
-    if let Some(labels) = &args.metadata {
-        return eval_metadata::run(common, labels);
-    }
-    if let Some(labels) = &args.themes {
-        return eval_themes::run(common, args, labels);
-    }
-    if let Some(labels) = &args.groups {
-        return eval_discovery::groups(common, labels);
-    }
-    if let Some(labels) = &args.phrases {
-        return eval_discovery::phrases(common, args, labels);
-    }
-    if args.reading {
-        let paths: Vec<_> = args.path.iter().chain(&args.more).cloned().collect();
-        return fidelity::run(common, &paths);
-    }
-    // The arguments see to it that one of them is given.
-    let Some(labels) = &args.labels else { return Ok(Outcome::NothingFound) };
-    let labels = Labels::open(labels)?;
-    let (_, snapshot) = Context::open_at(common, args.path.as_deref())?;
-    let skipped: Vec<(String, String)> = snapshot.skipped()?.into_iter().map(|file| (file.path, file.reason)).collect();
-    let papers = |readings: &[Reading]| readings.iter().map(Paper::new).collect::<Vec<_>>();
-    let readings = snapshot.readings()?;
-    let mut as_read = readings.clone();
-    as_read.iter_mut().for_each(without);
-    let mut held = vec![Held { findings: "as_read", evaluation: evaluate(&labels, &papers(&as_read), &skipped) }];
-    if readings.iter().any(|reading| !reading.corrections.is_empty()) {
-        let evaluation = evaluate(&labels, &papers(&corrected(&readings)), &skipped);
-        held.push(Held { findings: "corrected", evaluation });
-    }
-    answer(common, &EvaluationReport { held: &held, labels: labels.len(), list: args.list })?;
-    Ok(if held[0].evaluation.papers == 0 { Outcome::NothingFound } else { Outcome::Answered })
-}
-
-/// How good the pairing is: in the words of the labels, or end to end where papers are named.
-fn links(common: &Common, args: &Eval, links: &Path) -> Result<Outcome> {
-    let items = args.items.as_deref();
-    let end_to_end = args.path.is_some() || common.corpus.is_some();
-    let folder = args.path.as_deref().or(args.papers.as_deref());
-    let opened = if end_to_end || args.papers.is_some() { Some(Context::open_at(common, folder)?) } else { None };
-    let snapshot = opened.as_ref().map(|(_, snapshot)| snapshot);
-    let sets = match snapshot {
-        Some(snapshot) if end_to_end => links_in_papers(snapshot, links, items)?,
-        _ => labelled_links(links, items)?,
-    };
-    let papers = snapshot.map(VectorPapers::of).transpose()?.filter(|papers| papers.words() > 0);
-    if args.papers.is_some() && papers.is_none() {
-        note("no words were read from the papers, so the vectors are those of the program");
-    }
-    let pinned = match &opened {
-        Some((context, snapshot)) if end_to_end => Pins::load(&context.corpus)?.resolve(snapshot)?.0,
-        _ => Pinned::default(),
-    };
-    let kept = opened.as_ref().map(|(context, _)| context.index.as_path());
-    let lexicon = model::beside(common, Cow::Borrowed(Lexicon::builtin()), kept)?;
-    let used = lexicon.model().map(|model| model.identity().to_string());
-    let evaluation = evaluate_links(&sets, &lexicon, papers.as_ref(), &pinned);
-    answer(common, &LinkReport { evaluation: &evaluation, comparisons: sets.len(), model: used.as_deref() })?;
-    Ok(if evaluation.lines[0].figures.links == 0 { Outcome::NothingFound } else { Outcome::Answered })
 }
