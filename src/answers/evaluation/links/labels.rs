@@ -19,6 +19,11 @@ use crate::text::similarity::ratio;
 /// A finding as read is a labelled item from this likeness of letters and digits on.
 const SAME_ITEM: f32 = 0.9;
 
+/// Without these a table of links says nothing; beside them stand, for each link, the `section` and `ordinal` of both and its
+/// `level`.
+const OF_LINKS: [&str; 3] = ["council", "earlier_file", "later_file"];
+const OF_ITEMS: [&str; 5] = ["file", "kind", "section", "ordinal", "text"];
+
 #[derive(Deserialize)]
 struct Row {
     council: String,
@@ -165,14 +170,14 @@ fn tables(links: &Path, items: Option<&Path>) -> Result<Tables> {
         let message = "a table of links needs the items it speaks of: name their table with --items".to_owned();
         return Err(Error::Config { path: links.to_owned(), message });
     };
-    let rows: Vec<Row> = read_table(links)?;
+    let rows: Vec<Row> = read_table(links, &OF_LINKS)?;
     let name = links.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let beside = links.with_file_name(format!("{name}-reports.csv"));
-    let mut reports: Vec<Row> = if beside.is_file() { read_table(&beside)? } else { read_table(links)? };
+    let mut reports: Vec<Row> = read_table(if beside.is_file() { &beside } else { links }, &OF_LINKS)?;
     let mut seen = BTreeSet::new();
     reports.retain(|row| seen.insert((row.earlier_file.clone(), row.later_file.clone())));
     let mut lists: BTreeMap<String, Vec<Item>> = BTreeMap::new();
-    for item in read_table::<Item>(items)? {
+    for item in read_table::<Item>(items, &OF_ITEMS)? {
         // The links are between the council's own lists, not those of its safeguarding board.
         if item.kind == "recommendation" && !item.section.contains("LSCB") {
             lists.entry(item.file.clone()).or_default().push(item);
@@ -181,9 +186,17 @@ fn tables(links: &Path, items: Option<&Path>) -> Result<Tables> {
     Ok((reports, lists, rows))
 }
 
-fn read_table<T: DeserializeOwned>(path: &Path) -> Result<Vec<T>> {
-    let failed = |error: csv::Error| Error::Config { path: path.to_owned(), message: error.to_string() };
+fn read_table<T: DeserializeOwned>(path: &Path, needed: &[&str]) -> Result<Vec<T>> {
+    let wrong = |message: String| Error::Config { path: path.to_owned(), message };
+    let failed = |error: csv::Error| wrong(format!("this table cannot be read: {error}"));
     let mut reader = csv::Reader::from_path(path).map_err(failed)?;
+    let head = reader.headers().map_err(failed)?;
+    let named = |columns: &[&str]| columns.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>().join(", ");
+    let missing: Vec<&str> = needed.iter().copied().filter(|column| !head.iter().any(|own| own == *column)).collect();
+    if !missing.is_empty() {
+        let (missing, all) = (named(&missing), named(needed));
+        return Err(wrong(format!("there is no column {missing} in this table, which needs the columns {all}")));
+    }
     reader.deserialize().collect::<csv::Result<_>>().map_err(failed)
 }
 
@@ -242,6 +255,12 @@ mod tests {
         assert!(labelled_links(&links, None).unwrap_err().to_string().contains("--items"));
         fs::write(&items, "file,kind,section,ordinal,text\n").unwrap();
         assert!(labelled_links(&links, Some(&items)).is_err());
+        fs::write(&items, "file,kind,section,words\n").unwrap();
+        let said = labelled_links(&links, Some(&items)).unwrap_err().to_string();
+        assert_eq!(
+            said,
+            "there is no column `ordinal`, `text` in this table, which needs the columns `file`, `kind`, `section`, `ordinal`, `text`"
+        );
     }
 
     #[test]
