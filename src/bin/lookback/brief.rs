@@ -2,8 +2,8 @@
 
 use clap::Args;
 use lookback::Result;
+use lookback::answers::Means;
 use lookback::answers::brief::{Question, brief};
-use lookback::answers::{Means, Pins};
 use lookback::output::Register;
 use lookback::output::layout::Briefing;
 
@@ -61,8 +61,7 @@ pub struct Brief {
 pub fn run(common: &Common, args: &Brief) -> Result<Outcome> {
     let (context, snapshot) = Context::open(common)?;
     Filters { body: args.body.clone(), subject: args.subject.clone(), ..Filters::default() }.narrow(&snapshot)?;
-    let (pinned, lost) = Pins::load(&context.corpus)?.resolve(&snapshot)?;
-    lost.iter().for_each(|message| note(message));
+    let pinned = context.pins(&snapshot)?;
     let codebooks = context.codebooks(args.codebook.as_deref())?;
     let question = Question {
         council: args.council.clone(),

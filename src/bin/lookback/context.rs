@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
+use lookback::answers::Pins;
+use lookback::compare::Pinned;
 use lookback::ingest::{CONFIG_FILE, Hints, INDEX_FOLDER, ocr};
 use lookback::lexicon::Lexicon;
 use lookback::settings::Settings;
@@ -77,6 +79,13 @@ impl Context {
             (None, None) => return Codebooks::by_subject(),
         };
         Ok(Codebooks::one(chosen))
+    }
+
+    /// What a person settled about pairs. A pin that lost its place is told of.
+    pub fn pins(&self, snapshot: &Snapshot) -> Result<Pinned> {
+        let (pinned, lost) = Pins::load(&self.corpus)?.resolve(snapshot)?;
+        lost.iter().for_each(|message| note(message));
+        Ok(pinned)
     }
 
     /// How the sector says it: what comes with the program, and what was learnt from this corpus's own papers.

@@ -2,13 +2,13 @@
 
 use clap::Args;
 use lookback::Result;
-use lookback::answers::{Pins, correction_states};
+use lookback::answers::correction_states;
 use lookback::output::layout::{Skipped, Status as Answer};
 use lookback::resolve::corrections::Corrections;
 
 use crate::args::Common;
 use crate::context::{Context, answer};
-use crate::exit::{Outcome, note};
+use crate::exit::Outcome;
 
 // Documents, reviews and files that could not be read.
 #[derive(Debug, Args)]
@@ -20,8 +20,7 @@ pub struct Status {
 
 pub fn run(common: &Common, args: &Status) -> Result<Outcome> {
     let (context, snapshot) = Context::open(common)?;
-    let (_, lost) = Pins::load(&context.corpus)?.resolve(&snapshot)?;
-    lost.iter().for_each(|message| note(message));
+    context.pins(&snapshot)?;
     let (documents, reviews) = (snapshot.documents()?, snapshot.reviews()?);
     let skipped: Vec<Skipped> =
         snapshot.skipped()?.into_iter().map(|file| Skipped { path: file.path, reason: file.reason }).collect();

@@ -1,7 +1,7 @@
 //! `lookback trace`: one matter through all papers, oldest first; or what was asked for and never spoken of again.
 
 use clap::Args;
-use lookback::answers::{Means, Pins, silence, trace, trace_finding};
+use lookback::answers::{Means, silence, trace, trace_finding};
 use lookback::output::Register;
 use lookback::output::layout::{SilenceReport, Thread};
 use lookback::search::Query;
@@ -41,8 +41,7 @@ pub fn run(common: &Common, args: &Trace) -> Result<Outcome> {
     let narrow = args.filters.narrow(&snapshot)?;
     let thread = match snapshot.finding(&typed)? {
         Some(finding) => {
-            let (pinned, lost) = Pins::load(&context.corpus)?.resolve(&snapshot)?;
-            lost.iter().for_each(|message| note(message));
+            let pinned = context.pins(&snapshot)?;
             let lexicon = context.lexicon(common)?;
             trace_finding(&snapshot, &finding, &Means { lexicon: &lexicon, pinned: &pinned })?
         }
@@ -68,8 +67,7 @@ pub fn run(common: &Common, args: &Trace) -> Result<Outcome> {
 
 fn unanswered(common: &Common, filters: &Filters) -> Result<Outcome> {
     let (context, snapshot) = Context::open(common)?;
-    let (pinned, lost) = Pins::load(&context.corpus)?.resolve(&snapshot)?;
-    lost.iter().for_each(|message| note(message));
+    let pinned = context.pins(&snapshot)?;
     let lexicon = context.lexicon(common)?;
     let means = Means { lexicon: &lexicon, pinned: &pinned };
     let silence = silence(&snapshot, &filters.narrow(&snapshot)?, &means)?;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use lookback::Result;
-use lookback::answers::{Pins, VectorPapers, evaluate_links, labelled_links, links_in_papers};
+use lookback::answers::{VectorPapers, evaluate_links, labelled_links, links_in_papers};
 use lookback::compare::Pinned;
 use lookback::lexicon::Lexicon;
 use lookback::output::layout::LinkReport;
@@ -31,7 +31,7 @@ pub fn run(common: &Common, args: &Eval, links: &Path) -> Result<Outcome> {
         note("no words were read from the papers, so the vectors are those of the program");
     }
     let pinned = match &opened {
-        Some((context, snapshot)) if end_to_end => Pins::load(&context.corpus)?.resolve(snapshot)?.0,
+        Some((context, snapshot)) if end_to_end => context.pins(snapshot)?,
         _ => Pinned::default(),
     };
     let kept = opened.as_ref().map(|(context, _)| context.index.as_path());
