@@ -23,6 +23,19 @@ pub struct Reading {
     pub pointers: Vec<Pointer>,
 }
 
+impl Reading {
+    /// Gives the paper another identifier, and its findings those that follow from it.
+    pub fn rename(&mut self, id: String) {
+        let old = std::mem::replace(&mut self.document.id, id);
+        for finding in &mut self.findings {
+            finding.citation.document.clone_from(&self.document.id);
+            if let Some(rest) = finding.id.strip_prefix(&old) {
+                finding.id = format!("{}{rest}", self.document.id);
+            }
+        }
+    }
+}
+
 /// A review as one paper speaks of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ReviewMention {

@@ -206,17 +206,9 @@ pub fn adopt(reading: &mut Reading, council: &str) {
         reading.document.council = own;
         return;
     }
-    let old = reading.document.id.clone();
     reading.document.council = Some(council.to_owned());
     reading.document.origins.insert(Field::Council, Origin::Inferred);
-    reading.document.id = document_id(&reading.document);
-    let new = &reading.document.id;
-    for finding in &mut reading.findings {
-        finding.citation.document.clone_from(new);
-        if let Some(rest) = finding.id.strip_prefix(&old) {
-            finding.id = format!("{new}{rest}");
-        }
-    }
+    reading.rename(document_id(&reading.document));
     for mention in &mut reading.mentions {
         if mention.council.is_none() || mention.council == own {
             mention.council = Some(council.to_owned());

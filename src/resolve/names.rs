@@ -25,16 +25,6 @@ pub fn make_unique(readings: &mut [Reading]) {
         if *copies > 1 {
             new = format!("{new}-{copies}");
         }
-        rename(reading, &old, &new);
-    }
-}
-
-fn rename(reading: &mut Reading, old: &str, new: &str) {
-    reading.document.id = new.to_owned();
-    for finding in &mut reading.findings {
-        finding.citation.document = new.to_owned();
-        if let Some(rest) = finding.id.strip_prefix(old) {
-            finding.id = format!("{new}{rest}");
-        }
+        reading.rename(new);
     }
 }
