@@ -3,9 +3,15 @@
 //! A PDF opens at its page; a web page or text at the words themselves, by a text fragment, which browsers mark and others
 //! pass over. Word processors open a file at its beginning.
 
-use std::fmt::Write;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::model::Citation;
+
+/// What is written with percent signs among words: a hyphen has a meaning of its own in text fragments.
+const IN_WORDS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'~');
+
+/// What is in a path.
+const IN_PATH: &AsciiSet = &IN_WORDS.remove(b'/');
 
 /// Words given of each end of a passage.
 const WORDS: usize = 5;
@@ -33,7 +39,7 @@ impl Link {
 
     /// The address of the file, for a terminal. `papers` is the address of the folder of papers.
     pub fn file(&self, papers: &str) -> String {
-        format!("{}/{}", papers.trim_end_matches('/'), encoded(&self.path, "/"))
+        format!("{}/{}", papers.trim_end_matches('/'), utf8_percent_encode(&self.path, IN_PATH))
     }
 
     /// The address of the passage, for a browser.
@@ -59,24 +65,9 @@ impl Link {
             few if few.len() <= 2 * WORDS => vec![few.join(" ")],
             many => vec![many[..WORDS].join(" "), many[many.len() - WORDS..].join(" ")],
         };
-        let ends: Vec<String> = ends.iter().map(|end| encoded(end, "")).collect();
+        let ends: Vec<String> = ends.iter().map(|end| utf8_percent_encode(end, IN_WORDS).to_string()).collect();
         Some(format!("#:~:text={}", ends.join(",")))
     }
-}
-
-/// A text as part of an address: everything but letters, digits and `kept` in percent signs.
-fn encoded(text: &str, kept: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        // A hyphen has a meaning of its own in text fragments.
-        if byte.is_ascii_alphanumeric() || b"._~".contains(&byte) || kept.as_bytes().contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a string cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -8,10 +8,14 @@ use lookback::ingest::{Hints, is_own_file, walk};
 use lookback::output::{self, Answer, FORMATS, Format};
 use lookback::store::{Written, write_whole};
 use lookback::{Error, Result, Unreadable};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::args::Common;
 use crate::context::Context;
 use crate::read;
+
+/// What an address gives a meaning to.
+const MEANS_MORE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'.').remove(b'-').remove(b'_').remove(b'~');
 
 /// Writes an answer in the format asked for, to the place asked for.
 pub fn answer(common: &Common, answer: &dyn Answer) -> Result<()> {
@@ -144,13 +148,5 @@ fn papers_from(common: &Common, file: &Path) -> Option<String> {
 
 /// A path as part of an address: what an address gives a meaning to is written with percent signs.
 fn address(path: &Path) -> String {
-    let mut out = String::new();
-    for byte in path.to_string_lossy().replace('\\', "/").bytes() {
-        match byte {
-            b'/' | b'.' | b'-' | b'_' | b'~' => out.push(char::from(byte)),
-            byte if byte.is_ascii_alphanumeric() => out.push(char::from(byte)),
-            byte => out += &format!("%{byte:02X}"),
-        }
-    }
-    out
+    utf8_percent_encode(&path.to_string_lossy().replace('\\', "/"), MEANS_MORE).to_string()
 }
