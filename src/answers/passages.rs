@@ -45,18 +45,7 @@ pub(super) fn passages(snapshot: &Snapshot, papers: &[&Document]) -> Result<Vec<
             if block.is_heading() || block.boilerplate.is_some() {
                 continue;
             }
-            let at = Citation {
-                document: document.id.clone(),
-                kind: document.kind,
-                date: document.date,
-                path: document.path.clone(),
-                section: place.section,
-                paragraph: place.paragraph,
-                item: place.item,
-                page: block.page,
-                block: block.ordinal,
-                ocr: document.is_ocr(),
-            };
+            let at = Citation::of(document, block, place);
             for text in parts(block) {
                 out.push(Passage { paper, text: text.to_owned(), at: at.clone() });
             }
