@@ -1,9 +1,10 @@
 //! The cost of saying who goes with whom: a folder with two lists of findings, and what is right of them.
 //!
 //! `cargo bench --bench matching -- FOLDER…`, where a folder holds `old.csv` and `new.csv` (columns id, text) and `truth.csv`
-//! (columns `old_id`, `new_id`, level of rewording). The threshold is that of the program, set on other papers. Printed: how
-//! good the pairs are, by level of rewording too, and what they cost in processor time and memory. Of two lists of 200
-//! findings, taken from the front, the whole comparison is timed as well, evidence and redlines included.
+//! (columns `old_id`, `new_id`, level of rewording). Compared is as `diff` compares, evidence and redlines included; the
+//! thresholds are those of the program, set on other papers. Printed: how good the pairs are, certain and possible together,
+//! by level of rewording too, and what they cost in processor time and memory. With `TWO_REVIEWS` set two lists of 200
+//! findings, taken from the front, are timed as well.
 //!
 //! For a figure against a peer let the two take turns on one folder; this says what one run of our side costs.
 
@@ -12,7 +13,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use lookback::compare::{Settings, pair, pair_many};
+use lookback::compare::{Settings, pair};
 use lookback::lexicon::Lexicon;
 use lookback::model::{Citation, DocumentKind, Finding, FindingKind};
 
@@ -44,12 +45,20 @@ fn run(folder: &Path) -> csv::Result<()> {
         .into_deserialize()
         .map(|row| row.map(|(old, new, level): (usize, usize, String)| (old, (new, level))))
         .collect::<csv::Result<_>>()?;
-    let (before, after) = (texts(&earlier), texts(&later));
-    let found = pair_many(&before, &after, Lexicon::builtin(), &Settings::default());
+    let (before, after) = (findings(&earlier), findings(&later));
+    let changes = pair(&before, &after, Lexicon::builtin(), &Settings::default());
+    let place = |id: &String| id.parse().unwrap_or(usize::MAX);
+    let found: Vec<(usize, usize)> = changes
+        .iter()
+        .flat_map(|change| {
+            change.earlier.iter().flat_map(|earlier| change.later.iter().map(move |later| (earlier, later)))
+        })
+        .map(|(earlier, later)| (place(earlier), place(later)))
+        .collect();
     let cost = processor_seconds();
     let is_right = |earlier: usize, later: usize| truth.get(&earlier).is_some_and(|(new, _)| *new == later);
     let right: BTreeSet<usize> =
-        found.iter().filter(|pair| is_right(pair.earlier, pair.later)).map(|pair| pair.earlier).collect();
+        found.iter().filter(|(earlier, later)| is_right(*earlier, *later)).map(|(earlier, _)| *earlier).collect();
     let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
     let levels: BTreeSet<&String> = truth.values().map(|(_, level)| level).collect();
     let by_level: Vec<String> = levels
@@ -76,11 +85,10 @@ fn run(folder: &Path) -> csv::Result<()> {
     Ok(())
 }
 
-/// Times the comparison of two reviews, everything that `diff` says of them included.
-fn two_reviews(earlier: &[&str], later: &[&str]) {
-    let findings =
-        |texts: &[&str]| -> Vec<Finding> { texts.iter().take(TWO_REVIEWS).enumerate().map(finding).collect() };
-    let (earlier, later) = (findings(earlier), findings(later));
+/// Times the comparison of two reviews.
+fn two_reviews(earlier: &[Finding], later: &[Finding]) {
+    let front = |list: &[Finding]| list.iter().take(TWO_REVIEWS).cloned().collect::<Vec<_>>();
+    let (earlier, later) = (front(earlier), front(later));
     let mut times: Vec<u128> = (0..ROUNDS)
         .map(|_| {
             let start = Instant::now();
@@ -105,13 +113,13 @@ fn column(folder: &Path, name: &str) -> csv::Result<Vec<String>> {
         .collect()
 }
 
-fn texts(list: &[String]) -> Vec<&str> {
-    list.iter().map(String::as_str).collect()
-}
-
-fn finding((place, text): (usize, &&str)) -> Finding {
-    let at = Citation::new("list", DocumentKind::Other, "list.csv", place);
-    Finding::new(place.to_string(), FindingKind::Recommendation, *text, at, "list")
+/// The texts as recommendations, each known by its place.
+fn findings(list: &[String]) -> Vec<Finding> {
+    let finding = |(place, text): (usize, &String)| {
+        let at = Citation::new("list", DocumentKind::Other, "list.csv", place);
+        Finding::new(place.to_string(), FindingKind::Recommendation, text.as_str(), at, "list")
+    };
+    list.iter().enumerate().map(finding).collect()
 }
 
 /// Processor time of this process so far; `None` where the system does not tell.

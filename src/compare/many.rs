@@ -1,20 +1,10 @@
-//! Thousands against thousands: who goes with whom?
+//! Thousands against thousands: which pairs are worth a look?
 //!
 //! Two long lists have millions of pairs, and nearly all of them share nothing. So only pairs that share a telling word or
 //! concept are looked at, and of those the likeliest few of each later finding are scored. The measure is that of short
 //! lists without letters, which cost the most and say the least where words are many. A pair's rivals are not visited:
-//! the sum of the cosines with all of them is the cosine with their sum. Pairs are taken one by one, the surest first;
-//! the best assignment of all together takes the cube of the time and gave no better pairs on lists of a thousand.
-//!
-//! ```
-//! use lookback::compare::{Settings, pair_many};
-//! use lookback::lexicon::Lexicon;
-//!
-//! let earlier = ["Grit the roads before dawn", "Mend the bridge"];
-//! let later = ["The bridge is still to be mended", "Count the swans"];
-//! let found = pair_many(&earlier, &later, Lexicon::builtin(), &Settings::default());
-//! assert_eq!((found.len(), found[0].earlier, found[0].later), (1, 1, 0));
-//! ```
+//! the sum of the cosines with all of them is the cosine with their sum. By the surest of these pairs `pieces` parts the
+//! lists; what is a pair is said within a piece, as of short lists.
 
 use std::cell::LazyCell;
 
@@ -38,81 +28,18 @@ const FEW: usize = 50;
 /// Rows and columns of the sample that the deviation is taken from.
 const SAMPLE: usize = 64;
 
-/// Lists of up to so many findings are short: what makes a pair there was set on such lists.
-const SHORT: f32 = 10.0;
-
-/// How much more a pair must stand out for each time that the list is longer by a factor of e. Set on lists of 100, 1,000
-/// and 10,000 invented findings, where F1 is flat about it; on six others it never saw (two of each length) F1 is .83 and
-/// .85, .72 and .70, .57 and .56, against .82 and .76, .71 and .66, .57 and .58 of word tf-idf at its best threshold.
-const BY_LENGTH: f32 = 0.7;
-
-/// A lead over all rivals counts up to this.
-const MOST_LEAD: f32 = 2.0;
-
 /// Only pairs that share so much are spelt out to see whether they are in the same words.
 const SPELT_FROM: f32 = 0.5;
 
-/// An earlier and a later finding that were brought together, by their places in the lists.
+/// An earlier and a later finding that may go together, by their places in the lists.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Match {
-    /// The place of the earlier one.
+pub(super) struct Match {
     pub earlier: usize,
-    /// The place of the later one.
     pub later: usize,
     /// How far the pair stands out, in standard deviations.
     pub standing: f32,
     /// Whether the two are in the same words.
     pub same_words: bool,
-}
-
-/// One to one, ordered by the earlier finding.
-pub fn pair_many(earlier: &[&str], later: &[&str], lexicon: &Lexicon, settings: &Settings) -> Vec<Match> {
-    let mut found = looked_at(earlier, later, lexicon, settings);
-    let rivals = Rivals::of(&found, earlier.len(), later.len());
-    one_to_one(&mut found, earlier.len(), later.len());
-    let bar = bar(earlier.len().min(later.len()), settings);
-    found.retain(|pair| pair.same_words || pair.standing + rivals.lead(pair) >= bar);
-    found.sort_by_key(|pair| pair.earlier);
-    found
-}
-
-/// What makes a pair of two lists of which the shorter has so many findings, in standing and lead together.
-///
-/// Of ever more findings that have nothing to do with a given one, the most alike stands out ever more: how often a
-/// standing is reached by chance falls off like an exponential, so the bar grows with the logarithm of their number.
-fn bar(findings: usize, settings: &Settings) -> f32 {
-    let times = (findings as f32 / SHORT).max(1.0);
-    settings.possible + MOST_LEAD + BY_LENGTH * times.ln()
-}
-
-/// The best two standings of each row and of each column.
-struct Rivals {
-    rows: Vec<[f32; 2]>,
-    columns: Vec<[f32; 2]>,
-}
-
-impl Rivals {
-    fn of(all: &[Match], rows: usize, columns: usize) -> Self {
-        let none = [f32::NEG_INFINITY; 2];
-        let mut out = Self { rows: vec![none; rows], columns: vec![none; columns] };
-        for pair in all {
-            for best in [&mut out.rows[pair.earlier], &mut out.columns[pair.later]] {
-                if pair.standing > best[0] {
-                    *best = [pair.standing, best[0]];
-                } else {
-                    best[1] = best[1].max(pair.standing);
-                }
-            }
-        }
-        out
-    }
-
-    /// How far the pair is ahead of the best that either of the two could have had instead; below 0 where that is better.
-    fn lead(&self, pair: &Match) -> f32 {
-        let other = |best: &[f32; 2]| if pair.standing >= best[0] { best[1] } else { best[0] };
-        let rival = other(&self.rows[pair.earlier]).max(other(&self.columns[pair.later]));
-        (pair.standing - rival).min(MOST_LEAD)
-    }
 }
 
 /// Every pair that is looked at, those in the same words first, then by how far they stand out.
@@ -350,6 +277,13 @@ pub(super) mod tests {
         (list("Improve"), list("There are too few"))
     }
 
+    /// The surest pair of each finding.
+    pub(in super::super) fn anchors(earlier: &[&str], later: &[&str]) -> Vec<Match> {
+        let mut found = looked_at(earlier, later, Lexicon::builtin(), &Settings::default());
+        one_to_one(&mut found, earlier.len(), later.len());
+        found
+    }
+
     /// The measure over all pairs, as short lists have it.
     fn brute_force(earlier: &[&str], later: &[&str], weights: &Weights) -> Matrix {
         let lexicon = Lexicon::builtin();
@@ -398,7 +332,7 @@ pub(super) mod tests {
             (earlier.iter().map(String::as_str).collect(), later.iter().map(String::as_str).collect());
         let settings = Settings::default();
         let all = brute_force(&a, &b, &settings.weights);
-        for found in pair_many(&a, &b, Lexicon::builtin(), &settings) {
+        for found in anchors(&a, &b) {
             let exact = all.at(found.earlier, found.later);
             assert!((found.standing - exact).abs() < 0.15, "{} and {exact}", found.standing);
         }
@@ -408,9 +342,10 @@ pub(super) mod tests {
     fn the_same_words_are_paired_first_and_nothing_twice() {
         let earlier = ["Mend the roof of the library in Kettle Lane", "Mend the library roof"];
         let later = ["Mend the library’s roof", "Mend the roof of the library in Kettle Lane now", "Count the swans"];
-        let found = pair_many(&earlier, &later, Lexicon::builtin(), &Settings::default());
+        let mut found = anchors(&earlier, &later);
+        found.sort_by_key(|pair| pair.earlier);
         assert_eq!(found.iter().map(|pair| (pair.earlier, pair.later)).collect::<Vec<_>>(), [(0, 1), (1, 0)]);
         assert!(found.iter().all(|pair| pair.same_words));
-        assert!(pair_many(&[], &later, Lexicon::builtin(), &Settings::default()).is_empty());
+        assert!(anchors(&[], &later).is_empty());
     }
 }

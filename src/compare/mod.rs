@@ -20,7 +20,7 @@
 //! | `weighing` | what stands out, measured once and under any settings? |
 //! | [`Settings`] | where is the line, and why there? |
 //! | `shared`, [`redline`] | what is the evidence? |
-//! | [`pair_many`] | and where there are thousands? |
+//! | `many`, `pieces` | and where there are thousands? |
 //! | `judgements` | which grade moved, and which way? |
 //! | `by_words` | what became of each finding? |
 //! | [`Pinned`] | what has a person settled? |
@@ -73,7 +73,6 @@ pub use changes::{pair, pair_pinned, ranking};
 pub use evaluation::{Case, Figures, Places, evaluate, links_made};
 pub use judgements::judged_together;
 pub use left_out::{Chosen, HELD, LeftOut, alone_left_out, left_out};
-pub use many::{Match, pair_many};
 pub use matrix::Matrix;
 pub use mentions::{Passages, Spoken};
 pub use pinned::Pinned;

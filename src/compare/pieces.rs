@@ -2,7 +2,7 @@
 //!
 //! A comparison looks at all pairs at once: what stands out, who is whose rival, what joins what. Of two lists of thousands
 //! that is more than memory holds, and nearly all of it is nothing. So they are parted first, by who goes with whom
-//! ([`super::pair_many`]), and each piece is compared by itself.
+//! ([`super::many`]), and each piece is compared by itself.
 
 use super::many::{looked_at, one_to_one};
 use super::settings::Settings;
@@ -58,8 +58,7 @@ fn pieces_of(
 
 #[cfg(test)]
 mod tests {
-    use super::super::many::pair_many;
-    use super::super::many::tests::lists;
+    use super::super::many::tests::{anchors, lists};
     use super::*;
 
     #[test]
@@ -74,7 +73,7 @@ mod tests {
         rows.sort_unstable();
         columns.sort_unstable();
         assert!(pieces.len() > 3 && rows.into_iter().eq(0..a.len()) && columns.into_iter().eq(0..b.len()));
-        for pair in pair_many(&a, &b, Lexicon::builtin(), &settings) {
+        for pair in anchors(&a, &b) {
             assert!(pieces.iter().any(|(rows, columns)| rows.contains(&pair.earlier) && columns.contains(&pair.later)));
         }
         assert_eq!(super::pieces(&a, &b, Lexicon::builtin(), &settings).len(), 1);
