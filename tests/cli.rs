@@ -775,6 +775,11 @@ fn a_paper_is_never_written_over_and_an_answer_may_be() {
         .unwrap();
     let said = String::from_utf8_lossy(&elsewhere.stderr);
     assert!(said.contains("one of the papers has this name"), "before the labels are looked for: {said}");
+    let table = papers.path("../queries.csv");
+    std::fs::write(&table, "name,query\nA,front door\n").unwrap();
+    let table = table.to_str().unwrap();
+    let said = papers.complaint(&["search", "--batch", table, "-o", table], 2);
+    assert!(said.contains("this is what is to be read"), "{said}");
     for name in ["pins.toml", "corrections.toml", "lookback.toml", "vectors.bin"] {
         let path = papers.path(name);
         let said = papers.complaint(&["diff", "2011", "2015", "--format", "csv", "-o", path.to_str().unwrap()], 2);

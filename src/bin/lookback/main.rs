@@ -24,6 +24,8 @@ mod vectors;
 mod verify;
 mod writing;
 
+use std::path::PathBuf;
+
 use clap::Parser;
 
 use args::{Cli, Command};
@@ -47,6 +49,8 @@ impl Cli {
     fn refuse_paper(&self) -> lookback::Result<()> {
         let (named, own) = match &self.command {
             Command::Eval(args) => (args.places(), None),
+            Command::Themes(args) => (args.texts.iter().map(PathBuf::as_path).collect(), None),
+            Command::Search(args) => (args.batch.iter().map(PathBuf::as_path).collect(), None),
             Command::Vectors(_) => (Vec::new(), Some(VECTORS_FILE)),
             _ => (Vec::new(), None),
         };

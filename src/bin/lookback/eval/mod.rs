@@ -108,9 +108,11 @@ pub struct Eval {
 }
 
 impl Eval {
-    /// The papers that are named beside the common options.
+    /// The papers and labels that are named beside the common options.
     pub fn places(&self) -> Vec<&Path> {
-        self.path.iter().chain(&self.more).chain(&self.papers).map(PathBuf::as_path).collect()
+        let Self { labels, metadata, links, items, themes, groups, phrases, papers, path, .. } = self;
+        let named = [labels, metadata, links, items, themes, groups, phrases, papers, path];
+        named.into_iter().flatten().chain(&self.more).map(PathBuf::as_path).collect()
     }
 }
 
