@@ -1,10 +1,12 @@
 //! The folder of the index, which may be one that we can read and not write.
 //!
 //! tantivy takes a lock file even to open an index for reading. On a read-only share that fails, so there we
-//! read without it; every other call goes to tantivy's own directory unchanged.
+//! read without it. And tantivy writes the files that say what belongs to the index for the eyes of their owner alone, so that a
+//! colleague on a shared drive could not read it: they are made as all others are. Every other call goes to tantivy's own
+//! directory unchanged.
 
-use std::io;
-use std::path::Path;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tantivy::directory::error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError};
@@ -14,46 +16,53 @@ use tantivy::directory::{
 
 /// tantivy's memory-mapped directory, readable where nothing can be written.
 #[derive(Debug, Clone)]
-pub(crate) struct IndexDirectory(MmapDirectory);
+pub(crate) struct IndexDirectory {
+    mapped: MmapDirectory,
+    root: PathBuf,
+}
 
 impl IndexDirectory {
     /// Opens a folder that exists.
     pub fn open(path: &Path) -> Result<Self, OpenDirectoryError> {
-        MmapDirectory::open(path).map(Self)
+        Ok(Self { mapped: MmapDirectory::open(path)?, root: path.to_owned() })
     }
 }
 
 impl Directory for IndexDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.0.get_file_handle(path)
+        self.mapped.get_file_handle(path)
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        self.0.delete(path)
+        self.mapped.delete(path)
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
-        self.0.exists(path)
+        self.mapped.exists(path)
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        self.0.open_write(path)
+        self.mapped.open_write(path)
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        self.0.atomic_read(path)
+        self.mapped.atomic_read(path)
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        self.0.atomic_write(path, data)
+        let mut file = for_all().tempfile_in(&self.root)?;
+        file.write_all(data)?;
+        file.as_file().sync_data()?;
+        file.persist(self.root.join(path)).map_err(|error| error.error)?;
+        Ok(())
     }
 
     fn sync_directory(&self) -> io::Result<()> {
-        self.0.sync_directory()
+        self.mapped.sync_directory()
     }
 
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
-        match self.0.acquire_lock(lock) {
+        match self.mapped.acquire_lock(lock) {
             Err(LockError::IoError(error)) if lock.filepath == META_LOCK.filepath && is_read_only(&error) => {
                 Ok(DirectoryLock::from(Box::new(())))
             }
@@ -62,8 +71,17 @@ impl Directory for IndexDirectory {
     }
 
     fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
-        self.0.watch(callback)
+        self.mapped.watch(callback)
     }
+}
+
+/// Makes files that whoever may read the folder may read; the mask of the process takes away what it takes of all files.
+fn for_all() -> tempfile::Builder<'static, 'static> {
+    #[cfg_attr(not(unix), allow(unused_mut))]
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder
 }
 
 fn is_read_only(error: &io::Error) -> bool {

@@ -217,6 +217,21 @@ fn a_read_only_index_can_be_read_and_not_written() {
     fs::set_permissions(corpus.index(), PermissionsExt::from_mode(0o755)).unwrap();
 }
 
+#[cfg(unix)]
+#[test]
+fn whoever_may_read_a_file_of_the_index_may_read_all() {
+    use std::os::unix::fs::PermissionsExt;
+    let corpus = Corpus::new();
+    corpus.paper("a.txt", "Early help");
+    corpus.refresh();
+    let beside = corpus.index().join("notes.txt");
+    fs::write(&beside, "mine").unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
+    let files = fs::read_dir(corpus.index()).unwrap().map(|entry| entry.unwrap().path());
+    let other: Vec<PathBuf> = files.filter(|file| mode(file) != mode(&beside)).collect();
+    assert_eq!(other, Vec::<PathBuf>::new());
+}
+
 #[test]
 fn many_small_updates_do_not_make_the_index_grow() {
     let size = |folder: &Path| -> u64 {
