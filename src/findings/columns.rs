@@ -164,14 +164,27 @@ pub fn find(paper: &mut Paper<'_>) {
         }
         // Beside an action, a finding of the review is what it answers: whose duty it is goes with the action.
         let acts = found.iter().any(|row| row.kind.is_of_committee());
-        for row in found.iter_mut().filter(|row| row.kind.is_of_committee() || !acts) {
-            row.owner = owner.clone().or_else(|| row.owner.take());
-            (row.due, row.status) = (duty.due.clone(), duty.status.clone());
+        let mut charged: Vec<&mut Found> = found.iter_mut().filter(|row| row.kind.is_of_committee() || !acts).collect();
+        let count = charged.len();
+        for (at, row) in charged.iter_mut().enumerate() {
+            row.owner = of_line(owner.as_deref(), at, count).or_else(|| row.owner.take());
+            row.due = of_line(duty.due.as_deref(), at, count);
+            row.status = of_line(duty.status.as_deref(), at, count);
         }
         if !found.is_empty() {
             paper.found.extend(found);
             paper.take(&[index]);
         }
+    }
+}
+
+/// What a cell says of one of several actions in a row: its line where the cell has one for each, else all of it.
+fn of_line(cell: Option<&str>, at: usize, actions: usize) -> Option<String> {
+    let lines: Vec<&str> = cell?.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
+    let same = lines.windows(2).all(|pair| pair[0] == pair[1]);
+    match lines.len() == actions || same {
+        true => lines.get(if same { 0 } else { at }).map(|line| (*line).to_owned()),
+        false => cell.map(str::to_owned),
     }
 }
 
@@ -288,6 +301,15 @@ pub(super) fn names_its_owner(text: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::model::Cell;
+
+    #[test]
+    fn each_action_of_a_row_has_its_own_line_of_the_other_cells() {
+        let said = |cell| [0, 1].map(|at| of_line(Some(cell), at, 2).unwrap());
+        assert_eq!(said("Dev Anand\nPriya Menon"), ["Dev Anand", "Priya Menon"]);
+        assert_eq!(said("March 2020\nMarch 2020\nMarch 2020"), ["March 2020", "March 2020"]);
+        assert_eq!(said("Dev Anand\nPriya Menon\nOwen Sayce")[1], "Dev Anand\nPriya Menon\nOwen Sayce");
+        assert_eq!((of_line(None, 0, 2), of_line(Some("Green"), 1, 2)), (None, Some("Green".into())));
+    }
 
     #[test]
     fn owner_date_and_status_are_known_by_the_names_of_their_columns() {
