@@ -94,7 +94,10 @@ pub static OVER_TIME: Contract = Contract {
     name: "over_time",
     columns: &[
         column("year", "The year; every one between the first and the last is there."),
-        count("passages", "Passages of papers of the year that answer."),
+        count(
+            "passages",
+            "Passages of papers of the year that answer; empty where none is in hand, as the next two are.",
+        ),
         count("matches", "Matches in them: a phrase is one."),
         count("documents", "Documents in which they stand."),
         count("papers", "All documents of the year; 0 where none is in hand."),

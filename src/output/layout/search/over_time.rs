@@ -29,9 +29,9 @@ pub struct OverTimeList<'a> {
 #[derive(Serialize)]
 struct YearRecord {
     year: i32,
-    passages: usize,
-    matches: usize,
-    documents: usize,
+    passages: Option<usize>,
+    matches: Option<usize>,
+    documents: Option<usize>,
     papers: usize,
     words: usize,
     rate: Option<f64>,
@@ -44,12 +44,14 @@ struct YearRecord {
 
 impl From<&YearCount> for YearRecord {
     fn from(year: &YearCount) -> Self {
+        // What nobody could have found is not 0.
+        let in_hand = |count: usize| (year.papers > 0).then_some(count);
         let interval: Option<Interval> = wilson(year.findings, year.all_findings, Z95);
         Self {
             year: year.year,
-            passages: year.passages,
-            matches: year.matches,
-            documents: year.documents,
+            passages: in_hand(year.passages),
+            matches: in_hand(year.matches),
+            documents: in_hand(year.documents),
             papers: year.papers,
             words: year.words,
             rate: per_thousand(year.matches, year.words),
@@ -106,17 +108,13 @@ impl Answer for OverTimeList<'_> {
         also_looked_for(&mut page, self.widened);
         let most = years.iter().map(|year| year.passages).max().unwrap_or(0);
         let row = |year: &YearCount| {
-            if year.papers == 0 && year.all_findings == 0 {
-                return vec![
-                    Cell::Text(year.year.to_string()),
-                    "no paper in hand".into(),
-                    Cell::Missing,
-                    Cell::Missing,
-                ];
-            }
+            let passages = match year.papers {
+                0 => "no paper in hand".into(),
+                _ => Cell::Text(format!("{} {}", bar(year.passages, most), year.passages).trim_start().to_owned()),
+            };
             vec![
                 Cell::Text(year.year.to_string()),
-                Cell::Text(format!("{} {}", bar(year.passages, most), year.passages).trim_start().to_owned()),
+                passages,
                 Cell::figure(per_thousand(year.matches, year.words), 2),
                 match year.all_findings {
                     0 => Cell::Missing,

@@ -6,7 +6,7 @@ use std::io;
 use serde::Serialize;
 
 use super::discovered::Grouped;
-use super::spark::spark;
+use super::spark::spark_of_years;
 use crate::output::grid::{Cell, Grid};
 use crate::output::page::unmarked;
 use crate::output::words::{capital, counted};
@@ -127,9 +127,9 @@ impl Answer for KeyPhrases<'_> {
             ];
             if has_years {
                 let used = |year: &i32| at.years.get(year).copied().unwrap_or(0);
-                let shares: Vec<_> = years.iter().map(|(year, of)| (used(year), *of)).collect();
+                let shares = years.iter().map(|(year, of)| (*year, (used(year), *of))).collect();
                 let (first, last) = (at.years.keys().next(), at.years.keys().next_back());
-                row.extend([Cell::shown(first), Cell::shown(last), spark(&shares).into()]);
+                row.extend([Cell::shown(first), Cell::shown(last), spark_of_years(&shares).into()]);
             }
             row
         };

@@ -1,5 +1,7 @@
 //! A row of shares as one word: "▁▃█".
 
+use std::collections::BTreeMap;
+
 /// Below this many findings a period is too small to compare shares with (METHODS, 1.4).
 pub const TOO_FEW: usize = 6;
 
@@ -23,6 +25,15 @@ pub fn spark(shares: &[(usize, usize)]) -> String {
     shares.iter().map(bar).collect()
 }
 
+/// The same year by year, from the first to the last; a year of which nothing is in hand is a gap.
+pub fn spark_of_years(years: &BTreeMap<i32, (usize, usize)>) -> String {
+    const GAP: char = '\u{a0}';
+    let bars: Vec<char> = spark(&years.values().copied().collect::<Vec<_>>()).chars().collect();
+    let bars: BTreeMap<i32, char> = years.keys().copied().zip(bars).collect();
+    let (Some(first), Some(last)) = (bars.keys().next(), bars.keys().next_back()) else { return String::new() };
+    (*first..=*last).map(|year| bars.get(&year).copied().unwrap_or(GAP)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -32,5 +43,11 @@ mod tests {
         let shares = [(0, 10), (1, 10), (5, 10), (3, 5)];
         assert_eq!(spark(&shares), "▁▃█·");
         assert_eq!((spark(&[]), spark(&[(0, 9), (0, 9)])), (String::new(), "▁▁".into()));
+    }
+
+    #[test]
+    fn years_of_which_nothing_is_in_hand_are_a_gap() {
+        let years = BTreeMap::from([(2011, (5, 10)), (2014, (10, 10)), (2015, (0, 10))]);
+        assert_eq!(spark_of_years(&years), "▅\u{a0}\u{a0}█▁");
     }
 }

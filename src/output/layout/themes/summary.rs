@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::spark::spark;
+use super::spark::spark_of_years;
 use crate::model::ThemeCell;
 use crate::output::grid::{Cell, Grid};
 use crate::output::{Page, Register};
@@ -75,8 +75,7 @@ pub(super) fn show(
             let mut found = years.iter().filter(|(_, (count, _))| *count > 0).map(|(year, _)| year.to_string());
             let first = found.next();
             let last = found.next_back().or_else(|| first.clone());
-            let shares: Vec<_> = years.values().copied().collect();
-            row.extend([Cell::from(first), Cell::from(last), spark(&shares).into()]);
+            row.extend([Cell::from(first), Cell::from(last), spark_of_years(years).into()]);
         }
         row
     };
@@ -93,7 +92,7 @@ pub(super) fn show(
     if has_years {
         page.note(
             "The last column is the share of findings, a bar a year, against the theme's own highest; a dot is a year of \
-             fewer than 6 findings."
+             fewer than 6 findings, a gap one of which nothing is in hand."
                 .to_owned(),
         );
     }
