@@ -548,3 +548,72 @@ fn a_kind_is_asked_for_after_pairing_so_that_what_changed_its_kind_is_not_new() 
     let page = of(&["--kind", "recommendation"]);
     assert!(page.contains(&format!("{} of {} changes are shown.", found.len(), all.len())), "{page}");
 }
+
+#[test]
+fn a_thread_has_what_the_sector_also_says_and_words_that_name_something_stand_side_by_side() {
+    let minutes = |day: &str, said: &str| {
+        format!("Marlshire County Council\n\nMinutes of the meeting held on {day}\n\n1. {said}\n")
+    };
+    let papers = Lookback::new()
+        .file("a.txt", minutes("3 March 2012", "The Panel heard how early help was paid for in each district."))
+        .file("b.txt", minutes("5 March 2014", "An early reply from the Cabinet would help the Panel to plan."))
+        .file("c.txt", minutes("5 March 2016", "Family support was offered to more parents in the north."));
+    let thread = papers.answer(&["trace", "early", "help"], 0);
+    assert!(thread.contains("2 steps") && thread.contains("also looked for as family support"), "{thread}");
+    assert!(thread.contains("paid for") && thread.contains("more parents") && !thread.contains("reply"), "{thread}");
+    assert!(papers.answer(&["trace", "early AND help"], 0).contains("reply"));
+    let typed = papers.answer(&["trace", "early help", "--no-synonyms"], 0);
+    assert!(typed.contains("reply") && !typed.contains("more parents"), "{typed}");
+}
+
+#[test]
+fn asks_of_several_councils_name_theirs() {
+    let letter = |council: &str| {
+        format!(
+            "{council} Borough Council\n\nMinutes of the Housing Panel held on 3 March 2012\n\nPresent: Councillor Reed\n\n\
+             1. Repairs\n\nThe Panel RECOMMENDED to Cabinet that a budget for {council} repairs be set apart.\n"
+        )
+    };
+    let later = |council: &str| {
+        format!(
+            "{council} Borough Council\n\nMinutes of the Housing Panel held on 3 May 2013\n\n1. Rents were reported.\n"
+        )
+    };
+    let papers = Lookback::new()
+        .file("a1.txt", letter("Aldham"))
+        .file("a2.txt", later("Aldham"))
+        .file("b1.txt", letter("Burford"))
+        .file("b2.txt", later("Burford"));
+    let asks = papers.answer(&["trace", "--unanswered"], 0);
+    assert!(asks.contains("3 March 2012, Aldham: ") && asks.contains("3 March 2012, Burford: "), "{asks}");
+    assert!(!papers.answer(&["trace", "--unanswered", "--council", "aldham"], 0).contains("2012, Aldham"));
+    let table = papers.answer(&["trace", "--unanswered", "--format", "csv"], 0);
+    assert!(table.lines().next().is_some_and(|head| head.contains(",council,review,")), "{table}");
+}
+
+#[test]
+fn asks_of_a_short_time_ago_can_be_left_out_and_papers_without_a_date_are_named() {
+    let minutes = |day: &str, said: &str| {
+        format!(
+            "Aldham Borough Council\n\nMinutes of the Housing Panel held on {day}\n\nPresent: Councillor Reed\n\n1. Rents\n\n{said}\n"
+        )
+    };
+    let papers = Lookback::new()
+        .file(
+            "a.txt",
+            minutes("3 March 2012", "The Panel RECOMMENDED to Cabinet that a budget for repairs be set apart."),
+        )
+        .file(
+            "b.txt",
+            minutes("3 March 2014", "The Panel RECOMMENDED to Cabinet that the boilers of the north be replaced."),
+        )
+        .file("c.txt", minutes("3 May 2014", "Councillors heard of rents."))
+        .file("list.txt", "Aldham Borough Council\n\nA list of garages and of who rents them.\n");
+    let all = papers.answer(&["trace", "--unanswered"], 0);
+    assert!(
+        all.contains("repairs") && all.contains("boilers") && all.contains("lookback.toml can give one: list.txt.")
+    );
+    let old = papers.answer(&["trace", "--unanswered", "--months", "12"], 0);
+    assert!(old.contains("repairs") && !old.contains("boilers"), "{old}");
+    assert!(old.contains("1 of the former is left out"), "{old}");
+}

@@ -17,6 +17,7 @@ struct File {
     told: Vec<Exemplified>,
     open: Vec<Exemplified>,
     done: Vec<Exemplified>,
+    attendance: Vec<Exemplified>,
 }
 
 struct Patterns {
@@ -26,6 +27,7 @@ struct Patterns {
     told: Vec<Pattern>,
     open: Vec<Pattern>,
     done: Vec<Pattern>,
+    attendance: Vec<Pattern>,
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
@@ -39,6 +41,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         told: patterns(file.told),
         open: patterns(file.open),
         done: patterns(file.done),
+        attendance: patterns(file.attendance),
     }
 });
 
@@ -60,6 +63,11 @@ pub(super) fn is_response(text: &str) -> bool {
 /// Whether a sentence of minutes tells of an ask that was made before.
 pub(super) fn tells_of_ask(text: &str) -> bool {
     is_any(&PATTERNS.told, text)
+}
+
+/// Whether a passage lists who was at a meeting.
+pub(super) fn lists_people(text: &str) -> bool {
+    is_any(&PATTERNS.attendance, text)
 }
 
 /// A cell of so many words may say how far something has come, and no more.
@@ -90,12 +98,13 @@ mod tests {
     fn every_pattern_finds_its_example_and_leaves_the_other_alone() {
         let file: File = toml::from_str(ANSWERING).unwrap();
         type Says = fn(&str) -> bool;
-        let sorts: [(&[Exemplified], &[Pattern], Says); 5] = [
+        let sorts: [(&[Exemplified], &[Pattern], Says); 6] = [
             (&file.column, &PATTERNS.column, is_response_column),
             (&file.progress, &PATTERNS.progress, is_progress_column),
             (&file.response, &PATTERNS.response, is_response),
             (&file.told, &PATTERNS.told, tells_of_ask),
             (&file.open, &PATTERNS.open, says_open),
+            (&file.attendance, &PATTERNS.attendance, lists_people),
         ];
         for (lines, patterns, says) in sorts {
             for (line, pattern) in lines.iter().zip(patterns) {

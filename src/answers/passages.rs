@@ -1,10 +1,11 @@
 //! What the papers of a council say, sentence by sentence, for the answers that look for what was said of an ask.
 //!
-//! Headings, apologies and contents pages say nothing of a matter and are left out; a row of a table is one passage.
+//! Headings, apologies, lists of who was there and contents pages say nothing of a matter and are left out; a row of a table is one passage.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use super::answering::lists_people;
 use crate::compare::Spoken;
 use crate::error::Result;
 use crate::model::{Block, BlockKind, Citation, Document, Finding, places};
@@ -42,7 +43,7 @@ pub(super) fn passages(snapshot: &Snapshot, papers: &[&Document]) -> Result<Vec<
     for (paper, document) in papers.iter().enumerate() {
         let blocks = snapshot.blocks(&document.path)?;
         for (block, place) in blocks.iter().zip(places(&blocks)) {
-            if block.is_heading() || block.boilerplate.is_some() {
+            if block.is_heading() || block.boilerplate.is_some() || lists_people(&block.text) {
                 continue;
             }
             let at = Citation::of(document, block, place);

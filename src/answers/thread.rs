@@ -5,14 +5,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::compare::{Passages, Settings, pair_pinned};
 use crate::error::Result;
+use crate::lexicon::Lexicon;
 use crate::model::{
     Band, Change, Citation, Date, Document, Finding, FindingId, FindingKind, Followed, Hit, Review, Seen, ThreadEntry,
     ThreadWhat,
 };
-use crate::search::{Options, Query, search};
+use crate::search::{Answer as Found, Options, Query, Widened, search};
 use crate::store::{Snapshot, Wanted};
 
 use super::answered::{self, Answers};
@@ -35,16 +37,26 @@ pub struct Thread {
     pub entries: Vec<ThreadEntry>,
     /// Passages that answer the query too, beyond the best two of each paper; 0 when all are given.
     pub left_out: usize,
+    /// What else was looked for in place of words of the query.
+    pub widened: Vec<Widened>,
 }
 
 /// Follows a query through all papers, or those of some councils. Every finding and resolution that answers is a step, of some
 /// bodies, subjects and kinds where `narrow` names them; of other passages the best two of each paper are, or all of them when
-/// `all`. Where a body, subject or kind is named, other passages are left out: they have none.
+/// `all`. Where a body, subject or kind is named, other passages are left out: they have none. What the sector also says for the
+/// words of the query is looked for where `synonyms` are given, and what they name ("early help") side by side.
 ///
 /// # Errors
 /// [`Error::Query`](crate::Error::Query) and [`Error::Index`](crate::Error::Index), as in [`search`].
-pub fn trace(snapshot: &Snapshot, query: &Query, narrow: &Narrow, all: bool) -> Result<Thread> {
-    let hits = search(snapshot, query, &Options::default())?.hits;
+pub fn trace(
+    snapshot: &Snapshot,
+    query: &Query,
+    narrow: &Narrow,
+    synonyms: Option<Arc<Lexicon>>,
+    all: bool,
+) -> Result<Thread> {
+    let options = Options { synonyms, side_by_side: true, ..Options::default() };
+    let Found { hits, widened, .. } = search(snapshot, query, &options)?;
     let findings: BTreeMap<String, Finding> = snapshot
         .findings(&Wanted { possible: true, ..Wanted::default() })?
         .into_iter()
@@ -92,7 +104,7 @@ pub fn trace(snapshot: &Snapshot, query: &Query, narrow: &Narrow, all: bool) -> 
     let pointing = answered::pointing(snapshot)?;
     add_answers(&mut entries, Answers::of(snapshot, findings.values(), &pointing), &reviews)?;
     sort(&mut entries, &Dates::of(&documents, reviews.values()));
-    Ok(Thread { entries, left_out })
+    Ok(Thread { entries, left_out, widened })
 }
 
 /// Adds what was answered to the findings of a thread, each answer once.
@@ -195,7 +207,7 @@ pub fn trace_finding(snapshot: &Snapshot, finding: &Finding, means: &Means<'_>) 
     let alone = answered::pointing(snapshot)?;
     add_answers(&mut entries, Answers::of(snapshot, read_in.values().flatten(), &alone), &reviews)?;
     sort(&mut entries, &Dates::of(&documents, reviews.values()));
-    Ok(Thread { entries, left_out: 0 })
+    Ok(Thread { entries, left_out: 0, widened: Vec::new() })
 }
 
 /// The finding and those of its series that are it in other reviews, as far as the reviews hang together; possible where a

@@ -147,7 +147,9 @@ fn evidence_is_one_row_a_quote() {
 
 #[test]
 fn a_thread_runs_oldest_first() {
-    with(|papers, register| hold("trace", &Thread { query: "\"early help\"", entries: &papers.thread(), register }));
+    with(|papers, register| {
+        hold("trace", &Thread { query: "\"early help\"", entries: &papers.thread(), widened: &[], register })
+    });
 }
 
 #[test]
@@ -247,7 +249,7 @@ fn nothing_found_is_said_in_words_and_leaves_the_columns() {
             "No finding",
         ),
         (&ThemeEvidence { rows: &[], register: &register }, "No finding"),
-        (&Thread { query: "x", entries: &[], register: &register }, "No paper"),
+        (&Thread { query: "x", entries: &[], widened: &[], register: &register }, "No paper"),
     ];
     for (answer, words) in answers {
         assert!(drawn(answer, Format::Plain, &Settings::default()).contains(words), "{words}");

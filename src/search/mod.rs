@@ -97,6 +97,9 @@ pub struct Options {
     pub fold: bool,
     /// The other ways to say what was typed; `None` looks for what was typed alone.
     pub synonyms: Option<Arc<Lexicon>>,
+    /// Whether words typed one after another that name something ("early help") must stand side by side, where `synonyms` knows
+    /// it; else they may stand anywhere in a passage.
+    pub side_by_side: bool,
     /// The codebook by which `theme:` is read; `None` refuses it.
     pub themes: Option<Arc<dyn Themes>>,
 }
@@ -190,7 +193,7 @@ pub fn widened(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<
 /// The query as it is looked for.
 fn widen(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<(Query, Vec<Widened>)> {
     match &options.synonyms {
-        Some(lexicon) if !options.exact => widen::widened(snapshot, query, lexicon),
+        Some(lexicon) if !options.exact => widen::widened(snapshot, query, lexicon, options.side_by_side),
         _ => Ok((query.clone(), Vec::new())),
     }
 }

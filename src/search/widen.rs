@@ -3,7 +3,8 @@
 //! Words typed side by side are looked up together, the longest first, in the lexicon in use. Every group found
 //! becomes a choice between what was typed and the other ways to say it, each of these as a phrase. Left as typed are
 //! words in quotes, after a NOT (who leaves "front door" out does not leave out "MASH"), with a star, a tilde or in
-//! slashes. A way that no paper has is not looked for.
+//! slashes. A way that no paper has is not looked for. What was typed may stand anywhere in a passage, or is asked to stand side by
+//! side: "early in the new year … could help" speaks of no early help.
 
 use super::Options;
 use super::plan::Planner;
@@ -30,10 +31,15 @@ pub struct Widened {
 ///
 /// # Errors
 /// [`Error::Index`](crate::Error::Index) when the index is damaged.
-pub(crate) fn widened(snapshot: &Snapshot, query: &Query, lexicon: &Lexicon) -> Result<(Query, Vec<Widened>)> {
+pub(crate) fn widened(
+    snapshot: &Snapshot,
+    query: &Query,
+    lexicon: &Lexicon,
+    side_by_side: bool,
+) -> Result<(Query, Vec<Widened>)> {
     let options = Options::default();
     let planner = Planner::new(snapshot, query, &options);
-    let mut walk = Walk { planner, query, lexicon, found: Vec::new() };
+    let mut walk = Walk { planner, query, lexicon, side_by_side, found: Vec::new() };
     let root = walk.node(query.root())?;
     Ok((query.with_root(root), walk.found))
 }
@@ -42,6 +48,8 @@ struct Walk<'a> {
     planner: Planner<'a>,
     query: &'a Query,
     lexicon: &'a Lexicon,
+    /// Whether words that name something must stand side by side.
+    side_by_side: bool,
     found: Vec<Widened>,
 }
 
@@ -108,8 +116,9 @@ impl Walk<'_> {
         let typed = self.query.text().get(span.clone()).unwrap_or_default().trim_matches(['(', ')', ' ']);
         let own: Vec<String> = tokens(typed).map(|token| stem(&token.folded())).collect();
         let (mut also, mut names) = (Vec::new(), Vec::new());
-        let side_by_side = parts.len() == 1;
-        for way in self.ways(typed) {
+        let side_by_side = parts.len() == 1 || self.side_by_side;
+        let ways: Vec<String> = self.ways(typed).into_iter().map(str::to_owned).collect();
+        for way in &ways {
             let stems: Vec<String> = tokens(way).map(|token| stem(&token.folded())).collect();
             // What holds all that was typed is found already.
             let is_found = match side_by_side {
@@ -123,13 +132,14 @@ impl Walk<'_> {
             also.push(way_node);
             names.push(way.to_owned());
         }
-        if also.is_empty() {
-            return Ok(None);
-        }
         let said = match parts {
             [one] => one.clone(),
+            several if self.side_by_side => Node { span: span.clone(), part: Part::Run(in_one_run(several)) },
             several => Node { span: span.clone(), part: Part::All(several.to_vec()) },
         };
+        if also.is_empty() {
+            return Ok((self.side_by_side && !ways.is_empty() && parts.len() > 1).then_some(said));
+        }
         self.found.push(Widened { typed: typed.to_owned(), also: names });
         Ok(Some(Node { span, part: Part::Alike { said: Box::new(said), also } }))
     }
@@ -151,6 +161,15 @@ impl Walk<'_> {
         let words = |units: &[Unit]| units.iter().all(|unit| matches!(unit, Unit::Word(_)));
         !quoted && matches!(&part.part, Part::Run(units) if words(units))
     }
+}
+
+/// The words of parts that are words, as one run.
+fn in_one_run(parts: &[Node]) -> Vec<Unit> {
+    let words = |part: &Node| match &part.part {
+        Part::Run(units) => units.clone(),
+        _ => Vec::new(),
+    };
+    parts.iter().flat_map(words).collect()
 }
 
 /// The words of a way to say something; acronyms have to be printed as such.

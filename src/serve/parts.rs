@@ -5,8 +5,10 @@ use maud::{Markup, html};
 use super::asking::Asked;
 use super::params::{Params, address, paper_address};
 use crate::model::{Certainty, Citation, Document, DocumentKind, Edit, EditOp, Finding, FindingKind, Review};
+use crate::output::layout::ways;
 use crate::output::page::{Span, highlighted, unmarked};
 use crate::output::words::corrected;
+use crate::search::Widened;
 
 /// Words with their marks.
 pub(super) fn words(spans: &[Span]) -> Markup {
@@ -25,6 +27,18 @@ pub(super) fn words(spans: &[Span]) -> Markup {
 /// Words with the places in which they answer marked.
 pub(super) fn marked(text: &str, places: &[(usize, usize)]) -> Markup {
     words(&highlighted(text, places))
+}
+
+/// What else was looked for, and the way to what was typed alone.
+pub(super) fn also(asked: &Asked<'_>, widened: &[Widened], path: &str) -> Markup {
+    html! {
+        @for widened in widened {
+            p.about {
+                "Beside " strong { (widened.typed) } " also: " (ways(&widened.also).join(", ")) ". "
+                a href=(asked.params.with("plain", "1").at(path)) { "Only what was typed" span.hidden { ", not what is also said for " (widened.typed) } }
+            }
+        }
+    }
 }
 
 /// Words as printed.

@@ -1,12 +1,15 @@
 //! One matter through all papers, oldest first; and what was asked for and found no answer.
 
+use std::sync::Arc;
+
 use maud::{Markup, html};
 
 use super::asking::{Asked, Reply};
 use super::frame::{self, Room};
 use super::params::{Params, address};
 use super::parts::{
-    asked_for, cite, council, downloads, first_shown, follow, kind, kinds, marked, of_council, pages, plain, quote,
+    also, asked_for, cite, council, downloads, first_shown, follow, kind, kinds, marked, of_council, pages, plain,
+    quote,
 };
 use super::search::{LONGEST, parsed};
 use crate::answers::{Narrow, Silence, Thread, Unanswered, silence, trace, trace_finding};
@@ -63,19 +66,19 @@ fn followed(asked: &Asked<'_>) -> Result<Thread> {
         return trace_finding(&held.snapshot, &finding, &held.means());
     }
     let narrow = Narrow { councils: asked.params.all("council").map(str::to_owned).collect(), ..Narrow::default() };
-    trace(&held.snapshot, &parsed(typed)?, &narrow, asked.params.is_on("all"))
+    let synonyms = (!asked.params.is_on("plain")).then(|| Arc::clone(&held.synonyms));
+    trace(&held.snapshot, &parsed(typed)?, &narrow, synonyms, asked.params.is_on("all"))
 }
 
 fn steps(asked: &Asked<'_>, thread: &Thread) -> Markup {
-    let typed = asked.params.text("q");
     let marks = thread.entries.iter().any(|entry| !entry.highlights.is_empty());
-    // A thread is of what was typed alone, as it is marked there.
-    let search = if marks { Params::NONE.with("q", typed).with("plain", "1") } else { Params::NONE };
+    let search = if marks { asked.params.only(&["q", "plain"]) } else { Params::NONE };
     html! {
         @if thread.entries.is_empty() {
             p.message role="status" { "No paper speaks of it." }
         } @else {
             p.lead role="status" { (counted(thread.entries.len(), "step", "steps")) ", oldest first." }
+            (also(asked, &thread.widened, "/trace"))
             ol.thread { @for entry in &thread.entries { (step(asked, entry, &search)) } }
             @if thread.left_out > 0 {
                 p {
@@ -125,7 +128,12 @@ fn step(asked: &Asked<'_>, entry: &ThreadEntry, search: &Params) -> Markup {
 pub(super) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Result<()>) -> Result<()> {
     let thread = followed(asked)?;
     let register = asked.held.register();
-    write(&layout::Thread { query: asked.params.text("q"), entries: &thread.entries, register: &register })
+    write(&layout::Thread {
+        query: asked.params.text("q"),
+        entries: &thread.entries,
+        widened: &thread.widened,
+        register: &register,
+    })
 }
 
 /// What was asked for and found no answer.

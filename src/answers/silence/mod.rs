@@ -43,8 +43,11 @@ pub struct Silence {
     pub nothing_later: usize,
     /// Asks of papers whose council or date is not known: nothing can be said of them either.
     pub unplaced: usize,
-    /// Papers of the councils that asked which have no date: nobody knows whether they come after, and they are not searched.
-    pub undated: usize,
+    /// Asks of less long ago than was wanted, that no later paper speaks of yet.
+    pub too_soon: usize,
+    /// Papers of the councils that asked which have no date, by path: nobody knows whether they come after, and they are not
+    /// searched.
+    pub undated: Vec<String>,
 }
 
 /// An ask that no later paper speaks of.
@@ -108,7 +111,8 @@ pub fn silence(snapshot: &Snapshot, narrow: &Narrow, means: &Means<'_>) -> Resul
     }
     let asked =
         |document: &&Document| document.council.as_deref().is_some_and(|council| by_council.contains_key(council));
-    out.undated = documents.iter().filter(asked).filter(|document| dates.at(&document.path).is_none()).count();
+    let undated = documents.iter().filter(asked).filter(|document| dates.at(&document.path).is_none());
+    out.undated = undated.map(|document| document.path.clone()).collect();
     let pointing = answered::pointing(snapshot)?;
     let of_council = |(council, asks): (&str, Vec<Finding>)| -> Result<Silence> {
         let mut out = Silence::default();
@@ -167,6 +171,14 @@ fn answered_after(
 }
 
 impl Silence {
+    /// The same with those asks only after which the papers go on for so many months and more; the others are counted.
+    pub fn of_months(mut self, months: i32) -> Self {
+        let all = self.unanswered.len();
+        self.unanswered.retain(|silent| silent.until.months() - silent.asked.months() >= months);
+        self.too_soon += all - self.unanswered.len();
+        self
+    }
+
     /// Takes in what later papers say of an ask. `again` is where the next review asks it once more.
     fn put(&mut self, ask: Finding, asked: Date, heard: Option<Heard>, again: Option<SpokenOf>) {
         let Some(heard) = heard else {

@@ -2,6 +2,7 @@
 
 use clap::Args;
 use lookback::answers::{Means, silence, trace, trace_finding};
+use lookback::lexicon::Lexicon;
 use lookback::output::Register;
 use lookback::output::layout::{SilenceReport, Thread};
 use lookback::search::Query;
@@ -25,8 +26,14 @@ pub struct Trace {
     /// Requests, recommendations and priorities that no later paper speaks of
     #[arg(long, conflicts_with_all = ["query", "all"])]
     pub unanswered: bool,
+    /// With --unanswered: only where later papers go on for so many months and more after the ask
+    #[arg(long, value_name = "N", requires = "unanswered", value_parser = clap::value_parser!(i32).range(1..=1200))]
+    pub months: Option<i32>,
     #[command(flatten)]
     pub filters: Filters,
+    /// Only what was typed, not what the sector also says for it
+    #[arg(long, conflicts_with = "unanswered")]
+    pub no_synonyms: bool,
     /// Every passage, not only the best two of each paper
     #[arg(long)]
     pub all: bool,
@@ -34,7 +41,7 @@ pub struct Trace {
 
 pub fn run(common: &Common, args: &Trace) -> Result<Outcome> {
     if args.unanswered {
-        return unanswered(common, &args.filters);
+        return unanswered(common, args);
     }
     let typed = args.query.join(" ");
     let (context, snapshot) = Context::open(common)?;
@@ -49,12 +56,13 @@ pub fn run(common: &Common, args: &Trace) -> Result<Outcome> {
         None => {
             let query = Query::parse(&typed)?;
             read_as_words(&query);
-            trace(&snapshot, &query, &narrow, args.all)?
+            let synonyms = (!args.no_synonyms).then(|| Lexicon::of_search(&context.corpus)).transpose()?;
+            trace(&snapshot, &query, &narrow, synonyms, args.all)?
         }
     };
     let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
     let register = Register::new(&reviews, &documents);
-    answer(common, &Thread { query: &typed, entries: &thread.entries, register: &register })?;
+    answer(common, &Thread { query: &typed, entries: &thread.entries, widened: &thread.widened, register: &register })?;
     if thread.left_out > 0 {
         let more = match thread.left_out {
             1 => "1 more passage speaks of it; `--all` shows it".to_owned(),
@@ -65,12 +73,16 @@ pub fn run(common: &Common, args: &Trace) -> Result<Outcome> {
     Ok(if thread.entries.is_empty() { Outcome::NothingFound } else { Outcome::Answered })
 }
 
-fn unanswered(common: &Common, filters: &Filters) -> Result<Outcome> {
+fn unanswered(common: &Common, args: &Trace) -> Result<Outcome> {
     let (context, snapshot) = Context::open(common)?;
     let pinned = context.pins(&snapshot)?;
     let lexicon = context.lexicon(common)?;
     let means = Means { lexicon: &lexicon, pinned: &pinned };
-    let silence = silence(&snapshot, &filters.narrow(&snapshot)?, &means)?;
+    let silence = silence(&snapshot, &args.filters.narrow(&snapshot)?, &means)?;
+    let silence = match args.months {
+        Some(months) => silence.of_months(months),
+        None => silence,
+    };
     let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
     let register = Register::new(&reviews, &documents);
     answer(common, &SilenceReport { silence: &silence, register: &register })?;

@@ -2,6 +2,7 @@
 //!
 //! The page says for each ask how far was looked. That nothing was found is a statement about the papers in hand.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use serde::Serialize;
@@ -11,8 +12,11 @@ use crate::model::{Certainty, Date};
 use crate::output::grid::Cell;
 use crate::output::page::unmarked;
 use crate::output::record::{CitationRecord, FindingRecord};
-use crate::output::words::{capital, counted};
+use crate::output::words::{capital, counted, listed};
 use crate::output::{Answer, Page, Records, Register, Table, table};
+
+/// So many papers without a date are named.
+const FEW: usize = 3;
 
 /// The silence report.
 #[derive(Debug, Clone, Copy)]
@@ -55,24 +59,29 @@ struct SearchedRecord {
     spoken_of: usize,
     nothing_later: usize,
     unplaced: usize,
+    too_soon: usize,
     undated: usize,
 }
 
 /// How many asks were looked for, and with what result.
 pub fn searched(silence: &Silence) -> String {
-    let Silence { unanswered, spoken_of, nothing_later, unplaced, undated } = silence;
-    let asked = unanswered.len() + spoken_of.len();
+    let Silence { unanswered, spoken_of, nothing_later, unplaced, too_soon, undated } = silence;
+    let asked = unanswered.len() + spoken_of.len() + too_soon;
     let mut said = match asked {
         0 => "Of nothing that was asked for could it be said whether a later paper speaks of it.".to_owned(),
         _ => format!(
             "{} looked for in the later papers of the same council: {} in none of them, {} in at least one.",
             capital(&counted(asked, "ask was", "asks were")),
-            unanswered.len(),
+            unanswered.len() + too_soon,
             spoken_of.len()
         ),
     };
     if asked + nothing_later + unplaced == 0 {
         return "Nothing was asked for in these papers.".to_owned();
+    }
+    if *too_soon > 0 {
+        let left = if *too_soon == 1 { "is left out: its" } else { "are left out: their" };
+        said += &format!(" {too_soon} of the former {left} papers do not go on for as long as was wanted.");
     }
     let more = if asked == 0 { "" } else { " more" };
     if *nothing_later > 0 {
@@ -82,9 +91,11 @@ pub fn searched(silence: &Silence) -> String {
         let stands = if *unplaced == 1 { "stands" } else { "stand" };
         said += &format!(" {unplaced}{more} {stands} in papers whose council or date is not known.");
     }
-    if *undated > 0 {
-        let papers = capital(&counted(*undated, "paper has no date and was", "papers have no date and were"));
-        said += &format!(" {papers} not searched; lookback.toml can give it.");
+    if !undated.is_empty() {
+        let papers = capital(&counted(undated.len(), "paper has no date and was", "papers have no date and were"));
+        let first: Vec<String> = undated.iter().take(FEW).cloned().collect();
+        let more = if undated.len() > FEW { " among them " } else { " " };
+        said += &format!(" {papers} not searched; lookback.toml can give one:{more}{}.", listed(&first));
     }
     said
 }
@@ -99,6 +110,7 @@ impl Answer for SilenceReport<'_> {
                 finding.kind.as_str().into(),
                 finding.certainty.as_str().into(),
                 finding.text.as_str().into(),
+                self.register.council(finding).into(),
                 finding.review.as_deref().into(),
                 Cell::shown(Some(silent.asked)),
                 finding.owner.as_deref().into(),
@@ -116,13 +128,14 @@ impl Answer for SilenceReport<'_> {
     }
 
     fn records(&self, records: &mut Records<'_>) -> io::Result<()> {
-        let Silence { unanswered, spoken_of, nothing_later, unplaced, undated } = self.silence;
+        let Silence { unanswered, spoken_of, nothing_later, unplaced, too_soon, undated } = self.silence;
         let counts = SearchedRecord {
             unanswered: unanswered.len(),
             spoken_of: spoken_of.len(),
             nothing_later: *nothing_later,
             unplaced: *unplaced,
-            undated: *undated,
+            too_soon: *too_soon,
+            undated: undated.len(),
         };
         records.put("searched", &counts)?;
         unanswered.iter().try_for_each(|silent| {
@@ -154,14 +167,18 @@ impl Answer for SilenceReport<'_> {
             "Not found means that no passage of these papers has most of the words of the ask, or points to it; it may \
              have been answered elsewhere.",
         );
+        // "Inspection report, 21 Mar 2014, para 19" may be a paper of four councils.
+        let council = |silent: &Unanswered| self.register.council(&silent.finding);
+        let of_several = silence.unanswered.iter().map(council).collect::<BTreeSet<_>>().len() > 1;
         for silent in &silence.unanswered {
             let finding = &silent.finding;
+            let council = council(silent).filter(|_| of_several).map_or_else(String::new, |name| format!(", {name}"));
             let check = if finding.certainty == Certainty::Possible { "possible: check · " } else { "" };
             let by = match &finding.review {
                 Some(review) => format!("{} of {}", finding.kind.label(), self.register.named(review)),
                 None => finding.kind.label().to_owned(),
             };
-            page.heading(3, format!("{check}{}: {by}", silent.asked.long()));
+            page.heading(3, format!("{check}{}{council}: {by}", silent.asked.long()));
             page.quote(None, unmarked(&finding.text), &finding.citation);
             page.note(format!(
                 "Not found in {} dated later, the last of {}.",

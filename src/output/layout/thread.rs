@@ -5,11 +5,13 @@ use std::io;
 
 use serde::Serialize;
 
+use super::search::also_looked_for;
 use crate::model::{Band, Certainty, Date, ThreadEntry, ThreadWhat};
 use crate::output::grid::Cell;
 use crate::output::page::highlighted;
 use crate::output::words::{capital, corrected, counted, duty};
 use crate::output::{Answer, Page, Records, Register, Table, table};
+use crate::search::Widened;
 
 /// The steps of a matter.
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +20,8 @@ pub struct Thread<'a> {
     pub query: &'a str,
     /// The steps, oldest first.
     pub entries: &'a [ThreadEntry],
+    /// What else was looked for.
+    pub widened: &'a [Widened],
     /// The reviews that said them.
     pub register: &'a Register<'a>,
 }
@@ -63,6 +67,7 @@ impl Answer for Thread<'_> {
                 entry.finding.as_ref().map(|finding| finding.id.as_str()).into(),
                 entry.finding.as_ref().map(|finding| finding.kind.as_str()).into(),
                 entry.band.as_str().into(),
+                entry.council.as_deref().into(),
             ]
         };
         Table::new(&table::THREAD, self.entries.iter().map(row).collect())
@@ -98,6 +103,7 @@ impl Answer for Thread<'_> {
             return page;
         }
         page.sentence(format!("{}, oldest first.", counted(self.entries.len(), "step", "steps")));
+        also_looked_for(&mut page, self.widened);
         let councils = self.entries.iter().filter_map(|entry| entry.council.as_ref()).collect::<BTreeSet<_>>().len();
         for entry in self.entries {
             let date = entry.date.map_or_else(|| "date not known".to_owned(), Date::long);

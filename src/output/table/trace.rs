@@ -19,6 +19,7 @@ pub static THREAD: Contract = Contract {
         column("finding", "Identifier of the finding; empty where the passage is none."),
         column("kind", "Kind of the finding; empty where the passage is none."),
         column("band", "certain; possible where only a pair to be checked makes it a step of this matter."),
+        column("council", "The council it is about; empty where the paper does not say."),
     ],
 };
 
@@ -30,6 +31,7 @@ pub static UNANSWERED: Contract = Contract {
         column("kind", "What sort of ask it is: request, recommendation, priority."),
         column("certainty", "sure, or possible where only the words of a sentence suggest it."),
         column("text", "The ask as printed."),
+        column("council", "The council that was asked."),
         column("review", "Identifier of the review that asked; empty where a committee did."),
         column("asked", "When it was asked: on site for a review, else the document's date."),
         column("owner", "Who was asked, as printed; empty where the paper does not say."),

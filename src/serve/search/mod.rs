@@ -8,13 +8,13 @@ use maud::{Markup, html};
 
 use crate::model::{DocumentKind, FindingKind, Hit};
 use crate::output::Answer;
-use crate::output::layout::{HitList, ways};
+use crate::output::layout::HitList;
 use crate::output::words::counted;
 use crate::search::{Facet, FacetValue, Options, Query, Scope, Themes, explain_empty, facets, instead_of, search};
 use crate::serve::asking::{Asked, Reply};
 use crate::serve::frame::{self, Room};
 use crate::serve::params::{self, Params, paper_address};
-use crate::serve::parts::{asked_for, choice, cite, council, downloads, first_shown, kinds, marked, pages};
+use crate::serve::parts::{also, asked_for, choice, cite, council, downloads, first_shown, kinds, marked, pages};
 use crate::themes::Codebook;
 use crate::{Error, Result};
 
@@ -232,12 +232,7 @@ fn found(asked: &Asked<'_>) -> Result<Markup> {
             (counted(answer.total, "passage", "passages")) ", best first."
             @if answer.total > SHOWN && !answer.hits.is_empty() { " Shown: " (offset + 1) " to " (offset + answer.hits.len()) "." }
         }
-        @for widened in &answer.widened {
-            p.about {
-                "Beside " strong { (widened.typed) } " also: " (ways(&widened.also).join(", ")) ". "
-                a href=(asked.params.with("plain", "1").at("/search")) { "Only what was typed" span.hidden { ", not what is also said for " (widened.typed) } }
-            }
-        }
+        (also(asked, &answer.widened, "/search"))
         div.with-facets {
             div {
                 ol.hits start=(offset + 1) { @for hit in &answer.hits { (one(hit, &search)) } }

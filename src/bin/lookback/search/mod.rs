@@ -317,6 +317,7 @@ fn options(common: &Common, args: &Search, context: &Context, snapshot: &Snapsho
         // A program that counts rows wants every one.
         fold: !args.unfold && !args.kwic && !for_programs(common),
         synonyms,
+        side_by_side: false,
         themes: codebook.map(|codebook| Arc::new(codebook) as Arc<dyn search::Themes>),
     })
 }

@@ -181,7 +181,7 @@ pub(super) fn draw(page: &mut Page, answer: &search::Answer, groups: &[Group]) {
 }
 
 /// Says what else was looked for.
-pub(super) fn also_looked_for(page: &mut Page, widened: &[Widened]) {
+pub(in crate::output::layout) fn also_looked_for(page: &mut Page, widened: &[Widened]) {
     for widened in widened {
         page.note(format!("{} was also looked for as {}.", widened.typed, listed(&ways(&widened.also))));
     }

@@ -11,6 +11,7 @@ pub use batch::{BatchList, Batched};
 pub use concordance::ConcordanceList;
 pub use facets::FacetList;
 pub use hits::HitList;
+pub(in crate::output::layout) use hits::also_looked_for;
 pub(crate) use hits::ways;
 pub use over_time::OverTimeList;
 pub use reading::QueryReading;
