@@ -77,6 +77,8 @@ pub enum Error {
     NoReview {
         /// As typed.
         asked: String,
+        /// Whether papers here mention it, and none reports it.
+        only_mentioned: bool,
         /// The reviews there are, as they can be typed.
         known: Vec<String>,
     },
@@ -274,6 +276,9 @@ impl Error {
             Self::NoReview { known, .. } if known.is_empty() => {
                 Some(NO_REVIEW.into())
             }
+            Self::NoReview { only_mentioned: true, known, .. } => {
+                Some(format!("put its report among the papers; those whose findings are here:{}", list(known)))
+            }
             Self::NoReview { known, .. } => Some(format!("there are:{}", list(known))),
             Self::AmbiguousReview { matches, .. } => Some(format!("name one of:{}", list(matches))),
             Self::NothingToCompare { known, .. } if known.is_empty() => {
@@ -333,6 +338,9 @@ impl fmt::Display for Error {
             Self::Index { message, .. } => write!(f, "the index cannot be used: {message}"),
             Self::Busy { .. } => f.write_str("another run of lookback is writing the index"),
             Self::Query { message, .. } => f.write_str(message),
+            Self::NoReview { asked, only_mentioned: true, .. } => {
+                write!(f, "`{asked}` is only mentioned in papers here: what that review found is not among them")
+            }
             Self::NoReview { asked, .. } => write!(f, "no review answers to `{asked}`"),
             Self::AmbiguousReview { asked, .. } => write!(f, "`{asked}` names more than one review of a series"),
             Self::NothingToCompare { earlier, later, .. } if earlier.is_empty() && later.is_empty() => {

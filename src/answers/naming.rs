@@ -50,6 +50,15 @@ impl Name {
         }
     }
 
+    /// When what it means began, of the reviews there are; `None` where it means none, or none with a date.
+    pub fn begins(&self, reviews: &[Review]) -> Option<Date> {
+        match self {
+            Self::Year(year) | Self::Years(year, _) => Some(Date::year_only(*year)),
+            Self::Date(date) => Some(*date),
+            Self::Id(id) => reviews.iter().find(|review| review.id == *id)?.date(),
+        }
+    }
+
     /// Whether a review may be called so.
     pub fn fits(&self, review: &Review) -> bool {
         match self {
@@ -95,7 +104,8 @@ pub(super) fn named<'a>(asked: &str, reviews: &'a [Review]) -> Result<Named<'a>>
         found.entry(review.series.clone()).or_default().push(review);
     }
     if found.is_empty() {
-        return Err(Error::NoReview { asked: asked.to_owned(), known: known_reviews(reviews) });
+        let only_mentioned = reviews.iter().any(|review| name.fits(review));
+        return Err(Error::NoReview { asked: asked.to_owned(), only_mentioned, known: known_reviews(reviews) });
     }
     let (mut one_each, mut unclear) = (BTreeMap::new(), Vec::new());
     for (series, mut list) in found {
@@ -162,6 +172,17 @@ mod tests {
         assert_eq!(named("2015-04").unwrap(), ["b"]);
         assert_eq!(named("a").unwrap(), ["a"]);
         assert!(matches!(named("2013"), Err(Error::NoReview { known, .. }) if known[0].ends_with("2010-11, 2015-04")));
+    }
+
+    #[test]
+    fn a_review_that_is_only_mentioned_is_none_to_compare_and_is_known() {
+        let mentioned = Review { documents: Vec::new(), ..review("a", "2011", "") };
+        let reviews = [mentioned, review("b", "2015", "")];
+        let is_mentioned = |asked| match name_reviews(asked, &reviews) {
+            Err(Error::NoReview { only_mentioned, .. }) => only_mentioned,
+            named => panic!("{named:?}"),
+        };
+        assert!(is_mentioned("2011") && is_mentioned("a") && !is_mentioned("2013"));
     }
 
     #[test]

@@ -48,7 +48,11 @@ impl ThemeSides {
         let side = |asked: &str| -> Result<BTreeSet<String>> {
             let taken: BTreeSet<_> = all.iter().filter(|period| fits(asked, period)).cloned().collect();
             if taken.is_empty() {
-                return Err(Error::NoReview { asked: asked.to_owned(), known: all.iter().cloned().collect() });
+                return Err(Error::NoReview {
+                    asked: asked.to_owned(),
+                    only_mentioned: false,
+                    known: all.iter().cloned().collect(),
+                });
             }
             Ok(taken)
         };

@@ -9,6 +9,7 @@ use lookback::ingest::{Encoding, USUAL_ENCODINGS, encoding_named};
 use lookback::model::{FindingKind, Series, slug};
 use lookback::output::Format;
 use lookback::store::{Snapshot, Wanted};
+use lookback::text::without_sort;
 use lookback::{Error, Result};
 
 /// What did the last review ask for, is it still there, and what did we do about it?
@@ -167,9 +168,8 @@ impl Filters {
 
     /// As the library takes them, looked over: the only way to what they narrow by.
     pub fn narrow(&self, snapshot: &Snapshot) -> Result<Narrow> {
-        self.check(snapshot)?;
         Ok(Narrow {
-            councils: self.council.clone(),
+            councils: self.check(snapshot)?,
             bodies: self.body.clone(),
             subjects: self.subject.clone(),
             kinds: self.kind.clone(),
@@ -184,10 +184,11 @@ impl Filters {
     }
 
     /// Looks whether there are the councils, bodies and subjects that were named, so that a slip of the hand is not
-    /// answered with "nothing found".
-    fn check(&self, snapshot: &Snapshot) -> Result<()> {
+    /// answered with "nothing found". Gives the councils as the papers name them: a member may type "Marlshire County
+    /// Council".
+    fn check(&self, snapshot: &Snapshot) -> Result<Vec<String>> {
         if self.council.is_empty() && self.body.is_empty() && self.subject.is_empty() {
-            return Ok(());
+            return Ok(Vec::new());
         }
         let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
         let of_reviews = |name: fn(&Series) -> &String| -> BTreeSet<String> {
@@ -195,15 +196,38 @@ impl Filters {
         };
         let mut councils = of_reviews(|series| &series.council);
         councils.extend(documents.into_iter().filter_map(|document| document.council));
-        let (bodies, subjects) = (of_reviews(|series| &series.body), of_reviews(|series| &series.subject));
-        for (what, named, known) in
-            [("council", &self.council, councils), ("body", &self.body, bodies), ("subject", &self.subject, subjects)]
-        {
+        for (what, named, known) in [
+            ("body", &self.body, of_reviews(|series| &series.body)),
+            ("subject", &self.subject, of_reviews(|series| &series.subject)),
+        ] {
             if let Some(asked) = named.iter().find(|name| known.iter().all(|own| slug(own) != slug(name))) {
-                return Err(Error::NoName { what, asked: asked.clone(), known: known.into_iter().collect() });
+                return Err(no_name(what, asked, known));
             }
         }
-        Ok(())
+        let own = |asked: &String| {
+            council_called(asked, &councils).ok_or_else(|| no_name("council", asked, councils.clone()))
+        };
+        self.council.iter().map(own).collect()
+    }
+}
+
+/// The council of this name, what sort of council it is aside.
+fn council_called(asked: &str, known: &BTreeSet<String>) -> Option<String> {
+    let sought = [slug(asked), slug(&without_sort(asked))];
+    let called = |own: &&String| slug(own) == sought[0];
+    let called_in_short = |own: &&String| sought.contains(&slug(own)) || sought.contains(&slug(&without_sort(own)));
+    known.iter().find(called).or_else(|| known.iter().find(called_in_short)).cloned()
+}
+
+/// Says that nothing has a name, and which have a word of it; all there are where none has.
+fn no_name(what: &'static str, asked: &str, known: BTreeSet<String>) -> Error {
+    let words = |name: &str| slug(name).split('-').map(str::to_owned).collect::<BTreeSet<String>>();
+    let wanted = words(&without_sort(asked));
+    let near: Vec<String> = known.iter().filter(|own| !words(own).is_disjoint(&wanted)).cloned().collect();
+    Error::NoName {
+        what,
+        asked: asked.to_owned(),
+        known: if near.is_empty() { known.into_iter().collect() } else { near },
     }
 }
 

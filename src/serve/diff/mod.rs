@@ -89,7 +89,12 @@ fn compared(asked: &Asked<'_>) -> Result<Option<Comparison>> {
 /// The same with what is ticked only.
 fn picked(asked: &Asked<'_>, comparison: Comparison) -> Comparison {
     let list = |name| asked.params.all(name).map(str::to_owned).collect();
-    let pick = Pick { statuses: list("status"), themes: list("theme"), only_possible: asked.params.is_on("check") };
+    let pick = Pick {
+        statuses: list("status"),
+        themes: list("theme"),
+        only_possible: asked.params.is_on("check"),
+        least: None,
+    };
     let codebook = asked.held.codebooks.of(&comparison.series.subject);
     pick.of(comparison, codebook)
 }
@@ -324,7 +329,8 @@ pub(super) fn pair(asked: &Asked<'_>) -> Result<Reply> {
     let finding = name_finding(&held.snapshot, asked.params.text("one"))?;
     let with = asked.params.text("with");
     let review = held.reviews.iter().find(|review| review.id == with);
-    let review = review.ok_or_else(|| Error::NoReview { asked: with.to_owned(), known: vec![] })?;
+    let review =
+        review.ok_or_else(|| Error::NoReview { asked: with.to_owned(), only_mentioned: false, known: vec![] })?;
     let wanted = Wanted { reviews: vec![review.id.clone()], possible: true, ..Wanted::default() };
     let others = held.snapshot.findings(&wanted)?;
     let body = html! {
