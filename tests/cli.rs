@@ -975,3 +975,67 @@ fn help_is_in_line() {
     let page = papers.answer(&["man", "diff"], 0);
     assert!(page.contains(&version), "{}", page.lines().take(5).collect::<String>());
 }
+
+#[test]
+fn a_council_is_known_by_its_full_name_and_near_names_are_said() {
+    let papers = two_reviews();
+    for question in [&["diff", "2011", "2015"][..], &["findings"], &["themes"]] {
+        let plain = papers.answer(&[question, &["--council", "marlshire"]].concat(), 0);
+        assert_eq!(papers.answer(&[question, &["--council", "Marlshire County Council"]].concat(), 0), plain);
+    }
+    let papers = papers.file("b.txt", PANEL.replace("Marlshire", "East Marlshire"));
+    let papers = papers.file("c.txt", PANEL.replace("Marlshire", "Thornmere"));
+    let complaint = papers.complaint(&["findings", "--council", "west marlshire"], 2);
+    assert!(complaint.contains("\n  Marlshire") && !complaint.contains("Thornmere"), "{complaint}");
+}
+
+#[test]
+fn a_line_of_reviews_is_in_the_order_of_time_and_its_changes_are_numbered_through() {
+    let third = LETTER.replace("2011", "2019");
+    let papers = two_reviews().file("2019-letter.txt", third);
+    let line = papers.answer(&["diff", "2011", "2015", "2019", "--format", "csv"], 0);
+    assert_eq!(papers.answer(&["diff", "2015", "2019", "2011", "--format", "csv"], 0), line);
+    let mut table = csv::Reader::from_reader(line.as_bytes());
+    let mut reviews_of: std::collections::BTreeMap<String, String> = Default::default();
+    for row in table.records().map(|row| row.expect("a row")) {
+        let reviews = format!("{} {}", &row[4], &row[5]);
+        let known = reviews_of.entry(row[0].to_owned()).or_insert_with(|| reviews.clone());
+        assert_eq!(*known, reviews, "{} names two changes", &row[0]);
+    }
+    assert!(reviews_of.values().collect::<std::collections::BTreeSet<_>>().len() == 2, "{reviews_of:?}");
+    let output = papers.run(&["diff", "2011..2015", "2019"]);
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("`2011..2015` takes in more than one review of a series"), "{told}");
+}
+
+#[test]
+fn a_year_of_which_no_paper_is_in_hand_has_no_count() {
+    let minutes = |day: &str| {
+        format!(
+            "Marlshire County Council\n\nMinutes of the meeting held on {day}\n\n1. The front door was spoken of.\n"
+        )
+    };
+    let papers = Lookback::new().file("a.txt", minutes("3 March 2012")).file("b.txt", minutes("5 March 2014"));
+    let years = papers.answer(&["search", "door", "--over-time", "--format", "csv"], 0);
+    let row = |year: &str| years.lines().find(|line| line.starts_with(year)).expect("a year").to_owned();
+    assert!(row("2012").starts_with("2012,1,1,1,1,") && row("2013").starts_with("2013,,,,0,0,"), "{years}");
+}
+
+#[test]
+fn a_comparison_can_be_narrowed_to_some_changes_which_keep_their_numbers() {
+    let papers = two_reviews();
+    let changes = |more: &[&str]| -> Vec<(String, String)> {
+        let table = papers.answer(&[&["diff", "2011", "2015", "--format", "csv"], more].concat(), 0);
+        let mut table = csv::Reader::from_reader(table.as_bytes());
+        table.records().map(|row| row.expect("a row")).map(|row| (row[0].to_owned(), row[6].to_owned())).collect()
+    };
+    let all = changes(&[]);
+    let of = |status: &str| all.iter().filter(|(_, other)| other == status).cloned().collect::<Vec<_>>();
+    assert!(!of("not_found").is_empty() && of("not_found").len() < all.len(), "{all:?}");
+    assert_eq!(changes(&["--only", "not_found"]), of("not_found"));
+    let themed = changes(&["--theme", "early_help"]);
+    assert!(!themed.is_empty() && themed.len() < all.len(), "{themed:?}");
+    assert!(changes(&["--min-score", "1"]).len() < all.len());
+    assert!(papers.complaint(&["diff", "2011", "2015", "--theme", "early"], 2).contains("no theme answers to `early`"));
+    assert!(papers.complaint(&["diff", "2011", "2015", "--min-score", "2"], 2).contains("from 0 to 1"));
+}

@@ -58,6 +58,21 @@ impl Comparison {
         self.scope.left_out += all - self.changes.len();
         self
     }
+
+    /// Numbers the changes of several comparisons on from one to the next, so that a number names one change of an answer. What
+    /// is left out keeps its number as well.
+    pub fn number_on(comparisons: &mut [Self]) {
+        let mut before = 0;
+        for comparison in comparisons {
+            let all = comparison.changes.len() + comparison.scope.left_out;
+            for change in &mut comparison.changes {
+                if let Some(number) = change.id.strip_prefix('c').and_then(|number| number.parse::<usize>().ok()) {
+                    change.id = format!("c{}", before + number);
+                }
+            }
+            before += all;
+        }
+    }
 }
 
 /// One step in the thread of a matter, oldest first.

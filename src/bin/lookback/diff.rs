@@ -1,13 +1,17 @@
 //! `lookback diff`: what changed between two reviews, or along a line of them; between years of minutes; between councils.
 
+use std::collections::BTreeSet;
+
 use clap::{Args, ValueEnum};
 use lookback::answers::{
-    Means, Narrow, Pins, compare_councils, compare_latest, compare_minutes, compare_reviews, unclear_reviews,
+    Means, Name, Narrow, Pick, Pins, compare_councils, compare_latest, compare_minutes, compare_reviews,
+    unclear_reviews,
 };
-use lookback::model::Comparison;
+use lookback::model::{Comparison, Date, Review, Series};
 use lookback::output::Register;
 use lookback::output::layout::ComparisonList;
 use lookback::store::Snapshot;
+use lookback::themes::Codebooks;
 use lookback::{Error, Result};
 
 use crate::args::{Common, Filters, mistyped};
@@ -32,7 +36,8 @@ pub enum Source {
   lookback diff 2011 2015 2019
   lookback diff 2011 2015 --source minutes
   lookback diff 2018 --council marlshire --against thornmere
-  lookback diff 2011 2015 --kind priority -o priorities.csv")]
+  lookback diff 2011 2015 --kind priority -o priorities.csv
+  lookback diff 2011 2015 --only not_found --only recurring --theme early_help")]
 pub struct Diff {
     /// Two or more reviews, each a year (2015), a month (2015-04), a range (2011..2015) or an identifier; with `--against`
     /// one is enough; with none the last two of each series
@@ -44,8 +49,82 @@ pub struct Diff {
     /// Compare the council of `--council` with this one
     #[arg(long, value_name = "COUNCIL", requires = "council", conflicts_with = "source")]
     pub against: Option<String>,
+    /// Only what became of findings so (can be repeated)
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub only: Vec<Became>,
+    /// Only changes that carry this theme on either side (can be repeated)
+    #[arg(long, value_name = "THEME")]
+    pub theme: Vec<String>,
+    /// Only pairs that a person should check
+    #[arg(long)]
+    pub to_check: bool,
+    /// Leave out pairs that are less alike than this, 0 to 1; what has no partner stays
+    #[arg(long, value_name = "SCORE", value_parser = share)]
+    pub min_score: Option<f32>,
     #[command(flatten)]
     pub filters: Filters,
+}
+
+/// What became of a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum Became {
+    /// Nothing like it in the earlier review
+    New,
+    /// Again in nearly the same words
+    Recurring,
+    /// Again in other words
+    Reworded,
+    /// One finding, several later ones
+    Split,
+    /// Several findings, one later one
+    Merged,
+    /// Nothing like it in the later review
+    NotFound,
+    /// A judgement, however its grade moved
+    Grade,
+}
+
+impl Became {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Recurring => "recurring",
+            Self::Reworded => "reworded",
+            Self::Split => "split",
+            Self::Merged => "merged",
+            Self::NotFound => "not_found",
+            Self::Grade => "grade",
+        }
+    }
+}
+
+/// What is shown of the comparisons, with all that it asks for looked over.
+fn picked(args: &Diff, codebooks: &Codebooks, comparisons: Vec<Comparison>) -> Result<Vec<Comparison>> {
+    let pick = Pick {
+        statuses: args.only.iter().map(|status| status.as_str().to_owned()).collect(),
+        themes: args.theme.clone(),
+        only_possible: args.to_check,
+        least: args.min_score,
+    };
+    let codebook = |comparison: &Comparison| codebooks.of(&comparison.series.subject);
+    let known: BTreeSet<&str> =
+        comparisons.iter().flat_map(|one| codebook(one).themes()).map(|theme| theme.id.as_str()).collect();
+    if let Some(asked) = args.theme.iter().find(|theme| !known.contains(theme.as_str())) {
+        let known = known.into_iter().map(str::to_owned).collect();
+        return Err(Error::NoName { what: "theme", asked: asked.clone(), known });
+    }
+    let shown = |comparison: Comparison| {
+        let codebook = codebook(&comparison);
+        pick.of(comparison, codebook)
+    };
+    Ok(comparisons.into_iter().map(shown).collect())
+}
+
+/// A share, as an option takes it.
+fn share(text: &str) -> Result<f32, String> {
+    let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| "write a number from 0 to 1, such as 0.6".to_owned())
 }
 
 /// Says which series are left out because a name could mean several of their reviews.
@@ -61,6 +140,35 @@ fn note_unclear(snapshot: &Snapshot, name: &str, narrow: &Narrow) -> Result<()> 
         first.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(" or ")
     ));
     Ok(())
+}
+
+/// Says which ranges take in several reviews of a series, of which only the last is compared.
+fn note_ranges(typed: &[String], reviews: &[Review], comparisons: &[Comparison]) {
+    let series: BTreeSet<&Series> = comparisons.iter().map(|comparison| &comparison.series).collect();
+    for typed in typed {
+        let Ok(range @ Name::Years(..)) = typed.parse() else { continue };
+        let within = |series: &&&Series| {
+            let own = reviews.iter().filter(|review| review.series == ***series && !review.only_mentioned());
+            own.filter(|review| range.fits(review)).count() > 1
+        };
+        let several = match series.iter().filter(within).count() {
+            0 => continue,
+            1 => "a series".to_owned(),
+            several => format!("{several} series"),
+        };
+        note(&format!("`{typed}` takes in more than one review of {several}: the last of them is compared"));
+    }
+}
+
+/// Reviews in the order of time, as typed where one has no date: `2015 2019 2011` is the line from 2011 to 2019.
+fn in_time<'a>(typed: &'a [String], reviews: &[Review]) -> Vec<&'a str> {
+    let begins = |name: &'a String| Some((name.parse::<Name>().ok()?.begins(reviews)?, name.as_str()));
+    let mut line: Vec<(Date, &str)> = typed.iter().filter_map(begins).collect();
+    if line.len() < typed.len() {
+        return typed.iter().map(String::as_str).collect();
+    }
+    line.sort_by_key(|(date, _)| *date);
+    line.into_iter().map(|(_, name)| name).collect()
 }
 
 pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
@@ -90,12 +198,13 @@ pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
     } else if let [only] = args.reviews.as_slice() {
         mistyped("diff", format!("name a second review to compare `{only}` with, or another council with --against"));
     }
+    let line = in_time(&args.reviews, &snapshot.reviews()?);
     // Along a line of reviews, a series that lacks one of them is left out of that step only.
     let mut missing = None;
-    for pair in args.reviews.windows(2).filter(|_| args.against.is_none()) {
+    for pair in line.windows(2).filter(|_| args.against.is_none()) {
         let step = match args.source {
-            Source::Reviews => compare_reviews(&snapshot, &pair[0], &pair[1], &narrow, &means),
-            Source::Minutes => compare_minutes(&snapshot, &pair[0], &pair[1], &narrow, &means),
+            Source::Reviews => compare_reviews(&snapshot, pair[0], pair[1], &narrow, &means),
+            Source::Minutes => compare_minutes(&snapshot, pair[0], pair[1], &narrow, &means),
         };
         match step {
             Ok(step) => comparisons.extend(step),
@@ -115,7 +224,12 @@ pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
         args.reviews.iter().try_for_each(|name| note_unclear(&snapshot, name, &narrow))?;
     }
     comparisons.sort_by(|a, b| (&a.series, a.earlier.review.date()).cmp(&(&b.series, b.earlier.review.date())));
+    Comparison::number_on(&mut comparisons);
+    let comparisons = picked(args, &context.codebooks(None)?, comparisons)?;
     let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
+    if args.source == Source::Reviews && args.against.is_none() {
+        note_ranges(&args.reviews, &reviews, &comparisons);
+    }
     let register = Register::new(&reviews, &documents);
     answer(common, &ComparisonList { comparisons: &comparisons, register: &register })?;
     let empty = comparisons.iter().all(|comparison| comparison.changes.is_empty());
