@@ -9,7 +9,8 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use super::layout::*;
-use super::{Answer, Format, Register, Settings, table, write};
+use super::{Answer, Drawing, FORMATS, Format, Register, Settings, table, write};
+use crate::answers::ThemesBy;
 use crate::error::Unreadable;
 use crate::store::FileStatus;
 use crate::themes::gathered::{Lot, Passages, Told};
@@ -26,7 +27,8 @@ fn drawn(answer: &dyn Answer, format: Format, settings: &Settings) -> String {
 /// Holds an answer, in every format, against its files.
 fn hold(name: &str, answer: &dyn Answer) {
     let pictured = answer.chart().is_some();
-    for format in Format::ALL.into_iter().filter(|f| f.is_text() && (pictured || *f != Format::Svg)) {
+    let is_held = |drawing: &&Drawing| drawing.is_text && (pictured || drawing.format != Format::Svg);
+    for format in FORMATS.iter().filter(is_held).map(|drawing| drawing.format) {
         let text = drawn(answer, format, &Settings::default());
         let file = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("src/output/goldens")
@@ -88,8 +90,8 @@ fn themes_are_counted_with_their_zeros_and_their_doubts() {
         let codebook = Codebook::builtin("lga_safeguarding").unwrap();
         let tally = Tally::new(&papers.findings, crate::model::Certainty::Sure, |f| f.review.clone(), codebook);
         let without_period = tally.without_period().len();
-        let (cells, evidence, kind) = (tally.matrix(), tally.evidence(), PeriodKind::Review);
-        hold("themes", &ThemeMatrix { cells: &cells, codebook, register, without_period, evidence: &evidence, kind });
+        let (cells, evidence, by) = (tally.matrix(), tally.evidence(), ThemesBy::Review);
+        hold("themes", &ThemeMatrix { cells: &cells, codebook, register, without_period, evidence: &evidence, by });
     });
 }
 
@@ -244,7 +246,7 @@ fn nothing_found_is_said_in_words_and_leaves_the_columns() {
                 register: &register,
                 without_period: 0,
                 evidence: &[],
-                kind: PeriodKind::Review,
+                by: ThemesBy::Review,
             },
             "No finding",
         ),

@@ -40,8 +40,8 @@ pub(crate) use search::ways;
 pub use search::{BatchList, Batched, ConcordanceList, FacetList, HitList, OverTimeList, QueryReading};
 pub use silence::{SilenceReport, searched};
 pub use themes::{
-    CodebookCheck, DiscoveredThemes, Grouped, GroupingReport, KeyPhrases, PeriodKind, PhraseAgreement, Suggestions,
-    ThemeAgreement, ThemeChanges, ThemeEvidence, ThemeMatrix, counted_by, fired_at,
+    CodebookCheck, DiscoveredThemes, Grouped, GroupingReport, KeyPhrases, PhraseAgreement, Suggestions, ThemeAgreement,
+    ThemeChanges, ThemeEvidence, ThemeMatrix, counted_by, fired_at,
 };
 pub use thread::Thread;
 pub use verification::VerificationReport;

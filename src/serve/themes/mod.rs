@@ -8,7 +8,7 @@ use crate::Result;
 use crate::answers::{Narrow, Periods, ThemesBy, counted_findings};
 use crate::model::{Certainty, Evidence, Finding, FindingKind, ThemeCell};
 use crate::output::Answer;
-use crate::output::layout::{PeriodKind, ThemeEvidence, ThemeMatrix, counted_by, fired_at};
+use crate::output::layout::{ThemeEvidence, ThemeMatrix, counted_by, fired_at};
 use crate::output::words::{capital, counted, listed};
 use crate::serve::asking::{Asked, Reply};
 use crate::serve::frame::{self, Room};
@@ -233,18 +233,13 @@ pub(super) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Re
     let by = by(asked);
     let findings = findings(asked)?;
     let tally = tally(asked, by, &findings);
-    let kind = match by {
-        ThemesBy::Review => PeriodKind::Review,
-        ThemesBy::Year => PeriodKind::Year,
-        ThemesBy::Council => PeriodKind::Council,
-    };
     write(&ThemeMatrix {
         cells: &tally.matrix(),
         codebook: codebook(asked),
         register: &asked.held.register(),
         without_period: tally.without_period().len(),
         evidence: &tally.evidence(),
-        kind,
+        by,
     })
 }
 

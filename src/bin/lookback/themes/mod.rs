@@ -8,9 +8,9 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use lookback::Result;
-use lookback::answers::{Narrow, Periods, ThemeSides, count_themes, counted_findings};
+use lookback::answers::{Narrow, Periods, ThemeSides, ThemesBy, count_themes, counted_findings};
 use lookback::model::{Certainty, Review};
-use lookback::output::layout::{CodebookCheck, PeriodKind, Suggestions, ThemeEvidence, ThemeMatrix};
+use lookback::output::layout::{CodebookCheck, Suggestions, ThemeEvidence, ThemeMatrix};
 use lookback::output::{Format, Register};
 use lookback::themes::check::{check, suggest};
 use lookback::themes::{Codebook, Codebooks, Tally};
@@ -20,7 +20,7 @@ use crate::context::{Context, answer, format_for};
 use crate::exit::{Outcome, note};
 use crate::writing::put;
 pub use args::Themes;
-use args::{By, What};
+use args::What;
 pub use discover::texts;
 
 pub fn run(common: &Common, args: &Themes) -> Result<Outcome> {
@@ -38,18 +38,14 @@ pub fn run(common: &Common, args: &Themes) -> Result<Outcome> {
     // What is counted by one codebook is shown by it, whatever the subject.
     let counted = Codebooks::one(Cow::Owned(codebook.clone()));
     let register = Register::new(&reviews, &documents).with_themes(&counted);
-    let periods = Periods::new(args.by.into(), &reviews, &documents);
-    let kind = match args.by {
-        By::Review => PeriodKind::Review,
-        By::Year => PeriodKind::Year,
-        By::Council => PeriodKind::Council,
-    };
+    let by: ThemesBy = args.by.into();
+    let periods = Periods::new(by, &reviews, &documents);
     // A workbook brings the quotes; anything else only counts, and keeps no finding.
     let counts_only = args.what().is_none() && args.compare.is_empty() && !args.evidence;
     if counts_only && format_for(common)? != Format::Xlsx {
         let counts = count_themes(&snapshot, &narrow, &periods, codebook)?;
         let (cells, without_period, register) = (counts.matrix(), counts.without_period(), &register);
-        answer(common, &ThemeMatrix { cells: &cells, codebook, register, without_period, evidence: &[], kind })?;
+        answer(common, &ThemeMatrix { cells: &cells, codebook, register, without_period, evidence: &[], by })?;
         return Ok(outcome(cells.iter().any(|cell| cell.findings > 0)));
     }
     let findings = counted_findings(&snapshot, &narrow)?;
@@ -70,7 +66,7 @@ pub fn run(common: &Common, args: &Themes) -> Result<Outcome> {
     }
     if let [earlier, later] = args.compare.as_slice() {
         let taken: Vec<Review> = reviews.iter().filter(|review| narrow.takes(&review.series)).cloned().collect();
-        let sides = ThemeSides::of(args.by.into(), earlier, later, &taken, &periods, &findings)?;
+        let sides = ThemeSides::of(by, earlier, later, &taken, &periods, &findings)?;
         return compare::run(common, args, codebook, &register, &periods, &findings, &sides);
     }
     let tally = Tally::new(&findings, certainty(&args.filters), |finding| periods.of(finding), codebook);
@@ -82,7 +78,7 @@ pub fn run(common: &Common, args: &Themes) -> Result<Outcome> {
         let cells = tally.matrix();
         let without_period = tally.without_period().len();
         let register = &register;
-        answer(common, &ThemeMatrix { cells: &cells, codebook, register, without_period, evidence: &rows, kind })?;
+        answer(common, &ThemeMatrix { cells: &cells, codebook, register, without_period, evidence: &rows, by })?;
         cells.iter().any(|cell| cell.findings > 0)
     };
     Ok(outcome(found))

@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::counted_by;
 use super::evidence::ThemeEvidence;
 use super::spark::{TOO_FEW, spark};
-use super::summary::{self, PeriodKind};
+use super::summary;
+use crate::answers::ThemesBy;
 use crate::model::{Evidence, ThemeCell};
 use crate::output::chart::{Chart, HeatRow, Panel, Point};
 use crate::output::grid::{Cell, Grid};
@@ -38,7 +39,7 @@ pub struct ThemeMatrix<'a> {
     /// The quotes behind the cells, for formats that hold more than one table.
     pub evidence: &'a [Evidence<'a>],
     /// What the periods are.
-    pub kind: PeriodKind,
+    pub by: ThemesBy,
 }
 
 #[derive(Serialize)]
@@ -134,7 +135,7 @@ impl Answer for ThemeMatrix<'_> {
         let names = self.register.periods(&periods);
         let title = format!("Themes of the list “{}”", self.codebook.title);
         let years: Vec<i32> = periods.iter().filter_map(|period| period.parse().ok()).collect();
-        if let (PeriodKind::Year, Some(&first), Some(&last)) = (self.kind, years.first(), years.last())
+        if let (ThemesBy::Year, Some(&first), Some(&last)) = (self.by, years.first(), years.last())
             && names.len() >= SERIES
         {
             // A year without findings is a gap, not left out: the distance between two years is the same everywhere.
@@ -166,8 +167,7 @@ impl Answer for ThemeMatrix<'_> {
             page.sentence("No finding to count.");
             if self.without_period > 0 {
                 let findings = counted(self.without_period, "finding belongs", "findings belong");
-                let by =
-                    if self.kind == PeriodKind::Review { " `--by year` counts by the dates of papers." } else { "" };
+                let by = if self.by == ThemesBy::Review { " `--by year` counts by the dates of papers." } else { "" };
                 page.note(format!("{findings} to no period.{by}"));
             }
             return page;
@@ -180,11 +180,11 @@ impl Answer for ThemeMatrix<'_> {
             rows.iter().partition(|row| row.iter().any(|cell| cell.findings > 0));
         let carried: Vec<&[ThemeCell]> = carried.into_iter().copied().collect();
         if names.len() > WIDE {
-            summary::show(&mut page, &carried, self.codebook, self.kind, self.register);
+            summary::show(&mut page, &carried, self.codebook, self.by, self.register);
             page.wide(self.grid(&carried, &names));
             page.note(format!(
                 "Each of the {}: -o themes.xlsx, themes.csv or themes.svg.",
-                counted_kind(self.kind, names.len())
+                counted_periods(self.by, names.len())
             ));
         } else {
             page.table(self.grid(&carried, &names));
@@ -198,7 +198,7 @@ impl Answer for ThemeMatrix<'_> {
         let few = periods.iter().zip(&names).filter(|(cell, _)| cell.of < TOO_FEW);
         let few: Vec<_> = few.map(|(_, name)| name.as_str()).collect();
         if few.len() > WIDE {
-            let periods = counted_kind(self.kind, few.len());
+            let periods = counted_periods(self.by, few.len());
             page.note(format!("{periods}: fewer than {TOO_FEW} findings, too few to say what rose or fell."));
         } else if !few.is_empty() {
             let periods = listed(&few);
@@ -212,20 +212,24 @@ impl Answer for ThemeMatrix<'_> {
     }
 }
 
+/// What a period is called.
+fn name(by: ThemesBy) -> &'static str {
+    match by {
+        ThemesBy::Review => "review",
+        ThemesBy::Year => "year",
+        ThemesBy::Council => "council",
+    }
+}
+
 /// "12 reviews".
-fn counted_kind(kind: PeriodKind, count: usize) -> String {
-    let (one, many) = match kind {
-        PeriodKind::Review => ("review", "reviews"),
-        PeriodKind::Year => ("year", "years"),
-        PeriodKind::Council => ("council", "councils"),
-    };
-    counted(count, one, many)
+fn counted_periods(by: ThemesBy, count: usize) -> String {
+    counted(count, name(by), &format!("{}s", name(by)))
 }
 
 impl ThemeMatrix<'_> {
     /// Years in which a theme stood out; `None` where they are not looked for.
     fn bursts(&self) -> Option<Vec<ThemeBurst>> {
-        (self.kind == PeriodKind::Year).then(|| bursts_of_years(self.cells))?
+        (self.by == ThemesBy::Year).then(|| bursts_of_years(self.cells))?
     }
 
     fn say_bursts(&self, page: &mut Page) {
@@ -253,7 +257,7 @@ impl ThemeMatrix<'_> {
 
     /// The matrix for people; with a column that shows how a theme went where the periods are years enough.
     fn grid(&self, rows: &[&[ThemeCell]], names: &[String]) -> Grid {
-        let is_series = self.kind == PeriodKind::Year && names.len() >= SERIES;
+        let is_series = self.by == ThemesBy::Year && names.len() >= SERIES;
         let shares = |cells: &[ThemeCell]| cells.iter().map(|cell| (cell.findings, cell.of)).collect::<Vec<_>>();
         let row = |cells: &&[ThemeCell]| {
             let shown = cells.iter().map(|cell| Cell::Share { count: cell.findings, of: cell.of });
@@ -262,7 +266,7 @@ impl ThemeMatrix<'_> {
         };
         let series = is_series.then(|| "Over time".to_owned());
         Grid {
-            caption: "Themes by period".into(),
+            caption: format!("Themes by {}", name(self.by)),
             head: std::iter::once("Theme".to_owned()).chain(names.iter().cloned()).chain(series).collect(),
             rows: rows.iter().map(row).collect(),
             levels: rows.iter().map(|cells| self.codebook.depth(&cells[0].theme)).collect(),

@@ -22,7 +22,6 @@ pub use grouping::GroupingReport;
 pub use matrix::ThemeMatrix;
 pub use phrases::KeyPhrases;
 pub use phrases_held::PhraseAgreement;
-pub use summary::PeriodKind;
 
 /// By which list themes are counted: its name is none of the papers'.
 pub fn counted_by(codebook: &str) -> String {

@@ -3,48 +3,35 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::spark::spark_of_years;
+use crate::answers::ThemesBy;
 use crate::model::ThemeCell;
 use crate::output::grid::{Cell, Grid};
 use crate::output::{Page, Register};
 use crate::themes::Codebook;
 
-/// What the periods of a matrix are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum PeriodKind {
-    /// Each review.
-    #[default]
-    Review,
-    /// Each year.
-    Year,
-    /// Each council.
-    Council,
+/// "Reviews", to head a column.
+fn plural(by: ThemesBy) -> &'static str {
+    match by {
+        ThemesBy::Review => "Reviews",
+        ThemesBy::Year => "Years",
+        ThemesBy::Council => "Councils",
+    }
 }
 
-impl PeriodKind {
-    /// "Reviews", to head a column.
-    pub(super) fn plural(self) -> &'static str {
-        match self {
-            Self::Review => "Reviews",
-            Self::Year => "Years",
-            Self::Council => "Councils",
-        }
-    }
-
-    /// The year a period falls in; `None` where it has none.
-    pub(super) fn year(self, period: &str, register: &Register<'_>) -> Option<i32> {
-        match self {
-            Self::Review => register.review_of_id(period)?.date().map(|date| date.year()),
-            Self::Year => period.parse().ok(),
-            Self::Council => None,
-        }
+/// The year a period falls in; `None` where it has none.
+fn year_of(by: ThemesBy, period: &str, register: &Register<'_>) -> Option<i32> {
+    match by {
+        ThemesBy::Review => register.review_of_id(period)?.date().map(|date| date.year()),
+        ThemesBy::Year => period.parse().ok(),
+        ThemesBy::Council => None,
     }
 }
 
 /// For each year that has a period: the findings of one theme, and all.
-pub(super) fn by_year(cells: &[ThemeCell], kind: PeriodKind, register: &Register<'_>) -> BTreeMap<i32, (usize, usize)> {
+pub(super) fn by_year(cells: &[ThemeCell], by: ThemesBy, register: &Register<'_>) -> BTreeMap<i32, (usize, usize)> {
     let mut years: BTreeMap<i32, (usize, usize)> = BTreeMap::new();
     for cell in cells {
-        if let Some(year) = kind.year(&cell.period, register) {
+        if let Some(year) = year_of(by, &cell.period, register) {
             let (count, of) = years.entry(year).or_default();
             (*count, *of) = (*count + cell.findings, *of + cell.of);
         }
@@ -53,14 +40,8 @@ pub(super) fn by_year(cells: &[ThemeCell], kind: PeriodKind, register: &Register
 }
 
 /// The table with a line a theme, of the rows given; a note on how to read it follows.
-pub(super) fn show(
-    page: &mut Page,
-    rows: &[&[ThemeCell]],
-    codebook: &Codebook,
-    kind: PeriodKind,
-    register: &Register<'_>,
-) {
-    let years: Vec<_> = rows.iter().map(|cells| by_year(cells, kind, register)).collect();
+pub(super) fn show(page: &mut Page, rows: &[&[ThemeCell]], codebook: &Codebook, by: ThemesBy, register: &Register<'_>) {
+    let years: Vec<_> = rows.iter().map(|cells| by_year(cells, by, register)).collect();
     let all: BTreeSet<i32> = years.iter().flat_map(|years| years.keys().copied()).collect();
     let has_years = all.len() > 1;
     let row = |(cells, years): (&&[ThemeCell], &BTreeMap<i32, (usize, usize)>)| -> Vec<Cell> {
@@ -79,12 +60,12 @@ pub(super) fn show(
         }
         row
     };
-    let mut head = vec!["Theme".to_owned(), "Findings".into(), kind.plural().into()];
+    let mut head = vec!["Theme".to_owned(), "Findings".into(), plural(by).into()];
     if let (true, Some(first), Some(last)) = (has_years, all.first(), all.last()) {
         head.extend(["First".into(), "Last".into(), format!("{first} to {last}")]);
     }
     page.table(Grid {
-        caption: format!("Themes over {} {}", rows[0].len(), kind.plural().to_lowercase()),
+        caption: format!("Themes over {} {}", rows[0].len(), plural(by).to_lowercase()),
         head,
         rows: rows.iter().zip(&years).map(row).collect(),
         levels: rows.iter().map(|cells| codebook.depth(&cells[0].theme)).collect(),
