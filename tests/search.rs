@@ -215,7 +215,8 @@ fn what_was_said_before_is_found_by_a_sentence_and_by_a_finding() {
     let id = records(&findings)[0]["id"].as_str().expect("an id").to_owned();
     let like = papers.run(&["search", "--like", &id, "--format", "json"]);
     assert!(!String::from_utf8_lossy(&like.stdout).contains(&format!("\"findings\":[\"{id}\"]")), "itself");
-    papers.complaint(&["search", "--like", "marlshire/nothing"], 2);
+    papers.complaint(&["search", "--like", "marlshire-2011-11-09-review-letter/para3/b9"], 2);
+    assert!(!papers.answer(&["search", "--like", "health/social care caseloads"], 0).is_empty());
 }
 
 #[test]

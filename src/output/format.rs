@@ -45,47 +45,106 @@ pub struct Drawing {
     pub name: &'static str,
     /// Endings of file names that ask for it, without the dot; the first is the usual one.
     pub endings: &'static [&'static str],
+    /// Its media type, as browsers are told.
+    pub media: &'static str,
+    /// Whether it is text that a terminal can show.
+    pub is_text: bool,
+    /// Whether it is rows or records, of which a program counts every one.
+    pub is_rows: bool,
     /// How it is drawn.
     pub draw: fn(&dyn Answer, &Settings, &mut dyn Write) -> io::Result<()>,
 }
 
 /// Every format, in the order of [`Format`].
 pub static FORMATS: [Drawing; COUNT] = [
-    Drawing { format: Format::Plain, name: "plain", endings: &["txt"], draw: plain::draw },
-    Drawing { format: Format::Csv, name: "csv", endings: &["csv"], draw: csv::draw },
-    Drawing { format: Format::Json, name: "json", endings: &["jsonl", "ndjson", "json"], draw: json::draw },
-    Drawing { format: Format::Markdown, name: "markdown", endings: &["md", "markdown"], draw: markdown::draw },
-    Drawing { format: Format::Html, name: "html", endings: &["html", "htm"], draw: html::draw },
-    Drawing { format: Format::Docx, name: "docx", endings: &["docx"], draw: docx::draw },
-    Drawing { format: Format::Xlsx, name: "xlsx", endings: &["xlsx"], draw: xlsx::draw },
-    Drawing { format: Format::Svg, name: "svg", endings: &["svg"], draw: svg::draw },
+    Drawing {
+        format: Format::Plain,
+        name: "plain",
+        endings: &["txt"],
+        media: "text/plain; charset=utf-8",
+        is_text: true,
+        is_rows: false,
+        draw: plain::draw,
+    },
+    Drawing {
+        format: Format::Csv,
+        name: "csv",
+        endings: &["csv"],
+        media: "text/csv; charset=utf-8",
+        is_text: true,
+        is_rows: true,
+        draw: csv::draw,
+    },
+    Drawing {
+        format: Format::Json,
+        name: "json",
+        endings: &["jsonl", "ndjson", "json"],
+        media: "application/jsonl; charset=utf-8",
+        is_text: true,
+        is_rows: true,
+        draw: json::draw,
+    },
+    Drawing {
+        format: Format::Markdown,
+        name: "markdown",
+        endings: &["md", "markdown"],
+        media: "text/markdown; charset=utf-8",
+        is_text: true,
+        is_rows: false,
+        draw: markdown::draw,
+    },
+    Drawing {
+        format: Format::Html,
+        name: "html",
+        endings: &["html", "htm"],
+        media: "text/html; charset=utf-8",
+        is_text: true,
+        is_rows: false,
+        draw: html::draw,
+    },
+    Drawing {
+        format: Format::Docx,
+        name: "docx",
+        endings: &["docx"],
+        media: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        is_text: false,
+        is_rows: false,
+        draw: docx::draw,
+    },
+    Drawing {
+        format: Format::Xlsx,
+        name: "xlsx",
+        endings: &["xlsx"],
+        media: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        is_text: false,
+        is_rows: true,
+        draw: xlsx::draw,
+    },
+    Drawing {
+        format: Format::Svg,
+        name: "svg",
+        endings: &["svg"],
+        media: "image/svg+xml",
+        is_text: true,
+        is_rows: false,
+        draw: svg::draw,
+    },
     #[cfg(feature = "parquet")]
-    Drawing { format: Format::Parquet, name: "parquet", endings: &["parquet"], draw: parquet::draw },
+    Drawing {
+        format: Format::Parquet,
+        name: "parquet",
+        endings: &["parquet"],
+        media: "application/vnd.apache.parquet",
+        is_text: false,
+        is_rows: true,
+        draw: parquet::draw,
+    },
 ];
 
 impl Format {
-    /// Every format.
-    pub const ALL: [Self; COUNT] = [
-        Self::Plain,
-        Self::Csv,
-        Self::Json,
-        Self::Markdown,
-        Self::Html,
-        Self::Docx,
-        Self::Xlsx,
-        Self::Svg,
-        #[cfg(feature = "parquet")]
-        Self::Parquet,
-    ];
-
     /// Its line in the registry.
     pub fn drawing(self) -> &'static Drawing {
         &FORMATS[self as usize]
-    }
-
-    /// Whether it is text that a terminal can show.
-    pub fn is_text(self) -> bool {
-        matches!(self, Self::Plain | Self::Csv | Self::Json | Self::Markdown | Self::Html | Self::Svg)
     }
 
     /// Its name on the command line.
@@ -111,7 +170,7 @@ impl FromStr for Format {
 
     /// Reads the name on the command line; fails with the names there are.
     fn from_str(name: &str) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|format| format.as_str() == name).ok_or_else(|| {
+        FORMATS.iter().find(|drawing| drawing.name == name).map(|drawing| drawing.format).ok_or_else(|| {
             let names: Vec<_> = FORMATS.iter().map(|drawing| drawing.name).collect();
             format!("`{name}` is no format; there are {}", super::words::listed(&names))
         })
@@ -124,8 +183,9 @@ mod tests {
 
     #[test]
     fn every_format_stands_at_its_place_and_is_found_by_name_and_ending() {
-        for (format, drawing) in Format::ALL.into_iter().zip(&FORMATS) {
-            assert_eq!(format.drawing().format, format);
+        for (place, drawing) in FORMATS.iter().enumerate() {
+            let format = drawing.format;
+            assert_eq!(format as usize, place);
             assert_eq!(drawing.name.parse(), Ok(format));
             for ending in drawing.endings {
                 assert_eq!(Format::of_file(Path::new(&format!("out.{}", ending.to_uppercase()))), Some(format));

@@ -46,24 +46,11 @@ pub(super) fn table(asked: &Asked<'_>) -> Result<Reply> {
         Err(error) if name == "brief" && is_of_a_choice(&error) => return Ok(brief::refused(asked, &error)),
         made => made?,
     }
-    Ok(Reply::File(format!("lookback-{file}"), media(format), bytes))
+    Ok(Reply::File(format!("lookback-{file}"), format.drawing().media, bytes))
 }
 
 fn failed(path: &std::path::Path, source: io::Error) -> Error {
     Error::Io { doing: "write", path: path.to_owned(), source }
-}
-
-fn media(format: Format) -> &'static str {
-    match format {
-        Format::Csv => "text/csv; charset=utf-8",
-        Format::Json => "application/jsonl; charset=utf-8",
-        Format::Html => "text/html; charset=utf-8",
-        Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        Format::Svg => "image/svg+xml",
-        Format::Markdown => "text/markdown; charset=utf-8",
-        _ => "text/plain; charset=utf-8",
-    }
 }
 
 /// The file of a paper that was read, to keep: never to be run here, whatever it holds.

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use clap::{Args, ValueEnum};
 use lookback::answers::{
-    Means, Name, Narrow, Pick, Pins, compare_councils, compare_latest, compare_minutes, compare_reviews,
-    unclear_reviews,
+    Means, Name, Narrow, Pick, compare_councils, compare_latest, compare_minutes, compare_reviews, unclear_reviews,
 };
 use lookback::model::{Comparison, Date, Review, Series};
 use lookback::output::Register;
@@ -178,8 +177,7 @@ pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
     }
     let (context, snapshot) = Context::open(common)?;
     let narrow = args.filters.narrow(&snapshot)?;
-    let (pinned, lost) = Pins::load(&context.corpus)?.resolve(&snapshot)?;
-    lost.iter().for_each(|message| note(message));
+    let pinned = context.pins(&snapshot)?;
     let lexicon = context.lexicon(common)?;
     let means = Means { lexicon: &lexicon, pinned: &pinned };
     let mut comparisons: Vec<Comparison> = Vec::new();

@@ -26,7 +26,7 @@ pub fn answer(common: &Common, answer: &dyn Answer) -> Result<()> {
         return write_file(path, &|out| output::write(answer, format, &settings, out));
     }
     let terminal = io::stdout().is_terminal();
-    if terminal && !format.is_text() {
+    if terminal && !format.drawing().is_text {
         let source =
             io::Error::new(io::ErrorKind::Unsupported, format!("{format} is not for a terminal; name a file with -o"));
         return Err(Error::Io { doing: "write to", path: "the terminal".into(), source });

@@ -18,7 +18,7 @@ use lookback::search::{
 use lookback::store::Snapshot;
 use lookback::{Error, Result};
 
-use crate::args::{Common, count};
+use crate::args::{Common, count, is_identifier};
 use crate::context::{Context, answer};
 use crate::exit::{Outcome, note};
 
@@ -262,7 +262,7 @@ fn grouped(args: &Search, snapshot: &Snapshot, found: &search::Answer) -> Result
 fn alike(common: &Common, args: &Search, asked: &str) -> Result<Outcome> {
     let (context, snapshot) = Context::open(common)?;
     let finding = snapshot.finding(asked)?;
-    if finding.is_none() && asked.contains('/') && !asked.contains(' ') {
+    if finding.is_none() && is_identifier(asked) {
         return Err(Error::NoFinding { asked: asked.to_owned() });
     }
     let text = finding.as_ref().map_or(asked, |finding| &finding.text);
@@ -330,5 +330,5 @@ fn for_people(common: &Common) -> bool {
 /// The answer is rows or records.
 fn for_programs(common: &Common) -> bool {
     let format = common.format.or_else(|| common.output.as_deref().and_then(Format::of_file));
-    matches!(format, Some(Format::Csv | Format::Json | Format::Xlsx))
+    format.is_some_and(|format| format.drawing().is_rows)
 }
