@@ -4,14 +4,29 @@ use crate::text::{Numeral, Pattern};
 
 static CLAUSE: Pattern = Pattern::of(r"(?:^|[\s:;,.])\((?P<key>[a-z]|[1-9]\d?|[ivxl]{2,7}|[A-Z]|[IVX]{2,7})\)\s+");
 
-/// The same of "a) that one and b) that two" and "1. That one. 2. That two.".
-static OPEN_CLAUSE: Pattern =
-    Pattern::of(r"(?:^|[\s:;,])(?P<key>[a-z]|[1-9]\d?|[ivx]{2,5})\)\s+|(?:^|[.;:]\s+)(?P<number>[1-9]\d?)\.\s+");
+/// The same of "a) that one and b) that two", "1. That one. 2. That two." and "That 1. one and 2. two".
+static OPEN_CLAUSE: Pattern = Pattern::of(
+    r"(?:^|[\s:;,])(?P<key>[a-z]|[1-9]\d?|[ivx]{2,5})\)\s+|(?:^|^[Tt]hat:?\s+(?:[-–]\s+)?|[.;:,]\s+(?:and\s+)?|\s+and\s+)(?P<number>[1-9]\d?)\.\s+",
+);
+
+/// The same of "1 That one. 2 That two." and "A: That one. B: That two.".
+static PLAIN_CLAUSE: Pattern =
+    Pattern::of(r"(?:^|[.;:]\s+(?:and\s+)?)(?P<key>[1-9]\d?|[A-Z]):?\s+(?P<opening>[Tt]hat|THAT|To)\s");
 
 /// Parts "(a) that one; (b) that two" at its letters, when they start the clause and count up from the first.
 pub(super) fn split_clauses(text: &str) -> Vec<(Option<String>, String)> {
-    let parts = split_at(text, &CLAUSE, 1);
-    if parts.len() > 1 { parts } else { split_at(text, &OPEN_CLAUSE, 0) }
+    let parted = || {
+        let marks = [(&CLAUSE, 1), (&OPEN_CLAUSE, 0), (&PLAIN_CLAUSE, 0)];
+        marks.into_iter().map(|(pattern, before)| split_at(text, pattern, before)).find(|parts| parts.len() > 1)
+    };
+    parted().unwrap_or_else(|| vec![(None, text.trim().to_owned())])
+}
+
+/// The letter and the words of a paragraph that opens as "A: That one" or "A That one".
+pub(super) fn lettered(text: &str) -> Option<(&str, &str)> {
+    let captures = PLAIN_CLAUSE.captures(text)?;
+    let (key, opening) = (captures.name("key")?, captures.name("opening")?);
+    (key.start() == 0).then(|| (key.as_str(), &text[opening.start()..]))
 }
 
 /// Parts a text at the marks of a pattern, each of which has so many letters before its key.
@@ -22,14 +37,15 @@ fn split_at(text: &str, pattern: &Pattern, before: usize) -> Vec<(Option<String>
         .filter_map(|captures| {
             let all = captures.get(0)?;
             let key = captures.name("key").or_else(|| captures.name("number"))?;
-            let refers = refers_to(&text[..key.start() - before], &text[all.end()..]);
-            (!refers).then(|| (key.start() - before, all.end(), key.as_str().to_owned()))
+            let end = captures.name("opening").map_or(all.end(), |opening| opening.start());
+            let refers = refers_to(&text[..key.start() - before], &text[end..]);
+            (!refers).then(|| (key.start() - before, end, key.as_str().to_owned()))
         })
         .collect();
     let marks = counted_up(marks);
     let opens = marks.first().is_some_and(|(start, _, key)| {
         matches!(key.as_str(), "a" | "1" | "i" | "A" | "I")
-            && text[..*start].trim().trim_end_matches(':').split_whitespace().count() <= 1
+            && text[..*start].trim().trim_end_matches([':', '-', '–', ' ']).split_whitespace().count() <= 1
     });
     if marks.len() < 2 || !opens {
         return whole();
@@ -104,12 +120,28 @@ mod tests {
         assert_eq!(parts[0], (Some("a".into()), "the report be noted".into()));
         assert_eq!(split_clauses("That the plan (a) be noted").len(), 1);
         assert_eq!(split_clauses("that: (a) the plan be approved and what is in (b) above be noted.").len(), 1);
-        for listed in ["1. That one. 2. That two.", "That a) one be noted and b) two be approved", "1) one; 2) two"] {
+        for listed in [
+            "1. That one. 2. That two.",
+            "That a) one be noted and b) two be approved",
+            "1) one; 2) two",
+            "That 1. one be noted and 2. two be approved",
+            "That – 1) one be noted 2) two be approved",
+            "1 That one be noted. 2 That two be approved.",
+            "A: That one be noted. B: That two be approved.",
+        ] {
             assert_eq!(split_clauses(listed).len(), 2, "{listed}");
         }
-        for plain in ["That 1.5 posts be cut. 2. That", "That item 1. be noted", "That option b) be taken"] {
+        for plain in [
+            "That 1.5 posts be cut. 2. That",
+            "That item 1. be noted",
+            "That option b) be taken",
+            "That the plan be kept for phases 1. and 2. of the works",
+            "A plan for 2024. 2 That be kept",
+        ] {
             assert_eq!(split_clauses(plain).len(), 1, "{plain}");
         }
+        assert_eq!(lettered("B: That two be approved."), Some(("B", "That two be approved.")));
+        assert_eq!(lettered("A plan be made. B: That two"), None);
         let many =
             |keys: &[&str]| split_clauses(&keys.iter().map(|key| format!("({key}) one; ")).collect::<String>()).len();
         assert_eq!(many(&["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]), 10);

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::clauses::trim_clause;
 use super::pages::is_said_above;
-use super::resolved::{kind_of, starts_clause};
+use super::resolved::{goes_on, kind_of, opens_alike, starts_clause};
 use super::rules::{Place, is_guarded, is_guarded_item, rule_for};
 use super::{Found, Item, Paper, groups};
 use crate::model::{BlockKind, FindingKind, Warning};
@@ -70,9 +70,8 @@ pub fn find(paper: &mut Paper<'_>) {
 fn clauses_below(paper: &Paper<'_>, lead: usize) -> Vec<Item> {
     let mut clauses: Vec<Item> = Vec::new();
     for block in &paper.blocks[lead + 1..] {
-        let goes_on = clauses
-            .last()
-            .is_none_or(|clause| clause.text.trim_end().ends_with([';', ',']) || clause.text.ends_with(" and"));
+        let goes_on =
+            clauses.last().is_none_or(|clause| goes_on(&clause.text) || opens_alike(&clause.text, &block.text));
         let is_clause = block.kind == BlockKind::Paragraph && block.number.is_none() && starts_clause(&block.text);
         if !goes_on || !is_clause || !paper.is_free(block.ordinal) {
             break;

@@ -5,7 +5,7 @@
 //! one true in eight (measured), so they only ever suggest: [`Certainty::Possible`].
 //!
 //! In order, each part of the paper being read once: `resolved` (RESOLVED, AGREED; also `within` a paragraph; its `clauses`,
-//! `actions` and `by_whom`, and what `pages` of committee software print around it), `headed` lists or their `titles`, `led_in`
+//! `further` decisions, `actions` and `by_whom`, and what `pages` of committee software print around it), `headed` lists or their `titles`, `led_in`
 //! lists, labelled recommendations, `columns` of tables (`column_names`: what they are called; `details`: where that tells little),
 //! `bare` clauses without a word that resolves, `judgements` and the `overall` one, lists under headings that may mean something
 //! else, what a summary has `told`, and last `sentences`.
@@ -20,6 +20,7 @@ mod clauses;
 mod column_names;
 mod columns;
 mod details;
+mod further;
 mod grades;
 mod groups;
 mod headed;

@@ -3,7 +3,7 @@
 
 use super::rules::Place;
 use super::{Found, Paper};
-use crate::model::{Block, FindingKind, is_operative};
+use crate::model::{Block, Certainty, FindingKind, is_operative};
 use crate::text::fold;
 
 /// Blocks beneath "Decision:" among which the word that resolves is looked for.
@@ -78,6 +78,31 @@ fn is_of_the_item(paper: &Paper<'_>, between: &[Block], heading: &Block) -> bool
         || opens_section(&heading.text)
         || is_operative(&heading.text)
         || above.iter().any(|above| above.text == heading.text)
+}
+
+/// Fewest words of a decision that two items are not likely to share.
+const FEWEST_WORDS_ALIKE: usize = 6;
+
+/// Whether the same stands right above, where at most the word that resolves parts the two.
+pub(super) fn is_repeated(paper: &Paper<'_>, block: usize, text: &str) -> bool {
+    text.split_whitespace().nth(FEWEST_WORDS_ALIKE).is_some()
+        && said_near(paper, block, text).any(|(found, between)| {
+            let parts = |at: &Block| !is_label_of_page(paper, at) && !is_operative(&at.text);
+            found.block < block && found.certainty == Certainty::Sure && !between.iter().any(parts)
+        })
+}
+
+/// Whether a sentence of prose tells what is resolved near it in the same item: "The Committee agreed that ..." above the word.
+pub(super) fn tells_what_is_resolved(paper: &Paper<'_>, block: usize, sentence: &str) -> bool {
+    let near = |found: &&Found| found.certainty == Certainty::Sure && found.block.abs_diff(block) <= NEAR;
+    paper.found.iter().rev().filter(near).filter(|found| found.kind.is_of_committee()).any(|found| {
+        let words = fold(&found.text).to_lowercase();
+        let words = words.strip_prefix("that ").unwrap_or(&words).trim_end_matches('.');
+        let between = &paper.blocks[found.block.min(block)..found.block.max(block)];
+        words.split_whitespace().nth(FEWEST_WORDS_ALIKE).is_some()
+            && fold(sentence).to_lowercase().trim_end_matches('.').ends_with(words)
+            && !between.iter().skip(1).any(Block::is_heading)
+    })
 }
 
 /// Whether a page has said the same of the same item: "Decision: RESOLVED That ..." and beneath "Minutes:" once more. Of two items

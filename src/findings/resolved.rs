@@ -6,12 +6,12 @@
 use std::ops::Range;
 
 use super::by_whom::{by_whom, says_by_whom};
-use super::clauses::{counts_on, first_of_several, split_clauses, trim_clause};
+use super::clauses::{counts_on, first_of_several, lettered, trim_clause};
 use super::columns::Duty;
 use super::led_in::last_sentence;
-use super::pages::{is_empty_label, is_label, is_label_above_operative, is_said_above};
+use super::pages::{is_empty_label, is_label, is_label_above_operative, is_repeated, is_said_above};
 use super::rules::{Place, Rule, Scanned, is_guarded, is_guarded_item};
-use super::{Found, Item, Paper, actions, within};
+use super::{Found, Item, Paper, actions, further, within};
 use crate::model::{Block, BlockKind, Boilerplate, DocumentKind, FindingKind};
 use crate::text::{Pattern, fold};
 
@@ -106,7 +106,7 @@ pub(super) fn resolve(paper: &mut Paper<'_>, rule: &'static Rule, index: usize, 
     let counted = next.is_some_and(is_second);
     let leads_list = counted || next.is_some_and(Block::is_item);
     if !is_lead_alone(clause) {
-        let parts = split_clauses(clause);
+        let parts = further::decisions(clause, paper.kind);
         let is_first_alone = |key: &str| parts.len() == 1 && (counted || (key == "1" && leads_list));
         let parts = match first.filter(|(key, _)| is_first_alone(key)) {
             Some((key, first)) => vec![(Some(key.to_owned()), first.to_owned())],
@@ -137,6 +137,9 @@ pub(super) fn keep(paper: &mut Paper<'_>, rule: &'static Rule, clauses: Vec<Clau
     for clause in clauses {
         let text = trim_clause(&clause.text);
         if is_correct_record(&text) || is_guarded_item(&text) || is_said_above(paper, clause.block, &text) {
+            continue;
+        }
+        if is_repeated(paper, clause.block, &text) {
             continue;
         }
         if only_names_the_body(&text) || only_considers(&text, paper.kind) {
@@ -209,16 +212,19 @@ fn clauses_below(paper: &Paper<'_>, operative: usize, clauses: &mut Vec<Clause>,
             open.text.push(' ');
             open.text.push_str(&item.text);
         } else {
-            let number = block.number.as_deref();
+            // "A: That ..." is a letter only where something is resolved.
+            let lettered = lettered(&block.text).filter(|_| block.number.is_none() && !block.is_item());
+            let number = block.number.as_deref().or(lettered.map(|(letter, _)| letter));
             let may_count = clauses.is_empty() || counted.is_some();
             let counts = number.is_some_and(|number| may_count && counts_on(counted.as_deref(), number));
             let listed = block.is_item() || counts || (number.is_some() && starts_clause(&block.text));
             let goes_on = clauses.last().is_none_or(|clause| goes_on(&clause.text));
             // "That A." and "That B.", a paragraph each.
             let again = || {
-                let above =
-                    clauses.last().is_some_and(|clause| clause.letter.is_none() && opens_with_that(&clause.text));
-                above && number.is_none() && opens_with_that(&block.text)
+                let above = clauses
+                    .last()
+                    .is_some_and(|clause| clause.letter.is_none() && opens_alike(&clause.text, &block.text));
+                above && number.is_none()
             };
             let wanted = if listed {
                 clauses.is_empty() || in_list || goes_on
@@ -229,10 +235,16 @@ fn clauses_below(paper: &Paper<'_>, operative: usize, clauses: &mut Vec<Clause>,
                 break;
             }
             if counts {
-                counted = block.number.clone();
+                counted = number.map(str::to_owned);
             }
             in_list = listed;
             let led = paper.items_led_in_by(next);
+            if let Some((letter, text)) = lettered.filter(|_| counts && led.is_empty()) {
+                clauses.push(Clause::new(next, (Some(letter.to_owned()), text.to_owned())));
+                taken.push(next);
+                next += 1;
+                continue;
+            }
             let leads_in = block.text.trim_end().ends_with([':', '-', '–']) || block.text.ends_with(" has");
             if led.len() > 1 && block.kind == BlockKind::Paragraph && leads_in {
                 let led = led
@@ -275,8 +287,10 @@ pub(super) fn goes_on(clause: &str) -> bool {
     clause.ends_with([';', ':', ',']) || [" and", " or"].iter().any(|word| clause.ends_with(word))
 }
 
-fn opens_with_that(clause: &str) -> bool {
-    clause.starts_with("That ")
+/// Whether two clauses in paragraphs of their own open with one word: "That ... / That ...", "to ... / to ...". In prose "to" and
+/// "that" begin no paragraph.
+pub(super) fn opens_alike(above: &str, clause: &str) -> bool {
+    ["That ", "that ", "to "].iter().any(|opening| above.starts_with(opening) && clause.starts_with(opening))
 }
 
 /// "That", "THAT:-" or "to": what is resolved stands beneath.
@@ -350,7 +364,10 @@ pub(super) fn is_correct_record(text: &str) -> bool {
 pub(super) fn clauses_of(paper: &Paper<'_>, whole: &Item) -> Vec<Clause> {
     let own = &paper.blocks[whole.block];
     let Some((key, first)) = first_of_several(&own.text).filter(|_| whole.parts.len() > 1) else {
-        return split_clauses(&whole.text).into_iter().map(|part| Clause::new(whole.block, part)).collect();
+        return further::decisions(&whole.text, paper.kind)
+            .into_iter()
+            .map(|part| Clause::new(whole.block, part))
+            .collect();
     };
     let mut clauses = vec![Clause::new(whole.block, (Some(key.to_owned()), first.to_owned()))];
     let mut last = key;

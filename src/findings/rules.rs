@@ -49,6 +49,7 @@ pub enum Place {
     Closing,
     Bare,
     Within,
+    Further,
     Elsewhere,
     Lost,
     Ending,
@@ -193,6 +194,19 @@ impl<'a> Scanned<'a> {
 /// The first rule of a place that matches a text in a paper of this kind.
 pub fn rule_for(place: Place, text: &str, paper: DocumentKind) -> Option<&'static Rule> {
     Scanned::new(&fold(text)).rule_for(place, paper)
+}
+
+/// Where the group `word` of the rules of a place begins and ends, again and again in a text that is folded already.
+pub fn captures_at(place: Place, folded: &str, paper: DocumentKind) -> Vec<(usize, usize)> {
+    let rules = OF_PLACE.get(&place).into_iter().flatten().map(|at| &ALL[*at]);
+    let applying = rules.filter(|rule| rule.papers.as_ref().is_none_or(|papers| papers.contains(&paper)));
+    let mut found: Vec<(usize, usize)> = applying
+        .flat_map(|rule| rule.pattern.captures_iter(folded))
+        .filter_map(|captures| captures.name("word").map(|word| (word.start(), word.end())))
+        .collect();
+    found.sort_unstable();
+    found.dedup_by(|next, last| next.0 < last.1);
+    found
 }
 
 /// Whether a guard says that a sentence is no finding, nor leads one in.

@@ -4,6 +4,7 @@
 //! A council that never writes RESOLVED hides its asks here, and so do peers whose report lists few. Bullets of a discussion
 //! are what members said, not what the committee asked, unless its own verb says so; answers to questions are neither.
 
+use super::pages::tells_what_is_resolved;
 use super::rules::{Place, is_guarded, rule_for};
 use super::{Found, Paper};
 use crate::model::{BlockKind, Cell, DocumentKind};
@@ -40,7 +41,7 @@ pub fn find(paper: &mut Paper<'_>) {
                 }
                 let cue =
                     rule.captures(&folded).and_then(|c| c.get(0).map(|m| m.as_str().to_owned())).unwrap_or_default();
-                if tells_of_another_day(&cue) {
+                if tells_of_another_day(&cue) || tells_what_is_resolved(paper, index, sentence) {
                     continue;
                 }
                 found.push(Found::new(rule, sentence, index, index, &cue));

@@ -4,10 +4,9 @@
 
 use std::ops::Range;
 
-use super::Paper;
-use super::clauses::split_clauses;
 use super::resolved::{Clause, goes_on, keep, may_resolve, resolve};
 use super::rules::{Place, Rule, Scanned};
+use super::{Paper, further};
 use crate::model::Certainty;
 use crate::text::{fold, sentences};
 
@@ -62,13 +61,26 @@ fn resolve_sentence(
         paper.blocks[index].text.chars().skip(skipped).take(folded[range].chars().count()).collect()
     };
     let clause = part(word.end..end);
-    let mut parts = split_clauses(clause.trim());
-    if parts.len() == 1 {
-        let first = sentences(&clause).into_iter().next().map_or("", |first| clause[first].trim());
-        parts = vec![(None, first.to_owned())];
+    let mut parts = further::decisions(clause.trim(), paper.kind);
+    if parts.iter().all(|(letter, _)| letter.is_none()) {
+        parts = first_sentences(parts);
     }
     let cue = folded[word].trim_end_matches([' ', ':', '-', '.']).to_owned();
     keep(paper, rule, parts.into_iter().map(|part| Clause::new(index, part)).collect(), index, &cue);
+}
+
+/// Decisions without letters end with the first sentence that is none: what was said next.
+fn first_sentences(parts: Vec<(Option<String>, String)>) -> Vec<(Option<String>, String)> {
+    let mut kept = Vec::new();
+    for (_, text) in parts {
+        let sentences = sentences(&text);
+        let first = sentences.first().map_or("", |first| text[first.clone()].trim());
+        kept.push((None, first.to_owned()));
+        if sentences.len() > 1 {
+            break;
+        }
+    }
+    kept
 }
 
 /// Whether the operative word that begins a text is in capitals, or stands before that or to: "Resolved: new drum fitted." tells of

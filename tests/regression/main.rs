@@ -12,6 +12,7 @@ mod lists;
 mod minutes;
 mod motions;
 mod pages;
+mod several;
 mod styles;
 mod tables;
 

@@ -51,23 +51,35 @@ pub(super) fn is_wrapped_number(draft: &Draft, label: &Label, text: &str) -> boo
     if ends_sentence(&draft.text) {
         return false;
     }
-    let alone = label.text_at == text.len();
     let counts = label.counts_on_from(draft.label.as_ref());
+    let ends_clause = |tie| draft.text.strip_suffix(tie).is_some_and(|text| text.ends_with(';'));
+    // "(a) That the report be noted; and" / "(b)" begins the next.
+    let next_of_list = || {
+        let lettered = |label: &Label| matches!(label.kind, LabelKind::Letter | LabelKind::Roman);
+        lettered(label) && draft.label.as_ref().is_some_and(lettered) && [" and", " or"].into_iter().any(ends_clause)
+    };
+    let alone = label.text_at == text.len() && !next_of_list();
     alone || (label.kind == LabelKind::Number && !counts && draft.text.split_whitespace().count() > 3)
 }
 
 /// Fewest characters above a dash that may go on with it.
 const FEWEST_ABOVE: usize = 40;
 
+/// What tells where a matter is written down, in the middle of a sentence.
+const ONLY_TELLS_WHERE: [&str; 5] = ["as set out", "as detailed", "as described", "as outlined", "as amended"];
+
 /// Whether the dash that begins the first of these lines is one of the sentence above: "urgent action on this year's budget" /
 /// "– the council cannot rely on reserves". Of the lines of a list more than one begins so.
 pub(super) fn is_wrapped_dash(draft: &Draft, lines: &[Line]) -> bool {
     let begins =
-        |at: usize| lines.get(at).map(|line| line.text.trim_start()).filter(|text| text.starts_with(['–', '—']));
-    let Some(rest) = begins(0).map(|text| text.trim_start_matches(['–', '—', ' '])) else { return false };
+        |at: usize| lines.get(at).map(|line| line.text.trim_start()).filter(|text| text.starts_with(['–', '—', '-']));
+    let Some(text) = begins(0) else { return false };
+    let rest = text.trim_start_matches(['–', '—', '-', ' ']);
+    // "– as set out in Appendix A –" begins no item, however little stands above it.
+    let only_tells_where = ONLY_TELLS_WHERE.iter().any(|opening| rest.starts_with(opening));
     rest.starts_with(char::is_lowercase)
         && begins(1).is_none()
-        && draft.text.chars().count() >= FEWEST_ABOVE
+        && (only_tells_where || !text.starts_with('-') && draft.text.chars().count() >= FEWEST_ABOVE)
         && draft.label.as_ref().is_none_or(|label| label.kind != LabelKind::Bullet)
         && !ends_sentence(&draft.text)
         && !draft.text.ends_with([':', '-', '–', '—'])
@@ -103,7 +115,9 @@ pub(super) fn resumes_after_blank(draft: &Draft, text: &str, full: bool) -> bool
     if full && (!ends_sentence(above) || is_abbreviated(above, text)) {
         return true;
     }
-    if ends_sentence(above) || above.len() <= 30 {
+    // "to note the report" and "to extend the scope" in paragraphs of their own are two clauses.
+    let opens_alike = ["to ", "that "].iter().any(|opening| above.starts_with(opening) && text.starts_with(opening));
+    if ends_sentence(above) || above.len() <= 30 || opens_alike {
         return false;
     }
     let quoted = above.starts_with('“') && !above.contains('”') && above.len() < 2000;
@@ -179,6 +193,8 @@ mod tests {
         assert!(is_wrapped_dash(&above, &lines(&["– the council cannot rely on reserves.", "Review it."])));
         assert!(!is_wrapped_dash(&above, &lines(&["– one", "– two"])), "a list");
         assert!(!is_wrapped_dash(&above, &lines(&["– The council cannot."])), "a line of its own");
+        assert!(is_wrapped_dash(&draft("That the fees"), &lines(&["– as set out in Annex A –", "be approved"])));
+        assert!(!is_wrapped_dash(&draft("That the fees"), &lines(&["- assets", "be approved"])));
         assert!(!is_wrapped_dash(&draft("The Panel agreed"), &lines(&["– to note the report"])));
         assert!(!is_wrapped_dash(&draft("The Panel heard of three matters, and these were:"), &lines(&["– one"])));
     }
