@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use super::column_names::{File, Says, file, is_name, rule_of, says, stands_beside, tells_a_duty};
 use super::details::rule_of_details;
-use super::{Found, Paper};
+use super::{Found, Paper, nameless};
 use crate::model::{Block, BlockKind, DocumentKind, FindingKind};
 use crate::text::{Exemplified, Label, LabelKind, Pattern, dates, fold, label, sentences, squeeze};
 
@@ -127,11 +127,42 @@ fn who_and_when(cell: &str) -> (Option<String>, Option<String>) {
     (joined(who), joined(when))
 }
 
+/// Who is to act, by when and how far it has come, as cells say it without any name of their columns.
+pub(super) fn duty_of_cells<'c>(cells: impl Iterator<Item = &'c str>) -> Duty {
+    let mut duty = Duty::default();
+    for cell in cells.filter(|cell| says_something(cell)) {
+        let (who, when) = who_and_when(cell);
+        if says_done(cell) || is_status(cell) {
+            duty.status.get_or_insert_with(|| cell.to_owned());
+        } else if let Some(who) = who.filter(|who| only_names_an_office(who) || when.is_some() && is_a_name(who)) {
+            duty.owner.get_or_insert(who);
+            duty.due = duty.due.or(when);
+        } else if is_date_or_status(cell) {
+            duty.due.get_or_insert_with(|| cell.to_owned());
+        }
+    }
+    duty
+}
+
+/// Whether a text asks for something: it opens with what is to be done, or says what should be.
+pub(super) fn asks(text: &str) -> bool {
+    static SHOULD: Pattern = Pattern::of(r"(?i)\b(?:should|must|needs? to|to be)\b");
+    let first = text.split_whitespace().next().unwrap_or_default();
+    NO_OWNERS.iter().any(|verb| verb == first) || SHOULD.is_match(text)
+}
+
 /// Finds the findings that stand in table columns.
 pub fn find(paper: &mut Paper<'_>) {
     for index in 0..paper.blocks.len() {
         let block = &paper.blocks[index];
         if block.kind != BlockKind::TableRow || !paper.is_free(index) {
+            continue;
+        }
+        if nameless::is_row_of_form(paper, index) {
+            continue;
+        }
+        nameless::find_rows(paper, index);
+        if !paper.is_free(index) {
             continue;
         }
         let duty = Duty::of(block);
@@ -233,6 +264,13 @@ fn only_names_an_office(text: &str) -> bool {
     OFFICES.iter().any(|pattern| pattern.is_match(folded.trim()))
 }
 
+/// "Ongoing" says how far, and no date.
+fn is_status(text: &str) -> bool {
+    static STATUS: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(file().only_status));
+    let text = text.trim().trim_end_matches('.').to_lowercase();
+    STATUS.iter().any(|pattern| pattern.is_match(&text))
+}
+
 /// "June 2025" and "Ongoing" say when and how far, in whatever column they stand.
 fn is_date_or_status(text: &str) -> bool {
     let text = text.trim().trim_end_matches('.').to_lowercase();
@@ -240,7 +278,7 @@ fn is_date_or_status(text: &str) -> bool {
 }
 
 /// Whether a cell says what is to be done or was found: "R4" and "Yes" do not.
-fn says_what(text: &str) -> bool {
+pub(super) fn says_what(text: &str) -> bool {
     let is_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() >= FEWEST_LETTERS;
     says_something(text) && text.split_whitespace().any(is_word)
 }

@@ -32,7 +32,7 @@ pub(super) fn rule_of_details(paper: &Paper<'_>, row: usize, column: &str) -> Op
 }
 
 /// Whether the line above the table, or a heading over it, speaks of recommendations.
-fn speaks_of_them(paper: &Paper<'_>, row: usize) -> bool {
+pub(super) fn speaks_of_them(paper: &Paper<'_>, row: usize) -> bool {
     let speaks = |index: usize| paper.folded[index].to_lowercase().contains("recommendation");
     let above = paper.blocks[..row].iter().rposition(|block| block.kind != BlockKind::TableRow);
     let mut headings = std::iter::successors(paper.blocks[row].under, |under| paper.blocks[*under].under);

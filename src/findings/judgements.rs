@@ -6,11 +6,12 @@
 //! report of that inspection is where they are sure.
 
 use std::iter::successors;
+use std::sync::LazyLock;
 
 use super::grades::{OVERALL, area_name, grade, grades, is_earlier, is_rating, printed, stands_beneath};
 use super::{Found, Paper};
 use crate::model::{Block, BlockKind, Certainty, DocumentKind, FindingKind, Judgement};
-use crate::text::{letters_and_digits, squeeze};
+use crate::text::{Pattern, letters_and_digits, squeeze};
 
 const RULE: &str = "judgement";
 
@@ -26,6 +27,25 @@ pub fn find(paper: &mut Paper<'_>) {
     for index in 0..paper.blocks.len() {
         let block = &paper.blocks[index];
         let is_open = !paper.taken[index] && block.boilerplate.is_none();
+        if is_open && block.kind == BlockKind::Paragraph && told_over(paper.blocks, block).is_none() {
+            let run_on = run_on(&block.text);
+            for (text, judgement) in run_on.iter().cloned() {
+                let key = key(&judgement.area);
+                if areas.iter().any(|known| known.starts_with(&key) || key.starts_with(known.as_str())) {
+                    continue;
+                }
+                areas.push(key);
+                paper.found.push(Found {
+                    cue: Some(judgement.grade.clone()),
+                    judgement: Some(judgement),
+                    ..Found::by(RULE, FindingKind::Judgement, &text, index)
+                });
+            }
+            if !run_on.is_empty() {
+                paper.take(&[index]);
+                continue;
+            }
+        }
         let in_line = || printed(&paper.folded[index]).or_else(|| judgement(block)).map(|judgement| (judgement, index));
         let beneath = || rating(paper.blocks, block).or_else(|| beneath_its_area(paper.blocks, block));
         let Some((judgement, from)) = Some(block).filter(|_| is_open).and_then(|_| in_line().or_else(beneath)) else {
@@ -51,6 +71,32 @@ pub fn find(paper: &mut Paper<'_>) {
         });
         paper.take(&[index]);
     }
+}
+
+/// The areas and their grades of a table that was run on into one paragraph: "The experiences of children in care Good Overall
+/// effectiveness Good". Nothing else may stand in it.
+fn run_on(text: &str) -> Vec<(String, Judgement)> {
+    static GRADE: LazyLock<Pattern> = LazyLock::new(|| {
+        let words: Vec<String> = grades().map(regex::escape).collect();
+        Pattern::new(format!(r"\s(?P<grade>{})(?:\s|$)", words.join("|")))
+    });
+    let text = squeeze(text);
+    let (mut from, mut found) = (0, Vec::new());
+    for captures in GRADE.captures_iter(&text) {
+        let Some(given) = captures.name("grade") else { continue };
+        let area = text[from..given.start()].trim().trim_end_matches([':', '-', '–', ' ']);
+        // "Good practice is rare" goes on with the area.
+        if text[given.end()..].trim_start().starts_with(char::is_lowercase) {
+            continue;
+        }
+        let begins = area.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        let (Some(area), Some(grade)) = (area_name(area).filter(|_| begins), grade(given.as_str())) else {
+            return Vec::new();
+        };
+        found.push((text[from..given.end()].trim().to_owned(), Judgement { area, grade }));
+        from = given.end();
+    }
+    if found.len() > 1 && text[from..].trim().is_empty() { found } else { Vec::new() }
 }
 
 /// What an area goes by: the cover says "Children who need help and protection", and the chapter "The experiences and
@@ -92,11 +138,13 @@ fn beneath_its_area(blocks: &[Block], block: &Block) -> Option<(Judgement, usize
     let area = area_name(above(1)?)?;
     let is_listed = || {
         // A question over it is that of a chapter: "How efficient is the service?"
-        let is_area = |text: &str| !text.ends_with('?') && area_name(text).is_some();
+        // "The force is adequate at investigating crime." goes on after the grade.
+        let is_area = |text: &str| !text.ends_with(['?', '.']) && area_name(text).is_some();
         let of_a_list = |text: &str| super::grades::grade(text).is_some() || is_area(text);
         above(2).is_some_and(of_a_list) || line(Some(block.ordinal + 1)).is_some_and(of_a_list)
     };
-    let is_its_own = stands_beneath(&grade) || !is_listed() || is_in_numbered_areas(blocks, first - 1);
+    let is_in_a_list = || is_in_numbered_areas(blocks, first - 1) || alternates(blocks, first - 1);
+    let is_its_own = stands_beneath(&grade) || !is_listed() || is_in_a_list();
     is_its_own.then(|| (Judgement { area, grade }, first - 1))
 }
 
@@ -125,6 +173,26 @@ fn is_in_numbered_areas(blocks: &[Block], area: usize) -> bool {
         first = before;
     }
     false
+}
+
+/// Whether an area stands in a list of areas and grades by turns that begins with an area and ends with a grade: so each grade is
+/// of the area above it.
+fn alternates(blocks: &[Block], area: usize) -> bool {
+    let is_grade = |at: usize| blocks.get(at).is_some_and(|block| grade(&block.text).is_some());
+    let is_area = |at: usize| {
+        blocks.get(at).is_some_and(|block| !block.text.ends_with(['?', '.']) && area_name(&block.text).is_some())
+    };
+    let is_pair = |at: usize| is_area(at) && is_grade(at + 1);
+    let is_in_list = |at: &usize| is_area(*at) || is_grade(*at);
+    let (mut first, mut end) = (area, area);
+    while let Some(above) = first.checked_sub(2).filter(|above| area - above <= LONGEST_LIST && is_pair(*above)) {
+        first = above;
+    }
+    while end - area <= LONGEST_LIST && is_pair(end) {
+        end += 2;
+    }
+    let before = first.checked_sub(1).filter(is_in_list);
+    end - first > 2 && before.is_none() && !is_in_list(&end)
 }
 
 /// An inspection judges at most so many areas; a longer list is none of them.
@@ -171,6 +239,25 @@ mod tests {
     }
 
     #[test]
+    fn grades_run_on_in_one_paragraph_are_each_of_the_area_before_them() {
+        let grades = |text: &str| -> Vec<String> { run_on(text).into_iter().map(|(_, j)| j.grade).collect() };
+        assert_eq!(
+            grades(
+                "The impact of leaders on social work practice Requires improvement to be good The experiences of children in care Good Overall effectiveness Good"
+            ),
+            ["Requires improvement to be good", "Good", "Good"]
+        );
+        for none in [
+            "Overall effectiveness Good",
+            "Overall effectiveness Good The experiences of children in care Good and better",
+            "Leaders saw Good work. The quality of plans is Good and Overall effectiveness Good",
+            "Good Overall effectiveness Adequate The quality of plans",
+        ] {
+            assert_eq!(run_on(none), [], "{none}");
+        }
+    }
+
+    #[test]
     fn a_line_that_ends_in_a_grade_is_a_judgement() {
         let found = line("The experiences and progress of care leavers: requires improvement to be good").unwrap();
         assert_eq!(
@@ -178,6 +265,8 @@ mod tests {
             ("The experiences and progress of care leavers".into(), "Requires improvement to be good".into())
         );
         assert_eq!(line("Overall effectiveness Good").unwrap().1, "Good");
+        assert_eq!(line("Investigating crime: Adequate").unwrap().0, "Investigating crime");
+        assert_eq!(line("The people of the town are good"), None);
         assert_eq!(line("The quality of supervision is not consistently good"), None);
         assert_eq!(
             line("The Local Safeguarding Children Board requires improvement").unwrap().1,

@@ -6,7 +6,7 @@
 //!
 //! In order, each part of the paper being read once: `resolved` (RESOLVED, AGREED; also `within` a paragraph; its `clauses`,
 //! `further` decisions, `actions` and `by_whom`, and what `pages` of committee software print around it), `headed` lists or their `titles`, `led_in`
-//! lists, labelled recommendations, `columns` of tables (`column_names`: what they are called; `details`: where that tells little),
+//! lists, labelled recommendations, `columns` of tables (`column_names`: what they are called; `details`: where that tells little, `nameless`: where nothing names them),
 //! `bare` clauses without a word that resolves, `judgements` and the `overall` one, lists under headings that may mean something
 //! else, what a summary has `told`, and last `sentences`.
 //! Whose findings they are is worked out by `attribution`; all patterns are data in `rules.toml`.
@@ -28,6 +28,7 @@ mod items;
 mod judgements;
 mod led_in;
 mod motions;
+mod nameless;
 mod overall;
 mod pages;
 mod pointers;
@@ -176,19 +177,9 @@ pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
         found: Vec::new(),
         warnings: Vec::new(),
     };
-    resolved::find(&mut paper);
-    headed::find(&mut paper);
-    led_in::find(&mut paper);
-    columns::find(&mut paper);
-    columns::find_in_lines(&mut paper);
-    bare::find(&mut paper);
-    motions::find(&mut paper);
-    judgements::find(&mut paper);
-    overall::find(&mut paper);
-    headed::find_weak(&mut paper);
-    told::find_led_in(&mut paper);
-    told::find(&mut paper);
-    sentences::find(&mut paper);
+    if !is_rulebook(document, blocks) {
+        find(&mut paper);
+    }
     let Paper { mut found, warnings, .. } = paper;
     found.sort_by_key(|found| found.block);
     let namings = attribution::namings(document, blocks, &folded);
@@ -198,6 +189,33 @@ pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
     let findings = found.into_iter().map(|found| finish(document, blocks, &places, found, &mut names)).collect();
     let pointers = pointers::find(document.kind, blocks, &folded, &namings);
     Extraction { findings, mentions, made_by, pointers, warnings }
+}
+
+/// Finds what each part of a paper says, in the order of the parts that know it best.
+fn find(paper: &mut Paper<'_>) {
+    resolved::find(paper);
+    headed::find(paper);
+    led_in::find(paper);
+    columns::find(paper);
+    columns::find_in_lines(paper);
+    bare::find(paper);
+    motions::find(paper);
+    judgements::find(paper);
+    overall::find(paper);
+    headed::find_weak(paper);
+    told::find_led_in(paper);
+    told::find(paper);
+    sentences::find(paper);
+}
+
+/// Lines at the head of a paper among which its title stands.
+const FIRST_LINES: usize = 4;
+
+/// Standing orders and the like say what members shall do, and neither find nor decide anything.
+fn is_rulebook(document: &Document, blocks: &[Block]) -> bool {
+    let is_title = |text: &str| rules::rule_for(rules::Place::Rulebook, text, document.kind).is_some();
+    let lines = blocks.iter().take(FIRST_LINES).map(|block| block.text.as_str());
+    document.kind == DocumentKind::Other && document.title.as_deref().into_iter().chain(lines).any(is_title)
 }
 
 /// Gives a finding its citation, its strength and its name.

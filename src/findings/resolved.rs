@@ -105,7 +105,15 @@ pub(super) fn resolve(paper: &mut Paper<'_>, rule: &'static Rule, index: usize, 
     };
     let counted = next.is_some_and(is_second);
     let leads_list = counted || next.is_some_and(Block::is_item);
-    if !is_lead_alone(clause) {
+    // "That the Council adopt these standing orders:" asks for one thing, and the list is what it adopts.
+    let is_adopted = leads_list && adopts_what_follows(clause);
+    if is_adopted {
+        let items = paper.items_led_in_by(index);
+        let numbered =
+            paper.blocks[index + 1..].iter().take_while(|block| block.number.is_some() && !block.is_heading());
+        taken.extend(items.iter().flat_map(|item| item.parts.clone()).chain(numbered.map(|block| block.ordinal)));
+        clauses.push(Clause::new(index, (None, clause.to_owned())));
+    } else if !is_lead_alone(clause) {
         let parts = further::decisions(clause, paper.kind);
         let is_first_alone = |key: &str| parts.len() == 1 && (counted || (key == "1" && leads_list));
         let parts = match first.filter(|(key, _)| is_first_alone(key)) {
@@ -117,7 +125,7 @@ pub(super) fn resolve(paper: &mut Paper<'_>, rule: &'static Rule, index: usize, 
             clauses.extend(parts.into_iter().map(|part| Clause::new(index, part)));
         }
     }
-    if clauses.is_empty() || counted || (leads_list && follows_on(paper, index)) {
+    if !is_adopted && (clauses.is_empty() || counted || (leads_list && follows_on(paper, index))) {
         let at = clauses.len();
         clauses_below(paper, index, &mut clauses, &mut taken);
         // "RESOLVED: That the Director be asked to report on:" asks for each item below it.
@@ -291,6 +299,14 @@ pub(super) fn goes_on(clause: &str) -> bool {
 /// "that" begin no paragraph.
 pub(super) fn opens_alike(above: &str, clause: &str) -> bool {
     ["That ", "that ", "to "].iter().any(|opening| above.starts_with(opening) && clause.starts_with(opening))
+}
+
+/// Whether a clause adopts a text of rules that is printed below it.
+fn adopts_what_follows(clause: &str) -> bool {
+    static RULES: Pattern = Pattern::of(
+        r"(?i)\b(?:adopt|approve|agree|ratify)(?:s|ed)?\b (?:the|these|its|a|an|new|following|revised|amended|model|draft|[a-z]+, )?(?:[a-z]+ ){0,3}?(?:standing orders?|financial regulations|rules of procedure|code of conduct|terms of reference)\b[^.;:]*:\s*-?$",
+    );
+    RULES.is_match(&fold(clause))
 }
 
 /// "That", "THAT:-" or "to": what is resolved stands beneath.

@@ -60,6 +60,7 @@ pub enum Place {
     LeadGuard,
     Receiving,
     Considering,
+    Rulebook,
     Stop,
 }
 
@@ -320,6 +321,7 @@ mod tests {
                     | Place::LeadGuard
                     | Place::Receiving
                     | Place::Considering
+                    | Place::Rulebook
                     | Place::Elsewhere
                     | Place::Lost
                     | Place::Stop

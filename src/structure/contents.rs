@@ -1,7 +1,9 @@
 //! Tables of contents: their entries look like the headings they list, and are not.
 
+use std::collections::BTreeSet;
+
 use super::paragraphs::{Draft, DraftKind};
-use crate::text::Pattern;
+use crate::text::{Pattern, letters_and_digits};
 
 static TITLE: Pattern = Pattern::of(r"(?i)^(table of )?contents( page)?:?$|^in this (report|letter)$");
 static ENTRY: Pattern = Pattern::of(r"^.{2,160}?[\s.…_]+\d{1,3}$");
@@ -37,10 +39,32 @@ pub fn mark(drafts: &mut [Draft]) {
                 }
             }
         }
+        last = last.max(repeated_below(drafts, at).unwrap_or(last));
         drafts[at..=last].iter_mut().for_each(|draft| draft.contents = true);
         at = last + 1;
     }
 }
+
+/// The last entry of a table of contents without page numbers: the headings themselves begin where its first entry stands again.
+fn repeated_below(drafts: &[Draft], title: usize) -> Option<usize> {
+    let name = |draft: &Draft| letters_and_digits(&draft.text.to_lowercase());
+    let is_title = |draft: &&Draft| {
+        let is_row = matches!(draft.kind, DraftKind::Row { .. });
+        !is_row && draft.text.len() <= LONGEST_LOOSE && !draft.text.trim_end().ends_with(['.', ';', ',', ':'])
+    };
+    let entries = drafts.iter().skip(title + 1).take(MOST_ENTRIES).take_while(is_title).count();
+    let first = name(drafts.get(title + 1)?);
+    let again = (title + 1 + FEWEST_ENTRIES..=title + entries).find(|at| name(&drafts[*at]) == first)?;
+    // One entry may stand again by chance; not two.
+    let below: BTreeSet<String> = drafts[again..].iter().map(name).collect();
+    let listed = &drafts[title + 1..again];
+    let repeated = listed.iter().filter(|draft| below.contains(&name(draft))).count();
+    (repeated > 1).then_some(again - 1)
+}
+
+/// A table of contents has at least so many entries, and at most so many.
+const FEWEST_ENTRIES: usize = 3;
+const MOST_ENTRIES: usize = 80;
 
 fn is_numbered_row(draft: &Draft) -> bool {
     match &draft.kind {

@@ -11,6 +11,7 @@ mod inspectorates;
 mod lists;
 mod minutes;
 mod motions;
+mod nameless;
 mod pages;
 mod several;
 mod styles;

@@ -9,7 +9,7 @@ use aho_corasick::AhoCorasick;
 
 use super::capitals::lower;
 use super::host::host;
-use super::names::{NAMES, Words, first};
+use super::names::{NAMES, Words, first, with_sort};
 use super::{HEAD, Paper};
 use crate::model::{Block, DocumentKind, Warning};
 use crate::text::{Pattern, fold};
@@ -191,7 +191,7 @@ fn cover_name(blocks: &[Block]) -> Option<String> {
         let line = fold(&lower(&block.text)).into_owned();
         first(&NAMES.visited, &line).map(short_council).filter(|name| !name.is_empty())
     };
-    if let Some(name) = blocks.iter().take(HEAD).find_map(visited) {
+    if let Some(name) = blocks.iter().take(HEAD).find_map(visited).or_else(|| own_name(blocks)) {
         return Some(name);
     }
     let at = heads.iter().position(|block| inspection(&block.text))?;
@@ -203,6 +203,18 @@ fn cover_name(blocks: &[Block]) -> Option<String> {
     let name = short_council(before);
     let is_named = words <= 7 && !before.contains(['.', ':']) && is_all_capitalised(&name);
     (is_named && !name.chars().any(|c| c.is_ascii_digit())).then_some(name)
+}
+
+/// Lines at the very head of a paper, where whose it is stands alone.
+const FIRST_LINES: usize = 3;
+
+/// The parish or the police force whose paper says so itself.
+fn own_name(blocks: &[Block]) -> Option<String> {
+    let named = |patterns, lines| {
+        let mut lines = blocks.iter().take(lines).map(|block| fold(&lower(&block.text)).into_owned());
+        lines.find_map(|line| with_sort(patterns, line.trim()))
+    };
+    named(&NAMES.own_line, FIRST_LINES).or_else(|| named(&NAMES.own_title, HEAD))
 }
 
 /// Whether each word begins with a capital but for those between, as in "Stoke on Trent": "Skip to content" is no name.

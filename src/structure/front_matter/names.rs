@@ -19,6 +19,8 @@ struct File {
     in_passing: Vec<Exemplified>,
     inspected: Vec<Line>,
     visited: Vec<Line>,
+    own_line: Vec<Line>,
+    own_title: Vec<Line>,
     host: Vec<Line>,
     met: Vec<Line>,
     meeting_line: Vec<Line>,
@@ -115,6 +117,10 @@ pub struct Names {
     pub inspected: Vec<Pattern>,
     /// Whom inspectors visited, in a line at the head of a letter.
     pub visited: Vec<Pattern>,
+    /// A body that is no principal council, in a line at the very head.
+    pub own_line: Vec<Pattern>,
+    /// The same in the title of a meeting or an inspection.
+    pub own_title: Vec<Pattern>,
     /// Whom the peers visited.
     pub host: Vec<Pattern>,
     /// The body that met.
@@ -145,6 +151,8 @@ pub static NAMES: LazyLock<Names> = LazyLock::new(|| {
         in_passing: file.in_passing.iter().map(Exemplified::to_pattern).collect(),
         inspected: patterns(file.inspected),
         visited: patterns(file.visited),
+        own_line: patterns(file.own_line),
+        own_title: patterns(file.own_title),
         host: patterns(file.host),
         met: patterns(file.met),
         meeting_line: patterns(file.meeting_line),
@@ -158,6 +166,19 @@ pub static NAMES: LazyLock<Names> = LazyLock::new(|| {
 /// The first of some names that a text gives.
 pub fn first<'t>(patterns: &[Pattern], text: &'t str) -> Option<&'t str> {
     patterns.iter().find_map(|pattern| Some(pattern.captures(text)?.name("name")?.as_str()))
+}
+
+/// The first place that a text gives by such patterns, with what sort of body it is: "Upper Marl Parish".
+pub fn with_sort(patterns: &[Pattern], text: &str) -> Option<String> {
+    let captures = patterns.iter().find_map(|pattern| pattern.captures(text))?;
+    let mut words: Vec<&str> = captures.name("name")?.as_str().split(' ').collect();
+    if let Some(end) = words.iter().rposition(|word| NAMES.words.title_ends.has(word)) {
+        words.drain(..=end);
+    }
+    while words.first().is_some_and(|first| matches!(*first, "of" | "the" | "The")) {
+        words.remove(0);
+    }
+    (!words.is_empty()).then(|| format!("{} {}", words.join(" "), &captures["sort"]))
 }
 
 #[cfg(test)]
@@ -195,6 +216,23 @@ mod tests {
                 assert_eq!(found, Some(line.name.as_str()), "{}", line.example);
             }
         }
+    }
+
+    #[test]
+    fn a_body_that_is_no_principal_council_keeps_its_sort() {
+        let file: File = toml::from_str(NAMES_FILE).unwrap();
+        let ways = [(&file.own_line, &NAMES.own_line), (&file.own_title, &NAMES.own_title)];
+        for (lines, patterns) in ways {
+            for (line, pattern) in lines.iter().zip(patterns) {
+                assert_eq!(with_sort(std::slice::from_ref(pattern), &line.example), Some(line.name.clone()));
+            }
+        }
+        for other in ["Thornmere Council", "Upper Marl Parish Council was heard", "Marlshire Police and Crime Panel"] {
+            assert_eq!(with_sort(&NAMES.own_line, other), None, "{other}");
+        }
+        let own = |line: &str| with_sort(&NAMES.own_line, line);
+        assert_eq!(own("Minutes of Upper Marl Parish Council").as_deref(), Some("Upper Marl Parish"));
+        assert_eq!(own("City of Thornmere Police").as_deref(), Some("City of Thornmere Police"));
     }
 
     #[test]

@@ -49,6 +49,15 @@ pub fn title(paper: &Paper<'_>, kind: Option<DocumentKind>, properties: Option<&
         let is_line = line.len() < LONGEST && !line.ends_with(['.', ':', ';', ',']) && !line.contains(" | ");
         Some(line.as_str()).filter(|line| is_line && says_what(line) > 0)
     };
+    // Below the salutation of a letter stands what it is about, whether it looks like a heading or not.
+    let below_salutation = || {
+        let is_line = |block: &&&Block| {
+            block.text.len() < LONGEST && !block.text.ends_with(['.', ':', ';', ',']) && says_what(&block.text) > 0
+        };
+        let letter = paper.head.get(salutation).filter(|block| block.text.starts_with("Dear "))?;
+        let below = paper.head.get(salutation + 1..)?.iter().take(LINES_BELOW).find(is_line);
+        below.filter(|_| letter.text.len() < LONGEST).map(|block| without_mark(&block.text))
+    };
     // Minutes may open with a paragraph that says whose they are, and where and when: the first words of it are their name.
     let opening = || {
         let of_last_meeting = |block: &Block| block.number.is_some() || block.boilerplate.is_some();
@@ -59,9 +68,23 @@ pub fn title(paper: &Paper<'_>, kind: Option<DocumentKind>, properties: Option<&
     };
     let telling = best.filter(|text| weight(text).0 > 0);
     let printed = if minutes { opening().or(telling) } else { telling.or_else(opening) };
-    let printed = printed.or_else(first_line).or(best).or_else(subject_line).map(|text| (text, Origin::Text));
+    let printed = printed
+        .or_else(below_salutation)
+        .or_else(first_line)
+        .or(best)
+        .or_else(subject_line)
+        .map(|text| (text, Origin::Text));
     let found = printed.or_else(|| properties.map(|text| (text, Origin::Properties)));
     found.map(|(text, origin)| (lower(text), origin))
+}
+
+/// Lines below a salutation among which the subject of a letter is looked for.
+const LINES_BELOW: usize = 2;
+
+/// The subject of a letter without what marks it as such: "Re: ...".
+fn without_mark(text: &str) -> &str {
+    let marks = ["Re: ", "RE: ", "Re ", "Subject: ", "SUBJECT: "];
+    marks.iter().find_map(|mark| text.strip_prefix(mark)).unwrap_or(text).trim_start()
 }
 
 /// How many words of a text say what sort of paper it heads.
