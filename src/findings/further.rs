@@ -16,7 +16,7 @@ pub(super) fn decisions(clause: &str, paper: DocumentKind) -> Vec<(Option<String
     let folded = fold(clause);
     let cuts = captures_at(Place::Further, &folded, paper);
     // What opens with its letter, or ends in the middle of a quotation, is one decision.
-    let parts_at = |cut: &(usize, usize)| folded[..cut.0].matches('"').count() % 2 == 0;
+    let parts_at = |cut: &(usize, usize)| folded[..cut.0].matches('"').count().is_multiple_of(2);
     // Folding keeps character offsets.
     let characters = |at: usize| folded[..at].chars().count();
     let part = |from: usize, to: usize| -> String { clause.chars().skip(from).take(to - from).collect() };
