@@ -3,7 +3,7 @@
 
 use crate::answers::brief::{Ask, Brief, Came, Topic};
 use crate::findings::OVERALL;
-use crate::model::{Band, Finding, FindingKind, GradeMove, Review, ReviewSide, Status};
+use crate::model::{Band, Certainty, Finding, FindingKind, GradeMove, Review, ReviewSide, Status};
 use crate::output::Register;
 use crate::output::layout::change::{Section, Sides, grade};
 use crate::output::page::{Part, Point, Span};
@@ -169,10 +169,14 @@ fn points(brief: &Brief, sides: &[Sides<'_>], entries: &Entries<'_>, room: usize
         .take(ASKS)
         .map(|(number, ask)| {
             let month = ask.date.to_month().long();
+            let asked = match ask.finding.certainty {
+                Certainty::Sure => format!("Asked in {month}"),
+                Certainty::Possible => format!("Asked in {month}, by its words (to check)"),
+            };
             let label = if is_near(&ask.came) {
-                format!("Asked in {month}; a later paper may speak of it (to check).")
+                format!("{asked}; a later paper may speak of it (to check).")
             } else {
-                format!("Asked in {month} and not spoken of since.")
+                format!("{asked} and not spoken of since.")
             };
             sheet.point(&label, quoted(&ask.finding.text), number, &ask.finding.citation)
         })
