@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Block, Date, Document, DocumentKind, Place};
+use super::{Block, CHAPTER_MARK, Date, Document, DocumentKind, Place};
 
 /// A place in a document.
 ///
@@ -24,6 +24,8 @@ pub struct Citation {
     pub section: Option<String>,
     /// The printed number of the paragraph the passage stands in or hangs from.
     pub paragraph: Option<String>,
+    /// Whether that is the number of a heading above the section's, which has none: then both tell where it stands.
+    pub by_section: bool,
     /// The item: `b2` for the second bullet, `a` for the lettered or numbered item "(a)", `r3` for a table row,
     /// `rec4` for what is printed as "Recommendation 4".
     pub item: Option<String>,
@@ -46,6 +48,7 @@ impl Citation {
             path: path.into(),
             section: None,
             paragraph: None,
+            by_section: false,
             item: None,
             page: None,
             block,
@@ -59,6 +62,7 @@ impl Citation {
             date: document.date,
             section: place.section,
             paragraph: place.paragraph,
+            by_section: place.by_section,
             item: place.item,
             page: block.page,
             ocr: document.is_ocr(),
@@ -74,6 +78,11 @@ impl fmt::Display for Citation {
             write!(f, ", {}", date.short())?;
         }
         match (&self.paragraph, &self.section) {
+            (Some(paragraph), Some(section)) if self.by_section && self.item.is_some() => {
+                // The number tells the chapter.
+                let own = section.rsplit(CHAPTER_MARK).next().unwrap_or(section);
+                write!(f, ", para {paragraph}, “{own}”")?;
+            }
             (Some(paragraph), _) => write!(f, ", para {paragraph}")?,
             (None, Some(section)) => write!(f, ", “{section}”")?,
             (None, None) => {}
@@ -112,6 +121,10 @@ mod tests {
             ..Citation::new("worcestershire-2015-11-18-panel-report", DocumentKind::PanelReport, "panel.txt", 9)
         };
         assert_eq!(citation.to_string(), "Panel report, 18 Nov 2015, para 3, bullet 2, p. 1");
+        citation.by_section = true;
+        citation.section = Some("Leadership › Background".into());
+        assert_eq!(citation.to_string(), "Panel report, 18 Nov 2015, para 3, “Background”, bullet 2, p. 1");
+        citation.section = Some("Background".into());
         citation.paragraph = None;
         citation.item = Some("a".into());
         citation.page = None;

@@ -13,6 +13,8 @@ pub struct Place {
     pub section: Option<String>,
     /// Printed number of the paragraph it is, stands in, or hangs from.
     pub paragraph: Option<String>,
+    /// Whether that is the number of a heading above the section's, which has none: then both tell where it stands.
+    pub by_section: bool,
     /// `b2` for the second bullet of its list, `a` for item "(a)", `a.ii` for an item within it, `r3` for a table row.
     pub item: Option<String>,
 }
@@ -83,12 +85,14 @@ impl Walk {
         let heading = block.under.and_then(|under| blocks.get(under));
         // "RESOLVED" over a list tells nobody where to look.
         let mut over = successors(block.under, |under| blocks.get(*under)?.under);
-        let section = over.find(|over| blocks.get(*over).is_none_or(|heading| !is_operative(&heading.text)));
-        let section = section.and_then(|over| self.sections.get(&over).cloned());
+        let over = over.find(|over| blocks.get(*over).is_none_or(|heading| !is_operative(&heading.text)));
+        let section = over.and_then(|over| self.sections.get(&over).cloned());
+        let is_unnumbered = over.and_then(|over| blocks.get(over)).is_some_and(|heading| heading.number.is_none());
         // A numbered heading numbers what stands beneath it: minutes count their items so.
         let by_heading =
             || successors(heading, |heading| blocks.get(heading.under?)).find_map(|heading| heading.number.clone());
         self.rows = if block.kind == BlockKind::TableRow { self.rows + 1 } else { 0 };
+        let mut by_section = false;
         let (paragraph, item) = match block.kind {
             BlockKind::Heading { .. } => {
                 self.number = None;
@@ -116,14 +120,20 @@ impl Walk {
                 self.numbers.extend(self.number.clone().map(|number| (block.ordinal, number)));
                 (block.number.clone().or_else(by_heading), None)
             }
-            BlockKind::TableRow => (by_heading(), Some(format!("r{}", self.rows))),
+            BlockKind::TableRow => {
+                by_section = is_unnumbered;
+                (by_heading(), Some(format!("r{}", self.rows)))
+            }
             BlockKind::Item { depth } => {
                 let key = self.item_key(block, depth);
                 let lead = outermost_lead(blocks, block);
-                (lead.and_then(|lead| self.numbers.get(&lead).cloned()).or_else(by_heading), Some(key))
+                let number = lead.and_then(|lead| self.numbers.get(&lead).cloned());
+                by_section = is_unnumbered && number.is_none();
+                (number.or_else(by_heading), Some(key))
             }
         };
-        Place { section, paragraph, item }
+        by_section &= paragraph.is_some();
+        Place { section, paragraph, by_section, item }
     }
 
     fn item_key(&mut self, block: &Block, depth: u8) -> String {
@@ -204,6 +214,29 @@ mod tests {
             led_in_by,
             ..Block::of(ordinal, kind, format!("text {ordinal}"))
         }
+    }
+
+    #[test]
+    fn bullets_below_two_headings_of_one_number_need_both() {
+        let heading = BlockKind::Heading { level: 1 };
+        let bullet = BlockKind::Item { depth: 0 };
+        let mut blocks = vec![
+            block(0, heading, "4.1", None),
+            block(1, heading, "", None),
+            block(2, bullet, "", None),
+            block(3, heading, "", None),
+            block(4, bullet, "", None),
+            block(5, BlockKind::Paragraph, "4.2", None),
+            block(6, bullet, "", Some(5)),
+        ];
+        for (under, below) in [(1, 2), (3, 4), (3, 5), (3, 6)] {
+            blocks[below].under = Some(under);
+        }
+        let told: Vec<(Option<String>, bool)> =
+            places(&blocks).into_iter().map(|place| (place.paragraph, place.by_section)).collect();
+        let number = |number: &str, by_section| (Some(number.to_owned()), by_section);
+        assert_eq!([told[2].clone(), told[4].clone()], [number("4.1", true), number("4.1", true)]);
+        assert_eq!(told[6], number("4.2", false), "it hangs from a number of its own");
     }
 
     #[test]

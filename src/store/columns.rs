@@ -1,4 +1,4 @@
-//! Names read from a column of the index, without touching stored records.
+//! Names in a column of the index, read without touching stored records.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -24,4 +24,32 @@ pub(crate) fn names_of(column: &StrColumn, ords: &[u64]) -> io::Result<Vec<Strin
     column.dictionary().sorted_ords_to_term_cb(ords, read)?;
     names.resize(ords.len(), String::new());
     Ok(names)
+}
+
+/// Before the number of a place that needs its section as well.
+const BY_SECTION: char = '\u{1f}';
+
+/// The number of a place as it stands in its column, with whether it needs the section.
+pub(crate) fn number_column(number: Option<String>, by_section: bool) -> Option<String> {
+    number.map(|number| if by_section { format!("{BY_SECTION}{number}") } else { number })
+}
+
+/// What [`number_column`] made of a number.
+pub(crate) fn number_of(column: Option<String>) -> (Option<String>, bool) {
+    match column.as_deref().and_then(|number| number.strip_prefix(BY_SECTION)) {
+        Some(number) => (Some(number.to_owned()), true),
+        None => (column, false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_of_a_place_keeps_whether_it_needs_its_section() {
+        for told in [(Some("4.1".to_owned()), true), (Some("4.1".to_owned()), false), (None, false)] {
+            assert_eq!(number_of(number_column(told.0.clone(), told.1)), told);
+        }
+    }
 }
