@@ -278,7 +278,7 @@ fn foot(site: &Site, held: &Holdings) -> Markup {
     html! {
         p {
             (counted(totals.documents, "paper", "papers")) ", " (found(totals.findings, totals.possible)) ", "
-            (counted(totals.reviews, "review", "reviews")) ". "
+            (counted(held.in_hand().count(), "review", "reviews")) ". "
             "lookback " (env!("CARGO_PKG_VERSION"))
         }
         form method="post" action="/refresh" {

@@ -115,10 +115,12 @@ impl Answer for Status<'_> {
             None => format!("; {} skipped", counted(self.skipped.len(), "file", "files")),
             Some(_) => String::new(),
         };
+        let mentioned = self.reviews.iter().filter(|review| review.only_mentioned()).count();
+        let mentions = if mentioned == 0 { String::new() } else { format!(" and {mentioned} only mentioned") };
         page.sentence(format!(
-            "{}, {}, {}{skipped}.",
+            "{}, {}{mentions}, {}{skipped}.",
             counted(self.documents.len(), "document", "documents"),
-            counted(self.reviews.len(), "review", "reviews"),
+            counted(self.reviews.len() - mentioned, "review", "reviews"),
             found(self.findings, self.possible),
         ));
         if !self.corrections.is_empty() {
