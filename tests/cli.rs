@@ -983,10 +983,21 @@ fn a_council_is_known_by_its_full_name_and_near_names_are_said() {
         let plain = papers.answer(&[question, &["--council", "marlshire"]].concat(), 0);
         assert_eq!(papers.answer(&[question, &["--council", "Marlshire County Council"]].concat(), 0), plain);
     }
+    let broken = two_reviews().file("lookback.toml", "codebook = 'nowhere.toml'\n");
+    assert_eq!(
+        broken.answer(&["diff", "2011", "2015"], 0),
+        papers.answer(&["diff", "2011", "2015"], 0),
+        "none is needed"
+    );
     let papers = papers.file("b.txt", PANEL.replace("Marlshire", "East Marlshire"));
     let papers = papers.file("c.txt", PANEL.replace("Marlshire", "Thornmere"));
     let complaint = papers.complaint(&["findings", "--council", "west marlshire"], 2);
     assert!(complaint.contains("\n  Marlshire") && !complaint.contains("Thornmere"), "{complaint}");
+    let against = ["diff", "2015", "--council", "Thornmere County Council", "--against"];
+    let compared = papers.answer(&[&against[..], &["Marlshire County Council"]].concat(), 0);
+    assert!(compared.contains("two councils (Thornmere, then Marlshire)"), "{compared}");
+    let complaint = papers.complaint(&[&against[..], &["nowhere"]].concat(), 2);
+    assert!(complaint.contains("no council answers to `nowhere`"), "{complaint}");
 }
 
 #[test]

@@ -14,6 +14,8 @@ use tantivy::directory::{
     Directory, DirectoryLock, FileHandle, Lock, META_LOCK, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
 };
 
+use super::whole::new_file_in;
+
 /// tantivy's memory-mapped directory, readable where nothing can be written.
 #[derive(Debug, Clone)]
 pub(crate) struct IndexDirectory {
@@ -50,7 +52,7 @@ impl Directory for IndexDirectory {
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        let mut file = for_all().tempfile_in(&self.root)?;
+        let mut file = new_file_in(&self.root)?;
         file.write_all(data)?;
         file.as_file().sync_data()?;
         file.persist(self.root.join(path)).map_err(|error| error.error)?;
@@ -73,15 +75,6 @@ impl Directory for IndexDirectory {
     fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
         self.mapped.watch(callback)
     }
-}
-
-/// Makes files that whoever may read the folder may read; the mask of the process takes away what it takes of all files.
-fn for_all() -> tempfile::Builder<'static, 'static> {
-    #[cfg_attr(not(unix), allow(unused_mut))]
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder
 }
 
 fn is_read_only(error: &io::Error) -> bool {

@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use tempfile::NamedTempFile;
+
 /// What writes to a place that is open.
 pub type Written<'w> = &'w dyn Fn(&mut dyn Write) -> io::Result<()>;
 
@@ -20,8 +22,7 @@ pub fn write_whole(path: &Path, write: Written<'_>) -> io::Result<()> {
     }
     let path = if path.is_symlink() { &path.canonicalize()? } else { path };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // Hidden, and so no paper; a name that nobody has; and with the rights that any new file has.
-    let beside = tempfile::Builder::new().prefix(".lookback-").make_in(folder, |path| File::create_new(path))?;
+    let beside = new_file_in(folder)?;
     into(beside.as_file(), write)?;
     if let Some(there) = there {
         // Drives that know no rights refuse this, and nothing is lost.
@@ -29,6 +30,12 @@ pub fn write_whole(path: &Path, write: Written<'_>) -> io::Result<()> {
     }
     beside.persist(path).map_err(|error| error.error)?;
     Ok(())
+}
+
+/// A file to be put in its place when it is written: hidden, and so no paper; of a name that nobody has; and with the rights that
+/// any new file has.
+pub(super) fn new_file_in(folder: &Path) -> io::Result<NamedTempFile> {
+    tempfile::Builder::new().prefix(".lookback-").make_in(folder, |path| File::create_new(path))
 }
 
 fn into(file: &File, write: Written<'_>) -> io::Result<()> {

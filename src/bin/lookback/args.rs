@@ -169,7 +169,7 @@ impl Filters {
     /// As the library takes them, looked over: the only way to what they narrow by.
     pub fn narrow(&self, snapshot: &Snapshot) -> Result<Narrow> {
         Ok(Narrow {
-            councils: self.check(snapshot)?,
+            councils: self.councils(snapshot)?,
             bodies: self.body.clone(),
             subjects: self.subject.clone(),
             kinds: self.kind.clone(),
@@ -183,19 +183,13 @@ impl Filters {
         Ok(Wanted { kinds, councils, bodies, subjects, possible, ..Wanted::default() })
     }
 
-    /// Looks whether there are the councils, bodies and subjects that were named, so that a slip of the hand is not
-    /// answered with "nothing found". Gives the councils as the papers name them: a member may type "Marlshire County
-    /// Council".
-    fn check(&self, snapshot: &Snapshot) -> Result<Vec<String>> {
-        if self.council.is_empty() && self.body.is_empty() && self.subject.is_empty() {
-            return Ok(Vec::new());
-        }
-        let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
+    /// The councils as the papers name them. Looks too whether there are the bodies and subjects that were named, so that a slip
+    /// of the hand is not answered with "nothing found".
+    fn councils(&self, snapshot: &Snapshot) -> Result<Vec<String>> {
+        let reviews = if self.body.is_empty() && self.subject.is_empty() { Vec::new() } else { snapshot.reviews()? };
         let of_reviews = |name: fn(&Series) -> &String| -> BTreeSet<String> {
             reviews.iter().map(|review| name(&review.series).clone()).collect()
         };
-        let mut councils = of_reviews(|series| &series.council);
-        councils.extend(documents.into_iter().filter_map(|document| document.council));
         for (what, named, known) in [
             ("body", &self.body, of_reviews(|series| &series.body)),
             ("subject", &self.subject, of_reviews(|series| &series.subject)),
@@ -204,19 +198,20 @@ impl Filters {
                 return Err(no_name(what, asked, known));
             }
         }
-        let own = |asked: &String| {
-            council_called(asked, &councils).ok_or_else(|| no_name("council", asked, councils.clone()))
-        };
-        self.council.iter().map(own).collect()
+        self.council.iter().map(|asked| council_called(asked, snapshot)).collect()
     }
 }
 
-/// The council of this name, what sort of council it is aside.
-fn council_called(asked: &str, known: &BTreeSet<String>) -> Option<String> {
+/// The council of this name as the papers have it, what sort of council it is aside: a member may type "Marlshire County Council".
+pub fn council_called(asked: &str, snapshot: &Snapshot) -> Result<String> {
+    let of_reviews = snapshot.reviews()?.into_iter().map(|review| review.series.council);
+    let of_papers = snapshot.documents()?.into_iter().filter_map(|document| document.council);
+    let known: BTreeSet<String> = of_reviews.chain(of_papers).collect();
     let sought = [slug(asked), slug(&without_sort(asked))];
     let called = |own: &&String| slug(own) == sought[0];
     let called_in_short = |own: &&String| sought.contains(&slug(own)) || sought.contains(&slug(&without_sort(own)));
-    known.iter().find(called).or_else(|| known.iter().find(called_in_short)).cloned()
+    let found = known.iter().find(called).or_else(|| known.iter().find(called_in_short)).cloned();
+    found.ok_or_else(|| no_name("council", asked, known))
 }
 
 /// Says that nothing has a name, and which have a word of it; all there are where none has.

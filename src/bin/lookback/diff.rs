@@ -10,10 +10,9 @@ use lookback::model::{Comparison, Date, Review, Series};
 use lookback::output::Register;
 use lookback::output::layout::ComparisonList;
 use lookback::store::Snapshot;
-use lookback::themes::Codebooks;
 use lookback::{Error, Result};
 
-use crate::args::{Common, Filters, mistyped};
+use crate::args::{Common, Filters, council_called, mistyped};
 use crate::context::{Context, answer};
 use crate::exit::{Outcome, note};
 
@@ -99,13 +98,17 @@ impl Became {
 }
 
 /// What is shown of the comparisons, with all that it asks for looked over.
-fn picked(args: &Diff, codebooks: &Codebooks, comparisons: Vec<Comparison>) -> Result<Vec<Comparison>> {
+fn picked(args: &Diff, context: &Context, comparisons: Vec<Comparison>) -> Result<Vec<Comparison>> {
     let pick = Pick {
         statuses: args.only.iter().map(|status| status.as_str().to_owned()).collect(),
         themes: args.theme.clone(),
         only_possible: args.to_check,
         least: args.min_score,
     };
+    if pick == Pick::default() {
+        return Ok(comparisons);
+    }
+    let codebooks = context.codebooks(None)?;
     let codebook = |comparison: &Comparison| codebooks.of(&comparison.series.subject);
     let known: BTreeSet<&str> =
         comparisons.iter().flat_map(|one| codebook(one).themes()).map(|theme| theme.id.as_str()).collect();
@@ -187,12 +190,13 @@ pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
         }
         comparisons = compare_latest(&snapshot, &narrow, &means)?;
     } else if let Some(against) = &args.against {
-        let ([council], [first] | [first, _]) = (args.filters.council.as_slice(), args.reviews.as_slice()) else {
+        let ([council], [first] | [first, _]) = (narrow.councils.as_slice(), args.reviews.as_slice()) else {
             let message = "with --against, name one council and one review, or one of each: `lookback diff 2018 --council A --against B`";
             mistyped("diff", message)
         };
         let last = &args.reviews[args.reviews.len() - 1];
-        comparisons = compare_councils(&snapshot, (council, first), (against, last), &narrow, &means)?;
+        let against = council_called(against, &snapshot)?;
+        comparisons = compare_councils(&snapshot, (council, first), (&against, last), &narrow, &means)?;
     } else if let [only] = args.reviews.as_slice() {
         mistyped("diff", format!("name a second review to compare `{only}` with, or another council with --against"));
     }
@@ -223,7 +227,7 @@ pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
     }
     comparisons.sort_by(|a, b| (&a.series, a.earlier.review.date()).cmp(&(&b.series, b.earlier.review.date())));
     Comparison::number_on(&mut comparisons);
-    let comparisons = picked(args, &context.codebooks(None)?, comparisons)?;
+    let comparisons = picked(args, &context, comparisons)?;
     let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
     if args.source == Source::Reviews && args.against.is_none() {
         note_ranges(&args.reviews, &reviews, &comparisons);

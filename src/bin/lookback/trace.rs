@@ -18,7 +18,8 @@ use crate::search::read_as_words;
 #[command(after_help = "Examples:
   lookback trace 'early help'
   lookback trace marlshire-2015-06-review-report/para6/b1    one finding through reviews, minutes and answers
-  lookback trace --unanswered --council marlshire            what was asked for, and no answer was found")]
+  lookback trace --unanswered --council marlshire            what was asked for, and no answer was found
+  lookback trace --unanswered --months 12                    only what has waited for a year and more")]
 pub struct Trace {
     /// What to follow; as in `search`. The identifier of a finding follows that finding
     #[arg(required_unless_present = "unanswered", value_name = "QUERY|FINDING")]
