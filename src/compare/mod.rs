@@ -15,11 +15,12 @@
 //! | [`Scorer`] | how alike are two findings, in letters and in concepts? |
 //! | [`Weights`] | what has each measure to say? |
 //! | [`Standing`] | how far does a pair stand out? |
-//! | `subjects`, `particulars` | is the same said of another? |
+//! | `subjects`, `particulars`, `contrary` | is the same said of another, or the opposite? |
 //! | [`assign`], `pairing` | who goes with whom? |
 //! | `weighing` | what stands out, measured once and under any settings? |
 //! | [`Settings`] | where is the line, and why there? |
 //! | `shared`, [`redline`] | what is the evidence? |
+//! | [`Coverage`] | do the two say enough together to be signed? |
 //! | `many`, `pieces` | and where there are thousands? |
 //! | `judgements` | which grade moved, and which way? |
 //! | `by_words` | what became of each finding? |
@@ -40,6 +41,8 @@
 mod assignment;
 mod by_words;
 mod changes;
+mod contrary;
+mod coverage;
 mod evaluation;
 mod judgements;
 #[cfg(test)]
@@ -70,6 +73,7 @@ mod wording;
 
 pub use assignment::assign;
 pub use changes::{pair, pair_pinned, ranking};
+pub use coverage::Coverage;
 pub use evaluation::{Case, Figures, Places, evaluate, links_made};
 pub use judgements::judged_together;
 pub use left_out::{Chosen, HELD, LeftOut, alone_left_out, left_out};

@@ -23,6 +23,18 @@ const KINDRED: f32 = 0.75;
 /// every other page ("home", "plans", "risk") settles nothing.
 const RARE: f32 = 0.65;
 
+/// How much a concept says of a matter, which stands for a phrase, where a word that is hardly ever used says 1.
+const CONCEPT_SAYS: f32 = 1.5;
+
+/// The same of a concept that says of whom.
+const PEOPLE_SAY: f32 = 0.5;
+
+/// The same of a word that says little by itself, or of whom.
+const PLAIN_SAYS: f32 = 0.2;
+
+/// A word of so many letters may be part of another: "night" of "overnight".
+const LEAST_LETTERS: usize = 4;
+
 /// How many such pairs of words are listed.
 const MOST_KINDRED: usize = 3;
 
@@ -46,8 +58,30 @@ pub(super) struct Evidence {
     weighed: TfIdf,
     /// What each feature counts for among telling words: 2 a concept, which stands for a phrase, 0 a word of asking.
     tells: Vec<usize>,
+    /// How much each feature says of a matter, beside the others: [`CONCEPT_SAYS`] the most, 0.0 a word of asking.
+    says: Vec<f32>,
     /// Words that the sector's reports use too often for them to settle anything.
     common: FxHashSet<String>,
+}
+
+/// What each of two findings says, and how much of it the other says too.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Covered {
+    /// The greater of both shares, 0.0 to 1.0, by how rarely the sector uses a word: where one says more than the other, how
+    /// much of the shorter one is in it.
+    pub(super) share: f32,
+    /// The lesser of both shares.
+    pub(super) both: f32,
+    /// What they both say: a word that is hardly ever used says 1, a concept [`CONCEPT_SAYS`].
+    pub(super) said: f32,
+    /// What each says and the other does not, the lesser of both: nothing where one only adds to the other.
+    pub(super) apart: f32,
+    /// The same as a number of words, whatever their weight.
+    pub(super) swapped: usize,
+    /// Whether they share a concept that is not of whom.
+    pub(super) is_by_concept: bool,
+    /// How many words the shorter one has.
+    pub(super) length: usize,
 }
 
 impl Evidence {
@@ -58,7 +92,46 @@ impl Evidence {
         let tells = weighed.names().iter().map(tell).collect();
         let is_common = |name: &&String| vectors.weight(name).is_some_and(|weight| weight < RARE);
         let common = weighed.names().iter().filter(is_common).cloned().collect();
-        Self { weighed, earlier, later, tells, common }
+        let says = weighed.names().iter().map(|name| says(name, vectors)).collect();
+        Self { weighed, earlier, later, tells, says, common }
+    }
+
+    /// How much of what an earlier and a later finding say they both say.
+    pub(super) fn covered(&self, earlier: usize, later: usize) -> Covered {
+        let (ours, theirs) = (&self.earlier[earlier], &self.later[later]);
+        let (own, its) = (self.weighed.vector(earlier), self.weighed.vector(self.earlier.len() + later));
+        let (own, its): (BTreeSet<u32>, BTreeSet<u32>) =
+            (own.iter().map(|(at, _)| at).collect(), its.iter().map(|(at, _)| at).collect());
+        let name = |at: &u32| self.weighed.names()[*at as usize].as_str();
+        let shared: Vec<&str> = own.intersection(&its).map(name).filter(|name| is_concept(name)).collect();
+        let sides = [(ours, &own, &its), (theirs, &its, &own)].map(|(terms, own, other)| {
+            // A word within a concept that both name is said by the concept.
+            let is_said = |at: &&u32| shared.iter().any(|concept| terms.is_within(name(at), concept));
+            let (both, alone): (Vec<&u32>, Vec<&u32>) =
+                own.iter().filter(|at| !is_said(at)).partition(|at| other.contains(at));
+            let says = |all: &[&u32]| all.iter().map(|at| self.says[**at as usize]).sum::<f32>();
+            let is_of_weight = |feature: &str| {
+                is_telling(feature) && !is_concept(feature) && !is_plain(feature) && !is_number(feature)
+            };
+            // "Overnight" and "night" are no two things.
+            let is_in_a_word = |feature: &str| {
+                let mut others = other.iter().map(name).filter(|its| its.len() >= LEAST_LETTERS);
+                feature.len() >= LEAST_LETTERS && others.any(|its| its.ends_with(feature) || feature.ends_with(its))
+            };
+            let of_weight = alone.iter().map(|at| name(at)).filter(|feature| is_of_weight(feature));
+            let words = of_weight.filter(|feature| !is_in_a_word(feature)).count();
+            (says(&both), says(&alone), words)
+        });
+        let share = |(both, alone, _): (f32, f32, usize)| if both > 0.0 { both / (both + alone) } else { 0.0 };
+        Covered {
+            share: share(sides[0]).max(share(sides[1])),
+            both: share(sides[0]).min(share(sides[1])),
+            said: sides[0].0.min(sides[1].0),
+            apart: sides[0].1.min(sides[1].1),
+            swapped: sides[0].2.min(sides[1].2),
+            is_by_concept: shared.iter().any(|concept| !is_people(concept)),
+            length: ours.length.min(theirs.length),
+        }
     }
 
     /// Whether sharing a term settles what two findings are about.
@@ -93,6 +166,17 @@ impl Evidence {
             settles: telling.iter().any(|feature| self.settles(feature)),
             by_synonym,
         }
+    }
+}
+
+/// How much a feature says of a matter: words by how rarely the sector uses them, and a word it never uses as the rarest.
+fn says(feature: &str, vectors: &Vectors) -> f32 {
+    match () {
+        () if is_concept(feature) && is_people(feature) => PEOPLE_SAY,
+        () if is_concept(feature) => CONCEPT_SAYS,
+        () if !is_telling(feature) => 0.0,
+        () if is_people(feature) || is_plain(feature) || is_number(feature) => PLAIN_SAYS,
+        () => vectors.weight(feature).unwrap_or(1.0),
     }
 }
 
@@ -257,6 +341,20 @@ mod tests {
         assert!(kindred("Visit within three months", "Call within six weeks").iter().all(|pair| !pair.contains("six")));
         assert_eq!(kindred("Turnover is high", "Vacancies are filled"), ["turnover ~ vacancies"]);
         assert!(kindred("The edge of the wood", "An intervention by the mayor").is_empty());
+    }
+
+    #[test]
+    fn what_one_says_and_the_other_too_is_measured_by_how_rarely_it_is_said() {
+        let covered = |earlier, later| evidence(&[earlier], &[later]).covered(0, 0);
+        // All of the shorter one is in the longer one.
+        let within = covered("Ensure that swans are fed", "Swans are fed by wardens, who also mend the jetty");
+        assert_eq!((within.share, within.apart, within.swapped), (1.0, 0.0, 0));
+        // In other words.
+        assert_eq!(covered("The MASH is slow", "The front door is slow").apart, 0.0);
+        // The same frame about two matters.
+        let swapped = covered("Publish a strategy covering swans", "Publish a strategy covering jetties");
+        assert!(swapped.share < 0.6 && swapped.apart >= 0.9 && swapped.swapped == 1, "{swapped:?}");
+        assert_eq!(covered("Feed the swans", "Mend the jetty").share, 0.0);
     }
 
     #[test]

@@ -34,8 +34,8 @@ pub(super) const SAME_SAID: f32 = 0.6;
 pub(super) enum Subjects {
     /// They are the same, or they do not decide.
     Open,
-    /// The same is asked of someone else, or said of another kind of the same thing: for a person to check.
-    AnotherActor,
+    /// The same is asked of someone else, or said of another kind of the same thing, or the opposite: for a person to check.
+    ToCheck,
     /// The same is said of another matter: two findings.
     AnotherMatter,
 }
@@ -152,7 +152,7 @@ impl Cut {
         } else if self.is_of_the_matter && other.is_of_the_matter && !is_of_another_kind {
             Subjects::AnotherMatter
         } else {
-            Subjects::AnotherActor
+            Subjects::ToCheck
         }
     }
 }
@@ -187,10 +187,7 @@ mod tests {
     #[test]
     fn an_ask_handed_to_someone_else_is_for_a_person_to_check() {
         let earlier = "Ward managers should publish the waiting list each month";
-        assert_eq!(
-            subjects(earlier, "The Treasurer should publish the waiting list each month"),
-            Subjects::AnotherActor
-        );
+        assert_eq!(subjects(earlier, "The Treasurer should publish the waiting list each month"), Subjects::ToCheck);
     }
 
     #[test]
@@ -199,13 +196,13 @@ mod tests {
             (
                 "Ferry timetables are late, and islanders wait",
                 "Tram timetables are late, and islanders wait",
-                Subjects::AnotherActor,
+                Subjects::ToCheck,
             ),
             // Two kinds of one concept, which each name another beside it or a word of their own.
             (
                 "Planning enforcement is slow, and few ask",
                 "Licensing enforcement is slow, and few ask",
-                Subjects::AnotherActor,
+                Subjects::ToCheck,
             ),
             (
                 "Ferry timetables are late, and islanders wait",

@@ -99,6 +99,8 @@ pub(super) struct Terms {
     pub(super) features: Vec<String>,
     /// For each term the words printed for it, in lower case, where they first stand.
     printed: BTreeMap<String, String>,
+    /// How many words the text has, stop words as well.
+    pub(super) length: usize,
     /// Stems that stand only inside the mention of a concept, by concept token.
     within: BTreeMap<String, BTreeSet<String>>,
 }
@@ -116,6 +118,7 @@ impl Terms {
             out.add(token, &text[mention.range.clone()]);
         }
         for word in words(&text) {
+            out.length += 1;
             for stem in word.parts().filter_map(telling_stem) {
                 out.add(stem, word.text);
             }
@@ -258,6 +261,18 @@ mod tests {
         let people: Vec<&str> = said.features.iter().map(String::as_str).filter(|term| is_people(term)).collect();
         assert!(people.contains(&"§care-leavers") && people.contains(&"famili"), "{people:?}");
         assert!(!is_people("hous") && !is_people("§housing-repairs"));
+    }
+
+    #[test]
+    fn no_concept_is_named_by_a_word_that_says_little() {
+        for group in Lexicon::builtin().groups() {
+            for word in
+                group.equivalents.iter().filter(|word| !word.contains([' ', '-']) && **word != word.to_uppercase())
+            {
+                let stem = stem(word);
+                assert!(is_telling(&stem) && !is_plain(&stem), "{}: {word}", group.id);
+            }
+        }
     }
 
     #[test]

@@ -5,11 +5,12 @@
 
 use std::collections::BTreeSet;
 
+use super::contrary;
 use super::matrix::Matrix;
 use super::pairing::{self, Group, Link};
 use super::particulars;
 use super::settings::{PAIRED, SAME_WORDS, Settings};
-use super::shared::{Evidence, Shared};
+use super::shared::{Covered, Evidence, Shared};
 use super::standing::{Likenesses, Standing};
 use super::subjects::{Subjects, SubjectsOfPairs};
 use super::terms::Terms;
@@ -67,7 +68,8 @@ impl Measured {
                 let evidence = Evidence::of(terms(earlier), terms(later), lexicon.vectors());
                 let twins = pairing::twins(earlier, later, same_words);
                 let told_apart = particulars::of_pairs(earlier, later, &twins, lexicon);
-                (evidence, SubjectsOfPairs::of(earlier, later, lexicon).and(told_apart), twins)
+                let subjects = SubjectsOfPairs::of(earlier, later, lexicon).and(told_apart);
+                (evidence, subjects.and(contrary::of_pairs(earlier, later)), twins)
             },
         );
         let twins = Matrix::new(earlier.len(), later.len(), |row, column| {
@@ -114,9 +116,11 @@ impl Weighed<'_> {
         self.measured.twins.at(link.earlier, link.later) > 0.0
     }
 
-    /// Whether nothing tells the two apart: neither whose matter it is nor which one is named.
+    /// Whether nothing tells the two apart: neither whose matter it is, nor which one is named, nor what each says alone.
     fn is_of_one(&self, link: Link) -> bool {
-        self.measured.subjects.at(link.earlier, link.later) == Subjects::Open
+        let (settings, covered) = (&self.settings.covered, self.covered(link));
+        let is_covered = if self.is_twin(link) { settings.signs_twin(&covered) } else { settings.signs(&covered) };
+        is_covered && self.measured.subjects.at(link.earlier, link.later) == Subjects::Open
     }
 
     /// The figure that is shown for a pair: how likely it is among all others, by what decides whether it is made.
@@ -156,12 +160,16 @@ impl Weighed<'_> {
         self.is_certain_pair(group.pair) && group.joined.iter().all(|link| self.is_certain_to_join(*link))
     }
 
+    fn covered(&self, link: Link) -> Covered {
+        self.measured.evidence.covered(link.earlier, link.later)
+    }
+
     fn shared(&self, link: Link) -> Shared {
         self.measured.evidence.shared(link.earlier, link.later)
     }
 
     /// Whether the tool would sign the pair: it stands out, the two are alike, each is the other's best, and what they
-    /// share says what they are about; or they are in the same words.
+    /// share says what they are about; or they are in the same words. And nothing tells them apart.
     fn is_certain_pair(&self, link: Link) -> bool {
         let Link { earlier, later } = link;
         if !self.is_of_one(link) {
@@ -180,7 +188,7 @@ impl Weighed<'_> {
                 && is_best_by(&self.standing.likeness)
                 && is_best_by(&self.standing.standing)
                 && is_best_by(&self.by_letters)
-                && self.shared(link).settles)
+                && (self.shared(link).settles || self.settings.covered.is_all(&self.covered(link))))
     }
 
     /// Whether the tool would sign that a leftover belongs to a pair: a split or a merger is for a person to check, unless
