@@ -41,8 +41,9 @@ pub use comparison::{
 };
 pub use corrections::{CorrectionState, Said, TakeBack, addition, amendments, correct, correction_states, take_back};
 pub use evaluation::{
-    Fidelity, FieldAgreement, LabelledLinks, LinkEvaluation, LinkFigures, MetadataLabel, VectorPapers, WrongField,
-    evaluate_links, evaluate_metadata, fidelity, labelled_links, links_in_papers, read_blind,
+    Fidelity, FieldAgreement, LabelledLinks, LabelledPair, LinkEvaluation, LinkFigures, MetadataLabel, PairEvaluation,
+    PairFigures, VectorPapers, WrongField, evaluate_links, evaluate_metadata, evaluate_pairs, fidelity, labelled_links,
+    labelled_pairs, links_in_papers, read_blind,
 };
 pub use lines::{Line, LineThread, lines};
 pub use looking::Looked;

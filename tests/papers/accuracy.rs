@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use lookback::answers::evaluation::{By, Evaluation, Labels, Measure, Paper, Tier, evaluate};
-use lookback::answers::{FieldAgreement, evaluate_metadata, read_blind};
+use lookback::answers::{FieldAgreement, evaluate_metadata, evaluate_pairs, labelled_pairs, read_blind};
 use lookback::ingest::{Hints, ingest_with, walk};
+use lookback::lexicon::Lexicon;
 use lookback::model::{Document, Field, FindingKind, Origin, Reading};
 use lookback::reading::{Letters, Told};
 use rayon::prelude::*;
@@ -61,6 +62,23 @@ fn print_differences(evaluation: &Evaluation) {
         let found = difference.found.as_ref().map(|found| found.text.as_str());
         println!("  {:11} {}: {}", difference.what.as_str(), difference.path, label.or(found).unwrap_or_default());
     }
+}
+
+/// The same words of another matter, other words of the same, and the opposite: written to mislead.
+#[test]
+fn what_is_not_one_matter_is_not_signed() {
+    let Some(gold) = common::shared("gold/pairs-written-dev.csv") else { return };
+    let pairs = labelled_pairs(&gold).expect("labels").expect("a table of pairs");
+    let evaluation = evaluate_pairs(&pairs, Lexicon::builtin());
+    for line in &evaluation.lines {
+        println!(
+            "{:14} {} certain {} possible {} apart {}",
+            line.kind, line.label, line.certain, line.possible, line.apart
+        );
+    }
+    assert!(evaluation.wrongly_certain.is_empty(), "{:?}", evaluation.wrongly_certain);
+    let signed = |kind: &str| evaluation.lines.iter().find(|line| line.kind == kind).map_or(0, |line| line.certain);
+    assert!(signed("pos_easy") >= 7, "{}", signed("pos_easy"));
 }
 
 #[test]

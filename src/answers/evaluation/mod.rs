@@ -50,7 +50,8 @@ pub use figures::{By, Score, Tier};
 use figures::{Cell, Counts, Tally};
 pub use labels::{Label, LabelledFile, Labels};
 pub use links::{
-    LabelledLinks, LinkEvaluation, LinkFigures, VectorPapers, evaluate_links, labelled_links, links_in_papers,
+    LabelledLinks, LabelledPair, LinkEvaluation, LinkFigures, PairEvaluation, PairFigures, VectorPapers,
+    evaluate_links, evaluate_pairs, labelled_links, labelled_pairs, links_in_papers,
 };
 pub use matching::{IOU, Measure, SAME_ITEM};
 use matching::{Item, match_items};

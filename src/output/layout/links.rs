@@ -4,7 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::answers::{LinkEvaluation, LinkFigures};
+use crate::answers::{LabelledPair, LinkEvaluation, LinkFigures, PairEvaluation, PairFigures};
 use crate::output::grid::Cell;
 use crate::output::words::{counted, listed};
 use crate::output::{Answer, Page, Records, Table, table};
@@ -151,6 +151,76 @@ impl Answer for LinkReport<'_> {
                 "The word vectors have seen papers of {}; `--papers FOLDER` makes them again without.",
                 listed(&self.evaluation.seen)
             ));
+        }
+        page
+    }
+}
+
+/// What became of labelled pairs.
+#[derive(Debug, Clone, Copy)]
+pub struct PairReport<'a> {
+    /// The counts, a line each kind.
+    pub evaluation: &'a PairEvaluation,
+}
+
+#[derive(Serialize)]
+struct PairRecord<'a> {
+    kind: &'a str,
+    label: &'a str,
+    pairs: usize,
+    certain: usize,
+    possible: usize,
+    apart: usize,
+}
+
+#[derive(Serialize)]
+struct WronglyCertain<'a> {
+    kind: &'a str,
+    label: &'a str,
+    earlier: &'a str,
+    later: &'a str,
+}
+
+impl Answer for PairReport<'_> {
+    fn table(&self) -> Table {
+        let row = |line: &PairFigures| {
+            let PairFigures { kind, label, certain, possible, apart } = line;
+            let pairs = certain + possible + apart;
+            vec![
+                kind.as_str().into(),
+                label.as_str().into(),
+                pairs.into(),
+                (*certain).into(),
+                (*possible).into(),
+                (*apart).into(),
+            ]
+        };
+        Table::new(&table::PAIRS, self.evaluation.lines.iter().map(row).collect())
+    }
+
+    fn records(&self, records: &mut Records<'_>) -> io::Result<()> {
+        self.evaluation.lines.iter().try_for_each(|line| {
+            let PairFigures { kind, label, certain, possible, apart } = line;
+            let pairs = certain + possible + apart;
+            let (certain, possible, apart) = (*certain, *possible, *apart);
+            records.put("pairs", &PairRecord { kind, label, pairs, certain, possible, apart })
+        })?;
+        self.evaluation.wrongly_certain.iter().try_for_each(|LabelledPair { kind, label, a, b }| {
+            records.put("wrongly_certain", &WronglyCertain { kind, label, earlier: a, later: b })
+        })
+    }
+
+    fn page(&self) -> Page {
+        let mut page = Page::new("Single pairs, held against labels");
+        page.sentence("Each pair stands among the right ones of the table, as findings stand in a report.");
+        let columns = ["kind", "label", "pairs", "certain", "possible", "apart"];
+        page.table(self.table().grid("What became of the pairs", &columns));
+        let wrong = &self.evaluation.wrongly_certain;
+        if wrong.is_empty() {
+            page.note("No pair of two matters was signed.");
+        } else {
+            page.note(format!("{} of two matters signed:", counted(wrong.len(), "pair", "pairs")));
+            wrong.iter().for_each(|LabelledPair { a, b, .. }| page.note(format!("{a} / {b}")));
         }
         page
     }

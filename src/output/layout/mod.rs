@@ -33,7 +33,7 @@ pub use evaluation::{EvaluationReport, Held};
 pub use fidelity::FidelityReport;
 pub use findings::FindingList;
 pub use indexed::{IndexReport, IndexSummary, IndexedFile};
-pub use links::LinkReport;
+pub use links::{LinkReport, PairReport};
 pub use metadata::MetadataReport;
 pub use paper::DocumentParts;
 pub(crate) use search::ways;

@@ -98,6 +98,19 @@ pub static LINKS: Contract = Contract {
     ],
 };
 
+/// A row is a kind of labelled pairs, and what became of them.
+pub static PAIRS: Contract = Contract {
+    name: "eval_pairs",
+    columns: &[
+        column("kind", "What makes the pairs hard, as the table of labels has it; empty where it does not say."),
+        column("label", "1 one matter; anything else is not."),
+        count("pairs", "Pairs of this kind and label."),
+        count("certain", "Those that diff pairs surely."),
+        count("possible", "Those that it pairs for a person to check."),
+        count("apart", "Those that it does not pair."),
+    ],
+};
+
 /// A row is something known of papers as a whole that was held against labels.
 pub static METADATA: Contract = Contract {
     name: "eval_metadata",

@@ -28,7 +28,8 @@ mod trace;
 pub use brief::{BRIEF, SOURCES};
 pub use diff::CHANGES;
 pub use eval::{
-    DIFFERENCES, EVALUATION, FIDELITY, GROUPING, LINKS, METADATA, PHRASES_HELD, THEME_AGREEMENT, THEME_DIFFERENCES,
+    DIFFERENCES, EVALUATION, FIDELITY, GROUPING, LINKS, METADATA, PAIRS, PHRASES_HELD, THEME_AGREEMENT,
+    THEME_DIFFERENCES,
 };
 pub use findings::{CORRECTIONS, FINDINGS};
 pub use papers::{BLOCKS, DOCUMENTS, INDEXED, VERIFICATION};
@@ -100,7 +101,7 @@ const fn figure(name: &'static str, meaning: &'static str) -> Column {
 }
 
 /// Every contract, in the order of the commands.
-pub static CONTRACTS: [&Contract; 35] = [
+pub static CONTRACTS: [&Contract; 36] = [
     &FIDELITY,
     &INDEXED,
     &FINDINGS,
@@ -129,6 +130,7 @@ pub static CONTRACTS: [&Contract; 35] = [
     &BRIEF,
     &SOURCES,
     &LINKS,
+    &PAIRS,
     &BLOCKS,
     &DOCUMENTS,
     &METADATA,

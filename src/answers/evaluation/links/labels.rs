@@ -186,7 +186,7 @@ fn tables(links: &Path, items: Option<&Path>) -> Result<Tables> {
     Ok((reports, lists, rows))
 }
 
-fn read_table<T: DeserializeOwned>(path: &Path, needed: &[&str]) -> Result<Vec<T>> {
+pub(super) fn read_table<T: DeserializeOwned>(path: &Path, needed: &[&str]) -> Result<Vec<T>> {
     let wrong = |message: String| Error::Config { path: path.to_owned(), message };
     let failed = |error: csv::Error| wrong(format!("this table cannot be read: {error}"));
     let mut reader = csv::Reader::from_path(path).map_err(failed)?;
@@ -226,7 +226,7 @@ fn is_of(row: &Row, report: &Row) -> bool {
 }
 
 /// Texts as recommendations; an identifier is the side and the place.
-fn asks<'t>(side: &str, texts: impl Iterator<Item = &'t str>) -> Vec<Finding> {
+pub(super) fn asks<'t>(side: &str, texts: impl Iterator<Item = &'t str>) -> Vec<Finding> {
     let ask = |(place, text): (usize, &str)| {
         let at = Citation::new(side, DocumentKind::Other, side, place);
         Finding::new(format!("{side}{place}"), FindingKind::Recommendation, text, at, "label")

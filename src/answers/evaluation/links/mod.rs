@@ -1,15 +1,17 @@
-//! How good is the pairing? Links that a person has read, from either form of labels.
+//! How good is the pairing? Links that a person has read, from any form of labels.
 //!
 //! - **A table of links** (`council, earlier_file, earlier_section, earlier_ordinal, later_file, later_section,
 //!   later_ordinal, level`) speaks of items by file, section and number; a table of items (`file, kind, section, ordinal,
 //!   text`) has their words. A table beside it whose name ends in `-reports` lists the pairs of reports that were labelled;
 //!   without it these are the pairs that have a link. `level` is `same` or `related`; related ones are neither right nor
 //!   wrong.
+//! - **A table of pairs** (`a, b, label`, `kind`): single pairs, each by itself ([`evaluate_pairs`]).
 //! - **Scenarios** (JSON): `[{name, a: [text], b: [text], links: [[i, j, how]]}]`.
 //!
 //! With a corpus the findings are those that were read from the papers, so that what was not read counts as missed.
 
 mod labels;
+mod pairs;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +27,7 @@ use crate::store::Snapshot;
 
 use super::interval_of;
 pub use labels::{labelled_links, links_in_papers};
+pub use pairs::{LabelledPair, PairEvaluation, PairFigures, evaluate_pairs, labelled_pairs};
 
 /// Dimensions of the vectors that are made without a council: as those that come with the program.
 const DIMENSIONS: usize = 64;

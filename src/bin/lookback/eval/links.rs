@@ -4,10 +4,12 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use lookback::Result;
-use lookback::answers::{VectorPapers, evaluate_links, labelled_links, links_in_papers};
+use lookback::answers::{
+    VectorPapers, evaluate_links, evaluate_pairs, labelled_links, labelled_pairs, links_in_papers,
+};
 use lookback::compare::Pinned;
 use lookback::lexicon::Lexicon;
-use lookback::output::layout::LinkReport;
+use lookback::output::layout::{LinkReport, PairReport};
 
 use super::Eval;
 use crate::args::Common;
@@ -17,6 +19,12 @@ use crate::model;
 
 /// How good the pairing is: in the words of the labels, or end to end where papers are named.
 pub fn run(common: &Common, args: &Eval, links: &Path) -> Result<Outcome> {
+    if let Some(pairs) = labelled_pairs(links)? {
+        let lexicon = model::beside(common, Cow::Borrowed(Lexicon::builtin()), None)?;
+        let evaluation = evaluate_pairs(&pairs, &lexicon);
+        answer(common, &PairReport { evaluation: &evaluation })?;
+        return Ok(if pairs.is_empty() { Outcome::NothingFound } else { Outcome::Answered });
+    }
     let items = args.items.as_deref();
     let end_to_end = args.path.is_some() || common.corpus.is_some();
     let folder = args.path.as_deref().or(args.papers.as_deref());

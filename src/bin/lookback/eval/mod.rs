@@ -65,7 +65,8 @@ pub struct Eval {
     /// nothing away
     #[arg(long, group = "against", value_name = "LABELS.csv", conflicts_with_all = ["labels", "path", "list"])]
     pub metadata: Option<PathBuf>,
-    /// Labelled links between the findings of two reviews: a CSV table (with `--items`) or scenarios in JSON
+    /// Labelled links between the findings of two reviews: a CSV table (with `--items`), scenarios in JSON, or a CSV
+    /// table of single pairs (`a`, `b`, `label`: 1 where they are one matter, and `kind`)
     ///
     /// With a folder of papers the findings are as read there; without, in the words of the labels.
     #[arg(long, group = "against", value_name = "FILE", conflicts_with_all = ["labels", "metadata", "list", "reading"])]
