@@ -224,7 +224,7 @@ pub enum Error {
 }
 
 /// What to try where papers tell of no review.
-const NO_REVIEW: &str = "no review was recognised in this corpus; `lookback status` shows what was read, and without reviews \
+const NO_REVIEW: &str = "no review was recognised among the papers that this asks for; `lookback status` shows what was read, and without reviews \
      `diff --source minutes` and `themes --by year` go by the dates of papers";
 
 impl Error {

@@ -64,6 +64,16 @@ fn priorities_are_found_under_their_lead_in_and_belong_to_the_review() {
 }
 
 #[test]
+fn a_paper_is_named_by_its_place_in_the_corpus_or_by_that_of_its_file() {
+    let papers = two_reviews();
+    let file = papers.path("panel.txt");
+    for named in ["panel.txt", &file.to_string_lossy()] {
+        assert!(papers.answer(&["findings", named], 0).contains("early help offer"), "{named}");
+        assert!(papers.answer(&["show", named], 0).contains("read as marlshire-2015-11-18-panel-report"), "{named}");
+    }
+}
+
+#[test]
 fn a_comparison_names_both_reviews_and_cites_both_quotes() {
     let answer = two_reviews().answer(&["diff", "2011", "2015"], 0);
     for part in [
@@ -678,6 +688,8 @@ fn papers_without_reviews_are_told_what_can_be_asked_of_them() {
         assert!(told.contains("diff --source minutes") && told.contains("themes --by year"), "{args:?}: {told}");
     }
     assert!(papers.complaint(&["brief"], 2).contains("no council here has a review"));
+    let of_it = papers.complaint(&["brief", "--council", "marlshire"], 2);
+    assert!(of_it.contains("no review of a council called `marlshire` is here"), "{of_it}");
     let years = papers.complaint(&["diff", "2014", "2015", "--source", "minutes"], 2);
     assert!(years.contains("no council has minutes of `2014`") && years.contains("minutes: 2014, 2018"), "{years}");
     assert!(papers.answer(&["themes"], 1).contains("`--by year`"));

@@ -65,8 +65,18 @@ pub(super) fn council(question: &Question, documents: &[Document], reviews: &[Re
     match (names.next(), names.next()) {
         (Some(only), None) => Ok((*only).to_owned()),
         (Some(_), Some(_)) => Err(fail(question.council.as_ref(), &fitting)),
+        // A council with papers and without a review: another one would be no help.
+        _ if question.council.as_ref().is_some_and(|asked| has_papers(asked, documents)) => {
+            Err(fail(question.council.as_ref(), &BTreeSet::new()))
+        }
         _ => Err(fail(question.council.as_ref(), &known)),
     }
+}
+
+/// Whether any paper is of a council of that name.
+fn has_papers(asked: &str, documents: &[Document]) -> bool {
+    let short = without_sort(asked);
+    documents.iter().filter_map(|document| document.council.as_deref()).any(|council| has_words(council, &short))
 }
 
 /// The committees a briefing is for, as the papers name them; none where it is for no one committee.

@@ -81,6 +81,14 @@ impl Context {
         Ok(Codebooks::one(chosen))
     }
 
+    /// A paper as it was named: the path of a file within the corpus, from wherever it was typed, is that below the corpus.
+    pub fn paper(&self, named: &str) -> String {
+        let (corpus, file) = (self.corpus.canonicalize(), Path::new(named).canonicalize());
+        let file = file.ok().filter(|file| file.is_file());
+        let below = corpus.ok().zip(file).and_then(|(corpus, file)| file.strip_prefix(corpus).ok().map(Path::to_owned));
+        below.map_or_else(|| named.to_owned(), |path| path.to_string_lossy().replace('\\', "/"))
+    }
+
     /// What a person settled about pairs. A pin that lost its place is told of.
     pub fn pins(&self, snapshot: &Snapshot) -> Result<Pinned> {
         let (pinned, lost) = Pins::load(&self.corpus)?.resolve(snapshot)?;

@@ -35,7 +35,11 @@ pub fn run(common: &Common, args: &Findings) -> Result<Outcome> {
     for name in &args.review {
         wanted_reviews.extend(name_reviews(name, &reviews)?.into_values().map(|review| review.id.clone()));
     }
-    let wanted = Wanted { reviews: wanted_reviews, documents: args.papers.clone(), ..wanted };
+    let wanted = Wanted {
+        reviews: wanted_reviews,
+        documents: args.papers.iter().map(|paper| context.paper(paper)).collect(),
+        ..wanted
+    };
     let findings = snapshot.findings(&wanted)?;
     let codebooks = context.codebooks(None)?;
     let register = Register::new(&reviews, &documents).with_themes(&codebooks);

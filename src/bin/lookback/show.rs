@@ -56,7 +56,7 @@ pub fn run(common: &Common, args: &Show) -> Result<Outcome> {
 /// The paper from the index, with every finding that is read in it, wherever else that is read.
 fn indexed(common: &Common, args: &Show) -> Result<Shown> {
     let (context, snapshot) = Context::open(common)?;
-    let document = snapshot.document(&args.paper)?;
+    let document = snapshot.document(&context.paper(&args.paper))?;
     let blocks = snapshot.blocks(&document.path)?;
     let findings = findings_in(&snapshot, &document)?;
     let again = read_anew(common, &context, &document)?;
