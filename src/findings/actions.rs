@@ -6,7 +6,7 @@ use super::columns::is_a_name;
 use super::rules::{Place, Rule, is_guarded_item};
 use super::{Found, Paper};
 use crate::model::{BlockKind, Certainty, FindingKind};
-use crate::text::{fold, sentences};
+use crate::text::{as_printed, fold, sentences};
 
 /// "ACTION: Head of Education" says who acts, not what is to be done.
 const FEWEST_WORDS: usize = 5;
@@ -26,12 +26,8 @@ pub(super) fn at_the_end(paper: &mut Paper<'_>, index: usize) {
     let Some(rule) = paper.rule_for(Place::Ending, index) else { return };
     let folded = fold(&block.text);
     let Some(word) = rule.captures(&folded).and_then(|found| found.name("word")) else { return };
-    // Folding keeps character offsets.
-    let byte = |at: usize| {
-        let characters = folded[..at].chars().count();
-        block.text.char_indices().nth(characters).map_or(block.text.len(), |(byte, _)| byte)
-    };
-    let (above, after) = (&block.text[..byte(word.start())], &block.text[byte(word.end())..]);
+    let part = |range| as_printed(&block.text, &folded, range);
+    let (above, after) = (part(0..word.start()), part(word.end()..folded.len()));
     let Some(first) = sentences(after).into_iter().next() else { return };
     let text = after[first].trim();
     let cue = word.as_str().trim_end_matches([' ', ':', '-']);

@@ -12,7 +12,7 @@ use regex::Captures;
 use serde::Deserialize;
 
 use crate::model::{FindingKind, Firmness};
-use crate::text::{Exemplified, Pattern, Patterns, fold};
+use crate::text::{Exemplified, Pattern, Patterns, as_printed, fold};
 
 const ASKS: &str = include_str!("asks.toml");
 
@@ -217,7 +217,7 @@ fn due(folded: &str, text: &str, quoting: &[(&Quotes, &Pattern)]) -> Option<Stri
     let mut patterns = quoting.iter().filter(|(what, _)| **what == Quotes::Due);
     patterns.find_map(|(_, pattern)| {
         let found = pattern.captures_iter(folded).find(is_due)?;
-        printed(found.name("due")?.range(), folded, text)
+        words(as_printed(text, folded, found.name("due")?.range()))
     })
 }
 
@@ -232,15 +232,12 @@ pub fn firmness(text: &str) -> Option<Firmness> {
     KNOWN.firmness.first(&own).copied()
 }
 
-/// What a pattern's group holds, as printed: folding keeps character offsets, not byte offsets.
+/// Whom a pattern names, as printed.
 fn quoted(pattern: &Pattern, folded: &str, text: &str) -> Option<String> {
-    let captures = pattern.captures(folded)?;
-    printed(captures.name("who")?.range(), folded, text)
+    words(as_printed(text, folded, pattern.captures(folded)?.name("who")?.range()))
 }
 
-fn printed(range: Range<usize>, folded: &str, text: &str) -> Option<String> {
-    let start = folded[..range.start].chars().count();
-    let printed: String = text.chars().skip(start).take(folded[range].chars().count()).collect();
+fn words(printed: &str) -> Option<String> {
     Some(printed.trim().to_owned()).filter(|words| !words.is_empty())
 }
 

@@ -5,7 +5,7 @@
 use super::clauses::{split_clauses, trim_clause};
 use super::rules::{Place, captures_at};
 use crate::model::DocumentKind;
-use crate::text::fold;
+use crate::text::{as_printed, fold};
 
 /// The decisions of what stands after an operative word: its lettered clauses, or the sentences that begin another.
 pub(super) fn decisions(clause: &str, paper: DocumentKind) -> Vec<(Option<String>, String)> {
@@ -17,18 +17,16 @@ pub(super) fn decisions(clause: &str, paper: DocumentKind) -> Vec<(Option<String
     let cuts = captures_at(Place::Further, &folded, paper);
     // What opens with its letter, or ends in the middle of a quotation, is one decision.
     let parts_at = |cut: &(usize, usize)| folded[..cut.0].matches('"').count().is_multiple_of(2);
-    // Folding keeps character offsets.
-    let characters = |at: usize| folded[..at].chars().count();
-    let part = |from: usize, to: usize| -> String { clause.chars().skip(from).take(to - from).collect() };
+    let part = |range| as_printed(clause, &folded, range);
     let mut parts = Vec::new();
     let mut from = 0;
     for (end, next) in cuts.iter().filter(|cut| parts_at(cut)) {
         // The stop before the word ends the decision above it.
         let stop = folded[*end..].find(char::is_whitespace).unwrap_or_default();
-        parts.push((None, trim_clause(&part(from, characters(end + stop)))));
-        from = characters(*next);
+        parts.push((None, trim_clause(part(from..end + stop))));
+        from = *next;
     }
-    parts.push((None, part(from, clause.chars().count()).trim().to_owned()));
+    parts.push((None, part(from..folded.len()).trim().to_owned()));
     parts
 }
 

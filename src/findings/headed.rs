@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::rules::{Place, Rule, Scanned, is_guarded, is_guarded_item};
 use super::{Found, Item, Paper, asks, groups, titles};
 use crate::model::{Block, BlockKind, Certainty, FindingKind};
-use crate::text::{Numeral, Pattern, fold};
+use crate::text::{Numeral, Pattern, as_printed, fold};
 
 /// Unlabelled paragraphs longer than this, in words, are prose rather than items.
 const LONGEST_ITEM: usize = 75;
@@ -89,15 +89,15 @@ fn labelled(paper: &mut Paper<'_>, index: usize) {
         return labelled_row(paper, index);
     }
     let Some(rule) = paper.rule_for(Place::Label, index) else { return };
-    let folded = crate::text::fold(&block.text);
+    let folded = fold(&block.text);
     let Some(captures) = rule.captures(&folded) else { return };
     let label = captures.name("label").map(|m| m.as_str().to_owned());
     let (text, at, parts) = match captures.name("text") {
         Some(text) => {
-            let skipped = folded[..text.start()].chars().count();
+            let own = || as_printed(&block.text, &folded, text.start()..folded.len());
             match words_beneath(paper, index) {
                 Some(words) => (words, index + 1, vec![index, index + 1]),
-                None => (block.text.chars().skip(skipped).collect(), index, vec![index]),
+                None => (own().to_owned(), index, vec![index]),
             }
         }
         // "Recommendation 4" alone: the text is its title, or the paragraph beneath.
@@ -163,12 +163,11 @@ fn labelled_row(paper: &mut Paper<'_>, index: usize) {
 /// "Recommendation: The Council should ..." beneath "Improvement Recommendation 1 - Pressures on the budget": what the line above
 /// only names.
 fn words_beneath(paper: &Paper<'_>, named: usize) -> Option<String> {
-    static WORDS: Pattern = Pattern::of(r"^(?:Recommendation|RECOMMENDATION)\s*[:-]+\s*[A-Z]");
+    static WORDS: Pattern = Pattern::of(r"^(?:Recommendation|RECOMMENDATION)\s*[:-]+\s*(?P<words>[A-Z])");
     let below = paper.blocks.get(named + 1).filter(|below| paper.is_free(below.ordinal) && !below.is_heading())?;
-    let found = WORDS.find(&paper.folded[below.ordinal])?;
-    // Folding keeps character offsets; the last character is the first of the words.
-    let skipped = found.as_str().chars().count() - 1;
-    Some(below.text.chars().skip(skipped).collect())
+    let folded = &paper.folded[below.ordinal];
+    let words = WORDS.captures(folded)?.name("words")?.start()..folded.len();
+    Some(as_printed(&below.text, folded, words).to_owned())
 }
 
 /// Whether the heading beneath a lone label says what is recommended: one of several words over prose, with no rule of its own,

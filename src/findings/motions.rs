@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::rules::Place;
 use super::{Found, Paper};
 use crate::model::{Certainty, DocumentKind, FindingKind};
-use crate::text::{Exemplified, Pattern, fold, sentences};
+use crate::text::{Exemplified, Pattern, as_printed, fold, sentences};
 
 const MOTIONS: &str = include_str!("motions.toml");
 
@@ -119,9 +119,7 @@ fn keep(paper: &mut Paper<'_>, mut motion: Range<usize>, outcome: Outcome, said:
 fn asked<'p>(paper: &Paper<'p>, at: usize) -> Option<(usize, &'p str)> {
     let folded = &paper.folded[at];
     if let Some(asked) = KNOWN.put.iter().find_map(|pattern| pattern.captures(folded)?.name("motion")) {
-        // Folding keeps the number of letters.
-        let letters = folded[..asked.start()].chars().count();
-        let text = paper.blocks[at].text.char_indices().nth(letters).map(|(byte, _)| &paper.blocks[at].text[byte..])?;
+        let text = as_printed(&paper.blocks[at].text, folded, asked.start()..folded.len());
         return Some((at, if folded.starts_with('"') { text.trim_end_matches(['"', '”', ' ']) } else { text }));
     }
     let next = paper.blocks.get(at + 1).filter(|_| is_put(folded) && folded.trim_end().ends_with([':', '-']))?;

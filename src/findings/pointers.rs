@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::attribution::Naming;
 use crate::model::{Block, Boilerplate, Cell, DocumentKind, Period, Pointer, PointsTo};
-use crate::text::{Pattern, Patterns, fold, sentences};
+use crate::text::{Pattern, Patterns, as_printed, fold, sentences};
 
 const POINTERS: &str = include_str!("pointers.toml");
 
@@ -127,7 +127,7 @@ fn pointed(sentence: &str, reviews: &[(Option<String>, Period)]) -> Vec<(String,
                 }
                 Kind::AskBefore => PointsTo::AskBefore,
             };
-            found.push((printed(sentence, &folded, whole.range()), to));
+            found.push((as_printed(sentence, &folded, whole.range()).trim().to_owned(), to));
         }
     }
     found
@@ -158,12 +158,6 @@ fn numbers(text: &str) -> Vec<u32> {
         }
     }
     found
-}
-
-/// The words as printed: folding keeps character offsets, not byte offsets.
-fn printed(sentence: &str, folded: &str, range: std::ops::Range<usize>) -> String {
-    let start = folded[..range.start].chars().count();
-    sentence.chars().skip(start).take(folded[range].chars().count()).collect::<String>().trim().to_owned()
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::pages::{is_empty_label, is_label, is_label_above_operative, is_repeat
 use super::rules::{Place, Rule, Scanned, is_guarded, is_guarded_item};
 use super::{Found, Item, Paper, actions, further, within};
 use crate::model::{Block, BlockKind, Boilerplate, DocumentKind, FindingKind};
-use crate::text::{Pattern, fold};
+use crate::text::{Pattern, as_printed, fold};
 
 /// Finds the resolutions of a paper.
 pub fn find(paper: &mut Paper<'_>) {
@@ -86,8 +86,7 @@ fn operative(paper: &mut Paper<'_>, index: usize) {
 pub(super) fn resolve(paper: &mut Paper<'_>, rule: &'static Rule, index: usize, folded: &str, word: Range<usize>) {
     let block = &paper.blocks[index];
     let cue = folded[word.clone()].trim_end_matches([' ', ':', '-', '.']).to_owned();
-    // Folding keeps character offsets: the clause starts as many characters in.
-    let clause: String = block.text.chars().skip(folded[..word.end].chars().count()).collect();
+    let clause = as_printed(&block.text, folded, word.end..folded.len());
     // "NOTED the findings of the visit" says nothing without its verb; "AGREED the scope be kept" does.
     let is_object = ["the ", "a ", "an ", "its ", "their "].iter().any(|article| clause.starts_with(article));
     let told = clause.split([',', ';']).next().and_then(|first| first.split(" that ").next()).unwrap_or_default();

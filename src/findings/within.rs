@@ -8,7 +8,7 @@ use super::resolved::{Clause, goes_on, keep, may_resolve, resolve};
 use super::rules::{Place, Rule, Scanned};
 use super::{Paper, further};
 use crate::model::Certainty;
-use crate::text::{fold, sentences};
+use crate::text::{as_printed, fold, sentences};
 
 /// What a paragraph resolves after it told what was heard: "The Committee considered the report. RESOLVED: That it be noted."
 /// Each such word begins a resolution of its own. Where the paragraph tells of another meeting, or quotes, it is only possible.
@@ -55,12 +55,7 @@ fn resolve_sentence(
     word: Range<usize>,
     end: usize,
 ) {
-    // Folding keeps character offsets.
-    let part = |range: Range<usize>| -> String {
-        let skipped = folded[..range.start].chars().count();
-        paper.blocks[index].text.chars().skip(skipped).take(folded[range].chars().count()).collect()
-    };
-    let clause = part(word.end..end);
+    let clause = as_printed(&paper.blocks[index].text, folded, word.end..end);
     let mut parts = further::decisions(clause.trim(), paper.kind);
     if parts.iter().all(|(letter, _)| letter.is_none()) {
         parts = first_sentences(parts);

@@ -33,7 +33,7 @@ pub use encodings::{USUAL_ENCODINGS, encoding_named};
 pub use exemplified::Exemplified;
 pub use labels::{Label, LabelKind, counted, is_label, label, starts_with_label, with_count};
 pub use needles::{Extent, Needles, Seen};
-pub use normalise::{fold, letters_and_digits, squeeze, without_marks};
+pub use normalise::{as_printed, fold, letters_and_digits, squeeze, without_marks};
 pub use numerals::Numeral;
 pub use pattern::{Pattern, Patterns};
 pub use sentences::sentences;

@@ -1,6 +1,7 @@
 //! Normal forms, made when needed and never stored over the text.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -65,7 +66,7 @@ pub fn without_marks(text: &str) -> Cow<'_, str> {
 }
 
 /// Folds what typesetting varies, for matching by rules: curly quotes become straight, dashes become "-",
-/// special spaces become " ". Every character gives exactly one character, so character offsets agree.
+/// special spaces become " ". Every character gives exactly one character: [`as_printed`] finds what a part stands for.
 ///
 /// ```
 /// assert_eq!(lookback::text::fold("the Panel’s ‘back to basics’ plan – agreed"), "the Panel's 'back to basics' plan - agreed");
@@ -100,6 +101,33 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// What stands in a text where its [`fold`]ed form has a part, given in bytes of that form: the words of a match, as printed.
+/// Where the form is not that of the text, what is beyond its end is left out.
+///
+/// ```
+/// use lookback::text::{as_printed, fold};
+///
+/// let text = "the Panel’s ‘back to basics’ plan";
+/// let folded = fold(text);
+/// let plan = folded.find("'back").unwrap()..folded.len();
+/// assert_eq!(as_printed(text, &folded, plan), "‘back to basics’ plan");
+/// ```
+///
+/// # Panics
+/// Where the part does not begin and end between characters of the folded form.
+pub fn as_printed<'t>(text: &'t str, folded: &str, part: Range<usize>) -> &'t str {
+    // All that is folded becomes shorter in bytes, but for the grave accent, which stays as long.
+    if text.len() == folded.len() {
+        return &text[part];
+    }
+    let skip = |text: &'t str, letters: &str| match letters.chars().count() {
+        0 => 0,
+        count => text.char_indices().nth(count).map_or(text.len(), |(at, _)| at),
+    };
+    let rest = &text[skip(text, &folded[..part.start])..];
+    &rest[..skip(rest, &folded[part])]
+}
+
 /// Only the letters and digits, in lower case: what two prints of one quote share whatever the layout.
 pub fn letters_and_digits(text: &str) -> String {
     if text.is_ascii() {
@@ -115,9 +143,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn folding_keeps_character_offsets() {
-        let text = "“Front Door” – the Panel’s view";
-        assert_eq!(fold(text).chars().count(), text.chars().count());
+    fn what_is_folded_is_found_as_printed() {
+        let text = "“Front Door” – the Panel’s\u{a0}view: £6m `ŷ`";
+        let folded = fold(text);
+        assert_eq!(folded.chars().count(), text.chars().count());
+        for (from, _) in folded.char_indices() {
+            for (to, _) in folded[from..].char_indices().map(|(to, c)| (from + to, c)) {
+                assert_eq!(fold(as_printed(text, &folded, from..to)), folded[from..to]);
+            }
+            assert!(text.ends_with(as_printed(text, &folded, from..folded.len())));
+        }
+        assert_eq!(as_printed("`ŷ`", "'ŷ'", 1..3), "ŷ");
     }
 
     #[test]
