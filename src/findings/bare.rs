@@ -4,9 +4,9 @@ use super::clauses::{counts_on, trim_clause};
 use super::pages::said_near;
 use super::resolved::{Clause, clauses_of, goes_on, is_correct_record, kind_of};
 use super::rules::{Place, Rule, is_guarded_item};
+use super::wordings::WORDINGS;
 use super::{Found, Paper};
 use crate::model::{Certainty, DocumentKind, FindingKind};
-use crate::text::Pattern;
 
 /// Finds the clauses that lost their operative word, after all that something leads in.
 pub fn find(paper: &mut Paper<'_>) {
@@ -44,9 +44,8 @@ fn bare(paper: &mut Paper<'_>, index: usize) {
 
 /// Whether a report offers what stands here: "The report recommended:-" leads it in, and what was decided stands elsewhere.
 fn is_offered(paper: &Paper<'_>, index: usize) -> bool {
-    static OFFER: Pattern = Pattern::of(r"(?i)\brecommend(?:s|ed|ations?)?\b[^.]*:\s*-?$");
     let lead = paper.blocks[index].led_in_by.or_else(|| index.checked_sub(1));
-    lead.is_some_and(|lead| OFFER.is_match(paper.folded[lead].trim_end()))
+    lead.is_some_and(|lead| WORDINGS.offer.is_match(paper.folded[lead].trim_end()))
 }
 
 /// The rule by which the clause above was found, where this one is the next of its list: "(a) the plan be approved; and".
@@ -59,12 +58,8 @@ fn goes_on_from_bare(paper: &Paper<'_>, index: usize) -> Option<&'static str> {
 
 /// "(i) The report be noted" is resolved; "the report should be noted", or where it stands in prose, tells something else.
 fn says_what_should(paper: &Paper<'_>, rule: &Rule, index: usize) -> bool {
-    const NO_RESOLUTION: [&str; 14] = [
-        "should", "will", "would", "must", "could", "can", "may", "might", "shall", "cannot", "to", "not", "also",
-        "then",
-    ];
     let block = &paper.blocks[index];
     let captures = rule.captures(&paper.folded[index]);
-    let before = captures.and_then(|captures| Some(captures.name("before")?.as_str().to_lowercase()));
-    before.is_some_and(|before| NO_RESOLUTION.contains(&before.as_str()) || block.number.is_none())
+    let before = captures.as_ref().and_then(|captures| captures.name("before"));
+    before.is_some_and(|before| WORDINGS.no_resolution.is_match(before.as_str()) || block.number.is_none())
 }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::rules::{Place, Rule, rule_for};
+use super::wordings::WORDINGS;
 use crate::model::{Block, DocumentKind, FindingKind};
 use crate::text::{Exemplified, Pattern, Patterns, squeeze};
 
@@ -123,14 +124,11 @@ pub(super) fn stands_beside(block: &Block, of: Says) -> bool {
 /// "Lead officer(s) / partner" is each of its parts.
 fn ways(column: &str) -> Vec<String> {
     static BESIDE: Pattern = Pattern::of(r"\([^)]*\)|\[[^\]]*\]");
-    static DATED: Pattern = Pattern::of(
-        r"[\s,:–-]*\b(?:(?:as )?at |to |on )?(?:\d{1,2}(?:st|nd|rd|th)? )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (?:20)?\d{2}$",
-    );
     let tidy = |name: &str| squeeze(name).trim_matches([' ', '?', ':', '*', '.', '-', '–']).to_lowercase();
     let whole = tidy(column);
     let spelt = whole.replace("(s)", "");
     let alone = tidy(&BESIDE.replace_all(&spelt, ""));
-    let bare = tidy(&DATED.replace_all(&alone, ""));
+    let bare = tidy(&WORDINGS.dated.replace_all(&alone, ""));
     let mut ways = vec![whole];
     if !ways.contains(&bare) {
         ways.push(bare.clone());

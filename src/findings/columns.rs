@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use super::column_names::{File, Says, file, is_name, rule_of, says, stands_beside, tells_a_duty};
 use super::details::rule_of_details;
+use super::wordings::WORDINGS;
 use super::{Found, Paper, nameless};
 use crate::model::{Block, BlockKind, DocumentKind, FindingKind};
 use crate::text::{Exemplified, Label, LabelKind, Pattern, dates, fold, label, sentences, squeeze};
@@ -146,9 +147,8 @@ pub(super) fn duty_of_cells<'c>(cells: impl Iterator<Item = &'c str>) -> Duty {
 
 /// Whether a text asks for something: it opens with what is to be done, or says what should be.
 pub(super) fn asks(text: &str) -> bool {
-    static SHOULD: Pattern = Pattern::of(r"(?i)\b(?:should|must|needs? to|to be)\b");
     let first = text.split_whitespace().next().unwrap_or_default();
-    NO_OWNERS.iter().any(|verb| verb == first) || SHOULD.is_match(text)
+    NO_OWNERS.iter().any(|verb| verb == first) || WORDINGS.cell_asks.is_match(text)
 }
 
 /// Finds the findings that stand in table columns.
@@ -253,9 +253,8 @@ fn parted(text: &str) -> (Option<u32>, &str) {
 
 /// The number that the first cell of a row gives it: "3", "R3", "Rec 3".
 fn number_of_row(block: &Block) -> Option<u32> {
-    static NUMBER: Pattern = Pattern::of(r"(?i)^(?:(?:recommendation|rec\.?|r) ?(?:no\.? ?)?)?(\d{1,3})[.):]?$");
     let first = block.cells.first()?.said().trim();
-    NUMBER.captures(first)?.get(1)?.as_str().parse().ok()
+    WORDINGS.row_number.captures(first)?.name("number")?.as_str().parse().ok()
 }
 
 /// "Chief Executive" under "Action" says who acts.
@@ -328,9 +327,7 @@ const MOST_WORDS_OF_OWNER: usize = 8;
 
 /// "Marian Tuft to send the film to all teams": the name before "to".
 pub(super) fn names_its_owner(text: &str) -> Option<String> {
-    static NAME: Pattern =
-        Pattern::of(r"^(?P<who>(?:The )?[A-Z][\w'’./-]*(?: (?:and|of|the|for|&|/|[A-Z][\w'’./&-]*)){0,7}):? to [a-z]+");
-    let who = NAME.captures(text)?.name("who")?.as_str();
+    let who = WORDINGS.owner_before_deed.captures(text)?.name("who")?.as_str();
     let does = NO_OWNERS.iter().any(|verb| who.split(' ').next() == Some(verb.as_str()));
     (!does).then(|| who.to_owned())
 }

@@ -7,9 +7,10 @@
 use std::collections::BTreeSet;
 
 use super::rules::{Place, Rule, Scanned, is_guarded, is_guarded_item};
+use super::wordings::WORDINGS;
 use super::{Found, Item, Paper, asks, groups, titles};
 use crate::model::{Block, BlockKind, Certainty, FindingKind};
-use crate::text::{Numeral, Pattern, as_printed, fold};
+use crate::text::{Numeral, as_printed, fold};
 
 /// Unlabelled paragraphs longer than this, in words, are prose rather than items.
 const LONGEST_ITEM: usize = 75;
@@ -163,10 +164,9 @@ fn labelled_row(paper: &mut Paper<'_>, index: usize) {
 /// "Recommendation: The Council should ..." beneath "Improvement Recommendation 1 - Pressures on the budget": what the line above
 /// only names.
 fn words_beneath(paper: &Paper<'_>, named: usize) -> Option<String> {
-    static WORDS: Pattern = Pattern::of(r"^(?:Recommendation|RECOMMENDATION)\s*[:-]+\s*(?P<words>[A-Z])");
     let below = paper.blocks.get(named + 1).filter(|below| paper.is_free(below.ordinal) && !below.is_heading())?;
     let folded = &paper.folded[below.ordinal];
-    let words = WORDS.captures(folded)?.name("words")?.start()..folded.len();
+    let words = WORDINGS.words_beneath.captures(folded)?.name("words")?.start()..folded.len();
     Some(as_printed(&below.text, folded, words).to_owned())
 }
 
@@ -260,11 +260,8 @@ fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {
 
 /// Whether officers ask a committee no more than to receive their paper: "To note the report", and nothing besides.
 fn is_only_to_note(paper: &Paper<'_>, item: &str) -> bool {
-    static BESIDES: Pattern = Pattern::of(
-        r"(?i) and (?:to )?(?:that|adopt|agree|appoint|approve|ask|authorise|bring|continue|delegate|direct|endorse|ensure|establish|instruct|invite|make|monitor|produce|provide|publish|recommend|refer|report|request|require|review|seek|set|support|write)\b",
-    );
     let item = fold(item.trim());
-    Scanned::new(&item).rule_for(Place::Receiving, paper.kind).is_some() && !BESIDES.is_match(&item)
+    Scanned::new(&item).rule_for(Place::Receiving, paper.kind).is_some() && !WORDINGS.asks_besides.is_match(&item)
 }
 
 /// Whether the number of an item counts on from the last one above a heading.
@@ -365,8 +362,7 @@ fn stands_over_asks(paper: &Paper<'_>, heading: usize, rule: &Rule) -> bool {
 
 /// Whether a text asks for something: by its verb, as titles beneath a heading of the rule do, or by what should be.
 fn asks(rule: &Rule, text: &str) -> bool {
-    static SHOULD: Pattern = Pattern::of(r"(?i)^that |\b(?:should|must|needs? to|has to|have to)\b");
-    rule.kind == FindingKind::Recommendation && (rule.takes_title(text) || SHOULD.is_match(&fold(text.trim())))
+    rule.kind == FindingKind::Recommendation && (rule.takes_title(text) || WORDINGS.should.is_match(&fold(text.trim())))
 }
 
 /// Whether a lower heading groups the items of the list it stands in: what follows it goes on with the same sort of

@@ -9,9 +9,10 @@ use super::clauses::trim_clause;
 use super::pages::is_said_above;
 use super::resolved::{goes_on, kind_of, opens_alike, starts_clause};
 use super::rules::{Place, is_guarded, is_guarded_item, rule_for};
+use super::wordings::WORDINGS;
 use super::{Found, Item, Paper, groups};
 use crate::model::{BlockKind, FindingKind, Warning};
-use crate::text::{Pattern, fold, sentences};
+use crate::text::{fold, sentences};
 
 /// Finds the led-in lists of a paper.
 pub fn find(paper: &mut Paper<'_>) {
@@ -84,24 +85,18 @@ fn clauses_below(paper: &Paper<'_>, lead: usize) -> Vec<Item> {
 /// The sentence that leads the list in; what stands before it in the paragraph says other things. "These were:" leads in what the
 /// sentence before it names.
 pub(super) fn last_sentence(text: &str) -> &str {
-    static THESE: Pattern =
-        Pattern::of(r"(?i)^(?:these|they|those) (?:are|were|include|included|being)(?: as follows)?\s*[:-]+$");
     let sentences = sentences(text);
-    let leads = |range: &&Range<usize>| !THESE.is_match(text[range.start..range.end].trim());
+    let leads = |range: &&Range<usize>| !WORDINGS.these.is_match(text[range.start..range.end].trim());
     let from = sentences.iter().rfind(leads).or(sentences.first()).map_or(0, |range| range.start);
     &text[from..sentences.last().map_or(text.len(), |range| range.end)]
 }
-
-static COUNT: Pattern = Pattern::of(
-    r"(?i)\b(?P<n>two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}) (?:key |main |further |other |areas? (?:for|of) |clear )?(?:priorit|recommendation|strength|area|consideration|action|improvement|development|concern|matter|thing|point)",
-);
 
 /// The number a lead-in announces: "the following four priorities" gives 4.
 fn announced_count(lead: &str) -> Option<usize> {
     const WORDS: [&str; 11] =
         ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     let folded = fold(lead);
-    let number = COUNT.captures(&folded)?.name("n")?.as_str().to_lowercase();
+    let number = WORDINGS.announces_count.captures(&folded)?.name("n")?.as_str().to_lowercase();
     number.parse().ok().or_else(|| WORDS.iter().position(|word| *word == number).map(|position| position + 2))
 }
 

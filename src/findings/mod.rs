@@ -38,6 +38,7 @@ mod sentences;
 mod titles;
 mod told;
 mod within;
+mod wordings;
 
 use std::borrow::Cow;
 

@@ -12,31 +12,24 @@ use serde::Deserialize;
 use super::rules::Place;
 use super::{Found, Paper};
 use crate::model::{Certainty, DocumentKind, FindingKind};
-use crate::text::{Exemplified, Pattern, as_printed, fold, sentences};
+use crate::text::{Pattern, as_printed, fold, sentences};
 
 const MOTIONS: &str = include_str!("motions.toml");
 
 /// How many passages before a vote its motion may stand.
 const FARTHEST: usize = 40;
 
+/// The words of `motions.toml`.
 #[derive(Deserialize)]
-struct File {
-    put: Vec<Exemplified>,
-    carried: Vec<Exemplified>,
-    lost: Vec<Exemplified>,
+struct Lines<T> {
+    put: Vec<T>,
+    carried: Vec<T>,
+    lost: Vec<T>,
 }
 
-struct Known {
-    put: Vec<Pattern>,
-    carried: Vec<Pattern>,
-    lost: Vec<Pattern>,
-}
-
-static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+static KNOWN: LazyLock<Lines<Pattern>> = LazyLock::new(|| {
     // Part of the program, and a test compiles every line of it.
-    let file: File = toml::from_str(MOTIONS).expect("motions.toml is sound");
-    let patterns = |lines: &[Exemplified]| lines.iter().map(Exemplified::to_pattern).collect();
-    Known { put: patterns(&file.put), carried: patterns(&file.carried), lost: patterns(&file.lost) }
+    toml::from_str(MOTIONS).expect("motions.toml is sound")
 });
 
 /// What became of a motion.
@@ -130,10 +123,11 @@ fn asked<'p>(paper: &Paper<'p>, at: usize) -> Option<(usize, &'p str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Exemplified;
 
     #[test]
     fn every_line_finds_its_example_and_not_its_opposite() {
-        let file: File = toml::from_str(MOTIONS).unwrap();
+        let file: Lines<Exemplified> = toml::from_str(MOTIONS).unwrap();
         for line in file.put.iter().chain(&file.carried).chain(&file.lost) {
             let pattern = line.to_pattern();
             assert!(pattern.compiles() && pattern.is_match(&fold(&line.example)), "{}", line.example);

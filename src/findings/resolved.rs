@@ -11,9 +11,10 @@ use super::columns::Duty;
 use super::led_in::last_sentence;
 use super::pages::{is_empty_label, is_label, is_label_above_operative, is_repeated, is_said_above};
 use super::rules::{Place, Rule, Scanned, is_guarded, is_guarded_item};
+use super::wordings::WORDINGS;
 use super::{Found, Item, Paper, actions, further, within};
 use crate::model::{Block, BlockKind, Boilerplate, DocumentKind, FindingKind};
-use crate::text::{Pattern, as_printed, fold};
+use crate::text::{as_printed, fold};
 
 /// Finds the resolutions of a paper.
 pub fn find(paper: &mut Paper<'_>) {
@@ -302,10 +303,7 @@ pub(super) fn opens_alike(above: &str, clause: &str) -> bool {
 
 /// Whether a clause adopts a text of rules that is printed below it.
 fn adopts_what_follows(clause: &str) -> bool {
-    static RULES: Pattern = Pattern::of(
-        r"(?i)\b(?:adopt|approve|agree|ratify)(?:s|ed)?\b (?:the|these|its|a|an|new|following|revised|amended|model|draft|[a-z]+, )?(?:[a-z]+ ){0,3}?(?:standing orders?|financial regulations|rules of procedure|code of conduct|terms of reference)\b[^.;:]*:\s*-?$",
-    );
-    RULES.is_match(&fold(clause))
+    WORDINGS.adopts_rules.is_match(&fold(clause))
 }
 
 /// "That", "THAT:-" or "to": what is resolved stands beneath.
@@ -316,16 +314,12 @@ fn is_lead_alone(text: &str) -> bool {
 
 /// "(Moved by Councillor Dane, seconded by Councillor Lyle)" says who moved what stands beneath.
 fn is_mover(text: &str) -> bool {
-    static MOVED: Pattern = Pattern::of(r"^\((?:[Ii]t was )?(?:[Mm]oved|[Pp]roposed|[Ss]econded)\b[^()]*\)\.?$");
-    MOVED.is_match(text.trim())
+    WORDINGS.mover.is_match(text.trim())
 }
 
 /// "that the Committee" says who resolves, and not what.
 fn names_body_alone(clause: &str) -> bool {
-    static BODY: Pattern = Pattern::of(
-        r"(?i)^that (?:the |this )?(?:[\w-]+ )*(?:panel|committee|board|commission|cabinet|executive|council|members)$",
-    );
-    BODY.is_match(clause.trim())
+    WORDINGS.only_body.is_match(clause.trim())
 }
 
 /// Whether a text goes on where an operative word left off; some houses space its letters out.
@@ -348,31 +342,20 @@ const LONGEST_NAME: usize = 4;
 
 /// Whether what stands for a decision tells only what was before the body: "The Committee considered a report on parking."
 fn only_considers(text: &str, paper: DocumentKind) -> bool {
-    static DECIDES: Pattern = Pattern::of(
-        r"(?i)(?:\b(?:and|but|then|was|were|be|it|which)|,) (?:\w+ly |then |also |it was |so )?(?:accept|adopt|agree|appoint|approve|ask|authoris|confirm|decide|defer|delegate|endorse|grant|instruct|invite|not(?:e|ing)|recommend|refuse|reject|request|resolve|support|welcome)|\b(?:and|that) [^.;]*\b(?:be|should|will|would)\b",
-    );
     let folded = fold(text);
-    Scanned::new(&folded).rule_for(Place::Considering, paper).is_some() && !DECIDES.is_match(&folded)
+    Scanned::new(&folded).rule_for(Place::Considering, paper).is_some() && !WORDINGS.decides.is_match(&folded)
 }
 
 /// A request among resolutions is a request.
 pub(super) fn kind_of(kind: FindingKind, text: &str) -> FindingKind {
-    // What members "can request the" monitoring officer to do is not asked now.
-    static REQUEST: Pattern = Pattern::of(
-        r"(?i)\b(be|is|are) (formally )?(requested|asked|invited) (to|for|that)\b|\b(?P<may>(?:can|may|might|could|cannot|who|which) )?requests? (that|the)\b|^(that )?(to )?(requested|asked|invited|request|ask|invite)\b",
-    );
-    let request = REQUEST.captures_iter(text).any(|ask| ask.name("may").is_none());
+    let request = WORDINGS.request.captures_iter(text).any(|ask| ask.name("may").is_none());
     if kind == FindingKind::Resolution && request { FindingKind::Request } else { kind }
 }
 
 /// The minutes of the last meeting agreed as a correct record: of no strength, and not listed. An accurate record of something
 /// else is a matter like any other.
 pub(super) fn is_correct_record(text: &str) -> bool {
-    static RECORD: Pattern = Pattern::of(r"(?i)\b(correct|accurate|true) (and (correct|accurate) )?records?\b");
-    static OF_A_MEETING: Pattern = Pattern::of(
-        r"(?i)\b(minutes?|notes|meetings?|proceedings)\b|\b(as|be|is|are|were) (a |an |the )?(correct|accurate|true)\b",
-    );
-    RECORD.is_match(text) && OF_A_MEETING.is_match(text)
+    WORDINGS.record.is_match(text) && WORDINGS.of_a_meeting.is_match(text)
 }
 
 /// The clauses of a paragraph and what hangs from it: those that count on from "That (a) ..." above them stand by themselves.

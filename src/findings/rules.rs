@@ -234,6 +234,7 @@ pub fn fingerprint() -> String {
         include_str!("motions.toml"),
         include_str!("reviews.toml"),
         include_str!("pointers.toml"),
+        include_str!("wordings.toml"),
     ];
     blake3::hash(parts.concat().as_bytes()).to_hex()[..16].to_owned()
 }

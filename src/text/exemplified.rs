@@ -21,4 +21,22 @@ impl Exemplified {
     pub fn to_pattern(&self) -> Pattern {
         Pattern::new(&*self.pattern)
     }
+
+    /// What is wrong with the line, for the test of its file.
+    pub fn fault(&self) -> Option<&'static str> {
+        let pattern = self.to_pattern();
+        match (pattern.compiles(), pattern.is_match(&self.example), pattern.is_match(&self.not)) {
+            (false, ..) => Some("the pattern does not compile"),
+            (_, false, _) => Some("the pattern does not find its example"),
+            (.., true) => Some("the pattern finds what it is not to"),
+            _ => None,
+        }
+    }
+}
+
+/// So that a data file may name its patterns: the examples are for its test.
+impl From<Exemplified> for Pattern {
+    fn from(line: Exemplified) -> Self {
+        Self::new(line.pattern)
+    }
 }

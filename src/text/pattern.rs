@@ -8,13 +8,15 @@ use std::ops::Deref;
 use std::sync::{LazyLock, OnceLock};
 
 use regex::{Captures, Match, Regex};
+use serde::Deserialize;
 
 use super::bounds::Bounds;
-use super::{Extent, Needles};
+use super::{Exemplified, Extent, Needles};
 
 /// A regular expression of our own, used like a [`Regex`]. One that does not compile matches nothing; the tests of the
-/// rules look whether each [`compiles`](Self::compiles).
-#[derive(Debug)]
+/// rules look whether each [`compiles`](Self::compiles). In a data file it is a line with its examples.
+#[derive(Debug, Deserialize)]
+#[serde(from = "Exemplified")]
 pub struct Pattern {
     written: Cow<'static, str>,
     bounds: OnceLock<Option<Bounds>>,

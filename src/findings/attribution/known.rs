@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::text::{Extent, Needles, Patterns, fold};
+use crate::text::{Exemplified, Extent, Needles, Pattern, Patterns, fold};
 
 const REVIEWS: &str = include_str!("../reviews.toml");
 
@@ -19,6 +19,11 @@ struct File {
     of_its_like: Vec<Words>,
     other_date: Vec<Words>,
     reviewers: Vec<Words>,
+    inspection: Exemplified,
+    team: Exemplified,
+    r#return: Exemplified,
+    challenge: Exemplified,
+    title: Exemplified,
 }
 
 #[derive(Deserialize)]
@@ -87,6 +92,13 @@ pub(super) struct Known {
     pub of_its_like: Patterns,
     pub other_date: Patterns,
     pub reviewers: Patterns,
+    /// What names an inspection, the team of peers, their return, and the challenge they return to, even without a body.
+    pub inspection: Pattern,
+    pub team: Pattern,
+    pub r#return: Pattern,
+    pub challenge: Pattern,
+    /// What the title of a review has.
+    pub title: Pattern,
 }
 
 /// Words by which a sentence is about a review even where it names no body.
@@ -123,6 +135,11 @@ pub(super) static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         of_its_like: words(file.of_its_like),
         other_date: words(file.other_date),
         reviewers: words(file.reviewers),
+        inspection: file.inspection.into(),
+        team: file.team.into(),
+        r#return: file.r#return.into(),
+        challenge: file.challenge.into(),
+        title: file.title.into(),
     }
 });
 
@@ -135,7 +152,6 @@ pub(super) fn first_name(list: &Patterns<String>, text: &str) -> Option<String> 
 mod tests {
     use super::super::masked::mask;
     use super::*;
-    use crate::text::Pattern;
 
     #[test]
     fn names_and_dates_match_their_examples() {
@@ -168,6 +184,9 @@ mod tests {
         }
         for date in &file.date {
             assert_eq!(mask(&date.example, None).dated(date.r#use).len(), 1, "{}", date.example);
+        }
+        for line in [&file.inspection, &file.team, &file.r#return, &file.challenge, &file.title] {
+            assert_eq!(line.fault(), None, "{}", line.pattern);
         }
         for words in &file.other_review {
             assert!(mask(&words.example, None).dated(Use::Named).is_empty(), "{}", words.example);

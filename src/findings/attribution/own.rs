@@ -87,18 +87,13 @@ fn is_of_another(masked: &Masked, period: Period, document: &Document) -> bool {
         ends.map(|found| found.end()).max()
     };
     let last_of = |pattern: &Pattern| pattern.find_iter(before).last().map(|found| found.end());
-    let (inspectors, peers) = (last(&KNOWN.inspectorates).max(last_of(&INSPECTION)), last(&KNOWN.peers));
+    let (inspectors, peers) = (last(&KNOWN.inspectorates).max(last_of(&KNOWN.inspection)), last(&KNOWN.peers));
     if document.kind == DocumentKind::InspectionReport {
         return peers > inspectors;
     }
     let returns = document.kind == DocumentKind::ProgressReview && document.date.is_none();
-    inspectors > peers.max(last_of(&TEAM)) || returns && last_of(&RETURN) < last_of(&CHALLENGE)
+    inspectors > peers.max(last_of(&KNOWN.team)) || returns && last_of(&KNOWN.r#return) < last_of(&KNOWN.challenge)
 }
-
-static INSPECTION: Pattern = Pattern::of(r"(?i)\binspect(?:ion|ed)\b");
-static TEAM: Pattern = Pattern::of(r"(?i)\b(?:peers?|team|review|challenge|we|us)\b");
-static RETURN: Pattern = Pattern::of(r"(?i)\b(?:progress (?:review|visit)|re-?visit|return(?:ed)?|follow[- ]up)\b");
-static CHALLENGE: Pattern = Pattern::of(r"(?i)\bpeer (?:review|challenge)\b|\bchallenge\b|\bCPC\b");
 
 /// What a body inspects where its report does not say: children's services, unless `reviews.toml` says otherwise.
 fn usual_subject(body: Option<&str>) -> String {
@@ -107,24 +102,7 @@ fn usual_subject(body: Option<&str>) -> String {
 
 /// A short line that names the review: its title or subject line.
 fn is_named_review(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let review = [
-        "peer review",
-        "peer challenge",
-        "inspection of",
-        "send inspection",
-        "inspection in",
-        "local authority assessment",
-        "regulatory judgement",
-        "peer diagnostic",
-        "focused visit to",
-        "focused visit of",
-        "monitoring visit to",
-        "monitoring visit of",
-    ]
-    .iter()
-    .any(|words| lower.contains(words));
-    review && text.split_whitespace().count() <= 30
+    KNOWN.title.is_match(text) && text.split_whitespace().count() <= 30
 }
 
 /// The inspection framework, by the shape of its report; `None` for other papers.
