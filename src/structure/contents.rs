@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::headings::heads_contents;
 use super::paragraphs::{Draft, DraftKind};
 use crate::text::{Pattern, letters_and_digits};
 
-static TITLE: Pattern = Pattern::of(r"(?i)^(table of )?contents( page)?:?$|^in this (report|letter)$");
 static ENTRY: Pattern = Pattern::of(r"^.{2,160}?[\s.…_]+\d{1,3}$");
 
 /// Entries in a row that may lack a page number before the table is over.
@@ -17,7 +17,7 @@ const LONGEST_LOOSE: usize = 110;
 pub fn mark(drafts: &mut [Draft]) {
     let mut at = 0;
     while at < drafts.len() {
-        if !TITLE.is_match(drafts[at].text.trim()) {
+        if !heads_contents(&drafts[at].text) {
             at += 1;
             continue;
         }

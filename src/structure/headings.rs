@@ -6,6 +6,7 @@
 //! ("198. Apologies") is a heading unless the next line is number 199.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -13,7 +14,7 @@ use serde::Deserialize;
 use super::announced::{groups_list, is_announced, is_next_section};
 use super::paragraphs::{Draft, DraftKind, ends_sentence};
 use super::ranks;
-use crate::text::{Exemplified, Label, LabelKind, Pattern, fold};
+use crate::text::{Label, LabelKind, Pattern, fold};
 
 const LINES: &str = include_str!("headings.toml");
 
@@ -34,22 +35,13 @@ struct Lines<T> {
     section: Vec<T>,
     chapter: Vec<T>,
     list: Vec<T>,
+    contents: T,
+    attached: T,
 }
 
 static KNOWN: LazyLock<Lines<Pattern>> = LazyLock::new(|| {
     // Part of the program, and a test reads every line of it.
-    let file: Lines<Exemplified> = toml::from_str(LINES).expect("headings.toml is sound");
-    let patterns = |lines: Vec<Exemplified>| lines.iter().map(Exemplified::to_pattern).collect();
-    Lines {
-        fact: patterns(file.fact),
-        name: patterns(file.name),
-        area: patterns(file.area),
-        opening: patterns(file.opening),
-        turn: patterns(file.turn),
-        section: patterns(file.section),
-        chapter: patterns(file.chapter),
-        list: patterns(file.list),
-    }
+    toml::from_str(LINES).expect("headings.toml is sound")
 });
 
 fn is_one_of(patterns: &[Pattern], text: &str) -> bool {
@@ -65,6 +57,16 @@ pub(super) fn opens_paragraph(text: &str) -> bool {
 /// Whether a heading announces a list.
 pub(super) fn announces_list(text: &str) -> bool {
     is_one_of(&KNOWN.list, text)
+}
+
+/// Whether a table of contents is called so.
+pub(super) fn heads_contents(text: &str) -> bool {
+    KNOWN.contents.is_match(text.trim())
+}
+
+/// Where the mark of a file ends a title, which is no part of it: "PDF 239 KB".
+pub(super) fn mark_of_file(text: &str) -> Option<Range<usize>> {
+    KNOWN.attached.find(text).map(|found| found.range())
 }
 
 /// Whether sections of reports are called so.
@@ -324,6 +326,7 @@ fn close_gaps(drafts: &mut [Draft]) {
 mod tests {
     use super::*;
     use crate::model::{Line, Mark, Page};
+    use crate::text::Exemplified;
 
     #[test]
     fn two_titles_around_an_and_are_one() {
@@ -351,6 +354,7 @@ mod tests {
             &KNOWN.chapter,
             &KNOWN.list,
         ];
+        [file.contents, file.attached].iter().for_each(|line| assert_eq!(line.fault(), None, "{}", line.pattern));
         let written = [file.fact, file.name, file.area, file.opening, file.turn, file.section, file.chapter, file.list];
         for (lines, patterns) in written.iter().zip(known) {
             for line in lines {

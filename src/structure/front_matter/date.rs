@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::{HEAD, LABEL_AND_VALUE, PROSE, Paper, opens_minutes};
 use crate::model::{Block, Boilerplate, Date, DocumentKind, Origin, Period, Warning};
-use crate::text::{Exemplified, Pattern, Patterns, dates, fold};
+use crate::text::{Pattern, dates, fold};
 
 /// The date of a paper.
 pub struct Dating {
@@ -31,52 +31,26 @@ impl Dating {
 
 pub const DATES: &str = include_str!("../dates.toml");
 
-/// The words by which a paper says when it was published itself, and not what it tells of.
-static PUBLISHED: LazyLock<Patterns> = LazyLock::new(|| {
-    let words = r"(?i)^(?:report |first |originally |letter |assessment )?published\b|\bpublished(?: on)?\s*:|\b(?:publication date|date of (?:publication|report)|report date)\b|\bthis (?:report|letter|document|assessment|review)\b[^.;]{0,40}\bpublished\b";
-    Patterns::new([((), words.to_owned())])
-});
-
+/// The words of `dates.toml`, which says what each means.
 #[derive(Deserialize)]
-struct File {
-    told: Vec<Exemplified>,
+#[serde(deny_unknown_fields)]
+struct Lines<T> {
+    published: T,
+    of_itself: T,
+    returned: T,
+    year_end: T,
+    met: T,
+    other_meeting: T,
+    meeting_line: T,
+    by: T,
+    of_a_year: T,
+    told: Vec<T>,
 }
 
-/// What stands before a day that is told in passing.
-static TOLD: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    // Part of the program, and a test compiles every line of it.
-    let file: File = toml::from_str(DATES).expect("dates.toml is sound");
-    file.told.iter().map(Exemplified::to_pattern).collect()
+static WORDS: LazyLock<Lines<Pattern>> = LazyLock::new(|| {
+    // Part of the program, and a test tries every line of it.
+    toml::from_str(DATES).expect("dates.toml is sound")
 });
-
-/// A paper that tells of itself.
-static OF_ITSELF: Pattern = Pattern::of(r"(?i)\b(?:this|these) [a-z]+ (?:was|were|is|has|have)\b");
-
-/// The return of the peers some months after their review.
-static RETURN: Pattern = Pattern::of(r"(?i)\bprogress (?:review|visit)\b");
-
-/// The end of a year that a paper is about.
-static YEAR_END: Pattern = Pattern::of(r"(?i)\b(?:year|period|quarter|months) (?:ended|ending|to)\b");
-
-/// A line that opens minutes says when the meeting was held, however long it is.
-static MET: LazyLock<Pattern> = LazyLock::new(|| {
-    let before = "draft|unconfirmed|confirmed|approved|public|the|an?|at|notes?|record|extract|from|of|and|action|annual|\
-                  ordinary|special|extraordinary|council|cabinet|minutes?";
-    Pattern::new(format!(r"(?i)^(?:(?:{before}) ){{0,8}}(?:minutes?|meeting)\b[^.;]*?\bheld\b"))
-});
-
-/// Another meeting than the one that is told of, or its record, which this one agrees.
-static OTHER_MEETING: Pattern = Pattern::of(
-    r"(?i)\b(?:next|future|last|previous) meetings?\b|^minutes from\b|\bat its (?:\w+ )?meeting (?:on|of|held)\b|\b(?:minutes?|record|notes) of (?:the )?[^.;]*\b(?:be|been|was|were|is|are) (?:held as read|taken as read|(?:duly |unanimously |then )?(?:approved|agreed|confirmed|accepted|received|noted|signed|submitted|circulated))\b|^to (?:approve|confirm|agree|receive|sign|consider|note)\b[^.;]{0,80}\b(?:minutes?|record|notes)\b",
-);
-
-/// An item that says at which meeting the matter stood: "Meeting of the Housing Panel, Monday, 14th May, 2018 (Item 6.)".
-static MEETING_LINE: Pattern = Pattern::of(r"(?i)^meeting of\b[^;]{3,160}\(item \d");
-
-/// What stands before a day by which something is to be done, or on which something other than this meeting was.
-static BY: Pattern = Pattern::of(
-    r"(?i)\b(?:by|before|until|no(?:t)? later than|adopted(?: by [a-z ]+)? on)(?: the)?(?: [a-z]+day,?)?\s*$|\bbefore the (?:date of the )?meeting\b[^.;]*$|\b(?:further to|arising from|pursuant to|reference (?:was|is) made to)\b[^;]*\bmeetings?\b[^.;]*$",
-);
 
 /// A short line has at most so many words: a heading that wraps, with its day, hour and room.
 const SHORT_LINE: usize = 16;
@@ -95,12 +69,12 @@ pub fn date(paper: &Paper<'_>, name: &str, kind: Option<DocumentKind>) -> Dating
     let may_date = |block: &&Block| {
         block.cells.len() <= LABEL_AND_VALUE
             && block.boilerplate != Some(Boilerplate::CorrectRecord)
-            && !YEAR_END.is_match(&block.text)
+            && !WORDS.year_end.is_match(&block.text)
     };
     // What a meeting resolved is due by some day, and no day of its own.
     let is_resolved = |block: &&Block| {
-        let counted = (block.number.is_some() || block.is_item()) && !MEETING_LINE.is_match(&block.text);
-        kind == Some(DocumentKind::Minutes) && (counted || OTHER_MEETING.is_match(&block.text))
+        let counted = (block.number.is_some() || block.is_item()) && !WORDS.meeting_line.is_match(&block.text);
+        kind == Some(DocumentKind::Minutes) && (counted || WORDS.other_meeting.is_match(&block.text))
     };
     let may_date = |block: &&Block| may_date(block) && !is_resolved(block);
     let head: Vec<&Block> = paper.head.iter().copied().filter(may_date).collect();
@@ -117,14 +91,14 @@ pub fn date(paper: &Paper<'_>, name: &str, kind: Option<DocumentKind>) -> Dating
         let short = |block: &&&Block| block.is_heading() || words(block) <= SHORT_LINE;
         let shortly = || head.iter().filter(short).find_map(|block| day(block));
         let anywhere = || paper.blocks.iter().take(HEAD).filter(may_date).find_map(day);
-        let met = || head.iter().filter(|block| MET.is_match(&block.text)).find_map(|block| day(block));
+        let met = || head.iter().filter(|block| WORDS.met.is_match(&block.text)).find_map(|block| day(block));
         let met = met().filter(|_| kind == Some(DocumentKind::Minutes));
         let printed = published(&head).filter(|_| reviewed).or(met).or_else(heading).or_else(shortly);
         let printed = printed.or_else(|| anywhere().filter(|_| !reviewed));
-        let ends_a_year = || paper.head.iter().any(|block| YEAR_END.is_match(&block.text));
+        let ends_a_year = || paper.head.iter().any(|block| WORDS.year_end.is_match(&block.text));
         let printed = printed.or_else(|| across_lines(&head).filter(|_| !reviewed && !ends_a_year()));
         let returned = || {
-            let is_return = |block: &&Block| RETURN.is_match(&block.text);
+            let is_return = |block: &&Block| WORDS.returned.is_match(&block.text);
             let returns: Vec<&Block> = head.iter().copied().filter(is_return).collect();
             month(&returns, &known)
         };
@@ -154,14 +128,14 @@ fn words(block: &Block) -> usize {
 /// The periods that a text names, but for those by which something is due or that it tells of in passing.
 fn periods(text: &str) -> impl Iterator<Item = Period> {
     let folded = fold(text);
-    let another = move |before: &str| BY.is_match(before) || is_told(before);
+    let another = move |before: &str| WORDS.by.is_match(before) || is_told(before);
     let found = dates(text).into_iter().filter(move |dated| !another(&folded[..dated.range.start]));
     found.map(|dated| dated.period).collect::<Vec<_>>().into_iter()
 }
 
 /// Whether a text before a day tells that the day is of something else than the paper.
 fn is_told(before: &str) -> bool {
-    TOLD.iter().any(|pattern| pattern.is_match(before)) && !OF_ITSELF.is_match(before)
+    WORDS.told.iter().any(|pattern| pattern.is_match(before)) && !WORDS.of_itself.is_match(before)
 }
 
 /// The periods of blocks that were looked at, by ordinal: the same lines are asked for one thing after another.
@@ -182,7 +156,7 @@ impl Known {
 /// The day a paper says it was published.
 fn published(head: &[&Block]) -> Option<Date> {
     head.iter().find_map(|block| {
-        let at = PUBLISHED.that_may_match(&block.text).find_map(|(_, pattern)| pattern.find(&block.text))?.end();
+        let at = WORDS.published.find(&block.text)?.end();
         periods(&block.text[at..]).find(|period| period.start.day().is_some()).map(|period| period.start)
     })
 }
@@ -217,9 +191,6 @@ fn alone(head: &[&Block], known: &Known) -> Option<Date> {
     dates.find(|period| period.start.month().is_some()).map(|period| period.start)
 }
 
-/// What is told or planned of a financial year.
-static OF_A_YEAR: Pattern = Pattern::of(r"(?i)annual|accounts|outturn|budget|year|programme|\bplan\b");
-
 /// A date in a file name: "minutes-2011-11-24", "inspection - 29 july 2019".
 fn name_date(name: &str) -> Option<Date> {
     static ISO: Pattern = Pattern::of(r"(?:^|\D)((?:19|20)\d{2})[-_.](\d{2})(?:[-_.](\d{2}))?(?:\D|$)");
@@ -228,7 +199,7 @@ fn name_date(name: &str) -> Option<Date> {
         let year: i32 = captures.get(1)?.as_str().parse().ok()?;
         // "Annual report 2011-12" is of two years, and not of a December.
         let goes_on = part(3).is_none() && part(2).is_some_and(|next| i32::from(next) == (year + 1) % 100);
-        if goes_on && OF_A_YEAR.is_match(name) {
+        if goes_on && WORDS.of_a_year.is_match(name) {
             return None;
         }
         part(3).and_then(|day| Date::day_of(year, part(2)?, day)).or_else(|| Date::month_of(year, part(2)?))
@@ -239,6 +210,7 @@ fn name_date(name: &str) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Exemplified;
 
     #[test]
     fn dates_are_read_from_file_names_as_councils_write_them() {
@@ -252,11 +224,15 @@ mod tests {
     }
 
     #[test]
+    fn every_line_finds_its_example_and_not_its_opposite() {
+        let Lines { published, of_itself, returned, year_end, met, other_meeting, meeting_line, by, of_a_year, told } =
+            toml::from_str::<Lines<Exemplified>>(DATES).unwrap();
+        let alone = [published, of_itself, returned, year_end, met, other_meeting, meeting_line, by, of_a_year];
+        alone.iter().chain(&told).for_each(|line| assert_eq!(line.fault(), None, "{}", line.pattern));
+    }
+
+    #[test]
     fn what_is_told_in_passing_dates_no_paper() {
-        let file: File = toml::from_str(DATES).unwrap();
-        for (told, pattern) in file.told.iter().zip(TOLD.iter()) {
-            assert!(pattern.is_match(&told.example) && !pattern.is_match(&told.not), "{}", told.pattern);
-        }
         assert!(is_told("The letter is to follow on ") && !is_told("This report was published on "));
         let published = |text: &str| published(&[&Block::of(0, crate::model::BlockKind::Paragraph, text)]);
         for text in
@@ -276,9 +252,9 @@ mod tests {
         let day = |text: &str| periods(text).find(is_day).map(|period| period.start.to_string());
         assert_eq!(day("a plan by 31 December 2019"), None);
         assert_eq!(day("no later than Friday 3 May 2019, and met on 6 May 2019").as_deref(), Some("2019-05-06"));
-        assert!(MET.is_match("Minutes of the meeting of the Panel held in the Guildhall on 6 November 2019"));
-        assert!(MET.is_match("At a meeting of the Cabinet held on 6 November 2019"));
-        assert!(!MET.is_match("The Director said that a meeting was held on 6 November 2019."));
+        assert!(WORDS.met.is_match("Minutes of the meeting of the Panel held in the Guildhall on 6 November 2019"));
+        assert!(WORDS.met.is_match("At a meeting of the Cabinet held on 6 November 2019"));
+        assert!(!WORDS.met.is_match("The Director said that a meeting was held on 6 November 2019."));
         assert_eq!(day("Papers come two days before the meeting (in this case 3 May 2019)."), None);
         assert_eq!(
             day("Further to Minute No. 9 of the meeting held on 3 May 2019 the Cabinet heard the report."),
@@ -297,13 +273,13 @@ mod tests {
             "The minute of meeting of this Panel of 3 May 2019 was held as read.",
             "That the minutes of the meeting held on 3 May 2019 be approved",
         ];
-        others.iter().for_each(|text| assert!(OTHER_MEETING.is_match(text), "{text}"));
+        others.iter().for_each(|text| assert!(WORDS.other_meeting.is_match(text), "{text}"));
         let own = [
             "Minutes of the meeting of the Panel held in the Guildhall on 6 November 2019",
             "MINUTE of the Meeting of the Panel held on 6 November 2019. The report was noted.",
         ];
-        own.iter().for_each(|text| assert!(!OTHER_MEETING.is_match(text), "{text}"));
-        assert!(MEETING_LINE.is_match("Meeting of Housing Panel, Monday, 14th May, 2018 (Item 6.)"));
-        assert!(!MEETING_LINE.is_match("Meeting of all leads by 8th May, 2018"));
+        own.iter().for_each(|text| assert!(!WORDS.other_meeting.is_match(text), "{text}"));
+        assert!(WORDS.meeting_line.is_match("Meeting of Housing Panel, Monday, 14th May, 2018 (Item 6.)"));
+        assert!(!WORDS.meeting_line.is_match("Meeting of all leads by 8th May, 2018"));
     }
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::Paper;
 use crate::model::{Block, Date};
-use crate::text::{Exemplified, Pattern, dates, fold};
+use crate::text::{Pattern, dates, fold};
 
 pub const PAGES: &str = include_str!("../pages.toml");
 
@@ -28,17 +28,7 @@ struct Lines<T> {
 
 static KNOWN: LazyLock<Lines<Pattern>> = LazyLock::new(|| {
     // Part of the program, and a test reads every line of it.
-    let file: Lines<Exemplified> = toml::from_str(PAGES).expect("pages.toml is sound");
-    let patterns = |lines: Vec<Exemplified>| lines.iter().map(Exemplified::to_pattern).collect();
-    Lines {
-        opening: patterns(file.opening),
-        agenda: patterns(file.agenda),
-        label: patterns(file.label),
-        line: patterns(file.line),
-        beneath: patterns(file.beneath),
-        web: patterns(file.web),
-        person: patterns(file.person),
-    }
+    toml::from_str(PAGES).expect("pages.toml is sound")
 });
 
 /// A title is shorter than this, in bytes.
@@ -117,6 +107,7 @@ fn lines(patterns: &[Pattern], blocks: &[&Block]) -> Vec<Said> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Exemplified;
 
     #[test]
     fn words_of_pages_find_their_examples_and_no_more() {
