@@ -3,9 +3,9 @@
 //! Reads every path in `src/` that begins with `crate`, `super`, `self` or, in the program, `lookback`; comments and
 //! strings do not count, tests inside files do. A name that `lib.rs` gives out counts as the room it comes from. A file that
 //! is taken in (`include_str!`) counts as an import of its room.
-//! A new folder must be given its row here.
+//! A new folder must be given its row here. Within the rooms named for it, nor do the parts import each other in circles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -22,21 +22,37 @@ const ROWS: [&[&str]; 9] = [
     &["serve"],
 ];
 
+/// Rooms of which no part, a file or a folder, leads back to itself by what it imports. None of the parts then imports what stands in
+/// the `mod.rs` above them, which imports them.
+const WITHOUT_CIRCLES: &[&str] = &["findings", "resolve"];
+
 #[test]
 fn every_room_imports_only_from_rows_below() {
+    let sources = sources();
+    let root = &sources.iter().find(|(name, _)| name == "lib.rs").expect("lib.rs is there").1;
+    let given_out = given_out(root);
+    let faults: Vec<_> = sources.iter().flat_map(|(name, source)| faults_of(name, source, &given_out)).collect();
+    assert!(sources.len() > 10, "only {} files were read", sources.len());
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+#[test]
+fn no_part_of_a_room_leads_back_to_itself() {
+    let sources = sources();
+    let faults: Vec<_> = WITHOUT_CIRCLES.iter().flat_map(|room| circles_in(room, &sources)).collect();
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+/// The source files, each by its path below `src/`.
+fn sources() -> Vec<(String, String)> {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let root = fs::read_to_string(src.join("lib.rs")).expect("lib.rs is there");
-    let given_out = given_out(&root);
-    let mut faults = Vec::new();
     let mut files = Vec::new();
     list(&src, &mut files);
-    for file in &files {
-        let source = fs::read_to_string(file).expect("a source file can be read");
+    let read = |file: &PathBuf| {
         let name = file.strip_prefix(&src).expect("it is below src").to_string_lossy().replace('\\', "/");
-        faults.extend(faults_of(&name, &source, &given_out));
-    }
-    assert!(files.len() > 10, "only {} files were read", files.len());
-    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+        (name, fs::read_to_string(file).expect("a source file can be read"))
+    };
+    files.iter().map(read).collect()
 }
 
 fn list(folder: &Path, files: &mut Vec<PathBuf>) {
@@ -79,6 +95,45 @@ fn faults_of(file: &str, source: &str, given_out: &BTreeMap<String, String>) -> 
             Some(_) => format!("`{room}` imports `{target}`, which stands above it"),
         };
         faults.push(format!("src/{file}:{line}: {fault}"));
+    }
+    faults
+}
+
+/// What the parts of a room import of each other that they should not: a line each.
+fn circles_in(room: &str, sources: &[(String, String)]) -> Vec<String> {
+    let modules: Vec<_> = sources.iter().map(|(file, source)| (file, module_of(file), source)).collect();
+    let of_room: Vec<_> = modules.iter().filter(|(_, module, _)| module.len() > 1 && module[0] == room).collect();
+    let mut imports: BTreeMap<&str, BTreeSet<String>> =
+        of_room.iter().map(|(_, module, _)| (module[1].as_str(), BTreeSet::new())).collect();
+    let parts: BTreeSet<String> = imports.keys().map(|part| (*part).to_owned()).collect();
+    let mut faults = Vec::new();
+    for (file, module, source) in of_room {
+        for (line, path) in paths(module, source).into_iter().filter(|(_, path)| path.first() == module.first()) {
+            match path.get(1) {
+                Some(part) if *part == module[1] => {}
+                Some(part) if parts.contains(part) => {
+                    imports.entry(&module[1]).or_default().insert(part.clone());
+                }
+                named => {
+                    let named = named.map_or("all", String::as_str);
+                    faults.push(format!("src/{file}:{line}: `{}` imports `{named}` from the file above it", module[1]));
+                }
+            }
+        }
+    }
+    // What imports nothing that is left, or is imported by nothing that is left, is in no circle.
+    loop {
+        let left: BTreeSet<String> = imports.keys().map(|part| (*part).to_owned()).collect();
+        let imported: BTreeSet<String> = imports.values().flatten().cloned().collect();
+        imports.values_mut().for_each(|of| of.retain(|part| left.contains(part)));
+        imports.retain(|part, of| !of.is_empty() && imported.contains(*part));
+        if imports.len() == left.len() {
+            break;
+        }
+    }
+    for (part, of) in imports {
+        faults
+            .extend(of.iter().map(|other| format!("src/{room}: `{part}` imports `{other}`, and leads back to itself")));
     }
     faults
 }
@@ -353,6 +408,24 @@ mod the_test_itself {
             assert_eq!(faults("findings/rules.rs", source), Vec::<String>::new(), "{source}");
         }
         assert!(!faults("findings/attribution/known.rs", "include_bytes!(\"../../store/x.bin\")").is_empty());
+    }
+
+    #[test]
+    fn circles_within_a_room_are_flagged_and_nothing_else() {
+        let found = |files: &[(&str, &str)]| {
+            let sources: Vec<_> =
+                files.iter().map(|(part, source)| (format!("findings/{part}.rs"), (*source).to_owned())).collect();
+            circles_in("findings", &sources)
+        };
+        let (a, b) = (("a", "use super::b::f;\nuse super::c::h;"), ("b", "use crate::findings::c::g;"));
+        assert_eq!(found(&[a, b, ("c", "use crate::text::fold;"), ("mod", "use self::a::x;")]), [""; 0]);
+        let circle = found(&[a, b, ("c", "fn f() { super::a::f() }"), ("d", "use super::a;"), ("mod", "")]);
+        assert_eq!(circle.len(), 4, "{circle:?}");
+        assert!(circle.iter().all(|line| !line.contains("`d`")), "{circle:?}");
+        assert_eq!(
+            found(&[("a/b", "use super::{c, d};\nuse super::super::Found;"), ("a/c", "use super::b;"), ("mod", "")]),
+            ["src/findings/a/b.rs:2: `a` imports `Found` from the file above it"]
+        );
     }
 
     #[test]

@@ -2,9 +2,9 @@
 //!
 //! A line that only names who acts ("ACTION: Councillor Rowe") tells whose the deed is that stands in the sentence above it.
 
-use super::columns::is_a_name;
+use super::duty::is_a_name;
+use super::paper::{Found, Paper};
 use super::rules::{Place, Rule, is_guarded_item};
-use super::{Found, Paper};
 use crate::model::{BlockKind, Certainty, FindingKind};
 use crate::text::{as_printed, fold, sentences};
 

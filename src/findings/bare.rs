@@ -1,11 +1,11 @@
 //! Clauses of minutes that lost their operative word on the way to the page: "That the report be noted." They are only possible.
 
-use super::clauses::{counts_on, trim_clause};
+use super::clauses::{counts_on, goes_on, trim_clause};
 use super::pages::said_near;
-use super::resolved::{Clause, clauses_of, goes_on, is_correct_record, kind_of};
+use super::paper::{Found, Paper};
+use super::resolved::{Clause, clauses_of, is_correct_record, kind_of};
 use super::rules::{Place, Rule, is_guarded_item};
 use super::wordings::WORDINGS;
-use super::{Found, Paper};
 use crate::model::{Certainty, DocumentKind, FindingKind};
 
 /// Finds the clauses that lost their operative word, after all that something leads in.

@@ -1,7 +1,7 @@
 //! Who is to do what was resolved, where a line beneath says so: "Action by:" and "Corporate Director, Resources".
 
-use super::Paper;
 use super::pages::NEAR;
+use super::paper::Paper;
 
 /// The longest line that is an office, in words.
 const LONGEST_OFFICE: usize = 14;

@@ -1,6 +1,9 @@
-//! Where does a clause begin and end? "(a) that one; and (b) that two" in one paragraph.
+//! Where does a clause begin and end? "(a) that one; and (b) that two" in one paragraph. What leads it in, and does it go on?
 
-use crate::text::{Numeral, Pattern};
+use std::ops::Range;
+
+use super::wordings::WORDINGS;
+use crate::text::{Numeral, Pattern, sentences};
 
 static CLAUSE: Pattern = Pattern::of(r"(?:^|[\s:;,.])\((?P<key>[a-z]|[1-9]\d?|[ivxl]{2,7}|[A-Z]|[IVX]{2,7})\)\s+");
 
@@ -100,6 +103,33 @@ pub(super) fn trim_clause(text: &str) -> String {
     let text = text.trim();
     let text = text.strip_suffix(" and").or_else(|| text.strip_suffix("; or")).map_or(text, str::trim_end);
     text.trim_end_matches([';', ',']).trim_end().to_owned()
+}
+
+/// Whether a clause is not the last of its list: "the report be noted; and".
+pub(super) fn goes_on(clause: &str) -> bool {
+    let clause = clause.trim_end();
+    clause.ends_with([';', ':', ',']) || [" and", " or"].iter().any(|word| clause.ends_with(word))
+}
+
+/// Whether two clauses in paragraphs of their own open with one word: "That ... / That ...", "to ... / to ...". In prose "to" and
+/// "that" begin no paragraph.
+pub(super) fn opens_alike(above: &str, clause: &str) -> bool {
+    ["That ", "that ", "to "].iter().any(|opening| above.starts_with(opening) && clause.starts_with(opening))
+}
+
+/// Whether a text goes on where an operative word left off; some houses space its letters out.
+pub(super) fn starts_clause(text: &str) -> bool {
+    let text = text.trim_start_matches(['"', '“', '‘', '\'']);
+    ["That", "that ", "to ", "To ", "T H A T "].iter().any(|opening| text.starts_with(opening))
+}
+
+/// The sentence that leads the list in; what stands before it in the paragraph says other things. "These were:" leads in what the
+/// sentence before it names.
+pub(super) fn last_sentence(text: &str) -> &str {
+    let sentences = sentences(text);
+    let leads = |range: &&Range<usize>| !WORDINGS.these.is_match(text[range.start..range.end].trim());
+    let from = sentences.iter().rfind(leads).or(sentences.first()).map_or(0, |range| range.start);
+    &text[from..sentences.last().map_or(text.len(), |range| range.end)]
 }
 
 #[cfg(test)]

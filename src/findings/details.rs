@@ -5,8 +5,8 @@
 
 use std::sync::LazyLock;
 
-use super::Paper;
 use super::column_names::{file, rule_of};
+use super::paper::Paper;
 use super::rules::Rule;
 use crate::model::BlockKind;
 use crate::text::Patterns;

@@ -1,7 +1,9 @@
 //! Lines that say whose the items below them are: "The partnership manager should:", as a paragraph above a list or as an item
 //! among those it groups. Such a line is no finding; whom it names owns what it groups.
 
-use super::{Paper, asks};
+use super::asks;
+use super::items::Item;
+use super::paper::Paper;
 use crate::model::{Block, BlockKind};
 
 /// How far above an item the line that groups it is looked for, and above that line the one that announces it, in blocks: a
@@ -14,6 +16,20 @@ pub(super) fn groups(paper: &Paper<'_>, index: usize) -> bool {
     let below = paper.blocks.get(index + 1).filter(|below| below.is_item());
     let reaches = below.is_some_and(|below| depth(below) >= depth(block));
     block.is_item() && block.number.is_none() && reaches && asks::addressed(&block.text).is_some()
+}
+
+impl Paper<'_> {
+    /// The items a block leads in, with the ordinals of each item's nested items, joined to its text.
+    pub fn items_led_in_by(&self, lead: usize) -> Vec<Item> {
+        let items = self.blocks.iter().skip(lead + 1).take_while(|block| block.is_item());
+        items
+            .filter(|block| {
+                let led_in = |over: usize| over == lead || over > lead && groups(self, over);
+                block.led_in_by.is_some_and(led_in) && self.is_free(block.ordinal) && !groups(self, block.ordinal)
+            })
+            .map(|block| self.item(block.ordinal))
+            .collect()
+    }
 }
 
 /// Whom the nearest line above an item names that groups it.

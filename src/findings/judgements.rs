@@ -9,7 +9,7 @@ use std::iter::successors;
 use std::sync::LazyLock;
 
 use super::grades::{OVERALL, area_name, grade, grades, is_earlier, is_rating, printed, stands_beneath};
-use super::{Found, Paper};
+use super::paper::{Found, Paper};
 use crate::model::{Block, BlockKind, Certainty, DocumentKind, FindingKind, Judgement};
 use crate::text::{Pattern, letters_and_digits, squeeze};
 

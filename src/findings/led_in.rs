@@ -3,16 +3,16 @@
 //! The number the sentence announces is checked against the items found: four priorities and three bullets
 //! means one was lost, most often at a page end, and the paper says so as a warning.
 
-use std::ops::Range;
-
-use super::clauses::trim_clause;
+use super::clauses::{goes_on, last_sentence, opens_alike, starts_clause, trim_clause};
+use super::groups;
+use super::items::Item;
 use super::pages::is_said_above;
-use super::resolved::{goes_on, kind_of, opens_alike, starts_clause};
+use super::paper::{Found, Paper};
+use super::resolved::kind_of;
 use super::rules::{Place, is_guarded, is_guarded_item, rule_for};
 use super::wordings::WORDINGS;
-use super::{Found, Item, Paper, groups};
 use crate::model::{BlockKind, FindingKind, Warning};
-use crate::text::{fold, sentences};
+use crate::text::fold;
 
 /// Finds the led-in lists of a paper.
 pub fn find(paper: &mut Paper<'_>) {
@@ -80,15 +80,6 @@ fn clauses_below(paper: &Paper<'_>, lead: usize) -> Vec<Item> {
         clauses.push(Item { text: block.text.clone(), block: block.ordinal, parts: vec![block.ordinal] });
     }
     clauses
-}
-
-/// The sentence that leads the list in; what stands before it in the paragraph says other things. "These were:" leads in what the
-/// sentence before it names.
-pub(super) fn last_sentence(text: &str) -> &str {
-    let sentences = sentences(text);
-    let leads = |range: &&Range<usize>| !WORDINGS.these.is_match(text[range.start..range.end].trim());
-    let from = sentences.iter().rfind(leads).or(sentences.first()).map_or(0, |range| range.start);
-    &text[from..sentences.last().map_or(text.len(), |range| range.end)]
 }
 
 /// The number a lead-in announces: "the following four priorities" gives 4.

@@ -2,14 +2,16 @@
 //!
 //! Structure comes before words: a heading, a lead-in, a resolution block or a table column types the list
 //! beneath it, and only those findings are sure. Cue words in prose find 38 in 100 of real recommendations at
-//! one true in eight (measured), so they only ever suggest: [`Certainty::Possible`].
+//! one true in eight (measured), so they only ever suggest: [`Possible`](crate::model::Certainty::Possible).
 //!
 //! In order, each part of the paper being read once: `resolved` (RESOLVED, AGREED; also `within` a paragraph; its `clauses`,
 //! `further` decisions, `actions` and `by_whom`, and what `pages` of committee software print around it), `headed` lists or their `titles`, `led_in`
 //! lists, labelled recommendations, `columns` of tables (`column_names`: what they are called; `details`: where that tells little, `nameless`: where nothing names them),
 //! `bare` clauses without a word that resolves, `judgements` and the `overall` one, lists under headings that may mean something
 //! else, what a summary has `told`, and last `sentences`.
-//! Whose findings they are is worked out by `attribution`; all patterns are data in `rules.toml`.
+//! What several of them ask stands below them: `rules`, `wordings`, `headings`, `groups` and `items` of lists, whose `duty` an action
+//! is. None of them leads back to itself, to which a test holds them.
+//! Whose findings they are is worked out by `attribution`; all patterns are data in the `.toml` files.
 
 mod actions;
 mod asks;
@@ -20,10 +22,12 @@ mod clauses;
 mod column_names;
 mod columns;
 mod details;
+mod duty;
 mod further;
 mod grades;
 mod groups;
 mod headed;
+mod headings;
 mod items;
 mod judgements;
 mod led_in;
@@ -31,6 +35,7 @@ mod motions;
 mod nameless;
 mod overall;
 mod pages;
+mod paper;
 mod pointers;
 mod resolved;
 mod rules;
@@ -43,19 +48,19 @@ mod wordings;
 use std::borrow::Cow;
 
 use crate::model::{
-    Block, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Judgement, Place, Pointer, ReviewMention,
-    Warning, places,
+    Block, Citation, Document, DocumentKind, Finding, FindingKind, Place, Pointer, ReviewMention, Warning, places,
 };
 
 use crate::text::fold;
 
-pub use columns::Duty;
-use columns::{due_in_fields, names_its_owner, owner_after};
+pub use duty::Duty;
+use duty::{due_in_fields, names_its_owner, owner_after};
 pub use grades::OVERALL;
-use items::{Item, on_lines};
+use items::on_lines;
 pub use overall::{OVERALL_RULE, overall_grade};
+use paper::{Found, Paper};
+use rules::Scanned;
 pub use rules::fingerprint;
-use rules::{Rule, Scanned};
 
 /// The findings of a paper, and the reviews it speaks of.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,100 +75,6 @@ pub struct Extraction {
     pub pointers: Vec<Pointer>,
     /// Announced counts that do not agree, and the like.
     pub warnings: Vec<Warning>,
-}
-
-/// A finding in the making.
-#[derive(Debug, Clone)]
-struct Found {
-    kind: FindingKind,
-    certainty: Certainty,
-    text: String,
-    /// Block it is cited by.
-    block: usize,
-    /// Letter of a clause within its block ("(a) ... (b) ..." in one paragraph).
-    clause: Option<String>,
-    rule: &'static str,
-    cue: Option<String>,
-    /// Block whose words tell whose finding it is: the heading or lead-in.
-    lead: usize,
-    owner: Option<String>,
-    due: Option<String>,
-    status: Option<String>,
-    judgement: Option<Judgement>,
-}
-
-impl Found {
-    /// What a rule of `rules.toml` found.
-    fn new(rule: &'static Rule, text: &str, block: usize, lead: usize, cue: &str) -> Self {
-        let cue = Some(cue.trim().to_owned());
-        Self { certainty: rule.certainty(), cue, lead, ..Self::by(&rule.name, rule.kind, text, block) }
-    }
-
-    /// What another rule found, sure and by itself.
-    fn by(rule: &'static str, kind: FindingKind, text: &str, block: usize) -> Self {
-        Self {
-            kind,
-            certainty: Certainty::Sure,
-            text: text.trim().to_owned(),
-            block,
-            clause: None,
-            rule,
-            cue: None,
-            lead: block,
-            owner: None,
-            due: None,
-            status: None,
-            judgement: None,
-        }
-    }
-}
-
-/// The paper being read: its blocks, and which of them already belong to a finding.
-struct Paper<'a> {
-    kind: DocumentKind,
-    blocks: &'a [Block],
-    /// The text of each block, folded.
-    folded: &'a [Cow<'a, str>],
-    /// The same, with the words of rules looked for.
-    scanned: Vec<Scanned<'a>>,
-    taken: Vec<bool>,
-    found: Vec<Found>,
-    warnings: Vec<Warning>,
-}
-
-impl Paper<'_> {
-    /// The first rule of a place that matches the text of a block.
-    fn rule_for(&self, place: rules::Place, index: usize) -> Option<&'static Rule> {
-        self.scanned[index].rule_for(place, self.kind)
-    }
-
-    /// Whether a block may still give a finding.
-    fn is_free(&self, index: usize) -> bool {
-        !self.taken[index] && self.blocks[index].boilerplate.is_none()
-    }
-
-    fn take(&mut self, blocks: &[usize]) {
-        blocks.iter().for_each(|index| self.taken[*index] = true);
-    }
-
-    /// The items a block leads in, with the ordinals of each item's nested items, joined to its text.
-    fn items_led_in_by(&self, lead: usize) -> Vec<Item> {
-        let items = self.blocks.iter().skip(lead + 1).take_while(|block| block.is_item());
-        items
-            .filter(|block| {
-                let led_in = |over: usize| over == lead || over > lead && groups::groups(self, over);
-                block.led_in_by.is_some_and(led_in)
-                    && self.is_free(block.ordinal)
-                    && !groups::groups(self, block.ordinal)
-            })
-            .map(|block| self.item(block.ordinal))
-            .collect()
-    }
-
-    /// A block as a whole item: its text and that of the items nested in it.
-    fn item(&self, index: usize) -> Item {
-        items::whole(self.blocks, index)
-    }
 }
 
 /// Finds what a paper found.
@@ -194,7 +105,7 @@ pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
 
 /// Finds what each part of a paper says, in the order of the parts that know it best.
 fn find(paper: &mut Paper<'_>) {
-    resolved::find(paper);
+    resolutions(paper);
     headed::find(paper);
     led_in::find(paper);
     columns::find(paper);
@@ -207,6 +118,19 @@ fn find(paper: &mut Paper<'_>) {
     told::find_led_in(paper);
     told::find(paper);
     sentences::find(paper);
+}
+
+/// Finds what a paper resolves: of each block what follows its operative word, what a later sentence of it resolves, what it leads to
+/// below, and the action that ends it.
+fn resolutions(paper: &mut Paper<'_>) {
+    for index in 0..paper.blocks.len() {
+        if resolved::may_open(paper, index) {
+            resolved::operative(paper, index);
+            within::find(paper, index);
+            resolved::closing(paper, index);
+            actions::at_the_end(paper, index);
+        }
+    }
 }
 
 /// Lines at the head of a paper among which its title stands.

@@ -9,8 +9,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::paper::{Found, Paper};
 use super::rules::Place;
-use super::{Found, Paper};
 use crate::model::{Certainty, DocumentKind, FindingKind};
 use crate::text::{Pattern, as_printed, fold, sentences};
 

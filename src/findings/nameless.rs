@@ -4,10 +4,10 @@
 //! A form says itself what it holds. Elsewhere columns are known only by what is in them, so that their rows are only possible.
 
 use super::column_names::rule_of;
-use super::columns::{asks, duty_of_cells, says_what};
 use super::details::speaks_of_them;
+use super::duty::{asks, duty_of_cells, says_what};
+use super::paper::{Found, Paper};
 use super::rules::Rule;
-use super::{Found, Paper};
 use crate::model::{Block, BlockKind, Certainty, DocumentKind, FindingKind};
 use crate::text::label;
 

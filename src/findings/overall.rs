@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::grades::{GRADES, OVERALL, grade, grades};
-use super::{Found, Paper};
+use super::paper::{Found, Paper};
 use crate::model::{Block, Boilerplate, Certainty, DocumentKind, Finding, FindingKind, Judgement};
 use crate::text::{Pattern, fold};
 

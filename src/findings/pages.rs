@@ -1,8 +1,8 @@
 //! What pages of committee software print around a decision: the label "Decision:", "Minutes:" beneath it, and the decision
 //! itself once more.
 
+use super::paper::{Found, Paper};
 use super::rules::Place;
-use super::{Found, Paper};
 use crate::model::{Block, Certainty, FindingKind, is_operative};
 use crate::text::fold;
 

@@ -6,27 +6,23 @@
 use std::ops::Range;
 
 use super::by_whom::{by_whom, says_by_whom};
-use super::clauses::{counts_on, first_of_several, lettered, trim_clause};
-use super::columns::Duty;
-use super::led_in::last_sentence;
+use super::clauses::{
+    counts_on, first_of_several, goes_on, last_sentence, lettered, opens_alike, starts_clause, trim_clause,
+};
+use super::duty::Duty;
+use super::items::Item;
 use super::pages::{is_empty_label, is_label, is_label_above_operative, is_repeated, is_said_above};
+use super::paper::{Found, Paper};
 use super::rules::{Place, Rule, Scanned, is_guarded, is_guarded_item};
 use super::wordings::WORDINGS;
-use super::{Found, Item, Paper, actions, further, within};
+use super::{actions, further};
 use crate::model::{Block, BlockKind, Boilerplate, DocumentKind, FindingKind};
 use crate::text::{as_printed, fold};
 
-/// Finds the resolutions of a paper.
-pub fn find(paper: &mut Paper<'_>) {
-    for index in 0..paper.blocks.len() {
-        let is_open = may_resolve(paper, index) && paper.blocks[index].kind != BlockKind::TableRow;
-        if is_open && !is_of_the_bodys_list(paper, index) {
-            operative(paper, index);
-            within::find(paper, index);
-            closing(paper, index);
-            actions::at_the_end(paper, index);
-        }
-    }
+/// Whether what a block may resolve is looked for by its operative word, where it stands.
+pub(super) fn may_open(paper: &Paper<'_>, index: usize) -> bool {
+    let is_open = may_resolve(paper, index) && paper.blocks[index].kind != BlockKind::TableRow;
+    is_open && !is_of_the_bodys_list(paper, index)
 }
 
 /// What is resolved under "Minutes of the last meeting" counts, unless it is the correct record itself.
@@ -56,7 +52,8 @@ impl Clause {
     }
 }
 
-fn operative(paper: &mut Paper<'_>, index: usize) {
+/// Finds what a block resolves that begins with an operative word.
+pub(super) fn operative(paper: &mut Paper<'_>, index: usize) {
     let block = &paper.blocks[index];
     let Some(rule) = paper.rule_for(Place::Operative, index) else { return };
     let folded = fold(&block.text);
@@ -174,7 +171,7 @@ pub(super) fn keep(paper: &mut Paper<'_>, rule: &'static Rule, clauses: Vec<Clau
 }
 
 /// A paragraph of discussion that ends "and it was RESOLVED": what stands below it is resolved.
-fn closing(paper: &mut Paper<'_>, index: usize) {
+pub(super) fn closing(paper: &mut Paper<'_>, index: usize) {
     let block = &paper.blocks[index];
     if !may_resolve(paper, index) || block.is_heading() {
         return;
@@ -289,18 +286,6 @@ fn follows_on(paper: &Paper<'_>, index: usize) -> bool {
             || next.number.as_deref().is_some_and(|n| n == "b" || n == "2"))
 }
 
-/// Whether a clause is not the last of its list: "the report be noted; and".
-pub(super) fn goes_on(clause: &str) -> bool {
-    let clause = clause.trim_end();
-    clause.ends_with([';', ':', ',']) || [" and", " or"].iter().any(|word| clause.ends_with(word))
-}
-
-/// Whether two clauses in paragraphs of their own open with one word: "That ... / That ...", "to ... / to ...". In prose "to" and
-/// "that" begin no paragraph.
-pub(super) fn opens_alike(above: &str, clause: &str) -> bool {
-    ["That ", "that ", "to "].iter().any(|opening| above.starts_with(opening) && clause.starts_with(opening))
-}
-
 /// Whether a clause adopts a text of rules that is printed below it.
 fn adopts_what_follows(clause: &str) -> bool {
     WORDINGS.adopts_rules.is_match(&fold(clause))
@@ -320,12 +305,6 @@ fn is_mover(text: &str) -> bool {
 /// "that the Committee" says who resolves, and not what.
 fn names_body_alone(clause: &str) -> bool {
     WORDINGS.only_body.is_match(clause.trim())
-}
-
-/// Whether a text goes on where an operative word left off; some houses space its letters out.
-pub(super) fn starts_clause(text: &str) -> bool {
-    let text = text.trim_start_matches(['"', '“', '‘', '\'']);
-    ["That", "that ", "to ", "To ", "T H A T "].iter().any(|opening| text.starts_with(opening))
 }
 
 fn quote_is_open(text: &str) -> bool {

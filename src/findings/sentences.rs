@@ -5,8 +5,8 @@
 //! are what members said, not what the committee asked, unless its own verb says so; answers to questions are neither.
 
 use super::pages::tells_what_is_resolved;
+use super::paper::{Found, Paper};
 use super::rules::{Place, is_guarded, rule_for};
-use super::{Found, Paper};
 use crate::model::{BlockKind, Cell, DocumentKind};
 use crate::text::{fold, sentences};
 

@@ -3,8 +3,8 @@
 //! Several titles stand directly below a heading that announces findings, each over prose without a list. Where most say by
 //! themselves what was found (`titles` of the rule), they are the findings; else they are topics, and so is any over a list.
 
-use super::Paper;
-use super::headed::heading_rule;
+use super::headings::heading_rule;
+use super::paper::Paper;
 use super::rules::{Place, Rule, is_guarded_item};
 use crate::model::{Block, BlockKind};
 

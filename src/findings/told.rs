@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::paper::{Found, Paper};
 use super::rules::{Place, is_guarded, is_guarded_item};
-use super::{Found, Paper};
 use crate::model::{Certainty, DocumentKind, FindingKind};
 use crate::text::{Exemplified, Pattern, Patterns, fold, sentences};
 

@@ -4,9 +4,11 @@
 
 use std::ops::Range;
 
-use super::resolved::{Clause, goes_on, keep, may_resolve, resolve};
+use super::clauses::goes_on;
+use super::further;
+use super::paper::Paper;
+use super::resolved::{Clause, keep, may_resolve, resolve};
 use super::rules::{Place, Rule, Scanned};
-use super::{Paper, further};
 use crate::model::Certainty;
 use crate::text::{as_printed, fold, sentences};
 

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::known::{KNOWN, OF_OWN_LINE, REVIEW_WORDS, Use, first_name};
 use super::masked::{Masked, mask, may_be_dated};
 use super::{BOARD, about_the_board};
-use crate::findings::Found;
+use crate::findings::paper::Found;
 use crate::model::{Block, BlockKind, Boilerplate, Date, Document, DocumentKind, FindingKind, Period, ReviewMention};
 use crate::text::{fold, sentences};
 

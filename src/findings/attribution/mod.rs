@@ -16,7 +16,7 @@ mod masked;
 mod mentions;
 mod own;
 
-use super::Found;
+use super::paper::Found;
 use crate::model::{Block, Document, ReviewMention};
 
 use known::{KNOWN, first_name};

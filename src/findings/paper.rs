@@ -1,0 +1,87 @@
+//! The paper being read, and a finding in the making: what every part of the room works on.
+
+use std::borrow::Cow;
+
+use super::items::{Item, whole};
+use super::rules::{Place, Rule, Scanned};
+use crate::model::{Block, Certainty, DocumentKind, FindingKind, Judgement, Warning};
+
+/// A finding in the making.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub kind: FindingKind,
+    pub certainty: Certainty,
+    pub text: String,
+    /// Block it is cited by.
+    pub block: usize,
+    /// Letter of a clause within its block ("(a) ... (b) ..." in one paragraph).
+    pub clause: Option<String>,
+    pub rule: &'static str,
+    pub cue: Option<String>,
+    /// Block whose words tell whose finding it is: the heading or lead-in.
+    pub lead: usize,
+    pub owner: Option<String>,
+    pub due: Option<String>,
+    pub status: Option<String>,
+    pub judgement: Option<Judgement>,
+}
+
+impl Found {
+    /// What a rule of `rules.toml` found.
+    pub fn new(rule: &'static Rule, text: &str, block: usize, lead: usize, cue: &str) -> Self {
+        let cue = Some(cue.trim().to_owned());
+        Self { certainty: rule.certainty(), cue, lead, ..Self::by(&rule.name, rule.kind, text, block) }
+    }
+
+    /// What another rule found, sure and by itself.
+    pub fn by(rule: &'static str, kind: FindingKind, text: &str, block: usize) -> Self {
+        Self {
+            kind,
+            certainty: Certainty::Sure,
+            text: text.trim().to_owned(),
+            block,
+            clause: None,
+            rule,
+            cue: None,
+            lead: block,
+            owner: None,
+            due: None,
+            status: None,
+            judgement: None,
+        }
+    }
+}
+
+/// The paper being read: its blocks, and which of them already belong to a finding.
+pub(super) struct Paper<'a> {
+    pub kind: DocumentKind,
+    pub blocks: &'a [Block],
+    /// The text of each block, folded.
+    pub folded: &'a [Cow<'a, str>],
+    /// The same, with the words of rules looked for.
+    pub scanned: Vec<Scanned<'a>>,
+    pub taken: Vec<bool>,
+    pub found: Vec<Found>,
+    pub warnings: Vec<Warning>,
+}
+
+impl Paper<'_> {
+    /// The first rule of a place that matches the text of a block.
+    pub fn rule_for(&self, place: Place, index: usize) -> Option<&'static Rule> {
+        self.scanned[index].rule_for(place, self.kind)
+    }
+
+    /// Whether a block may still give a finding.
+    pub fn is_free(&self, index: usize) -> bool {
+        !self.taken[index] && self.blocks[index].boilerplate.is_none()
+    }
+
+    pub fn take(&mut self, blocks: &[usize]) {
+        blocks.iter().for_each(|index| self.taken[*index] = true);
+    }
+
+    /// A block as a whole item: its text and that of the items nested in it.
+    pub fn item(&self, index: usize) -> Item {
+        whole(self.blocks, index)
+    }
+}
