@@ -222,7 +222,7 @@ fn hits_and_marks_are_those_of_a_naive_reading_of_every_passage() {
             let is_held = asked.iter().sum::<usize>() % 8 == 0;
             let facets = facets(&snapshot, &Query::parse(&typed).unwrap(), &options).unwrap();
             for value in facets.iter().filter(|_| is_held).flat_map(|facet| facet.values.iter().take(2)) {
-                let narrowed = Query::parse(&format!("({typed}) {}", value.query)).unwrap();
+                let narrowed = Query::narrowed(&typed, std::slice::from_ref(&value.query)).unwrap();
                 let total = search(&snapshot, &narrowed, &options).unwrap().total;
                 assert_eq!(value.passages, total, "seed {seed}, {scope:?}: ({typed}) {}", value.query);
             }

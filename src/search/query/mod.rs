@@ -177,6 +177,31 @@ impl Query {
         Ok(Self { text: text.to_owned(), root })
     }
 
+    /// Reads a query with conditions that have to hold besides (`year:2011..2015`), either of which may be missing. What was typed is
+    /// read alone first, so that a fault in it is shown where it stands.
+    ///
+    /// ```
+    /// use lookback::search::Query;
+    ///
+    /// let query = Query::narrowed("thresholds OR \"front door\"", &["kind:priority".to_owned()])?;
+    /// assert_eq!(query.text(), "(thresholds OR \"front door\") kind:priority");
+    /// # Ok::<(), lookback::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`parse`](Self::parse).
+    pub fn narrowed(typed: &str, conditions: &[String]) -> Result<Self> {
+        let conditions = conditions.join(" ");
+        match (typed.trim(), conditions.as_str()) {
+            (_, "") => Self::parse(typed),
+            ("", conditions) => Self::parse(conditions),
+            (typed, conditions) => {
+                let typed = Self::parse(typed)?;
+                Self::parse(&format!("({}) {conditions}", typed.text))
+            }
+        }
+    }
+
     /// The query as typed.
     pub fn text(&self) -> &str {
         &self.text

@@ -182,11 +182,7 @@ fn whole(params: &Params) -> Result<Query> {
         (None, None) => {}
         (from, to) => parts.push(format!("date:{}..{}", from.unwrap_or_default(), to.unwrap_or_default())),
     }
-    match (typed.is_empty(), parts.is_empty()) {
-        (_, true) => Query::parse(typed),
-        (true, _) => Query::parse(&parts.join(" ")),
-        (false, false) => Query::parse(&format!("({typed}) {}", parts.join(" "))),
-    }
+    Query::narrowed(typed, &parts)
 }
 
 fn options(asked: &Asked<'_>) -> Options {
@@ -342,7 +338,7 @@ pub(super) fn in_paper(asked: &Asked<'_>, document: &str) -> Result<Vec<Hit>> {
         return Ok(Vec::new());
     }
     let Ok(query) = whole(&asked.params) else { return Ok(Vec::new()) };
-    let Ok(query) = Query::parse(&format!("({}) doc:\"{document}\"", query.text())) else { return Ok(Vec::new()) };
+    let Ok(query) = Query::narrowed(query.text(), &[format!("doc:\"{document}\"")]) else { return Ok(Vec::new()) };
     let mut hits = search(&asked.held.snapshot, &query, &Options { all: true, ..options(asked) })?.hits;
     hits.retain(|hit| hit.citation.document == document);
     hits.sort_by_key(|hit| hit.citation.block);

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use lookback::output::layout::{BatchList, Batched};
-use lookback::search::{Query, search};
+use lookback::search::search;
 use lookback::{Error, Result};
 
 use super::{Search, options};
@@ -16,7 +16,7 @@ pub fn run(common: &Common, args: &Search, file: &Path) -> Result<Outcome> {
     let (context, snapshot) = Context::open(common)?;
     let mut queries = Vec::new();
     for (name, typed) in asked {
-        let found = args.narrowed(&typed).and_then(|typed| Query::parse(&typed)).and_then(|query| {
+        let found = args.narrowed(&typed).and_then(|query| {
             let options = options(common, args, &context, &snapshot, query.asks_for_themes())?;
             search(&snapshot, &query, &options)
         });

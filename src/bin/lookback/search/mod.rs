@@ -147,8 +147,8 @@ pub enum SideArg {
 }
 
 impl Search {
-    /// A query with the conditions of the options in it.
-    fn narrowed(&self, typed: &str) -> Result<String> {
+    /// What was typed, with the conditions of the options.
+    fn narrowed(&self, typed: &str) -> Result<Query> {
         let all = [("council", &self.council), ("body", &self.body), ("kind", &self.kind), ("year", &self.year)];
         let value = |value: &String| match value.contains(|c: char| !c.is_alphanumeric() && !"._-<>=".contains(c)) {
             true => format!("\"{}\"", value.replace('"', " ")),
@@ -159,12 +159,7 @@ impl Search {
             (!values.is_empty()).then(|| format!("{field}:{}", values.join(",")))
         };
         let conditions: Vec<String> = all.into_iter().filter_map(condition).collect();
-        if conditions.is_empty() || typed.trim().is_empty() {
-            return Ok(format!("{typed}{}", conditions.join(" ")));
-        }
-        // First alone, so that a fault is shown where it was typed.
-        Query::parse(typed)?;
-        Ok(format!("({typed}) {}", conditions.join(" ")))
+        Query::narrowed(typed, &conditions)
     }
 }
 
@@ -175,8 +170,7 @@ pub fn run(common: &Common, args: &Search) -> Result<Outcome> {
     if let Some(file) = &args.batch {
         return batch::run(common, args, file);
     }
-    let typed = args.narrowed(&args.query.join(" "))?;
-    let query = Query::parse(&typed)?;
+    let query = args.narrowed(&args.query.join(" "))?;
     read_as_words(&query);
     let (context, snapshot) = Context::open(common)?;
     let options = options(common, args, &context, &snapshot, args.facets || query.asks_for_themes())?;
@@ -184,20 +178,20 @@ pub fn run(common: &Common, args: &Search) -> Result<Outcome> {
         let widened = widened(&snapshot, &query, &options)?;
         also_looked_for(common, &widened);
         let facets = facets(&snapshot, &query, &options)?;
-        answer(common, &FacetList { query: &typed, facets: &facets, widened: &widened })?;
+        answer(common, &FacetList { query: query.text(), facets: &facets, widened: &widened })?;
         return told(&snapshot, &query, &options, facets.is_empty());
     }
     if args.over_time {
         let widened = widened(&snapshot, &query, &options)?;
         also_looked_for(common, &widened);
         let counts = over_time(&snapshot, &query, &options)?;
-        answer(common, &OverTimeList { query: &typed, counts: &counts, widened: &widened })?;
+        answer(common, &OverTimeList { query: query.text(), counts: &counts, widened: &widened })?;
         let nothing = counts.undated == 0 && counts.years.iter().all(|year| year.passages == 0);
         return told(&snapshot, &query, &options, nothing);
     }
     if args.explain {
         let parts = read(&snapshot, &query, &options)?;
-        answer(common, &QueryReading { query: &typed, parts: &parts })?;
+        answer(common, &QueryReading { query: query.text(), parts: &parts })?;
         return Ok(Outcome::Answered);
     }
     let found = search::search(&snapshot, &query, &options)?;
@@ -211,7 +205,7 @@ pub fn run(common: &Common, args: &Search) -> Result<Outcome> {
         let lines = concordance(&found.hits, order);
         let total = found.total;
         let widened = &found.widened;
-        let list = ConcordanceList { query: &typed, hits: &found.hits, lines: &lines, total, widened };
+        let list = ConcordanceList { query: query.text(), hits: &found.hits, lines: &lines, total, widened };
         answer(common, &list)?;
         if lines.is_empty() && total > 0 {
             note("no word was asked for that could stand in a line: leave out `--kwic` to see the passages");
@@ -219,7 +213,7 @@ pub fn run(common: &Common, args: &Search) -> Result<Outcome> {
         }
     } else {
         let groups = grouped(args, &snapshot, &found)?;
-        answer(common, &HitList { query: &typed, like: false, answer: &found, groups: &groups })?;
+        answer(common, &HitList { query: query.text(), like: false, answer: &found, groups: &groups })?;
     }
     told(&snapshot, &query, &options, found.total == 0)
 }
