@@ -1,6 +1,6 @@
 //! What does an ask say: how hard, of whom, to whom, by when, and how firmly?
 //!
-//! Strength follows the scale of CONVENTIONS part 4: note 1, agree 2, request 3, recommend 4, and one more where
+//! Strength is a scale of our own: note 1, agree 2, request 3, recommend 4, and one more where
 //! the text names an owner or a date. It is of committees; what a review asks has a firmness instead ("needs to",
 //! "should", "may want to"). Owner, recipient and date are quoted as printed. All patterns are data in `asks.toml`.
 

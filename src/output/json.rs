@@ -1,6 +1,6 @@
 //! JSON Lines: one object a line, each with its `type` and the `schema` it follows.
 //!
-//! The shapes are those of DESIGN, section 4; [`super::record`] has what they share.
+//! The shapes are a contract with the programs that read them; [`super::record`] has what they share.
 
 use std::io::{self, Write};
 

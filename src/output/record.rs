@@ -1,6 +1,6 @@
 //! JSON records that several answers share: a finding, a review, a citation.
 //!
-//! Field names are a contract (DESIGN, section 4), in this order. Absent values are null. Dates are ISO 8601, as
+//! Field names are a contract with the programs that read them, in this order. Absent values are null. Dates are ISO 8601, as
 //! precise as known. Offsets count Unicode scalar values, because that is how Python and most of the world slice
 //! a string; ranges inside the library are bytes.
 

@@ -173,7 +173,7 @@ fn label(term: &str, before: &Used, after: &Used) -> String {
     most.map_or_else(|| term.to_owned(), |(form, _)| (*form).clone())
 }
 
-/// Every use counts (METHODS 1.4, rule 4).
+/// Every use counts: among so many words those of one finding, which depend on each other, weigh little.
 fn large(before: &Used, after: &Used) -> Judged {
     let mut changes = Vec::new();
     for term in all_terms(before, after) {

@@ -2,7 +2,7 @@
 //!
 //! [`unpdf`] decodes fonts and text; where the words go is worked out here and in [`crate::structure`], so
 //! that nothing is dropped on the way: its own paragraphs lose digits near the margins, join true hyphens and
-//! can exhaust memory on damaged files (measured; FORMATS.md of the project's papers).
+//! can exhaust memory on damaged files (version 0.52.1: one of some 1,600 files with changed bytes asked for 17.6 GB).
 //!
 //! | file | question |
 //! |---|---|

@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn at_a_quarter_six_are_accepted_the_tie_too() {
-        // The handbook's strict "<" gives five; p = .060 equals its limit of .060 and counts (METHODS 1.5).
+        // The handbook's strict "<" gives five; p = .060 equals its limit, the sixth of 25 parts of .25, and counts.
         assert_eq!(benjamini_hochberg(&P).iter().filter(|q| **q <= 0.25 + 1e-12).count(), 6);
     }
 

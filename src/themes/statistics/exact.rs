@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn four_against_four_proves_next_to_nothing() {
-        // scipy 1.13.1, fisher_exact; the five tables of METHODS 1.4.
+        // scipy 1.13.1, fisher_exact; the tables of four against four.
         for (a, b, p) in
             [(0, 4, 0.0285714286), (0, 3, 0.1428571429), (0, 2, 0.4285714286), (1, 3, 0.4857142857), (2, 2, 1.0)]
         {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-/// Below this many findings a period is too small to compare shares with (METHODS, 1.4).
+/// Below this many findings a period is too small to compare shares with, as a side is of which no change is told.
 pub const TOO_FEW: usize = 6;
 
 /// Shares over time, each a count and what it is out of, against the largest of them. The lowest bar is nothing.
