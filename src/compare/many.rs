@@ -250,11 +250,15 @@ fn candidates(sides: &Sides<Sparse>) -> Vec<Vec<usize>> {
 
 #[cfg(test)]
 pub(super) mod tests {
-    use super::super::labels::{gold, inspections};
+    use std::collections::BTreeMap;
+
     use super::super::matrix::Matrix;
     use super::super::scorers::Scorer;
     use super::super::standing::Standing;
     use super::*;
+    use crate::store::testing::labels;
+
+    type Row = BTreeMap<String, String>;
 
     pub(in super::super) fn lists() -> (Vec<String>, Vec<String>) {
         const WHO: [&str; 8] =
@@ -316,11 +320,18 @@ pub(super) mod tests {
         let (kept, made) = recall(&a, &b);
         assert!(made > 30 && kept as f32 >= 0.995 * made as f32, "{kept} of {made}");
         // All the labelled reports thrown together.
-        let Some(gold) = gold() else { return };
-        let sets = inspections(&gold);
-        let earlier: Vec<&str> =
-            sets.iter().flat_map(|set| &set.earlier).map(|finding| finding.text.as_str()).collect();
-        let later: Vec<&str> = sets.iter().flat_map(|set| &set.later).map(|finding| finding.text.as_str()).collect();
+        let Some(gold) = labels() else { return };
+        let rows = |file: &str| -> Vec<Row> {
+            csv::Reader::from_path(gold.join(file)).unwrap().into_deserialize().map(|row| row.unwrap()).collect()
+        };
+        let (items, reports) = (rows("ofsted-dev.csv"), rows("links-dev-reports.csv"));
+        let is_of = |item: &&Row, file: &str| {
+            item["file"] == file && item["kind"] == "recommendation" && !item["section"].contains("LSCB")
+        };
+        let [earlier, later] = ["earlier_file", "later_file"].map(|side| -> Vec<&str> {
+            let asks = reports.iter().flat_map(|pair| items.iter().filter(move |item| is_of(item, &pair[side])));
+            asks.map(|item| item["text"].as_str()).collect()
+        });
         let (kept, made) = recall(&earlier, &later);
         assert!(kept as f32 >= 0.995 * made as f32, "{kept} of {made}");
     }

@@ -45,13 +45,9 @@ mod contrary;
 mod coverage;
 mod evaluation;
 mod judgements;
-#[cfg(test)]
-mod labels;
 mod left_out;
 mod many;
 mod matrix;
-#[cfg(test)]
-mod measured;
 mod mentions;
 mod order;
 mod pairing;

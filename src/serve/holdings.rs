@@ -97,10 +97,7 @@ impl Holdings {
         let settings = Settings::load(&corpus.join(CONFIG_FILE))?;
         let pins = Pins::load(corpus)?;
         let (pinned, lost) = pins.resolve(&snapshot)?;
-        let codebooks = match settings.codebook.as_deref() {
-            Some(set) => Codebooks::one(Codebook::named(set, corpus)?),
-            None => Codebooks::by_subject()?,
-        };
+        let codebooks = Codebooks::chosen(settings.codebook.as_deref(), corpus)?;
         let reviews = snapshot.reviews()?;
         let codebook = codebooks.of_all(subjects(&reviews)).clone();
         let folder = || fs::canonicalize(corpus).ok()?.file_name()?.to_str().map(str::to_owned);

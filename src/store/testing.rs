@@ -1,4 +1,4 @@
-//! Papers for tests, told in the words of the domain, and an index of them. No file is read.
+//! Papers for tests, told in the words of the domain, and an index of them, for which no file is read; and where labels lie.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -262,4 +262,18 @@ pub(crate) fn index_of(papers: &[Paper]) -> (tempfile::TempDir, Snapshot) {
     let folder = tempfile::tempdir().unwrap();
     let snapshot = update(folder.path(), papers, &[]);
     (folder, snapshot)
+}
+
+/// The folder of labels made by reading, which is outside the package, in the folder `LOOKBACK_SHARED` or `../shared` beside it.
+/// `None`, after saying so, where it is absent.
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+pub(crate) fn labels() -> Option<PathBuf> {
+    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
+    let gold = std::env::var_os("LOOKBACK_SHARED").map_or_else(beside, PathBuf::from).join("gold");
+    if gold.is_dir() {
+        return Some(gold);
+    }
+    assert!(std::env::var("CI").as_deref() != Ok("true"), "no labelled sets: set LOOKBACK_SHARED to their folder");
+    eprintln!("skipped: no labelled sets beside the package; set LOOKBACK_SHARED to their folder");
+    None
 }

@@ -14,6 +14,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use super::codebook::{Codebook, DEFAULT};
@@ -42,6 +43,14 @@ impl Codebooks {
     /// One codebook for everything.
     pub fn one(codebook: Cow<'static, Codebook>) -> Self {
         Self { usual: codebook, by_subject: false }
+    }
+
+    /// The codebook of this name, from `folder` where it is a file, for everything; without a name each subject's own.
+    ///
+    /// # Errors
+    /// As [`Codebook::named`].
+    pub fn chosen(name: Option<&str>, folder: &Path) -> Result<Self> {
+        name.map_or_else(Self::by_subject, |name| Ok(Self::one(Codebook::named(name, folder)?)))
     }
 
     /// For each subject its own, of those that come with the program; for what has none, the [`DEFAULT`].

@@ -1,7 +1,5 @@
 //! Findings and chance for the tests of this room.
 
-use std::path::PathBuf;
-
 use crate::model::{Citation, DocumentKind, Finding, FindingKind};
 
 /// A sure priority of this document, of no review.
@@ -29,19 +27,4 @@ pub fn shuffle<T>(list: &mut [T], seed: u64) {
         mixed ^= mixed >> 31;
         list.swap(at, usize::try_from(mixed % (at as u64 + 1)).unwrap());
     }
-}
-
-/// The folder of labels made by reading, which is not part of the project; `None` says that this run goes without.
-pub fn labels() -> Option<PathBuf> {
-    let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    let gold = std::env::var_os("LOOKBACK_SHARED").map_or_else(beside, PathBuf::from).join("gold");
-    if gold.is_dir() {
-        return Some(gold);
-    }
-    assert!(
-        std::env::var("CI").as_deref() != Ok("true"),
-        "the labels are not at {}; set LOOKBACK_SHARED",
-        gold.display()
-    );
-    None
 }

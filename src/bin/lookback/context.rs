@@ -12,7 +12,7 @@ use lookback::ingest::{CONFIG_FILE, Hints, INDEX_FOLDER, ocr};
 use lookback::lexicon::Lexicon;
 use lookback::settings::Settings;
 use lookback::store::{Again, Progress, Refresh, RefreshReport, Snapshot, refresh};
-use lookback::themes::{Codebook, Codebooks};
+use lookback::themes::Codebooks;
 use lookback::{Error, Result};
 
 use crate::args::Common;
@@ -73,12 +73,10 @@ impl Context {
     ///
     /// Named on the command line a file lies from here; in the settings, from the folder of papers.
     pub fn codebooks(&self, named: Option<&str>) -> Result<Codebooks> {
-        let chosen = match (named, self.settings.codebook.as_deref()) {
-            (Some(named), _) => Codebook::named(named, Path::new(""))?,
-            (None, Some(set)) => Codebook::named(set, &self.corpus)?,
-            (None, None) => return Codebooks::by_subject(),
-        };
-        Ok(Codebooks::one(chosen))
+        match named {
+            Some(named) => Codebooks::chosen(Some(named), Path::new("")),
+            None => Codebooks::chosen(self.settings.codebook.as_deref(), &self.corpus),
+        }
     }
 
     /// A paper as it was named: the path of a file within the corpus, from wherever it was typed, is that below the corpus.

@@ -11,6 +11,8 @@
 //! With a corpus the findings are those that were read from the papers, so that what was not read counts as missed.
 
 mod labels;
+#[cfg(test)]
+mod measured;
 mod pairs;
 
 use std::borrow::Cow;
