@@ -66,7 +66,7 @@ pub struct Pool {
 struct Children {
     idle: Vec<Child>,
     /// How many are reading, starting or ending.
-    places_taken: usize,
+    slots_taken: usize,
 }
 
 impl Pool {
@@ -150,7 +150,7 @@ impl Pool {
         time: Duration,
         which: Which,
     ) -> Result<Result<Ingested, Unreadable>, Fault> {
-        let (_place, idle) = self.take_place();
+        let (_slot, idle) = self.take_slot();
         // Where a new one is wanted the idle one ends first: there are never more than there may be.
         let mut child = match idle.filter(|_| which == Which::Any) {
             Some(child) => child,
@@ -164,12 +164,12 @@ impl Pool {
     }
 
     /// Waits until fewer children than there may be are at work, and gives an idle one if there is one.
-    fn take_place(&self) -> (Place<'_>, Option<Child>) {
-        let full = |children: &mut Children| children.idle.is_empty() && children.places_taken >= self.limits.children;
+    fn take_slot(&self) -> (Slot<'_>, Option<Child>) {
+        let full = |children: &mut Children| children.idle.is_empty() && children.slots_taken >= self.limits.children;
         let children = self.freed.wait_while(locked(&self.children), full);
         let mut children = children.unwrap_or_else(PoisonError::into_inner);
-        children.places_taken += 1;
-        (Place(self), children.idle.pop())
+        children.slots_taken += 1;
+        (Slot(self), children.idle.pop())
     }
 }
 
@@ -180,12 +180,12 @@ enum Which {
     New,
 }
 
-/// One of the places in the pool. Given back when dropped.
-struct Place<'a>(&'a Pool);
+/// One of the slots of the pool. Given back when dropped.
+struct Slot<'a>(&'a Pool);
 
-impl Drop for Place<'_> {
+impl Drop for Slot<'_> {
     fn drop(&mut self) {
-        locked(&self.0.children).places_taken -= 1;
+        locked(&self.0.children).slots_taken -= 1;
         self.0.freed.notify_one();
     }
 }

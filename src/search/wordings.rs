@@ -30,7 +30,7 @@ pub(crate) struct Wordings<'s> {
 
 /// Where a passage comes among those of its segment that score the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
+struct Rank {
     path: u64,
     ordinal: u64,
     doc: DocId,
@@ -38,18 +38,18 @@ struct Place {
 
 /// Passages of one score in the same words, the first of them apart.
 struct Wording {
-    first: Place,
-    others: Vec<Place>,
+    first: Rank,
+    others: Vec<Rank>,
 }
 
 impl Wording {
-    fn take(&mut self, place: Place) {
+    fn take(&mut self, place: Rank) {
         self.others.push(place.max(self.first));
         self.first = self.first.min(place);
     }
 
     /// All of them, in order.
-    fn places(mut self) -> impl ExactSizeIterator<Item = Place> {
+    fn places(mut self) -> impl ExactSizeIterator<Item = Rank> {
         self.others.push(self.first);
         self.others.sort_unstable();
         self.others.into_iter()
@@ -69,7 +69,7 @@ pub(crate) struct WordingsOfSegment {
     /// In all groups together.
     wordings: usize,
     /// What comes after this is of no use: so many wordings come before it as are wanted.
-    last: Option<(Grains, Place)>,
+    last: Option<(Grains, Rank)>,
     total: usize,
 }
 
@@ -95,7 +95,7 @@ impl WordingsOfSegment {
         if is_known && group.len() < 2 * needed + SPARE {
             return;
         }
-        let mut firsts: Vec<Place> = group.values().map(|wording| wording.first).collect();
+        let mut firsts: Vec<Rank> = group.values().map(|wording| wording.first).collect();
         let (_, &mut last, _) = firsts.select_nth_unstable(needed - 1);
         self.wordings -= group.len();
         group.retain(|_, wording| wording.first <= last);
@@ -127,7 +127,7 @@ impl SegmentCollector for WordingsOfSegment {
         if tied.is_some_and(|last| path > last.path) {
             return;
         }
-        let place = Place { path, ordinal: self.ordinals.first(doc).unwrap_or(u64::MAX), doc };
+        let place = Rank { path, ordinal: self.ordinals.first(doc).unwrap_or(u64::MAX), doc };
         if tied.is_some_and(|last| place > last) {
             return;
         }
@@ -191,7 +191,7 @@ impl OfSegment {
 struct Passage {
     score: Grains,
     path: String,
-    place: Place,
+    place: Rank,
     at: DocAddress,
     sketch: Sketch,
     /// How many others of its wording and segment are only counted.

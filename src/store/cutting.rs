@@ -50,7 +50,7 @@ pub(crate) fn cut(text: &str) -> Cut {
 struct Vocabulary {
     /// A table by the hash of a word as printed: its place, counted from 1; 0 where there is none. At most half full.
     table: Vec<u32>,
-    words: Vec<Known>,
+    words: Vec<VocabularyWord>,
     /// Words as printed, folded and stemmed, one after the other: those of one word lie together.
     letters: String,
     /// Number of the passage in hand, from 1.
@@ -59,7 +59,7 @@ struct Vocabulary {
 
 /// A word as printed. Small, so that many stay near.
 #[derive(Clone, Copy)]
-struct Known {
+struct VocabularyWord {
     printed: Letters,
     folded: Letters,
     stem: Letters,
@@ -88,7 +88,7 @@ impl Vocabulary {
         let (mut count, mut runs) = (0, Runs::default());
         for token in tokens(text) {
             let place = self.place(token.text).unwrap_or_else(|| self.learn(token.text, &token.folded()));
-            let Known { folded, stem, as_folded, hash, .. } = self.words[place as usize];
+            let VocabularyWord { folded, stem, as_folded, hash, .. } = self.words[place as usize];
             count += 1;
             runs.push(hash);
             stems.push_str(self.read(stem));
@@ -130,10 +130,17 @@ impl Vocabulary {
         let known = if printed == folded {
             let stemmed = stem(folded);
             let stem = if stemmed == folded { letters } else { self.keep(&stemmed) };
-            Known { printed: letters, folded: letters, stem, as_folded: own, seen_in: 0, hash: of_word(folded) }
+            VocabularyWord {
+                printed: letters,
+                folded: letters,
+                stem,
+                as_folded: own,
+                seen_in: 0,
+                hash: of_word(folded),
+            }
         } else {
             let as_folded = self.place(folded).unwrap_or_else(|| self.learn(folded, folded));
-            Known { printed: letters, as_folded, ..self.words[as_folded as usize] }
+            VocabularyWord { printed: letters, as_folded, ..self.words[as_folded as usize] }
         };
         self.words.push(known);
         if self.words.len() * 2 > self.table.len() {

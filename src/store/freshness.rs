@@ -30,7 +30,7 @@ const TICK_NS: i64 = 2_000_000_000;
 
 /// A file as the index knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Known {
+pub(crate) struct KnownFile {
     size: u64,
     mtime: i64,
     inode: u64,
@@ -42,7 +42,7 @@ pub(crate) struct Known {
     pub skipped: bool,
 }
 
-impl Known {
+impl KnownFile {
     pub fn new(
         source: &Source,
         own_council: Option<String>,
@@ -88,7 +88,7 @@ pub(crate) enum Fresh {
 /// Compares a file with the commit whose run began at `began`. Reads the file only when its looks do not tell.
 pub(crate) fn compare(
     source: &Source,
-    known: Option<&Known>,
+    known: Option<&KnownFile>,
     hints: Hints,
     began: i64,
     snapshot: &Snapshot,
@@ -129,7 +129,7 @@ pub(crate) fn fingerprint(path: &Path) -> io::Result<String> {
 }
 
 /// The files the index knows, by path: read from columns, not from stored records.
-pub(crate) fn known(snapshot: &Snapshot) -> Result<BTreeMap<String, Known>> {
+pub(crate) fn known(snapshot: &Snapshot) -> Result<BTreeMap<String, KnownFile>> {
     let addresses = snapshot.addresses(&*with_term(snapshot.fields().record, record::SOURCE))?;
     let skipped = snapshot.addresses(&*with_term(snapshot.fields().record, record::SKIPPED))?;
     let mut known = BTreeMap::new();
@@ -167,7 +167,7 @@ pub(crate) fn known(snapshot: &Snapshot) -> Result<BTreeMap<String, Known>> {
             let skipped = skipped.binary_search(&DocAddress::new(ordinal as u32, doc)).is_ok();
             known.insert(
                 path,
-                Known { size: number(&size), mtime, inode: number(&inode), own_council, untold, counts, skipped },
+                KnownFile { size: number(&size), mtime, inode: number(&inode), own_council, untold, counts, skipped },
             );
         }
     }

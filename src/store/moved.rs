@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::Snapshot;
-use super::freshness::{Fresh, Known, fingerprint, stored_source};
+use super::freshness::{Fresh, KnownFile, fingerprint, stored_source};
 use crate::error::Result;
 use crate::ingest::Source;
 use crate::model::Reading;
@@ -14,8 +14,8 @@ use crate::resolve::corrections::without;
 /// For each new path the one it was known by. `gone` are the files of the last commit that are no longer where they were;
 /// `given` tells apart what is given of papers now, by path.
 pub(crate) fn moved(
-    files: &[(Source, Fresh, Option<Known>)],
-    gone: &BTreeMap<String, Known>,
+    files: &[(Source, Fresh, Option<KnownFile>)],
+    gone: &BTreeMap<String, KnownFile>,
     given: &BTreeMap<String, String>,
     before: &Snapshot,
 ) -> Result<BTreeMap<String, String>> {

@@ -23,7 +23,7 @@ use tantivy::indexer::{IndexWriterOptions, NoMergePolicy};
 use tantivy::{IndexWriter, TantivyDocument, Term};
 
 use super::collect::{with_all, with_any_term, with_term};
-use super::freshness::{Known, known};
+use super::freshness::{KnownFile, known};
 use super::joining::Joining;
 use super::opening::{Commit, Opened, create, failed, open, patiently};
 use super::records::{Prepared, StoredSource, prepare, reading_key, resolved_key, source_key, source_record, unpacked};
@@ -62,7 +62,7 @@ pub struct Writer {
     /// The state the writer starts from; `None` when that is nothing.
     base: Option<Snapshot>,
     /// Files as they will be known, by path.
-    files: BTreeMap<String, Known>,
+    files: BTreeMap<String, KnownFile>,
     /// Where readings put since the last commit are kept; `None` for a file that is gone or cannot be read.
     put: BTreeMap<String, Option<Kept>>,
     scratch: Scratch,
@@ -150,7 +150,7 @@ impl Writer {
             self.add(record)?;
         }
         let known =
-            Known::new(source, prepared.own_council, prepared.untold, prepared.counts, prepared.skipped.is_some());
+            KnownFile::new(source, prepared.own_council, prepared.untold, prepared.counts, prepared.skipped.is_some());
         let keep = || self.scratch.keep(&self.index_dir, &prepared.reading);
         let reading = prepared.skipped.is_none().then(keep).transpose().map_err(|source| self.unkept(source))?;
         self.put.insert(prepared.path.clone(), reading);
@@ -319,7 +319,7 @@ struct Council {
 }
 
 /// The council of every paper that was read: its own, or that of the papers it lies among.
-fn councils(files: &BTreeMap<String, Known>) -> BTreeMap<String, Council> {
+fn councils(files: &BTreeMap<String, KnownFile>) -> BTreeMap<String, Council> {
     let papers: Vec<(&str, Option<&str>)> = files
         .iter()
         .filter(|(_, file)| !file.skipped)

@@ -25,7 +25,7 @@ use std::fmt;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use super::matcher::{Found, Matcher};
+use super::matcher::{Matcher, TermSpan};
 use super::sheet;
 use super::source::{self, Term};
 use super::term::{Token, tokens};
@@ -208,7 +208,7 @@ impl Codebook {
     /// themes below it beside its own.
     pub fn apply(&self, text: &str) -> Vec<Mention> {
         let tokens = tokens(text);
-        let mention = |(index, found): (usize, Vec<Found>)| {
+        let mention = |(index, found): (usize, Vec<TermSpan>)| {
             let ranges: Vec<_> = found.iter().map(|run| (tokens[run.first].start, tokens[run.last].end)).collect();
             Mention {
                 theme: self.themes[index].id.clone(),
@@ -227,7 +227,7 @@ impl Codebook {
     }
 
     /// The themes of a passage with the runs of words that fired, those of the themes below with them.
-    fn carried(&self, tokens: &[Token<'_>]) -> BTreeMap<usize, Vec<Found>> {
+    fn carried(&self, tokens: &[Token<'_>]) -> BTreeMap<usize, Vec<TermSpan>> {
         let mut spans = self.fired(tokens);
         for index in spans.keys().copied().collect::<Vec<_>>() {
             let own = spans[&index].clone();
@@ -249,7 +249,7 @@ impl Codebook {
 
     /// Which of [`Codebook::terms`] stand in a text, by position: of a list only where all its sides stand as they have to.
     pub(super) fn terms_in(&self, text: &str) -> BTreeSet<usize> {
-        let mut sides: BTreeMap<(usize, usize), Vec<(usize, Found)>> = BTreeMap::new();
+        let mut sides: BTreeMap<(usize, usize), Vec<(usize, TermSpan)>> = BTreeMap::new();
         let mut found: BTreeSet<(usize, usize)> = BTreeSet::new();
         let mut lists: BTreeMap<(usize, usize), Sides> = BTreeMap::new();
         for (term, at) in self.matcher.find(&tokens(text)) {
@@ -268,8 +268,8 @@ impl Codebook {
     }
 
     /// For each theme that fires of itself, the places that fired.
-    fn fired(&self, tokens: &[Token<'_>]) -> BTreeMap<usize, Vec<Found>> {
-        let mut found: BTreeMap<usize, Vec<(Role, Found)>> = BTreeMap::new();
+    fn fired(&self, tokens: &[Token<'_>]) -> BTreeMap<usize, Vec<TermSpan>> {
+        let mut found: BTreeMap<usize, Vec<(Role, TermSpan)>> = BTreeMap::new();
         for (term, at) in self.matcher.find(tokens) {
             let (theme, role) = self.roles[term];
             found.entry(theme).or_default().push((role, at));
@@ -279,12 +279,12 @@ impl Codebook {
             let silencing = found.iter().filter(|(role, _)| matches!(role, Role::Silences)).map(|(_, at)| *at);
             let silencing = joined(silencing.collect());
             // They stand apart and in order: of those that do not end before a place the first overlaps it, or none does.
-            let silenced = |at: Found| {
+            let silenced = |at: TermSpan| {
                 let next = silencing.partition_point(|over| over.last < at.first);
                 silencing.get(next).is_some_and(|over| over.overlaps(at))
             };
             let mut spans = Vec::new();
-            let mut sides: Vec<Vec<(usize, Found)>> = vec![Vec::new(); self.lists[theme].len()];
+            let mut sides: Vec<Vec<(usize, TermSpan)>> = vec![Vec::new(); self.lists[theme].len()];
             for &(role, at) in found.iter().filter(|(_, at)| !silenced(*at)) {
                 match role {
                     Role::Fires => spans.push(at),
@@ -303,9 +303,9 @@ impl Codebook {
 }
 
 /// Sorts places and joins those that overlap.
-fn joined(mut found: Vec<Found>) -> Vec<Found> {
+fn joined(mut found: Vec<TermSpan>) -> Vec<TermSpan> {
     found.sort();
-    let mut runs: Vec<Found> = Vec::new();
+    let mut runs: Vec<TermSpan> = Vec::new();
     for next in found {
         match runs.last_mut().filter(|run| run.overlaps(next)) {
             Some(run) => run.last = run.last.max(next.last),

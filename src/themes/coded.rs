@@ -99,7 +99,7 @@ impl Piece {
 
 /// What is known of a word as written.
 #[derive(Debug, Clone, Copy)]
-struct Known {
+struct KnownWord {
     /// Its form, by number; `None` where it is no telling word.
     form: Option<usize>,
     capital: bool,
@@ -114,7 +114,7 @@ struct Known {
 #[derive(Debug, Clone, Copy)]
 struct Token<'a> {
     word: &'a str,
-    known: Known,
+    known: KnownWord,
     /// Whether a mark parts it from the word before.
     parted: bool,
 }
@@ -122,14 +122,14 @@ struct Token<'a> {
 /// The words of some texts.
 #[derive(Default)]
 struct Vocabulary<'a> {
-    known: FxHashMap<&'a str, Known>,
+    known: FxHashMap<&'a str, KnownWord>,
     numbers: FxHashMap<String, usize>,
     /// The words of the text in hand.
     tokens: Vec<Token<'a>>,
 }
 
 impl<'a> Vocabulary<'a> {
-    fn known(&mut self, word: &'a str) -> Known {
+    fn known(&mut self, word: &'a str) -> KnownWord {
         if let Some(known) = self.known.get(word) {
             return *known;
         }
@@ -141,7 +141,7 @@ impl<'a> Vocabulary<'a> {
         let of_terms = whole::word(&form);
         let capital = word.chars().next().is_some_and(char::is_uppercase) && word.chars().any(char::is_lowercase);
         let form = if is_small { None } else { self.number(form) };
-        let known = Known { form, capital, joint, article, of_terms };
+        let known = KnownWord { form, capital, joint, article, of_terms };
         self.known.insert(word, known);
         known
     }

@@ -9,14 +9,14 @@ use super::term::{Phrase, Token};
 
 /// A term found: words `first..=last` of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Found {
+pub(super) struct TermSpan {
     /// Index of the first word.
     pub first: usize,
     /// Index of the last word.
     pub last: usize,
 }
 
-impl Found {
+impl TermSpan {
     /// Whether the two share a word.
     pub fn overlaps(self, other: Self) -> bool {
         self.first <= other.last && other.first <= self.last
@@ -57,7 +57,7 @@ impl Matcher {
     }
 
     /// Every place of every term, in text order, as (term, place).
-    pub fn find(&self, tokens: &[Token<'_>]) -> Vec<(usize, Found)> {
+    pub fn find(&self, tokens: &[Token<'_>]) -> Vec<(usize, TermSpan)> {
         let mut found = Vec::new();
         for (first, token) in tokens.iter().enumerate() {
             // A glob may stand after one letter, or two.
@@ -69,7 +69,7 @@ impl Matcher {
                     window.iter().zip(words).all(|(token, pattern)| pattern.matches(&token.folded))
                 });
                 if fits {
-                    found.push((index, Found { first, last: first + words.len() - 1 }));
+                    found.push((index, TermSpan { first, last: first + words.len() - 1 }));
                 }
             }
         }
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn distance_counts_the_words_between() {
-        let at = |first, last| Found { first, last };
+        let at = |first, last| TermSpan { first, last };
         assert_eq!(at(0, 1).words_between(at(2, 2)), 0);
         assert_eq!(at(5, 6).words_between(at(1, 2)), 2);
         assert!(at(1, 3).overlaps(at(3, 4)) && !at(1, 2).overlaps(at(3, 4)));

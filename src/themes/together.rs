@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::matcher::Found;
+use super::matcher::TermSpan;
 
 /// Sides of a list, at most.
 pub(super) const MOST: usize = 8;
@@ -20,7 +20,7 @@ impl Sides {
     /// The places that take part where every side stands, in any order; none where a side is missing.
     ///
     /// `places` says of which side each is, from 0.
-    pub fn together(self, mut places: Vec<(usize, Found)>) -> Vec<Found> {
+    pub fn together(self, mut places: Vec<(usize, TermSpan)>) -> Vec<TermSpan> {
         places.sort_by_key(|&(side, at)| (at, side));
         let before = self.reached(&places);
         places.reverse();
@@ -28,7 +28,7 @@ impl Sides {
         after.reverse();
         places.reverse();
         let all = (1 << self.count) - 1;
-        let takes_part = |(at, (side, _)): &(usize, &(usize, Found))| {
+        let takes_part = |(at, (side, _)): &(usize, &(usize, TermSpan))| {
             let own = 1 << side;
             before[*at].iter().any(|seen| after[*at].contains(&(all & !seen | own)))
         };
@@ -36,7 +36,7 @@ impl Sides {
     }
 
     /// For each place, which sides can stand in a row of places that ends with it, a bit a side.
-    fn reached(self, places: &[(usize, Found)]) -> Vec<BTreeSet<u16>> {
+    fn reached(self, places: &[(usize, TermSpan)]) -> Vec<BTreeSet<u16>> {
         let mut reached: Vec<BTreeSet<u16>> = Vec::new();
         for (at, &(side, place)) in places.iter().enumerate() {
             let own = 1 << side;
@@ -56,8 +56,8 @@ impl Sides {
 mod tests {
     use super::*;
 
-    fn word(at: usize) -> Found {
-        Found { first: at, last: at }
+    fn word(at: usize) -> TermSpan {
+        TermSpan { first: at, last: at }
     }
 
     #[test]
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn sides_that_share_a_word_are_not_two_things() {
-        let run = |first, last| Found { first, last };
+        let run = |first, last| TermSpan { first, last };
         let sides = Sides { count: 2, within: 5 };
         assert!(sides.together(vec![(0, run(0, 1)), (1, run(1, 2))]).is_empty());
         assert_eq!(sides.together(vec![(0, run(0, 1)), (1, run(1, 2)), (1, run(4, 4))]), [run(0, 1), run(4, 4)]);

@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::ingest::Source;
 use crate::reading::Told;
 use crate::resolve::corrections::Corrections;
-use crate::store::freshness::{Fresh, Known, compare, known, stored_source};
+use crate::store::freshness::{Fresh, KnownFile, compare, known, stored_source};
 use crate::store::moved::moved;
 use crate::store::records::Prepared;
 use crate::store::{Snapshot, Writer};
@@ -20,7 +20,7 @@ use crate::store::{Snapshot, Writer};
 /// What is to be done with each file.
 pub(super) struct Plan {
     /// The files of the corpus, each with how it compares and what the index knows of it.
-    pub files: Vec<(Source, Fresh, Option<Known>)>,
+    pub files: Vec<(Source, Fresh, Option<KnownFile>)>,
     /// Paths the index knows and the corpus no longer has.
     gone: Vec<String>,
     /// What tells the things given of papers from others, by path.

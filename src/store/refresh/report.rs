@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::ingest::Source;
 use crate::store::Totals;
-use crate::store::freshness::{Fresh, Known};
+use crate::store::freshness::{Fresh, KnownFile};
 use crate::store::records::Prepared;
 
 /// What became of one file.
@@ -92,7 +92,7 @@ pub(super) fn report_of_read(prepared: &Prepared, fresh: Fresh) -> FileReport {
 }
 
 /// That of a file as the index knows it.
-pub(super) fn report_of_known(source: &Source, known: &Known, reason: Option<String>) -> FileReport {
+pub(super) fn report_of_known(source: &Source, known: &KnownFile, reason: Option<String>) -> FileReport {
     let count = |number: u64| (!known.skipped).then_some(number as usize);
     FileReport {
         path: source.relative.clone(),

@@ -81,7 +81,7 @@ pub fn date(paper: &Paper<'_>, name: &str, kind: Option<DocumentKind>) -> Dating
     let named = name_date(name);
     let reviewed =
         matches!(kind, Some(DocumentKind::ReviewReport | DocumentKind::ReviewLetter | DocumentKind::ProgressReview));
-    let known = Known::default();
+    let known = PeriodsRead::default();
     let day = |block: &Block| known.day(block);
     let found = if kind == Some(DocumentKind::InspectionReport) {
         let in_letter = || above_the_salutation(&head).iter().find_map(|block| day(block));
@@ -140,9 +140,9 @@ fn is_told(before: &str) -> bool {
 
 /// The periods of blocks that were looked at, by ordinal: the same lines are asked for one thing after another.
 #[derive(Default)]
-struct Known(RefCell<BTreeMap<usize, Vec<Period>>>);
+struct PeriodsRead(RefCell<BTreeMap<usize, Vec<Period>>>);
 
-impl Known {
+impl PeriodsRead {
     fn periods(&self, block: &Block) -> Vec<Period> {
         self.0.borrow_mut().entry(block.ordinal).or_insert_with(|| periods(&block.text).collect()).clone()
     }
@@ -174,7 +174,7 @@ fn is_day(period: &Period) -> bool {
 }
 
 /// The month alone that the cover names.
-fn month(head: &[&Block], known: &Known) -> Option<Date> {
+fn month(head: &[&Block], known: &PeriodsRead) -> Option<Date> {
     let cover = head.iter().take_while(|block| block.is_heading() || words(block) < PROSE);
     // "Publish the standard by September 2024." in a row is what is asked for.
     let asks =
@@ -184,7 +184,7 @@ fn month(head: &[&Block], known: &Known) -> Option<Date> {
 }
 
 /// The day or month that ends a short line of the cover: "November 2019".
-fn alone(head: &[&Block], known: &Known) -> Option<Date> {
+fn alone(head: &[&Block], known: &PeriodsRead) -> Option<Date> {
     let cover = head.iter().take_while(|block| block.is_heading() || words(block) < PROSE);
     let lines = cover.filter(|block| words(block) <= LONE_DATE && block.text.ends_with(|c: char| c.is_ascii_digit()));
     let mut dates = lines.flat_map(|block| known.periods(block)).filter(|period| period.start == period.end);
