@@ -174,9 +174,7 @@ pub(super) fn says_what(text: &str) -> bool {
 /// "None", "-" and "n/a" fill a cell without saying anything.
 fn says_something(text: &str) -> bool {
     let text = text.trim().trim_end_matches('.').to_lowercase();
-    text.chars().any(char::is_alphanumeric)
-        && !text.starts_with("none. ")
-        && !matches!(text.as_str(), "none" | "n/a" | "na" | "no action" | "to note" | "noted" | "tbc" | "nil")
+    text.chars().any(char::is_alphanumeric) && !WORDINGS.fills_cell.is_match(&text)
 }
 
 /// By when, where the last words of an action say it as a column would: "Circulate the figures. Deadline: 30th April 2024".

@@ -382,10 +382,11 @@ fn leads_a_list_in(paper: &Paper<'_>, index: usize, inside: &[usize]) -> bool {
     let text = paper.blocks[index].text.trim_end();
     let numbered = |i: &&usize| paper.blocks[**i].kind == BlockKind::Paragraph && paper.blocks[**i].number.is_some();
     let alone = inside.iter().filter(numbered).nth(1).is_none();
-    let words = ["following", "these", "recommend", "strengths", "areas for", "priorities", "should:"];
-    let announces = words.iter().any(|word| text.to_lowercase().contains(word));
     let leads = paper.blocks.get(index + 1).is_some_and(|next| next.led_in_by == Some(index) || next.is_heading());
-    alone && announces && leads && (text.ends_with(':') || (text.ends_with('.') && text.contains("following")))
+    alone
+        && leads
+        && WORDINGS.announces_list.is_match(text)
+        && (text.ends_with(':') || (text.ends_with('.') && text.contains("following")))
 }
 
 /// Whether four blocks in five are short enough for items: a long one or two among many do not make a list prose.

@@ -3,6 +3,7 @@
 
 use super::paper::{Found, Paper};
 use super::rules::Place;
+use super::wordings::WORDINGS;
 use crate::model::{Block, Certainty, FindingKind, is_operative};
 use crate::text::fold;
 
@@ -11,8 +12,7 @@ pub(super) const NEAR: usize = 8;
 
 /// Whether a line is "Decision" or "Decisions:" and no more.
 pub(super) fn is_label(folded: &str) -> bool {
-    let text = folded.trim().trim_end_matches([':', '-', ' ']).to_lowercase();
-    matches!(text.as_str(), "decision" | "decisions" | "decision made" | "decisions made")
+    WORDINGS.decision_label.is_match(folded.trim().trim_end_matches([':', '-', ' ']))
 }
 
 /// "Decision:" alone, or "Decision", above what was considered and "RESOLVED: That ...": the word below resolves.
@@ -38,13 +38,7 @@ pub(super) fn is_empty_label(paper: &Paper<'_>, index: usize) -> bool {
 
 /// "Reasons for the decision:", "Minutes:": another part of the page begins.
 fn is_section(text: &str) -> bool {
-    text.trim_end().ends_with(':') && opens_section(text)
-}
-
-fn opens_section(text: &str) -> bool {
-    const NAMES: [&str; 6] = ["reason", "alternative", "minutes", "additional doc", "supporting doc", "publication"];
-    let opens = |name: &str| text.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-    NAMES.into_iter().any(opens)
+    text.trim_end().ends_with(':') && WORDINGS.page_section.is_match(text)
 }
 
 /// How far what was found is looked at for the same words, in findings and in blocks.
@@ -75,7 +69,7 @@ fn is_of_the_item(paper: &Paper<'_>, between: &[Block], heading: &Block) -> bool
     let first = between.first().map_or(0, |first| first.ordinal);
     let above = &paper.blocks[first.saturating_sub(NEAR)..first];
     is_label_of_page(paper, heading)
-        || opens_section(&heading.text)
+        || WORDINGS.page_section.is_match(&heading.text)
         || is_operative(&heading.text)
         || above.iter().any(|above| above.text == heading.text)
 }
