@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 
 use super::one::{ToRead, batches, read_one};
-use super::report::{report_of_known, report_of_read};
-use super::{FileReport, FileStatus, Progress, Refresh, RefreshReport, Run};
+use super::report::{report_of_gone, report_of_known, report_of_read};
+use super::{FileReport, Progress, Refresh, RefreshReport, Run};
 use crate::error::Result;
 use crate::ingest::Source;
 use crate::reading::Told;
@@ -92,6 +92,20 @@ impl Plan {
         self.moved.is_empty() && self.files.iter().all(|(_, fresh, _)| is_read(*fresh))
     }
 
+    /// The files to be read, each with what the index knows of it.
+    fn files_to_read<'a>(&'a self, before: Option<&'a Snapshot>, options: &Refresh) -> Vec<ToRead<'a>> {
+        let file = |(source, fresh, known): &'a (Source, Fresh, Option<KnownFile>)| ToRead {
+            source,
+            fresh: *fresh,
+            untold: known
+                .as_ref()
+                .and_then(|known| known.untold.as_ref())
+                .filter(|_| !options.again.reads(&source.relative)),
+            moved_from: before.zip(self.moved.get(&source.relative)),
+        };
+        self.files.iter().filter(|(_, fresh, _)| is_read(*fresh)).map(file).collect()
+    }
+
     /// Reads, removes, commits.
     pub fn carry_out(
         &self,
@@ -100,20 +114,7 @@ impl Plan {
         run: &Run<'_>,
     ) -> Result<RefreshReport> {
         let Run { index_dir, options, corrections, began, progress, stages } = *run;
-        let to_read: Vec<ToRead<'_>> = self
-            .files
-            .iter()
-            .filter(|(_, fresh, _)| is_read(*fresh))
-            .map(|(source, fresh, known)| ToRead {
-                source,
-                fresh: *fresh,
-                untold: known
-                    .as_ref()
-                    .and_then(|known| known.untold.as_ref())
-                    .filter(|_| !options.again.reads(&source.relative)),
-                moved_from: before.zip(self.moved.get(&source.relative)),
-            })
-            .collect();
+        let to_read = self.files_to_read(before, options);
         let bytes = to_read.iter().map(|file| file.source.size).sum();
         let mut writer = Writer::open_for(index_dir, &options.reading, began, bytes, stages, corrections.clone())?;
         writer.note_given(&self.given);
@@ -155,15 +156,7 @@ impl Plan {
         }
         for path in &self.gone {
             writer.remove(path);
-            let status = FileStatus::Removed;
-            reports.push(FileReport {
-                path: path.clone(),
-                status,
-                reason: None,
-                blocks: None,
-                findings: None,
-                warnings: None,
-            });
+            reports.push(report_of_gone(path));
         }
         writer.commit()?;
         reports.sort_by(|a, b| a.path.cmp(&b.path));

@@ -103,3 +103,15 @@ pub(super) fn report_of_known(source: &Source, known: &KnownFile, reason: Option
         warnings: count(known.counts.warnings),
     }
 }
+
+/// That of a file that the corpus no longer has.
+pub(super) fn report_of_gone(path: &str) -> FileReport {
+    FileReport {
+        path: path.to_owned(),
+        status: FileStatus::Removed,
+        reason: None,
+        blocks: None,
+        findings: None,
+        warnings: None,
+    }
+}

@@ -34,6 +34,21 @@ pub use pairs::{LabelledPair, PairEvaluation, PairFigures, evaluate_pairs, label
 /// Dimensions of the vectors that are made without a council: as those that come with the program.
 const DIMENSIONS: usize = 64;
 
+/// The ways to pair that are measured, and what each is.
+const WAYS: [(&str, &str); 5] = [
+    ("pairs", "every pair, certain or possible, as diff gives them"),
+    ("certain pairs", "the pairs that diff calls certain"),
+    (
+        "left out",
+        "every pair, with weights and threshold set without the council or scenario that is scored; vectors likewise with --papers",
+    ),
+    (
+        "certain, left out",
+        "certain pairs in the same way; their threshold is the highest that holds 35 in 100 of the links of the others",
+    ),
+    ("word tf-idf", "plain word tf-idf, its threshold chosen in the same way"),
+];
+
 /// Two lists of findings and the links a person read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LabelledLinks {
@@ -54,7 +69,7 @@ pub struct LabelledLinks {
 /// Figures of one way to pair.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LinkFigures {
-    /// Which way: `pairs`, `certain pairs`, `left out`, `certain, left out`, `word tf-idf`.
+    /// Which way: `pairs`, `certain pairs`, `left out`, `certain, left out`, `word tf-idf`, in this order.
     pub name: &'static str,
     /// What it is, in words.
     pub meaning: &'static str,
@@ -168,50 +183,30 @@ pub fn evaluate_links(
     let unread: usize = sets.iter().map(|set| set.unread).sum();
     let grouped: Vec<(&str, Case<'_>)> = sets.iter().map(|set| set.group.as_str()).zip(cases.iter().copied()).collect();
     let groups: BTreeSet<&str> = sets.iter().map(|set| set.group.as_str()).collect();
-    let vectors = papers.map(|papers| papers.without_each(&groups));
+    let vectors = papers.map(|papers| papers.without_each(&groups)).unwrap_or_default();
     let without = |groups: &BTreeSet<&str>| {
-        let key = || groups.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<String>>();
-        match vectors.as_ref().and_then(|vectors| vectors.get(&key())) {
-            Some(vectors) => Cow::Owned(lexicon.clone().with_vectors(vectors.clone())),
-            None => Cow::Borrowed(lexicon),
-        }
+        let key: BTreeSet<String> = groups.iter().map(|name| (*name).to_owned()).collect();
+        let made = vectors.get(&key).map(|vectors| Cow::Owned(lexicon.clone().with_vectors(vectors.clone())));
+        made.unwrap_or(Cow::Borrowed(lexicon))
     };
     let left = left_out(&grouped, &without);
     let plain = alone_left_out(&grouped, &|before, after| Standing::of(&Words, before, after));
-    let made = |least| -> Vec<BTreeSet<Places>> { cases.iter().map(|case| links_made(case, least)).collect() };
-    let line = |name, meaning, figures: Figures, made: Option<&[BTreeSet<Places>]>| LinkFigures {
+    let made =
+        |least| -> Option<Vec<BTreeSet<Places>>> { Some(cases.iter().map(|case| links_made(case, least)).collect()) };
+    let ways = [
+        (evaluate(&cases, Band::Possible), made(Band::Possible)),
+        (evaluate(&cases, Band::Certain), made(Band::Certain)),
+        (left.pairs, Some(left.made)),
+        (left.certain, None),
+        (plain, None),
+    ];
+    let line = |((name, meaning), (figures, made)): ((_, _), (Figures, Option<Vec<_>>))| LinkFigures {
         name,
         meaning,
         figures: Figures { links: figures.links + unread, ..figures },
-        interval: made.and_then(|made| interval(&cases, made, unread)),
+        interval: made.and_then(|made| interval(&cases, &made, unread)),
     };
-    let lines = vec![
-        line(
-            "pairs",
-            "every pair, certain or possible, as diff gives them",
-            evaluate(&cases, Band::Possible),
-            Some(&made(Band::Possible)),
-        ),
-        line(
-            "certain pairs",
-            "the pairs that diff calls certain",
-            evaluate(&cases, Band::Certain),
-            Some(&made(Band::Certain)),
-        ),
-        line(
-            "left out",
-            "every pair, with weights and threshold set without the council or scenario that is scored; vectors likewise with --papers",
-            left.pairs,
-            Some(&left.made),
-        ),
-        line(
-            "certain, left out",
-            "certain pairs in the same way; their threshold is the highest that holds 35 in 100 of the links of the others",
-            left.certain,
-            None,
-        ),
-        line("word tf-idf", "plain word tf-idf, its threshold chosen in the same way", plain, None),
-    ];
+    let lines = WAYS.into_iter().zip(ways).map(line).collect();
     let known: BTreeSet<String> = lexicon.vectors().councils().iter().map(|council| slug(council)).collect();
     let has_seen = |group: &&&str| papers.is_none() && known.contains(&slug(group));
     let by_hand = answers.iter().flat_map(|(changes, _)| changes);
