@@ -152,8 +152,9 @@ fn finish(
     names: &mut std::collections::BTreeMap<String, usize>,
 ) -> Finding {
     let place = places[found.block].clone();
+    let reference = place.reference.filter(|_| found.clause.is_none());
     let item = found.clause.clone().or(place.item);
-    let place = Place { item, ..place };
+    let place = Place { item, reference, ..place };
     let mut name = format!("{}/{}", document.id, place.within(found.block));
     let count = names.entry(name.clone()).or_default();
     *count += 1;

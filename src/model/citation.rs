@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::place::HEAD;
 use super::{Block, CHAPTER_MARK, Date, Document, DocumentKind, Place};
 
 /// A place in a document.
@@ -34,8 +35,11 @@ pub struct Citation {
     /// Ordinal of the block.
     pub block: usize,
     /// Whether the paper was read by OCR, so that its words want checking against the paper.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default)]
     pub ocr: bool,
+    /// The printed reference of a table row, with the name of its column, where it is not the count of the row: "Ref T7".
+    #[serde(default)]
+    pub reference: Option<String>,
 }
 
 impl Citation {
@@ -53,6 +57,7 @@ impl Citation {
             page: None,
             block,
             ocr: false,
+            reference: None,
         }
     }
 
@@ -66,6 +71,7 @@ impl Citation {
             item: place.item,
             page: block.page,
             ocr: document.is_ocr(),
+            reference: place.reference,
             ..Self::new(&document.id, document.kind, &document.path, block.ordinal)
         }
     }
@@ -93,6 +99,11 @@ impl fmt::Display for Citation {
                 write!(f, ", bullet {bullet}")?;
             } else if let Some(row) = ordinal('r') {
                 write!(f, ", row {row}")?;
+                if let Some(reference) = &self.reference {
+                    write!(f, " ({reference})")?;
+                }
+            } else if item == HEAD {
+                write!(f, ", head of the table")?;
             } else if let Some(label) = item.strip_prefix("rec") {
                 write!(f, ", recommendation {label}")?;
             } else {
@@ -129,6 +140,10 @@ mod tests {
         citation.item = Some("a".into());
         citation.page = None;
         assert_eq!(citation.to_string(), "Panel report, 18 Nov 2015, “Background”, item (a)");
+        citation.item = Some("r6".into());
+        assert_eq!(citation.to_string(), "Panel report, 18 Nov 2015, “Background”, row 6");
+        citation.reference = Some("Ref T5".into());
+        assert_eq!(citation.to_string(), "Panel report, 18 Nov 2015, “Background”, row 6 (Ref T5)");
         citation.item = Some("rec4".into());
         assert_eq!(citation.to_string(), "Panel report, 18 Nov 2015, “Background”, recommendation 4");
         citation.item = Some("a".into());

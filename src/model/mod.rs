@@ -20,6 +20,7 @@ mod metadata;
 mod place;
 mod reading;
 mod review;
+mod row;
 mod theme;
 mod unit;
 mod untold;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter::successors;
 
-use super::{Block, BlockKind, slug};
+use super::{Block, BlockKind, row, slug};
 
 /// A block's place in its document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,8 +15,11 @@ pub struct Place {
     pub paragraph: Option<String>,
     /// Whether that is the number of a heading above the section's, which has none: then both tell where it stands.
     pub by_section: bool,
-    /// `b2` for the second bullet of its list, `a` for item "(a)", `a.ii` for an item within it, `r3` for a table row.
+    /// `b2` for the second bullet of its list, `a` for item "(a)", `a.ii` for an item within it, `r3` for the third row of a
+    /// table below the names of its columns, `head` for these.
     pub item: Option<String>,
+    /// The printed reference of a table row, with the name of its column, where it is not the count of the row: "Ref T7".
+    pub reference: Option<String>,
 }
 
 impl Place {
@@ -58,6 +61,9 @@ pub(crate) fn is_operative(text: &str) -> bool {
     is_said && rest.all(|word| BESIDE.contains(&word))
 }
 
+/// The item of the row that names the columns of a table.
+pub(super) const HEAD: &str = "head";
+
 /// Tells where each block of a document stands, in the order of the blocks.
 pub fn places(blocks: &[Block]) -> Vec<Place> {
     let mut walk = Walk { sections: sections(blocks), ambiguous: ambiguous(blocks), ..Walk::default() };
@@ -91,7 +97,12 @@ impl Walk {
         // A numbered heading numbers what stands beneath it: minutes count their items so.
         let by_heading =
             || successors(heading, |heading| blocks.get(heading.under?)).find_map(|heading| heading.number.clone());
-        self.rows = if block.kind == BlockKind::TableRow { self.rows + 1 } else { 0 };
+        let is_head = block.kind == BlockKind::TableRow && row::is_head(blocks, block);
+        match block.kind {
+            BlockKind::TableRow => self.rows += usize::from(!is_head),
+            _ => self.rows = 0,
+        }
+        let mut reference = None;
         let mut by_section = false;
         let (paragraph, item) = match block.kind {
             BlockKind::Heading { .. } => {
@@ -122,7 +133,8 @@ impl Walk {
             }
             BlockKind::TableRow => {
                 by_section = is_unnumbered;
-                (by_heading(), Some(format!("r{}", self.rows)))
+                reference = row::reference(block, self.rows).filter(|_| !is_head);
+                (by_heading(), Some(if is_head { HEAD.to_owned() } else { format!("r{}", self.rows) }))
             }
             BlockKind::Item { depth } => {
                 let key = self.item_key(block, depth);
@@ -133,7 +145,7 @@ impl Walk {
             }
         };
         by_section &= paragraph.is_some();
-        Place { section, paragraph, by_section, item }
+        Place { section, paragraph, by_section, item, reference }
     }
 
     fn item_key(&mut self, block: &Block, depth: u8) -> String {

@@ -325,8 +325,8 @@ fn target(places: &[Place<'_>], date: Option<Date>) -> Option<Target> {
     Some(Target { findings, review: None, citation: Some(citation), date })
 }
 
-/// The number of a recommendation: that of its item or its bullet, else of its paragraph. A row is counted with the names of the
-/// columns, so it numbers nothing.
+/// The number of a recommendation: that of its item or its bullet, else of its paragraph. The count of a
+/// row numbers nothing.
 fn number_of(at: &Citation) -> Option<u32> {
     match &at.item {
         Some(item) => item.strip_prefix("rec").unwrap_or(item).trim_start_matches(['R', 'b']).parse().ok(),

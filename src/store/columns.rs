@@ -42,6 +42,25 @@ pub(crate) fn number_of(column: Option<String>) -> (Option<String>, bool) {
     }
 }
 
+/// The item of a place as it stands in its column, with the reference that is printed beside it.
+pub(crate) fn item_column(item: Option<String>, reference: Option<String>) -> Option<String> {
+    match (item, reference) {
+        (Some(item), Some(reference)) => Some(format!("{item}{BESIDE}{reference}")),
+        (item, _) => item,
+    }
+}
+
+/// What [`item_column`] made of an item.
+pub(crate) fn item_of(column: Option<String>) -> (Option<String>, Option<String>) {
+    match column.as_deref().and_then(|item| item.split_once(BESIDE)) {
+        Some((item, reference)) => (Some(item.to_owned()), Some(reference.to_owned())),
+        None => (column, None),
+    }
+}
+
+/// Between an item and the reference beside it.
+const BESIDE: char = '\u{1f}';
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,6 +69,13 @@ mod tests {
     fn the_number_of_a_place_keeps_whether_it_needs_its_section() {
         for told in [(Some("4.1".to_owned()), true), (Some("4.1".to_owned()), false), (None, false)] {
             assert_eq!(number_of(number_column(told.0.clone(), told.1)), told);
+        }
+    }
+
+    #[test]
+    fn the_item_of_a_place_keeps_its_reference() {
+        for told in [(Some("r4".to_owned()), Some("Ref T5".to_owned())), (Some("b2".to_owned()), None), (None, None)] {
+            assert_eq!(item_of(item_column(told.0.clone(), told.1.clone())), told);
         }
     }
 }

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
-use super::columns::number_column;
+use super::columns::{item_column, number_column};
 use super::cutting::{Cut, cut};
 use super::schema::{Fields, record};
 use crate::error::Unreadable;
@@ -349,7 +349,7 @@ fn block_records(fields: &Fields, path: &str, reading: &Reading, blocks: Vec<Blo
         for (field, name) in [
             (fields.place_section, place.section),
             (fields.place_paragraph, number_column(place.paragraph, place.by_section)),
-            (fields.place_item, place.item),
+            (fields.place_item, item_column(place.item, place.reference)),
         ] {
             if let Some(name) = name {
                 out.add_text(field, name);

@@ -56,6 +56,7 @@ pub fn fingerprint() -> String {
         include_str!("boilerplate.toml"),
         include_str!("headings.toml"),
         include_str!("columns.txt"),
+        include_str!("../model/references.txt"),
         include_str!("../text/abbreviations.txt"),
     ];
     blake3::hash(parts.concat().as_bytes()).to_hex()[..16].to_owned()

@@ -420,7 +420,7 @@ fn a_recommendation_in_a_table_is_cited_by_its_number() {
     };
     assert_eq!(of(in_cell), cited(["rec1", "rec2"]));
     assert_eq!(of(beside), cited(["rec4", "rec5"]));
-    assert_eq!(of(without), cited(["r2", "r3"]));
+    assert_eq!(of(without), cited(["r1", "r2"]));
 }
 
 #[test]

@@ -21,7 +21,10 @@ pub static FINDINGS: Contract = Contract {
         column("path", "File of the document, relative to the corpus."),
         column("document_date", "Date of the document."),
         column("paragraph", "Printed number of the paragraph; empty where there is none."),
-        column("item", "Item in the paragraph: b2 the second bullet, a the item (a), r3 the third row of a table."),
+        column(
+            "item",
+            "Item in the paragraph: b2 the second bullet, a the item (a), r3 the third row below the head of a table.",
+        ),
         count("page", "Physical page, from 1; empty where the format has none."),
         column("section", "The heading above it."),
         column("rule", "Name of the rule that found it."),

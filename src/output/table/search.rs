@@ -14,7 +14,7 @@ macro_rules! of_a_passage {
             column("council", "The council."),
             column("date", "Date of the document."),
             column("paragraph", "Printed number of the paragraph; empty where there is none."),
-            column("item", "Item in the paragraph: b2 the second bullet, a the item (a), r3 the third row of a table."),
+            column("item", "Item in the paragraph: b2 the second bullet, a the item (a), r3 the third row below the head of a table."),
             count("page", "Physical page, from 1; empty where the format has none."),
             column("text", "The whole passage."),
             column("matched", "The words that answer the query, in order."),

@@ -9,7 +9,7 @@ use super::Snapshot;
 use super::shown::{Columns, opened};
 use crate::error::Result;
 use crate::model::{Citation, Place};
-use crate::store::columns::{names, number_of};
+use crate::store::columns::{item_of, names, number_of};
 use crate::store::records::Card;
 use crate::store::schema::column;
 
@@ -29,9 +29,23 @@ pub(crate) struct Standing {
 impl Standing {
     /// As it is cited, given what is known of its paper.
     pub fn cited(self, paper: &Card) -> Citation {
-        let Self { path, place: Place { section, paragraph, by_section, item }, page, block } = self;
-        let (document, kind, date, ocr) = (paper.id.clone(), paper.kind, paper.date, paper.ocr);
-        Citation { document, kind, date, path, section, paragraph, by_section, item, page, block, ocr }
+        let Self { path, place: Place { section, paragraph, by_section, item, reference }, page, block } = self;
+        let (document, kind, date) = (paper.id.clone(), paper.kind, paper.date);
+        let ocr = paper.ocr;
+        Citation {
+            document,
+            kind,
+            date,
+            path,
+            section,
+            paragraph,
+            by_section,
+            item,
+            page,
+            block,
+            ocr,
+            reference,
+        }
     }
 }
 
@@ -80,8 +94,9 @@ impl Places {
         let standing = |((&doc, path), ((section, paragraph), item)): ((&DocId, Option<String>), _)| {
             let page = self.pages.as_ref().and_then(|pages| pages.first(doc)).and_then(|page| u32::try_from(page).ok());
             let block = self.ordinals.first(doc)? as usize;
-            let (paragraph, by_section) = number_of(paragraph);
-            Some(Standing { path: path?, place: Place { section, paragraph, by_section, item }, page, block })
+            let ((paragraph, by_section), (item, reference)) = (number_of(paragraph), item_of(item));
+            let place = Place { section, paragraph, by_section, item, reference };
+            Some(Standing { path: path?, place, page, block })
         };
         Ok(standings.map(standing).collect())
     }
