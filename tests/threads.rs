@@ -291,7 +291,7 @@ fn a_finding_is_followed_through_reviews_and_minutes() {
 fn papers_that_point_back_say_to_what() {
     let program = Lookback::on(&corpus());
     let shown = program.answer(&["show", "marlshire/minutes/cyp-panel-minutes-2015-11-19.pdf"], 0);
-    assert!(shown.contains("points to Minutes, 18 Jun 2015, para 202"), "{shown}");
+    assert!(shown.contains("points to Minutes, 18 Jun 2015, minute 202"), "{shown}");
     let parts = program.answer(&["show", "marlshire/minutes/cyp-panel-minutes-2015-11-19.pdf", "--format", "json"], 0);
     assert!(records(&parts, "block").iter().any(|block| block["points_to"][0]["text"] == "Minute 202"));
 }

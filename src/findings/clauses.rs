@@ -25,6 +25,23 @@ pub(super) fn split_clauses(text: &str) -> Vec<(Option<String>, String)> {
     parted().unwrap_or_else(|| vec![(None, text.trim().to_owned())])
 }
 
+/// Parts the clause of this number from those that count on from it in the same text, each with its own number:
+/// "that one; and (c) that two" of "(b)".
+pub(super) fn split_from(number: &str, text: &str) -> Vec<(Option<String>, String)> {
+    let (mut parts, mut start, mut last) = (Vec::new(), 0, (None, number.to_owned()));
+    for captures in CLAUSE.captures_iter(text) {
+        let (Some(all), Some(key)) = (captures.get(0), captures.name("key")) else { continue };
+        let before = text[..key.start() - 1].trim_end();
+        let ends = before.ends_with([';', ',', '.', ':']) || before.ends_with(" and");
+        if ends && counts_on(Some(&last.1), key.as_str()) && !refers_to(before, &text[all.end()..]) {
+            parts.push((last.0.take(), trim_clause(&text[start..key.start() - 1])));
+            (start, last) = (all.end(), (Some(key.as_str().to_owned()), key.as_str().to_owned()));
+        }
+    }
+    parts.push((last.0, if start == 0 { text.to_owned() } else { trim_clause(&text[start..]) }));
+    parts
+}
+
 /// The letter and the words of a paragraph that opens as "A: That one" or "A That one".
 pub(super) fn lettered(text: &str) -> Option<(&str, &str)> {
     let captures = PLAIN_CLAUSE.captures(text)?;
@@ -141,6 +158,17 @@ mod tests {
         assert!(counts_on(None, "1") && counts_on(None, "a") && counts_on(None, "i") && !counts_on(None, "4"));
         assert!(counts_on(Some("i"), "ii") && counts_on(Some("h"), "i") && counts_on(Some("9"), "10"));
         assert!(!counts_on(Some("1"), "3") && !counts_on(Some("a"), "2"));
+    }
+
+    #[test]
+    fn the_clause_of_an_item_ends_before_the_next_letter() {
+        let parts = split_from("b", "that one, (see (c) below); and (c) that two (d) below; (d) that three.");
+        let keys: Vec<_> = parts.iter().map(|(key, _)| key.as_deref()).collect();
+        assert_eq!((keys, parts[0].1.as_str()), (vec![None, Some("c"), Some("d")], "that one, (see (c) below)"));
+        assert_eq!(
+            split_from("p", "that (a) one; and (b) two be noted."),
+            [(None, "that (a) one; and (b) two be noted.".into())]
+        );
     }
 
     #[test]

@@ -154,7 +154,11 @@ fn finish(
     let place = places[found.block].clone();
     let reference = place.reference.filter(|_| found.clause.is_none());
     let item = found.clause.clone().or(place.item);
-    let place = Place { item, reference, ..place };
+    // Clause (c) in paragraph "45(b)" is minute 45 (c).
+    let whole = |number: String| {
+        number.split('(').next().map(str::to_owned).filter(|_| found.clause.is_some()).unwrap_or(number)
+    };
+    let place = Place { item, reference, paragraph: place.paragraph.map(whole), ..place };
     let mut name = format!("{}/{}", document.id, place.within(found.block));
     let count = names.entry(name.clone()).or_default();
     *count += 1;

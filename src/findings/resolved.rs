@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::by_whom::{by_whom, says_by_whom};
 use super::clauses::{
-    counts_on, first_of_several, goes_on, last_sentence, lettered, opens_alike, starts_clause, trim_clause,
+    counts_on, first_of_several, goes_on, last_sentence, lettered, opens_alike, split_from, starts_clause, trim_clause,
 };
 use super::duty::Duty;
 use super::items::Item;
@@ -232,7 +232,7 @@ fn clauses_below(paper: &Paper<'_>, operative: usize, clauses: &mut Vec<Clause>,
                 above && number.is_none()
             };
             let wanted = if listed {
-                clauses.is_empty() || in_list || goes_on
+                clauses.is_empty() || in_list || goes_on || counts
             } else {
                 block.kind == BlockKind::Paragraph && (goes_on || again())
             };
@@ -258,12 +258,26 @@ fn clauses_below(paper: &Paper<'_>, operative: usize, clauses: &mut Vec<Clause>,
                 clauses.extend(led);
             } else {
                 let is_one = || vec![Clause::new(next, (None, item.text.clone()))];
-                clauses.extend(if block.is_item() { is_one() } else { clauses_of(paper, &item) });
+                clauses.extend(with_next(if block.is_item() { is_one() } else { clauses_of(paper, &item) }, block));
             }
         }
         taken.extend(&item.parts);
         next = item.parts.last().copied().unwrap_or(next) + 1;
     }
+}
+
+/// The clause of an item, or of a paragraph such as "45(b)", apart from the next of its list that stand in the same paragraph:
+/// "(b) that one; and (c) that two".
+fn with_next(one: Vec<Clause>, block: &Block) -> Vec<Clause> {
+    let own = block.number.as_deref().filter(|_| matches!(one.as_slice(), [Clause { letter: None, .. }]));
+    let lettered = own.and_then(|number| number.split_once('(')).map(|(_, letter)| letter.trim_end_matches(')'));
+    let Some(number) = lettered.or(own.filter(|_| block.is_item())) else { return one };
+    let apart = |clause: Clause| {
+        let mut parts = split_from(number, &clause.text).into_iter();
+        let first = parts.next().map(|(_, text)| Clause { text, ..Clause::new(clause.block, (None, String::new())) });
+        first.into_iter().chain(parts.map(move |part| Clause::new(clause.block, part))).collect::<Vec<_>>()
+    };
+    one.into_iter().flat_map(apart).collect()
 }
 
 /// A clause with the items it leads in. A paragraph that is complete leads in nothing.

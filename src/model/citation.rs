@@ -27,8 +27,8 @@ pub struct Citation {
     pub paragraph: Option<String>,
     /// Whether that is the number of a heading above the section's, which has none: then both tell where it stands.
     pub by_section: bool,
-    /// The item: `b2` for the second bullet, `a` for the lettered or numbered item "(a)", `r3` for a table row,
-    /// `rec4` for what is printed as "Recommendation 4".
+    /// The item: `b2` for the second bullet, `a` for the lettered or numbered item "(a)", `r3` for the third row of a table
+    /// below the names of its columns, `rec4` for what is printed as "Recommendation 4".
     pub item: Option<String>,
     /// The physical page.
     pub page: Option<u32>,
@@ -83,13 +83,18 @@ impl fmt::Display for Citation {
         if let Some(date) = self.date {
             write!(f, ", {}", date.short())?;
         }
-        match (&self.paragraph, &self.section) {
+        // "45(q)" is minute 45 (q).
+        let paragraph = self.paragraph.as_ref().map(|paragraph| match self.kind {
+            DocumentKind::Minutes => format!("minute {}", paragraph.replace('(', " (")),
+            _ => format!("para {}", paragraph.replace('(', " (")),
+        });
+        match (&paragraph, &self.section) {
             (Some(paragraph), Some(section)) if self.by_section && self.item.is_some() => {
                 // The number tells the chapter.
                 let own = section.rsplit(CHAPTER_MARK).next().unwrap_or(section);
-                write!(f, ", para {paragraph}, “{own}”")?;
+                write!(f, ", {paragraph}, “{own}”")?;
             }
-            (Some(paragraph), _) => write!(f, ", para {paragraph}")?,
+            (Some(paragraph), _) => write!(f, ", {paragraph}")?,
             (None, Some(section)) => write!(f, ", “{section}”")?,
             (None, None) => {}
         }
@@ -106,6 +111,16 @@ impl fmt::Display for Citation {
                 write!(f, ", head of the table")?;
             } else if let Some(label) = item.strip_prefix("rec") {
                 write!(f, ", recommendation {label}")?;
+            } else if self.kind == DocumentKind::Minutes && self.paragraph.is_some() && !self.by_section {
+                // So that it is asked for as it is called: "minute 45 (q)".
+                let mut before = " ";
+                for part in item.split('.') {
+                    match part.strip_prefix('b').filter(|rest| rest.parse::<u32>().is_ok()) {
+                        Some(bullet) => write!(f, ", bullet {bullet}")?,
+                        None => write!(f, "{before}({part})")?,
+                    }
+                    before = if part.starts_with('b') && part.len() > 1 { " " } else { "" };
+                }
             } else {
                 write!(f, ", item ({item})")?;
             }
@@ -146,6 +161,18 @@ mod tests {
         assert_eq!(citation.to_string(), "Panel report, 18 Nov 2015, “Background”, row 6 (Ref T5)");
         citation.item = Some("rec4".into());
         assert_eq!(citation.to_string(), "Panel report, 18 Nov 2015, “Background”, recommendation 4");
+        let minute = Citation {
+            kind: DocumentKind::Minutes,
+            paragraph: Some("45".into()),
+            by_section: false,
+            item: Some("q.ii".into()),
+            ..citation.clone()
+        };
+        assert_eq!(minute.to_string(), "Minutes, 18 Nov 2015, minute 45 (q)(ii)");
+        let bullet = Citation { item: Some("q.b2".into()), ..minute.clone() };
+        assert_eq!(bullet.to_string(), "Minutes, 18 Nov 2015, minute 45 (q), bullet 2");
+        let lettered = Citation { paragraph: Some("45(q)".into()), item: None, ..minute };
+        assert_eq!(lettered.to_string(), "Minutes, 18 Nov 2015, minute 45 (q)");
         citation.item = Some("a".into());
         citation.ocr = true;
         assert_eq!(citation.to_string(), "Panel report, 18 Nov 2015, “Background”, item (a) (read by OCR)");

@@ -26,7 +26,8 @@ impl Place {
     /// Where in its paper a block stands, as identifiers say it: "para7/a", "strengths/b2", "p12" where nothing else tells.
     pub fn within(&self, block: usize) -> String {
         let over = match (&self.paragraph, &self.section) {
-            (Some(paragraph), _) => Some(format!("para{paragraph}")),
+            // "45(q)" would have to be quoted in a shell.
+            (Some(paragraph), _) => Some(format!("para{}", paragraph.replace(['(', ')'], ""))),
             (None, section) => section.as_deref().map(section_slug),
         };
         let beneath = match &self.item {
@@ -129,7 +130,8 @@ impl Walk {
             BlockKind::Paragraph => {
                 self.number = block.number.clone().or_else(|| self.number.take());
                 self.numbers.extend(self.number.clone().map(|number| (block.ordinal, number)));
-                (block.number.clone().or_else(by_heading), None)
+                let item = || item_gone_on_with(blocks, block).and_then(|item| self.keys.get(&item).cloned());
+                (block.number.clone().or_else(by_heading), item())
             }
             BlockKind::TableRow => {
                 by_section = is_unnumbered;
@@ -164,6 +166,25 @@ impl Walk {
         key
     }
 }
+
+/// The lettered item that a paragraph goes on with: it stands between "(b)" and "(c)" of one list.
+fn item_gone_on_with(blocks: &[Block], block: &Block) -> Option<usize> {
+    let is_between = |other: &&Block| other.under == block.under && other.number.is_none();
+    let is_beside = |other: &&Block| other.under == block.under && other.is_item();
+    let plain = block.number.is_none() && !block.text.trim_end().ends_with(':');
+    let above = blocks[..block.ordinal].iter().rev().take(MOST_BETWEEN).find(|other| !is_between(other));
+    let above = above.filter(|above| plain && is_beside(above))?;
+    let below = blocks[block.ordinal + 1..].iter().take(MOST_BETWEEN).find(|other| !is_between(other));
+    let letter = |item: &Block| match item.number.as_deref().map(str::as_bytes) {
+        Some([letter]) if letter.is_ascii_lowercase() => Some(*letter),
+        _ => None,
+    };
+    let counts_on = |below: &&Block| letter(below) == letter(above).map(|letter| letter + 1);
+    below.filter(is_beside).filter(|_| letter(above).is_some()).filter(counts_on).map(|_| above.ordinal)
+}
+
+/// Between two items of a list no more than so many paragraphs and bullets stand.
+const MOST_BETWEEN: usize = 8;
 
 /// The whole numbers that paragraphs under different headings have.
 fn ambiguous(blocks: &[Block]) -> BTreeSet<String> {
@@ -284,6 +305,21 @@ mod tests {
             placed,
             [at("", ""), at("3", ""), at("3", "b1"), at("3", "b2"), at("3", "b2.i"), at("", "r1"), at("", "r2")]
         );
+    }
+
+    #[test]
+    fn a_paragraph_between_two_lettered_items_goes_on_with_the_first() {
+        let item = BlockKind::Item { depth: 0 };
+        let blocks = [
+            block(0, BlockKind::Heading { level: 1 }, "45", None),
+            block(1, item, "a", None),
+            block(2, BlockKind::Paragraph, "", None),
+            block(3, item, "b", None),
+            block(4, BlockKind::Paragraph, "", None),
+        ];
+        let items: Vec<Option<String>> = places(&blocks).into_iter().map(|place| place.item).collect();
+        let item = |letter: &str| Some(letter.to_owned());
+        assert_eq!(items, [None, item("a"), item("a"), item("b"), None], "after the last it may be of the minute");
     }
 
     /// Headings of these levels and texts, each with one paragraph below it.

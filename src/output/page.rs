@@ -272,7 +272,7 @@ pub fn unmarked(text: &str) -> Vec<Span> {
     highlighted(text, &[])
 }
 
-/// A citation with the number of its paper: "Minutes, 18 Jun 2015, para 3 [4]".
+/// A citation with the number of its paper: "Minutes, 18 Jun 2015, minute 3 [4]".
 pub(super) fn referred(source: &str, reference: Option<usize>) -> String {
     reference.map_or_else(|| source.to_owned(), |number| format!("{source} [{number}]"))
 }

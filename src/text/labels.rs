@@ -56,7 +56,7 @@ struct Style {
 }
 
 /// The styles seen in council papers, tried in order.
-static STYLES: [Style; 15] = [
+static STYLES: [Style; 16] = [
     // A star beside the number: decided under delegated powers (Devon's style).
     Style { kind: LabelKind::Number, pattern: Pattern::of(r"^\*\s?(\d{1,4})[.)](?:\s+|$)"), example: "* 21. one" },
     Style {
@@ -69,6 +69,12 @@ static STYLES: [Style; 15] = [
         kind: LabelKind::Bullet, pattern: Pattern::of(r"^[-‐‑–—―−─━\u{336}*]()(?:\s+|$)"), example: "− one"
     },
     Style { kind: LabelKind::Bullet, pattern: Pattern::of(r"^[o§]()\s+(?-u:\b)"), example: "o one" },
+    // A clause with the number of its minute.
+    Style {
+        kind: LabelKind::Decimal,
+        pattern: Pattern::of(r"^(\d{1,4}[.)]?\s?\([a-z]\))(?:\s+|$)"),
+        example: "45. (q) One",
+    },
     Style { kind: LabelKind::Number, pattern: Pattern::of(r"^\(?(\d{1,4})[.)](?:\s+|$)"), example: "198. one" },
     Style {
         kind: LabelKind::Decimal,
@@ -131,7 +137,11 @@ pub fn label(line: &str) -> Option<Label> {
         // "RG12 1AB" and "SIF 2013" are no numbers of minutes.
         let lettered = found[1].starts_with(char::is_uppercase) && found[1].ends_with(|c: char| c.is_ascii_digit());
         let heads_nothing = lettered && (!rest.starts_with(char::is_uppercase) || rest.chars().count() < 4);
-        (!amount && !word && !heads_nothing).then(|| Label { kind: style.kind, key: found[1].to_owned(), text_at })
+        let key = match found[1].split_once('(') {
+            Some((number, letter)) => format!("{}({letter}", number.trim_end_matches(['.', ')', ' '])),
+            None => found[1].to_owned(),
+        };
+        (!amount && !word && !heads_nothing).then_some(Label { kind: style.kind, key, text_at })
     })
 }
 
@@ -191,13 +201,16 @@ mod tests {
             "(l) that",
             "(III) Council",
             "R.1 Improve",
+            "45(q) That",
+            "45. (b) That",
+            "45 (c) Peer review",
         ]
         .iter()
         .map(|line| label(line).map(|l| l.key))
         .collect();
         let want = [
             "3", "4.2", "a", "iv", "iii", "", "", "21", "52/06", "b", "OS45", "OS.24", "CS/14/24", "R2", "R3", "R10",
-            "ii", "xvi", "xiv", "l", "III", "R.1",
+            "ii", "xvi", "xiv", "l", "III", "R.1", "45(q)", "45(b)", "45(c)",
         ];
         assert_eq!(keys, want.map(|key| Some(key.to_owned())));
     }
@@ -216,6 +229,7 @@ mod tests {
             "£6.8m",
             "RG12 1AB",
             "LGA15 reviews",
+            "12 (b) applies",
         ] {
             assert_eq!(label(line), None, "{line}");
         }

@@ -169,3 +169,52 @@ fn a_date_left_of_a_recommendation_is_of_the_meeting_and_its_outcome_is_a_status
     assert_eq!(said.0.as_deref(), Some("June 2016"));
     assert_eq!(row("Outcome | Action | Owner", "Safe lanes | Publish the guide to lanes | Clerk").1, None);
 }
+
+#[test]
+fn each_clause_is_cited_by_its_letter_also_where_paragraphs_share_the_number_of_a_minute() {
+    let cited = |text: &str| {
+        let reading = minutes(text);
+        let cited = |finding: &Finding| {
+            let at = finding.citation.to_string();
+            (at.rsplit(", ").next().unwrap_or_default().to_owned(), finding.text.clone())
+        };
+        reading.findings.iter().map(cited).collect::<Vec<_>>()
+    };
+    let at = |at: &str, text: &str| (at.to_owned(), text.to_owned());
+    let lettered = [
+        at("minute 45 (a)", "That the report be noted."),
+        at("minute 45 (b)", "That the plan be published."),
+        at("minute 45 (q)", "That the Leader write to the Minister."),
+    ];
+    for number in ["45. ", "45", "45 "] {
+        let [a, b, q] = ["a", "b", "q"].map(|letter| format!("{number}({letter})"));
+        let text = format!(
+            "45. Peer review\n\nRESOLVED:\n\n{a} That the report be noted.\n\n{b} That the plan be published.\n\n{q} That \
+             the Leader write to the Minister.\n"
+        );
+        assert_eq!(cited(&text), lettered, "{number}");
+    }
+    let numbered = "45. Peer review\n\nRESOLVED:\n\n45(a) That the report be noted.\n\n45(b) That the plan be adopted, and (c) \
+        that the Leader write to the Minister.\n";
+    assert_eq!(
+        cited(numbered)[1..],
+        [
+            at("minute 45 (b)", "That the plan be adopted"),
+            at("minute 45 (c)", "that the Leader write to the Minister.")
+        ]
+    );
+    let within = "45. Peer review\n\nRESOLVED:\n\n(a) That the report be noted.\n\n(b) That the plan be adopted; and (c) that \
+        the Leader write to the Minister.\n\n(d) That the plan be published.\n\nThat copies be sent to all schools.\n\n(e) That \
+        the Panel be thanked.\n";
+    assert_eq!(
+        cited(within),
+        [
+            at("minute 45 (a)", "That the report be noted."),
+            at("minute 45 (b)", "That the plan be adopted"),
+            at("minute 45 (c)", "that the Leader write to the Minister."),
+            at("minute 45 (d)", "That the plan be published."),
+            at("minute 45 (d)", "That copies be sent to all schools."),
+            at("minute 45 (e)", "That the Panel be thanked."),
+        ]
+    );
+}

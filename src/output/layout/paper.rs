@@ -49,7 +49,7 @@ fn on_pages(pages: &[u32]) -> String {
     }
 }
 
-/// "points to Minutes, 18 Jun 2015, para 202: 5 findings".
+/// "points to Minutes, 18 Jun 2015, minute 202: 5 findings".
 fn points_to(reference: &BackReference) -> String {
     let Some(to) = &reference.to else {
         return format!("“{}” points to nothing in hand", reference.text);
