@@ -617,3 +617,31 @@ fn asks_of_a_short_time_ago_can_be_left_out_and_papers_without_a_date_are_named(
     assert!(old.contains("repairs") && !old.contains("boilers"), "{old}");
     assert!(old.contains("1 of the former is left out"), "{old}");
 }
+
+#[test]
+fn a_row_of_a_tracker_without_a_date_answers_the_ask_of_the_meeting_it_names() {
+    let minutes = "MARLSHIRE COUNTY COUNCIL\n\nMINUTES of the Children and Families Panel held on 15 March 2012\n\n76. Agency \
+                   staff\n\nThe Panel requested a note of what had been spent on agency managers since April 2011.\n\nMembers \
+                   asked for a visit to the out-of-hours team to be arranged before the summer.\n\n77. Fostering\n\nThe Panel \
+                   requested a note of what had been spent on foster homes.\n";
+    let tracker = "Ref,Date of meeting,Minute,Type,Recommendation or request,Response,Status,Last update\n\
+                   T022,15/03/2012,76,Request,Note of spending on agency managers since April 2011,Circulated May 2012,Complete,20/06/2013\n\
+                   T023,15/03/2012,76,Request,Visit to the out-of-hours team before the summer,,Outstanding,20/06/2013\n";
+    let program = Lookback::new().file("minutes.txt", minutes).file("tracker.csv", tracker);
+    let answer = program.answer(&["trace", "--unanswered", "--council", "marlshire", "--format", "json"], 1);
+    let spoken: Vec<String> = records(&answer, "spoken_of").iter().map(|told| told["text"].to_string()).collect();
+    assert_eq!(spoken, ["\"Circulated May 2012 | Complete\""], "{answer}");
+    let thread = program.answer(&["trace", "agency managers"], 0);
+    assert!(thread.contains("“Circulated May 2012 | Complete”\n    Tracker, row 1 (Ref T022)"), "{thread}");
+    // With a later paper it can be said what is still open, and where that is listed.
+    let later = minutes.replace("15 March 2012", "14 June 2012").replace("76.", "90.").replace("77.", "91.");
+    let later =
+        later.replace("The Panel requested a note of what had been spent on agency managers since April 2011.", "");
+    let later =
+        later.replace("Members asked for a visit to the out-of-hours team to be arranged before the summer.", "");
+    let program = program.file("later.txt", &later.replace("foster homes", "buses"));
+    let answer = program.answer(&["trace", "--unanswered", "--council", "marlshire", "--format", "json"], 0);
+    let visit = records(&answer, "unanswered");
+    let visit = visit.iter().find(|silent| silent["finding"]["text"].to_string().contains("out-of-hours")).unwrap();
+    assert!(visit["listed_open"].to_string().contains("row 2 (Ref T023)"), "{visit}");
+}

@@ -10,7 +10,7 @@ use crate::model::{
 use crate::store::Snapshot;
 use crate::text::dates;
 
-use super::answering::{is_progress_column, is_response, is_response_column};
+use super::answering::{is_progress_column, is_response, is_response_column, is_status_column};
 
 /// Blocks beneath a recommendation that may answer it.
 const BENEATH: usize = 2;
@@ -42,11 +42,11 @@ pub(super) struct Answers<'s> {
     progress: BTreeMap<(String, usize), Finding>,
     /// What plans and trackers set out to do, by path and block.
     actions: BTreeMap<(String, usize), Vec<Finding>>,
-    /// Where plans and trackers print what they answer, by path and block.
+    /// Where plans and trackers print what they answer, or point to it, by path and block.
     asked: BTreeSet<(String, usize)>,
     /// Where papers point to one finding alone.
     pointing: &'s Pointing,
-    /// The paths of plans and trackers with actions.
+    /// The paths of plans and trackers in which something is found.
     plans: BTreeSet<String>,
     papers: BTreeMap<String, Paper>,
 }
@@ -75,10 +75,10 @@ impl<'s> Answers<'s> {
         };
         for finding in findings {
             let place = |at: &Citation| (at.path.clone(), at.block);
+            answers.plans.extend(places(finding).filter(|at| is_plan(at)).map(|at| at.path.clone()));
             match finding.kind {
                 FindingKind::Progress => _ = answers.progress.insert(place(&finding.citation), finding.clone()),
                 FindingKind::Action if is_plan(&finding.citation) => {
-                    answers.plans.insert(finding.citation.path.clone());
                     answers.actions.entry(place(&finding.citation)).or_default().push(finding.clone());
                 }
                 FindingKind::Action => {}
@@ -153,13 +153,15 @@ impl<'s> Answers<'s> {
             for (what, is_column) in told {
                 let cells = blocks.get(row).into_iter().flat_map(|block| cells(block, is_column));
                 let told = cells.filter(|text| tells(text));
-                all.extend(told.map(|text| Followed {
-                    citation: at.clone(),
-                    text: text.to_owned(),
-                    finding: None,
-                    what,
-                }));
+                all.extend(told.map(|text| beside(at.clone(), text.to_owned(), what)));
             }
+        }
+        // "Circulated May 2012" and "Complete" tell by themselves too little, and together enough.
+        if let Some(row) = blocks.get(at.block).filter(|_| all.is_empty() && at.kind == DocumentKind::Tracker) {
+            let is_column =
+                |column: &str| is_response_column(column) || is_progress_column(column) || is_status_column(column);
+            let said: Vec<&str> = cells(row, is_column).filter(|cell| !is_date(cell)).collect();
+            all.extend((!said.is_empty()).then(|| beside(at.clone(), said.join(" | "), ThreadWhat::Progress)));
         }
         // An action and what came of it stand together.
         all.sort_by_key(|answer| answer.citation.block);
@@ -169,12 +171,7 @@ impl<'s> Answers<'s> {
     fn response(&mut self, at: &Citation) -> Result<Option<Followed>> {
         self.read(&at.path)?;
         let Paper { blocks, cited } = &self.papers[&at.path];
-        let given = |at: Citation, text: &str| Followed {
-            citation: at,
-            text: text.to_owned(),
-            finding: None,
-            what: ThreadWhat::Response,
-        };
+        let given = |at: Citation, text: &str| beside(at, text.to_owned(), ThreadWhat::Response);
         let in_row = || {
             // "In part", and in the next column why.
             let is_answer = |column: &str| is_response_column(column) || is_progress_column(column);
@@ -189,6 +186,19 @@ impl<'s> Answers<'s> {
             Some(given(cited.get(&answer.ordinal)?.clone(), &answer.text))
         };
         Ok(in_row().or_else(below))
+    }
+
+    /// Whether a row at this place gives the meeting of a finding, or points to it by number: whenever it was written, it was
+    /// after that.
+    pub fn points_to(&self, finding: &Finding, at: &Citation) -> bool {
+        let pointing = self.pointing.get(&finding.id).into_iter().flatten();
+        pointing.into_iter().any(|(path, block, _)| *path == at.path && *block == at.block)
+    }
+
+    /// The row of a table that stands at a place of a paper that was answered from, its cells parted by " | ".
+    pub fn row(&self, at: &Citation) -> Option<&str> {
+        let row = self.papers.get(&at.path)?.blocks.get(at.block)?;
+        (!row.cells.is_empty()).then_some(row.text.as_str())
     }
 
     fn read(&mut self, path: &str) -> Result<()> {
@@ -212,6 +222,16 @@ fn cells(row: &Block, is_column: impl Fn(&str) -> bool) -> impl Iterator<Item = 
 fn tells(cell: &str) -> bool {
     let words = cell.split_whitespace().count();
     words >= FEWEST_WORDS && (words > WORDS_OF_DATE || dates(cell).is_empty())
+}
+
+/// Whether a cell is a date and no more.
+fn is_date(cell: &str) -> bool {
+    matches!(dates(cell).as_slice(), [only] if only.range.len() == cell.len())
+}
+
+/// What stands beside a finding, and is none itself.
+fn beside(citation: Citation, text: String, what: ThreadWhat) -> Followed {
+    Followed { citation, text, finding: None, what }
 }
 
 /// An answer that is a finding itself.
@@ -241,7 +261,7 @@ fn is_plan(at: &Citation) -> bool {
 /// Whether progress is told of what a paper prints at a place: in the same row, or in the paragraph beneath. The next row of a
 /// table is of another recommendation.
 pub(super) fn stands_with(told: &Citation, at: &Citation) -> bool {
-    let is_beneath = told.block == at.block + 1 && told.item.is_none();
+    let is_beneath = told.block == at.block + 1 && (told.item.is_none() || told.item == at.item);
     told.path == at.path && (told.block == at.block || is_beneath)
 }
 

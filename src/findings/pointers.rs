@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::attribution::Naming;
+use super::column_names::rule_of;
 use crate::model::{Block, Boilerplate, Cell, DocumentKind, Period, Pointer, PointsTo};
-use crate::text::{Pattern, Patterns, as_printed, fold, sentences};
+use crate::text::{Exemplified, Pattern, Patterns, as_printed, dates, fold, sentences};
 
 const POINTERS: &str = include_str!("pointers.toml");
 
@@ -23,6 +24,9 @@ const LONGEST_RANGE: u32 = 60;
 #[derive(Deserialize)]
 struct File {
     pointer: Vec<Phrase>,
+    meeting: Vec<Exemplified>,
+    minute: Vec<Exemplified>,
+    day: Vec<Exemplified>,
 }
 
 #[derive(Deserialize)]
@@ -58,6 +62,7 @@ pub fn find(kind: DocumentKind, blocks: &[Block], folded: &[Cow<'_, str>], namin
     let mut found: Vec<Pointer> = Vec::new();
     if matches!(kind, DocumentKind::ActionPlan | DocumentKind::Tracker) {
         found.extend(blocks.iter().filter_map(listed));
+        found.extend(blocks.iter().filter_map(|block| of_meeting(kind, block)));
     }
     for block in blocks.iter().filter(|block| block.boilerplate != Some(Boilerplate::Contents) && !block.is_heading()) {
         let named = || namings.iter().filter(|naming| naming.block == block.ordinal);
@@ -96,6 +101,48 @@ fn listed(block: &Block) -> Option<Pointer> {
         cells => cells.iter().take(CELLS_OF_NUMBERS).find_map(of_cell)?,
     };
     Some(Pointer::new(block, text, PointsTo::Listed(number)))
+}
+
+/// The columns that tell of which meeting a row is.
+struct Columns {
+    meeting: Vec<Pattern>,
+    minute: Vec<Pattern>,
+    day: Vec<Pattern>,
+}
+
+static COLUMNS: LazyLock<Columns> = LazyLock::new(|| {
+    // Part of the program, and a test reads every line of it.
+    let File { meeting, minute, day, .. } = toml::from_str(POINTERS).expect("pointers.toml is sound");
+    let patterns = |lines: Vec<Exemplified>| lines.iter().map(Exemplified::to_pattern).collect();
+    Columns { meeting: patterns(meeting), minute: patterns(minute), day: patterns(day) }
+});
+
+/// The meeting that a row of a plan or tracker gives for its ask: "19/11/2015" and "220".
+fn of_meeting(kind: DocumentKind, row: &Block) -> Option<Pointer> {
+    static NUMBER: Pattern =
+        Pattern::of(r"^(?:[Mm]in(?:ute)?\.? ?(?:[Nn]o\.? ?)?)?(?P<number>\d{1,4}(?:/\d{2})?)(?: ?\([a-z]+\))?\.?$");
+    let said = |patterns: &[Pattern]| {
+        let is_column = |cell: &&Cell| {
+            let name = cell.column.as_deref().unwrap_or_default().replace(['.', ':'], "").trim().to_lowercase();
+            !name.is_empty() && patterns.iter().any(|pattern| pattern.is_match(&name))
+        };
+        row.cells.iter().find(is_column).map(|cell| cell.said().trim()).filter(|text| !text.is_empty())
+    };
+    let minute = said(&COLUMNS.minute);
+    let number = minute.and_then(|text| Some(NUMBER.captures(text)?.name("number")?.as_str().to_owned()));
+    let meeting = said(&COLUMNS.meeting).or_else(|| said(&COLUMNS.day).filter(|_| number.is_some()));
+    let day = |text: &str| match dates(text).as_slice() {
+        [only] if only.period.start == only.period.end => Some(only.period.start),
+        _ => None,
+    };
+    let date = meeting.and_then(day).or_else(|| minute.and_then(day));
+    if date.is_none() && number.is_none() {
+        return None;
+    }
+    let asks = |cell: &&Cell| cell.column.as_deref().is_some_and(|column| rule_of(column, kind).is_some());
+    let ask = row.cells.iter().find(asks).or_else(|| row.cells.iter().max_by_key(|cell| cell.text.len()))?;
+    let text = meeting.into_iter().chain(minute).collect::<Vec<_>>().join(" | ");
+    Some(Pointer::of_row(row, text, ask.said().to_owned(), PointsTo::Meeting { date, minute: number }))
 }
 
 /// What one sentence points to, with the words that do. `reviews` are those it names with a date.
@@ -174,6 +221,44 @@ mod tests {
             assert!(reads(&phrase.example), "{}", phrase.example);
             assert!(!reads(&phrase.not), "{}", phrase.not);
         }
+        let columns = [(file.meeting, &COLUMNS.meeting), (file.minute, &COLUMNS.minute), (file.day, &COLUMNS.day)];
+        for (line, pattern) in columns.iter().flat_map(|(lines, patterns)| lines.iter().zip(*patterns)) {
+            let name = |text: &str| text.replace(['.', ':'], "").to_lowercase();
+            assert!(pattern.is_match(&name(&line.example)) && !pattern.is_match(&name(&line.not)), "{}", line.example);
+        }
+    }
+
+    #[test]
+    fn a_row_of_a_tracker_gives_the_meeting_of_its_ask() {
+        let row = |cells: &[(&str, &str)]| {
+            let cell = |(column, text): &(&str, &str)| Cell {
+                column: Some((*column).to_owned()),
+                text: (*text).to_owned(),
+                above: None,
+            };
+            Block { cells: cells.iter().map(cell).collect(), ..Block::of(0, BlockKind::TableRow, "") }
+        };
+        let of = |cells: &[(&str, &str)]| {
+            let pointer = of_meeting(DocumentKind::Tracker, &row(cells))?;
+            let PointsTo::Meeting { date, minute } = pointer.to else { return None };
+            Some((date.map(|date| date.to_string()).unwrap_or_default(), minute.unwrap_or_default(), pointer.passage))
+        };
+        let told = |date: &str, minute: &str, ask: &str| Some((date.to_owned(), minute.to_owned(), ask.to_owned()));
+        let ask = ("Recommendation", "That all managers be trained");
+        assert_eq!(
+            of(&[
+                ("Date of meeting", "19/11/2015"),
+                ("Minute", "220"),
+                ask,
+                ("Response", "Accepted in full by all of us")
+            ]),
+            told("2015-11-19", "220", ask.1)
+        );
+        assert_eq!(of(&[("Min. No.", "Minute 45 (q)"), ask]), told("", "45", ask.1));
+        assert_eq!(of(&[("Date", "3 May 2016"), ("Minute", "12"), ask]), told("2016-05-03", "12", ask.1));
+        assert_eq!(of(&[("Date", "3 May 2016"), ask]), None, "it may be any day");
+        assert_eq!(of(&[("Meeting", "May 2016"), ask]).map(|told| told.0).as_deref(), Some("2016-05"));
+        assert_eq!(of(&[("Minute", "agreed"), ask]), None);
     }
 
     #[test]

@@ -23,6 +23,11 @@ impl Pointer {
         let passage = if to == PointsTo::AskBefore { block.text.clone() } else { String::new() };
         Self { block: block.ordinal, text, passage, to }
     }
+
+    /// A row of a tracker with the meeting of its ask, and the ask as the row gives it.
+    pub fn of_row(row: &Block, text: String, ask: String, to: PointsTo) -> Self {
+        Self { passage: ask, ..Self::new(row, text, to) }
+    }
 }
 
 /// What a phrase points to, as far as the paper itself tells.
@@ -54,6 +59,13 @@ pub enum PointsTo {
     },
     /// What the writer asked for before: "as previously recommended".
     AskBefore,
+    /// An ask of a meeting, of which a row of a tracker gives the day, the minute or both.
+    Meeting {
+        /// The day.
+        date: Option<Date>,
+        /// The number of the minute as printed.
+        minute: Option<String>,
+    },
 }
 
 /// A pointer and what it points to.

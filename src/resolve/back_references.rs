@@ -5,6 +5,7 @@
 //! the numbers; a review by its date. "As previously recommended" points to the committee's own ask of most words in
 //! common. What nothing in hand answers to stays without a target: a wrong one would be believed.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -18,6 +19,8 @@ use crate::text::{is_stopword, stem, words};
 const FEWEST_SHARED: usize = 3;
 /// ...and this many more than the next likely one.
 const LEAST_LEAD: usize = 1;
+/// The ask of a row shares half of its words with that of the meeting, or half of so many.
+const LONGEST_ASK: usize = 10;
 
 /// Words that the title of a plan may have, as stems, whatever review it answers.
 static PLANS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
@@ -44,12 +47,13 @@ pub fn follow(
                 PointsTo::Review { body, period } => known.review(body.as_deref(), period.start),
                 PointsTo::ReviewBefore { body } => known.review_before(body.as_deref()),
                 PointsTo::AskBefore => known.ask_before(pointer),
+                PointsTo::Meeting { date, minute } => known.of_meeting(*date, minute.as_deref(), pointer),
             };
             // A report that names its own visit points to nothing else.
             let own = to.as_ref().and_then(|to| to.review.as_ref()).is_some_and(|id| known.is_own(id));
             // Any table has numbers.
             let may_point =
-                matches!(pointer.to, PointsTo::Review { .. } | PointsTo::ReviewBefore { .. } | PointsTo::Listed(_));
+                !matches!(pointer.to, PointsTo::Minute { .. } | PointsTo::Recommendations(_) | PointsTo::AskBefore);
             if own || (may_point && to.is_none()) {
                 continue;
             }
@@ -108,7 +112,7 @@ impl<'a> Corpus<'a> {
         for document in documents {
             for place in corpus.read.get(document.path.as_str()).into_iter().flatten() {
                 if let (DocumentKind::Minutes, Some(number)) = (document.kind, &place.at.paragraph) {
-                    let list = corpus.minutes.entry(number).or_default();
+                    let list = corpus.minutes.entry(without_letter(number)).or_default();
                     if list.last().is_none_or(|last| last.path != document.path) {
                         list.push(document);
                     }
@@ -125,8 +129,15 @@ impl<'a> Corpus<'a> {
                 corpus.recommending.push(document);
             }
         }
-        corpus.recommending.sort_by_key(|paper| (std::cmp::Reverse(paper.date), paper.kind, paper.path.as_str()));
+        corpus.recommending.sort_by_key(|paper| (Reverse(paper.date), paper.kind, paper.path.as_str()));
         corpus
+    }
+
+    /// Minutes in which something was found: in the minute of a number, where one is given.
+    fn minutes_of<'m>(&'m self, minute: Option<&'m str>) -> impl Iterator<Item = &'a Document> + 'm {
+        let numbered = self.minutes.iter().filter(move |(number, _)| minute.is_none_or(|minute| minute == **number));
+        let mut seen = BTreeSet::new();
+        numbered.flat_map(|(_, papers)| papers).copied().filter(move |paper| seen.insert(paper.path.as_str()))
     }
 
     fn read_in(&self, paper: &Document) -> &[Place<'a>] {
@@ -151,7 +162,7 @@ impl Known<'_> {
             let minutes = self.corpus.minutes.get(number).into_iter().flatten();
             minutes
                 .filter(|other| self.is_before(other))
-                .min_by_key(|other| (stranger(other), std::cmp::Reverse(other.date), other.path.as_str()))
+                .min_by_key(|other| (stranger(other), Reverse(other.date), other.path.as_str()))
                 .copied()
         };
         let paper = if here { self.paper } else { before()? };
@@ -159,7 +170,7 @@ impl Known<'_> {
             .corpus
             .read_in(paper)
             .iter()
-            .filter(|place| place.at.paragraph.as_deref() == Some(number))
+            .filter(|place| place.at.paragraph.as_deref().map(without_letter) == Some(number))
             .copied()
             .collect();
         target(&of_minute, paper.date)
@@ -198,7 +209,7 @@ impl Known<'_> {
             (is_before && self.is_named_by(&named, review)).then_some((made, *report, review))
         });
         let mut of_subject: Vec<_> = of_subject.collect();
-        of_subject.sort_by_key(|(made, ..)| std::cmp::Reverse(*made));
+        of_subject.sort_by_key(|(made, ..)| Reverse(*made));
         let (_, report, review) = *of_subject.first()?;
         // Of reviews of two sorts the title would have to say more.
         if of_subject.iter().any(|(.., other)| other.series != review.series) {
@@ -271,8 +282,45 @@ impl Known<'_> {
             .filter(|review| !review.series.subject.contains("board"))
             .filter(|review| review.date().is_some_and(|visit| visit < date))
             .collect();
-        found.sort_by_key(|review| std::cmp::Reverse(review.date()));
+        found.sort_by_key(|review| Reverse(review.date()));
         found.first().map(|review| self.of_review(review))
+    }
+
+    /// The ask of a meeting that shares most words with the ask of a row: what a tracker lists it lists in words of its own, but
+    /// says when it was asked.
+    fn of_meeting(&self, date: Option<Date>, minute: Option<&str>, pointer: &Pointer) -> Option<Target> {
+        let is_of_minute =
+            |at: &Citation| minute.is_none_or(|minute| at.paragraph.as_deref().map(without_letter) == Some(minute));
+        let is_of_day = |other: &&Document| {
+            let is_before = other.date.zip(self.paper.date).is_none_or(|(other, own)| other <= own);
+            other.kind == DocumentKind::Minutes
+                && other.path != self.paper.path
+                && is_before
+                && date.is_none_or(|date| other.date.is_some_and(|day| day.agrees_with(date)))
+        };
+        let of_minute = |paper: &Document| self.corpus.read_in(paper).iter().any(|place| is_of_minute(place.at));
+        let papers: Vec<&Document> =
+            self.corpus.minutes_of(minute).filter(is_of_day).filter(|paper| of_minute(paper)).collect();
+        // A number alone, or a month, may be of several meetings.
+        if papers.is_empty() || (papers.len() > 1 && date.and_then(Date::day).is_none()) {
+            return None;
+        }
+        let said = content(&pointer.passage);
+        let mut likely: Vec<(usize, Place<'_>, Option<Date>)> = Vec::new();
+        for paper in papers {
+            for place in self.corpus.read_in(paper).iter().filter(|place| is_of_minute(place.at)) {
+                let shared = content(&place.finding.text).intersection(&said).count();
+                match likely.iter_mut().find(|(_, known, _)| known.finding.id == place.finding.id) {
+                    Some(known) => known.0 = known.0.max(shared),
+                    None => likely.push((shared, *place, paper.date)),
+                }
+            }
+        }
+        likely.sort_by_key(|(shared, place, date)| (Reverse(*shared), Reverse(*date), &place.at.path, place.at.block));
+        let (best, place, date) = *likely.first()?;
+        let next = likely.get(1).map_or(0, |(shared, ..)| *shared);
+        let stands_out = best >= FEWEST_SHARED && best >= next + LEAST_LEAD && 2 * best >= said.len().min(LONGEST_ASK);
+        if stands_out { target(&[place], date) } else { None }
     }
 
     /// The committee's own earlier ask that shares most words with the passage.
@@ -281,9 +329,7 @@ impl Known<'_> {
         let asks = self.corpus.asks.iter().filter(|(_, _, paper)| self.is_before(paper));
         let mut likely: Vec<_> =
             asks.map(|(words, place, paper)| (words.intersection(&said).count(), place, paper.date)).collect();
-        likely.sort_by_key(|(shared, place, date)| {
-            (std::cmp::Reverse((*shared, *date)), place.at.path.as_str(), place.at.block)
-        });
+        likely.sort_by_key(|(shared, place, date)| (Reverse((*shared, *date)), place.at.path.as_str(), place.at.block));
         let (best, place, date) = likely.first()?;
         let next = likely.get(1).map_or(0, |(shared, ..)| *shared);
         let stands_out = *best >= FEWEST_SHARED && *best >= next + LEAST_LEAD;
@@ -332,6 +378,11 @@ fn number_of(at: &Citation) -> Option<u32> {
         Some(item) => item.strip_prefix("rec").unwrap_or(item).trim_start_matches(['R', 'b']).parse().ok(),
         None => at.paragraph.as_ref()?.parse().ok(),
     }
+}
+
+/// The minute that "45(q)" is a clause of.
+fn without_letter(number: &str) -> &str {
+    number.split('(').next().unwrap_or(number)
 }
 
 fn content(text: &str) -> BTreeSet<String> {

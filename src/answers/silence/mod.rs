@@ -16,6 +16,7 @@ use rayon::prelude::*;
 use crate::error::Result;
 use crate::model::{Certainty, Citation, Date, Document, DocumentKind, Finding, FindingKind, Followed, Review};
 use crate::store::{Snapshot, Wanted};
+use crate::text::dates;
 
 use super::answered::{self, Answers};
 use super::answering::{says_open, tells_of_ask};
@@ -111,9 +112,11 @@ pub fn silence(snapshot: &Snapshot, narrow: &Narrow, means: &Means<'_>) -> Resul
     }
     let asked =
         |document: &&Document| document.council.as_deref().is_some_and(|council| by_council.contains_key(council));
-    let undated = documents.iter().filter(asked).filter(|document| dates.at(&document.path).is_none());
-    out.undated = undated.map(|document| document.path.clone()).collect();
     let pointing = answered::pointing(snapshot)?;
+    // A tracker whose rows give their meetings is searched by these.
+    let points = |path: &str| pointing.values().flatten().any(|(from, ..)| from == path);
+    let undated = documents.iter().filter(asked).filter(|document| dates.at(&document.path).is_none());
+    out.undated = undated.map(|document| document.path.clone()).filter(|path| !points(path)).collect();
     let of_council = |(council, asks): (&str, Vec<Finding>)| -> Result<Silence> {
         let mut out = Silence::default();
         let councils = vec![council.to_owned()];
@@ -130,8 +133,11 @@ pub fn silence(snapshot: &Snapshot, narrow: &Narrow, means: &Means<'_>) -> Resul
                 continue;
             };
             let mut heard = papers.after(read_on, &ask);
-            if let Some(heard) = &mut heard {
-                heard.join(answered_after(read_on, answers.to(&ask)?, &papers, &dates));
+            let told = answers.to(&ask)?;
+            let (answer, open) = answered_after(read_on, &ask, told, &papers, &answers, &dates);
+            match &mut heard {
+                Some(heard) => heard.join(answer, open),
+                None => heard = answer.map(Heard::alone),
             }
             let again = again.get(&ask.id).map(|(text, at)| SpokenOf {
                 finding: ask.clone(),
@@ -155,19 +161,35 @@ pub fn silence(snapshot: &Snapshot, narrow: &Narrow, means: &Means<'_>) -> Resul
 }
 
 /// The first answer that a paper dated after a day prints beside an ask, and when that was; what its row still calls open is
-/// none.
+/// none, and is told apart. A row without a date that gives the meeting of the ask was written after it: when, the last date in it
+/// tells.
 fn answered_after(
     day: Date,
-    answers: Vec<Followed>,
+    ask: &Finding,
+    told: Vec<Followed>,
     papers: &Papers<'_>,
+    answers: &Answers<'_>,
     dates: &Dates<'_>,
-) -> Option<(Date, String, Citation)> {
-    let is_open = |answer: &Followed| says_open(papers.row(&answer.citation).unwrap_or(&answer.text));
-    let later = answers.into_iter().filter(|answer| !is_open(answer)).filter_map(|answer| {
-        let date = dates.at(&answer.citation.path).filter(|date| *date > day)?;
-        Some((date, answer.text, answer.citation))
-    });
-    later.min_by(|a, b| (a.0, &a.2.path, a.2.block).cmp(&(b.0, &b.2.path, b.2.block)))
+) -> (Option<(Date, String, Citation)>, Option<Citation>) {
+    let row = |at: &Citation| papers.row(at).or_else(|| answers.row(at)).map(str::to_owned);
+    let written = |at: &Citation| match dates.at(&at.path) {
+        Some(date) => Some(date).filter(|date| *date > day),
+        None if answers.points_to(ask, at) => {
+            let printed = row(at).map(|row| days(&row)).unwrap_or_default();
+            Some(printed.into_iter().max().filter(|date| *date > day).unwrap_or(day))
+        }
+        None => None,
+    };
+    let later = told.into_iter().filter_map(|answer| Some((written(&answer.citation)?, answer.text, answer.citation)));
+    let (open, done): (Vec<_>, Vec<_>) = later.partition(|(_, text, at)| says_open(&row(at).unwrap_or(text.clone())));
+    let first = done.into_iter().min_by(|a, b| (a.0, &a.2.path, a.2.block).cmp(&(b.0, &b.2.path, b.2.block)));
+    let last = open.into_iter().filter(|(.., at)| dates.at(&at.path).is_none()).max_by_key(|(date, ..)| *date);
+    (first, last.map(|(.., at)| at))
+}
+
+/// The dates that a text prints.
+fn days(text: &str) -> Vec<Date> {
+    dates(text).into_iter().map(|dated| dated.period.end).collect()
 }
 
 impl Silence {

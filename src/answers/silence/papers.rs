@@ -109,8 +109,15 @@ impl<'a> Papers<'a> {
 }
 
 impl Heard {
-    /// Takes in what is printed as the answer to the ask, where it comes before all that speaks of it.
-    pub fn join(&mut self, answer: Option<(Date, String, Citation)>) {
+    /// An answer to the ask where no paper is dated later.
+    pub fn alone(answer: (Date, String, Citation)) -> Self {
+        Self { searched: 0, until: answer.0, first: Some(answer), listed_open: None, nearest: None }
+    }
+
+    /// Takes in what is printed as the answer to the ask, where it comes before all that speaks of it, and what still lists it as
+    /// open.
+    pub fn join(&mut self, answer: Option<(Date, String, Citation)>, open: Option<Citation>) {
+        self.listed_open = self.listed_open.take().or(open);
         let place = |(date, _, at): &(Date, String, Citation)| (*date, at.path.clone(), at.block);
         self.first = self.first.take().into_iter().chain(answer).min_by_key(place);
     }
