@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::register::Register;
 use super::words;
 use crate::model::{Citation, Date, Finding, Firmness, Period, Review};
+use crate::text::due_by;
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -43,6 +44,7 @@ pub(super) struct FindingRecord<'a> {
     cue: Option<&'a str>,
     corrected: Option<String>,
     status: Option<&'a str>,
+    due_by: Option<Date>,
 }
 
 impl<'a> FindingRecord<'a> {
@@ -79,6 +81,7 @@ impl<'a> FindingRecord<'a> {
             cue: finding.cue.as_deref(),
             corrected: words::corrected(finding),
             status: finding.status.as_deref(),
+            due_by: finding.due.as_deref().and_then(due_by),
         }
     }
 }

@@ -123,7 +123,7 @@ mod tests {
             text
         };
         let sheet = part("xl/worksheets/sheet1.xml");
-        assert!(sheet.contains("state=\"frozen\"") && sheet.contains("<autoFilter ref=\"A1:O2\""), "{sheet}");
+        assert!(sheet.contains("state=\"frozen\"") && sheet.contains("<autoFilter ref=\"A1:Q2\""), "{sheet}");
         assert!(sheet.contains("orientation=\"landscape\"") && sheet.contains("fitToHeight=\"0\""), "{sheet}");
         assert!(part("xl/workbook.xml").contains("_xlnm.Print_Titles"));
         assert!(sheet.contains("<v>3</v>") && sheet.contains("<v>0.25</v>") && !sheet.contains("<f>"), "{sheet}");

@@ -14,6 +14,7 @@
 mod bounds;
 mod council;
 mod dates;
+mod due;
 mod encodings;
 mod exemplified;
 mod labels;
@@ -29,6 +30,7 @@ mod words;
 
 pub use council::without_sort;
 pub use dates::{Dated, dates, may_hold_year};
+pub use due::due_by;
 pub use encodings::{USUAL_ENCODINGS, encoding_named};
 pub use exemplified::Exemplified;
 pub use labels::{Label, LabelKind, counted, is_label, label, starts_with_label, with_count};

@@ -9,6 +9,7 @@ use crate::output::page::unmarked;
 use crate::output::record::FindingRecord;
 use crate::output::words::{capital, corrected, counted, duty, when};
 use crate::output::{Answer, Page, Records, Register, Table, table};
+use crate::text::due_by;
 
 /// Findings, in the order given.
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +56,8 @@ impl Answer for FindingList<'_> {
                 finding.cue.as_deref().into(),
                 corrected(finding).into(),
                 finding.status.as_deref().into(),
+                Cell::shown(Some(at)),
+                Cell::shown(finding.due.as_deref().and_then(due_by)),
             ]
         };
         Table::new(&table::FINDINGS, self.findings.iter().map(row).collect())

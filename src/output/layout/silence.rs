@@ -14,6 +14,7 @@ use crate::output::page::unmarked;
 use crate::output::record::{CitationRecord, FindingRecord};
 use crate::output::words::{capital, counted, listed};
 use crate::output::{Answer, Page, Records, Register, Table, table};
+use crate::text::due_by;
 
 /// So many papers without a date are named.
 const FEW: usize = 3;
@@ -122,6 +123,7 @@ impl Answer for SilenceReport<'_> {
                 Cell::shown(silent.listed_open.as_ref()),
                 nearest.map(|(text, ..)| text.as_str()).into(),
                 Cell::shown(nearest.map(|(_, at, _)| at)),
+                Cell::shown(finding.due.as_deref().and_then(due_by)),
             ]
         };
         Table::new(&table::UNANSWERED, self.silence.unanswered.iter().map(row).collect())

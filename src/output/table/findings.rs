@@ -46,6 +46,11 @@ pub static FINDINGS: Contract = Contract {
         column("cue", "The words of the heading, lead-in or sentence that fired the rule; empty where there are none."),
         column("corrected", "What a person corrected in it; empty where it is as it was read."),
         column("status", "How far it has come, as the table it stands in says."),
+        column("citation", "Where it is printed, for people."),
+        column(
+            "due_by",
+            "The last day of due, where the text names one for certain: a month is its last day; empty for a season, a year, two dates.",
+        ),
     ],
 };
 

@@ -182,10 +182,12 @@ mod tests {
         assert_eq!(
             names(&FINDINGS),
             "id kind text review body council subject review_date document path document_date paragraph item page \
-             section rule confidence strength owner due themes recipient firmness area grade cue corrected status"
+             section rule confidence strength owner due themes recipient firmness area grade cue corrected status \
+             citation due_by"
         );
         assert!(
             names(&THEMES).starts_with("theme label period findings documents mentions words rate rate_low rate_high")
+                && names(&THEMES).ends_with("burst period_date council")
         );
         assert!(names(&THREAD).starts_with("date review document what text paragraph page link"));
     }

@@ -2,7 +2,7 @@
 
 use super::{Contract, column, count, figure};
 
-/// A row is a theme in a period.
+/// A row is a theme in a period; the periods of a theme stand in the order of time, what has no date first.
 pub static THEMES: Contract = Contract {
     name: "themes",
     columns: &[
@@ -27,6 +27,11 @@ pub static THEMES: Contract = Contract {
             "burst",
             "1 in years in a row in which the theme was much more frequent than usual (Kleinberg, and beyond chance for all themes together), else 0; empty where not looked for: by review or council, or for fewer than six years.",
         ),
+        column(
+            "period_date",
+            "When the review was on site, else when it was published; the year of a year; empty for a council.",
+        ),
+        column("council", "The council of the review, or that is counted; empty for a year, which may be of several."),
     ],
 };
 

@@ -43,5 +43,6 @@ pub static UNANSWERED: Contract = Contract {
         column("listed_open", "The last paper that still lists it as open; empty where none does."),
         column("nearest", "The passage that comes closest without speaking of it; empty where none comes near."),
         column("nearest_citation", "Where that is printed."),
+        column("due_by", "The last day of due, where the text names one for certain: a month is its last day."),
     ],
 };

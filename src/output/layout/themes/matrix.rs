@@ -9,7 +9,7 @@ use super::evidence::ThemeEvidence;
 use super::spark::{TOO_FEW, spark};
 use super::summary;
 use crate::answers::ThemesBy;
-use crate::model::{Evidence, ThemeCell};
+use crate::model::{Date, Evidence, Review, ThemeCell};
 use crate::output::chart::{Chart, HeatRow, Panel, Point};
 use crate::output::grid::{Cell, Grid};
 use crate::output::page::Part;
@@ -59,10 +59,18 @@ struct CellRecord<'a> {
     share_low: Option<f64>,
     share_high: Option<f64>,
     burst: Option<bool>,
+    period_date: Option<Date>,
+    council: Option<&'a str>,
 }
 
 impl<'a> CellRecord<'a> {
-    fn new(cell: &'a ThemeCell, bursts: Option<&[ThemeBurst]>) -> Self {
+    fn new(cell: &'a ThemeCell, bursts: Option<&[ThemeBurst]>, matrix: &ThemeMatrix<'a>) -> Self {
+        let review = matrix.register.review_of_id(&cell.period);
+        let (period_date, council) = match matrix.by {
+            ThemesBy::Review => (review.and_then(Review::date), review.map(|review| review.series.council.as_str())),
+            ThemesBy::Year => (cell.period.parse().ok().map(Date::year_only), None),
+            ThemesBy::Council => (None, Some(cell.period.as_str())),
+        };
         let rate = per_thousand_interval(cell.mentions, cell.words, Z95);
         let of_findings = wilson(cell.findings, cell.of, Z95);
         Self {
@@ -83,6 +91,8 @@ impl<'a> CellRecord<'a> {
             burst: bursts
                 .zip(cell.period.parse().ok())
                 .map(|(bursts, year)| bursts.iter().any(|burst| burst.holds(&cell.theme, year))),
+            period_date,
+            council,
         }
     }
 }
@@ -96,7 +106,7 @@ impl Answer for ThemeMatrix<'_> {
     fn table(&self) -> Table {
         let bursts = self.bursts();
         let row = |cell: &ThemeCell| {
-            let record = CellRecord::new(cell, bursts.as_deref());
+            let record = CellRecord::new(cell, bursts.as_deref(), self);
             vec![
                 record.theme.into(),
                 record.label.into(),
@@ -113,14 +123,17 @@ impl Answer for ThemeMatrix<'_> {
                 Cell::figure(record.share_low, 4),
                 Cell::figure(record.share_high, 4),
                 record.burst.map(usize::from).map_or(Cell::Missing, Cell::Count),
+                Cell::shown(record.period_date),
+                record.council.into(),
             ]
         };
-        Table::new(&table::THEMES, self.cells.iter().map(row).collect())
+        Table::new(&table::THEMES, self.register.in_time(self.cells).iter().map(row).collect())
     }
 
     fn records(&self, records: &mut Records<'_>) -> io::Result<()> {
         let bursts = self.bursts();
-        self.cells.iter().try_for_each(|cell| records.put("theme", &CellRecord::new(cell, bursts.as_deref())))
+        let cells = self.register.in_time(self.cells);
+        cells.iter().try_for_each(|cell| records.put("theme", &CellRecord::new(cell, bursts.as_deref(), self)))
     }
 
     fn sheets(&self) -> Vec<Table> {

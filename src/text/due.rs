@@ -1,0 +1,144 @@
+//! Which day is meant by "by the end of March 2026"? Only where that is certain.
+//!
+//! | printed | day |
+//! |---|---|
+//! | 31 March 2026; 31/03/2026 | 2026-03-31 |
+//! | March 2026; by the end of March 2026 | 2026-03-31: a month is its last day |
+//! | by the end of 2026 | 2026-12-31 |
+//! | 2026; spring 2026; 2025/26; before March 2026; March; two dates; a span | none |
+//!
+//! Words that make a date uncertain stand in `due.toml`.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::{Exemplified, Pattern, dates, fold};
+use crate::model::Date;
+
+const DUE: &str = include_str!("due.toml");
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    vague: Vec<Exemplified>,
+    end: Vec<Exemplified>,
+}
+
+static PATTERNS: LazyLock<(Vec<Pattern>, Vec<Pattern>)> = LazyLock::new(|| {
+    // Part of the program, and a test reads every line of it.
+    let File { vague, end } = toml::from_str(DUE).expect("due.toml is sound");
+    let patterns = |lines: Vec<Exemplified>| lines.iter().map(Exemplified::to_pattern).collect();
+    (patterns(vague), patterns(end))
+});
+
+/// The last day by which something is due, where a text names one date and that is certain.
+///
+/// ```
+/// let day = |due| lookback::text::due_by(due).map(|day| day.to_string());
+/// assert_eq!(day("by the end of February 2024").as_deref(), Some("2024-02-29"));
+/// assert_eq!(day("spring 2024"), None);
+/// ```
+pub fn due_by(due: &str) -> Option<Date> {
+    static YEAR: Pattern = Pattern::of(r"\b(?P<year>(?:19|20)\d{2})\b");
+    // A year of two figures after a stroke is a financial or school year: "2025/26".
+    static SPAN: Pattern = Pattern::of(r"\b(?:19|20)\d{2}\s?[/-]\s?(?:\d{2}|(?:19|20)\d{2})\b");
+    let lower = fold(due).to_lowercase();
+    let (vague, end) = &*PATTERNS;
+    if vague.iter().any(|pattern| pattern.is_match(&lower)) {
+        return None;
+    }
+    match dates(due).as_slice() {
+        [only] if only.period.start == only.period.end => {
+            let (date, outside) =
+                (only.period.end, format!("{} {}", &lower[..only.range.start], &lower[only.range.end..]));
+            // "March 2026/27" and "30 June 2026 and July" are not one day.
+            let is_alone = !outside.contains(|c: char| c.is_ascii_digit()) && !names_month(&outside);
+            is_alone.then(|| last_day(date)).flatten()
+        }
+        [] if !SPAN.is_match(&lower) => {
+            let mut years = YEAR.captures_iter(&lower).filter_map(|found| found.name("year"));
+            let year = years.next().filter(|_| years.next().is_none())?;
+            let before = &lower[..year.start()];
+            let date = Date::day_of(year.as_str().parse().ok()?, 12, 31);
+            date.filter(|_| end.iter().any(|pattern| pattern.is_match(before)))
+        }
+        _ => None,
+    }
+}
+
+fn names_month(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphabetic());
+    words.any(|word| crate::model::MONTHS.iter().any(|month| month.eq_ignore_ascii_case(word)))
+}
+
+/// The day itself, or the last of a month.
+fn last_day(date: Date) -> Option<Date> {
+    match (date.day(), date.month()) {
+        (Some(_), _) => Some(date),
+        (None, Some(month)) => (28..=31).rev().find_map(|day| Date::day_of(date.year(), month, day)),
+        (None, None) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(due: &str) -> Option<String> {
+        due_by(due).map(|day| day.to_string())
+    }
+
+    #[test]
+    fn one_certain_date_is_a_day() {
+        for (due, wanted) in [
+            ("31 March 2026", "2026-03-31"),
+            ("by 30/09/2016", "2016-09-30"),
+            ("no later than 3rd June 2019", "2019-06-03"),
+            ("October 2015", "2015-10-31"),
+            ("by the end of March 2026", "2026-03-31"),
+            ("End Feb 2023", "2023-02-28"),
+            ("before the end of June 2026", "2026-06-30"),
+            ("By the end of 2026", "2026-12-31"),
+        ] {
+            assert_eq!(day(due).as_deref(), Some(wanted), "{due}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_certain_is_no_day() {
+        for due in [
+            "March",
+            "2026",
+            "2025/26",
+            "by the end of 2025/26",
+            "October each year",
+            "Q3 2026",
+            "Ongoing",
+            "spring 2026",
+            "31 March 2016 and 30 September 2016",
+            "2 to 6 March 2015",
+            "next meeting",
+            "the end of May 2026 and 2027",
+            "May and July 2026",
+            "31 May 2026, 30 June",
+        ] {
+            assert_eq!(day(due), None, "{due}");
+        }
+    }
+
+    #[test]
+    fn every_line_of_the_data_has_its_example() {
+        let File { vague, end } = toml::from_str(DUE).unwrap();
+        for line in &vague {
+            assert!(
+                line.to_pattern().is_match(&line.example.to_lowercase()) && day(&line.example).is_none(),
+                "{line:?}"
+            );
+            assert!(!line.to_pattern().is_match(&line.not.to_lowercase()) && day(&line.not).is_some(), "{line:?}");
+        }
+        for line in &end {
+            assert!(day(&line.example).is_some() && day(&line.not).is_none(), "{line:?}");
+        }
+    }
+}
