@@ -57,6 +57,10 @@ impl Planner<'_> {
                 let within = |strength: &str| strength.parse().is_ok_and(|strength| lies_within(strength, spans));
                 Ok(with_any_term(fields.strength, &self.snapshot.names(fields.strength, &within)?))
             }
+            Filter::Due(spans) => {
+                let within = |day: &str| spans.iter().any(|(from, to)| may_be_within(day, *from, *to));
+                Ok(with_any_term(fields.due_by, &self.snapshot.names(fields.due_by, &within)?))
+            }
             Filter::Theme(names) => self.themes(node, names),
             Filter::Name { field: NameField::Document, names } => {
                 let mut paths = Vec::new();
@@ -246,7 +250,7 @@ fn is_of_paper(node: &Node) -> bool {
         Filter::Name { field, .. } => {
             matches!(field, NameField::Council | NameField::Committee | NameField::Body | NameField::Document)
         }
-        Filter::Page(_) | Filter::Strength(_) | Filter::Theme(_) => false,
+        Filter::Page(_) | Filter::Strength(_) | Filter::Due(_) | Filter::Theme(_) => false,
     })
 }
 

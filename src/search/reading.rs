@@ -115,6 +115,7 @@ fn condition(filter: &Filter) -> String {
         Filter::Kind(kinds) => format!("a paper or finding that is {}", kinds.join(" or ").replace('_', " ")),
         Filter::Date(spans) => format!("a paper dated {}", ranges(spans, "later", "earlier")),
         Filter::Page(spans) => format!("a passage that begins on page {}", ranges(spans, "after", "before")),
+        Filter::Due(spans) => format!("a finding due by a day {}", ranges(spans, "later", "earlier")),
         Filter::Strength(spans) => format!("a finding of strength {}", ranges(spans, "more", "less")),
         Filter::Theme(themes) => format!("a passage that carries the theme {}", names(themes)),
         Filter::Name { field, names: wanted } => format!("{} {}", field.asks(), names(wanted)),

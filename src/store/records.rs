@@ -20,6 +20,7 @@ use crate::model::{
     Untold, places, slug, units,
 };
 use crate::resolve::corrections;
+use crate::text::due_by;
 
 /// What a record of the index holds.
 pub(crate) trait Record: DeserializeOwned {
@@ -346,6 +347,8 @@ fn block_records(fields: &Fields, path: &str, reading: &Reading, blocks: Vec<Blo
             let terms: BTreeSet<String> = duties.iter().filter_map(of).map(slug).collect();
             terms.iter().for_each(|term| out.add_text(field, term));
         }
+        let days: BTreeSet<Date> = duties.iter().filter_map(|duty| due_by(duty.due.as_deref()?)).collect();
+        days.iter().for_each(|day| out.add_text(fields.due_by, day.to_string()));
         for (field, name) in [
             (fields.place_section, place.section),
             (fields.place_paragraph, number_column(place.paragraph, place.by_section)),

@@ -134,6 +134,8 @@ pub(crate) struct Fields {
     pub owner: Field,
     /// By when.
     pub due: Field,
+    /// The last day of that, where it is certain.
+    pub due_by: Field,
     /// How far it has come.
     pub status: Field,
     /// What was reviewed.
@@ -210,6 +212,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         body: builder.add_text_field("body", name.clone()),
         owner: builder.add_text_field("owner", name.clone()),
         due: builder.add_text_field("due", name.clone()),
+        due_by: builder.add_text_field("due_by", name.clone()),
         status: builder.add_text_field("status", name.clone()),
         subject: builder.add_text_field("subject", name.clone()),
         review: builder.add_text_field("review", name.clone()),

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::Trouble;
-use super::ranges::{Bounds, dates, numbers};
+use super::ranges::{Bounds, dates, due, is_range, numbers};
 use crate::model::{Date, DocumentKind, FindingKind, slug};
 use crate::text::without_sort;
 
@@ -38,6 +38,8 @@ pub enum Filter {
     Page(Vec<Bounds<u32>>),
     /// A sure finding stands in the passage that asks so hard, 1 (note) to 5 (recommend, with an owner or a date).
     Strength(Vec<Bounds<u32>>),
+    /// What is to be done by a day that is certain, within one of these spans.
+    Due(Vec<Bounds<Date>>),
     /// The passage carries one of these themes of the codebook.
     Theme(Vec<Name>),
     /// A name has these words.
@@ -145,6 +147,9 @@ pub(super) fn filter(text: &str, name: Range<usize>, values: &[Range<usize>]) ->
         "body" => names(NameField::Body),
         "doc" => names(NameField::Document),
         "owner" => names(NameField::Owner),
+        "due" if values.iter().any(|value| is_range(&text[value.clone()])) => {
+            Ok(Filter::Due(values.iter().map(|value| due(text, value)).collect::<Result<_, _>>()?))
+        }
         "due" => names(NameField::Due),
         "status" => names(NameField::Status),
         _ => {
@@ -176,7 +181,7 @@ fn read_name(text: &str, value: &Range<usize>) -> Result<Name, Trouble> {
     let whole = &text[value.clone()];
     let typed = whole.strip_suffix('*').unwrap_or(whole);
     if let Some(mark) = typed.find(['<', '>', '=', '!']).or_else(|| typed.find("..")) {
-        let hint = "write words of the name, as `due:2019` or `due:\"march 2019\"`; ranges go with `year:` and `date:`";
+        let hint = "write words of the name, as `owner:director`; ranges go with `due:`, `year:` and `date:`";
         return Err(Trouble::new(value.start + mark, "a name takes no range", hint));
     }
     let none = || Trouble::new(value.start, "there is no name here", "write some words of the name");

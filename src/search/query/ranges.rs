@@ -27,6 +27,22 @@ pub(super) fn dates(text: &str, value: &Range<usize>, only_years: bool) -> Resul
     }
 }
 
+/// Reads a range of days by which something is due: "..2026-03-31", "<=2026-03".
+pub(super) fn due(text: &str, value: &Range<usize>) -> Result<Bounds<Date>, Trouble> {
+    let hint = "write `due:..2026-03-31`, `due:2026-01..2026-03`, `due:>=2026` or words of it, as `due:\"march 2026\"`";
+    let read = |part: &str| part.parse::<Date>().ok();
+    let span = span(text, value, "date", hint, &read, &|_, _| None)?;
+    match span {
+        (Some(from), Some(to)) if from > to && !from.agrees_with(to) => Err(backwards(value, from, to)),
+        span => Ok(span),
+    }
+}
+
+/// Whether a value is a range, and no name.
+pub(super) fn is_range(value: &str) -> bool {
+    value.starts_with(['<', '>']) || value.contains("..")
+}
+
 /// Reads a range of whole numbers from `least` up to `most`.
 pub(super) fn numbers(
     text: &str,

@@ -34,6 +34,7 @@ fn tree(query: &str) -> String {
                 format!("[{field:?} {}]", names.join(" "))
             }
             Part::Filter(Filter::Page(spans)) => format!("[page {spans:?}]"),
+            Part::Filter(Filter::Due(spans)) => format!("[due {}]", spans.len()),
             Part::Filter(Filter::Strength(spans)) => format!("[strength {spans:?}]"),
             Part::Filter(Filter::Theme(names)) => format!("[theme {}]", names[0].words.join("_")),
             Part::Alike { said, also } => format!("(alike {} {})", show(said), each(also)),
@@ -218,8 +219,8 @@ fn marks_that_mean_nothing_are_answered_with_what_to_write() {
         ),
         ("council:*", "write some words of the name", "*"),
         (
-            "due:>=2016",
-            "write words of the name, as `due:2019` or `due:\"march 2019\"`; ranges go with `year:` and `date:`",
+            "owner:>=2016",
+            "write words of the name, as `owner:director`; ranges go with `due:`, `year:` and `date:`",
             ">=2016",
         ),
         ("/early help/", "it is matched against one whole word, for example `/review(s|ed)/`", " help/"),
