@@ -40,6 +40,9 @@ pub struct Citation {
     /// The printed reference of a table row, with the name of its column, where it is not the count of the row: "Ref T7".
     #[serde(default)]
     pub reference: Option<String>,
+    /// Whether the paper says that it is not for publication, so that nobody quotes it in public unawares.
+    #[serde(default)]
+    pub exempt: bool,
 }
 
 impl Citation {
@@ -58,6 +61,7 @@ impl Citation {
             block,
             ocr: false,
             reference: None,
+            exempt: false,
         }
     }
 
@@ -72,6 +76,7 @@ impl Citation {
             page: block.page,
             ocr: document.is_ocr(),
             reference: place.reference,
+            exempt: document.exempt,
             ..Self::new(&document.id, document.kind, &document.path, block.ordinal)
         }
     }
@@ -128,7 +133,8 @@ impl fmt::Display for Citation {
         if let Some(page) = self.page {
             write!(f, ", p. {page}")?;
         }
-        if self.ocr { f.write_str(" (read by OCR)") } else { Ok(()) }
+        f.write_str(if self.ocr { " (read by OCR)" } else { "" })?;
+        f.write_str(if self.exempt { " (not for publication)" } else { "" })
     }
 }
 
@@ -176,5 +182,7 @@ mod tests {
         citation.item = Some("a".into());
         citation.ocr = true;
         assert_eq!(citation.to_string(), "Panel report, 18 Nov 2015, “Background”, item (a) (read by OCR)");
+        (citation.ocr, citation.exempt) = (false, true);
+        assert_eq!(citation.to_string(), "Panel report, 18 Nov 2015, “Background”, item (a) (not for publication)");
     }
 }

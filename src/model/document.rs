@@ -270,6 +270,12 @@ pub struct Document {
     pub untold: Option<Untold>,
     /// What to know about the reading of it.
     pub warnings: Vec<Warning>,
+    /// Whether its first page says that it is not for publication: quotes carry that.
+    #[serde(default)]
+    pub exempt: bool,
+    /// Whether it says that it is a draft.
+    #[serde(default)]
+    pub draft: bool,
 }
 
 impl Document {

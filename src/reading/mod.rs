@@ -123,6 +123,7 @@ fn interpret(bytes: &[u8], relative: &str, told: &Told, ingested: Ingested) -> I
     let structure = structure::structure(&ingested.pages);
     let outside = Outside { name, title: ingested.title.as_deref(), kind: given.kind };
     let front = structure::front_matter(&structure.blocks, &structure.dropped, outside);
+    let marked = structure::marked(&structure.blocks, &structure.dropped, name);
     let mut document = Document {
         id: String::new(),
         path: relative.to_owned(),
@@ -141,7 +142,12 @@ fn interpret(bytes: &[u8], relative: &str, told: &Told, ingested: Ingested) -> I
         fingerprint: blake3::hash(bytes).to_hex().to_string(),
         untold: ingested.untold,
         warnings: ingested.warnings,
+        exempt: marked.exempt,
+        draft: marked.draft,
     };
+    if marked.exempt {
+        document.warnings.push(Warning("marked as not for publication: do not quote it in public".into()));
+    }
     document.warnings.extend(structure.warnings);
     let open = front.conflicts.into_iter().filter(|(field, _)| !given.has(*field));
     document.warnings.extend(open.map(|(_, warning)| warning));

@@ -150,6 +150,8 @@ mod tests {
             fingerprint: blake3::hash(path.as_bytes()).to_hex().to_string(),
             untold: None,
             warnings: Vec::new(),
+            exempt: false,
+            draft: false,
         };
         let finding = |(index, text): (usize, &&str)| {
             let item = format!("b{}", index + 1);

@@ -51,6 +51,8 @@ pub(crate) struct Card {
     pub date: Option<Date>,
     /// Whether any of its text was read by OCR.
     pub ocr: bool,
+    /// Whether it says that it is not for publication.
+    pub exempt: bool,
 }
 
 impl Card {
@@ -62,6 +64,7 @@ impl Card {
             council: document.council.clone(),
             date: document.date,
             ocr: document.is_ocr(),
+            exempt: document.exempt,
         }
     }
 }

@@ -41,6 +41,8 @@ impl Paper {
                 fingerprint: String::new(),
                 untold: None,
                 warnings: Vec::new(),
+                exempt: false,
+                draft: false,
             },
             blocks: Vec::new(),
             findings: Vec::new(),

@@ -13,7 +13,7 @@
 //! 6. `nesting` hangs items on their lead-in and everything on its heading.
 //! 7. `boilerplate` tags what every paper has.
 //!
-//! 8. [`front_matter`](front_matter()) reads what the paper says it is.
+//! 8. [`front_matter`](front_matter()) reads what the paper says it is, [`marked`](marked()) whether it is exempt or a draft.
 //!
 //! Nothing is lost: every word of a page is in a block or in [`Structure::dropped`]. For digits that is checked, page by
 //! page, every time (`digits`): a page that fails is given again as printed, line by line, with a warning.
@@ -30,6 +30,7 @@ mod front_matter;
 mod furniture;
 mod headings;
 mod hyphens;
+mod marked;
 mod nesting;
 mod paragraphs;
 mod ranks;
@@ -45,6 +46,7 @@ use crate::model::{Block, Page, Warning};
 pub use digits::DigitTally;
 pub use front_matter::{FrontMatter, Outside, front_matter};
 pub use furniture::Dropped;
+pub use marked::{Marked, marked};
 
 /// A fingerprint of the data files by which structure is read: part of every commit.
 pub fn fingerprint() -> String {
@@ -56,6 +58,7 @@ pub fn fingerprint() -> String {
         include_str!("boilerplate.toml"),
         include_str!("headings.toml"),
         include_str!("columns.txt"),
+        include_str!("marked.toml"),
         include_str!("../model/references.txt"),
         include_str!("../text/abbreviations.txt"),
     ];

@@ -330,6 +330,8 @@ fn documents() -> Vec<Document> {
             fingerprint: "0".repeat(64),
             untold: None,
             warnings: Vec::new(),
+            exempt: false,
+            draft: false,
         }
     };
     let mut documents = vec![

@@ -31,7 +31,7 @@ impl Standing {
     pub fn cited(self, paper: &Card) -> Citation {
         let Self { path, place: Place { section, paragraph, by_section, item, reference }, page, block } = self;
         let (document, kind, date) = (paper.id.clone(), paper.kind, paper.date);
-        let ocr = paper.ocr;
+        let (ocr, exempt) = (paper.ocr, paper.exempt);
         Citation {
             document,
             kind,
@@ -45,6 +45,7 @@ impl Standing {
             block,
             ocr,
             reference,
+            exempt,
         }
     }
 }
