@@ -645,3 +645,26 @@ fn a_row_of_a_tracker_without_a_date_answers_the_ask_of_the_meeting_it_names() {
     let visit = visit.iter().find(|silent| silent["finding"]["text"].to_string().contains("out-of-hours")).unwrap();
     assert!(visit["listed_open"].to_string().contains("row 2 (Ref T023)"), "{visit}");
 }
+
+#[test]
+fn a_draft_of_a_report_is_set_aside_and_an_exempt_paper_says_so_where_it_is_cited() {
+    let letter = std::fs::read_to_string(corpus().join("marlshire/reviews/2011-10-peer-review-letter.txt")).unwrap();
+    let draft = letter.replace("Dear Margaret", "DRAFT - for factual accuracy checking\n\nDear Margaret");
+    let draft = draft.replace("good", "strong");
+    let exempt = "MARLSHIRE COUNTY COUNCIL\n\nCABINET\n\nMINUTES of the meeting held on 4 February 2016\n\nNOT FOR PUBLICATION by virtue of \
+                  paragraph 3 of Part 1 of Schedule 12A to the Local Government Act 1972\n\n12. Placement contracts\n\nRESOLVED that the \
+                  contract for placements be awarded to the second bidder.\n";
+    let program = Lookback::new().file("final.txt", &letter).file("first.txt", &draft).file("exempt.txt", exempt);
+    let findings = records(&program.answer(&["findings", "--format", "json"], 0), "finding");
+    assert!(findings.iter().all(|finding| finding["path"] != "first.txt"));
+    assert!(findings.iter().filter(|finding| finding["path"] == "final.txt").count() > 20);
+    let status = program.answer(&["status"], 0).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        status.contains("first.txt: a draft of final.txt: set aside, its findings are taken from there"),
+        "{status}"
+    );
+    assert!(status.contains("exempt.txt: marked as not for publication: do not quote it in public"), "{status}");
+    let hit = program.answer(&["search", "contract for placements"], 0);
+    assert!(hit.contains("minute 12 (not for publication)"), "{hit}");
+    assert!(program.answer(&["show", "exempt.txt"], 0).contains("marked as not for publication"));
+}

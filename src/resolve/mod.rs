@@ -12,6 +12,7 @@
 //! | `repeated` | which findings only repeat what a review found? |
 //! | `canonical` | which findings are one finding? |
 //! | `copies` | which papers are one paper? |
+//! | `drafts` | which papers are drafts of others? |
 //! | `corrections` | what did people put right, and where does it belong? |
 //! | `back_references` | what do "Minute 27" and "the previous review" point to? |
 //!
@@ -22,13 +23,14 @@ mod canonical;
 mod copies;
 pub mod corrections;
 mod councils;
+mod drafts;
 mod names;
 mod repeated;
 mod series;
 
 use std::collections::BTreeMap;
 
-use crate::model::{BackReference, Document, Finding, Reading, Review};
+use crate::model::{BackReference, Document, Finding, Reading, Review, Warning};
 
 pub use councils::adopt;
 
@@ -55,9 +57,17 @@ pub struct Resolved {
 ///
 /// `blocks` are not looked at and may be empty. Any order of `readings` gives the same answer.
 pub fn resolve(readings: Vec<Reading>) -> Resolved {
-    let Together { readings, reviews, findings, copies, .. } = together(readings);
+    let Together { readings, reviews, findings, copies, drafts, .. } = together(readings);
     let findings = canonical::fold(findings, &copies);
-    let documents: Vec<Document> = readings.iter().map(|reading| reading.document.clone()).collect();
+    let document = |reading: &Reading| {
+        let mut document = reading.document.clone();
+        if let Some(last) = drafts.get(&document.id) {
+            let told = format!("a draft of {last}: set aside, its findings are taken from there");
+            document.warnings.push(Warning(told));
+        }
+        document
+    };
+    let documents: Vec<Document> = readings.iter().map(document).collect();
     let back_references = back_references::follow(&readings, &documents, &findings, &reviews);
     Resolved { documents, findings, reviews, back_references }
 }
@@ -85,6 +95,8 @@ struct Together {
     at: Vec<(usize, usize)>,
     /// Papers that are copies, with the one that is cited first.
     copies: BTreeMap<String, String>,
+    /// Papers that are drafts, with the path of the final one: what they found is left out.
+    drafts: BTreeMap<String, String>,
 }
 
 fn together(mut readings: Vec<Reading>) -> Together {
@@ -92,11 +104,15 @@ fn together(mut readings: Vec<Reading>) -> Together {
     names::make_unique(&mut readings);
     let (mut reviews, made) = series::gather(&readings);
     let copies = copies::copies(&readings);
+    let drafts = drafts::drafts(&readings, &made);
     let mut findings: Vec<(Finding, bool)> = Vec::new();
     let mut at = Vec::new();
     let is_corrected = readings.iter().any(|reading| !reading.corrections.is_empty());
     for (paper, (reading, made)) in readings.iter_mut().zip(&made).enumerate() {
         let read = if is_corrected { reading.findings.clone() } else { std::mem::take(&mut reading.findings) };
+        if drafts.contains_key(&reading.document.id) {
+            continue;
+        }
         for (place, (finding, maker)) in read.into_iter().zip(&reading.made_by).enumerate() {
             let review = maker.and_then(|mention| made.get(mention).cloned().flatten());
             let own = maker.and_then(|mention| reading.mentions.get(mention)).is_some_and(|mention| mention.own);
@@ -109,7 +125,7 @@ fn together(mut readings: Vec<Reading>) -> Together {
         let head_of = canonical::heads(&findings, &copies);
         corrections::apply(&readings, &mut reviews, &mut findings, &mut at, &head_of);
     }
-    Together { readings, reviews, findings, at, copies }
+    Together { readings, reviews, findings, at, copies, drafts }
 }
 
 #[cfg(test)]
@@ -187,6 +203,29 @@ mod tests {
         assert_eq!(ids, ["marlshire-lga-safeguarding-children-2011-10", "marlshire-lga-safeguarding-children-2015-04"]);
         assert_eq!(one.reviews[1].predecessor.as_deref(), Some(ids[0]));
         assert!(one.reviews[0].only_mentioned() && !one.reviews[1].only_mentioned());
+    }
+
+    #[test]
+    fn the_draft_of_a_report_is_set_aside() {
+        let mention = || vec![mention("2015-04-20", true)];
+        let said =
+            ["Resolve the future of the front door", "Agree one plan for placements", "Publish the early help offer"];
+        let again =
+            ["Resolve the future of the front door", "Agree a plan for placements", "Publish the early help offer"];
+        let report = paper("b/report.pdf", "report", mention(), &said);
+        let mut draft = paper("a/report.pdf", "draft", mention(), &again);
+        let texts = |draft: &Reading| resolve(vec![draft.clone(), report.clone()]).findings.len();
+        assert_eq!(texts(&draft), 4, "nothing says that it is a draft");
+        draft.document.draft = true;
+        let one = resolve(vec![draft.clone(), report.clone()]);
+        assert_eq!(one, resolve(vec![report.clone(), draft.clone()]), "any order gives the same answer");
+        assert!(one.findings.len() == 3 && one.findings.iter().all(|finding| finding.citation.path == "b/report.pdf"));
+        assert_eq!(
+            one.documents[0].warnings[0].0,
+            "a draft of b/report.pdf: set aside, its findings are taken from there"
+        );
+        draft.findings.pop();
+        assert_eq!(texts(&draft), 4, "two findings are too few to be sure");
     }
 
     #[test]
