@@ -136,6 +136,18 @@ fn search_cites_what_it_finds_and_says_why_it_finds_nothing() {
 }
 
 #[test]
+fn a_word_left_out_is_not_read_as_options() {
+    let papers = two_reviews();
+    for word in ["-housing", "-over", "-kind:minutes"] {
+        let complaint = papers.complaint(&["search", word], 2);
+        assert!(complaint.contains(&format!("write `NOT {}`", &word[1..])), "{complaint}");
+    }
+    assert!(!papers.path("ver").exists());
+    let answer = papers.answer(&["search", "front", "NOT", "nothing"], 0);
+    assert!(answer.contains("*front* door"), "{answer}");
+}
+
+#[test]
 fn synonyms_beside_the_papers_widen_a_search_which_says_so() {
     let synonyms = "[[group]]\nid = 'front-door'\nequivalents = ['gateway team']\n";
     let answer = two_reviews().file("synonyms.toml", synonyms).answer(&["search", "gateway team"], 0);

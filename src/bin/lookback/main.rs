@@ -10,6 +10,7 @@ mod eval;
 mod exit;
 mod findings;
 mod index;
+mod left_out;
 mod man;
 mod model;
 mod pin;
@@ -36,6 +37,10 @@ use lookback::lexicon::VECTORS_FILE;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> std::process::ExitCode {
+    // A name that is not UTF-8 is no word of a query.
+    if let Err(error) = left_out::refuse(std::env::args_os().map(|arg| arg.to_string_lossy().into_owned())) {
+        return exit::report(Err(error));
+    }
     let mut cli = Cli::parse();
     // `-o -` is standard output, as elsewhere, and no file of that name.
     cli.common.output.take_if(|path| path.as_os_str() == "-");
