@@ -639,7 +639,7 @@ fn a_row_of_a_tracker_without_a_date_answers_the_ask_of_the_meeting_it_names() {
         later.replace("The Panel requested a note of what had been spent on agency managers since April 2011.", "");
     let later =
         later.replace("Members asked for a visit to the out-of-hours team to be arranged before the summer.", "");
-    let program = program.file("later.txt", &later.replace("foster homes", "buses"));
+    let program = program.file("later.txt", later.replace("foster homes", "buses"));
     let answer = program.answer(&["trace", "--unanswered", "--council", "marlshire", "--format", "json"], 0);
     let visit = records(&answer, "unanswered");
     let visit = visit.iter().find(|silent| silent["finding"]["text"].to_string().contains("out-of-hours")).unwrap();
