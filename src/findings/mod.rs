@@ -11,7 +11,7 @@
 //! else, what a summary has `told`, and last `sentences`.
 //! What several of them ask stands below them: `rules`, `wordings`, `headings`, `groups` and `items` of lists, whose `duty` an action
 //! is. None of them leads back to itself, to which a test holds them.
-//! Whose findings they are is worked out by `attribution`; all patterns are data in the `.toml` files.
+//! Whose findings they are is worked out by `attribution`; all words by which they are known are data in the `.toml` files.
 
 mod actions;
 mod asks;
