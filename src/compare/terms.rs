@@ -264,16 +264,8 @@ mod tests {
     }
 
     #[test]
-    fn no_concept_is_named_by_a_word_that_says_little() {
-        // "Sufficiency" is the sector's word for homes enough, and "sufficient" is taken for it.
-        let is_named =
-            |word: &&String| !word.contains([' ', '-']) && **word != word.to_uppercase() && *word != "sufficiency";
-        for group in Lexicon::builtin().groups() {
-            for word in group.equivalents.iter().filter(is_named) {
-                let stem = stem(word);
-                assert!(is_telling(&stem) && !is_plain(&stem), "{}: {word}", group.id);
-            }
-        }
+    fn to_enable_is_no_reablement() {
+        assert!(!terms("Enable carers to meet").features.contains(&"§reablement".to_owned()));
     }
 
     #[test]
