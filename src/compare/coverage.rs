@@ -40,17 +40,6 @@ impl Default for Coverage {
 }
 
 impl Coverage {
-    /// Without any bar.
-    pub const NONE: Self = Self {
-        by_words: 0.0,
-        by_concept: 0.0,
-        apart: f32::INFINITY,
-        long: 0.0,
-        length: 0,
-        in_same_words: 0.0,
-        all: 1.0,
-    };
-
     /// Whether a pair in other words says enough together.
     pub(super) fn signs(&self, pair: &Covered) -> bool {
         match () {
