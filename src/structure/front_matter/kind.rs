@@ -32,6 +32,7 @@ struct KindRule {
 #[serde(rename_all = "snake_case")]
 enum Part {
     Head,
+    Title,
     Text,
     Last,
 }
@@ -42,6 +43,8 @@ struct Said {
     at: usize,
     kind: DocumentKind,
     longest: usize,
+    /// Whether what is numbered says nothing.
+    unnumbered: bool,
 }
 
 /// What a paper is in whose part a pattern stands; each with its place in the order of the file.
@@ -54,37 +57,44 @@ struct Rules {
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
     // The file is part of the program and a test compiles every line of it.
     let rules = toml::from_str::<File>(KINDS).expect("kinds.toml is sound").kind;
-    let (head, text): (Vec<_>, Vec<_>) = rules.into_iter().enumerate().partition(|(_, rule)| rule.r#in == Part::Head);
+    let (head, text): (Vec<_>, Vec<_>) =
+        rules.into_iter().enumerate().partition(|(_, rule)| matches!(rule.r#in, Part::Head | Part::Title));
     let (last, text): (Vec<_>, Vec<_>) = text.into_iter().partition(|(_, rule)| rule.r#in == Part::Last);
     Rules {
         head: Patterns::new(head.into_iter().map(|(at, rule)| {
             let longest = rule.longest.unwrap_or(usize::MAX);
-            (Said { at, kind: rule.kind, longest }, rule.pattern)
+            (Said { at, kind: rule.kind, longest, unnumbered: rule.r#in == Part::Title }, rule.pattern)
         })),
         text: text.into_iter().map(|(at, rule)| (at, rule.kind, Pattern::new(rule.pattern))).collect(),
         last: last.into_iter().map(|(_, rule)| (rule.kind, Pattern::new(rule.pattern))).collect(),
     }
 });
 
-/// The first rule for first lines that says what these are.
-fn said(lines: &str) -> Option<&'static Said> {
+/// The first rule for first lines that says what these are. `title` are those of them that no number heads.
+fn said(lines: &str, title: &str) -> Option<&'static Said> {
     let may_say = RULES.head.that_may_match(lines);
     let is_short = |of: &Said, found: &str| of.longest == usize::MAX || found.chars().count() <= of.longest;
-    let says = |of: &Said, pattern: &Pattern| pattern.find_iter(lines).any(|found| is_short(of, found.as_str()));
+    let says = |of: &Said, pattern: &Pattern| {
+        let lines = if of.unnumbered { title } else { lines };
+        pattern.find_iter(lines).any(|found| is_short(of, found.as_str()))
+    };
     may_say.into_iter().find(|(of, pattern)| says(of, pattern)).map(|(of, _)| of)
 }
 
-/// The kind of a paper. `head` are the lines of its first page, `title` is from its properties, `name` its file's,
+/// The kind of a paper. `first` are the blocks of its first page, `title` is from its properties, `name` its file's,
 /// with blanks for hyphens. `None` when nothing tells.
-pub fn kind(blocks: &[Block], head: &str, title: &str, name: &str) -> Option<(DocumentKind, Origin)> {
-    let in_head = said(head);
+pub fn kind(blocks: &[Block], first: &[&Block], title: &str, name: &str) -> Option<(DocumentKind, Origin)> {
+    let head = first.iter().map(|block| fold(&block.text)).collect::<Vec<_>>().join("\n");
+    let unnumbered: Vec<_> =
+        first.iter().filter(|block| block.number.is_none()).map(|block| fold(&block.text)).collect();
+    let in_head = said(&head, &unnumbered.join("\n"));
     let is_before = |at: &usize| in_head.is_none_or(|head| *at < head.at);
     let in_text = RULES
         .text
         .iter()
         .filter(|(at, ..)| is_before(at))
         .find(|(.., pattern)| blocks.iter().take(FIRST_BLOCKS).any(|block| pattern.is_match(&block.text)));
-    let by = |text: &str, origin| said(text).map(|said| (said.kind, origin));
+    let by = |text: &str, origin| said(text, text).map(|said| (said.kind, origin));
     let last = || {
         let first = blocks.iter().take(FIRST_BLOCKS);
         let folded = first.map(|block| fold(&block.text)).collect::<Vec<_>>();
@@ -110,7 +120,7 @@ mod tests {
         assert!(patterns.chain(RULES.last.iter().map(|(_, p)| p)).all(Pattern::compiles));
         for rule in &file.kind {
             let first = match rule.r#in {
-                Part::Head => said(&rule.example).map(|said| said.kind),
+                Part::Head | Part::Title => said(&rule.example, &rule.example).map(|said| said.kind),
                 Part::Text => RULES.text.iter().find(|(.., p)| p.is_match(&rule.example)).map(|(_, kind, _)| *kind),
                 Part::Last => RULES.last.iter().find(|(_, p)| p.is_match(&rule.example)).map(|(kind, _)| *kind),
             };

@@ -74,13 +74,12 @@ const LABEL_AND_VALUE: usize = 3;
 /// Reads what a paper says of itself. `dropped` are its running heads and feet.
 pub fn front_matter(blocks: &[Block], dropped: &[Dropped], outside: Outside<'_>) -> FrontMatter {
     let paper = Paper::new(blocks, dropped);
-    let lines = paper.head.iter().map(|block| fold(&block.text)).collect::<Vec<_>>().join("\n");
     let stem = outside.name.rsplit_once('.').map_or(outside.name, |(stem, _)| stem);
     let named = stem.replace(['-', '_'], " ");
     let kind = outside
         .kind
         .map(|kind| (kind, Origin::Settings))
-        .or_else(|| kind::kind(blocks, &lines, outside.title.unwrap_or_default(), &named));
+        .or_else(|| kind::kind(blocks, &paper.head, outside.title.unwrap_or_default(), &named));
     let sort = kind.map(|(kind, _)| kind);
     let page = page::page(&paper).filter(|_| sort == Some(DocumentKind::Minutes));
     let of_one_item = page.as_ref().is_some_and(|page| page.of_one_item);
