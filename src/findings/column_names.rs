@@ -33,6 +33,7 @@ pub(super) struct File {
     pub details: Vec<Exemplified>,
     pub ref_of_recommendation: Vec<Exemplified>,
     pub office: Vec<Exemplified>,
+    pub reply: Vec<Exemplified>,
 }
 
 /// Words that begin what is to be done.

@@ -8,6 +8,7 @@ use super::details::rule_of_details;
 use super::duty::{Duty, is_date_or_status, names_its_owner, only_names_an_office, says_what};
 use super::nameless;
 use super::paper::{Found, Paper};
+use super::replies::{before_reply, is_running_foot};
 use super::wordings::WORDINGS;
 use crate::model::{Block, BlockKind, DocumentKind, FindingKind};
 use crate::text::{Label, LabelKind, label};
@@ -35,8 +36,9 @@ pub fn find(paper: &mut Paper<'_>) {
             if rule.needs_duty && !tells_a_duty(block) {
                 continue;
             }
-            for (number, text) in cell.text.split('\n').map(parted).filter(|(_, text)| says_what(text)) {
-                if is_name(text, paper.kind) || is_date_or_status(text) {
+            let lines = before_reply(&cell.text).split('\n').map(parted).filter(|(_, text)| says_what(text));
+            for (number, text) in lines {
+                if is_name(text, paper.kind) || is_date_or_status(text) || is_running_foot(paper.blocks, text) {
                     continue;
                 }
                 if rule.kind == FindingKind::Action && only_names_an_office(text) {

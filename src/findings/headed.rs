@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use super::headings::{heading_rule, is_over_prose, stands_for_heading};
 use super::items::Item;
 use super::paper::{Found, Paper};
+use super::replies::is_running_foot;
 use super::rules::{Place, Rule, Scanned, is_guarded, is_guarded_item};
 use super::wordings::WORDINGS;
 use super::{asks, groups, titles};
@@ -20,11 +21,6 @@ const LONGEST_ITEM: usize = 75;
 
 /// Finds the headed lists of a paper.
 pub fn find(paper: &mut Paper<'_>) {
-    for index in 0..paper.blocks.len() {
-        if paper.is_free(index) {
-            labelled(paper, index);
-        }
-    }
     for index in 0..paper.blocks.len() {
         if paper.is_free(index)
             && let Some(rule) = heading_rule(paper, index)
@@ -46,124 +42,6 @@ pub fn find_weak(paper: &mut Paper<'_>) {
     }
 }
 
-/// "Recommendation 1 - ..." as a heading or paragraph of its own, or alone above its text.
-fn labelled(paper: &mut Paper<'_>, index: usize) {
-    let block = &paper.blocks[index];
-    if block.kind == BlockKind::TableRow {
-        return labelled_row(paper, index);
-    }
-    let Some(rule) = paper.rule_for(Place::Label, index) else { return };
-    let folded = fold(&block.text);
-    let Some(captures) = rule.captures(&folded) else { return };
-    let label = captures.name("label").map(|m| m.as_str().to_owned());
-    let (text, at, parts) = match captures.name("text") {
-        Some(text) => {
-            let own = || as_printed(&block.text, &folded, text.start()..folded.len());
-            match words_beneath(paper, index) {
-                Some(words) => (words, index + 1, vec![index, index + 1]),
-                None => (own().to_owned(), index, vec![index]),
-            }
-        }
-        // "Recommendation 4" alone: the text is its title, or the paragraph beneath.
-        None => match paper.blocks.get(index + 1).filter(|next| next.boilerplate.is_none()) {
-            Some(next) if next.is_heading() => match is_its_title(paper, next.ordinal) {
-                true => (next.text.clone(), next.ordinal, vec![index, next.ordinal]),
-                false => return,
-            },
-            Some(next) if next.kind != BlockKind::TableRow => {
-                let item = paper.item(next.ordinal);
-                (item.text, next.ordinal, [vec![index], item.parts].concat())
-            }
-            _ => return,
-        },
-    };
-    let mut found = Found::new(rule, &text, at, index, &block.text.clone());
-    if let Some(label) = label {
-        // "Finding 2" is cited by its number, "Recommendation 2" by its name as well.
-        let (name, item) = match rule.kind {
-            FindingKind::Recommendation => ("Recommendation", format!("rec{label}")),
-            _ => ("Finding", label.clone()),
-        };
-        found.cue = Some(format!("{name} {label}"));
-        found.clause = Some(item).filter(|_| paper.blocks[at].number.is_none());
-    }
-    if !is_guarded_item(&found.text) {
-        paper.found.push(found);
-    }
-    paper.take(&parts);
-    beneath(paper, &parts);
-}
-
-/// "Recommendation 1" in the first cell of a row and its words in the second, where nothing names the columns.
-fn labelled_row(paper: &mut Paper<'_>, index: usize) {
-    let block = &paper.blocks[index];
-    let [label, said, ..] = &block.cells[..] else { return };
-    let kind = paper.kind;
-    let with_words = |name: &str, words: &str| {
-        fold(&format!("{}: {}", name.trim().trim_end_matches(':'), words.trim())).into_owned()
-    };
-    let rule_of = |folded: &str| Scanned::new(folded).rule_for(Place::Label, kind);
-    let folded = with_words(&label.text, &said.text);
-    let Some(rule) = rule_of(&folded) else { return };
-    let Some(number) = rule.captures(&folded).and_then(|found| Some(found.name("label")?.as_str().to_owned())) else {
-        return;
-    };
-    // The first row of a table without a head may have been taken for it.
-    let is_unnamed = label.column.as_deref().is_none_or(|name| rule_of(&with_words(name, "Words")).is_some());
-    // "Recommendation 1" and "£40,000" is of its cost, and "Good progress" of what came of it.
-    let heading = Scanned::new("Recommendations").rule_for(Place::Heading, kind);
-    if !is_unnamed || !heading.is_some_and(|rule| asks(rule, &said.text)) {
-        return;
-    }
-    let mut found = Found::new(rule, said.text.trim(), index, index, label.text.trim());
-    found.clause = Some(number).filter(|_| block.number.is_none()).map(|number| match rule.kind {
-        FindingKind::Recommendation => format!("rec{number}"),
-        _ => number,
-    });
-    paper.found.push(found);
-    paper.take(&[index]);
-}
-
-/// "Recommendation: The Council should ..." beneath "Improvement Recommendation 1 - Pressures on the budget": what the line above
-/// only names.
-fn words_beneath(paper: &Paper<'_>, named: usize) -> Option<String> {
-    let below = paper.blocks.get(named + 1).filter(|below| paper.is_free(below.ordinal) && !below.is_heading())?;
-    let folded = &paper.folded[below.ordinal];
-    let words = WORDINGS.words_beneath.captures(folded)?.name("words")?.start()..folded.len();
-    Some(as_printed(&below.text, folded, words).to_owned())
-}
-
-/// Whether the heading beneath a lone label says what is recommended: one of several words over prose, with no rule of its own,
-/// and unlike "What was found", which returns beneath every one.
-fn is_its_title(paper: &Paper<'_>, index: usize) -> bool {
-    let places = [Place::Heading, Place::Label, Place::Stop, Place::Operative];
-    let again = paper.blocks.iter().filter(|block| block.text == paper.blocks[index].text).count() > 1;
-    paper.folded[index].split_whitespace().nth(2).is_some()
-        && !again
-        && paper.blocks.get(index + 1).is_some_and(|next| next.kind == BlockKind::Paragraph)
-        && places.into_iter().all(|place| paper.rule_for(place, index).is_none())
-}
-
-/// What a paper says beneath a recommendation, where that is a finding of its own.
-fn beneath(paper: &mut Paper<'_>, recommendation: &[usize]) {
-    let Some(next) = recommendation.last().map(|last| last + 1).filter(|next| *next < paper.blocks.len()) else {
-        return;
-    };
-    // Beneath a list of them stands what is said of all, or of something else.
-    let is_listed = paper.blocks[recommendation[0]].is_item();
-    if is_listed || paper.blocks[next].kind != BlockKind::Paragraph || !paper.is_free(next) {
-        return;
-    }
-    let Some(rule) = paper.rule_for(Place::Beneath, next).filter(|_| paper.rule_for(Place::Label, next).is_none())
-    else {
-        return;
-    };
-    let cue = paper.blocks[recommendation[0]].text.clone();
-    let found = Found::new(rule, &paper.blocks[next].text, next, recommendation[0], &cue);
-    paper.found.push(found);
-    paper.take(&[next]);
-}
-
 fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {
     let titles = titles::that_are_items(paper, heading, rule);
     if !titles.is_empty() {
@@ -180,10 +58,13 @@ fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {
     if (heading + 1..end).any(is_one_of) {
         return;
     }
-    let inside: Vec<usize> =
-        (heading + 1..end).filter(|index| paper.is_free(*index) && !paper.blocks[*index].is_heading()).collect();
+    let is_inside = |index: &usize| {
+        let block = &paper.blocks[*index];
+        paper.is_free(*index) && !block.is_heading() && !is_running_foot(paper.blocks, &block.text)
+    };
+    let inside: Vec<usize> = (heading + 1..end).filter(is_inside).collect();
     let inside = before_outer_list(paper, &inside);
-    let items = labelled_items(paper, inside);
+    let items = labelled_items(paper, inside, rule.kind);
     // Paragraphs that are numbered through the paper are no list of a heading that may mean something else.
     if rule.place == Place::WeakHeading && items.first().is_some_and(|item| counts_on(paper, heading, item.block)) {
         return;
@@ -324,7 +205,7 @@ fn stands_over_asks(paper: &Paper<'_>, heading: usize, rule: &Rule) -> bool {
 }
 
 /// Whether a text asks for something: by its verb, as titles beneath a heading of the rule do, or by what should be.
-fn asks(rule: &Rule, text: &str) -> bool {
+pub(super) fn asks(rule: &Rule, text: &str) -> bool {
     rule.kind == FindingKind::Recommendation && (rule.takes_title(text) || WORDINGS.should.is_match(&fold(text.trim())))
 }
 
@@ -353,13 +234,17 @@ fn groups_list(paper: &Paper<'_>, heading: usize, index: usize) -> bool {
 }
 
 /// The labelled items of a section. A paragraph that leads its own list in gives its items instead.
-fn labelled_items(paper: &Paper<'_>, inside: &[usize]) -> Vec<Item> {
+fn labelled_items(paper: &Paper<'_>, inside: &[usize], kind: FindingKind) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let mut within = BTreeSet::new();
     for &index in inside {
         let block = &paper.blocks[index];
         let is_one = match block.kind {
-            BlockKind::Paragraph => block.number.is_some() && !leads_a_list_in(paper, index, inside),
+            BlockKind::Paragraph => {
+                block.number.is_some()
+                    && !leads_a_list_in(paper, index, inside)
+                    && !leads_its_parts_in(paper, index, kind)
+            }
             BlockKind::Item { .. } => {
                 let nested = block.led_in_by.is_some_and(|lead| within.contains(&lead));
                 let discussed = block.led_in_by.is_some_and(|lead| is_guarded(&paper.blocks[lead].text));
@@ -387,6 +272,14 @@ fn leads_a_list_in(paper: &Paper<'_>, index: usize, inside: &[usize]) -> bool {
         && leads
         && WORDINGS.announces_list.is_match(text)
         && (text.ends_with(':') || (text.ends_with('.') && text.contains("following")))
+}
+
+/// Whether a numbered paragraph says only that its own list is recommended, and to whom: "3.1 We recommend that the Council should:".
+/// Of actions so does one that says who is to act, and by when: "5. Within one month the Council will:".
+fn leads_its_parts_in(paper: &Paper<'_>, index: usize, kind: FindingKind) -> bool {
+    let leads = paper.blocks.get(index + 1).is_some_and(|next| next.is_item() && next.led_in_by == Some(index));
+    let text = paper.folded[index].trim_end();
+    leads && (WORDINGS.recommends_list.is_match(text) || kind == FindingKind::Action && WORDINGS.acts_list.is_match(text))
 }
 
 /// Whether four blocks in five are short enough for items: a long one or two among many do not make a list prose.

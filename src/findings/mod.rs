@@ -5,8 +5,8 @@
 //! one true in eight (measured), so they only ever suggest: [`Possible`](crate::model::Certainty::Possible).
 //!
 //! In order, each part of the paper being read once: `resolved` (RESOLVED, AGREED; also `within` a paragraph; its `clauses`,
-//! `further` decisions, `actions` and `by_whom`, and what `pages` of committee software print around it), `headed` lists or their `titles`, `led_in`
-//! lists, labelled recommendations, `columns` of tables (`column_names`: what they are called; `details`: where that tells little, `nameless`: where nothing names them),
+//! `further` decisions, `actions` and `by_whom`, and what `pages` of committee software print around it), what is `labelled`, `headed` lists or their `titles`, `led_in`
+//! lists, `columns` of tables (`column_names`: what they are called; `details`: where that tells little, `nameless`: where nothing names them),
 //! `bare` clauses without a word that resolves, `judgements` and the `overall` one, lists under headings that may mean something
 //! else, what a summary has `told`, and last `sentences`.
 //! What several of them ask stands below them: `rules`, `wordings`, `headings`, `groups` and `items` of lists, whose `duty` an action
@@ -30,6 +30,7 @@ mod headed;
 mod headings;
 mod items;
 mod judgements;
+mod labelled;
 mod led_in;
 mod motions;
 mod nameless;
@@ -37,6 +38,7 @@ mod overall;
 mod pages;
 mod paper;
 mod pointers;
+mod replies;
 mod resolved;
 mod rules;
 mod sentences;
@@ -106,6 +108,7 @@ pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
 /// Finds what each part of a paper says, in the order of the parts that know it best.
 fn find(paper: &mut Paper<'_>) {
     resolutions(paper);
+    labelled::find(paper);
     headed::find(paper);
     led_in::find(paper);
     columns::find(paper);

@@ -36,6 +36,10 @@ pub(super) struct Wordings {
     pub row_number: Pattern,
     pub owner_before_deed: Pattern,
     pub dated: Pattern,
+    pub recommends_list: Pattern,
+    pub acts_list: Pattern,
+    pub area_label: Pattern,
+    pub title_of_plan: Pattern,
 }
 
 pub(super) static WORDINGS: LazyLock<Wordings> = LazyLock::new(|| {

@@ -95,3 +95,40 @@ fn a_recommendation_named_in_the_first_cell_of_a_row_stands_in_the_second() {
     let texts: Vec<_> = sure(&found).into_iter().map(|(_, text)| text).collect();
     assert_eq!(texts, ["The Council should agree a plan for its reserves.", "The Council should train its members."]);
 }
+
+#[test]
+fn a_reply_in_the_cell_of_what_it_replies_to_is_no_part_of_it() {
+    let found = plan(&table(&[
+        &["Assessment", "Recommendations"],
+        &["High", "Management should part the duties. Management response: Agreed. It will be done by March."],
+    ]));
+    assert_eq!(duties(&found)[0].0, "Management should part the duties.");
+    let qip = "<h1>Inspection Report</h1><p>28 September 2023</p><h2>Quality Improvement Plan</h2><table><tr><td>Area for improvement 1. Ref: Regulation 13. Stated: First time.</td><td>The registered person shall ensure that care records are reviewed. Response by registered person: Audit in place.</td></tr></table>";
+    let found = read("qip.html", qip);
+    let texts: Vec<_> = sure(&found).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(texts, ["The registered person shall ensure that care records are reviewed."]);
+}
+
+#[test]
+fn beneath_recommendations_a_row_is_counted_with_a_letter() {
+    let rows = "<table><tr><td>R1</td><td>Agree a timetable for the local plan and stick to it</td></tr><tr><td></td><td>The inspector will want to see it.</td></tr><tr><td>R2</td><td>Reduce the size of the planning committee</td></tr></table>";
+    let found = read(
+        "r.html",
+        &format!(
+            "<h1>Planning Peer Challenge</h1><h1>Fenmoor City Council</h1><p>June 2019</p><h2>2.0 Recommendations</h2>{rows}"
+        ),
+    );
+    let texts: Vec<_> = sure(&found).into_iter().map(|(_, text)| text).collect();
+    assert_eq!(
+        texts,
+        ["Agree a timetable for the local plan and stick to it", "Reduce the size of the planning committee"]
+    );
+}
+
+#[test]
+fn a_recommendation_that_a_table_lists_again_cut_short_is_one() {
+    let text = "<h1>Fenmoor Council</h1><h2>Review of governance</h2><p>May 2021</p><p>Recommendation 4: Publish a list each quarter of decisions taken in private, with reasons</p><h2>Summary of recommendations</h2><table><tr><th>No</th><th>Recommendation</th></tr><tr><td>4</td><td>Publish a list each quarter of decisions taken in</td></tr></table>";
+    let found = lookback::resolve::resolve(vec![read("r.html", text)]).findings;
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].text, "Publish a list each quarter of decisions taken in private, with reasons");
+}

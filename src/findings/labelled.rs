@@ -1,0 +1,152 @@
+//! What carries its own label: "Recommendation 1 - ...", as a heading, a paragraph or a row, or alone above its text.
+
+use super::headed::asks;
+use super::paper::{Found, Paper};
+use super::replies::before_reply;
+use super::rules::{Place, Scanned, is_guarded_item};
+use super::wordings::WORDINGS;
+use crate::model::{BlockKind, FindingKind};
+use crate::text::{Pattern, as_printed, fold};
+
+/// Finds the labelled findings of a paper.
+pub fn find(paper: &mut Paper<'_>) {
+    for index in 0..paper.blocks.len() {
+        if paper.is_free(index) {
+            labelled(paper, index);
+        }
+    }
+}
+
+/// "Recommendation 1 - ..." as a heading or paragraph of its own, or alone above its text.
+fn labelled(paper: &mut Paper<'_>, index: usize) {
+    let block = &paper.blocks[index];
+    if block.kind == BlockKind::TableRow {
+        return labelled_row(paper, index);
+    }
+    let Some(rule) = paper.rule_for(Place::Label, index) else { return };
+    let folded = fold(&block.text);
+    let Some(captures) = rule.captures(&folded) else { return };
+    let label = captures.name("label").map(|m| m.as_str().to_owned());
+    let (text, at, parts) = match captures.name("text") {
+        Some(text) => {
+            let own = || as_printed(&block.text, &folded, text.start()..folded.len());
+            match words_beneath(paper, index) {
+                Some(words) => (words, index + 1, vec![index, index + 1]),
+                None => (own().to_owned(), index, vec![index]),
+            }
+        }
+        // "Recommendation 4" alone: the text is its title, or the paragraph beneath.
+        None => match paper.blocks.get(index + 1).filter(|next| next.boilerplate.is_none()) {
+            Some(next) if next.is_heading() => match is_its_title(paper, next.ordinal) {
+                true => (next.text.clone(), next.ordinal, vec![index, next.ordinal]),
+                false => return,
+            },
+            Some(next) if next.kind != BlockKind::TableRow => {
+                let item = paper.item(next.ordinal);
+                (item.text, next.ordinal, [vec![index], item.parts].concat())
+            }
+            _ => return,
+        },
+    };
+    let mut found = Found::new(rule, &text, at, index, &block.text.clone());
+    if let Some(label) = label {
+        // "Finding 2" is cited by its number, "Recommendation 2" by its name as well.
+        let (name, item) = match rule.kind {
+            FindingKind::Recommendation => ("Recommendation", format!("rec{label}")),
+            _ => ("Finding", label.clone()),
+        };
+        found.cue = Some(format!("{name} {label}"));
+        found.clause = Some(item).filter(|_| paper.blocks[at].number.is_none());
+    }
+    if !is_guarded_item(&found.text) {
+        paper.found.push(found);
+    }
+    paper.take(&parts);
+    beneath(paper, &parts);
+}
+
+/// "Recommendation 1" in the first cell of a row and its words in the second, where nothing names the columns. Beneath
+/// "Recommendations" it may be "R1"; after "Area for improvement 1" may stand whose rule it is of and by when.
+fn labelled_row(paper: &mut Paper<'_>, index: usize) {
+    static LETTER: Pattern = Pattern::of(r"^R ?(\d{1,2})$");
+    let block = &paper.blocks[index];
+    let [label, said, ..] = &block.cells[..] else { return };
+    let kind = paper.kind;
+    let over = block.under.and_then(|under| paper.rule_for(Place::Heading, under));
+    let is_listed = over.is_some_and(|rule| rule.kind == FindingKind::Recommendation);
+    let with_words = |name: &str, words: &str| {
+        let folded = fold(name.trim());
+        let name = match WORDINGS.area_label.find(&folded) {
+            Some(name) => name.as_str().to_owned(),
+            None if is_listed => LETTER.replace(&folded, "Recommendation $1").into_owned(),
+            None => folded.trim_end_matches(':').to_owned(),
+        };
+        fold(&format!("{name}: {}", words.trim())).into_owned()
+    };
+    let rule_of = |folded: &str| Scanned::new(folded).rule_for(Place::Label, kind);
+    let folded = with_words(&label.text, &said.text);
+    let Some(rule) = rule_of(&folded) else { return };
+    let Some(number) = rule.captures(&folded).and_then(|found| Some(found.name("label")?.as_str().to_owned())) else {
+        return;
+    };
+    // The first row of a table without a head may have been taken for it.
+    let is_one = |name: &str| rule_of(&with_words(name, "Words that tell what is asked")).is_some();
+    let is_unnamed = label.column.as_deref().is_none_or(|name| is_one(name) || is_title_of_plan(name));
+    // "Recommendation 1" and "£40,000" is of its cost, and "Good progress" of what came of it.
+    let heading = Scanned::new("Recommendations").rule_for(Place::Heading, kind);
+    if !is_unnamed || !heading.is_some_and(|rule| asks(rule, &said.text)) {
+        return;
+    }
+    let mut found = Found::new(rule, before_reply(said.text.trim()), index, index, label.text.trim());
+    found.clause = Some(number).filter(|_| block.number.is_none()).map(|number| match rule.kind {
+        FindingKind::Recommendation => format!("rec{number}"),
+        _ => number,
+    });
+    paper.found.push(found);
+    paper.take(&[index]);
+}
+
+/// "Quality Improvement Plan" across the head of a table names the table and none of its columns.
+fn is_title_of_plan(name: &str) -> bool {
+    WORDINGS.title_of_plan.is_match(&fold(name.trim()))
+}
+
+/// "Recommendation: The Council should ..." beneath "Improvement Recommendation 1 - Pressures on the budget": what the line above
+/// only names.
+fn words_beneath(paper: &Paper<'_>, named: usize) -> Option<String> {
+    let below = paper.blocks.get(named + 1).filter(|below| paper.is_free(below.ordinal) && !below.is_heading())?;
+    let folded = &paper.folded[below.ordinal];
+    let words = WORDINGS.words_beneath.captures(folded)?.name("words")?.start()..folded.len();
+    Some(as_printed(&below.text, folded, words).to_owned())
+}
+
+/// Whether the heading beneath a lone label says what is recommended: one of several words over prose, with no rule of its own,
+/// and unlike "What was found", which returns beneath every one.
+fn is_its_title(paper: &Paper<'_>, index: usize) -> bool {
+    let places = [Place::Heading, Place::Label, Place::Stop, Place::Operative];
+    let again = paper.blocks.iter().filter(|block| block.text == paper.blocks[index].text).count() > 1;
+    paper.folded[index].split_whitespace().nth(2).is_some()
+        && !again
+        && paper.blocks.get(index + 1).is_some_and(|next| next.kind == BlockKind::Paragraph)
+        && places.into_iter().all(|place| paper.rule_for(place, index).is_none())
+}
+
+/// What a paper says beneath a recommendation, where that is a finding of its own.
+fn beneath(paper: &mut Paper<'_>, recommendation: &[usize]) {
+    let Some(next) = recommendation.last().map(|last| last + 1).filter(|next| *next < paper.blocks.len()) else {
+        return;
+    };
+    // Beneath a list of them stands what is said of all, or of something else.
+    let is_listed = paper.blocks[recommendation[0]].is_item();
+    if is_listed || paper.blocks[next].kind != BlockKind::Paragraph || !paper.is_free(next) {
+        return;
+    }
+    let Some(rule) = paper.rule_for(Place::Beneath, next).filter(|_| paper.rule_for(Place::Label, next).is_none())
+    else {
+        return;
+    };
+    let cue = paper.blocks[recommendation[0]].text.clone();
+    let found = Found::new(rule, &paper.blocks[next].text, next, recommendation[0], &cue);
+    paper.found.push(found);
+    paper.take(&[next]);
+}
