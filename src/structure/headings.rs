@@ -260,7 +260,11 @@ fn ends_a_list(drafts: &[Draft], index: usize) -> bool {
     let mut at = index;
     while let Some(above) = at.checked_sub(1).map(|above| &drafts[above]) {
         if number(above).is_none() {
-            let leads_in = above.text.trim_end().ends_with(':') || matches!(above.kind, DraftKind::Heading(_));
+            let text = above.text.trim_end();
+            // "We suggest the following actions." leads in as well as a colon does.
+            let leads_in = text.ends_with(':')
+                || (text.ends_with('.') && text.contains(" following "))
+                || matches!(above.kind, DraftKind::Heading(_));
             return at < index && number(&drafts[at]) == Some(1) && leads_in;
         }
         if number(above).map(|number| number + 1) != number(&drafts[at]) {

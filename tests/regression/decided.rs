@@ -347,3 +347,13 @@ fn who_moved_a_resolution_and_the_name_of_the_body_above_its_clauses_are_no_part
     let named = "Decision\n\nThe Committee –\n\n(a) noted the report; and\n\n(b) agreed to extend the scope.\n";
     assert_eq!(texts(&minutes(named)), ["noted the report", "agreed to extend the scope."]);
 }
+
+#[test]
+fn it_was_resolved_in_capitals_on_a_vote_and_in_two_languages() {
+    assert_eq!(texts(&minutes("IT WAS RESOLVED that the scope be extended.\n")), ["that the scope be extended."]);
+    assert_eq!(texts(&minutes("IT WAS RESOLVED to keep the hall.\n")), ["keep the hall."]);
+    let vote = "RESOLVED (27 votes to 14) –\n\n(1) That the report be noted; and\n\n(2) That the scope be extended.\n";
+    assert_eq!(texts(&minutes(vote)), ["That the report be noted", "That the scope be extended."]);
+    let both = "PENDERFYNWYD / RESOLVED\n\n1. That the report be noted.\n\n2. That the scope be extended.\n";
+    assert_eq!(texts(&minutes(both)), ["That the report be noted.", "That the scope be extended."]);
+}

@@ -194,3 +194,74 @@ fn what_the_council_set_itself_and_what_the_last_visit_found_is_not_found_now() 
     let letter = "Monitoring visit to Averham children's services\n\nThis letter summarises the findings of the monitoring visit on 3 and 4 May 2021.\n\nInspectors reviewed progress in the following areas of concern identified at the last inspection:\n\n• the front door\n• supervision\n\nThe local authority is making progress.\n\nHer Majesty's Inspector\n";
     assert!(sure(&read("letter.txt", letter)).is_empty());
 }
+
+#[test]
+fn a_numbered_line_that_says_who_recommends_leads_its_list_in() {
+    let text = "Oxmere Council Best Value Inspection Report\n\n17 June 2022\n\n3. Recommendations\n\n3.1 We recommend that the Council should:\n\n(a) appoint a Chief Executive;\n\n(b) close its company; and\n\n(c) review the constitution.\n\n3.2 The Council should also publish its accounts.\n";
+    let kind = FindingKind::Recommendation;
+    let want = [
+        "appoint a Chief Executive;",
+        "close its company; and",
+        "review the constitution.",
+        "The Council should also publish its accounts.",
+    ];
+    assert_eq!(sure(&read("r.txt", text)), want.map(|text| (kind, text)));
+}
+
+#[test]
+fn the_last_item_of_a_list_heads_no_signature() {
+    let text = "Moving forward – suggestions for consideration\n\nBased on what we saw we suggest the council considers the following actions.\n\n1. Set out one story for the borough\n\n2. Share services with neighbours\n\nEwan Foy\n\nProgramme Manager – Peer Support\n\nLocal Government Association\n";
+    let kind = FindingKind::AreaForConsideration;
+    let want = ["Set out one story for the borough", "Share services with neighbours"];
+    assert_eq!(sure(&read("letter.txt", text)), want.map(|text| (kind, text)));
+}
+
+#[test]
+fn what_a_council_must_do_is_asked_of_it() {
+    let list = "\n\n• close the accounts on time\n\n• strengthen scrutiny\n";
+    for lead in ["In the next period the Council must:", "We expect the Council to:"] {
+        let found =
+            read("r.html", &format!("{REVIEW}<p>{lead}</p><ul><li>close the accounts</li><li>train members</li></ul>"));
+        assert_eq!(sure(&found).len(), 2, "{lead}");
+        let other = read(
+            "p.txt",
+            &format!("Oxmere Council: Commissioners' second report\n\n14 September 2023\n\n{lead}{list}"),
+        );
+        assert!(other.findings.iter().all(|finding| finding.certainty == Certainty::Possible), "{lead}");
+        assert_eq!(other.findings.len(), 2, "{lead}");
+    }
+}
+
+#[test]
+fn what_an_ombudsman_orders_is_an_action_an_item() {
+    let text = "<h1>Oxmere Council (21 004 512)</h1><p>Decision date : 09 May 2022</p><h2>Agreed action</h2><ol start=5><li>Within one month of my final decision, the Council will:</li></ol><ul><li>apologise to Mrs B for the faults found</li><li>pay Mrs B £1,500</li></ul><ol start=6><li>The Council should provide us with evidence it has complied with the above actions.</li></ol><h2>Final decision</h2><ol start=7><li>I have completed my investigation.</li></ol>";
+    let kind = FindingKind::Action;
+    let want = ["apologise to Mrs B for the faults found", "pay Mrs B £1,500"];
+    let found = read("d.html", text);
+    assert_eq!(sure(&found), want.map(|text| (kind, text)));
+    let orders = "<h1>REPORT</h1><p>COMPLAINT 202214455</p><p>Oxmere Council</p><p>30 August 2023</p><h2>Orders</h2><ol start=3><li>Within four weeks the landlord is ordered to:</li></ol><ul><li>Pay the resident £850</li></ul><ol start=4><li>Within eight weeks the landlord is ordered to survey the roof.</li></ol>";
+    let want = ["Pay the resident £850", "Within eight weeks the landlord is ordered to survey the roof."];
+    assert_eq!(sure(&read("o.html", orders)), want.map(|text| (kind, text)));
+}
+
+#[test]
+fn lists_of_reviews_go_by_many_names() {
+    use FindingKind::{AreaForConsideration, Priority, Recommendation, Strength};
+    for (heading, kind, certainty) in [
+        ("Areas for the council to consider", AreaForConsideration, Certainty::Sure),
+        ("Key issues to address", AreaForConsideration, Certainty::Sure),
+        ("What still needs attention:", AreaForConsideration, Certainty::Sure),
+        ("What has gone well since 2010:", Strength, Certainty::Sure),
+        ("Priorities for the next six months", Priority, Certainty::Sure),
+        ("Actions for the council", Recommendation, Certainty::Sure),
+        ("Top three things to do next", Recommendation, Certainty::Sure),
+        ("Quick wins", AreaForConsideration, Certainty::Possible),
+    ] {
+        let found = read(
+            "r.html",
+            &format!("{REVIEW}<h2>{heading}</h2><ul><li>Close the accounts</li><li>Train members</li></ul>"),
+        );
+        let found: Vec<_> = found.findings.iter().map(|finding| (finding.kind, finding.certainty)).collect();
+        assert_eq!(found, [(kind, certainty); 2], "{heading}");
+    }
+}
