@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::model::{Block, Judgement};
-use crate::text::{Exemplified, Pattern, squeeze};
+use crate::text::{Exemplified, Pattern, fold, squeeze};
 
 pub(super) const GRADES: &str = include_str!("grades.toml");
 
@@ -17,6 +17,7 @@ struct File {
     printed: Vec<Printed>,
     earlier: Vec<Exemplified>,
     rating: Vec<Exemplified>,
+    column: Vec<Exemplified>,
 }
 
 #[derive(Deserialize)]
@@ -65,6 +66,8 @@ struct Known {
     /// Over those of an inspection before the paper's own, and over that of the whole.
     earlier: Vec<Pattern>,
     rating: Vec<Pattern>,
+    /// What columns of grades are called.
+    column: Vec<Pattern>,
 }
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
@@ -85,6 +88,7 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
             .collect(),
         earlier: over(&file.earlier),
         rating: over(&file.rating),
+        column: over(&file.column),
         area_words: file.area_words,
         grades,
     }
@@ -158,6 +162,12 @@ pub(super) fn is_rating(block: &Block) -> bool {
     KNOWN.rating.iter().any(|pattern| pattern.is_match(&block.text))
 }
 
+/// Whether the grades of the paper's own inspection stand in the column of this name.
+pub(super) fn is_column_of_grades(name: &str) -> bool {
+    let name = fold(name.trim());
+    KNOWN.column.iter().any(|pattern| pattern.is_match(&name))
+}
+
 /// Whether a grade says itself that it is one, and so is always of the line above it.
 pub(super) fn stands_beneath(grade: &str) -> bool {
     KNOWN.beneath.iter().any(|known| known == grade)
@@ -174,6 +184,7 @@ mod tests {
             assert_eq!(area_name(&area.example), Some(area.name.clone()));
         }
         let over = file.earlier.iter().zip(&KNOWN.earlier).chain(file.rating.iter().zip(&KNOWN.rating));
+        let over = over.chain(file.column.iter().zip(&KNOWN.column));
         for (over, pattern) in over {
             assert!(pattern.is_match(&over.example) && !pattern.is_match(&over.not), "{}", over.pattern);
         }

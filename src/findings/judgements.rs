@@ -8,7 +8,9 @@
 use std::iter::successors;
 use std::sync::LazyLock;
 
-use super::grades::{OVERALL, area_name, grade, grades, is_earlier, is_rating, printed, stands_beneath};
+use super::grades::{
+    OVERALL, area_name, grade, grades, is_column_of_grades, is_earlier, is_rating, printed, stands_beneath,
+};
 use super::paper::{Found, Paper};
 use crate::model::{Block, BlockKind, Certainty, DocumentKind, FindingKind, Judgement};
 use crate::text::{Pattern, letters_and_digits, squeeze};
@@ -46,7 +48,10 @@ pub fn find(paper: &mut Paper<'_>) {
                 continue;
             }
         }
-        let in_line = || printed(&paper.folded[index]).or_else(|| judgement(block)).map(|judgement| (judgement, index));
+        let column = column_of_grades(paper.blocks, block);
+        let in_column = || in_column(block, column?);
+        let in_line = || printed(&paper.folded[index]).or_else(in_column).or_else(|| judgement(block));
+        let in_line = || in_line().map(|judgement| (judgement, index));
         let beneath = || rating(paper.blocks, block).or_else(|| beneath_its_area(paper.blocks, block));
         let Some((judgement, from)) = Some(block).filter(|_| is_open).and_then(|_| in_line().or_else(beneath)) else {
             continue;
@@ -55,13 +60,20 @@ pub fn find(paper: &mut Paper<'_>) {
         let key = key(&judgement.area);
         // A heading later in the report repeats the grade, sometimes with half of a wrapped name.
         if told_over.is_none() {
-            if areas.iter().any(|known| known.starts_with(&key) || key.starts_with(known.as_str())) {
+            let begins = |known: &String| known.starts_with(&key) || key.starts_with(known.as_str());
+            // "Planning" and "Planning of services" in one column of grades are two.
+            if areas.iter().any(|known| if column.is_some() { *known == key } else { begins(known) }) {
                 continue;
             }
             areas.push(key);
         }
         let lines = paper.blocks[from..=index].iter().map(|block| block.text.replace(" | ", " "));
-        let text = squeeze(&lines.collect::<Vec<_>>().join(" "));
+        // The grade of the inspection before, in the next column, is no part of it.
+        let cells = column.map(|at| {
+            let cells = block.cells[..=at].iter().map(|cell| cell.text.clone());
+            cells.filter(|text| !text.trim().is_empty()).collect::<Vec<_>>()
+        });
+        let text = squeeze(&cells.unwrap_or_else(|| lines.collect()).join(" "));
         paper.found.push(Found {
             certainty: if told_over.is_none() { Certainty::Sure } else { Certainty::Possible },
             cue: Some(judgement.grade.clone()),
@@ -197,6 +209,32 @@ fn alternates(blocks: &[Block], area: usize) -> bool {
 
 /// An inspection judges at most so many areas; a longer list is none of them.
 const LONGEST_LIST: usize = 40;
+
+/// A row of a table that says which of its columns holds the grade: whatever stands before it is the area. Beside it may stand the
+/// grade of the inspection before.
+fn in_column(block: &Block, at: usize) -> Option<Judgement> {
+    let grade = grade(&block.cells[at].text)?;
+    let before = block.cells[..at].iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty());
+    let area = squeeze(&before.collect::<Vec<_>>().join(" "));
+    let numbered = || block.number.as_ref().map_or_else(|| area.clone(), |number| format!("{number} {area}"));
+    let named = area_name(&area).unwrap_or_else(numbered);
+    area.contains(char::is_alphabetic).then_some(Judgement { area: named, grade })
+}
+
+/// The column of a row that holds the grade: "Judgement" may name that of the areas. A table that lost its rules has the names of
+/// its columns in its first row.
+fn column_of_grades(blocks: &[Block], block: &Block) -> Option<usize> {
+    let is_grade = |at: &usize| *at > 0 && grade(&block.cells[*at].text).is_some();
+    let mut grades = (0..block.cells.len()).filter(is_grade).peekable();
+    grades.peek()?;
+    let cells = |block: &Block| block.cells.len();
+    let is_beside = |other: &&Block| other.kind == BlockKind::TableRow && cells(other) == cells(block);
+    let is_bare = block.cells.iter().all(|cell| cell.column.is_none());
+    let rows = || blocks[..block.ordinal].iter().rev().take(LONGEST_LIST).take_while(is_beside);
+    let first = if is_bare { rows().last() } else { None };
+    let name = |at: usize| block.cells[at].column.as_deref().or(first.map(|row| row.cells[at].text.as_str()));
+    grades.find(|at| name(*at).is_some_and(is_column_of_grades))
+}
 
 /// A row whose last cell is a grade, or a line that ends in one.
 fn judgement(block: &Block) -> Option<Judgement> {

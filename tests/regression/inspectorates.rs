@@ -410,3 +410,27 @@ fn a_grade_beneath_its_numbered_area_may_be_broken_over_lines() {
     let above = "Good\n2.1 Adoption performance\nInadequate\n2.2 Experiences and progress of care leavers\nGood\n3. Leadership, management and governance\nThe inspectorate produces this report.\n";
     assert!(!grades(above).contains(&("adoption performance".to_owned(), "inadequate".to_owned())));
 }
+
+#[test]
+fn every_row_below_a_column_of_grades_is_graded() {
+    let page = |name: &str, rows: &str| {
+        format!(
+            "<h1>An inspection of youth justice services in Fenmoor</h1><p>HM Inspectorate of Probation, February 2024</p><table><tr><th>Standard</th><th>{name}</th></tr>{rows}</table>"
+        )
+    };
+    let rows = "<tr><td>1.2 Staff</td><td>Good</td></tr><tr><td>2.3 Implementation and delivery</td><td>Inadequate</td></tr><tr><td>3.1 Out-of-court disposal policy and provision that partners share</td><td>Outstanding</td></tr>";
+    for name in ["Rating", "Grade", "Evaluation"] {
+        assert_eq!(sure(&read("r.html", &page(name, rows))).len(), 3, "{name}");
+    }
+}
+
+#[test]
+fn a_report_on_a_fire_service_may_be_called_by_what_it_looks_at() {
+    let text = "<h1>Effectiveness, efficiency and people 2021/22 – Fenmoor Fire and Rescue Service</h1><p>Published on: 27 July 2022</p><table><tr><th>Question</th><th>This inspection</th><th>2018/19</th></tr><tr><td>Effectiveness</td><td>Good</td><td>Requires improvement</td></tr><tr><td>People</td><td>Requires improvement</td><td>Good</td></tr></table>";
+    let reading = read("r.html", text);
+    let document = &reading.document;
+    assert_eq!((document.body.as_deref(), document.subject.as_deref()), (Some("HMICFRS"), Some("fire and rescue")));
+    let grades: Vec<_> =
+        reading.findings.iter().filter_map(|f| f.judgement.as_ref()).map(|j| j.grade.as_str()).collect();
+    assert_eq!(grades, ["Good", "Requires improvement"]);
+}
