@@ -97,6 +97,13 @@ pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
     let Paper { mut found, warnings, .. } = paper;
     found.sort_by_key(|found| found.block);
     let namings = attribution::namings(document, blocks, &folded);
+    // What the report of the next review lists again is sure where it was asked.
+    let of_before = |found: &&mut Found| {
+        document.kind.is_own_report()
+            && document.kind != DocumentKind::ProgressReview
+            && attribution::is_followed_up(blocks, found)
+    };
+    found.iter_mut().filter(of_before).for_each(|found| found.certainty = Certainty::Possible);
     let (mentions, made_by) = attribution::attribute(document, blocks, &found, &namings);
     let mut names: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     let places = places(blocks);

@@ -41,9 +41,11 @@ pub fn gather(readings: &[Reading]) -> (Vec<Review>, Vec<Vec<Option<ReviewId>>>)
     let reports =
         if readings.iter().any(is_undated) { Reports::of(readings, &which) } else { Reports(BTreeMap::new()) };
     for (reading, which) in readings.iter().zip(&mut which) {
+        let own = reading.mentions.iter().zip(which.iter()).filter(|(mention, _)| mention.own);
+        let own: Vec<usize> = own.filter_map(|(_, index)| *index).collect();
         for (mention, which) in reading.mentions.iter().zip(which) {
             if mention.on_site.is_none() && !mention.own {
-                *which = latest_before(&known, mention, reading, &reports);
+                *which = latest_before(&known, mention, reading, &reports, &own);
             }
         }
     }
@@ -124,8 +126,14 @@ fn same_visit(review: &Known, mention: &ReviewMention) -> bool {
 }
 
 /// The last review before the paper that a mention fits. Of a paper without a date, the only one it fits, or the one it repeats
-/// most of: none where it repeats nothing.
-fn latest_before(known: &[Known], mention: &ReviewMention, reading: &Reading, reports: &Reports) -> Option<usize> {
+/// most of: none where it repeats nothing. The report of a review speaks so of none of its `own`.
+fn latest_before(
+    known: &[Known],
+    mention: &ReviewMention,
+    reading: &Reading,
+    reports: &Reports,
+    own: &[usize],
+) -> Option<usize> {
     let council = mention.council.as_ref().or(reading.document.council.as_ref())?;
     let date = |review: &Known| review.on_site.map(|period| period.start).or(review.published);
     let year = year_of(reading);
@@ -140,8 +148,9 @@ fn latest_before(known: &[Known], mention: &ReviewMention, reading: &Reading, re
             && mention.body.as_ref().is_none_or(|body| *body == review.body)
             && compatible(&review.subject, &mention.subject)
     };
-    let candidates: Vec<usize> =
-        (0..known.len()).filter(|&index| fits(&known[index]) && before(&known[index])).collect();
+    let candidates: Vec<usize> = (0..known.len())
+        .filter(|&index| !own.contains(&index) && fits(&known[index]) && before(&known[index]))
+        .collect();
     let latest = |index: &usize| (date(&known[*index]), *index);
     if reading.document.date.is_some() || year.is_some() || candidates.len() < 2 {
         return candidates.into_iter().max_by_key(latest);

@@ -24,6 +24,8 @@ struct File {
     r#return: Exemplified,
     challenge: Exemplified,
     title: Exemplified,
+    followed_up: Vec<Words>,
+    asked_anew: Vec<Words>,
 }
 
 #[derive(Deserialize)]
@@ -99,6 +101,9 @@ pub(super) struct Known {
     pub challenge: Pattern,
     /// What the title of a review has.
     pub title: Pattern,
+    /// What stands over what the review before asked, and over what a progress review asks itself.
+    pub followed_up: Patterns,
+    pub asked_anew: Patterns,
 }
 
 /// Words by which a sentence is about a review even where it names no body.
@@ -140,6 +145,8 @@ pub(super) static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         r#return: file.r#return.into(),
         challenge: file.challenge.into(),
         title: file.title.into(),
+        followed_up: words(file.followed_up),
+        asked_anew: words(file.asked_anew),
     }
 });
 
@@ -164,6 +171,8 @@ mod tests {
             .chain(KNOWN.reviewers.iter())
             .chain(KNOWN.other_review.iter())
             .chain(KNOWN.of_its_like.iter())
+            .chain(KNOWN.followed_up.iter())
+            .chain(KNOWN.asked_anew.iter())
             .map(|(_, pattern)| pattern);
         let dates = KNOWN.dates.iter().map(|(_, pattern)| pattern);
         assert!(named.chain(words).chain(dates).all(Pattern::compiles));
@@ -191,7 +200,8 @@ mod tests {
         for words in &file.other_review {
             assert!(mask(&words.example, None).dated(Use::Named).is_empty(), "{}", words.example);
         }
-        for words in file.other_date.iter().chain(&file.reviewers).chain(&file.of_its_like) {
+        let over = file.followed_up.iter().chain(&file.asked_anew);
+        for words in file.other_date.iter().chain(&file.reviewers).chain(&file.of_its_like).chain(over) {
             assert!(Pattern::new(&*words.pattern).is_match(&words.example));
         }
     }

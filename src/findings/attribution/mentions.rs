@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::iter::successors;
 
 use regex::Regex;
 
@@ -40,6 +41,29 @@ fn is_below_reviewers(blocks: &[Block], lead: &Block) -> bool {
     let before = blocks[..lead.ordinal].iter().rev().take_while(|block| !block.is_heading());
     let near = before.filter(|block| !block.is_item()).take(2);
     std::iter::once(lead).chain(near).any(|block| speaks_of_reviewers(&block.text))
+}
+
+/// The headings that a finding stands under, the nearest first; a lead-in is nearer than any.
+fn over<'b>(blocks: &'b [Block], found: &Found) -> impl Iterator<Item = &'b str> {
+    let lead = Some(found.lead).filter(|lead| blocks[*lead].kind != BlockKind::TableRow);
+    let under = successors(blocks[found.lead].under, |under| blocks[*under].under);
+    lead.into_iter().chain(under).map(|over| blocks[over].text.as_str())
+}
+
+/// Whether what a report lists was asked by the review before it: "Follow-up of previous recommendations", or a column that says
+/// when each was raised.
+pub fn is_followed_up(blocks: &[Block], found: &Found) -> bool {
+    if !found.kind.is_ask() && found.kind != FindingKind::Concern {
+        return false;
+    }
+    let says = |text: &str| KNOWN.followed_up.first(fold(text.trim()).as_ref()).is_some();
+    let mut columns = blocks[found.block].cells.iter().filter_map(|cell| cell.column.as_deref());
+    columns.any(says) || over(blocks, found).any(says)
+}
+
+/// Whether a progress review says that a recommendation is its own: "Further recommendations", "The peer team recommends that".
+fn is_asked_anew(blocks: &[Block], found: &Found) -> bool {
+    over(blocks, found).take(2).any(|text| KNOWN.asked_anew.first(fold(text.trim()).as_ref()).is_some())
 }
 
 /// A sentence that names reviews with their dates.
@@ -202,8 +226,13 @@ impl Mentions {
             if about_the_board(blocks, found) {
                 return Some(self.board());
             }
-            // A progress review lists what the review before it recommended.
-            let earlier = document.kind == DocumentKind::ProgressReview && found.kind == FindingKind::Recommendation;
+            if document.kind != DocumentKind::ProgressReview && is_followed_up(blocks, found) {
+                return Some(self.before_own());
+            }
+            // A progress review lists what the review before it recommended, and may recommend more.
+            let earlier = document.kind == DocumentKind::ProgressReview
+                && found.kind == FindingKind::Recommendation
+                && !is_asked_anew(blocks, found);
             return if earlier { self.latest_named().or(Some(0)) } else { Some(0) };
         }
         let lead = &blocks[found.lead];
@@ -226,6 +255,17 @@ impl Mentions {
         };
         let named = self.named_in(&lead.text).or_else(|| self.latest_named().filter(recent));
         Some(named.unwrap_or_else(|| self.undated(document, &own_words, found.lead)))
+    }
+
+    /// The review before the one whose report the paper is; `resolve` knows it by its series.
+    fn before_own(&mut self) -> usize {
+        if let Some(index) = self.list.iter().position(|mention| !mention.own && mention.on_site.is_none()) {
+            return index;
+        }
+        let before =
+            ReviewMention { on_site: None, published: None, framework: None, own: false, ..self.list[0].clone() };
+        self.list.push(before);
+        self.list.len() - 1
     }
 
     /// A review that a paper speaks of without saying when it was; `resolve` knows it by its series.

@@ -58,9 +58,19 @@ pub(super) fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention
         let text = texts().collect::<Vec<_>>().join("\n");
         first_name(makers, &text).or_else(|| first_name(&KNOWN.bodies, &text))
     };
-    let body = document.body.clone().or_else(printed);
     let named = texts().filter(|text| is_named_review(text)).find_map(|text| first_name(&KNOWN.subjects, text));
-    let subject = named.or_else(|| texts().find_map(|text| first_name(&KNOWN.subjects, text)));
+    // Peers who look at one matter alone made no review of another: a sentence names theirs in passing.
+    let passing = |body: &String| {
+        let usual = KNOWN.usual.get(body);
+        document.kind != DocumentKind::InspectionReport && usual.zip(named.as_ref()).is_some_and(|(own, of)| own != of)
+    };
+    let on_cover = || {
+        let cover = texts().filter(|text| is_cover_line(text)).collect::<Vec<_>>().join("\n");
+        first_name(makers, &cover)
+    };
+    let printed = || printed().map(|body| if passing(&body) { on_cover().unwrap_or(body) } else { body });
+    let body = document.body.clone().or_else(printed);
+    let subject = named.clone().or_else(|| texts().find_map(|text| first_name(&KNOWN.subjects, text)));
     ReviewMention {
         subject: document
             .subject
@@ -98,6 +108,11 @@ fn is_of_another(masked: &Masked, period: Period, document: &Document) -> bool {
 /// What a body inspects where its report does not say: children's services, unless `reviews.toml` says otherwise.
 fn usual_subject(body: Option<&str>) -> String {
     body.and_then(|body| KNOWN.usual.get(body)).cloned().unwrap_or_else(|| "children's services".into())
+}
+
+/// A short line that is no sentence.
+fn is_cover_line(text: &str) -> bool {
+    text.split_whitespace().count() <= 14 && !text.ends_with(['.', ';', ','])
 }
 
 /// A short line that names the review: its title or subject line.
