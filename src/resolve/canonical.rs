@@ -59,6 +59,7 @@ pub fn heads(findings: &[(Finding, bool)], copies: &BTreeMap<String, String>) ->
     for members in groups.values() {
         fold_group(findings, members, &mut head_of);
     }
+    fold_numbered(findings, &mut head_of);
     if !copies.is_empty() {
         fold_copies(findings, copies, &mut head_of);
     }
@@ -94,7 +95,7 @@ fn follows_through_papers(finding: &Finding) -> bool {
 /// longest text, then the earliest paper.
 fn fold_group(findings: &[(Finding, bool)], members: &[usize], head_of: &mut [usize]) {
     let keys: BTreeMap<usize, String> =
-        members.iter().map(|index| (*index, letters_and_digits(&findings[*index].0.text))).collect();
+        members.iter().map(|index| (*index, letters_and_digits(without_that(&findings[*index].0.text)))).collect();
     let mut order = members.to_vec();
     order.sort_by_cached_key(|index| {
         let (finding, own) = &findings[*index];
@@ -137,6 +138,36 @@ fn fold_group(findings: &[(Finding, bool)], members: &[usize], head_of: &mut [us
         match heads.iter().find(same) {
             Some(head) => head_of[index] = *head,
             None => heads.push(index),
+        }
+    }
+}
+
+/// A clause without the word that ties it to who resolved it: "That a team be set up" is answered as "A team be set up".
+fn without_that(text: &str) -> &str {
+    ["That ", "that "].iter().find_map(|that| text.strip_prefix(that)).unwrap_or(text)
+}
+
+/// Points a recommendation that a table lists again, by its number, to where the same paper makes it: of a row over a page end
+/// only the beginning may be left.
+fn fold_numbered(findings: &[(Finding, bool)], head_of: &mut [usize]) {
+    let mut numbered: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    for (index, (finding, _)) in findings.iter().enumerate().filter(|(index, _)| head_of[*index] == *index) {
+        let number = finding.citation.item.as_deref().filter(|item| item.starts_with("rec"));
+        if let Some(number) = number.filter(|_| finding.kind == FindingKind::Recommendation) {
+            numbered.entry((finding.citation.document.as_str(), number)).or_default().push(index);
+        }
+    }
+    for same in numbered.values().filter(|same| same.len() > 1) {
+        let key = |index: usize| letters_and_digits(without_that(&findings[index].0.text));
+        let Some(head) = same.iter().copied().max_by_key(|index| (key(*index).len(), std::cmp::Reverse(*index))) else {
+            continue;
+        };
+        let whole = key(head);
+        for &other in same.iter().filter(|other| **other != head) {
+            let part = key(other);
+            if part == whole || part.len() >= SHORTEST_BEGINNING && whole.starts_with(&part) {
+                head_of.iter_mut().filter(|of| **of == other).for_each(|of| *of = head);
+            }
         }
     }
 }

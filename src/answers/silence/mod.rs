@@ -224,8 +224,8 @@ impl Silence {
     }
 }
 
-/// Whether a finding asks for something: by its structure, or in the words of minutes. A list of a tracker repeats what was
-/// asked. With `possible` all that reviews only seem to ask counts too.
+/// Whether a finding asks for something: by its structure, or in the words of minutes. A list of a tracker, or of a response,
+/// repeats what was asked. With `possible` all that reviews only seem to ask counts too.
 pub(super) fn asks_something(finding: &Finding, possible: bool) -> bool {
     let asks = match finding.kind {
         // "The Panel recommended that ..." resolves and asks.
@@ -237,6 +237,9 @@ pub(super) fn asks_something(finding: &Finding, possible: bool) -> bool {
         let by_meeting = matches!(finding.kind, FindingKind::Request | FindingKind::Resolution);
         by_meeting && finding.citation.kind == DocumentKind::Minutes && !tells_of_ask(&finding.text)
     };
-    let repeats = matches!(finding.citation.kind, DocumentKind::Tracker | DocumentKind::ActionPlan);
+    // A response goes through what a task group or a review recommended.
+    let is_response = finding.citation.kind == DocumentKind::CabinetResponse;
+    let repeats = matches!(finding.citation.kind, DocumentKind::Tracker | DocumentKind::ActionPlan)
+        || is_response && finding.kind == FindingKind::Recommendation;
     asks && !repeats && (possible || finding.certainty == Certainty::Sure || narrated())
 }
