@@ -82,6 +82,8 @@ pub enum Origin {
     Properties,
     /// The name of the file says so.
     FileName,
+    /// The last day that the reviewers were there, where the paper has no date of its own.
+    OnSite,
     /// The paper does not say: it was worked out from the papers around it, or from what else is known.
     Inferred,
 }
@@ -94,6 +96,7 @@ impl Origin {
             Self::Text => "text",
             Self::Properties => "properties",
             Self::FileName => "file_name",
+            Self::OnSite => "on_site",
             Self::Inferred => "inferred",
         }
     }
@@ -105,6 +108,7 @@ impl Origin {
             Self::Text => None,
             Self::Properties => Some("from the file's properties"),
             Self::FileName => Some("from the file's name"),
+            Self::OnSite => Some("the last day on site"),
             Self::Inferred => Some("inferred"),
         }
     }

@@ -167,7 +167,7 @@ fn interpret(bytes: &[u8], relative: &str, told: &Told, ingested: Ingested) -> I
     if structure.blocks.iter().all(|block| block.text.split_whitespace().count() < 4) {
         document.warnings.push(Warning("hardly any text was found in it".into()));
     }
-    let reading = Reading {
+    let mut reading = Reading {
         document,
         blocks: structure.blocks,
         findings: extraction.findings,
@@ -176,6 +176,7 @@ fn interpret(bytes: &[u8], relative: &str, told: &Told, ingested: Ingested) -> I
         corrections: Vec::new(),
         pointers: extraction.pointers,
     };
+    date_by_visit(&mut reading);
     Inspection { reading, dropped: structure.dropped, digits: structure.digits }
 }
 
@@ -186,6 +187,17 @@ fn tell_of_review(document: &mut Document, mentions: &[ReviewMention]) {
     document.subject = document.subject.take().or_else(|| own.subject.clone());
     document.on_site = document.on_site.or(own.on_site);
     document.published = document.published.or(own.published);
+}
+
+/// Dates the report of a review that has no date of its own by the last day on site: it is no older.
+fn date_by_visit(reading: &mut Reading) {
+    let document = &mut reading.document;
+    let left = document.on_site.map(|visit| visit.end).filter(|left| left.day().is_some());
+    let Some(left) = left.filter(|_| document.date.is_none() && document.kind.is_own_report()) else { return };
+    document.date = Some(left);
+    document.origins.insert(Field::Date, Origin::OnSite);
+    reading.findings.iter_mut().for_each(|finding| finding.citation.date = Some(left));
+    reading.rename(document_id(&reading.document));
 }
 
 /// What is known of the review and was not said to come from elsewhere, the paper says itself.

@@ -61,7 +61,12 @@ fn a_title_above_the_peers_words_is_no_council_without_a_name() {
 fn a_date_in_what_is_asked_for_is_not_when_the_report_was_published() {
     let text = "<h1>Planning Peer Review: Fenmoor Borough Council</h1><p>On site: 7-9 February 2024</p><h2>Recommendations</h2><table><tr><th>Ref</th><th>Recommendation</th></tr><tr><td>R1</td><td>Create one checklist, published by September 2024.</td></tr></table>";
     let reading = read("report.html", text);
-    assert_eq!(reading.document.date, None);
+    assert_eq!(reading.document.published, None);
+    assert_eq!(
+        reading.document.date.map(|date| date.to_string()).as_deref(),
+        Some("2024-02-09"),
+        "the last day on site"
+    );
     assert_eq!(sure(&reading).len(), 1);
 }
 

@@ -16,6 +16,7 @@ mod pages;
 mod several;
 mod styles;
 mod tables;
+mod whose;
 
 use common::Lookback;
 use common::pdf::{bold, disc, pdf, rule, text};

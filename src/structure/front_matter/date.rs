@@ -93,8 +93,11 @@ pub fn date(paper: &Paper<'_>, name: &str, kind: Option<DocumentKind>) -> Dating
         let anywhere = || paper.blocks.iter().take(HEAD).filter(may_date).find_map(day);
         let met = || head.iter().filter(|block| WORDS.met.is_match(&block.text)).find_map(|block| day(block));
         let met = met().filter(|_| kind == Some(DocumentKind::Minutes));
-        let printed = published(&head).filter(|_| reviewed).or(met).or_else(heading).or_else(shortly);
-        let printed = printed.or_else(|| anywhere().filter(|_| !reviewed));
+        let printed = published(&head).filter(|_| reviewed).or(met).or_else(heading);
+        // "November 2021" by itself on the cover is surer than a day of another month that the text tells of.
+        let of_cover = lone_month(&head).filter(|_| kind != Some(DocumentKind::Minutes) && !reviewed);
+        let shortly = || shortly().filter(|day| of_cover.is_none_or(|month| month.agrees_with(*day))).or(of_cover);
+        let printed = printed.or_else(shortly).or_else(|| anywhere().filter(|_| !reviewed));
         let ends_a_year = || paper.head.iter().any(|block| WORDS.year_end.is_match(&block.text));
         let printed = printed.or_else(|| across_lines(&head).filter(|_| !reviewed && !ends_a_year()));
         let returned = || {
@@ -179,8 +182,20 @@ fn month(head: &[&Block], known: &PeriodsRead) -> Option<Date> {
     // "Publish the standard by September 2024." in a row is what is asked for.
     let asks =
         |block: &Block| block.text.ends_with('.') || block.cells.iter().any(|cell| cell.text.trim_end().ends_with('.'));
-    let short = cover.filter(|block| words(block) <= MONTH_LINE && !asks(block));
+    // An item of a list says when something ends, or is to be done.
+    let is_listed = |block: &Block| block.is_item() || block.number.is_some() && !block.is_heading();
+    let short = cover.filter(|block| words(block) <= MONTH_LINE && !is_listed(block) && !asks(block));
     short.flat_map(|block| known.periods(block)).find(|period| period.start == period.end).map(|period| period.start)
+}
+
+/// The month that is all of a line of the cover.
+fn lone_month(head: &[&Block]) -> Option<Date> {
+    let cover = head.iter().take_while(|block| block.is_heading() || words(block) < PROSE);
+    cover.filter(|block| words(block) == 2 && !block.is_item()).find_map(|block| {
+        let [dated] = &dates(&block.text)[..] else { return None };
+        let is_all = dated.range == (0..block.text.trim_end().len());
+        Some(dated.period.start).filter(|date| is_all && date.day().is_none() && date.month().is_some())
+    })
 }
 
 /// The day or month that ends a short line of the cover: "November 2019".
