@@ -279,7 +279,8 @@ fn leads_a_list_in(paper: &Paper<'_>, index: usize, inside: &[usize]) -> bool {
 fn leads_its_parts_in(paper: &Paper<'_>, index: usize, kind: FindingKind) -> bool {
     let leads = paper.blocks.get(index + 1).is_some_and(|next| next.is_item() && next.led_in_by == Some(index));
     let text = paper.folded[index].trim_end();
-    leads && (WORDINGS.recommends_list.is_match(text) || kind == FindingKind::Action && WORDINGS.acts_list.is_match(text))
+    leads
+        && (WORDINGS.recommends_list.is_match(text) || kind == FindingKind::Action && WORDINGS.acts_list.is_match(text))
 }
 
 /// Whether four blocks in five are short enough for items: a long one or two among many do not make a list prose.
