@@ -14,7 +14,7 @@ use super::rules::{Place, Rule, Scanned, is_guarded, is_guarded_item};
 use super::wordings::WORDINGS;
 use super::{asks, groups, titles};
 use crate::model::{Block, BlockKind, Certainty, FindingKind};
-use crate::text::{Numeral, as_printed, fold};
+use crate::text::{Numeral, fold};
 
 /// Unlabelled paragraphs longer than this, in words, are prose rather than items.
 const LONGEST_ITEM: usize = 75;

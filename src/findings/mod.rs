@@ -50,7 +50,8 @@ mod wordings;
 use std::borrow::Cow;
 
 use crate::model::{
-    Block, Citation, Document, DocumentKind, Finding, FindingKind, Place, Pointer, ReviewMention, Warning, places,
+    Block, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Place, Pointer, ReviewMention, Warning,
+    places,
 };
 
 use crate::text::fold;
