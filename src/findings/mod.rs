@@ -61,7 +61,7 @@ use duty::{due_in_fields, names_its_owner, owner_after};
 pub use grades::OVERALL;
 use items::on_lines;
 pub use overall::{OVERALL_RULE, overall_grade};
-use paper::{Found, Paper};
+use paper::{FIRST_LINES, Found, Paper};
 use rules::Scanned;
 pub use rules::fingerprint;
 
@@ -143,9 +143,6 @@ fn resolutions(paper: &mut Paper<'_>) {
         }
     }
 }
-
-/// Lines at the head of a paper among which its title stands.
-const FIRST_LINES: usize = 4;
 
 /// Standing orders and the like say what members shall do, and neither find nor decide anything.
 fn is_rulebook(document: &Document, blocks: &[Block]) -> bool {

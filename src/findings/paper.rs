@@ -6,6 +6,9 @@ use super::items::{Item, whole};
 use super::rules::{Place, Rule, Scanned};
 use crate::model::{Block, Certainty, DocumentKind, FindingKind, Judgement, Warning};
 
+/// Lines at the head of a paper among which its title stands.
+pub(super) const FIRST_LINES: usize = 4;
+
 /// A finding in the making.
 #[derive(Debug, Clone)]
 pub(super) struct Found {

@@ -3,8 +3,8 @@
 
 use std::sync::LazyLock;
 
-use super::FIRST_LINES;
 use super::column_names::file;
+use super::paper::FIRST_LINES;
 use crate::model::Block;
 use crate::text::{Pattern, as_printed, fold};
 
