@@ -169,12 +169,12 @@ fn council_dates_and_grade_of_real_inspections_are_read_without_any_path() {
 fn our_own_papers_are_known_without_any_path() {
     let corpus = common::corpus();
     let (fields, _) = metadata("our corpus", &corpus, &corpus.join("gold/documents.csv"), &ingest_with);
-    // Half of these papers name no council and three give a month where the label knows the day, so the floors are of
-    // those of which anything is read.
+    // Half of these papers name no council and two give a month where the label knows the day, so the floors are of
+    // those of which anything is read. Three print only when the team was there, and go by its last day.
     for (field, read, floor) in [
         ("council", 15, 0.98),
         ("committee", 19, 0.98),
-        ("date", 26, 0.92),
+        ("date", 29, 0.84),
         ("on_site_start", 9, 0.98),
         ("on_site_end", 9, 0.98),
     ] {
