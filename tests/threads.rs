@@ -539,7 +539,7 @@ fn a_kind_is_asked_for_after_pairing_so_that_what_changed_its_kind_is_not_new() 
         sides.into_iter().flatten().any(|finding| finding["kind"] == "recommendation")
     };
     let want: Vec<&Value> = all.iter().filter(wanted).collect();
-    assert!(want.iter().any(|change| change["kind_from"] == "priority" && change["band"] == "certain"), "{want:?}");
+    assert!(want.iter().any(|change| change["kind_from"] == "area_for_consideration" && change["band"] == "certain"));
     let kind = ["--kind", "recommendation", "--format", "json"];
     let found = records(&of(&kind), "change");
     assert_eq!(found.iter().collect::<Vec<_>>(), want, "each keeps its number and its partner");
