@@ -24,7 +24,7 @@ const SMOOTH: usize = 3;
 
 /// The share of all links that the certain band is to hold. A bar chosen by precision, of which one wrong pair in thirty
 /// decides, is another for each council that is left out.
-pub const HELD: f32 = 0.35;
+pub const HELD: f32 = 0.3;
 
 /// Thresholds of a pair that are tried, in tenths of a standard deviation, and of a certain one, in twentieths.
 const PAIRS: std::ops::Range<u8> = 10..32;

@@ -44,7 +44,7 @@ const WAYS: [(&str, &str); 5] = [
     ),
     (
         "certain, left out",
-        "certain pairs in the same way; their threshold is the highest that holds 35 in 100 of the links of the others",
+        "certain pairs in the same way; their threshold is the highest that holds 30 in 100 of the links of the others",
     ),
     ("word tf-idf", "plain word tf-idf, its threshold chosen in the same way"),
 ];
