@@ -71,11 +71,8 @@ impl LabelledPair {
 /// # Errors
 /// [`crate::Error::Config`] when the table cannot be read.
 pub fn labelled_pairs(path: &Path) -> Result<Option<Vec<LabelledPair>>> {
-    let has_columns = csv::Reader::from_path(path)
-        .and_then(|mut reader| {
-            Ok(OF_PAIRS.iter().all(|needed| reader.headers().is_ok_and(|head| head.iter().any(|own| own == *needed))))
-        })
-        .unwrap_or(false);
+    let head = csv::Reader::from_path(path).and_then(|mut reader| reader.headers().cloned());
+    let has_columns = head.is_ok_and(|head| OF_PAIRS.iter().all(|needed| head.iter().any(|own| own == *needed)));
     has_columns.then(|| read_table(path, &OF_PAIRS)).transpose()
 }
 
