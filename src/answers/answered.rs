@@ -4,13 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::Result;
+use crate::findings::Duty;
 use crate::model::{
     BackReference, Block, Citation, DocumentKind, Finding, FindingId, FindingKind, Followed, ThreadWhat,
 };
 use crate::store::Snapshot;
 use crate::text::dates;
 
-use super::answering::{is_progress_column, is_response, is_response_column, is_status_column};
+use super::answering::{is_progress_column, is_response, is_response_column};
 
 /// Blocks beneath a recommendation that may answer it.
 const BENEATH: usize = 2;
@@ -158,9 +159,10 @@ impl<'s> Answers<'s> {
         }
         // "Circulated May 2012" and "Complete" tell by themselves too little, and together enough.
         if let Some(row) = blocks.get(at.block).filter(|_| all.is_empty() && at.kind == DocumentKind::Tracker) {
-            let is_column =
-                |column: &str| is_response_column(column) || is_progress_column(column) || is_status_column(column);
-            let said: Vec<&str> = cells(row, is_column).filter(|cell| !is_date(cell)).collect();
+            let is_column = |column: &str| is_response_column(column) || is_progress_column(column);
+            let mut said: Vec<&str> = cells(row, is_column).filter(|cell| !is_date(cell)).collect();
+            let status = Duty::of(row).status;
+            said.extend(status.as_deref().filter(|status| !said.contains(status)));
             all.extend((!said.is_empty()).then(|| beside(at.clone(), said.join(" | "), ThreadWhat::Progress)));
         }
         // An action and what came of it stand together.

@@ -13,7 +13,6 @@ const ANSWERING: &str = include_str!("answering.toml");
 struct File {
     column: Vec<Exemplified>,
     progress: Vec<Exemplified>,
-    status: Vec<Exemplified>,
     response: Vec<Exemplified>,
     told: Vec<Exemplified>,
     open: Vec<Exemplified>,
@@ -24,7 +23,6 @@ struct File {
 struct Patterns {
     column: Vec<Pattern>,
     progress: Vec<Pattern>,
-    status: Vec<Pattern>,
     response: Vec<Pattern>,
     told: Vec<Pattern>,
     open: Vec<Pattern>,
@@ -39,7 +37,6 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     Patterns {
         column: patterns(file.column),
         progress: patterns(file.progress),
-        status: patterns(file.status),
         response: patterns(file.response),
         told: patterns(file.told),
         open: patterns(file.open),
@@ -56,11 +53,6 @@ pub(super) fn is_response_column(name: &str) -> bool {
 /// Whether the column of this name tells what has been done since.
 pub(super) fn is_progress_column(name: &str) -> bool {
     is_any(&PATTERNS.progress, name)
-}
-
-/// Whether the column of this name says how far something has come.
-pub(super) fn is_status_column(name: &str) -> bool {
-    is_any(&PATTERNS.status, name)
 }
 
 /// Whether a paragraph is the response to what stands above it: "Response: Accepted in part. ...".
@@ -106,10 +98,9 @@ mod tests {
     fn every_pattern_finds_its_example_and_leaves_the_other_alone() {
         let file: File = toml::from_str(ANSWERING).unwrap();
         type Says = fn(&str) -> bool;
-        let sorts: [(&[Exemplified], &[Pattern], Says); 7] = [
+        let sorts: [(&[Exemplified], &[Pattern], Says); 6] = [
             (&file.column, &PATTERNS.column, is_response_column),
             (&file.progress, &PATTERNS.progress, is_progress_column),
-            (&file.status, &PATTERNS.status, is_status_column),
             (&file.response, &PATTERNS.response, is_response),
             (&file.told, &PATTERNS.told, tells_of_ask),
             (&file.open, &PATTERNS.open, says_open),

@@ -10,8 +10,8 @@ mod eval;
 mod exit;
 mod findings;
 mod index;
-mod left_out;
 mod man;
+mod minus;
 mod model;
 mod pin;
 mod read;
@@ -38,7 +38,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> std::process::ExitCode {
     // A name that is not UTF-8 is no word of a query.
-    if let Err(error) = left_out::refuse(std::env::args_os().map(|arg| arg.to_string_lossy().into_owned())) {
+    if let Err(error) = minus::refuse(std::env::args_os().map(|arg| arg.to_string_lossy().into_owned())) {
         return exit::report(Err(error));
     }
     let mut cli = Cli::parse();
