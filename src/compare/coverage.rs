@@ -10,7 +10,8 @@ use super::shared::Covered;
 /// What the two of a certain pair say together, at the least.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Coverage {
-    /// Without a concept in common: the share of one that is in the other, 0 to 1, by how rarely words are used.
+    /// Without a concept in common: the share of one that is in the other, 0 to 1, by how rarely words are used. Neither says
+    /// more than `apart` alone.
     pub by_words: f32,
     /// The same with a concept in common.
     pub by_concept: f32,
@@ -35,7 +36,7 @@ impl Default for Coverage {
     /// 28 of 29 certain pairs are right (`related` ones aside: five where there were ten), 37 in 100 of all links; on the
     /// scenarios 14 of 14. Of twenty pairs of the same words about another matter none is certain, where six were.
     fn default() -> Self {
-        Self { by_words: 0.7, by_concept: 0.6, apart: 1.0, long: 0.41, length: 14, in_same_words: 0.9, all: 0.9 }
+        Self { by_words: 0.6, by_concept: 0.6, apart: 1.0, long: 0.41, length: 14, in_same_words: 0.95, all: 0.9 }
     }
 }
 
@@ -43,7 +44,7 @@ impl Coverage {
     /// Whether a pair in other words says enough together.
     pub(super) fn signs(&self, pair: &Covered) -> bool {
         match () {
-            () if !pair.is_by_concept => pair.share >= self.by_words,
+            () if !pair.is_by_concept => pair.share >= self.by_words && pair.apart <= self.apart,
             () if pair.length >= self.length => pair.share >= self.long,
             () => pair.share >= self.by_concept || pair.apart <= self.apart,
         }
@@ -54,7 +55,7 @@ impl Coverage {
         pair.both >= self.all && pair.said >= LEAST_SAID
     }
 
-    /// Whether a pair in the same words is of one matter: no word of weight is swapped for another, or one of many.
+    /// Whether a pair in the same words is of one matter: no word is swapped for another, or one of many.
     pub(super) fn signs_twin(&self, pair: &Covered) -> bool {
         pair.swapped == 0 || pair.share >= self.in_same_words
     }

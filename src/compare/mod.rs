@@ -44,6 +44,7 @@ mod changes;
 mod contrary;
 mod coverage;
 mod evaluation;
+mod frames;
 mod judgements;
 mod left_out;
 mod many;

@@ -76,7 +76,7 @@ pub(super) struct Covered {
     pub(super) said: f32,
     /// What each says and the other does not, the lesser of both: nothing where one only adds to the other.
     pub(super) apart: f32,
-    /// The same as a number of words, whatever their weight.
+    /// The same as a number of words and concepts, whatever they weigh, that are no words of asking.
     pub(super) swapped: usize,
     /// Whether they share a concept that is not of whom.
     pub(super) is_by_concept: bool,
@@ -110,17 +110,14 @@ impl Evidence {
             let (both, alone): (Vec<&u32>, Vec<&u32>) =
                 own.iter().filter(|at| !is_said(at)).partition(|at| other.contains(at));
             let says = |all: &[&u32]| all.iter().map(|at| self.says[**at as usize]).sum::<f32>();
-            let is_of_weight = |feature: &str| {
-                is_telling(feature) && !is_concept(feature) && !is_plain(feature) && !is_number(feature)
-            };
             // "Overnight" and "night" are no two things.
             let is_in_a_word = |feature: &str| {
                 let mut others = other.iter().map(name).filter(|its| its.len() >= LEAST_LETTERS);
                 feature.len() >= LEAST_LETTERS && others.any(|its| its.ends_with(feature) || feature.ends_with(its))
             };
-            let of_weight = alone.iter().map(|at| name(at)).filter(|feature| is_of_weight(feature));
-            let words = of_weight.filter(|feature| !is_in_a_word(feature)).count();
-            (says(&both), says(&alone), words)
+            let telling =
+                alone.iter().map(|at| name(at)).filter(|feature| is_telling(feature) && !is_in_a_word(feature));
+            (says(&both), says(&alone), telling.count())
         });
         let share = |(both, alone, _): (f32, f32, usize)| if both > 0.0 { both / (both + alone) } else { 0.0 };
         Covered {

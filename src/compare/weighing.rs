@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::contrary;
+use super::frames::Frames;
 use super::matrix::Matrix;
 use super::pairing::{self, Group, Link};
 use super::particulars;
@@ -28,6 +29,7 @@ pub(super) struct Measured {
     pub(super) likenesses: Likenesses,
     pub(super) evidence: Evidence,
     subjects: SubjectsOfPairs,
+    frames: Frames,
     /// Character ratios of pairs in the same words; 0.0 for all other pairs.
     twins: Matrix,
     /// Pairs that a person has said are not one.
@@ -76,7 +78,7 @@ impl Measured {
             let is_no_pair = subjects.at(row, column) == Subjects::AnotherMatter || apart.contains(&(row, column));
             if is_no_pair { 0.0 } else { twins.at(row, column) }
         });
-        Self { likenesses, evidence, subjects, twins, apart }
+        Self { likenesses, evidence, subjects, frames: Frames::of(earlier, later), twins, apart }
     }
 
     /// What the scorers say together, before it is judged: it depends on the weights alone.
@@ -119,7 +121,12 @@ impl Weighed<'_> {
     /// Whether nothing tells the two apart: neither whose matter it is, nor which one is named, nor what each says alone.
     fn is_of_one(&self, link: Link) -> bool {
         let (settings, covered) = (&self.settings.covered, self.covered(link));
-        let is_covered = if self.is_twin(link) { settings.signs_twin(&covered) } else { settings.signs(&covered) };
+        let is_filled_anew = |swapped| self.measured.frames.are_filled_anew(link.earlier, link.later, swapped);
+        // In the same words all but one in many may be the same.
+        let is_covered = match self.is_twin(link) {
+            true => settings.signs_twin(&covered) && !is_filled_anew(0),
+            false => settings.signs(&covered) && !is_filled_anew(covered.swapped),
+        };
         is_covered && self.measured.subjects.at(link.earlier, link.later) == Subjects::Open
     }
 
