@@ -36,6 +36,16 @@ impl Counts {
         super::statistics::share(self.both, self.both + self.only_reader)
     }
 
+    /// Both counts together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            both: self.both + other.both,
+            only_codebook: self.only_codebook + other.only_codebook,
+            only_reader: self.only_reader + other.only_reader,
+        }
+    }
+
     /// Harmonic mean of precision and recall; `None` where neither gave anything.
     pub fn f1(self) -> Option<f64> {
         super::statistics::share(2 * self.both, 2 * self.both + self.only_codebook + self.only_reader)
@@ -137,11 +147,7 @@ impl Agreement {
 
     /// All themes together.
     pub fn total(&self) -> Counts {
-        self.themes.values().fold(Counts::default(), |sum, counts| Counts {
-            both: sum.both + counts.both,
-            only_codebook: sum.only_codebook + counts.only_codebook,
-            only_reader: sum.only_reader + counts.only_reader,
-        })
+        self.themes.values().fold(Counts::default(), |sum, counts| sum.and(*counts))
     }
 }
 

@@ -104,6 +104,24 @@ impl ThemeAgreement<'_> {
     }
 }
 
+impl ThemeAgreement<'_> {
+    /// Themes that no label names: a reader with another list of themes could not have given them.
+    fn never_named(&self) -> Option<String> {
+        let agreement = &self.held.agreement;
+        let is_never_named = |counts: &Counts| counts.both + counts.only_reader == 0;
+        let never = agreement.themes.iter().filter(|(_, counts)| is_never_named(counts));
+        let names: Vec<&str> = never.map(|(theme, _)| theme.as_str()).collect();
+        let named = agreement.themes.values().filter(|counts| !is_never_named(counts));
+        let f1 = named.fold(Counts::default(), |sum, counts| sum.and(*counts)).f1()?;
+        (!names.is_empty()).then(|| {
+            format!(
+                "No label names {}; where the reader was not asked about that, the F1 of the others counts: {f1:.3}.",
+                names.join(", ")
+            )
+        })
+    }
+}
+
 impl Answer for ThemeAgreement<'_> {
     fn table(&self) -> Table {
         if self.list {
@@ -149,6 +167,7 @@ impl Answer for ThemeAgreement<'_> {
         if !self.held.unknown.is_empty() {
             page.note(format!("The labels name themes the codebook has not: {}.", self.held.unknown.join(", ")));
         }
+        page.parts.extend(self.never_named().map(Part::Note));
         for missing in self.missing() {
             page.note(missing);
         }
