@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Date, Period, Reading, Review, ReviewId, ReviewMention, Series, slug};
+use crate::model::{Date, DocumentKind, Period, Reading, Review, ReviewId, ReviewMention, Series, slug};
 use crate::text::letters_and_digits;
 
 /// A review in the making.
@@ -125,8 +125,8 @@ fn same_visit(review: &Known, mention: &ReviewMention) -> bool {
     }
 }
 
-/// The last review before the paper that a mention fits. Of a paper without a date, the only one it fits, or the one it repeats
-/// most of: none where it repeats nothing. The report of a review speaks so of none of its `own`.
+/// The last review before the paper that a mention fits. Of a paper without a date, the only one it fits where it names the
+/// body or the subject, or answers a review; else the one it repeats most of: none where it repeats nothing. The report of a review speaks so of none of its `own`.
 fn latest_before(
     known: &[Known],
     mention: &ReviewMention,
@@ -152,7 +152,14 @@ fn latest_before(
         .filter(|&index| !own.contains(&index) && fits(&known[index]) && before(&known[index]))
         .collect();
     let latest = |index: &usize| (date(&known[*index]), *index);
-    if reading.document.date.is_some() || year.is_some() || candidates.len() < 2 {
+    // Who tells whose review it is names it, or is a paper that answers one.
+    let kind = reading.document.kind;
+    let is_an_answer = matches!(
+        kind,
+        DocumentKind::ActionPlan | DocumentKind::Tracker | DocumentKind::CabinetResponse | DocumentKind::ProgressReview
+    );
+    let is_named = mention.body.is_some() || mention.subject.is_some() || is_an_answer;
+    if reading.document.date.is_some() || year.is_some() || (candidates.len() < 2 && is_named) {
         return candidates.into_iter().max_by_key(latest);
     }
     let repeated = candidates.into_iter().map(|index| (reports.repeated_in(reading, index), index));

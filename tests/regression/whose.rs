@@ -108,3 +108,17 @@ fn a_report_without_a_date_is_dated_by_the_last_day_on_site() {
     let items = "Fenmoor Council: early help peer diagnostic\n\nLGA, 20–22 June 2023\n\nWhat we are worried about\n\n• The grant for family hubs ends in March 2025\n";
     assert_eq!(read("2.txt", items).document.date.map(|date| date.to_string()).as_deref(), Some("2023-06-22"));
 }
+
+#[test]
+fn an_undated_paper_that_names_no_review_is_of_none() {
+    let found = made(&[
+        ("1.txt", CHALLENGE),
+        (
+            "2.html",
+            "<h1>Museum strategy</h1><p>Fenmoor Borough Council</p><p>The review team walked through all four museums.</p><h2>Strengths</h2><ul><li>Wardens of the museums are proud of them</li></ul>",
+        ),
+    ]);
+    let review = |what: &str| found.iter().find(|(text, _)| text.contains(what)).expect(what).1.as_deref();
+    assert_eq!(review("museums"), None, "{found:?}");
+    assert_eq!(review("vision"), Some("fenmoor-lga-corporate-2018-10"));
+}
