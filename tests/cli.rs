@@ -1074,3 +1074,14 @@ fn a_comparison_can_be_narrowed_to_some_changes_which_keep_their_numbers() {
     assert!(papers.complaint(&["diff", "2011", "2015", "--theme", "early"], 2).contains("no theme answers to `early`"));
     assert!(papers.complaint(&["diff", "2011", "2015", "--min-score", "2"], 2).contains("from 0 to 1"));
 }
+
+#[test]
+fn two_sorts_of_review_are_compared_where_both_are_named_in_full() {
+    let challenge = "Corporate Peer Challenge\n\nMarlshire County Council\n\n16 – 19 October 2018\n\nFeedback Report\n\nKey recommendations\n\n1. Decide how the front door should be run\n";
+    let papers = two_reviews().file("2018.txt", challenge);
+    let (earlier, later) = ("marlshire-lga-safeguarding-children-2011-10", "marlshire-lga-corporate-2018-10");
+    assert!(papers.complaint(&["diff", "2011", "2018"], 2).contains("where both identifiers are given"));
+    let told = papers.answer(&["diff", later, earlier], 0).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("two sorts of review (of safeguarding children by LGA, then of corporate by LGA)"), "{told}");
+    assert!(told.contains("Decide how the front door should be run"), "{told}");
+}

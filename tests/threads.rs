@@ -668,3 +668,17 @@ fn a_draft_of_a_report_is_set_aside_and_an_exempt_paper_says_so_where_it_is_cite
     assert!(hit.contains("minute 12 (not for publication)"), "{hit}");
     assert!(program.answer(&["show", "exempt.txt"], 0).contains("marked as not for publication"));
 }
+
+#[test]
+fn an_ask_that_a_progress_review_only_lists_is_said_to_be_listed_there() {
+    let challenge = "Corporate Peer Challenge\n\nNorbury Council\n\n6 – 9 February 2023\n\nFeedback report\n\nKey recommendations\n\nRecommendation 1: Agree a ferry plan that all islands own\n";
+    let again = "Corporate Peer Challenge – Progress Review\n\nNorbury Council\n\n23 January 2024\n\nSummary of the approach\n\nThe progress review looked at each of the recommendations of February 2023:\n\n• Recommendation 1 – Agree a ferry plan that all islands own\n";
+    let papers = Lookback::new().file("1.txt", challenge).file("2.txt", again);
+    let told = papers.answer(&["trace", "--unanswered"], 0).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.contains("Listed, without what came of it, in Progress review, 23 Jan 2024"), "{told}");
+    let answer = papers.answer(&["trace", "--unanswered", "--format", "json"], 0);
+    assert!(
+        records(&answer, "unanswered")[0]["listed"]["citation"].to_string().contains("recommendation 1"),
+        "{answer}"
+    );
+}

@@ -91,7 +91,8 @@ const COMPARED: [FindingKind; 6] = [
 const DECIDED: [FindingKind; 4] =
     [FindingKind::Resolution, FindingKind::Request, FindingKind::Action, FindingKind::Recommendation];
 
-/// Compares the reviews that two names mean, for every series that has both, ordered by series. Series of which a name could mean
+/// Compares the reviews that two names mean, for every series that has both, ordered by series; two of one council that are named by
+/// their identifiers are compared even where they are of two series, and the comparison is then of the later one's. Series of which a name could mean
 /// several are left out where others can be compared; [`unclear_reviews`] names them.
 ///
 /// # Errors
@@ -114,7 +115,17 @@ pub fn compare_reviews(
         comparisons.push(compare(series, earlier, later, &reviews, &narrow.kinds, means));
     }
     if comparisons.is_empty() {
-        return Err(nothing_to_compare((earlier, &before), (later, &after), &reviews));
+        // Who gives both identifiers means these two, whatever they looked at.
+        let by_identifier = |asked: &str| reviews.iter().find(|review| review.id == asked);
+        let (Some(one), Some(two)) = (by_identifier(earlier), by_identifier(later)) else {
+            return Err(nothing_to_compare((earlier, &before), (later, &after), &reviews));
+        };
+        if one.id == two.id || one.series.council != two.series.council {
+            return Err(nothing_to_compare((earlier, &before), (later, &after), &reviews));
+        }
+        let (one, two) = if two.date() < one.date() { (two, one) } else { (one, two) };
+        let (before, after) = (side(snapshot, one, narrow)?, side(snapshot, two, narrow)?);
+        comparisons.push(compare(&two.series, before, after, &[], &narrow.kinds, means));
     }
     note_what_followed(snapshot, comparisons, means)
 }

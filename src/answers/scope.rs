@@ -14,6 +14,13 @@ pub fn differences(earlier: &ReviewSide, later: &ReviewSide, between: usize) -> 
             ours.council, theirs.council
         ));
     }
+    if ours.council == theirs.council && ours != theirs {
+        differences.push(format!(
+            "These are two sorts of review (of {} by {}, then of {} by {}): what only one of them asks for, the other may not \
+             have looked at.",
+            ours.subject, ours.body, theirs.subject, theirs.body
+        ));
+    }
     if ours.is_of_minutes() {
         let papers = |side: &ReviewSide| match side.review.documents.len() {
             1 => "1 paper".to_owned(),

@@ -15,7 +15,7 @@ use super::search::{LONGEST, parsed};
 use crate::answers::{Narrow, Silence, Thread, Unanswered, silence, trace, trace_finding};
 use crate::model::{Band, Date, FindingKind, ThreadEntry, ThreadWhat};
 use crate::output::Answer;
-use crate::output::layout::{self, SilenceReport};
+use crate::output::layout::{self, LISTED, SilenceReport};
 use crate::output::words::{capital, counted, duty};
 use crate::{Error, Result};
 
@@ -178,6 +178,7 @@ fn ask(asked: &Asked<'_>, silent: &Unanswered) -> Markup {
                 "Not found in " (counted(silent.searched, "paper", "papers")) " dated later, the last of " (silent.until.long()) "."
             }
             @if let Some(at) = &silent.listed_open { p.remark { "Still listed as open: " (cite(at, &Params::NONE)) "." } }
+            @if let Some(at) = &silent.listed { p.remark { (LISTED) " " (cite(at, &Params::NONE)) "." } }
             @if let Some((text, at, _)) = &silent.nearest {
                 details { summary { "The passage that comes closest" } (quote(&plain(text), at, &Params::NONE)) }
             }

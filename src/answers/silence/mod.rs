@@ -18,7 +18,7 @@ use crate::model::{Certainty, Citation, Date, Document, DocumentKind, Finding, F
 use crate::store::{Snapshot, Wanted};
 use crate::text::dates;
 
-use super::answered::{self, Answers};
+use super::answered::{self, Answers, may_answer, places};
 use super::answering::{says_open, tells_of_ask};
 use super::comparison::{Means, Narrow};
 use super::dating::Dates;
@@ -64,6 +64,9 @@ pub struct Unanswered {
     pub until: Date,
     /// The last paper that still lists it as open, such as a tracker.
     pub listed_open: Option<Citation>,
+    /// The last later plan, response or progress review that lists it and does not say what came of it; `None` where it is still
+    /// listed as open, for that says more.
+    pub listed: Option<Citation>,
     /// The passage that comes closest, for a person to check, and how close: 0.0 to 1.0.
     pub nearest: Option<(String, Citation, f32)>,
 }
@@ -144,7 +147,11 @@ pub fn silence(snapshot: &Snapshot, narrow: &Narrow, means: &Means<'_>) -> Resul
                 text: text.clone(),
                 at: at.clone(),
             });
-            out.put(Finding { citation: last, ..ask }, visited.unwrap_or(read_on), heard, again);
+            let listed = places(&ask).filter(|at| may_answer(at)).filter_map(|at| Some((dates.at(&at.path)?, at)));
+            let listed =
+                listed.filter(|(date, _)| *date > read_on).max_by_key(|(date, at)| (*date, &at.path, at.block));
+            let listed = listed.map(|(_, at)| at.clone());
+            out.put(Finding { citation: last, ..ask }, visited.unwrap_or(read_on), heard, listed, again);
         }
         Ok(out)
     };
@@ -201,8 +208,16 @@ impl Silence {
         self
     }
 
-    /// Takes in what later papers say of an ask. `again` is where the next review asks it once more.
-    fn put(&mut self, ask: Finding, asked: Date, heard: Option<Heard>, again: Option<SpokenOf>) {
+    /// Takes in what later papers say of an ask. `listed` is where the last of them repeats it, `again` where the next review asks
+    /// it once more.
+    fn put(
+        &mut self,
+        ask: Finding,
+        asked: Date,
+        heard: Option<Heard>,
+        listed: Option<Citation>,
+        again: Option<SpokenOf>,
+    ) {
         let Some(heard) = heard else {
             self.nothing_later += 1;
             return;
@@ -217,6 +232,7 @@ impl Silence {
                 asked,
                 searched: heard.searched,
                 until: heard.until,
+                listed: listed.filter(|_| heard.listed_open.is_none()),
                 listed_open: heard.listed_open,
                 nearest: heard.nearest,
             }),

@@ -19,6 +19,9 @@ use crate::text::due_by;
 /// So many papers without a date are named.
 const FEW: usize = 3;
 
+/// Comes before the last paper that lists an ask and says no more of it.
+pub const LISTED: &str = "Listed, without what came of it, in";
+
 /// The silence report.
 #[derive(Debug, Clone, Copy)]
 pub struct SilenceReport<'a> {
@@ -36,6 +39,7 @@ struct UnansweredRecord<'a> {
     searched_until: Date,
     listed_open: Option<CitationRecord<'a>>,
     nearest: Option<NearestRecord<'a>>,
+    listed: Option<CitationRecord<'a>>,
 }
 
 #[derive(Serialize)]
@@ -124,6 +128,7 @@ impl Answer for SilenceReport<'_> {
                 nearest.map(|(text, ..)| text.as_str()).into(),
                 Cell::shown(nearest.map(|(_, at, _)| at)),
                 Cell::shown(finding.due.as_deref().and_then(due_by)),
+                Cell::shown(silent.listed.as_ref()),
             ]
         };
         Table::new(&table::UNANSWERED, self.silence.unanswered.iter().map(row).collect())
@@ -152,6 +157,7 @@ impl Answer for SilenceReport<'_> {
                     share: *share,
                     at: CitationRecord::from(at),
                 }),
+                listed: silent.listed.as_ref().map(CitationRecord::from),
             };
             records.put("unanswered", &record)
         })?;
@@ -189,6 +195,9 @@ impl Answer for SilenceReport<'_> {
             ));
             if let Some(at) = &silent.listed_open {
                 page.note(format!("Still listed as open: {at}."));
+            }
+            if let Some(at) = &silent.listed {
+                page.note(format!("{LISTED} {at}."));
             }
             if let Some((text, at, _)) = &silent.nearest {
                 page.note(format!("Nearest: “{text}” ({at})."));

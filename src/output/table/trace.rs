@@ -44,5 +44,9 @@ pub static UNANSWERED: Contract = Contract {
         column("nearest", "The passage that comes closest without speaking of it; empty where none comes near."),
         column("nearest_citation", "Where that is printed."),
         column("due_by", "The last day of due, where the text names one for certain: a month is its last day."),
+        column(
+            "listed",
+            "The last later plan, response or progress review that lists it and says no more; empty where none does.",
+        ),
     ],
 };
