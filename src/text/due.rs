@@ -43,15 +43,17 @@ pub fn due_by(due: &str) -> Option<Date> {
     static YEAR: Pattern = Pattern::of(r"\b(?P<year>(?:19|20)\d{2})\b");
     // A year of two figures after a stroke is a financial or school year: "2025/26".
     static SPAN: Pattern = Pattern::of(r"\b(?:19|20)\d{2}\s?[/-]\s?(?:\d{2}|(?:19|20)\d{2})\b");
-    let lower = fold(due).to_lowercase();
+    let folded = fold(due);
+    let lower = folded.to_lowercase();
     let (vague, end) = &*PATTERNS;
     if vague.iter().any(|pattern| pattern.is_match(&lower)) {
         return None;
     }
     match dates(due).as_slice() {
         [only] if only.period.start == only.period.end => {
+            // Lower-cased letters may be longer or shorter: the places are those of the folded text.
             let (date, outside) =
-                (only.period.end, format!("{} {}", &lower[..only.range.start], &lower[only.range.end..]));
+                (only.period.end, format!("{} {}", &folded[..only.range.start], &folded[only.range.end..]));
             // "March 2026/27" and "30 June 2026 and July" are not one day.
             let is_alone = !outside.contains(|c: char| c.is_ascii_digit()) && !names_month(&outside);
             is_alone.then(|| last_day(date)).flatten()
@@ -103,6 +105,16 @@ mod tests {
         ] {
             assert_eq!(day(due).as_deref(), Some(wanted), "{due}");
         }
+    }
+
+    #[test]
+    fn letters_that_change_their_length_in_lower_case_move_no_date() {
+        for due in
+            ["\u{2126} 31 March 2026", "\u{212a} 31 March 2026", "ẞ 31 March 2026", "İlknur Özdemir, 31 March 2026"]
+        {
+            assert_eq!(day(due).as_deref(), Some("2026-03-31"), "{due}");
+        }
+        assert_eq!(day("İ: 31 May 2026, 30 June"), None);
     }
 
     #[test]
