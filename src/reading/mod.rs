@@ -112,7 +112,7 @@ pub fn inspect_bytes_by(
 }
 
 /// Does what may meet a paper that nobody thought of: a panic costs that paper, and none of the others.
-fn contained<T>(work: impl FnOnce() -> T) -> Result<T, Unreadable> {
+pub(crate) fn contained<T>(work: impl FnOnce() -> T) -> Result<T, Unreadable> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|_| Unreadable::Damaged("its parts could not be worked out".into()))
 }
 

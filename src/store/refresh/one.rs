@@ -3,7 +3,7 @@
 use crate::error::{Result, Unreadable};
 use crate::ingest::Source;
 use crate::model::Untold;
-use crate::reading::Told;
+use crate::reading::{Told, contained};
 use crate::resolve::corrections::Corrections;
 use crate::store::freshness::{Fresh, fingerprint};
 use crate::store::moved::reading_at;
@@ -35,11 +35,17 @@ pub(super) fn read_one(
     corrections: &Corrections,
 ) -> Result<Prepared> {
     let ToRead { source, untold, moved_from, .. } = *file;
-    let corrections = corrections.of(&source.relative);
+    let made = |source: &Source, mark: String, outcome| {
+        let corrections = corrections.of(&source.relative);
+        contained(|| prepare(fields(), source, mark, outcome, corrections)).unwrap_or_else(|fault| {
+            let mark = fingerprint(&source.path).unwrap_or_default();
+            prepare(fields(), source, mark, Err(fault), Vec::new())
+        })
+    };
     if let Some((before, from)) = moved_from
         && let Some(reading) = reading_at(before, from, &source.relative)?
     {
-        return Ok(prepare(fields(), source, String::new(), Ok(reading), corrections));
+        return Ok(made(source, String::new(), Ok(reading)));
     }
     let hints = untold.map_or(options.hints, |untold| options.hints.or_as_before(untold));
     let told = Told::new(options.settings.given(&source.relative), hints);
@@ -50,10 +56,10 @@ pub(super) fn read_one(
     if matches!(outcome, Err(Unreadable::NotStarted(_) | Unreadable::Io(_))) {
         // The system's fault and not the file's, which may be mended without a change to it: it is to look changed the next time.
         let source = Source { mtime_ns: 0, ..source.clone() };
-        return Ok(prepare(fields(), &source, String::new(), outcome, corrections));
+        return Ok(made(&source, String::new(), outcome));
     }
     let mark = if outcome.is_err() { fingerprint(&source.path).unwrap_or_default() } else { String::new() };
-    Ok(prepare(fields(), source, mark, outcome, corrections))
+    Ok(made(source, mark, outcome))
 }
 
 /// Cuts the files to read into runs that fit in memory while they wait for the index.

@@ -1,17 +1,19 @@
 //! What changed is read again, and nothing else.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
 use super::{Corpus, statuses};
-use crate::error::Error;
+use crate::error::{Error, Unreadable};
 use crate::ingest::Hints;
+use crate::model::Reading;
+use crate::reading::Told;
 use crate::settings::Settings;
 use crate::store::refresh::refresh_with;
-use crate::store::testing::PLAIN;
-use crate::store::{Again, FileStatus, Progress, Refresh, Skipped, Totals, Wanted, refresh};
+use crate::store::testing::{PLAIN, read_lines};
+use crate::store::{Again, FileStatus, Progress, Refresh, Skipped, Stages, Totals, Wanted, refresh};
 
 #[test]
 fn only_what_changed_is_read_again() {
@@ -117,6 +119,24 @@ fn a_change_within_the_tick_of_the_commit_is_noticed() {
     corpus.set_time("a.txt", time);
     assert_eq!(statuses(&corpus.refresh()), [("a.txt", FileStatus::Updated)]);
     assert_eq!(corpus.snapshot().blocks("a.txt").unwrap()[0].text, "Front door");
+}
+
+#[test]
+fn a_reading_that_cannot_be_stored_costs_its_own_file() {
+    fn read(path: &Path, relative: &str, told: &Told) -> Result<Reading, Unreadable> {
+        let mut reading = read_lines(path, relative, told)?;
+        // Out of its place: nobody can tell what stands before it.
+        reading.blocks.iter_mut().filter(|block| block.text == "broken").for_each(|block| block.ordinal = 9);
+        Ok(reading)
+    }
+    let corpus = Corpus::new();
+    corpus.paper("a.txt", "broken");
+    corpus.paper("b.txt", "whole");
+    let stages = Stages { read, ..PLAIN };
+    let refresh = || refresh_with(corpus.0.path(), &corpus.index(), &Refresh::default(), &|_| {}, stages).unwrap();
+    let report = refresh();
+    assert_eq!(statuses(&report), [("a.txt", FileStatus::Skipped), ("b.txt", FileStatus::Added)]);
+    assert!(!refresh().committed);
 }
 
 #[test]
