@@ -59,7 +59,7 @@ pub(super) fn is_wrapped_number(draft: &Draft, label: &Label, text: &str) -> boo
         lettered(label) && draft.label.as_ref().is_some_and(lettered) && [" and", " or"].into_iter().any(ends_clause)
     };
     let alone = label.text_at == text.len() && !next_of_list();
-    alone || (label.kind == LabelKind::Number && !counts && draft.text.split_whitespace().count() > 3)
+    alone || (label.kind == LabelKind::Number && !counts && draft.text.split_whitespace().nth(3).is_some())
 }
 
 /// Fewest characters above a dash that may go on with it.
@@ -79,7 +79,7 @@ pub(super) fn is_wrapped_dash(draft: &Draft, lines: &[Line]) -> bool {
     let only_tells_where = ONLY_TELLS_WHERE.iter().any(|opening| rest.starts_with(opening));
     rest.starts_with(char::is_lowercase)
         && begins(1).is_none()
-        && (only_tells_where || !text.starts_with('-') && draft.text.chars().count() >= FEWEST_ABOVE)
+        && (only_tells_where || !text.starts_with('-') && draft.text.chars().nth(FEWEST_ABOVE - 1).is_some())
         && draft.label.as_ref().is_none_or(|label| label.kind != LabelKind::Bullet)
         && !ends_sentence(&draft.text)
         && !draft.text.ends_with([':', '-', '–', '—'])
@@ -120,7 +120,7 @@ pub(super) fn resumes_after_blank(draft: &Draft, text: &str, full: bool) -> bool
     if ends_sentence(above) || above.len() <= 30 || opens_alike {
         return false;
     }
-    let quoted = above.starts_with('“') && !above.contains('”') && above.len() < 2000;
+    let quoted = above.len() < 2000 && above.starts_with('“') && !above.contains('”');
     let tied = draft.label.is_none() && (is_tied(above) || quoted);
     text.starts_with(char::is_lowercase) || tied
 }
@@ -197,6 +197,19 @@ mod tests {
         assert!(!is_wrapped_dash(&draft("That the fees"), &lines(&["- assets", "be approved"])));
         assert!(!is_wrapped_dash(&draft("The Panel agreed"), &lines(&["– to note the report"])));
         assert!(!is_wrapped_dash(&draft("The Panel heard of three matters, and these were:"), &lines(&["– one"])));
+    }
+
+    #[test]
+    fn a_paragraph_of_many_lines_is_joined_in_time() {
+        let line = |text: &str| Line { text: text.into(), mark: Mark::Raw, layout: None };
+        let began = std::time::Instant::now();
+        for text in ["7. aa bb cc dd", "- aa bb cc dd"] {
+            let lines =
+                [line("The Panel heard of the many matters that lay before it and of"), line(text), line("and")];
+            let page = Page { number: None, lines: lines.into_iter().cycle().skip(1).take(20_000).collect() };
+            assert!(!super::super::assemble(&[page], &std::collections::BTreeSet::new()).is_empty());
+        }
+        assert!(began.elapsed().as_secs() < 20, "the whole was looked through at each of its lines");
     }
 
     #[test]
