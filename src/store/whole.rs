@@ -24,12 +24,25 @@ pub fn write_whole(path: &Path, write: Written<'_>) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let beside = new_file_in(folder)?;
     into(beside.as_file(), write)?;
+    // On the disk before it has the name: after a power cut there is the old file or the new one, and none that is empty.
+    synced(beside.as_file())?;
     if let Some(there) = there {
         // Drives that know no rights refuse this, and nothing is lost.
         let _ = fs::set_permissions(beside.path(), there.permissions());
     }
     beside.persist(path).map_err(|error| error.error)?;
+    // The name as well, where folders can be asked for it. The file is whole either way.
+    #[cfg(unix)]
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
+}
+
+/// Waits until a file is on its disk, unless the drive cannot say.
+fn synced(file: &File) -> io::Result<()> {
+    match file.sync_all() {
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        done => done,
+    }
 }
 
 /// A file to be put in its place when it is written: hidden, and so no paper; of a name that nobody has; and with the rights that
