@@ -73,7 +73,7 @@ impl Card {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct StoredSource {
     pub path: String,
-    /// BLAKE3 of the bytes, in hexadecimal; empty where they could not be had.
+    /// BLAKE3 of the bytes, in hexadecimal; empty where they could not be had, and another where they are to be tried again.
     pub fingerprint: String,
     /// Why it was skipped; `None` when it was read.
     pub skipped: Option<String>,

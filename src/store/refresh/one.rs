@@ -17,6 +17,9 @@ use super::Refresh;
 const BATCH_FILES: usize = 32;
 const BATCH_BYTES: u64 = 8 << 20;
 
+/// Stands before the fingerprint of a file that was given up once and is to be tried once more.
+const ONCE: &str = "once:";
+
 /// A file to read, and how it compares with the last commit.
 pub(super) struct ToRead<'a> {
     pub source: &'a Source,
@@ -25,6 +28,8 @@ pub(super) struct ToRead<'a> {
     pub untold: Option<&'a Untold>,
     /// Where it lay at the last commit, if it only moved: what was read then is taken over.
     pub moved_from: Option<(&'a Snapshot, &'a String)>,
+    /// The fingerprint with which it was skipped at the last commit; `None` where it was not.
+    pub given_up: Option<String>,
 }
 
 /// Reads one file and makes its records.
@@ -59,6 +64,13 @@ pub(super) fn read_one(
         return Ok(made(&source, String::new(), outcome));
     }
     let mark = if outcome.is_err() { fingerprint(&source.path).unwrap_or_default() } else { String::new() };
+    // The machine may have been busy, or short of memory: the same bytes are given up for good the second time.
+    let may_be_busy = matches!(outcome, Err(Unreadable::TooSlow { .. } | Unreadable::Stopped));
+    let once = format!("{ONCE}{mark}");
+    if may_be_busy && !mark.is_empty() && file.given_up.as_ref() != Some(&once) {
+        let source = Source { mtime_ns: 0, ..source.clone() };
+        return Ok(made(&source, once, outcome));
+    }
     Ok(made(source, mark, outcome))
 }
 

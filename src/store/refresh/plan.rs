@@ -93,15 +93,18 @@ impl Plan {
     }
 
     /// The files to be read, each with what the index knows of it.
-    fn files_to_read<'a>(&'a self, before: Option<&'a Snapshot>, options: &Refresh) -> Vec<ToRead<'a>> {
-        let file = |(source, fresh, known): &'a (Source, Fresh, Option<KnownFile>)| ToRead {
-            source,
-            fresh: *fresh,
-            untold: known
-                .as_ref()
-                .and_then(|known| known.untold.as_ref())
-                .filter(|_| !options.again.reads(&source.relative)),
-            moved_from: before.zip(self.moved.get(&source.relative)),
+    fn files_to_read<'a>(&'a self, before: Option<&'a Snapshot>, options: &Refresh) -> Result<Vec<ToRead<'a>>> {
+        let file = |(source, fresh, known): &'a (Source, Fresh, Option<KnownFile>)| {
+            let skipped = before.filter(|_| known.as_ref().is_some_and(|known| known.skipped));
+            let stored = skipped.map(|before| stored_source(before, &source.relative)).transpose()?.flatten();
+            let untold = known.as_ref().and_then(|known| known.untold.as_ref());
+            Ok(ToRead {
+                source,
+                fresh: *fresh,
+                untold: untold.filter(|_| !options.again.reads(&source.relative)),
+                moved_from: before.zip(self.moved.get(&source.relative)),
+                given_up: stored.map(|stored| stored.fingerprint),
+            })
         };
         self.files.iter().filter(|(_, fresh, _)| is_read(*fresh)).map(file).collect()
     }
@@ -114,7 +117,7 @@ impl Plan {
         run: &Run<'_>,
     ) -> Result<RefreshReport> {
         let Run { index_dir, options, corrections, began, progress, stages } = *run;
-        let to_read = self.files_to_read(before, options);
+        let to_read = self.files_to_read(before, options)?;
         let bytes = to_read.iter().map(|file| file.source.size).sum();
         let mut writer = Writer::open_for(index_dir, &options.reading, began, bytes, stages, corrections.clone())?;
         writer.note_given(&self.given);

@@ -13,7 +13,7 @@ use crate::reading::Told;
 use crate::settings::Settings;
 use crate::store::refresh::refresh_with;
 use crate::store::testing::{PLAIN, read_lines};
-use crate::store::{Again, FileStatus, Progress, Refresh, Skipped, Stages, Totals, Wanted, refresh};
+use crate::store::{Again, FileStatus, Progress, Refresh, RefreshReport, Skipped, Stages, Totals, Wanted, refresh};
 
 #[test]
 fn only_what_changed_is_read_again() {
@@ -119,6 +119,38 @@ fn a_change_within_the_tick_of_the_commit_is_noticed() {
     corpus.set_time("a.txt", time);
     assert_eq!(statuses(&corpus.refresh()), [("a.txt", FileStatus::Updated)]);
     assert_eq!(corpus.snapshot().blocks("a.txt").unwrap()[0].text, "Front door");
+}
+
+#[test]
+fn what_was_given_up_on_a_busy_machine_is_tried_once_more() {
+    fn read(path: &Path, relative: &str, told: &Told) -> Result<Reading, Unreadable> {
+        let text = fs::read_to_string(path).unwrap();
+        let is_busy = text.starts_with("long") && path.with_file_name(".busy").exists();
+        let slow = text.starts_with("endless") || is_busy;
+        if slow {
+            Err(Unreadable::TooSlow { limit: Duration::from_secs(60) })
+        } else {
+            read_lines(path, relative, told)
+        }
+    }
+    let corpus = Corpus::new();
+    corpus.paper("a.txt", "endless");
+    corpus.paper("b.txt", "long");
+    corpus.paper(".busy", "");
+    let refresh = || {
+        let stages = Stages { read, ..PLAIN };
+        refresh_with(corpus.0.path(), &corpus.index(), &Refresh::default(), &|_| {}, stages).unwrap()
+    };
+    let skipped = |report: &RefreshReport| {
+        let skipped = report.files.iter().filter(|file| file.status == FileStatus::Skipped);
+        skipped.map(|file| file.path.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(skipped(&refresh()), ["a.txt", "b.txt"]);
+    fs::remove_file(corpus.path(".busy")).unwrap();
+    assert_eq!(skipped(&refresh()), ["a.txt"]);
+    assert!(!refresh().committed, "what is slow twice is not read at each question");
+    corpus.paper("a.txt", "endless still");
+    assert!(refresh().committed && refresh().committed && !refresh().committed, "another text has its own two tries");
 }
 
 #[test]
