@@ -43,6 +43,27 @@ fn no_part_of_a_room_leads_back_to_itself() {
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 
+/// Data files of the rooms that make an index which decide nothing of what is stored: questions are asked with them.
+const ASKED_WITH: [&str; 4] =
+    ["lexicon/synonyms.toml", "lexicon/synonyms.bin", "lexicon/vectors.bin", "lexicon/model/asks.txt"];
+
+#[test]
+fn every_data_file_that_decides_what_is_stored_is_in_a_fingerprint() {
+    let store = row_of("store").expect("the store has its row");
+    let (mut taken_in, mut printed) = (BTreeSet::new(), BTreeSet::new());
+    for (file, source) in sources() {
+        if module_of(&file).first().and_then(|room| row_of(room)).is_none_or(|row| row > store) {
+            continue;
+        }
+        let paths = |source: &str| included(&file, source).into_iter().map(|(_, path)| path.join("/"));
+        taken_in.extend(paths(&source));
+        let body = source.split_once("fn fingerprint() -> String {").map_or("", |(_, rest)| rest);
+        printed.extend(paths(body.split("\n}").next().unwrap_or_default()));
+    }
+    let missing: Vec<_> = taken_in.difference(&printed).filter(|file| !ASKED_WITH.contains(&file.as_str())).collect();
+    assert!(printed.len() > 10 && missing.is_empty(), "an index would outlive a change of {missing:?}");
+}
+
 /// The source files, each by its path below `src/`.
 fn sources() -> Vec<(String, String)> {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
