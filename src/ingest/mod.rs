@@ -26,6 +26,7 @@ mod lines;
 mod markdown;
 pub mod ocr;
 mod odt;
+mod ole;
 mod own;
 mod pdf;
 mod pipes;

@@ -1,6 +1,6 @@
 //! What is in the file? By its bytes, never by its name: an error page saved as `report.pdf` is HTML.
 
-use super::{Hints, encoding};
+use super::{Hints, encoding, ole};
 
 /// What the bytes of a file say it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,9 +132,14 @@ fn in_zip(bytes: &[u8]) -> Content {
     found.unwrap_or(Content::Zip)
 }
 
-/// What an OLE container holds, by the names of its streams, which are UTF-16.
+/// What an OLE container holds, by the names of the streams at its root: what is attached or embedded lies in storages within.
 fn in_ole(bytes: &[u8]) -> Content {
+    let at_root = ole::root_names(bytes).filter(|names| !names.is_empty());
     let has = |name: &str| {
+        if let Some(names) = &at_root {
+            return names.iter().any(|own| own == name);
+        }
+        // Of a damaged one all names are looked through; they are UTF-16.
         let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         bytes.chunks(128).any(|entry| entry.starts_with(&name))
     };
@@ -219,6 +224,23 @@ mod tests {
     fn a_memo_is_no_mail_though_it_says_from_and_to() {
         assert_eq!(sniff(b"From: The Clerk\nTo: All members\nDate: 4 May 2015\n\nPlease note"), Content::Text);
         assert_eq!(sniff(b"Subject: Panel\r\nFrom: a@b.example\r\nMIME-Version: 1.0\r\n\r\nHello"), Content::Mail);
+    }
+
+    #[test]
+    fn what_is_attached_or_embedded_is_not_what_the_file_is() {
+        for (own, inner, is) in [
+            ("/__properties_version1.0", "/__substg1.0_3701000D", Content::Outlook),
+            ("/Workbook", "/MBD0001", Content::Spreadsheet),
+            ("/PowerPoint Document", "/MBD0001", Content::Slides),
+            ("/VisioDocument", "/MBD0001", Content::Ole),
+        ] {
+            let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
+            file.create_storage(inner).unwrap();
+            for name in [own.to_owned(), format!("{inner}/WordDocument"), format!("{inner}/EncryptedPackage")] {
+                file.create_stream(name).unwrap();
+            }
+            assert_eq!(sniff(&file.into_inner().into_inner()), is, "{own}");
+        }
     }
 
     #[test]
