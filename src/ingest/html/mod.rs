@@ -298,9 +298,10 @@ impl Walk {
 
 /// Whether a line break in a cell parts two of its matters: "TR to send the figures" / "LC to meet the schools".
 fn begins_anew(above: &str, below: &str) -> bool {
+    let has_words = |text: &str| text.split_whitespace().nth(FEWEST_WORDS - 1).is_some();
     let ties = [",", " of", " the", " and", " to", " in", " for", " with", " by", " or", " at", " on", "-", "&"];
-    above.split_whitespace().count() >= FEWEST_WORDS
-        && below.split_whitespace().count() >= FEWEST_WORDS
+    has_words(above)
+        && has_words(below)
         && below.starts_with(char::is_uppercase)
         && !ties.iter().any(|tie| above.ends_with(tie))
 }

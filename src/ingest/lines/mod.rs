@@ -92,8 +92,15 @@ pub fn paragraphs(text: String, said: &Said) -> Vec<Line> {
     pieces.into_iter().filter(|piece| !piece.trim().is_empty()).map(line).collect()
 }
 
+/// Bytes of a line that may be a label alone, with what is blank around it.
+const LONGEST_LABEL: usize = 1000;
+
 /// Whether a line is "Recommendation 1" and no more.
 pub fn names_alone(line: &str) -> bool {
+    // Asked of a paragraph at each of its lines: a long one is not looked through.
+    if line.len() > LONGEST_LABEL {
+        return false;
+    }
     let line = line.trim();
     line.starts_with(|c: char| c.is_alphabetic()) && line.contains(' ') && count_of(line).is_some()
 }

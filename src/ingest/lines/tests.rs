@@ -136,3 +136,11 @@ fn a_box_round_a_passage_is_no_table() {
     let lines = table(vec![row(&["Recommendation 1: publish it."])], &mut tables);
     assert_eq!((lines[0].mark.clone(), tables), (Mark::Paragraph, 0));
 }
+
+#[test]
+fn a_paragraph_of_many_lines_is_read_in_time() {
+    let text = "The Panel noted it.\n".repeat(30_000);
+    let began = std::time::Instant::now();
+    assert_eq!(paragraphs(text, &Said::default()).len(), 1);
+    assert!(began.elapsed().as_secs() < 20, "the whole was looked through at each of its lines");
+}
