@@ -68,6 +68,8 @@ pub fn trace(
     let mut passages: BTreeMap<String, usize> = BTreeMap::new();
     let mut left_out = 0;
     let mut steps: Vec<(ThreadEntry, String)> = Vec::new();
+    // Where the steps of each finding stand: a few, one for each meeting that decided it.
+    let mut steps_of: BTreeMap<FindingId, Vec<usize>> = BTreeMap::new();
     for hit in hits.into_iter().filter(|hit| narrow.takes_council(hit.council.as_deref())) {
         let path = hit.citation.path.clone();
         let answering = answering(&hit, &findings);
@@ -93,10 +95,14 @@ pub fn trace(
             let finding = at_its_meeting(finding, &hit.citation);
             let entry = step(&hit, Some(&finding), &reviews);
             // A finding read in five papers is one step, where its own report has it.
-            match steps.iter_mut().find(|(entry, _)| entry.finding.as_ref() == Some(&finding)) {
-                Some(read) if path == finding.citation.path => *read = (entry, path.clone()),
+            let own = steps_of.entry(finding.id.clone()).or_default();
+            match own.iter().find(|at| steps[**at].0.finding.as_ref() == Some(&finding)) {
+                Some(at) if path == finding.citation.path => steps[*at] = (entry, path.clone()),
                 Some(_) => {}
-                None => steps.push((entry, path.clone())),
+                None => {
+                    own.push(steps.len());
+                    steps.push((entry, path.clone()));
+                }
             }
         }
     }

@@ -9,7 +9,7 @@
 mod again;
 mod papers;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -117,9 +117,10 @@ pub fn silence(snapshot: &Snapshot, narrow: &Narrow, means: &Means<'_>) -> Resul
         |document: &&Document| document.council.as_deref().is_some_and(|council| by_council.contains_key(council));
     let pointing = answered::pointing(snapshot)?;
     // A tracker whose rows give their meetings is searched by these.
-    let points = |path: &str| pointing.values().flatten().any(|(from, ..)| from == path);
+    let points: BTreeSet<&str> = pointing.values().flatten().map(|(from, ..)| from.as_str()).collect();
     let undated = documents.iter().filter(asked).filter(|document| dates.at(&document.path).is_none());
-    out.undated = undated.map(|document| document.path.clone()).filter(|path| !points(path)).collect();
+    out.undated =
+        undated.map(|document| document.path.clone()).filter(|path| !points.contains(path.as_str())).collect();
     let of_council = |(council, asks): (&str, Vec<Finding>)| -> Result<Silence> {
         let mut out = Silence::default();
         let councils = vec![council.to_owned()];

@@ -20,6 +20,8 @@ pub(super) struct Papers<'a> {
     /// When each of them was written, in order.
     dates: Vec<Date>,
     said: Vec<Passage>,
+    /// The first passage of each block, by path and block.
+    of_block: BTreeMap<String, BTreeMap<usize, usize>>,
     index: Passages<'a>,
     /// Findings that a block points to, by path and block.
     pointing: BTreeMap<(String, usize), BTreeSet<FindingId>>,
@@ -57,6 +59,13 @@ impl<'a> Papers<'a> {
         let said = passages(snapshot, &papers)?;
         let texts: Vec<&str> = said.iter().map(|passage| passage.text.as_str()).collect();
         let index = Passages::of(&texts, lexicon);
+        let mut of_block: BTreeMap<String, BTreeMap<usize, usize>> = BTreeMap::new();
+        for (place, Passage { at, .. }) in said.iter().enumerate() {
+            match of_block.get_mut(&at.path) {
+                Some(of_paper) => _ = of_paper.entry(at.block).or_insert(place),
+                None => _ = of_block.insert(at.path.clone(), BTreeMap::from([(at.block, place)])),
+            }
+        }
         let mut pointing: BTreeMap<(String, usize), BTreeSet<FindingId>> = BTreeMap::new();
         for reference in references {
             if let Some(to) = &reference.to {
@@ -64,13 +73,13 @@ impl<'a> Papers<'a> {
                 findings.extend(to.findings.iter().cloned());
             }
         }
-        Ok(Self { dates, said, index, pointing })
+        Ok(Self { dates, said, of_block, index, pointing })
     }
 
     /// The row of a table that stands at a place; `None` where none does.
     pub fn row(&self, at: &Citation) -> Option<&str> {
-        let there = |passage: &&Passage| passage.at.block == at.block && passage.at.path == at.path;
-        self.said.iter().find(there).map(|passage| passage.text.as_str()).filter(|text| text.contains(" | "))
+        let place = self.of_block.get(&at.path)?.get(&at.block)?;
+        Some(self.said[*place].text.as_str()).filter(|text| text.contains(" | "))
     }
 
     /// Looks for an ask in the papers written after a day; `None` where there are none. Where the same words are asked once
