@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::attribution::Naming;
 use super::column_names::rule_of;
-use crate::model::{Block, Boilerplate, Cell, DocumentKind, Period, Pointer, PointsTo};
+use crate::model::{Block, Boilerplate, Cell, DocumentKind, Period, Pointer, PointsTo, ReviewSort};
 use crate::text::{Exemplified, Pattern, Patterns, as_printed, dates, fold, sentences};
 
 const POINTERS: &str = include_str!("pointers.toml");
@@ -170,7 +170,7 @@ fn pointed(sentence: &str, reviews: &[(Option<String>, Period)]) -> Vec<(String,
                 Kind::ReviewBefore if dated => continue,
                 Kind::ReviewBefore => {
                     let what = captures.name("what").map_or("", |what| what.as_str()).to_lowercase();
-                    PointsTo::ReviewBefore { body: body_of(&what) }
+                    PointsTo::ReviewBefore { sort: sort_of(&what) }
                 }
                 Kind::AskBefore => PointsTo::AskBefore,
             };
@@ -185,10 +185,11 @@ fn is_label(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with(['-', '–', '—', ':', '.', ')', '|']) || rest.starts_with(char::is_uppercase)
 }
 
-fn body_of(what: &str) -> Option<String> {
+/// What sort of review is called so. Whose it is these words do not tell: there are many inspectorates.
+fn sort_of(what: &str) -> Option<ReviewSort> {
     match what {
-        "inspection" => Some("Ofsted".into()),
-        _ if what.contains("peer") || what == "challenge" => Some("LGA".into()),
+        "inspection" => Some(ReviewSort::Inspections),
+        _ if what.contains("peer") || what == "challenge" => Some(ReviewSort::PeerReviews),
         _ => None,
     }
 }

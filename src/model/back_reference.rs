@@ -54,8 +54,8 @@ pub enum PointsTo {
     },
     /// The review before the one the paper is about: "the previous peer review".
     ReviewBefore {
-        /// Who reviewed, where the phrase tells.
-        body: Option<String>,
+        /// What sort of review it is, where the phrase tells.
+        sort: Option<ReviewSort>,
     },
     /// What the writer asked for before: "as previously recommended".
     AskBefore,
@@ -66,6 +66,16 @@ pub enum PointsTo {
         /// The number of the minute as printed.
         minute: Option<String>,
     },
+}
+
+/// What sort of review a body makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewSort {
+    /// Of inspectorates, regulators and auditors.
+    Inspections,
+    /// Of peers.
+    PeerReviews,
 }
 
 /// A pointer and what it points to.

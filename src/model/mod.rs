@@ -26,7 +26,7 @@ mod unit;
 mod untold;
 
 pub use answer::{Comparison, ReviewSide, Scope, ThreadEntry, ThreadWhat};
-pub use back_reference::{BackReference, Pointer, PointsTo, Target};
+pub use back_reference::{BackReference, Pointer, PointsTo, ReviewSort, Target};
 pub use block::{Block, BlockKind, Boilerplate, Cell};
 pub use change::{Band, Change, Edit, EditOp, Followed, GradeMove, MatchedBy, Seen, Status};
 pub use citation::Citation;

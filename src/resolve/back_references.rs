@@ -9,9 +9,10 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
+use crate::findings::sort_of;
 use crate::model::{
     BackReference, Citation, Date, Document, DocumentKind, Finding, FindingKind, Pointer, PointsTo, Reading, Review,
-    Target,
+    ReviewMention, ReviewSort, Series, Target,
 };
 use crate::text::{is_stopword, stem, words};
 
@@ -38,14 +39,14 @@ pub fn follow(
     let corpus = Corpus::new(documents, findings, reviews);
     let mut followed = Vec::new();
     for (reading, paper) in readings.iter().zip(documents) {
-        let known = Known { paper, corpus: &corpus };
+        let known = Known { paper, mentions: &reading.mentions, corpus: &corpus };
         for pointer in &reading.pointers {
             let to = match &pointer.to {
                 PointsTo::Minute { number, here } => known.minute(number, *here),
                 PointsTo::Recommendations(numbers) => known.recommendations(numbers),
                 PointsTo::Listed(number) => known.listed(*number, pointer.block),
                 PointsTo::Review { body, period } => known.review(body.as_deref(), period.start),
-                PointsTo::ReviewBefore { body } => known.review_before(body.as_deref()),
+                PointsTo::ReviewBefore { sort } => known.review_before(*sort),
                 PointsTo::AskBefore => known.ask_before(pointer),
                 PointsTo::Meeting { date, minute } => known.of_meeting(*date, minute.as_deref(), pointer),
             };
@@ -148,6 +149,8 @@ impl<'a> Corpus<'a> {
 /// What the pointers of one paper may point to.
 struct Known<'a> {
     paper: &'a Document,
+    /// The reviews it speaks of.
+    mentions: &'a [ReviewMention],
     corpus: &'a Corpus<'a>,
 }
 
@@ -260,30 +263,32 @@ impl Known<'_> {
         }
     }
 
-    fn review_before(&self, body: Option<&str>) -> Option<Target> {
-        let own: Vec<&Review> = self.corpus.reviews.iter().filter(|review| self.is_own(&review.id)).collect();
-        if let Some(own) = own.first() {
+    /// The review before: of a review's own paper its predecessor; of any other the last of this sort, where it is plain whose.
+    fn review_before(&self, sort: Option<ReviewSort>) -> Option<Target> {
+        let own = self.corpus.reviews.iter().find(|review| self.is_own(&review.id));
+        if let Some(own) = own {
             let before = own.predecessor.as_ref()?;
-            let same_body = body.is_none_or(|body| body == own.series.body);
-            return self
-                .corpus
-                .reviews
-                .iter()
-                .find(|review| review.id == *before && same_body)
-                .map(|r| self.of_review(r));
+            let is_of_sort = sort.is_none_or(|sort| sort_of(&own.series.body).is_none_or(|own| own == sort));
+            let found = self.corpus.reviews.iter().find(|review| review.id == *before && is_of_sort);
+            return found.map(|review| self.of_review(review));
         }
-        let date = self.paper.date?;
-        let body = body?;
-        let mut found: Vec<&Review> = self
-            .corpus
-            .reviews
-            .iter()
-            .filter(|review| review.series.body == body && self.is_of_council(review))
-            .filter(|review| !review.series.subject.contains("board"))
-            .filter(|review| review.date().is_some_and(|visit| visit < date))
-            .collect();
+        let (date, sort) = (self.paper.date?, sort?);
+        let is_of_sort = |body: &str| sort_of(body) == Some(sort);
+        // Minutes that speak of one inspectorate mean its inspections, whoever else inspects the council.
+        let named = self.mentions.iter().filter_map(|mention| mention.body.as_deref()).filter(|body| is_of_sort(body));
+        let named: BTreeSet<&str> = named.collect();
+        let is_meant = |body: &str| if named.is_empty() { is_of_sort(body) } else { named.contains(body) };
+        let before = |review: &&Review| {
+            let Series { body, subject, .. } = &review.series;
+            is_meant(body)
+                && self.is_of_council(review)
+                && !subject.contains("board")
+                && review.date().is_some_and(|visit| visit < date)
+        };
+        let mut found: Vec<&Review> = self.corpus.reviews.iter().filter(before).collect();
         found.sort_by_key(|review| Reverse(review.date()));
-        found.first().map(|review| self.of_review(review))
+        let last = found.first()?;
+        found.iter().all(|review| review.series.body == last.series.body).then(|| self.of_review(last))
     }
 
     /// The ask of a meeting that shares most words with the ask of a row: what a tracker lists it lists in words of its own, but

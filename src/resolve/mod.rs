@@ -131,7 +131,9 @@ fn together(mut readings: Vec<Reading>) -> Together {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Citation, DocumentKind, FindingKind, Period, ReviewMention};
+    use crate::model::{
+        Block, BlockKind, Citation, DocumentKind, FindingKind, Period, Pointer, PointsTo, ReviewMention, ReviewSort,
+    };
 
     fn mention(date: &str, own: bool) -> ReviewMention {
         ReviewMention {
@@ -203,6 +205,40 @@ mod tests {
         assert_eq!(ids, ["marlshire-lga-safeguarding-children-2011-10", "marlshire-lga-safeguarding-children-2015-04"]);
         assert_eq!(one.reviews[1].predecessor.as_deref(), Some(ids[0]));
         assert!(one.reviews[0].only_mentioned() && !one.reviews[1].only_mentioned());
+    }
+
+    #[test]
+    fn the_inspection_before_is_of_whoever_inspects() {
+        let of = |body: &str, date: &str, own: bool| ReviewMention {
+            body: Some(body.into()),
+            subject: Some("all".into()),
+            ..mention(date, own)
+        };
+        let report = |body: &str, year: &str| {
+            let path = format!("{body}-{year}.txt").to_lowercase();
+            let mut reading = paper(&path, &path, vec![of(body, &format!("{year}-03-02"), true)], &[]);
+            reading.document.kind = DocumentKind::InspectionReport;
+            reading.document.date = format!("{year}-04-01").parse().ok();
+            reading
+        };
+        let pointing = |mut reading: Reading, sort| {
+            let block = Block::of(0, BlockKind::Paragraph, "Since the last one much has moved.");
+            reading.pointers.push(Pointer::new(&block, "the last one".into(), PointsTo::ReviewBefore { sort }));
+            reading
+        };
+        let target = |readings: Vec<Reading>| {
+            let resolved = resolve(readings);
+            resolved.back_references.first()?.to.as_ref()?.review.clone()
+        };
+        let inspection = Some(ReviewSort::Inspections);
+        let minutes = |mentions| pointing(paper("minutes.txt", "minutes", mentions, &[]), inspection);
+        let [cqc, ofsted] = ["CQC", "Ofsted"].map(|body| report(body, "2012"));
+        let before = Some("marlshire-cqc-all-2012-03".to_owned());
+        assert_eq!(target(vec![cqc.clone(), pointing(report("CQC", "2015"), inspection)]), before);
+        assert_eq!(target(vec![cqc.clone(), pointing(report("CQC", "2015"), Some(ReviewSort::PeerReviews))]), None);
+        assert_eq!(target(vec![cqc.clone(), minutes(Vec::new())]), before, "there is no other");
+        assert_eq!(target(vec![cqc.clone(), ofsted.clone(), minutes(Vec::new())]), None, "nobody can tell whose");
+        assert_eq!(target(vec![cqc, ofsted, minutes(vec![of("CQC", "2012-03-02", false)])]), before);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::model::ReviewSort;
 use crate::text::{Exemplified, Extent, Needles, Pattern, Patterns, fold};
 
 const REVIEWS: &str = include_str!("../reviews.toml");
@@ -31,18 +32,11 @@ struct File {
 #[derive(Deserialize)]
 struct Body {
     name: String,
-    makes: Makes,
+    makes: ReviewSort,
     subject: Option<String>,
     pattern: String,
     #[cfg_attr(not(test), allow(dead_code))]
     example: String,
-}
-
-#[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
-#[serde(rename_all = "snake_case")]
-enum Makes {
-    Inspections,
-    PeerReviews,
 }
 
 #[derive(Deserialize)]
@@ -84,6 +78,8 @@ pub(super) struct Known {
     /// Those of them that make inspections, and those that make peer reviews.
     pub inspectorates: Patterns<String>,
     pub peers: Patterns<String>,
+    /// What sort of review each body makes.
+    pub makes: BTreeMap<String, ReviewSort>,
     pub subjects: Patterns<String>,
     /// What the reports of a framework of inspection have on their first pages, the likelier sign first.
     pub frameworks: Patterns<String>,
@@ -123,15 +119,16 @@ pub(super) static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let date = |d: DatePattern| (d.r#use, d.pattern.replace("DATE", &format!(r"{DATE_MARK}(?P<date>\d+){DATE_MARK}")));
     let of_review = file.body.iter().map(|body| body.pattern.as_str()).chain(REVIEW_WORDS).chain(OF_OWN_LINE);
     let of_review = Needles::new(of_review.map(|pattern| (pattern, Extent::Part)));
-    let bodies = |makes: Option<Makes>| {
+    let bodies = |makes: Option<ReviewSort>| {
         let wanted = file.body.iter().filter(move |body| makes.is_none_or(|makes| body.makes == makes));
         Patterns::new(wanted.map(|body| (body.name.clone(), body.pattern.clone())))
     };
     Known {
         of_review,
         bodies: bodies(None),
-        inspectorates: bodies(Some(Makes::Inspections)),
-        peers: bodies(Some(Makes::PeerReviews)),
+        inspectorates: bodies(Some(ReviewSort::Inspections)),
+        peers: bodies(Some(ReviewSort::PeerReviews)),
+        makes: file.body.iter().map(|body| (body.name.clone(), body.makes)).collect(),
         usual: file.body.iter().filter_map(|body| Some((body.name.clone(), body.subject.clone()?))).collect(),
         subjects: named(file.subject),
         frameworks: named(file.framework),

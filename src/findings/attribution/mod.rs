@@ -17,7 +17,7 @@ mod mentions;
 mod own;
 
 use super::paper::Found;
-use crate::model::{Block, Document, ReviewMention};
+use crate::model::{Block, Document, ReviewMention, ReviewSort};
 
 use known::{KNOWN, first_name};
 use mentions::Mentions;
@@ -26,6 +26,11 @@ use own::own_review;
 
 /// Subject of the review that some inspections make of the safeguarding board beside the council.
 const BOARD: &str = "local safeguarding children board";
+
+/// What sort of review a body makes, by its short name; `None` where the body is not known.
+pub fn sort_of(body: &str) -> Option<ReviewSort> {
+    KNOWN.makes.get(body).copied()
+}
 
 /// The reviews a paper speaks of, its own first, and for each finding the one that made it.
 ///
