@@ -4,7 +4,7 @@
 //! until the papers change: the same question on the same papers has the same answer.
 
 use std::any::Any;
-use std::sync::{Arc, LazyLock, PoisonError};
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
@@ -25,7 +25,7 @@ use crate::{Error, Result};
 /// The longest time an answer may take, its turn included.
 const LIMIT: Duration = Duration::from_secs(30);
 
-/// The longest time a write may take: the papers are looked at again in it.
+/// The longest time a write may take, those before it included: the papers are looked at again in it.
 const WRITE_LIMIT: Duration = Duration::from_secs(120);
 
 /// A question of a reader.
@@ -58,7 +58,7 @@ pub(super) enum Reply {
 pub(super) type Page = fn(&Asked<'_>) -> Result<Reply>;
 
 /// Carries out what a form asks, and says where to go then.
-pub(super) type Form = fn(&Site, &Holdings, &Params) -> Result<String>;
+pub(super) type Form = fn(&Arc<Site>, &Holdings, &Params) -> Result<String>;
 
 impl IntoResponse for Reply {
     fn into_response(self) -> Response {
@@ -125,10 +125,7 @@ pub(super) async fn written(form: Form, State(site): State<Arc<Site>>, body: Byt
         return html(StatusCode::FORBIDDEN, frame::notice(&site, &held, "Not written", what, None));
     }
     let (its_site, its_held) = (Arc::clone(&site), Arc::clone(&held));
-    let done = in_turn(Arc::clone(&site.gate), WRITE_LIMIT, move || {
-        let _one_at_a_time = its_site.writing.lock().unwrap_or_else(PoisonError::into_inner);
-        form(&its_site, &its_held, &params)
-    });
+    let done = in_turn(Arc::clone(&site.writing), WRITE_LIMIT, move || form(&its_site, &its_held, &params));
     match done.await {
         Ok(Ok(address)) => Reply::Elsewhere(address).into_response(),
         Ok(Err(error)) => explained(&site, &held, &error),

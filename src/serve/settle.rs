@@ -2,6 +2,9 @@
 //!
 //! Written to the same files as the command line writes, and nowhere else.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use maud::{Markup, html};
 
 use super::asking::{Asked, Reply};
@@ -19,7 +22,10 @@ use crate::resolve::corrections::Corrections;
 use crate::{Error, Result};
 
 /// Names by which an address says what was just done.
-pub(super) const DONE: [&str; 4] = ["done", "one", "other", "place"];
+pub(super) const DONE: [&str; 5] = ["done", "one", "other", "place", "when"];
+
+/// The longest that a form waits for the papers to be looked at again. What it wrote is kept either way.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Where a form leads back to, with what was done; only ever to a page of ours.
 fn back_to(params: &Params, done: &[(&str, &str)]) -> String {
@@ -34,7 +40,7 @@ fn back_to(params: &Params, done: &[(&str, &str)]) -> String {
 }
 
 /// Pins two findings together, keeps them apart, or takes either back.
-pub(super) fn pin(site: &Site, held: &Holdings, params: &Params) -> Result<String> {
+pub(super) fn pin(site: &Arc<Site>, held: &Holdings, params: &Params) -> Result<String> {
     let (one, other) = (params.text("one"), params.text("other"));
     let mut pins = Pins::load(&site.corpus)?;
     let done = match params.text("what") {
@@ -56,7 +62,7 @@ pub(super) fn pin(site: &Site, held: &Holdings, params: &Params) -> Result<Strin
 }
 
 /// Corrects a finding, adds one that was missed, or takes a correction back.
-pub(super) fn correct(site: &Site, held: &Holdings, params: &Params) -> Result<String> {
+pub(super) fn correct(site: &Arc<Site>, held: &Holdings, params: &Params) -> Result<String> {
     let finding = params.text("finding");
     let kind = FindingKind::named(params.text("kind"));
     let what = params.text("what");
@@ -101,15 +107,16 @@ pub(super) fn correct(site: &Site, held: &Holdings, params: &Params) -> Result<S
             }
         }
     };
-    site.refresh()?;
+    // It is on disk; where papers are being read it is laid over them after that.
+    let when = if site.refresh_within(PATIENCE)? { "" } else { "later" };
     let place = place.map(|place| place.to_string()).unwrap_or_default();
-    Ok(back_to(params, &[("done", done), ("one", finding), ("place", &place)]))
+    Ok(back_to(params, &[("done", done), ("one", finding), ("place", &place), ("when", when)]))
 }
 
 /// Looks for new papers now.
-pub(super) fn refresh(site: &Site, _: &Holdings, _: &Params) -> Result<String> {
-    site.refresh()?;
-    Ok(address("/", &[("done", "refreshed")]))
+pub(super) fn refresh(site: &Arc<Site>, _: &Holdings, _: &Params) -> Result<String> {
+    let done = if site.refresh_within(PATIENCE)? { "refreshed" } else { "refreshing" };
+    Ok(address("/", &[("done", done)]))
 }
 
 /// What was just done, with a button that takes it back; nothing where nothing was.
@@ -126,12 +133,13 @@ pub(super) fn just_done(asked: &Asked<'_>) -> Markup {
         Some("restored") => "Taken back: the finding is as it was read.",
         Some("removed") => "Taken back: the finding that was added is away again.",
         Some("gone") => "Nothing was taken back: it was not settled any more.",
+        Some("refreshing") => "The papers are being looked at again: what is new shows when that is done.",
         Some("refreshed") => "The papers were looked at again: what is shown is up to date.",
         _ => return html! {},
     };
     html! {
         div.done role="status" {
-            p { (said) }
+            p { (said) @if params.get("when") == Some("later") { " It shows when the papers that are being read now are read." } }
             @match params.get("done") {
                 Some("pinned" | "forbidden") => {
                     form method="post" action="/pin" {

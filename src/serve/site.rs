@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock, TryLockError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError, mpsc};
 use std::time::{Duration, Instant};
 
 use axum::body::Bytes;
@@ -56,8 +56,10 @@ pub struct Site {
     /// One refresh at a time, and when the last ended and how long it took.
     refreshing: Mutex<Option<(Instant, Duration)>>,
     asked_to_refresh: AtomicBool,
-    /// One write at a time.
-    pub(super) writing: Mutex<()>,
+    /// Whether a refresh waits for the one under way to end.
+    waiting: AtomicBool,
+    /// One write at a time. Not of the gate: readers do not wait for those who write.
+    pub(super) writing: Arc<Semaphore>,
     commits: AtomicU64,
     /// Shows that a write comes from one of our pages.
     pub(super) token: String,
@@ -67,14 +69,14 @@ pub struct Site {
 }
 
 /// A refresh that was asked for; when it is over, whatever way it ends, the next may be asked for.
-struct AskedToRefresh(Arc<Site>);
+struct AskedToRefresh(Arc<Site>, fn(&Site) -> &AtomicBool);
 
 impl Drop for AskedToRefresh {
     fn drop(&mut self) {
         if std::thread::panicking() {
             self.0.broke_off();
         }
-        self.0.asked_to_refresh.store(false, Ordering::Release);
+        self.1(&self.0).store(false, Ordering::Release);
     }
 }
 
@@ -110,7 +112,8 @@ impl Site {
             headway: Mutex::default(),
             refreshing: Mutex::default(),
             asked_to_refresh: AtomicBool::new(false),
-            writing: Mutex::default(),
+            waiting: AtomicBool::new(false),
+            writing: Arc::new(Semaphore::new(1)),
             commits: AtomicU64::new(0),
             token,
             gate: Arc::new(Semaphore::new(cores * 2)),
@@ -138,7 +141,7 @@ impl Site {
         if self.asked_to_refresh.swap(true, Ordering::AcqRel) {
             return;
         }
-        let asked = AskedToRefresh(Arc::clone(self));
+        let asked = AskedToRefresh(Arc::clone(self), |site| &site.asked_to_refresh);
         std::thread::spawn(move || {
             let site = &asked.0;
             if site.held().is_none() {
@@ -160,9 +163,33 @@ impl Site {
         }
     }
 
+    /// Brings the index up to date with all that was written before this was called, and waits for it so long. Whether it is
+    /// done: otherwise it is done without anybody waiting, after the refresh that is under way.
+    pub(super) fn refresh_within(self: &Arc<Self>, patience: Duration) -> Result<bool> {
+        // One that has not begun yet sees what was written, too.
+        if self.waiting.swap(true, Ordering::AcqRel) {
+            return Ok(false);
+        }
+        let (tell, told) = mpsc::channel();
+        let asked = AskedToRefresh(Arc::clone(self), |site| &site.waiting);
+        std::thread::spawn(move || {
+            let site = &asked.0;
+            let last = site.refreshing.lock().unwrap_or_else(PoisonError::into_inner);
+            site.waiting.store(false, Ordering::Release);
+            // Nobody listens any more once the time is over.
+            let _ = tell.send(site.refresh_after(last));
+        });
+        // A refresh that broke off is told of on every page.
+        told.recv_timeout(patience).map_or(Ok(false), |done| done.map(|()| true))
+    }
+
     /// Brings the index up to date, and serves what is in it then.
-    pub(super) fn refresh(&self) -> Result<()> {
-        let mut last = self.refreshing.lock().unwrap_or_else(PoisonError::into_inner);
+    fn refresh(&self) -> Result<()> {
+        self.refresh_after(self.refreshing.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The same when its turn has come.
+    fn refresh_after(&self, mut last: MutexGuard<'_, Option<(Instant, Duration)>>) -> Result<()> {
         let began = Instant::now();
         let before = self.headway().trouble;
         self.tell(|headway| *headway = Headway::default());
@@ -236,5 +263,35 @@ mod tests {
             assert_eq!(calls.load(Ordering::SeqCst), times);
             assert_eq!(site.headway().trouble.is_some_and(|trouble| trouble == BROKE_OFF), said);
         }
+    }
+
+    #[test]
+    fn who_writes_while_papers_are_read_does_not_wait_and_another_look_follows() {
+        let folder = tempfile::tempdir().unwrap();
+        let (calls, gate) = (Arc::new(AtomicU64::new(0)), Arc::new(Mutex::new(())));
+        let (counted, held_up) = (Arc::clone(&calls), Arc::clone(&gate));
+        let refresher: Refresher = Box::new(move |_| {
+            counted.fetch_add(1, Ordering::SeqCst);
+            drop(held_up.lock());
+            Ok(())
+        });
+        let until = |wanted: u64| {
+            let began = Instant::now();
+            while calls.load(Ordering::SeqCst) < wanted && began.elapsed() < Duration::from_secs(60) {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            calls.load(Ordering::SeqCst)
+        };
+        let site = Site::new(folder.path().to_owned(), folder.path().join("index"), refresher).unwrap();
+        let reading = gate.lock().unwrap();
+        site.bring_up_to_date();
+        assert_eq!(until(1), 1);
+        for _ in 0..8 {
+            assert!(!site.refresh_within(Duration::from_millis(20)).unwrap());
+        }
+        drop(reading);
+        assert_eq!(until(2), 2, "what was written while papers were read is looked at");
+        let _ = site.refresh_within(Duration::from_secs(60)); // There is no index that could be served.
+        assert_eq!(calls.load(Ordering::SeqCst), 3, "eight that waited together are one");
     }
 }
