@@ -9,7 +9,7 @@ use super::{name_finding, name_reviews};
 use crate::error::{Error, Result};
 use crate::model::{Amendment, Correction, FindingKind, Reading, Review, ReviewId};
 use crate::resolve::corrections::{Corrections, FILE, passage, put, take_out};
-use crate::store::{Snapshot, write_whole};
+use crate::store::{Snapshot, take_turn, write_whole};
 use crate::text::{is_stopword, letters_and_digits, squeeze, words};
 
 /// A correction and what became of it.
@@ -154,6 +154,7 @@ impl Said<'_> {
 /// [`Error::Config`] when the file is not what it should be; [`Error::Io`] when it cannot be read or written.
 pub fn correct(corpus: &Path, corrections: &[Correction]) -> Result<()> {
     let path = corpus.join(FILE);
+    let _turn = take_turn(corpus);
     let mut text = read(&path)?;
     for correction in corrections {
         text = put(&text, correction, &path)?;
@@ -183,6 +184,7 @@ pub enum TakeBack<'a> {
 /// As [`correct`], and [`Error::Index`] when the index is damaged.
 pub fn take_back(snapshot: &Snapshot, corpus: &Path, which: &TakeBack<'_>) -> Result<Corrections> {
     let path = corpus.join(FILE);
+    let _turn = take_turn(corpus);
     let text = read(&path)?;
     let all = Corrections::parse(&text, &path)?.all;
     let places: Vec<usize> = match *which {
@@ -231,4 +233,27 @@ fn read(path: &Path) -> Result<String> {
 fn write(path: &Path, text: &str) -> Result<()> {
     let failed = |source| Error::Io { doing: "write the corrections in", path: path.to_owned(), source };
     write_whole(path, &|out| out.write_all(text.as_bytes())).map_err(failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_several_correct_at_the_same_time_is_all_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let by_one = &|name: &str| {
+            for number in 0..10 {
+                let said = Said::default();
+                let quote = format!("{name} {number}");
+                correct(folder.path(), &[said.correction("a.txt", &quote, None, Amendment::Reject)]).unwrap();
+            }
+        };
+        std::thread::scope(|scope| {
+            for name in ["a", "b", "c", "d"] {
+                scope.spawn(move || by_one(name));
+            }
+        });
+        assert_eq!(Corrections::open(folder.path()).unwrap().all.len(), 40);
+    }
 }

@@ -23,7 +23,7 @@ use crate::compare::Pinned;
 use crate::error::{Error, Result};
 use crate::model::{Finding, FindingId};
 use crate::settings::Entries;
-use crate::store::{Snapshot, Wanted, write_whole};
+use crate::store::{Snapshot, Wanted, take_turn, write_whole};
 use crate::text::letters_and_digits;
 
 /// The file that pins are kept in, in the folder of the papers.
@@ -93,12 +93,23 @@ impl Pins {
         }
     }
 
-    /// Brings the file to these pins: what is new is added, what is gone is taken out, and all else stays as people wrote it.
-    /// Where nothing changed nothing is written; with its last pin goes a file in which nobody wrote.
+    /// Changes the pins of a folder of papers, as they are now: no other program changes them meanwhile. Gives what `change` gives.
+    ///
+    /// What is new is added, what is gone is taken out, and all else stays as people wrote it. Where nothing changed nothing is
+    /// written; with its last pin goes a file in which nobody wrote.
     ///
     /// # Errors
     /// [`Error::Config`] when the file does not have the form of pins; [`Error::Io`] when that is not possible.
-    pub fn save(&self, corpus: &Path) -> Result<()> {
+    pub fn change<T>(corpus: &Path, change: impl FnOnce(&mut Self) -> T) -> Result<T> {
+        let _turn = take_turn(corpus);
+        let mut pins = Self::load(corpus)?;
+        let done = change(&mut pins);
+        pins.save(corpus)?;
+        Ok(done)
+    }
+
+    /// Brings the file to these pins.
+    fn save(&self, corpus: &Path) -> Result<()> {
         let path = corpus.join(PINS_FILE);
         let failed = |doing: &'static str, source| Error::Io { doing, path: path.clone(), source };
         let before = match fs::read_to_string(&path) {
@@ -281,6 +292,26 @@ mod tests {
         assert!(pins.undo("a/1", "c/1") && pins.undo("z/1", "b/1"));
         pins.save(folder.path()).unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "# Agreed with the chair.\n");
+    }
+
+    #[test]
+    fn what_several_settle_at_the_same_time_is_all_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let by_one = &|name: &str| {
+            for number in 0..10 {
+                let (a, b) = (finding(name, &number.to_string(), "A"), finding("z", name, "Z"));
+                Pins::change(folder.path(), |pins| pins.settle(&a, &b, number % 2 == 0)).unwrap();
+            }
+        };
+        std::thread::scope(|scope| {
+            for name in ["a", "b", "c", "d"] {
+                scope.spawn(move || by_one(name));
+            }
+        });
+        let pins = Pins::load(folder.path()).unwrap();
+        assert_eq!((pins.pin.len(), pins.forbid.len()), (20, 20));
+        let papers = crate::ingest::walk(folder.path()).unwrap();
+        assert!(papers.iter().all(|paper| paper.relative == PINS_FILE), "{papers:?}");
     }
 
     #[cfg(unix)]

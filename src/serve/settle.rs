@@ -42,18 +42,16 @@ fn back_to(params: &Params, done: &[(&str, &str)]) -> String {
 /// Pins two findings together, keeps them apart, or takes either back.
 pub(super) fn pin(site: &Arc<Site>, held: &Holdings, params: &Params) -> Result<String> {
     let (one, other) = (params.text("one"), params.text("other"));
-    let mut pins = Pins::load(&site.corpus)?;
     let done = match params.text("what") {
-        "undo" if pins.undo(one, other) => "unpinned",
+        "undo" if Pins::change(&site.corpus, |pins| pins.undo(one, other))? => "unpinned",
         "undo" => "gone",
         what => {
             let (earlier, later) = name_findings(&held.snapshot, one, other)?;
             let forbid = what == "forbid";
-            pins.settle(&earlier, &later, forbid);
+            Pins::change(&site.corpus, |pins| pins.settle(&earlier, &later, forbid))?;
             if forbid { "forbidden" } else { "pinned" }
         }
     };
-    pins.save(&site.corpus)?;
     site.take_up(true)?;
     let there = back_to(params, &[("done", done), ("one", one), ("other", other)]);
     // A comparison may be long: its reader comes back to the change.

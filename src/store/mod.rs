@@ -43,6 +43,7 @@ mod stored;
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
+mod turn;
 mod whole;
 pub(crate) mod words;
 mod writer;
@@ -51,6 +52,7 @@ pub(crate) use records::{Card, kind_term};
 pub use refresh::{Again, FileReport, FileStatus, Progress, Refresh, RefreshReport, is_under, refresh};
 pub(crate) use snapshot::{RankedBy, Standing};
 pub use snapshot::{Skipped, Snapshot, Totals, Wanted};
+pub use turn::{Turn, take_turn};
 pub use whole::{Written, write_whole};
 pub use writer::Writer;
 
