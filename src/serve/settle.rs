@@ -39,18 +39,28 @@ fn back_to(params: &Params, done: &[(&str, &str)]) -> String {
     done.iter().fold(params, |params, (name, value)| params.with(name, value)).at(path)
 }
 
+/// A form that says nothing that is known changes nothing.
+fn no_such(what: &str, known: &[&str]) -> Error {
+    Error::NoName {
+        what: "way to settle it",
+        asked: what.to_owned(),
+        known: known.iter().map(|it| (*it).to_owned()).collect(),
+    }
+}
+
 /// Pins two findings together, keeps them apart, or takes either back.
 pub(super) fn pin(site: &Arc<Site>, held: &Holdings, params: &Params) -> Result<String> {
     let (one, other) = (params.text("one"), params.text("other"));
+    let settle = |forbid| {
+        let (earlier, later) = name_findings(&held.snapshot, one, other)?;
+        Pins::change(&site.corpus, |pins| pins.settle(&earlier, &later, forbid))
+    };
     let done = match params.text("what") {
+        "pin" => settle(false).map(|()| "pinned")?,
+        "forbid" => settle(true).map(|()| "forbidden")?,
         "undo" if Pins::change(&site.corpus, |pins| pins.undo(one, other))? => "unpinned",
         "undo" => "gone",
-        what => {
-            let (earlier, later) = name_findings(&held.snapshot, one, other)?;
-            let forbid = what == "forbid";
-            Pins::change(&site.corpus, |pins| pins.settle(&earlier, &later, forbid))?;
-            if forbid { "forbidden" } else { "pinned" }
-        }
+        other => return Err(no_such(other, &["pin", "forbid", "undo"])),
     };
     site.take_up(true)?;
     let there = back_to(params, &[("done", done), ("one", one), ("other", other)]);
@@ -64,6 +74,10 @@ pub(super) fn correct(site: &Arc<Site>, held: &Holdings, params: &Params) -> Res
     let finding = params.text("finding");
     let kind = FindingKind::named(params.text("kind"));
     let what = params.text("what");
+    const WAYS: [&str; 5] = ["reject", "retype", "attribute", "add", "undo"];
+    if !WAYS.contains(&what) {
+        return Err(no_such(what, &WAYS));
+    }
     let said = Said {
         reject: what == "reject",
         kind: kind.filter(|_| what == "retype"),

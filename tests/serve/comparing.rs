@@ -67,6 +67,20 @@ fn where_several_are_one_each_button_shows_of_which_two_it_speaks() {
 }
 
 #[test]
+fn a_form_that_says_nothing_that_is_known_settles_nothing() {
+    let served = papers();
+    let page = served.page(DIFF);
+    let pin = page.split("action=\"/pin\"").nth(1).expect("a form");
+    let (one, other) = (hidden(pin, "one"), hidden(pin, "other"));
+    for what in ["forbib", "", "Pin"] {
+        let refused = served.post("/pin", &[("one", one), ("other", other), ("what", what)]);
+        assert_eq!(refused.status, 400, "{what}: {refused:?}");
+        assert_eq!(served.post("/correct", &[("finding", one), ("what", what)]).status, 400, "{what}");
+    }
+    assert!(!served.corpus().join("pins.toml").exists() && !served.corpus().join("corrections.toml").exists());
+}
+
+#[test]
 fn who_settles_a_change_comes_back_to_it() {
     let served = papers();
     let page = served.page(DIFF);
