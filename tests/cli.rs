@@ -70,6 +70,21 @@ fn a_paper_is_named_by_its_place_in_the_corpus_or_by_that_of_its_file() {
     for named in ["panel.txt", &file.to_string_lossy()] {
         assert!(papers.answer(&["findings", named], 0).contains("early help offer"), "{named}");
         assert!(papers.answer(&["show", named], 0).contains("read as marlshire-2015-11-18-panel-report"), "{named}");
+        for looks in [
+            &["--phrases"][..],
+            &["--discover"],
+            &["--phrases", "--of", "findings"],
+            &["--discover", "--council", "Marlshire"],
+        ] {
+            let asked = [&["themes", "--paper", named], looks].concat();
+            let said = String::from_utf8(papers.run(&asked).stderr).expect("UTF-8");
+            assert!(!said.contains("no such document") && !said.contains("error"), "{asked:?}: {said}");
+        }
+        let missed =
+            "Marlshire County Council invited the Local Government Association (LGA) to carry out a peer review";
+        let adds = ["correct", "--add", "--path", named, "--text", missed, "--kind", "conclusion"];
+        assert!(papers.answer(&adds, 0).contains("Corrected, and kept in corrections.toml"), "{named}");
+        papers.answer(&["correct", "--undo"], 0);
     }
 }
 

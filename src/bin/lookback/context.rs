@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -81,10 +81,19 @@ impl Context {
 
     /// A paper as it was named: the path of a file within the corpus, from wherever it was typed, is that below the corpus.
     pub fn paper(&self, named: &str) -> String {
-        let (corpus, file) = (self.corpus.canonicalize(), Path::new(named).canonicalize());
-        let file = file.ok().filter(|file| file.is_file());
-        let below = corpus.ok().zip(file).and_then(|(corpus, file)| file.strip_prefix(corpus).ok().map(Path::to_owned));
-        below.map_or_else(|| named.to_owned(), |path| path.to_string_lossy().replace('\\', "/"))
+        let typed = Some(Path::new(named)).filter(|path| path.is_file());
+        typed.and_then(|path| self.below(path)).unwrap_or_else(|| named.to_owned())
+    }
+
+    /// Where a path lies among the papers, with `/` between names; `None` where it lies elsewhere.
+    pub fn below(&self, path: &Path) -> Option<String> {
+        let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.into());
+        let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| whole(path));
+        // As it is written first: a link among the papers lies there, wherever it leads.
+        let ways = [(whole(&self.corpus), whole(path)), (real(&self.corpus), real(path))];
+        let is_inside = |rest: &&Path| !rest.components().any(|part| part == Component::ParentDir);
+        let inside = ways.iter().find_map(|(corpus, path)| path.strip_prefix(corpus).ok().filter(is_inside))?;
+        Some(inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"))
     }
 
     /// What a person settled about pairs. A pin that lost its place is told of.

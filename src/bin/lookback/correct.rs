@@ -76,7 +76,7 @@ pub fn run(common: &Common, args: &Correct) -> Result<Outcome> {
     if args.undo {
         return undo(common, args, &context, &snapshot);
     }
-    let wanted = corrections(&snapshot, args)?;
+    let wanted = corrections(&context, &snapshot, args)?;
     if wanted.is_empty() {
         let all = correction_states(&snapshot, &Corrections::open(&context.corpus)?)?;
         answer(common, &CorrectionList { corrections: &all, done: None })?;
@@ -106,7 +106,7 @@ fn undo(common: &Common, args: &Correct, context: &Context, snapshot: &Snapshot)
 }
 
 /// What is to be corrected; nothing where only a list is wanted.
-fn corrections(snapshot: &Snapshot, args: &Correct) -> Result<Vec<Correction>> {
+fn corrections(context: &Context, snapshot: &Snapshot, args: &Correct) -> Result<Vec<Correction>> {
     let said = Said {
         reject: args.reject,
         kind: args.kind,
@@ -115,7 +115,9 @@ fn corrections(snapshot: &Snapshot, args: &Correct) -> Result<Vec<Correction>> {
         who: args.who.as_deref(),
     };
     match (args.add, &args.path, &args.text, args.kind, &args.finding) {
-        (true, Some(paper), Some(text), Some(kind), _) => Ok(vec![addition(snapshot, paper, text, kind, &said)?]),
+        (true, Some(paper), Some(text), Some(kind), _) => {
+            Ok(vec![addition(snapshot, &context.paper(paper), text, kind, &said)?])
+        }
         (.., Some(finding)) => amendments(snapshot, finding, &said),
         _ => Ok(Vec::new()),
     }

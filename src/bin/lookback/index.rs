@@ -45,7 +45,7 @@ pub fn run(common: &Common, args: &Index) -> Result<Outcome> {
     if !worker::MEMORY_CAN_BE_LIMITED {
         note("on this system the memory that a damaged file can take is not limited; the time is");
     }
-    let places: Vec<String> = args.paths.iter().map(|path| place_among(&context.corpus, path)).collect();
+    let places: Vec<String> = args.paths.iter().map(|path| place_among(&context, path)).collect();
     let again = match (args.again, places.is_empty()) {
         (false, _) => Again::No,
         (true, true) => Again::All,
@@ -114,20 +114,15 @@ pub fn run(common: &Common, args: &Index) -> Result<Outcome> {
 }
 
 /// Where a path lies among the papers, with `/` between names; ends the run where it lies elsewhere.
-fn place_among(corpus: &Path, path: &Path) -> String {
+fn place_among(context: &Context, path: &Path) -> String {
     // As it is printed it is relative to the papers; as it is typed, to where one is.
-    let typed = if path.exists() { path.to_owned() } else { corpus.join(path) };
-    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.into());
-    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| whole(path));
-    // As it is written first: a link among the papers lies there, wherever it leads.
-    let ways = [(whole(corpus), whole(&typed)), (real(corpus), real(&typed))];
-    let Some(inside) = ways.iter().find_map(|(corpus, path)| path.strip_prefix(corpus).ok()) else {
+    let typed = if path.exists() { path.to_owned() } else { context.corpus.join(path) };
+    context.below(&typed).unwrap_or_else(|| {
         let message = format!(
             "`{}` is not among the papers in {}: name the folder of papers with --corpus",
             path.display(),
-            corpus.display()
+            context.corpus.display()
         );
-        mistyped("index", message);
-    };
-    inside.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+        mistyped("index", message)
+    })
 }

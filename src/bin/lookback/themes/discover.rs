@@ -33,7 +33,8 @@ pub fn run(common: &Common, args: &Themes, what: What) -> Result<Outcome> {
         let fetch = |wanted: &[usize]| Ok(wanted.iter().map(text).collect());
         return told(common, args, what, Grouped::Texts, &gathered(&texts), &fetch, &Register::default());
     }
-    let (_, snapshot) = Context::open(common)?;
+    let (context, snapshot) = Context::open(common)?;
+    let named: Vec<String> = args.paper.iter().map(|paper| context.paper(paper)).collect();
     let wanted = args.filters.wanted(&snapshot)?;
     // Papers are only named beside each finding, where all are given.
     let documents = if is_whole(common, args)? { snapshot.documents()? } else { Vec::new() };
@@ -44,9 +45,9 @@ pub fn run(common: &Common, args: &Themes, what: What) -> Result<Outcome> {
         told(common, args, what, of, looked.passages(), &fetch, &register)
     };
     // A paper that is named is looked through whole: its findings alone are often too few to repeat a phrase.
-    let by_findings = args.paper.is_empty() || args.filters.is_of_findings();
+    let by_findings = named.is_empty() || args.filters.is_of_findings();
     if args.of == Some(Of::Findings) || (args.of.is_none() && by_findings) {
-        let wanted = Wanted { documents: args.paper.clone(), ..wanted };
+        let wanted = Wanted { documents: named.clone(), ..wanted };
         let year = |finding: &Finding| register.review_date(finding).or(finding.citation.date).map(|date| date.year());
         let looked = Looked::through_findings(&snapshot, &wanted, year)?;
         if !looked.passages().is_empty() || args.of.is_some() || !args.filters.is_empty() {
@@ -54,25 +55,25 @@ pub fn run(common: &Common, args: &Themes, what: What) -> Result<Outcome> {
         }
         note("no findings here: every passage of the papers is looked through instead");
     }
-    found(Grouped::Passages, &Looked::through_papers(&snapshot, &papers(&snapshot, args)?)?)
+    found(Grouped::Passages, &Looked::through_papers(&snapshot, &papers(&snapshot, args, named)?)?)
 }
 
 /// The papers whose passages are looked through: those named, or of the councils named; none where all are.
-fn papers(snapshot: &Snapshot, args: &Themes) -> Result<Vec<String>> {
+fn papers(snapshot: &Snapshot, args: &Themes, papers: Vec<String>) -> Result<Vec<String>> {
     let councils = &args.filters.council;
     if councils.is_empty() {
-        return Ok(args.paper.clone());
+        return Ok(papers);
     }
-    let named: Vec<Document> = match args.paper.as_slice() {
+    let named: Vec<Document> = match papers.as_slice() {
         [] => snapshot.documents()?,
         names => names.iter().map(|name| snapshot.document(name)).collect::<Result<_>>()?,
     };
     let is_of = |document: &&Document| {
         document.council.as_ref().is_some_and(|own| councils.iter().any(|name| slug(name) == slug(own)))
     };
-    let papers: Vec<String> = named.iter().filter(is_of).map(|document| document.path.clone()).collect();
-    match (papers.is_empty(), args.paper.first()) {
-        (false, _) => Ok(papers),
+    let of_councils: Vec<String> = named.iter().filter(is_of).map(|document| document.path.clone()).collect();
+    match (of_councils.is_empty(), args.paper.first()) {
+        (false, _) => Ok(of_councils),
         (true, named) => {
             let paper = named.map(|name| format!("{name} of ")).unwrap_or_default();
             Err(Error::NoDocument { asked: format!("{paper}{}", councils.join(" or ")), matches: Vec::new() })
