@@ -205,6 +205,15 @@ mod tests {
     }
 
     #[test]
+    fn the_codebook_is_no_paper_however_its_path_is_written() {
+        for written in ["sub/ours.toml", "./sub/ours.toml", "sub//ours.toml", "./a/../sub/./ours.toml"] {
+            let settings = settings(&format!("codebook = '{written}'\n"));
+            assert!(settings.ignores("sub/ours.toml") && !settings.ignores("ours.toml"), "{written}");
+        }
+        assert_eq!(settings("codebook = '../ours.toml'\n").codebook.as_deref(), Some("../ours.toml"));
+    }
+
+    #[test]
     fn what_is_given_changes_the_fingerprint_of_its_paper_alone() {
         let before = settings("[[paper]]\npath = 'a.txt'\ndate = '2015'\n");
         let after = settings("[[paper]]\npath = 'a.txt'\ndate = '2016'\n");

@@ -1,6 +1,8 @@
 //! From the text of `lookback.toml` to [`Settings`]. Every complaint names its line and what to write instead.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::path::{Component, Path};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -24,13 +26,27 @@ pub(super) fn settings(text: &str) -> Result<Settings, String> {
         match key.get_ref().as_ref() {
             "name" => settings.name = Some(file.words(value)?),
             "council" => settings.council = Some(file.words(value)?),
-            "codebook" => settings.codebook = Some(file.words(value)?),
+            "codebook" => settings.codebook = Some(from_folder(&file.words(value)?)),
             "ignore" => settings.ignore = file.globs(value)?,
             "paper" => settings.papers = file.papers(value)?,
             other => return Err(file.at(&key.span(), &unknown(other, &TOP, "of a folder"))),
         }
     }
     Ok(settings)
+}
+
+/// A path as those of papers are written: "./sub//ours.toml" is "sub/ours.toml". One that leads elsewhere stays as it is.
+fn from_folder(written: &str) -> String {
+    let mut parts: Vec<Cow<'_, str>> = Vec::new();
+    for part in Path::new(written).components() {
+        match part {
+            Component::Normal(part) => parts.push(part.to_string_lossy()),
+            Component::CurDir => {}
+            Component::ParentDir if !parts.is_empty() => _ = parts.pop(),
+            _ => return written.to_owned(),
+        }
+    }
+    parts.join("/")
 }
 
 /// The text, by which a place becomes a line.
