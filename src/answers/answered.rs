@@ -40,7 +40,7 @@ pub(super) fn pointing(snapshot: &Snapshot) -> Result<Pointing> {
 pub(super) struct Answers<'s> {
     snapshot: &'s Snapshot,
     /// What reviews found of progress, by path and block.
-    progress: BTreeMap<(String, usize), Finding>,
+    progress: BTreeMap<(String, usize), Vec<Finding>>,
     /// What plans and trackers set out to do, by path and block.
     actions: BTreeMap<(String, usize), Vec<Finding>>,
     /// Where plans and trackers print what they answer, or point to it, by path and block.
@@ -78,7 +78,9 @@ impl<'s> Answers<'s> {
             let place = |at: &Citation| (at.path.clone(), at.block);
             answers.plans.extend(places(finding).filter(|at| is_plan(at)).map(|at| at.path.clone()));
             match finding.kind {
-                FindingKind::Progress => _ = answers.progress.insert(place(&finding.citation), finding.clone()),
+                FindingKind::Progress => {
+                    answers.progress.entry(place(&finding.citation)).or_default().push(finding.clone());
+                }
                 FindingKind::Action if is_plan(&finding.citation) => {
                     answers.actions.entry(place(&finding.citation)).or_default().push(finding.clone());
                 }
@@ -116,8 +118,12 @@ impl<'s> Answers<'s> {
     }
 
     fn progress(&self, at: &Citation) -> Option<Followed> {
-        let of =
-            |block: usize| self.progress.get(&(at.path.clone(), block)).filter(|told| stands_with(&told.citation, at));
+        // Of several in a block that of the same item, else the last.
+        let of = |block: usize| {
+            let all = self.progress.get(&(at.path.clone(), block))?;
+            let mut told = all.iter().filter(|told| stands_with(&told.citation, at));
+            told.clone().find(|told| told.citation.item == at.item).or_else(|| told.next_back())
+        };
         Some(known(of(at.block).or_else(|| of(at.block + 1))?))
     }
 
@@ -270,6 +276,25 @@ pub(super) fn stands_with(told: &Citation, at: &Citation) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_of_two_items_of_a_passage_has_its_own_progress() {
+        let found = |item: &str, kind, text: &str| {
+            let at = Citation::new("review", DocumentKind::ProgressReview, "review.pdf", 4);
+            let at = Citation { item: Some(item.to_owned()), ..at };
+            Finding::new(format!("review/{item}/{kind:?}"), kind, text, at, "test")
+        };
+        let told = [("a", "Plans were published."), ("b", "Nothing was done.")];
+        let told = told.map(|(item, text)| found(item, FindingKind::Progress, text));
+        let (_folder, snapshot) = crate::store::testing::index_of(&[]);
+        let pointing = Pointing::new();
+        let mut answers = Answers::of(&snapshot, &told, &pointing);
+        for own in &told {
+            let item = own.citation.item.as_deref().unwrap();
+            let answered = answers.to(&found(item, FindingKind::Recommendation, "Publish plans")).unwrap();
+            assert_eq!(answered.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(), [own.text.as_str()]);
+        }
+    }
 
     #[test]
     fn the_progress_of_the_next_row_is_of_another_recommendation() {
