@@ -7,6 +7,7 @@ use std::io::{self, Write};
 
 use super::grid::Cell;
 use super::{Answer, Settings};
+use crate::text::steers;
 
 pub(super) fn draw(answer: &dyn Answer, settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
     if settings.byte_order_mark {
@@ -33,7 +34,7 @@ fn plain(error: csv::Error) -> io::Error {
 fn safe(cell: &Cell) -> String {
     let text = cell.to_string();
     // A paper must not steer the terminal that a table is printed on.
-    let steers = |c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n');
+    let steers = |c: char| steers(c) && !matches!(c, '\t' | '\r' | '\n');
     let text = if text.contains(steers) { text.replace(steers, "\u{fffd}") } else { text };
     let runs = matches!(cell, Cell::Text(_)) && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if runs { format!("'{text}") } else { text }

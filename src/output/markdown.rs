@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::grid::{Cell, Grid};
 use super::page::{Extract, KeyLine, Part, Quote, Span, around_words, referred};
 use super::{Answer, Settings};
+use crate::text::steers;
 
 pub(super) fn draw(answer: &dyn Answer, _: &Settings, out: &mut dyn Write) -> io::Result<()> {
     let page = answer.page();
@@ -120,7 +121,7 @@ fn escaped(text: &str) -> String {
         match c {
             '\n' | '\r' => out.push(' '),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' => out.extend(['\\', c]),
-            c if c.is_control() => out.push('\u{fffd}'),
+            c if steers(c) => out.push('\u{fffd}'),
             c => out.push(c),
         }
     }

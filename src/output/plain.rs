@@ -12,6 +12,7 @@ use super::page::{Extract, Link, Part, Point, Quote, Source, Span, around_words,
 use super::plain_lines::draw_lines;
 use super::plain_table::draw_table;
 use super::{Answer, Settings};
+use crate::text::steers;
 
 const HEADING: Style = Style::new().bold();
 const LABEL: Style = Style::new().bold();
@@ -213,7 +214,7 @@ pub(super) fn clean(text: &str) -> String {
         .map(|c| {
             if c.is_whitespace() {
                 ' '
-            } else if c.is_control() {
+            } else if steers(c) {
                 '\u{fffd}'
             } else {
                 c
@@ -295,6 +296,6 @@ mod tests {
 
     #[test]
     fn a_paper_cannot_steer_the_terminal() {
-        assert_eq!(clean("a\u{1b}[31mb\nc"), "a\u{fffd}[31mb c");
+        assert_eq!(clean("a\u{1b}[31mb\u{9b}\u{202e}\nc"), "a\u{fffd}[31mb\u{fffd}\u{fffd} c");
     }
 }

@@ -1,4 +1,4 @@
-//! Pure functions on `&str`: folding, labels, dates, words, sentences, stems, likeness, names of encodings.
+//! Pure functions on `&str`: folding, labels, dates, words, sentences, stems, likeness, names of encodings, what steers a terminal.
 //!
 //! Nothing here knows what a finding is, and nothing here changes a text: words and sentences are byte ranges
 //! of the text as printed, and normal forms (lower case, stems, n-grams) are made for the moment and thrown
@@ -24,6 +24,7 @@ mod numerals;
 mod pattern;
 mod sentences;
 pub mod similarity;
+mod steering;
 mod stems;
 mod stopwords;
 mod words;
@@ -39,6 +40,7 @@ pub use normalise::{as_printed, fold, letters_and_digits, squeeze, without_marks
 pub use numerals::Numeral;
 pub use pattern::{Pattern, Patterns};
 pub use sentences::sentences;
+pub use steering::steers;
 pub use stems::stem;
 pub use stopwords::is_stopword;
 pub use words::{Word, tokens, words};

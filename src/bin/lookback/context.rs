@@ -16,7 +16,7 @@ use lookback::themes::Codebooks;
 use lookback::{Error, Result};
 
 use crate::args::Common;
-use crate::exit::note;
+use crate::exit::{clean, note};
 pub use crate::writing::{answer, format_for};
 use crate::{model, read};
 
@@ -119,7 +119,7 @@ impl Context {
             }
             Progress::Read { done, path, .. } => {
                 bar.set_position(done as u64);
-                bar.set_message(path.to_owned());
+                bar.set_message(clean(path));
             }
             Progress::Committing => bar.set_message("putting it together"),
             _ => {}

@@ -5,6 +5,7 @@
 use std::process::ExitCode;
 
 use lookback::Error;
+use lookback::text::steers;
 
 /// What came of a command that did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,8 +48,8 @@ pub fn note(message: &str) {
 }
 
 /// Without control characters, ends of lines aside: names of files and words of papers must not steer the terminal.
-fn clean(text: &str) -> String {
-    text.replace(|c: char| c.is_control() && c != '\n', "\u{fffd}")
+pub fn clean(text: &str) -> String {
+    text.replace(|c: char| steers(c) && c != '\n', "\u{fffd}")
 }
 
 #[cfg(test)]
@@ -57,6 +58,6 @@ mod tests {
 
     #[test]
     fn a_name_does_not_steer_the_terminal() {
-        assert_eq!(clean("a\u{1b}[2J.txt\nb"), "a\u{fffd}[2J.txt\nb");
+        assert_eq!(clean("a\u{1b}[2J.txt\nb\u{202e}fdp.exe"), "a\u{fffd}[2J.txt\nb\u{fffd}fdp.exe");
     }
 }
