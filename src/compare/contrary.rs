@@ -160,6 +160,7 @@ mod tests {
             // An ask and what it is asked for are one matter, and so is a matter that is only named.
             ("Ensure that safety drills are completed promptly", "Safety drills are not completed", false),
             ("The timeliness of safety drills", "Safety drills are not completed", false),
+            ("Give pilots a part in the plan before tides are set", "Pilots have little part in the plan", false),
             // Who says both is not taken at half a word.
             ("Drills are completed promptly but not by night", "Safety drills are not completed", false),
         ] {

@@ -59,9 +59,9 @@ impl Counts {
     /// Cohen, J. (1960), "A coefficient of agreement for nominal scales", Educational and Psychological Measurement 20,
     /// 37-46.
     pub fn kappa(self, passages: usize) -> Option<f64> {
-        let [neither, observed, codebook, reader] = self.shares(passages)?;
+        let [observed, codebook, reader] = self.shares(passages)?;
         let by_chance = codebook * reader + (1.0 - codebook) * (1.0 - reader);
-        (by_chance < 1.0 && neither <= 1.0).then(|| (observed - by_chance) / (1.0 - by_chance))
+        (by_chance < 1.0).then(|| (observed - by_chance) / (1.0 - by_chance))
     }
 
     /// Krippendorff's alpha over `passages` passages, nominal, two readers, nothing missing.
@@ -69,7 +69,7 @@ impl Counts {
     /// `None` where there is no passage, or where both gave the theme to all or to none. Krippendorff, K. (2011),
     /// "Computing Krippendorff's alpha-reliability".
     pub fn alpha(self, passages: usize) -> Option<f64> {
-        let [_, observed, codebook, reader] = self.shares(passages)?;
+        let [observed, codebook, reader] = self.shares(passages)?;
         // Of all values either gave: how many said yes, how many no, and how often two at random would differ.
         let values = 2.0 * passages as f64;
         let yes = (codebook + reader) / 2.0 * values;
@@ -77,8 +77,8 @@ impl Counts {
         (expected > 0.0).then(|| 1.0 - (1.0 - observed) / expected)
     }
 
-    /// Of passages: the share to which neither gave it, on which they agree, the codebook's share, the reader's.
-    fn shares(self, passages: usize) -> Option<[f64; 4]> {
+    /// Of passages: the share on which the two agree, the codebook's share, the reader's.
+    fn shares(self, passages: usize) -> Option<[f64; 3]> {
         let given = self.both + self.only_codebook + self.only_reader;
         if passages == 0 || given > passages {
             return None;
@@ -86,7 +86,7 @@ impl Counts {
         let of = |count: usize| count as f64 / passages as f64;
         let neither = passages - given;
         let (codebook, reader) = (self.both + self.only_codebook, self.both + self.only_reader);
-        Some([of(neither), of(self.both + neither), of(codebook), of(reader)])
+        Some([of(self.both + neither), of(codebook), of(reader)])
     }
 }
 

@@ -26,7 +26,7 @@ use super::statistics::{
 };
 use super::tally::Tally;
 
-/// Fewer findings than this on a side, and nothing is tested.
+/// Fewer findings than this on a side, or in a period, and nothing is tested and no share compared.
 pub const FEWEST: usize = 6;
 
 /// More findings than this on both sides, and the methods for large texts are used.

@@ -4,7 +4,7 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use super::labels::{broken, cut, width};
-use super::{Canvas, Drawn, FEW, FONT, INK, MARGIN, SMALL, SOFT, share, style, write};
+use super::{Canvas, Drawn, FEWEST, FONT, INK, MARGIN, SMALL, SOFT, share, style, write};
 use crate::output::chart::HeatRow;
 
 /// Letters of the name of a row.
@@ -41,7 +41,7 @@ fn plan(columns: &[String], rows: &[HeatRow]) -> Plan {
 
 /// The name of a column that stands upright: marked where it is of few findings, for which there is no room below.
 fn turned(columns: &[String], rows: &[HeatRow], at: usize) -> String {
-    let few = rows.first().and_then(|row| row.cells.get(at)).is_some_and(|(_, of)| *of < FEW);
+    let few = rows.first().and_then(|row| row.cells.get(at)).is_some_and(|(_, of)| *of < FEWEST);
     let name = cut(&columns[at], UPRIGHT);
     if few { format!("{name} *") } else { name }
 }
@@ -93,7 +93,7 @@ pub(super) fn draw(canvas: &Canvas<'_>, columns: &[String], rows: &[HeatRow]) ->
     if !upright {
         write(canvas, "out of", (MARGIN, bottom + 14), SMALL, SOFT, HPos::Left)?;
         for (column, (_, of)) in rows.first().iter().flat_map(|row| &row.cells).enumerate() {
-            let of = if *of < FEW { format!("{of} *") } else { of.to_string() };
+            let of = if *of < FEWEST { format!("{of} *") } else { of.to_string() };
             write(canvas, &of, (middle(column), bottom + 14), SMALL, SOFT, HPos::Center)?;
         }
     }
@@ -102,10 +102,10 @@ pub(super) fn draw(canvas: &Canvas<'_>, columns: &[String], rows: &[HeatRow]) ->
 
 /// What is said below.
 fn note(rows: &[HeatRow]) -> String {
-    let few = rows.first().is_some_and(|row| row.cells.iter().any(|(_, of)| *of < FEW));
+    let few = rows.first().is_some_and(|row| row.cells.iter().any(|(_, of)| *of < FEWEST));
     let darkest = format!("The darkest is {:.0} % and more.", darkest(rows) * 100.0);
     match few {
-        true => format!("{darkest} * fewer than 6 findings: too few to say what rose or fell."),
+        true => format!("{darkest} * fewer than {FEWEST} findings: too few to say what rose or fell."),
         false => darkest,
     }
 }
@@ -116,7 +116,7 @@ fn darkest(rows: &[HeatRow]) -> f64 {
         let cells = rows.iter().flat_map(|row| &row.cells).filter(|(_, of)| *of >= least);
         cells.map(|&cell| share(cell)).fold(0.0, f64::max)
     };
-    [FEW, 1].map(highest).into_iter().find(|share| *share > 0.0).unwrap_or(1.0)
+    [FEWEST, 1].map(highest).into_iter().find(|share| *share > 0.0).unwrap_or(1.0)
 }
 
 /// A grey for a share, 0 to 1, and the ink that is legible on it. The steps are even to the eye; nothing is nearly white.

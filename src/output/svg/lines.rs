@@ -6,18 +6,23 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::HPos;
 
 use super::labels::{cut, width};
-use super::{Canvas, Drawn, FEW, FONT, INK, LINE, MARGIN, SMALL, SOFT, style, write};
+use super::{Canvas, Drawn, FEWEST, FONT, INK, LINE, MARGIN, SMALL, SOFT, style, write};
 use crate::output::chart::Panel;
 
 const ACROSS: usize = 3;
 const WIDE: i32 = 300;
 const HIGH: i32 = 160;
-const NOTE: &str =
-    "Bars are 95 % intervals (Wilson). Hollow dots and dashes: a year of fewer than 6 findings, or a gap.";
+
+/// What is said below.
+fn note() -> String {
+    format!(
+        "Bars are 95 % intervals (Wilson). Hollow dots and dashes: a year of fewer than {FEWEST} findings, or a gap."
+    )
+}
 
 pub(super) fn size(_: &[String], panels: &[Panel]) -> (i32, i32) {
     let wide = WIDE * panels.len().clamp(1, ACROSS) as i32;
-    (wide.max(width(NOTE, SMALL)), HIGH * panels.len().div_ceil(ACROSS) as i32 + 30)
+    (wide.max(width(&note(), SMALL)), HIGH * panels.len().div_ceil(ACROSS) as i32 + 30)
 }
 
 pub(super) fn draw(canvas: &Canvas<'_>, columns: &[String], panels: &[Panel]) -> Drawn {
@@ -28,12 +33,12 @@ pub(super) fn draw(canvas: &Canvas<'_>, columns: &[String], panels: &[Panel]) ->
         small(&area, columns, panel, highest)?;
     }
     let bottom = panels.len().div_ceil(ACROSS) as i32 * HIGH;
-    write(canvas, NOTE, (MARGIN, bottom + 14), SMALL, SOFT, HPos::Left)
+    write(canvas, &note(), (MARGIN, bottom + 14), SMALL, SOFT, HPos::Left)
 }
 
 /// The top of the scale: a round share above every interval that is not of a few findings.
 fn highest(panels: &[Panel]) -> f64 {
-    let ends = panels.iter().flat_map(|panel| &panel.points).filter(|point| point.of >= FEW);
+    let ends = panels.iter().flat_map(|panel| &panel.points).filter(|point| point.of >= FEWEST);
     let highest = ends.filter_map(|point| point.share).map(|(_, _, high)| high).fold(0.1, f64::max);
     ((highest * 5.0).ceil() / 5.0).min(1.0)
 }
@@ -73,7 +78,7 @@ fn small(area: &Canvas<'_>, columns: &[String], panel: &Panel, highest: f64) -> 
     let place = |at: usize, share: f64| (SegmentValue::CenterOf(at), share.min(highest));
     for pair in shown.windows(2) {
         // A period that is not there, or says little, breaks the line into dashes.
-        let solid = pair[1].0 == pair[0].0 + 1 && pair.iter().all(|(_, point, _)| point.of >= FEW);
+        let solid = pair[1].0 == pair[0].0 + 1 && pair.iter().all(|(_, point, _)| point.of >= FEWEST);
         let ends = [0, 1].map(|side| place(pair[side].0, pair[side].2.0));
         let ink = INK.stroke_width(2);
         if solid {
@@ -85,7 +90,7 @@ fn small(area: &Canvas<'_>, columns: &[String], panel: &Panel, highest: f64) -> 
     for (at, point, (share, low, high)) in shown {
         let interval = PathElement::new(vec![place(at, low), place(at, high)], SOFT);
         chart.draw_series(std::iter::once(interval))?;
-        chart.draw_series(dot(place(at, share), point.of >= FEW))?;
+        chart.draw_series(dot(place(at, share), point.of >= FEWEST))?;
     }
     Ok(())
 }

@@ -18,6 +18,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use super::chart::{Body, Chart};
 use super::html::escaped;
 use super::{Answer, Settings};
+use crate::themes::change::FEWEST;
 
 /// A picture, or a part of one, in pixels.
 type Canvas<'a> = DrawingArea<SVGBackend<'a>, Shift>;
@@ -33,9 +34,6 @@ const HEAD: i32 = 64;
 const INK: RGBColor = RGBColor(27, 27, 27);
 const SOFT: RGBColor = RGBColor(89, 89, 89);
 const LINE: RGBColor = RGBColor(200, 200, 200);
-/// Below this many findings a share says little, and is marked so.
-const FEW: usize = 6;
-
 pub(super) fn draw(answer: &dyn Answer, _: &Settings, out: &mut dyn Write) -> io::Result<()> {
     let none = || {
         let message = "there is no picture of this answer; `lookback themes -o themes.svg` draws one";

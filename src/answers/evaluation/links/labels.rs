@@ -38,7 +38,15 @@ struct Row {
     #[serde(default)]
     later_ordinal: String,
     #[serde(default)]
-    level: String,
+    level: Option<Level>,
+}
+
+/// How near two findings are that a reader linked.
+#[derive(Deserialize, Clone, Copy, PartialEq)]
+#[serde(rename_all = "lowercase")]
+enum Level {
+    Same,
+    Related,
 }
 
 #[derive(Deserialize)]
@@ -90,10 +98,9 @@ pub fn labelled_links(links: &Path, items: Option<&Path>) -> Result<Vec<Labelled
                     );
                     return Err(Error::Config { path: links.to_owned(), message });
                 };
-                if row.level == "related" {
-                    related.insert(found)
-                } else {
-                    same.insert(found)
+                match row.level {
+                    None | Some(Level::Same) => same.insert(found),
+                    Some(Level::Related) => related.insert(found),
                 };
             }
             Ok(LabelledLinks {
@@ -252,6 +259,9 @@ mod tests {
         let sets = labelled_links(&links, Some(&items)).unwrap();
         assert_eq!((sets.len(), sets[0].later.len()), (1, 1));
         assert_eq!((sets[0].same.iter().next(), sets[0].related.iter().next()), (Some(&(1, 0)), Some(&(0, 0))));
+        let slip = folder.path().join("slip.csv");
+        fs::write(&slip, format!("{head}Marlshire,a.pdf,S,2,b.pdf,S,1,relatd\n")).unwrap();
+        assert!(labelled_links(&slip, Some(&items)).unwrap_err().to_string().contains("`same` or `related`"));
         assert!(labelled_links(&links, None).unwrap_err().to_string().contains("--items"));
         fs::write(&items, "file,kind,section,ordinal,text\n").unwrap();
         assert!(labelled_links(&links, Some(&items)).is_err());

@@ -10,10 +10,8 @@ use crate::output::grid::{Cell, Grid};
 use crate::output::words::{counted, listed};
 use crate::output::{Answer, Page, Records, Table, table};
 use crate::search::Widened;
+use crate::themes::change::FEWEST;
 use crate::themes::statistics::{Interval, Z95, per_thousand, share, wilson};
-
-/// Below so many findings in a year its share says little.
-const FEW: usize = 6;
 
 /// Counts by year.
 #[derive(Debug, Clone, Copy)]
@@ -134,8 +132,8 @@ impl Answer for OverTimeList<'_> {
         if !self.counts.conditions.is_empty() {
             page.note(format!("Papers, words and findings are those that {} leaves.", listed(&self.counts.conditions)));
         }
-        if years.iter().any(|year| (1..FEW).contains(&year.all_findings)) {
-            page.note(format!("Years with fewer than {FEW} findings are too few to say much by their share."));
+        if years.iter().any(|year| (1..FEWEST).contains(&year.all_findings)) {
+            page.note(format!("Years with fewer than {FEWEST} findings are too few to say much by their share."));
         }
         if self.counts.undated > 0 {
             page.note(format!("{undated}."));

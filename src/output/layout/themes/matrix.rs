@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::counted_by;
 use super::evidence::ThemeEvidence;
-use super::spark::{TOO_FEW, spark};
+use super::spark::spark;
 use super::summary;
 use crate::answers::ThemesBy;
 use crate::model::{Date, Evidence, Review, ThemeCell};
@@ -15,6 +15,7 @@ use crate::output::grid::{Cell, Grid};
 use crate::output::page::Part;
 use crate::output::words::{counted, listed};
 use crate::output::{Answer, Page, Records, Register, Table, table};
+use crate::themes::change::FEWEST;
 use crate::themes::statistics::{Z95, per_thousand, per_thousand_interval, share, wilson};
 use crate::themes::years::{ThemeBurst, bursts_of_years};
 use crate::themes::{Codebook, UNCOVERED};
@@ -208,14 +209,14 @@ impl Answer for ThemeMatrix<'_> {
         if !silent.is_empty() {
             page.note(format!("No finding carries: {}.", silent.join("; ")));
         }
-        let few = periods.iter().zip(&names).filter(|(cell, _)| cell.of < TOO_FEW);
+        let few = periods.iter().zip(&names).filter(|(cell, _)| cell.of < FEWEST);
         let few: Vec<_> = few.map(|(_, name)| name.as_str()).collect();
         if few.len() > WIDE {
             let periods = counted_periods(self.by, few.len());
-            page.note(format!("{periods}: fewer than {TOO_FEW} findings, too few to say what rose or fell."));
+            page.note(format!("{periods}: fewer than {FEWEST} findings, too few to say what rose or fell."));
         } else if !few.is_empty() {
             let periods = listed(&few);
-            page.note(format!("{periods}: fewer than {TOO_FEW} findings, too few to say what rose or fell."));
+            page.note(format!("{periods}: fewer than {FEWEST} findings, too few to say what rose or fell."));
         }
         if self.without_period > 0 {
             let findings = counted(self.without_period, "finding", "findings");

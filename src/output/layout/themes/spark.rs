@@ -2,18 +2,17 @@
 
 use std::collections::BTreeMap;
 
-/// Below this many findings a period is too small to compare shares with, as a side is of which no change is told.
-pub const TOO_FEW: usize = 6;
+use crate::themes::change::FEWEST;
 
 /// Shares over time, each a count and what it is out of, against the largest of them. The lowest bar is nothing.
 ///
 /// A period of too few findings is a dot: nothing is to be read into its height.
 pub fn spark(shares: &[(usize, usize)]) -> String {
     const BARS: [char; 7] = ['▂', '▃', '▄', '▅', '▆', '▇', '█'];
-    let enough = shares.iter().filter(|(_, of)| *of >= TOO_FEW);
+    let enough = shares.iter().filter(|(_, of)| *of >= FEWEST);
     let highest = enough.map(|&(count, of)| count as f64 / of as f64).fold(0.0, f64::max);
     let bar = |&(count, of): &(usize, usize)| {
-        if of < TOO_FEW {
+        if of < FEWEST {
             return '·';
         }
         if count == 0 {

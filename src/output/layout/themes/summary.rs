@@ -8,6 +8,7 @@ use crate::model::ThemeCell;
 use crate::output::grid::{Cell, Grid};
 use crate::output::{Page, Register};
 use crate::themes::Codebook;
+use crate::themes::change::FEWEST;
 
 /// "Reviews", to head a column.
 fn plural(by: ThemesBy) -> &'static str {
@@ -71,10 +72,9 @@ pub(super) fn show(page: &mut Page, rows: &[&[ThemeCell]], codebook: &Codebook, 
         levels: rows.iter().map(|cells| codebook.depth(&cells[0].theme)).collect(),
     });
     if has_years {
-        page.note(
+        page.note(format!(
             "The last column is the share of findings, a bar a year, against the theme's own highest; a dot is a year of \
-             fewer than 6 findings, a gap one of which nothing is in hand."
-                .to_owned(),
-        );
+             fewer than {FEWEST} findings, a gap one of which nothing is in hand."
+        ));
     }
 }
