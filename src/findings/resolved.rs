@@ -118,7 +118,10 @@ pub(super) fn resolve(paper: &mut Paper<'_>, rule: &'static Rule, index: usize, 
             None => parts,
         };
         // "RESOLVED that the Panel:" leads its list in; "RESOLVED that X be noted." stands by itself.
-        if !(parts.len() == 1 && leads_list && (clause.ends_with([':', '-', '–']) || names_body_alone(clause))) {
+        let counts = || next.is_some_and(|next| next.number.as_deref().is_some_and(|number| counts_on(None, number)));
+        let leads_in =
+            leads_list && clause.ends_with([':', '-', '–']) || (leads_list || counts()) && names_body_alone(clause);
+        if !(parts.len() == 1 && leads_in) {
             clauses.extend(parts.into_iter().map(|part| Clause::new(index, part)));
         }
     }
@@ -316,7 +319,7 @@ fn is_mover(text: &str) -> bool {
     WORDINGS.mover.is_match(text.trim())
 }
 
-/// "that the Committee" says who resolves, and not what.
+/// "that the Committee" and "that, subject to the above," say who resolves, and not what.
 fn names_body_alone(clause: &str) -> bool {
     WORDINGS.only_body.is_match(clause.trim())
 }

@@ -31,6 +31,7 @@ struct Lines<T> {
     name: Vec<T>,
     area: Vec<T>,
     opening: Vec<T>,
+    unsaid: Vec<T>,
     turn: Vec<T>,
     section: Vec<T>,
     chapter: Vec<T>,
@@ -52,6 +53,11 @@ fn is_one_of(patterns: &[Pattern], text: &str) -> bool {
 /// Whether a line always begins a paragraph: "Resolved – That the report be noted."
 pub(super) fn opens_paragraph(text: &str) -> bool {
     is_one_of(&KNOWN.opening, text)
+}
+
+/// Whether a line opens as a decision and leaves to what stands below it what was decided: "RESOLVED: That Cabinet".
+pub(super) fn leaves_unsaid(text: &str) -> bool {
+    is_one_of(&KNOWN.unsaid, text)
 }
 
 /// Whether a heading announces a list.
@@ -263,6 +269,7 @@ fn ends_a_list(drafts: &[Draft], index: usize) -> bool {
             let text = above.text.trim_end();
             // "We suggest the following actions." leads in as well as a colon does.
             let leads_in = text.ends_with(':')
+                || leaves_unsaid(text)
                 || (text.ends_with('.') && text.contains(" following "))
                 || matches!(above.kind, DraftKind::Heading(_));
             return at < index && number(&drafts[at]) == Some(1) && leads_in;
@@ -353,13 +360,24 @@ mod tests {
             &KNOWN.name,
             &KNOWN.area,
             &KNOWN.opening,
+            &KNOWN.unsaid,
             &KNOWN.turn,
             &KNOWN.section,
             &KNOWN.chapter,
             &KNOWN.list,
         ];
         [file.contents, file.attached].iter().for_each(|line| assert_eq!(line.fault(), None, "{}", line.pattern));
-        let written = [file.fact, file.name, file.area, file.opening, file.turn, file.section, file.chapter, file.list];
+        let written = [
+            file.fact,
+            file.name,
+            file.area,
+            file.opening,
+            file.unsaid,
+            file.turn,
+            file.section,
+            file.chapter,
+            file.list,
+        ];
         for (lines, patterns) in written.iter().zip(known) {
             for line in lines {
                 assert!(is_one_of(patterns, &line.example), "{}", line.example);

@@ -4,6 +4,7 @@
 //! led in. Letters, small Roman numerals and bullets label items. An item keeps its lead-in: "the following
 //! four priorities:" is what makes its bullets priorities.
 
+use super::headings::leaves_unsaid;
 use super::paragraphs::{Draft, DraftKind, Style};
 use super::tables::names_columns_anew;
 use crate::model::{Block, BlockKind, Boilerplate, COVERED, Cell, is_operative};
@@ -184,7 +185,9 @@ impl Nest {
                 });
                 let led_in = self.lead.is_some_and(|lead| {
                     let text = self.blocks[lead].text.trim_end();
-                    text.ends_with([':', '-', '–']) || text.split_whitespace().last().is_some_and(leads_in)
+                    text.ends_with([':', '-', '–'])
+                        || text.split_whitespace().last().is_some_and(leads_in)
+                        || leaves_unsaid(text)
                 });
                 let nested = self
                     .levels

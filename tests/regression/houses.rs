@@ -1,0 +1,53 @@
+//! How other houses word, number and lay out what they decide and ask, each told again in our own words.
+
+use lookback::model::{Certainty, DocumentKind, Finding, FindingKind, Reading};
+
+use super::read;
+
+const PEERS: &str = "<h1>Averham Council Corporate Peer Challenge</h1><p>Feedback report, 4 to 6 June 2024</p>";
+
+/// Minutes of one matter.
+fn minutes(body: &str) -> Reading {
+    let head = "<h1>Fenmoor Council</h1><h2>Cabinet</h2><p>Minutes of the meeting held on 4 March 2019</p>";
+    read("m.html", &format!("{head}<h3>CAB/34 Bridges</h3><p>The Portfolio Holder spoke.</p>{body}"))
+}
+
+fn texts(reading: &Reading, certainty: Certainty) -> Vec<(FindingKind, &str)> {
+    let kept = reading.findings.iter().filter(|finding| finding.certainty == certainty);
+    kept.map(|finding| (finding.kind, finding.text.as_str())).collect()
+}
+
+fn sure(reading: &Reading) -> Vec<&str> {
+    texts(reading, Certainty::Sure).into_iter().map(|(_, text)| text).collect()
+}
+
+fn cited(finding: &Finding) -> (Option<&str>, Option<&str>) {
+    (finding.citation.paragraph.as_deref(), finding.citation.item.as_deref())
+}
+
+#[test]
+fn who_resolves_may_lead_the_list_in_without_a_colon() {
+    let want = ["Notes the survey", "Agrees plan 7"];
+    for lead in [
+        "RESOLVED: That Cabinet",
+        "RESOLVED that the Roads Committee",
+        "Resolved that Members",
+        "RESOLVED – That",
+        "RESOLVED: That Cabinet agrees to",
+        "RESOLVED that, subject to the above,",
+        "RESOLVED to",
+    ] {
+        for list in [
+            "<p>1. Notes the survey;</p><p>2. Agrees plan 7</p>",
+            "<ol><li>Notes the survey;</li><li>Agrees plan 7</li></ol>",
+            "<ul><li>Notes the survey;</li><li>Agrees plan 7</li></ul>",
+            "<p>(a) Notes the survey;</p><p>(b) Agrees plan 7</p>",
+        ] {
+            let reading = minutes(&format!("<p>{lead}</p>{list}<p>The meeting closed at 11.00 am.</p>"));
+            assert_eq!(sure(&reading), want, "{lead} {list}");
+            assert_eq!(cited(&reading.findings[0]).0, Some("CAB/34"), "{lead} {list}");
+        }
+    }
+    let whole = minutes("<p>RESOLVED: That Cabinet be told.</p><p>1. Notes were taken.</p>");
+    assert_eq!(sure(&whole), ["That Cabinet be told."]);
+}
