@@ -237,7 +237,9 @@ fn clauses_below(paper: &Paper<'_>, operative: usize, clauses: &mut Vec<Clause>,
             let wanted = if listed {
                 clauses.is_empty() || in_list || goes_on || counts
             } else {
-                block.kind == BlockKind::Paragraph && (goes_on || again())
+                // Below a list "The meeting closed" is no clause of it, though a semicolon ends the last.
+                let is_clause = !in_list || starts_clause(&block.text) || block.text.starts_with(char::is_lowercase);
+                block.kind == BlockKind::Paragraph && is_clause && (goes_on || again())
             };
             if !wanted {
                 break;

@@ -51,3 +51,18 @@ fn who_resolves_may_lead_the_list_in_without_a_colon() {
     let whole = minutes("<p>RESOLVED: That Cabinet be told.</p><p>1. Notes were taken.</p>");
     assert_eq!(sure(&whole), ["That Cabinet be told."]);
 }
+
+#[test]
+fn a_semicolon_at_the_end_of_a_list_takes_nothing_below_it_in() {
+    for below in [
+        "The meeting closed at 11.00 am.",
+        "Councillor Dane left the meeting.",
+        "(Councillor Lyle voted against.)",
+        "Note: this decision may be called in.",
+    ] {
+        let reading = minutes(&format!("<p>RESOLVED:</p><ol><li>the survey be noted;</li></ol><p>{below}</p>"));
+        assert_eq!(sure(&reading), ["the survey be noted"], "{below}");
+    }
+    let goes_on = minutes("<p>RESOLVED:</p><ol><li>the survey be noted;</li></ol><p>that the bridge be shut.</p>");
+    assert_eq!(sure(&goes_on), ["the survey be noted", "that the bridge be shut."]);
+}
