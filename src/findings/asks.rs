@@ -27,6 +27,7 @@ struct File {
     spoken_of: String,
     of_others: Vec<Exemplified>,
     verb: Vec<Verb>,
+    asked_back: Vec<Exemplified>,
     owner: Vec<Phrase>,
     recipient: Vec<Phrase>,
     due: Vec<Phrase>,
@@ -84,6 +85,7 @@ struct Known {
     /// What quotes, all in one so that a text is looked through once.
     quoting: Patterns<Quotes>,
     of_others: Patterns,
+    asked_back: Patterns,
     not_due: Patterns,
     firmness: Patterns<Firmness>,
 }
@@ -116,6 +118,7 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         not_asked: Patterns::new(file.not_asked.iter().map(|line| ((), line.pattern.clone()))),
         spoken_of: Patterns::new([((), whole(&file.spoken_of))]),
         of_others: Patterns::new(file.of_others.iter().map(|line| ((), line.pattern.clone()))),
+        asked_back: Patterns::new(file.asked_back.iter().map(|line| ((), line.pattern.clone()))),
         verbs: Patterns::new(file.verb.iter().map(|verb| (verb.strength, whole(&verb.pattern)))),
         quoting: Patterns::new(quoting),
         not_due: Patterns::new(file.not_due.iter().map(|line| ((), whole(&line.pattern)))),
@@ -160,6 +163,11 @@ pub fn ask(text: &str, kind: FindingKind) -> Ask {
     let base = if kind == FindingKind::Request { verb.unwrap_or(3).max(3) } else { verb.unwrap_or(2) };
     let strength = if base >= 2 && (owner.is_some() || due.is_some()) { (base + 1).min(5) } else { base };
     Ask { strength: Some(strength), owner, recipient: quoted(Quotes::Recipient), due }
+}
+
+/// Whether a resolution has something brought, sent or done, though no verb of asking says so: "That a report be brought in May."
+pub fn asks_back(text: &str) -> bool {
+    KNOWN.asked_back.first(&fold(text.trim())).is_some()
 }
 
 /// Whether what looks like the name of somebody is that of a meeting or a paper: "December Meeting of the District".
@@ -269,6 +277,10 @@ mod tests {
         }
         for (line, (_, pattern)) in file.of_others.iter().zip(KNOWN.of_others.iter()) {
             assert!(pattern.is_match(&line.example) && !pattern.is_match(&line.not), "{}", line.example);
+        }
+        for line in &file.asked_back {
+            let pattern = line.to_pattern();
+            assert!(pattern.is_match(&line.example) && !asks_back(&line.not), "{}", line.pattern);
         }
         for line in &file.not_asked {
             let owner = |text: &str| ask(text, FindingKind::Resolution).owner;

@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::error::Result;
+use crate::findings::asks_back;
 use crate::model::{Certainty, Citation, Date, Document, DocumentKind, Finding, FindingKind, Followed, Review};
 use crate::store::{Snapshot, Wanted};
 use crate::text::dates;
@@ -83,7 +84,7 @@ pub struct SpokenOf {
 }
 
 /// Looks for every ask in the later papers of its council. `narrow` restricts the asks; where it names no kind these are
-/// requests, recommendations, priorities and the resolutions that recommend.
+/// requests, recommendations, priorities and the resolutions that recommend, or have something brought or done.
 ///
 /// # Errors
 /// [`Error::Index`](crate::Error::Index) when the index is damaged.
@@ -245,8 +246,10 @@ impl Silence {
 /// repeats what was asked. With `possible` all that reviews only seem to ask counts too.
 pub(super) fn asks_something(finding: &Finding, possible: bool) -> bool {
     let asks = match finding.kind {
-        // "The Panel recommended that ..." resolves and asks.
-        FindingKind::Resolution => finding.strength.is_some_and(|strength| strength >= RECOMMENDS),
+        // "The Panel recommended that ..." resolves and asks, and so does "That a report be brought in May".
+        FindingKind::Resolution => {
+            finding.strength.is_some_and(|strength| strength >= RECOMMENDS) || asks_back(&finding.text)
+        }
         FindingKind::Action => finding.certainty == Certainty::Sure,
         kind => kind == FindingKind::Request || kind.is_ask(),
     };
