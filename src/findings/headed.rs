@@ -17,7 +17,7 @@ use crate::model::{Block, BlockKind, Certainty, FindingKind};
 use crate::text::{Numeral, fold};
 
 /// Unlabelled paragraphs longer than this, in words, are prose rather than items.
-const LONGEST_ITEM: usize = 75;
+pub(super) const LONGEST_ITEM: usize = 75;
 
 /// Finds the headed lists of a paper.
 pub fn find(paper: &mut Paper<'_>) {

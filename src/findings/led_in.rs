@@ -5,14 +5,15 @@
 
 use super::clauses::{goes_on, last_sentence, opens_alike, starts_clause, trim_clause};
 use super::groups;
+use super::headed::{LONGEST_ITEM, asks};
 use super::items::Item;
 use super::pages::is_said_above;
 use super::paper::{Found, Paper};
 use super::resolved::kind_of;
-use super::rules::{Place, is_guarded, is_guarded_item, rule_for};
+use super::rules::{Place, Rule, Scanned, is_guarded, is_guarded_item, rule_for};
 use super::wordings::WORDINGS;
-use crate::model::{BlockKind, FindingKind, Warning};
-use crate::text::fold;
+use crate::model::{BlockKind, Certainty, FindingKind, Warning};
+use crate::text::{fold, sentences};
 
 /// Finds the led-in lists of a paper.
 pub fn find(paper: &mut Paper<'_>) {
@@ -28,7 +29,11 @@ pub fn find(paper: &mut Paper<'_>) {
             items = clauses_below(paper, index);
         }
         let lead = last_sentence(&block.text);
-        if items.is_empty() || is_guarded(lead) {
+        if items.is_empty() {
+            paragraphs_below(paper, index);
+            continue;
+        }
+        if is_guarded(lead) {
             continue;
         }
         // "We make these recommendations:" says what is listed beneath "The Chief Executive should:".
@@ -80,6 +85,47 @@ fn clauses_below(paper: &Paper<'_>, lead: usize) -> Vec<Item> {
         clauses.push(Item { text: block.text.clone(), block: block.ordinal, parts: vec![block.ordinal] });
     }
     clauses
+}
+
+/// Finds what peers ask in paragraphs below a line that leads them in, where no mark makes them a list: "We suggest you consider the
+/// following:" and "Cut the priorities to three. Choose those ...". Each opens with what is asked; what explains it is left out. It
+/// is sure where two or more such paragraphs are all that stands below the line.
+fn paragraphs_below(paper: &mut Paper<'_>, lead: usize) {
+    let blocks = paper.blocks;
+    let said = last_sentence(&blocks[lead].text);
+    if !paper.kind.is_own_report() || !said.trim_end().ends_with(':') || is_guarded(said) {
+        return;
+    }
+    let known = [Place::LeadIn, Place::WeakLeadIn].into_iter().find_map(|place| rule_for(place, said, paper.kind));
+    let of_reviewers = |rule: &&Rule| rule.kind.is_ask() && !rule.takes_some_items();
+    let Some(rule) = known.filter(of_reviewers) else { return };
+    let Some(recommends) = Scanned::new("Recommendations").rule_for(Place::Heading, paper.kind) else { return };
+    let opening = |text: &str| {
+        let asking = sentences(text).into_iter().take_while(|range| asks(recommends, text[range.clone()].trim()));
+        asking.last().map(|last| text[..last.end].trim().to_owned())
+    };
+    let is_one = |at: &usize| {
+        let block = &blocks[*at];
+        let is_short = block.text.split_whitespace().nth(LONGEST_ITEM).is_none();
+        let is_plain = block.kind == BlockKind::Paragraph && block.number.is_none() && paper.is_free(*at);
+        is_plain && is_short && !block.text.trim_end().ends_with(':')
+    };
+    let asked: Vec<(usize, String)> =
+        (lead + 1..blocks.len()).take_while(is_one).map_while(|at| Some((at, opening(&blocks[at].text)?))).collect();
+    let end = lead + 1 + asked.len();
+    let is_all = asked.len() > 1 && blocks.get(end).is_none_or(|next| next.is_heading());
+    let mut taken = vec![lead];
+    for (at, text) in asked.into_iter().filter(|(_, text)| !is_guarded_item(text)) {
+        let mut found = Found::new(rule, &text, at, lead, said);
+        if !is_all {
+            found.certainty = Certainty::Possible;
+        }
+        paper.found.push(found);
+        taken.push(at);
+    }
+    if taken.len() > 1 {
+        paper.take(&taken);
+    }
 }
 
 /// The number a lead-in announces: "the following four priorities" gives 4.

@@ -66,3 +66,26 @@ fn a_semicolon_at_the_end_of_a_list_takes_nothing_below_it_in() {
     let goes_on = minutes("<p>RESOLVED:</p><ol><li>the survey be noted;</li></ol><p>that the bridge be shut.</p>");
     assert_eq!(sure(&goes_on), ["the survey be noted", "that the bridge be shut."]);
 }
+
+#[test]
+fn what_peers_ask_may_stand_in_paragraphs_below_its_lead_in() {
+    let report = |lead: &str, below: &str| {
+        read(
+            "r.html",
+            &format!("{PEERS}<h2>Moving forward</h2><p>{lead}</p>{below}<h2>Next steps</h2><p>We thank you.</p>"),
+        )
+    };
+    let lead = "Based on what we saw we suggest you consider the following things:";
+    let two = "<p><b>Reduce the priorities to three.</b> There were nine in May.</p><p><b>Publish the plan.</b> It is a draft.</p>";
+    let area = FindingKind::AreaForConsideration;
+    let found = report(lead, two);
+    assert_eq!(
+        texts(&found, Certainty::Sure),
+        [(area, "Reduce the priorities to three."), (area, "Publish the plan.")]
+    );
+    // Where other prose follows, the words alone tell how far the list goes.
+    let more = report(lead, &format!("{two}<p>The weather was fine.</p>"));
+    assert_eq!((texts(&more, Certainty::Sure).len(), texts(&more, Certainty::Possible).len()), (0, 2));
+    let prose = report(lead, "<p>The weather was fine.</p><p>Nine priorities were set in May.</p>");
+    assert!(prose.findings.is_empty(), "{:?}", prose.findings);
+}
