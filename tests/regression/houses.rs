@@ -89,3 +89,33 @@ fn what_peers_ask_may_stand_in_paragraphs_below_its_lead_in() {
     let prose = report(lead, "<p>The weather was fine.</p><p>Nine priorities were set in May.</p>");
     assert!(prose.findings.is_empty(), "{:?}", prose.findings);
 }
+
+#[test]
+fn peers_head_and_lead_in_their_lists_in_many_words() {
+    let list = "<ul><li>The forward plan of the board</li><li>Training for ward members</li></ul>";
+    let under = |heading: &str| read("r.html", &format!("{PEERS}<h2>Governance</h2><h3>{heading}</h3>{list}"));
+    let led = |lead: &str| read("r.html", &format!("{PEERS}<h2>Governance</h2><p>{lead}</p>{list}"));
+    let kinds =
+        |reading: &Reading, certainty| texts(reading, certainty).into_iter().map(|(kind, _)| kind).collect::<Vec<_>>();
+    let (area, strength) = (FindingKind::AreaForConsideration, FindingKind::Strength);
+    let headings = ["For consideration", "Issues to address", "Areas needing attention", "Where to focus next"];
+    for heading in headings.into_iter().chain(["Top tips for preparation – for consideration", "Peer team suggestions"])
+    {
+        assert_eq!(kinds(&under(heading), Certainty::Sure), [area; 2], "{heading}");
+    }
+    for (heading, kind) in [("We were impressed by", strength), ("Required improvements", FindingKind::Recommendation)]
+    {
+        assert_eq!(kinds(&under(heading), Certainty::Sure), [kind; 2], "{heading}");
+    }
+    assert_eq!(kinds(&under("Longer term actions"), Certainty::Possible), [area; 2]);
+    for lead in
+        ["The key issues for the Council to address are:", "It is important that the Council now:", "Our advice is to:"]
+    {
+        assert_eq!(kinds(&led(lead), Certainty::Sure), [area; 2], "{lead}");
+    }
+    assert_eq!(kinds(&led("We saw many positives, including:"), Certainty::Sure), [strength; 2]);
+    assert_eq!(kinds(&led("Challenges include:"), Certainty::Possible), [area; 2]);
+    // An agenda heads what members are to read so.
+    let agenda = minutes(&format!("<h3>CAB/35 Items for consideration</h3>{list}"));
+    assert!(agenda.findings.is_empty());
+}
