@@ -119,3 +119,15 @@ fn peers_head_and_lead_in_their_lists_in_many_words() {
     let agenda = minutes(&format!("<h3>CAB/35 Items for consideration</h3>{list}"));
     assert!(agenda.findings.is_empty());
 }
+
+#[test]
+fn a_word_in_capitals_decides_wherever_it_is_said() {
+    let (sure_of, possible) = (Certainty::Sure, Certainty::Possible);
+    let text = "that a working group be set up.";
+    for word in ["It was AGREED", "It was further AGREED", "It was then unanimously RESOLVED"] {
+        let reading = minutes(&format!("<p>{word} {text}</p>"));
+        assert_eq!(texts(&reading, sure_of), [(FindingKind::Resolution, text)], "{word}");
+    }
+    let told = minutes(&format!("<p>It was agreed {text}</p>"));
+    assert_eq!((texts(&told, sure_of).len(), texts(&told, possible).len()), (0, 1));
+}
