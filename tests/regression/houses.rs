@@ -131,3 +131,22 @@ fn a_word_in_capitals_decides_wherever_it_is_said() {
     let told = minutes(&format!("<p>It was agreed {text}</p>"));
     assert_eq!((texts(&told, sure_of).len(), texts(&told, possible).len()), (0, 1));
 }
+
+#[test]
+fn actions_and_what_is_to_be_sent_round_have_headings_of_many_names() {
+    let list = "<ul><li>The Director of Place to provide figures on bridges by ward.</li></ul>";
+    for label in
+        ["Actions/further information to be provided:", "Follow-up actions:", "Action points", "Actions to be taken"]
+    {
+        let reading = minutes(&format!("<p><strong>{label}</strong></p>{list}"));
+        assert_eq!(texts(&reading, Certainty::Sure)[0].0, FindingKind::Action, "{label}");
+        assert_eq!(reading.findings[0].owner.as_deref(), Some("The Director of Place"), "{label}");
+    }
+    let asked =
+        minutes("<p><strong>Information requested:</strong></p><ul><li>The number of bridges by ward.</li></ul>");
+    assert_eq!(texts(&asked, Certainty::Sure), [(FindingKind::Request, "The number of bridges by ward.")]);
+    let council = minutes("<p>Recommended to Council – That the plan be adopted.</p>");
+    assert_eq!(texts(&council, Certainty::Sure), [(FindingKind::Recommendation, "That the plan be adopted.")]);
+    let bare = minutes("<p>The Head of Bridges to arrange a visit.</p>");
+    assert_eq!(texts(&bare, Certainty::Possible).len(), 1);
+}
