@@ -9,6 +9,7 @@ use super::duty::{Duty, is_date_or_status, names_its_owner, only_names_an_office
 use super::nameless;
 use super::paper::{Found, Paper};
 use super::replies::{before_reply, is_running_foot};
+use super::rules::Rule;
 use super::wordings::WORDINGS;
 use crate::model::{Block, BlockKind, DocumentKind, FindingKind};
 use crate::text::{Label, LabelKind, label};
@@ -33,12 +34,15 @@ pub fn find(paper: &mut Paper<'_>) {
             let Some(column) = &cell.column else { continue };
             let known = rule_of(column, paper.kind).or_else(|| rule_of_details(paper, index, column));
             let Some(rule) = known else { continue };
-            if rule.needs_duty && !tells_a_duty(block) {
+            if rule.needs_duty && !tells_a_duty(block) || rule.alone && !is_alone(block, column, rule, paper.kind) {
                 continue;
             }
             let lines = before_reply(&cell.text).split('\n').map(parted).filter(|(_, text)| says_what(text));
             for (number, text) in lines {
                 if is_name(text, paper.kind) || is_date_or_status(text) || is_running_foot(paper.blocks, text) {
+                    continue;
+                }
+                if rule.alone && WORDINGS.only_accepts.is_match(text) {
                     continue;
                 }
                 if rule.kind == FindingKind::Action && only_names_an_office(text) {
@@ -70,6 +74,16 @@ pub fn find(paper: &mut Paper<'_>) {
             paper.take(&[index]);
         }
     }
+}
+
+/// Whether no column of a row holds findings of the side of this one, what was asked or what is done, but it and others that
+/// count alone right of it: "Our response" beside "Action" is none.
+fn is_alone(block: &Block, column: &str, own: &Rule, paper: DocumentKind) -> bool {
+    let others = block.cells.iter().filter_map(|cell| cell.column.as_deref()).filter(|other| *other != column);
+    let of_side = |rule: &&Rule| rule.kind.is_of_committee() == own.kind.is_of_committee();
+    let firmer = others.clone().filter_map(|other| rule_of(other, paper)).filter(of_side).any(|rule| !rule.alone);
+    let before = block.cells.iter().filter_map(|cell| cell.column.as_deref()).take_while(|other| *other != column);
+    !firmer && !before.filter_map(|other| rule_of(other, paper)).filter(of_side).any(|rule| rule.alone)
 }
 
 /// What a cell says of one of several actions in a row: its line where the cell has one for each, else all of it.

@@ -28,6 +28,8 @@ struct Entry {
     titles: Option<String>,
     #[serde(default)]
     needs_duty: bool,
+    #[serde(default)]
+    alone: bool,
     #[cfg_attr(not(test), allow(dead_code))]
     example: String,
     #[cfg_attr(not(test), allow(dead_code))]
@@ -72,6 +74,8 @@ pub struct Rule {
     pub place: Place,
     /// Whether a column counts only where another says who is to act or by when.
     pub needs_duty: bool,
+    /// Whether a column counts only where no other says what was asked, or what is done.
+    pub alone: bool,
     pattern: Pattern,
     papers: Option<Vec<DocumentKind>>,
     items: Option<Pattern>,
@@ -131,6 +135,7 @@ static ALL: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             kind: entry.kind.unwrap_or(FindingKind::Conclusion),
             place: entry.place,
             needs_duty: entry.needs_duty,
+            alone: entry.alone,
             pattern: Pattern::new(entry.pattern),
             papers: entry.papers,
             items: entry.items.map(Pattern::new),

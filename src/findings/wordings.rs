@@ -32,6 +32,7 @@ pub(super) struct Wordings {
     pub asks_besides: Pattern,
     pub should: Pattern,
     pub fills_cell: Pattern,
+    pub only_accepts: Pattern,
     pub cell_asks: Pattern,
     pub row_number: Pattern,
     pub owner_before_deed: Pattern,

@@ -150,3 +150,30 @@ fn actions_and_what_is_to_be_sent_round_have_headings_of_many_names() {
     let bare = minutes("<p>The Head of Bridges to arrange a visit.</p>");
     assert_eq!(texts(&bare, Certainty::Possible).len(), 1);
 }
+
+#[test]
+fn plans_call_their_columns_many_things() {
+    let plan = |names: &[&str], cells: &[&str]| {
+        let row = |cells: &[&str]| cells.iter().map(|cell| format!("<td>{cell}</td>")).collect::<String>();
+        let head = names.iter().map(|name| format!("<th>{name}</th>")).collect::<String>();
+        let page = "<h1>Fenmoor Council</h1><h2>Peer challenge action plan</h2><p>12 July 2023</p>";
+        read("p.html", &format!("{page}<table><tr>{head}</tr><tr>{}</tr></table>", row(cells)))
+    };
+    let (asked, done) = ("Shorten the waiting list", "Write to all who wait");
+    for (of_peers, kind) in [
+        ("Consideration from peer team", FindingKind::AreaForConsideration),
+        ("What the peer team said", FindingKind::AreaForConsideration),
+        ("Recommendation from the peer team", FindingKind::Recommendation),
+    ] {
+        for own in ["Our response", "Management response", "Milestones", "How will we do it?", "Steps to be taken"] {
+            let reading = plan(&[of_peers, own, "Owner", "Due"], &[asked, done, "Head of Care", "May 2024"]);
+            let want = [(kind, asked), (FindingKind::Action, done)];
+            assert_eq!(texts(&reading, Certainty::Sure), want, "{of_peers}, {own}");
+        }
+    }
+    // Beside a column of actions a milestone is none, and what only accepts what was asked does nothing.
+    let beside = plan(&["Recommendation", "Action", "Milestones", "Due"], &[asked, done, "Half have been told", "May"]);
+    assert_eq!(sure(&beside), [asked, done]);
+    let accepted = plan(&["Recommendation", "Our response", "Owner"], &[asked, "Partially accepted", "Head of Care"]);
+    assert_eq!(sure(&accepted), [asked]);
+}
