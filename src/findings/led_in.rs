@@ -12,7 +12,7 @@ use super::paper::{Found, Paper};
 use super::resolved::kind_of;
 use super::rules::{Place, Rule, Scanned, is_guarded, is_guarded_item, rule_for};
 use super::wordings::WORDINGS;
-use crate::model::{BlockKind, Certainty, FindingKind, Warning};
+use crate::model::{BlockKind, Certainty, DocumentKind, FindingKind, Warning};
 use crate::text::{fold, sentences};
 
 /// Finds the led-in lists of a paper.
@@ -51,6 +51,10 @@ pub fn find(paper: &mut Paper<'_>) {
             let found = items.len();
             paper.warnings.push(Warning(format!("“{cue}”{place} announces {announced}, and {found} were found")));
         }
+        // What officers offer a committee is not what it recommends.
+        let is_offered = paper.kind == DocumentKind::Minutes
+            && rule.kind == FindingKind::Recommendation
+            && WORDINGS.officers_offer.is_match(&fold(lead));
         let mut taken = vec![index];
         for item in items {
             if is_guarded_item(&item.text) || !rule.takes(&item.text) {
@@ -58,6 +62,9 @@ pub fn find(paper: &mut Paper<'_>) {
             }
             let mut found = Found::new(rule, &item.text, item.block, index, &cue);
             found.kind = kind_of(found.kind, &item.text);
+            if is_offered {
+                found.certainty = Certainty::Possible;
+            }
             found.owner = groups::owner_over(paper, item.block).filter(|_| found.kind.is_ask());
             taken.extend(item.parts);
             if rule.kind.is_of_committee() {

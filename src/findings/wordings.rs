@@ -21,6 +21,7 @@ pub(super) struct Wordings {
     pub request: Pattern,
     pub record: Pattern,
     pub of_a_meeting: Pattern,
+    pub officers_offer: Pattern,
     pub offer: Pattern,
     pub no_resolution: Pattern,
     pub decision_label: Pattern,

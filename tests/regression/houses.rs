@@ -177,3 +177,12 @@ fn plans_call_their_columns_many_things() {
     let accepted = plan(&["Recommendation", "Our response", "Owner"], &[asked, "Partially accepted", "Head of Care"]);
     assert_eq!(sure(&accepted), [asked]);
 }
+
+#[test]
+fn what_officers_offer_a_committee_is_not_what_it_recommends() {
+    let text = "<ul><li>the bridge plan be adopted</li></ul><p>RESOLVED: That the bridge plan be deferred.</p>";
+    let offered = minutes(&format!("<p>The report recommended that:</p>{text}"));
+    assert_eq!(sure(&offered), ["That the bridge plan be deferred."]);
+    let own = minutes(&format!("<p>The Committee recommended that:</p>{text}"));
+    assert_eq!(sure(&own), ["the bridge plan be adopted", "That the bridge plan be deferred."]);
+}
