@@ -186,3 +186,12 @@ fn what_officers_offer_a_committee_is_not_what_it_recommends() {
     let own = minutes(&format!("<p>The Committee recommended that:</p>{text}"));
     assert_eq!(sure(&own), ["the bridge plan be adopted", "That the bridge plan be deferred."]);
 }
+
+#[test]
+fn the_review_before_the_one_reported_gives_it_no_date() {
+    let told = "<h1>Corporate Peer Challenge</h1><p>Averham Council</p><h2>Introduction</h2><p>Following the peer challenge of 4 to 7 June 2014, the Council asked for another, held on 10 to 13 April 2018.</p>";
+    let on_site = |page: &str| read("r.html", page).mentions[0].on_site.map(|period| period.start.to_string());
+    assert_eq!(on_site(told).as_deref(), Some("2018-04-10"));
+    let own = told.replace("the Council asked for another, held on 10 to 13 April 2018", "we write with our findings");
+    assert_eq!(on_site(&own).as_deref(), Some("2014-06-04"));
+}

@@ -24,6 +24,8 @@ struct File {
     team: Exemplified,
     r#return: Exemplified,
     challenge: Exemplified,
+    following: Exemplified,
+    another: Exemplified,
     title: Exemplified,
     followed_up: Vec<Words>,
     asked_anew: Vec<Words>,
@@ -95,6 +97,9 @@ pub(super) struct Known {
     pub team: Pattern,
     pub r#return: Pattern,
     pub challenge: Pattern,
+    /// What stands before a visit that another followed, and what between the two.
+    pub following: Pattern,
+    pub another: Pattern,
     /// What the title of a review has.
     pub title: Pattern,
     /// What stands over what the review before asked, and over what a progress review asks itself.
@@ -141,6 +146,8 @@ pub(super) static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         team: file.team.into(),
         r#return: file.r#return.into(),
         challenge: file.challenge.into(),
+        following: file.following.into(),
+        another: file.another.into(),
         title: file.title.into(),
         followed_up: words(file.followed_up),
         asked_anew: words(file.asked_anew),
@@ -191,7 +198,9 @@ mod tests {
         for date in &file.date {
             assert_eq!(mask(&date.example, None).dated(date.r#use).len(), 1, "{}", date.example);
         }
-        for line in [&file.inspection, &file.team, &file.r#return, &file.challenge, &file.title] {
+        for line in
+            [&file.inspection, &file.team, &file.r#return, &file.challenge, &file.following, &file.another, &file.title]
+        {
             assert_eq!(line.fault(), None, "{}", line.pattern);
         }
         for words in &file.other_review {

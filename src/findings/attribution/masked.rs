@@ -81,6 +81,13 @@ impl Masked {
         Some(&self.text[..self.text.find(&format!("{DATE_MARK}{number}{DATE_MARK}"))?])
     }
 
+    /// The text after a date.
+    pub fn after(&self, period: Period) -> Option<&str> {
+        let number = self.dates.iter().position(|date| *date == period)?;
+        let mark = format!("{DATE_MARK}{number}{DATE_MARK}");
+        Some(&self.text[self.text.find(&mark)? + mark.len()..])
+    }
+
     /// The dates a kind of pattern finds.
     pub fn dated(&self, wanted: Use) -> Vec<Period> {
         let mut found = Vec::new();

@@ -1,7 +1,7 @@
 //! The review whose own report a paper is: who made it, of what, and when they were there.
 
 use super::BOARD;
-use super::known::{KNOWN, Use, first_name};
+use super::known::{DATE_MARK, KNOWN, Use, first_name};
 use super::masked::{Masked, mask, may_be_dated};
 use crate::model::{Block, Document, DocumentKind, Period, ReviewMention};
 use crate::text::{Pattern, Patterns, fold, sentences};
@@ -21,7 +21,9 @@ pub(super) fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention
         .flat_map(|text| sentences(text).into_iter().map(|range| mask(&text[range], document.date)))
         .filter(|masked| !masked.dates.is_empty())
         .collect();
-    let is_own = |masked: &Masked, period: &Period| !is_of_another(masked, *period, document);
+    let is_own = |masked: &Masked, period: &Period| {
+        !is_of_another(masked, *period, document) && !is_before_another(masked, *period)
+    };
     let dated = |wanted: Use| {
         let is_own = move |masked: &Masked, period: &Period| {
             matches!(wanted, Use::Own | Use::Published) || is_own(masked, period)
@@ -103,6 +105,15 @@ fn is_of_another(masked: &Masked, period: Period, document: &Document) -> bool {
     }
     let returns = document.kind == DocumentKind::ProgressReview && document.date.is_none();
     inspectors > peers.max(last_of(&KNOWN.team)) || returns && last_of(&KNOWN.r#return) < last_of(&KNOWN.challenge)
+}
+
+/// Whether a sentence goes on from a visit to another after it: "Following the challenge of June 2014 the Council asked for another,
+/// held in April 2018."
+fn is_before_another(masked: &Masked, period: Period) -> bool {
+    let (Some(before), Some(after)) = (masked.before(period), masked.after(period)) else { return false };
+    let later = masked.dates.iter().any(|other| other.start > period.end);
+    let to_next = after.split(DATE_MARK).next().unwrap_or_default();
+    later && after != to_next && KNOWN.following.is_match(before) && KNOWN.another.is_match(to_next)
 }
 
 /// What a body inspects where its report does not say: children's services, unless `reviews.toml` says otherwise.
