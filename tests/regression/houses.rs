@@ -195,3 +195,49 @@ fn the_review_before_the_one_reported_gives_it_no_date() {
     let own = told.replace("the Council asked for another, held on 10 to 13 April 2018", "we write with our findings");
     assert_eq!(on_site(&own).as_deref(), Some("2014-06-04"));
 }
+
+#[test]
+fn peers_are_not_always_those_of_the_association() {
+    let made = |text: &str| {
+        let reading = read(
+            "r.html",
+            &format!(
+                "<h1>Regional Peer Review</h1><p>Averham Council</p><p>{text}</p><h2>Strengths</h2><ul><li>Staff are proud</li></ul>"
+            ),
+        );
+        reading.mentions[0].body.clone()
+    };
+    for (text, body) in [
+        ("North Marl ADASS carried out this peer review from 4 to 6 March 2019.", "ADASS"),
+        ("The homelessness advisers carried out this review on 4 March 2021.", "MHCLG homelessness advisers"),
+        ("The LGA, with help from ADASS, carried out this review on 4 March 2021.", "LGA"),
+    ] {
+        assert_eq!(made(text).as_deref(), Some(body), "{text}");
+    }
+}
+
+#[test]
+fn reviews_go_by_other_names_than_review_and_challenge() {
+    for title in [
+        "Communications Health Check",
+        "Front Door Health Check",
+        "Care Practice Diagnostic",
+        "Decision Making Accountability (DMA) Review",
+    ] {
+        let page = |who: &str| {
+            format!(
+                "<h1>{title}</h1><p>Averham Council</p><p>{who} was on site from 4 to 6 March 2016.</p><h2>Strengths</h2><ul><li>Staff are proud</li></ul>"
+            )
+        };
+        let reading = read("r.html", &page("The LGA team"));
+        assert_eq!(reading.document.kind, DocumentKind::ReviewReport, "{title}");
+        assert_eq!(reading.mentions[0].body.as_deref(), Some("LGA"), "{title}");
+        assert_ne!(read("r.html", &page("The auditor")).document.kind, DocumentKind::ReviewReport, "{title}");
+    }
+    let auditor = "<h1>Statutory recommendations made under section 24 of the Act</h1><p>Averham Council</p><p>20 January 2023</p><h2>Statutory recommendation 1</h2><p>The Council should reconcile its accounts.</p>";
+    let reading = read("a.html", auditor);
+    assert_eq!(reading.mentions.first().and_then(|own| own.body.as_deref()), Some("External auditor"));
+    let letter = "<p>19 September 2024</p><p>Dear Secretary of State</p><h2>Averham Council Commissioners: third report</h2><h3>Priorities for the next six months</h3><ul><li>appoint an officer</li></ul>";
+    let reading = read("c.html", letter);
+    assert_eq!(reading.mentions.first().and_then(|own| own.body.as_deref()), Some("Commissioners"));
+}
