@@ -241,3 +241,16 @@ fn reviews_go_by_other_names_than_review_and_challenge() {
     let reading = read("c.html", letter);
     assert_eq!(reading.mentions.first().and_then(|own| own.body.as_deref()), Some("Commissioners"));
 }
+
+#[test]
+fn the_name_of_a_council_is_whole() {
+    for (line, name) in [
+        ("Dorring, Yarrow and Stane Council", "Dorring, Yarrow and Stane"),
+        ("Borough Council of Kingsferry and West Marsh", "Kingsferry and West Marsh"),
+    ] {
+        let page = format!(
+            "<h1>Corporate Peer Challenge</h1><p>{line}</p><p>4 to 7 March 2019</p><h2>Strengths</h2><ul><li>Staff are proud</li></ul>"
+        );
+        assert_eq!(read("r.html", &page).document.council.as_deref(), Some(name), "{line}");
+    }
+}

@@ -44,6 +44,9 @@ pub fn council(paper: &Paper<'_>, kind: Option<DocumentKind>) -> Whose {
             *counts.entry(short).or_default() += if index < HEAD { 5 } else { 1 };
         }
     }
+    // "Yarrow and Stane Council" is the end of "Dorring, Yarrow and Stane Council".
+    let whole: Vec<String> = counts.keys().filter(|name| name.contains(", ")).cloned().collect();
+    counts.retain(|name, _| !whole.iter().any(|whole| whole.ends_with(&format!(", {name}"))));
     if counts.is_empty() && !of_peers {
         counts = of_persons;
     }
