@@ -254,3 +254,16 @@ fn the_name_of_a_council_is_whole() {
         assert_eq!(read("r.html", &page).document.council.as_deref(), Some(name), "{line}");
     }
 }
+
+#[test]
+fn what_a_section_holds_and_what_peers_offer_is_no_finding() {
+    let text = "<h2>2.0 Key recommendations</h2><p>2.1 This section summarises the recommendations made by the team. More detail is given below.</p><table><tr><th>Ref</th><th>Recommendation</th></tr><tr><td>R1</td><td>Appoint a head of planning</td></tr></table><h2>Good practice</h2><ul><li>Peers will send examples from two other districts.</li></ul>";
+    assert_eq!(sure(&read("r.html", &format!("{PEERS}{text}"))), ["Appoint a head of planning"]);
+}
+
+#[test]
+fn the_public_is_shut_out_as_a_matter_of_course_under_any_heading() {
+    let shut = "<p>RESOLVED: That under Section 100A(4) of the Local Government Act 1972 the press and public be excluded.</p>";
+    let reading = minutes(&format!("{shut}<p>RESOLVED: That the bridge be shut.</p>"));
+    assert_eq!(sure(&reading), ["That the bridge be shut."]);
+}
