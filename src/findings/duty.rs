@@ -177,12 +177,16 @@ fn says_something(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric) && !WORDINGS.fills_cell.is_match(&text)
 }
 
-/// By when, where the last words of an action say it as a column would: "Circulate the figures. Deadline: 30th April 2024".
+/// By when, where the last words of an action say it as a column would: "Circulate the figures. Deadline: 30th April 2024", or set
+/// it apart: "JP to circulate the figures – Feb 2020".
 pub(super) fn due_in_fields(text: &str) -> Option<String> {
+    let at_end = || Some(WORDINGS.due_at_end.captures(text.trim_end())?.name("due")?.as_str().to_owned());
     let last = sentences(text).pop()?;
-    let (name, said) = text[last].split_once(':')?;
-    let said = said.trim().trim_end_matches('.');
-    (says(name) == Some(Says::Due) && says_something(said)).then(|| said.to_owned())
+    let in_field = text[last].split_once(':').and_then(|(name, said)| {
+        let said = said.trim().trim_end_matches('.');
+        (says(name) == Some(Says::Due) && says_something(said)).then(|| said.to_owned())
+    });
+    in_field.or_else(at_end)
 }
 
 /// Who is to act, where "Action by:" stands before it: "Place Director – circulate the figures".

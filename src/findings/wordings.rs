@@ -37,6 +37,7 @@ pub(super) struct Wordings {
     pub cell_asks: Pattern,
     pub row_number: Pattern,
     pub owner_before_deed: Pattern,
+    pub due_at_end: Pattern,
     pub dated: Pattern,
     pub recommends_list: Pattern,
     pub acts_list: Pattern,

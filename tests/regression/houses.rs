@@ -267,3 +267,16 @@ fn the_public_is_shut_out_as_a_matter_of_course_under_any_heading() {
     let reading = minutes(&format!("{shut}<p>RESOLVED: That the bridge be shut.</p>"));
     assert_eq!(sure(&reading), ["That the bridge be shut."]);
 }
+
+#[test]
+fn an_action_may_end_with_when_it_is_due() {
+    for (text, due) in [
+        ("JP to supply the figures – Feb 2020", Some("Feb 2020")),
+        ("KL to send the figures (end of March 2020)", Some("end of March 2020")),
+        ("KL to send the figures (Councillor May)", None),
+    ] {
+        let reading =
+            minutes(&format!("<table><tr><th>Item</th><th>Action</th></tr><tr><td>3</td><td>{text}</td></tr></table>"));
+        assert_eq!(reading.findings[0].due.as_deref(), due, "{text}");
+    }
+}
