@@ -100,6 +100,22 @@ fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {
         taken.extend(item.parts);
     }
     paper.take(&taken);
+    if rule.kind == FindingKind::Recommendation && !taken.is_empty() {
+        beside_the_list(paper, heading, inside, rule, &cue);
+    }
+}
+
+/// Finds what a body should do besides the list beneath a heading of recommendations, a paragraph each: only possible.
+fn beside_the_list(paper: &mut Paper<'_>, heading: usize, inside: &[usize], rule: &'static Rule, cue: &str) {
+    for &index in inside {
+        let block = &paper.blocks[index];
+        let plain = block.kind == BlockKind::Paragraph && block.number.is_none() && paper.is_free(index);
+        if plain && WORDINGS.body_should.is_match(paper.folded[index].trim()) && !is_guarded(&block.text) {
+            let found = Found::new(rule, &block.text, index, heading, cue);
+            paper.found.push(Found { certainty: Certainty::Possible, ..found });
+            paper.take(&[index]);
+        }
+    }
 }
 
 /// Whether officers ask a committee no more than to receive their paper: "To note the report", and nothing besides.

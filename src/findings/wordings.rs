@@ -38,6 +38,7 @@ pub(super) struct Wordings {
     pub row_number: Pattern,
     pub owner_before_deed: Pattern,
     pub due_at_end: Pattern,
+    pub body_should: Pattern,
     pub dated: Pattern,
     pub recommends_list: Pattern,
     pub acts_list: Pattern,

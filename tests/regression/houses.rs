@@ -280,3 +280,13 @@ fn an_action_may_end_with_when_it_is_due() {
         assert_eq!(reading.findings[0].due.as_deref(), due, "{text}");
     }
 }
+
+#[test]
+fn what_a_council_should_do_besides_the_list_is_possible() {
+    let text = "<h2>Recommendations</h2><p>To put this right the Council should:</p><ul><li>apologise to Ms X.</li></ul><p>The Council should, within three months, review its policy on storage.</p><p>Ms X was told in May.</p>";
+    let reading = read("o.html", &format!("<h1>Report on Averham Council</h1><p>16 June 2021</p>{text}"));
+    assert_eq!(sure(&reading), ["apologise to Ms X."]);
+    let possible =
+        [(FindingKind::Recommendation, "The Council should, within three months, review its policy on storage.")];
+    assert_eq!(texts(&reading, Certainty::Possible), possible);
+}
