@@ -32,7 +32,11 @@ pub(super) fn is_head(blocks: &[Block], row: &Block) -> bool {
 /// The reference that is printed in a row, with the name of its column, where it says more than the count of the row.
 pub(super) fn reference(row: &Block, count: usize) -> Option<String> {
     let named = |cell: &super::Cell| {
-        let column = cell.column.as_deref().map(str::trim).filter(|column| is_reference(column))?;
+        let column = cell
+            .column
+            .as_deref()
+            .map(str::trim)
+            .filter(|column| is_reference(column) || numbers_minutes(row, column))?;
         let said = cell.said().trim().trim_end_matches(['.', ':', ')']);
         let is_short = said.chars().count() <= LONGEST && !said.contains(char::is_whitespace);
         let is_told = is_short && said.contains(|c: char| c.is_ascii_digit()) && said != count.to_string();
@@ -42,9 +46,25 @@ pub(super) fn reference(row: &Block, count: usize) -> Option<String> {
 }
 
 fn is_reference(column: &str) -> bool {
+    NAMES.contains(&tidy(column).as_str())
+}
+
+fn tidy(column: &str) -> String {
     let name: String = column.chars().filter(|c| !matches!(c, '.' | ':')).collect();
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    NAMES.contains(&name.as_str())
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// What minutes that are set as a table call the column of their numbers, and one beside it: elsewhere a minute is one of another
+/// paper.
+const MINUTES: ([&str; 4], [&str; 6]) = (
+    ["minute", "minute no", "minute number", "min no"],
+    ["decision", "decisions", "resolution", "resolved", "discussion", "decision / action"],
+);
+
+/// Whether a column numbers the minutes that its table holds.
+fn numbers_minutes(row: &Block, column: &str) -> bool {
+    let mut columns = row.cells.iter().filter_map(|cell| cell.column.as_deref()).map(tidy);
+    MINUTES.0.contains(&tidy(column).as_str()) && columns.any(|other| MINUTES.1.contains(&other.as_str()))
 }
 
 #[cfg(test)]

@@ -36,6 +36,8 @@ struct Lines<T> {
     section: Vec<T>,
     chapter: Vec<T>,
     list: Vec<T>,
+    minute: T,
+    part: T,
     contents: T,
     attached: T,
 }
@@ -88,6 +90,7 @@ pub(super) fn turns(above: &str, below: &str) -> bool {
 /// Decides which drafts are headings and gives them levels from 1 without gaps.
 pub fn decide(drafts: &mut Vec<Draft>) {
     number_titles(drafts);
+    number_minutes(drafts);
     let styles = style_ranks(drafts);
     for index in 0..drafts.len() {
         if drafts[index].contents {
@@ -153,6 +156,57 @@ fn number_titles(drafts: &mut [Draft]) {
         }
     }
 }
+
+/// Parts the numbers of minutes from their titles in capitals, where the letters of a committee, or a year, stand beside them and they
+/// count up: "O&S 52 PARKS", "[53] PARKS", "2023/054 PARKS". Such a line heads its minute however it is set.
+fn number_minutes(drafts: &mut [Draft]) {
+    struct Minute {
+        at: usize,
+        count: u32,
+        /// What stands beside the number, which is the same in all.
+        beside: String,
+        key: String,
+        text_at: usize,
+    }
+    let minute = |(at, draft): (usize, &Draft)| -> Option<Minute> {
+        let may_be = matches!(draft.kind, DraftKind::Paragraph | DraftKind::Heading(_));
+        let plain = may_be && draft.label.is_none() && !draft.contents && draft.lines <= 2;
+        let found = KNOWN.minute.captures(&draft.text).filter(|_| plain && !KNOWN.part.is_match(&draft.text))?;
+        let title = found.name("title")?;
+        let part = |name: &str| found.name(name).map(|part| part.as_str());
+        let is_title = !title.as_str().contains(char::is_lowercase) || part("plain").is_some();
+        let number = ["plain", "n", "boxed", "starred", "of_year", "in_year"].into_iter().find_map(part)?;
+        let key = part("lettered").or(part("dated")).map_or_else(
+            || part("after").map_or_else(|| number.to_owned(), |year| format!("{number}/{year}")),
+            str::to_owned,
+        );
+        let beside = draft.text[..title.start()].replacen(number, "", 1);
+        let long = title.as_str().chars().filter(|c| c.is_alphabetic()).count() > 3;
+        let count = number.parse().ok().filter(|_| is_title && long)?;
+        Some(Minute { at, count, beside, key, text_at: title.start() })
+    };
+    let says_meeting = |text: &str| ["meeting", "minutes"].iter().any(|word| text.to_lowercase().contains(word));
+    if !drafts.iter().take(FIRST_LINES).any(|draft| says_meeting(&draft.text)) {
+        return;
+    }
+    let minutes: Vec<Minute> = drafts.iter().enumerate().filter_map(minute).collect();
+    let counts = |a: &Minute, b: &Minute| a.count + 1 == b.count && a.beside == b.beside;
+    for run in minutes.chunk_by(counts).filter(|run| run.len() > 1) {
+        for Minute { at, key, text_at, .. } in run {
+            let draft = &mut drafts[*at];
+            draft.text.drain(..text_at);
+            draft.turns.iter_mut().for_each(|(byte, _)| *byte = byte.saturating_sub(*text_at));
+            draft.label = Some(Label { kind: LabelKind::Number, key: key.clone(), text_at: *text_at });
+            draft.kind = DraftKind::Heading(Some(MINUTE));
+        }
+    }
+}
+
+/// The level of the title of a minute that only its number shows.
+const MINUTE: u8 = 6;
+
+/// Lines at the head of a paper among which one says that it is of a meeting.
+const FIRST_LINES: usize = 12;
 
 /// Rank of a heading's style: larger first, then bold. Sizes are kept in half points.
 type StyleRank = (std::cmp::Reverse<i32>, std::cmp::Reverse<bool>);
@@ -366,7 +420,9 @@ mod tests {
             &KNOWN.chapter,
             &KNOWN.list,
         ];
-        [file.contents, file.attached].iter().for_each(|line| assert_eq!(line.fault(), None, "{}", line.pattern));
+        [file.minute, file.part, file.contents, file.attached]
+            .iter()
+            .for_each(|line| assert_eq!(line.fault(), None, "{}", line.pattern));
         let written = [
             file.fact,
             file.name,

@@ -290,3 +290,44 @@ fn what_a_council_should_do_besides_the_list_is_possible() {
         [(FindingKind::Recommendation, "The Council should, within three months, review its policy on storage.")];
     assert_eq!(texts(&reading, Certainty::Possible), possible);
 }
+
+#[test]
+fn numbers_of_minutes_are_known_in_many_shapes() {
+    for [first, second] in [
+        ["O&S 52 ", "O&S 53 "],
+        ["Minute 52: ", "Minute 53: "],
+        ["[52] ", "[53] "],
+        ["52* ", "53* "],
+        ["2023/052 ", "2023/053 "],
+        ["52/2017 ", "53/2017 "],
+    ] {
+        let matter = |number: &str, title: &str| {
+            format!("{number}{title}\n\nThe Head of Roads spoke.\n\nRESOLVED: That {title} be mended.\n\n")
+        };
+        let head = "FENMOOR COUNCIL\n\nRoads Committee\n\nMinutes of the meeting held on 4 March 2019\n\n";
+        let reading = read("m.txt", &format!("{head}{}{}", matter(first, "BRIDGES"), matter(second, "LANES")));
+        let numbers: Vec<_> = reading.findings.iter().map(|finding| cited(finding).0.unwrap_or_default()).collect();
+        let want = [first, second].map(|number| match number.trim_end_matches([' ', ':', '*']) {
+            number if number.starts_with("Minute") || number.starts_with('[') => {
+                number.trim_matches(|c: char| !c.is_ascii_digit())
+            }
+            number => number,
+        });
+        assert_eq!(numbers, want, "{first}");
+    }
+}
+
+#[test]
+fn a_row_of_minutes_is_cited_with_its_minute() {
+    let table = |beside: &str| {
+        let reading = read(
+            "m.html",
+            &format!(
+                "<h1>Fenmoor Council</h1><h2>Minutes of the Roads Committee, 4 March 2019</h2><table><tr><th>Minute</th><th>Subject</th><th>{beside}</th></tr><tr><td>61</td><td>Bridges</td><td>That the bridge be shut until May</td></tr></table>"
+            ),
+        );
+        reading.findings.first().and_then(|finding| finding.citation.reference.clone())
+    };
+    assert_eq!(table("Decision").as_deref(), Some("Minute 61"));
+    assert_eq!(table("Action"), None, "it may be the minute of another meeting");
+}
