@@ -4,7 +4,7 @@
 //! led in. Letters, small Roman numerals and bullets label items. An item keeps its lead-in: "the following
 //! four priorities:" is what makes its bullets priorities.
 
-use super::headings::leaves_unsaid;
+use super::headings::{announces_list, leaves_unsaid};
 use super::paragraphs::{Draft, DraftKind, Style};
 use super::tables::names_columns_anew;
 use crate::model::{Block, BlockKind, Boilerplate, COVERED, Cell, is_operative};
@@ -59,6 +59,8 @@ struct Nest {
     said: (u32, Vec<String>),
     /// How the last paragraph or item without a label was set.
     above: Option<Style>,
+    /// A list of numbers that paragraphs have parted since, which may explain its last item: its lead-in, and how far it counted.
+    parted: Option<(usize, u32)>,
 }
 
 struct Level {
@@ -138,10 +140,12 @@ impl Nest {
     }
 
     fn paragraph(&mut self, block: &mut Block, label: Option<&Label>, style: Option<Style>) {
+        let parted = self.parted.or_else(|| self.announced_list()).filter(|_| label.is_none());
         if let Some(label) = label {
             self.last_number = label.count().or(self.last_number);
         }
         self.end_list();
+        self.parted = parted;
         self.lead = Some(block.ordinal);
         self.above = style;
         // "RESOLVED - (1) that the report be noted;" is followed by "(2) that ...".
@@ -171,6 +175,22 @@ impl Nest {
     fn end_list(&mut self) {
         self.levels.clear();
         self.lead = None;
+        self.parted = None;
+    }
+
+    /// The open list of numbers that a line leads in beneath a heading which announces it, and how far it has counted.
+    fn announced_list(&self) -> Option<(usize, u32)> {
+        let (lead, level) = self.lead.zip(self.levels.first())?;
+        let heading = self.headings.last().map(|(heading, _)| &self.blocks[*heading].text)?;
+        let is_one = level.kind == LabelKind::Number && self.blocks[lead].text.trim_end().ends_with(':');
+        Some((lead, level.count?)).filter(|_| is_one && announces_list(heading))
+    }
+
+    /// The lead-in of a list that explanations have parted, where a number counts on in it.
+    fn resumed(&self, label: Option<&Label>) -> Option<usize> {
+        let (lead, count) = self.parted.filter(|_| self.levels.is_empty())?;
+        let label = label.filter(|label| label.kind == LabelKind::Number)?;
+        (label.count() == Some(count + 1)).then_some(lead)
     }
 
     /// Whether a label on a paragraph counts an item rather than a paragraph of the document.
@@ -205,6 +225,7 @@ impl Nest {
                 let restarts = number == 1 && self.last_number.is_none_or(|last| last != 0);
                 goes_on
                     || in_minute
+                    || self.resumed(Some(label)).is_some()
                     || ((led_in || nested) && restarts && self.last_number.is_none_or(|last| last + 1 != number))
             }
         }
@@ -214,6 +235,10 @@ impl Nest {
         let kind = label.map_or(LabelKind::Bullet, |label| label.kind);
         let kind = self.settle_letter_or_roman(kind, label);
         let count = label.and_then(Label::count);
+        if let Some(lead) = self.resumed(label) {
+            self.lead = Some(lead);
+            self.parted = None;
+        }
         let marked = depth;
         let depth = match marked {
             Some(marked) => {
@@ -221,6 +246,11 @@ impl Nest {
             }
             None => self.depth_of(kind, left, label).min(self.levels.len()),
         };
+        // A file may mark the bullets of "2. Agree a plan, which should:" at the level of its number.
+        let hangs =
+            |level: &&Level| level.kind != LabelKind::Bullet && self.blocks[level.item].text.trim_end().ends_with(':');
+        let hangs = kind == LabelKind::Bullet && marked.is_some() && self.levels.get(depth).filter(hangs).is_some();
+        let depth = depth + usize::from(hangs);
         self.levels.truncate(depth + 1);
         block.led_in_by = if depth == 0 { self.lead } else { self.levels.get(depth - 1).map(|level| level.item) };
         let level = Level { kind, left, item: block.ordinal, count, marked };

@@ -331,3 +331,31 @@ fn a_row_of_minutes_is_cited_with_its_minute() {
     assert_eq!(table("Decision").as_deref(), Some("Minute 61"));
     assert_eq!(table("Action"), None, "it may be the minute of another meeting");
 }
+
+#[test]
+fn numbers_of_an_announced_list_are_its_items_though_explanations_part_them() {
+    let text = |parts: [&str; 3]| {
+        let [one, two, three] = parts;
+        format!(
+            "{PEERS}<h2>Key recommendations</h2><p>These are the team's key recommendations:</p><p>1. {one}</p><p>There are three.</p><p>2. {two}</p><p>It has none.</p><p>3. {three}</p>"
+        )
+    };
+    let reading = read("r.html", &text(["Agree one plan.", "Give scrutiny an officer.", "Publish the strategy."]));
+    let places: Vec<_> = reading.findings.iter().map(cited).collect();
+    assert_eq!(places, [(None, Some("1")), (None, Some("2")), (None, Some("3"))]);
+}
+
+#[test]
+fn bullets_below_a_number_that_leads_them_in_are_part_of_it() {
+    let item = |text: &str, list: &str| format!("<li>{text}</li>{list}");
+    let list = format!(
+        "<ol>{}</ol>",
+        item("Agree one plan, which should:", "<ul><li>say who pays</li><li>be looked at each year</li></ul>")
+            + &item("Give scrutiny an officer.", "")
+    );
+    let reading = read("r.html", &format!("{PEERS}<h2>Key recommendations</h2><p>The Council should:</p>{list}"));
+    assert_eq!(
+        sure(&reading),
+        ["Agree one plan, which should:\nsay who pays\nbe looked at each year", "Give scrutiny an officer."]
+    );
+}
