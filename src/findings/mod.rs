@@ -56,8 +56,8 @@ use crate::model::{
 
 use crate::text::fold;
 
-pub use attribution::sort_of;
 pub use asks::asks_back;
+pub use attribution::sort_of;
 pub use duty::Duty;
 use duty::{due_in_fields, names_its_owner, owner_after};
 pub use grades::OVERALL;
