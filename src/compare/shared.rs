@@ -76,7 +76,7 @@ pub(super) struct Covered {
     pub(super) said: f32,
     /// What each says and the other does not, the lesser of both: nothing where one only adds to the other.
     pub(super) apart: f32,
-    /// The same as a number of words and concepts, whatever they weigh, that are no words of asking.
+    /// The same as a number of words and concepts, but those of asking, those that say little and those that say of whom.
     pub(super) swapped: usize,
     /// Whether they share a concept that is not of whom.
     pub(super) is_by_concept: bool,
@@ -115,9 +115,9 @@ impl Evidence {
                 let mut others = other.iter().map(name).filter(|its| its.len() >= LEAST_LETTERS);
                 feature.len() >= LEAST_LETTERS && others.any(|its| its.ends_with(feature) || feature.ends_with(its))
             };
-            let telling =
-                alone.iter().map(|at| name(at)).filter(|feature| is_telling(feature) && !is_in_a_word(feature));
-            (says(&both), says(&alone), telling.count())
+            let is_of_weight = |feature: &&str| is_telling(feature) && !is_plain(feature) && !is_people(feature);
+            let of_weight = alone.iter().map(|at| name(at)).filter(is_of_weight);
+            (says(&both), says(&alone), of_weight.filter(|feature| !is_in_a_word(feature)).count())
         });
         let share = |(both, alone, _): (f32, f32, usize)| if both > 0.0 { both / (both + alone) } else { 0.0 };
         Covered {
