@@ -5,10 +5,10 @@
 //! recommendations and requests are followed in the same way; its other resolutions are not, for "that the report be
 //! noted" is said every month: of those only what copies of one paper print is one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Certainty, Finding, FindingKind};
-use crate::text::{letters_and_digits, words};
+use crate::text::{Word, is_stopword, letters_and_digits, stem, words};
 
 /// A shortened finding has at least so many letters and digits.
 const SHORTEST_BEGINNING: usize = 24;
@@ -60,6 +60,7 @@ pub fn heads(findings: &[(Finding, bool)], copies: &BTreeMap<String, String>) ->
         fold_group(findings, members, &mut head_of);
     }
     fold_numbered(findings, &mut head_of);
+    fold_titled(findings, &mut head_of);
     if !copies.is_empty() {
         fold_copies(findings, copies, &mut head_of);
     }
@@ -167,6 +168,43 @@ fn fold_numbered(findings: &[(Finding, bool)], head_of: &mut [usize]) {
             let part = key(other);
             if part == whole || part.len() >= SHORTEST_BEGINNING && whole.starts_with(&part) {
                 head_of.iter_mut().filter(|of| **of == other).for_each(|of| *of = head);
+            }
+        }
+    }
+}
+
+/// Points what another paper calls a recommendation of a review by its number and a title, "Recommendation 1 – Ferry plan", to
+/// that recommendation: all the title says stands in it.
+fn fold_titled(findings: &[(Finding, bool)], head_of: &mut [usize]) {
+    let number = |finding: &Finding| {
+        let item = finding.citation.item.as_deref()?;
+        item.trim_start_matches("rec").parse::<u32>().ok().filter(|_| finding.kind == FindingKind::Recommendation)
+    };
+    let is_head = |index: usize, head_of: &[usize]| head_of[index] == index;
+    let mut made: BTreeMap<(&str, u32), Vec<usize>> = BTreeMap::new();
+    for (index, (finding, _)) in
+        findings.iter().enumerate().filter(|(index, (_, own))| *own && is_head(*index, head_of))
+    {
+        if let (Some(review), Some(number)) = (finding.review.as_deref(), number(finding)) {
+            made.entry((review, number)).or_default().push(index);
+        }
+    }
+    let said = |text: &str| -> BTreeSet<String> {
+        let lower = words(text).flat_map(Word::parts).map(|word| word.text.to_lowercase());
+        lower.filter(|word| !is_stopword(word)).map(|word| stem(&word)).collect()
+    };
+    for (index, (finding, own)) in findings.iter().enumerate() {
+        let is_named = !own
+            && is_head(index, head_of)
+            && finding.citation.item.as_deref().is_some_and(|item| item.starts_with("rec"));
+        let Some((review, number)) = finding.review.as_deref().zip(number(finding)).filter(|_| is_named) else {
+            continue;
+        };
+        // Two lists of one review that are numbered alike do not tell which.
+        if let Some([only]) = made.get(&(review, number)).map(Vec::as_slice) {
+            let title = said(&finding.text);
+            if !title.is_empty() && title.is_subset(&said(&findings[*only].0.text)) {
+                head_of.iter_mut().filter(|of| **of == index).for_each(|of| *of = *only);
             }
         }
     }

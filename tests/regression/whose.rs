@@ -122,3 +122,20 @@ fn an_undated_paper_that_names_no_review_is_of_none() {
     assert_eq!(review("museums"), None, "{found:?}");
     assert_eq!(review("vision"), Some("fenmoor-lga-corporate-2018-10"));
 }
+
+#[test]
+fn a_recommendation_that_a_progress_review_names_by_a_title_is_the_one_of_its_number() {
+    let challenge = "<h1>LGA Corporate Peer Challenge</h1><p>Fenmoor Borough Council</p><p>6 – 9 February 2023</p><h2>Key recommendations</h2><h3>Recommendation 1</h3><p>Agree a ferry plan that all islands own.</p><h3>Recommendation 2</h3><p>Mend the jetties before the winter.</p>";
+    let again = "<h1>LGA Corporate Peer Challenge – Progress Review</h1><p>Fenmoor Borough Council</p><p>23 January 2024</p><h2>Introduction</h2><p>The council undertook an LGA Corporate Peer Challenge in February 2023.</p><h2>Progress</h2><h3>Recommendation 1 – Ferry plan</h3><p>The plan was agreed in July 2023.</p><h3>Recommendation 2 – Lighthouses</h3><p>None has been sold.</p>";
+    let found = made(&[("1.html", challenge), ("2.html", again)]);
+    let recommended: Vec<&str> = found
+        .iter()
+        .map(|(text, _)| text.as_str())
+        .filter(|text| !text.ends_with("2023.") && !text.starts_with("None"))
+        .collect();
+    assert_eq!(
+        recommended,
+        ["Agree a ferry plan that all islands own.", "Mend the jetties before the winter.", "Lighthouses"],
+        "{found:?}"
+    );
+}
