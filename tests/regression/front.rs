@@ -135,3 +135,13 @@ fn the_reports_of_other_bodies_are_known_by_their_covers() {
     let partnership = "Joint inspection of adult support and protection in the Strathmarl partnership\n\nJune 2022\n";
     assert_eq!(council(&read("report.txt", partnership)), Some("Strathmarl"));
 }
+
+#[test]
+fn a_plan_is_not_dated_by_the_review_it_follows() {
+    let plan = |title: &str| {
+        let table = "<table><tr><th>Recommendation</th><th>Action</th></tr><tr><td>Mend the jetty</td><td>Hire a crew</td></tr></table>";
+        dated(&read("plan.html", &format!("<h1>{title}</h1><p>Fenmoor Council</p>{table}")))
+    };
+    assert_eq!(plan("Action plan following LGA peer challenge September 2023"), None);
+    assert_eq!(plan("Peer challenge action plan, September 2023").as_deref(), Some("2023-09"));
+}
