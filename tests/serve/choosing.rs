@@ -21,9 +21,11 @@ fn offered(page: &str, from: &str, to: &str) -> String {
 fn two_reviews_that_do_not_compare_are_called_by_name_beside_the_form() {
     let served = corpus();
     let ofsted = offered(&served.page("/diff"), "Marlshire, Ofsted", "");
+    let thornmere = offered(&served.page("/diff"), "Thornmere, LGA", "");
     let lga = format!("{LGA}-2015-04");
+    assert!(served.page(&format!("/diff?earlier={ofsted}&later={lga}")).contains("These are two sorts of review"));
     for (path, says) in [
-        (format!("/diff?earlier={ofsted}&later={lga}"), "Choose two reviews of one series"),
+        (format!("/diff?earlier={thornmere}&later={lga}"), "Choose two reviews of one series"),
         (format!("/diff?earlier={lga}&later={lga}"), "The same was chosen twice"),
         (format!("/themes/compare?by=review&earlier={ofsted}&later={lga}"), "Choose two reviews of one series"),
         (format!("/themes/compare?by=review&earlier={lga}&later={lga}"), "The same was chosen twice"),
