@@ -131,7 +131,11 @@ fn said(held: &Holdings, error: &Error) -> String {
         }
         _ => {}
     }
-    let named = |text: String, review: &Review| text.replace(&format!("`{}`", review.id), &review_name(review));
+    // Of two councils the error says which: so does the name.
+    let named = |text: String, review: &Review| {
+        let (id, name) = (&review.id, review_name(review));
+        text.replace(&format!("`{id}`"), &name).replace(&format!("`{id} ({})`", review.series.council), &name)
+    };
     let text = held.reviews.iter().fold(error.to_string(), named);
     sentence(&if is_of_a_choice(error) { text.replace('`', "") } else { text })
 }
