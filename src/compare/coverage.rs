@@ -34,7 +34,7 @@ const LEAST_SAID: f32 = 1.0;
 impl Default for Coverage {
     /// Chosen looking at the labelled inspection reports, the written scenarios and two sets of pairs written to mislead. On the
     /// reports 28 of 29 certain pairs are right (five that are only `related` aside), 37 in 100 of all links; on the scenarios
-    /// 14 of 14. With [`super::frames`] one of 70 pairs of the same words about another matter is certain, and three of 40 that
+    /// 14 of 14. With `frames.rs` one of 70 pairs of the same words about another matter is certain, and three of 40 that
     /// were written afterwards.
     fn default() -> Self {
         Self { by_words: 0.6, by_concept: 0.6, apart: 1.0, long: 0.41, length: 14, in_same_words: 0.95, all: 0.9 }
