@@ -1,7 +1,7 @@
 //! The groups and phrases of a lexicon; of those that come with the program each is unpacked when it is first asked for.
 //!
-//! `synonyms.toml` is what people read and write; `synonyms.bin` is made of it, so that a query, which asks for one phrase of a
-//! thousand, need not read thirty-six kilobytes of TOML and stem them all. A test fails as long as the two differ, and says how
+//! `synonyms.toml` is what people read and write; `synonyms.bin` is made of it, so that a query, which asks for one phrase of two
+//! thousand, need not read ninety kilobytes of TOML and stem them all. A test fails as long as the two differ, and says how
 //! to make the one anew.
 //!
 //! The file is a table of what lies where ([`Table`], as MessagePack, after its length in four bytes), then each group and each
