@@ -97,6 +97,8 @@ pub enum Error {
         later: String,
         /// The reviews there are, a line a series.
         known: Vec<String>,
+        /// Whether the two are compared all the same where both are named by their identifiers: findings of one council.
+        across: bool,
     },
     /// Two names mean one review.
     OneReview {
@@ -284,14 +286,10 @@ impl Error {
             Self::NothingToCompare { known, .. } if known.is_empty() => {
                 Some(NO_REVIEW.into())
             }
-            Self::NothingToCompare { earlier, later, known } if earlier.is_empty() || later.is_empty() => {
-                Some(format!("the reviews there are:{}", list(known)))
+            Self::NothingToCompare { known, across, .. } => {
+                let told = "\nTwo of different series are compared where both identifiers are given; `lookback status` lists them";
+                Some(format!("the reviews there are:{}{}", list(known), if *across { told } else { "" }))
             }
-            Self::NothingToCompare { known, .. } => Some(format!(
-                "the reviews there are:{}\nTwo of different series are compared where both identifiers are given; `lookback status` \
-                 lists them",
-                list(known)
-            )),
             Self::OneReview { .. } => Some("`lookback status` lists the reviews".into()),
             Self::SharedMinutes { .. } => Some("name two times that do not overlap: `2011 2015`, `2011..2013 2014..2015`".into()),
             Self::NoMinutes { known, .. } if known.is_empty() => {

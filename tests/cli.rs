@@ -1097,6 +1097,9 @@ fn two_sorts_of_review_are_compared_where_both_are_named_in_full() {
     let (earlier, later) = ("marlshire-lga-safeguarding-children-2011-10", "marlshire-lga-corporate-2018-10");
     assert!(papers.complaint(&["diff", "2011", "2018"], 2).contains("where both identifiers are given"));
     let told = papers.answer(&["diff", later, earlier], 0).split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(told.contains("two sorts of review (of safeguarding children by LGA, then of corporate by LGA)"), "{told}");
+    assert!(
+        told.contains("two sorts of review (LGA review of safeguarding children, then LGA corporate review)"),
+        "{told}"
+    );
     assert!(told.contains("Decide how the front door should be run"), "{told}");
 }

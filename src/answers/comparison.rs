@@ -91,9 +91,9 @@ const COMPARED: [FindingKind; 6] = [
 const DECIDED: [FindingKind; 4] =
     [FindingKind::Resolution, FindingKind::Request, FindingKind::Action, FindingKind::Recommendation];
 
-/// Compares the reviews that two names mean, for every series that has both, ordered by series; two of one council that are named by
-/// their identifiers are compared even where they are of two series, and the comparison is then of the later one's. Series of which a name could mean
-/// several are left out where others can be compared; [`unclear_reviews`] names them.
+/// Compares the reviews that two names mean, for every series that has both, ordered by series. Series of which a name could mean
+/// several are left out where others can be compared; [`unclear_reviews`] names them. Two of one council that are named by their
+/// identifiers are compared even where they are of two series; the comparison is then of the later one's.
 ///
 /// # Errors
 /// [`Error::NoReview`] when a name means none; [`Error::AmbiguousReview`] when of no series it is clear which it means;
@@ -117,12 +117,11 @@ pub fn compare_reviews(
     if comparisons.is_empty() {
         // Who gives both identifiers means these two, whatever they looked at.
         let by_identifier = |asked: &str| reviews.iter().find(|review| review.id == asked);
-        let (Some(one), Some(two)) = (by_identifier(earlier), by_identifier(later)) else {
+        let both = by_identifier(earlier).zip(by_identifier(later));
+        let may_be = |(one, two): &(&Review, &Review)| one.id != two.id && one.series.council == two.series.council;
+        let Some((one, two)) = both.filter(may_be) else {
             return Err(nothing_to_compare((earlier, &before), (later, &after), &reviews));
         };
-        if one.id == two.id || one.series.council != two.series.council {
-            return Err(nothing_to_compare((earlier, &before), (later, &after), &reviews));
-        }
         let (one, two) = if two.date() < one.date() { (two, one) } else { (one, two) };
         let (before, after) = (side(snapshot, one, narrow)?, side(snapshot, two, narrow)?);
         comparisons.push(compare(&two.series, before, after, &[], &narrow.kinds, means));
@@ -145,7 +144,12 @@ fn nothing_to_compare(
     let is_one = |review: &&&Review| after.one_each.values().any(|other| other.id == review.id);
     match before.one_each.values().find(is_one) {
         Some(review) => Error::OneReview { earlier, later, review: review.id.clone() },
-        None => Error::NothingToCompare { earlier, later, known: known_reviews(reviews) },
+        None => {
+            let council =
+                |named: &Named<'_>| named.one_each.keys().map(|series| series.council.clone()).collect::<BTreeSet<_>>();
+            let across = !council(before).is_disjoint(&council(after));
+            Error::NothingToCompare { earlier, later, known: known_reviews(reviews), across }
+        }
     }
 }
 
@@ -173,7 +177,7 @@ pub fn compare_latest(snapshot: &Snapshot, narrow: &Narrow, means: &Means<'_>) -
     }
     if comparisons.is_empty() {
         let (earlier, later) = Default::default();
-        return Err(Error::NothingToCompare { earlier, later, known: known_reviews(&reviews) });
+        return Err(Error::NothingToCompare { earlier, later, known: known_reviews(&reviews), across: false });
     }
     note_what_followed(snapshot, comparisons, means)
 }

@@ -16,9 +16,9 @@ pub fn differences(earlier: &ReviewSide, later: &ReviewSide, between: usize) -> 
     }
     if ours.council == theirs.council && ours != theirs {
         differences.push(format!(
-            "These are two sorts of review (of {} by {}, then of {} by {}): what only one of them asks for, the other may not \
-             have looked at.",
-            ours.subject, ours.body, theirs.subject, theirs.body
+            "These are two sorts of review ({}, then {}): what only one of them asks for, the other may not have looked at.",
+            ours.name(),
+            theirs.name()
         ));
     }
     if ours.is_of_minutes() {

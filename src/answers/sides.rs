@@ -60,7 +60,7 @@ impl ThemeSides {
         let sides = Self { names, periods: [side(earlier)?, side(later)?], scope: vec![] };
         if !sides.periods[0].is_disjoint(&sides.periods[1]) {
             let (earlier, later) = (earlier.to_owned(), later.to_owned());
-            return Err(Error::NothingToCompare { earlier, later, known: all.into_iter().collect() });
+            return Err(Error::NothingToCompare { earlier, later, known: all.into_iter().collect(), across: false });
         }
         let is_reversed = by == ThemesBy::Year && sides.periods[0] > sides.periods[1];
         Ok(if is_reversed { sides.reversed() } else { sides })
@@ -75,7 +75,7 @@ impl ThemeSides {
             .collect();
         if pairs.is_empty() {
             let (earlier, later) = (earlier.to_owned(), later.to_owned());
-            return Err(Error::NothingToCompare { earlier, later, known: known_reviews(reviews) });
+            return Err(Error::NothingToCompare { earlier, later, known: known_reviews(reviews), across: false });
         }
         let is_reversed = pairs.values().all(|(earlier, later)| later.date() < earlier.date());
         let side = |pick: fn(&(&Review, &Review)) -> String| pairs.values().map(pick).collect::<BTreeSet<_>>();

@@ -19,6 +19,7 @@ use crate::text::{Exemplified, Pattern, Word, words};
 #[serde(deny_unknown_fields)]
 struct Contraries {
     says: Vec<Exemplified>,
+    denied: Exemplified,
     states: States,
     lacks: Vec<Exemplified>,
     asks: Vec<Exemplified>,
@@ -68,8 +69,13 @@ fn any_of(lines: &[Exemplified]) -> Pattern {
 
 static SAYS: LazyLock<Pattern> = LazyLock::new(|| any_of(&CONTRARIES.says));
 static LACKS: LazyLock<Pattern> = LazyLock::new(|| any_of(&CONTRARIES.lacks));
-static DENIED: Pattern = Pattern::of(r"(?i)\b(?:not|never|no longer|cannot) \w+");
+static DENIED: LazyLock<Pattern> = LazyLock::new(|| any_of(std::slice::from_ref(&CONTRARIES.denied)));
 static ASKS: LazyLock<Pattern> = LazyLock::new(|| any_of(&CONTRARIES.asks));
+
+/// Verbs that ask for opposite things: those of one side and those of the other.
+pub(super) fn opposites() -> impl Iterator<Item = [&'static [String]; 2]> {
+    CONTRARIES.opposite.iter().map(|pair| [&pair.one[..], &pair.other])
+}
 
 /// What a text says of its matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,6 +147,7 @@ mod tests {
                 assert!(!pattern.is_match(&line.not), "{what}: {}", line.not);
             }
         }
+        assert_eq!(CONTRARIES.denied.fault(), None);
         let States { example, not, .. } = &CONTRARIES.states;
         assert!(CONTRARIES.states.is_said_by(example) && !CONTRARIES.states.is_said_by(not));
         for Opposite { example: [one, other], .. } in &CONTRARIES.opposite {

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use super::contrary;
 use super::terms::{is_telling, matter};
 use crate::text::{Word, is_stopword, stem, words};
 
@@ -44,7 +45,9 @@ static TURNED: LazyLock<Vec<[Vec<String>; 2]>> = LazyLock::new(|| {
     // Part of the program: a test reads it.
     let all = toml::from_str::<Frame>(include_str!("frames.toml")).expect("frames.toml is sound").turned;
     let running = |list: &[String]| list.iter().flat_map(|text| Running::of(text).0).collect();
-    all.iter().map(|pair| [running(&pair.one), running(&pair.other)]).collect()
+    let own = all.iter().map(|pair| [&pair.one[..], &pair.other]);
+    let both = |[one, other]: [&[String]; 2]| [running(one), running(other)];
+    own.map(both).chain(contrary::opposites().map(both)).collect()
 });
 
 /// The words of a text in their order: stems, and stop words as they are.
@@ -160,6 +163,7 @@ mod tests {
         for (earlier, later, is_another) in [
             ("Pilots do not always greet wardens on the pier", "Wardens do not always greet pilots on the pier", true),
             ("Ask pilots and wardens to meet on the pier", "Ask wardens and pilots to meet on the pier", false),
+            ("Plan to keep the winter timetable of the pier", "Plan to abolish the winter timetable of the pier", true),
         ] {
             assert_eq!(are_filled_anew(earlier, later, 0), is_another, "{later}");
         }

@@ -125,8 +125,9 @@ fn same_visit(review: &Known, mention: &ReviewMention) -> bool {
     }
 }
 
-/// The last review before the paper that a mention fits. Of a paper without a date, the only one it fits where it names the
-/// body or the subject, or answers a review; else the one it repeats most of: none where it repeats nothing. The report of a review speaks so of none of its `own`.
+/// The last review before the paper that a mention fits. Of a paper without a date, the only one it fits where it names the body or
+/// the subject, or answers a review; else the one it repeats most of: none where it repeats nothing. The report of a review speaks
+/// so of none of its `own`.
 fn latest_before(
     known: &[Known],
     mention: &ReviewMention,

@@ -22,6 +22,10 @@ const LINES: &str = include_str!("headings.toml");
 const LONGEST: usize = 180;
 /// Longest heading of plain text, in words.
 const MOST_WORDS: usize = 12;
+/// The level of the title of a minute that only its number shows.
+const MINUTE: u8 = 6;
+/// Lines at the head of a paper among which one says that it is of a meeting.
+const FIRST_LINES: usize = 12;
 
 /// The words of `headings.toml`.
 #[derive(Deserialize)]
@@ -201,12 +205,6 @@ fn number_minutes(drafts: &mut [Draft]) {
         }
     }
 }
-
-/// The level of the title of a minute that only its number shows.
-const MINUTE: u8 = 6;
-
-/// Lines at the head of a paper among which one says that it is of a meeting.
-const FIRST_LINES: usize = 12;
 
 /// Rank of a heading's style: larger first, then bold. Sizes are kept in half points.
 type StyleRank = (std::cmp::Reverse<i32>, std::cmp::Reverse<bool>);

@@ -152,7 +152,7 @@ pub(super) fn pairs(question: &Question, reviews: &[Review]) -> Result<Pairs> {
     }
     if pairs.is_empty() {
         let [earlier, later] = [&question.earlier, &question.later].map(|asked| asked.clone().unwrap_or_default());
-        return Err(Error::NothingToCompare { earlier, later, known: known_reviews(reviews) });
+        return Err(Error::NothingToCompare { earlier, later, known: known_reviews(reviews), across: false });
     }
     Ok((pairs, left_out))
 }

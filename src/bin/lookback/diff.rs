@@ -38,7 +38,7 @@ pub enum Source {
   lookback diff 2011 2015 --only not_found --only recurring --theme early_help")]
 pub struct Diff {
     /// Two or more reviews, each a year (2015), a month (2015-04), a range (2011..2015) or an identifier; with `--against`
-    /// one is enough; with none the last two of each series
+    /// one is enough; with none the last two of each series. Two identifiers may be of different series of one council
     #[arg(value_name = "REVIEW")]
     pub reviews: Vec<String>,
     /// What to compare: what reviews found, or what committees decided in those years
