@@ -1101,5 +1101,9 @@ fn two_sorts_of_review_are_compared_where_both_are_named_in_full() {
         told.contains("two sorts of review (LGA review of safeguarding children, then LGA corporate review)"),
         "{told}"
     );
+    assert!(
+        told.contains("Marlshire, LGA review of safeguarding children 2011 and LGA corporate review 2018"),
+        "{told}"
+    );
     assert!(told.contains("Decide how the front door should be run"), "{told}");
 }

@@ -238,6 +238,10 @@ fn title(comparison: &Comparison) -> String {
     if is_of_two_councils(comparison) {
         return format!("{earlier} and {later}, {} reviews of {}", series.body, series.subject);
     }
+    let before = &comparison.earlier.review.series;
+    if before != series {
+        return format!("{}, {} {earlier} and {} {later}", series.council, before.name(), series.name());
+    }
     format!("{}, {}: {earlier} and {later}", series.council, series.name())
 }
 
