@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Answer, Options, PartCount, Query, Scope, Themes, explain_empty, facets, search};
 use crate::error::Error;
+use crate::lexicon::Lexicon;
 use crate::model::{Boilerplate, DocumentKind, FindingKind};
 use crate::store::Snapshot;
 use crate::store::testing::{Paper, index_of, update};
@@ -78,6 +79,20 @@ fn a_wider_scope_keeps_what_a_small_word_answers_by_itself() {
         assert_eq!(found("are OR thresholds"), found("are") + found("thresholds"), "{scope:?}");
         assert_eq!(found("are"), 1, "{scope:?}");
     }
+}
+
+#[test]
+fn what_is_a_name_as_a_whole_is_not_widened_word_by_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let paper = Paper::new("2015/minutes.txt")
+        .paragraph("The Audit Committee met.")
+        .paragraph("The committee looked at quality assurance.");
+    let snapshot = update(folder.path(), &[paper], &[]);
+    let options = Options { synonyms: Some(Arc::new(Lexicon::builtin().clone())), ..Options::default() };
+    let named = answer(&snapshot, "audit committee", &options);
+    assert!(named.total == 1 && named.widened.is_empty(), "{:?}", named.widened);
+    let apart = answer(&snapshot, "audit AND committee", &options);
+    assert_eq!((apart.total, apart.widened.len()), (2, 1));
 }
 
 #[test]

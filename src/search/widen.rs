@@ -138,7 +138,8 @@ impl Walk<'_> {
             several => Node { span: span.clone(), part: Part::All(several.to_vec()) },
         };
         if also.is_empty() {
-            return Ok((self.side_by_side && !ways.is_empty() && parts.len() > 1).then_some(said));
+            // What is a name as a whole is not widened word by word: an "audit committee" assures no quality.
+            return Ok((!ways.is_empty() && parts.len() > 1).then_some(said));
         }
         self.found.push(Widened { typed: typed.to_owned(), also: names });
         Ok(Some(Node { span, part: Part::Alike { said: Box::new(said), also } }))
