@@ -8,7 +8,10 @@
 //!
 //! The same passages give the same bytes, in any order of papers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::vectors::{Vectors, stems_of};
 
@@ -32,114 +35,179 @@ const POWER: f64 = 0.25;
 const SPARE: usize = 24;
 const ROUNDS: usize = 4;
 
-/// What was read so far.
+/// What was read so far, paper by paper.
 #[derive(Debug, Clone, Default)]
 pub struct Training {
-    /// Passages as stems, each once.
-    passages: BTreeSet<Vec<String>>,
-    councils: BTreeSet<String>,
+    stems: Arc<Stems>,
+    papers: Vec<Arc<Paper>>,
 }
 
+/// Every stem read, by its number.
+#[derive(Debug, Clone, Default)]
+struct Stems {
+    numbers: FxHashMap<String, u32>,
+    names: Vec<String>,
+}
+
+impl Stems {
+    fn number(&mut self, stem: String) -> u32 {
+        let next = self.names.len() as u32;
+        *self.numbers.entry(stem).or_insert_with_key(|stem| {
+            self.names.push(stem.clone());
+            next
+        })
+    }
+}
+
+/// Passages as the numbers of their stems, and whose paper they stand in.
+#[derive(Debug, Clone, Default)]
+struct Paper {
+    council: Option<String>,
+    passages: Vec<Box<[u32]>>,
+}
+
+/// The stems that stand often enough, in order of the alphabet.
+struct Known<'t> {
+    names: Vec<&'t str>,
+    /// How telling each is.
+    weights: Vec<f64>,
+    /// The place in this list of each stem read.
+    places: Vec<Option<u32>>,
+}
+
+/// For each known stem those that keep it company, and how much more than by chance.
+type Information = Vec<Vec<(u32, f64)>>;
+
 impl Training {
+    /// Begins a paper: what is read from now on stands in it. `council` is `None` where the paper does not say whose it is.
+    pub fn paper(&mut self, council: Option<&str>) {
+        // A table writes the length of a name in a byte.
+        let council = council.map(|name| name.chars().take(60).collect());
+        self.papers.push(Arc::new(Paper { council, passages: Vec::new() }));
+    }
+
     /// Takes in a passage: a paragraph or an item of a list.
     pub fn read(&mut self, passage: &str) {
-        let stems: Vec<String> = stems_of(passage).collect();
-        if stems.len() > 1 {
-            self.passages.insert(stems);
+        let stems = Arc::make_mut(&mut self.stems);
+        let passage: Box<[u32]> = stems_of(passage).map(|stem| stems.number(stem)).collect();
+        if self.papers.is_empty() {
+            self.paper(None);
+        }
+        if let Some(paper) = self.papers.last_mut().filter(|_| passage.len() > 1) {
+            Arc::make_mut(paper).passages.push(passage);
         }
     }
 
-    /// Notes whose papers the passages are from.
-    pub fn of_council(&mut self, council: &str) {
-        // A table writes the length of a name in a byte.
-        self.councils.insert(council.chars().take(60).collect());
+    /// The same without some papers, by their numbers in the order in which they were begun.
+    pub fn without(&self, is_left_out: impl Fn(usize) -> bool) -> Self {
+        let kept = self.papers.iter().enumerate().filter(|(number, _)| !is_left_out(*number));
+        Self { stems: Arc::clone(&self.stems), papers: kept.map(|(_, paper)| Arc::clone(paper)).collect() }
     }
 
     /// Words read, stop words and repeated passages aside.
     pub fn words(&self) -> usize {
-        self.passages.iter().map(Vec::len).sum()
+        self.passages().into_iter().map(<[u32]>::len).sum()
     }
 
     /// Makes a table of this many dimensions; fewer where there are not so many stems.
     pub fn vectors(&self, dimensions: usize) -> Vectors {
-        let weights = self.weights();
-        let names: Vec<&str> = weights.keys().copied().collect();
-        let dimensions = dimensions.min(names.len());
-        let directions = decompose(&self.information(&numbered(&names)), dimensions);
-        let rows = names.iter().zip(directions).map(|(name, row)| (String::from(*name), weights[name], row));
-        Vectors::new(dimensions, self.councils.iter().cloned().collect(), rows.collect())
+        let passages = self.passages();
+        let known = self.known(&passages);
+        let dimensions = dimensions.min(known.names.len());
+        let directions = decompose(&information(&passages, &known), dimensions);
+        let rows = known.names.iter().zip(&known.weights).zip(directions);
+        let rows = rows.map(|((name, weight), row)| (String::from(*name), *weight, row)).collect();
+        Vectors::new(dimensions, self.councils(), rows)
     }
 
     /// The words that a table does not know, placed among its own by the company they keep in the passages read: the sum
     /// of their companions' vectors, each by its information, every dimension brought to one scale. So a few papers
     /// are enough to place a word, where a table of their own would be noise. Words without companions are left out.
     pub fn placed_in(&self, table: &Vectors) -> Vectors {
-        let weights = self.weights();
-        let names: Vec<&str> = weights.keys().copied().collect();
-        let known: Vec<Option<Vec<f32>>> = names.iter().map(|name| Some(table.of(name)?.1)).collect();
+        let passages = self.passages();
+        let known = self.known(&passages);
+        let rows: Vec<Option<Vec<f32>>> = known.names.iter().map(|name| Some(table.of(name)?.1)).collect();
         let mut scale = vec![f64::MIN_POSITIVE; table.dimensions()];
-        for row in known.iter().flatten() {
+        for row in rows.iter().flatten() {
             scale.iter_mut().zip(row).for_each(|(sum, cell)| *sum += f64::from(*cell).powi(2));
         }
         let place = |companions: &[(u32, f64)]| {
             let mut sum = vec![0.0; table.dimensions()];
             for (other, information) in companions {
-                let Some(row) = &known[*other as usize] else { continue };
+                let Some(row) = &rows[*other as usize] else { continue };
                 sum.iter_mut().zip(row).for_each(|(cell, its)| *cell += information * f64::from(*its));
             }
             sum.iter_mut().zip(&scale).for_each(|(cell, scale)| *cell /= scale);
             sum
         };
-        let information = self.information(&numbered(&names));
-        let unknown = (0..names.len()).filter(|at| known[*at].is_none());
-        let rows = unknown.map(|at| (String::from(names[at]), weights[names[at]], place(&information[at])));
-        let placed = rows.filter(|(_, _, row)| row.iter().any(|cell| *cell != 0.0)).collect();
-        Vectors::new(table.dimensions(), self.councils.iter().cloned().collect(), placed)
+        let information = information(&passages, &known);
+        let unknown = (0..rows.len()).filter(|at| rows[*at].is_none());
+        let placed = unknown.map(|at| (String::from(known.names[at]), known.weights[at], place(&information[at])));
+        let placed = placed.filter(|(_, _, row)| row.iter().any(|cell| *cell != 0.0)).collect();
+        Vectors::new(table.dimensions(), self.councils(), placed)
+    }
+
+    /// The passages of all papers, each once, in no promised order: they are only counted.
+    fn passages(&self) -> FxHashSet<&[u32]> {
+        self.papers.iter().flat_map(|paper| &paper.passages).map(AsRef::as_ref).collect()
+    }
+
+    fn councils(&self) -> Vec<String> {
+        let councils: BTreeSet<&String> = self.papers.iter().filter_map(|paper| paper.council.as_ref()).collect();
+        councils.into_iter().cloned().collect()
     }
 
     /// The stems that stand often enough, and how telling each is.
-    fn weights(&self) -> BTreeMap<&str, f64> {
-        let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
-        for stem in self.passages.iter().flatten() {
-            *counts.entry(stem).or_default() += 1;
-        }
-        let total: f64 = counts.values().map(|count| f64::from(*count)).sum();
+    fn known(&self, passages: &FxHashSet<&[u32]>) -> Known<'_> {
+        let mut counts = vec![0u32; self.stems.names.len()];
+        passages.iter().copied().flatten().for_each(|stem| counts[*stem as usize] += 1);
+        let total: f64 = counts.iter().map(|count| f64::from(*count)).sum();
         // A table writes the length of a stem in a byte.
-        counts.retain(|stem, count| *count >= LEAST_COUNT && stem.len() < 256);
-        counts.into_iter().map(|(stem, n)| (stem, HALF_WEIGHT / (HALF_WEIGHT + f64::from(n) / total))).collect()
-    }
-
-    /// For each stem the stems that keep it company, and how much more than by chance.
-    fn information(&self, numbers: &BTreeMap<&str, u32>) -> Vec<Vec<(u32, f64)>> {
-        let mut met: Vec<BTreeMap<u32, f64>> = vec![BTreeMap::new(); numbers.len()];
-        for passage in &self.passages {
-            let known: Vec<Option<u32>> = passage.iter().map(|stem| numbers.get(stem.as_str()).copied()).collect();
-            for (at, own) in known.iter().enumerate() {
-                let Some(own) = own else { continue };
-                for other in known[at + 1..].iter().take(WINDOW).flatten().filter(|other| *other != own) {
-                    *met[*own as usize].entry(*other).or_default() += 1.0;
-                    *met[*other as usize].entry(*own).or_default() += 1.0;
-                }
-            }
+        let is_known = |stem: &usize| counts[*stem] >= LEAST_COUNT && self.stems.names[*stem].len() < 256;
+        let mut known: Vec<usize> = (0..counts.len()).filter(is_known).collect();
+        known.sort_by_key(|stem| &self.stems.names[*stem]);
+        let mut places = vec![None; counts.len()];
+        (0u32..).zip(&known).for_each(|(place, stem)| places[*stem] = Some(place));
+        let weight = |stem: &usize| HALF_WEIGHT / (HALF_WEIGHT + f64::from(counts[*stem]) / total);
+        Known {
+            names: known.iter().map(|stem| self.stems.names[*stem].as_str()).collect(),
+            weights: known.iter().map(weight).collect(),
+            places,
         }
-        let of_row: Vec<f64> = met.iter().map(|row| row.values().sum()).collect();
-        let total: f64 = of_row.iter().sum();
-        let smoothed: Vec<f64> = of_row.iter().map(|sum| sum.powf(SMOOTHING)).collect();
-        let smoothed_total: f64 = smoothed.iter().sum();
-        let informed = |(own, row): (usize, BTreeMap<u32, f64>)| {
-            let cell = |(other, count): (u32, f64)| {
-                let expected = of_row[own] / total * smoothed[other as usize] / smoothed_total;
-                let information = (count / total / expected).ln();
-                (information > 0.0).then_some((other, information))
-            };
-            row.into_iter().filter_map(cell).collect()
-        };
-        met.into_iter().enumerate().map(informed).collect()
     }
 }
 
-fn numbered<'n>(names: &[&'n str]) -> BTreeMap<&'n str, u32> {
-    (0u32..).zip(names).map(|(number, name)| (*name, number)).collect()
+fn information(passages: &FxHashSet<&[u32]>, known: &Known<'_>) -> Information {
+    let mut met: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+    let mut stems: Vec<Option<u32>> = Vec::new();
+    for passage in passages {
+        stems.clear();
+        stems.extend(passage.iter().map(|stem| known.places[*stem as usize]));
+        for (at, own) in stems.iter().enumerate() {
+            let Some(own) = own else { continue };
+            for other in stems[at + 1..].iter().take(WINDOW).flatten().filter(|other| *other != own) {
+                *met.entry((*own.min(other), *own.max(other))).or_default() += 1;
+            }
+        }
+    }
+    let mut rows: Information = vec![Vec::new(); known.names.len()];
+    for ((one, other), count) in met {
+        rows[one as usize].push((other, f64::from(count)));
+        rows[other as usize].push((one, f64::from(count)));
+    }
+    rows.iter_mut().for_each(|row| row.sort_unstable_by_key(|(other, _)| *other));
+    let of_row: Vec<f64> = rows.iter().map(|row| row.iter().map(|(_, count)| count).sum()).collect();
+    let total: f64 = of_row.iter().sum();
+    let smoothed: Vec<f64> = of_row.iter().map(|sum| sum.powf(SMOOTHING)).collect();
+    let smoothed_total: f64 = smoothed.iter().sum();
+    for (row, sum) in rows.iter_mut().zip(&of_row) {
+        row.retain_mut(|(other, cell)| {
+            let expected = sum / total * smoothed[*other as usize] / smoothed_total;
+            *cell = (*cell / total / expected).ln();
+            *cell > 0.0
+        });
+    }
+    rows
 }
 
 /// A matrix as its columns.
@@ -157,12 +225,12 @@ fn decompose(matrix: &[Vec<(u32, f64)>], dimensions: usize) -> Vec<Vec<f64>> {
     };
     let mut range: Columns = (0..width).map(|_| (0..n).map(|_| sign()).collect()).collect();
     for _ in 0..ROUNDS {
-        range = orthonormal(range.iter().map(|column| times(matrix, column)).collect());
-        range = orthonormal(range.iter().map(|column| times_turned(matrix, column)).collect());
+        range = orthonormal(times(matrix, &range));
+        range = orthonormal(times_turned(matrix, &range));
     }
-    let range = orthonormal(range.iter().map(|column| times(matrix, column)).collect());
+    let range = orthonormal(times(matrix, &range));
     // Within that range the matrix is small: its singular vectors on the left are the eigenvectors of B·Bᵀ.
-    let small: Columns = range.iter().map(|column| times_turned(matrix, column)).collect();
+    let small = times_turned(matrix, &range);
     let gram: Columns = small.iter().map(|a| small.iter().map(|b| dot(a, b)).collect()).collect();
     let (values, vectors) = eigen(gram);
     let mut order: Vec<usize> = (0..width).collect();
@@ -180,18 +248,46 @@ fn decompose(matrix: &[Vec<(u32, f64)>], dimensions: usize) -> Vec<Vec<f64>> {
     rows
 }
 
-fn times(matrix: &[Vec<(u32, f64)>], column: &[f64]) -> Vec<f64> {
-    matrix.iter().map(|row| row.iter().map(|(at, cell)| cell * column[*at as usize]).sum()).collect()
+/// So many columns are multiplied by a row of the matrix at once: the matrix is larger than what is near at hand.
+const ABREAST: usize = 8;
+
+fn times(matrix: &[Vec<(u32, f64)>], columns: &[Vec<f64>]) -> Columns {
+    by_lots(columns, |lot| {
+        let of_row = |row: &Vec<(u32, f64)>| {
+            let mut sums = [0.0; ABREAST];
+            for (at, cell) in row {
+                sums.iter_mut().zip(lot[*at as usize]).for_each(|(sum, its)| *sum += cell * its);
+            }
+            sums
+        };
+        matrix.iter().map(of_row).collect()
+    })
 }
 
-fn times_turned(matrix: &[Vec<(u32, f64)>], column: &[f64]) -> Vec<f64> {
-    let mut out = vec![0.0; matrix.len()];
-    for (row, factor) in matrix.iter().zip(column) {
-        for (at, cell) in row {
-            out[*at as usize] += cell * factor;
+fn times_turned(matrix: &[Vec<(u32, f64)>], columns: &[Vec<f64>]) -> Columns {
+    by_lots(columns, |lot| {
+        let mut out = vec![[0.0; ABREAST]; matrix.len()];
+        for (row, factors) in matrix.iter().zip(lot) {
+            for (at, cell) in row {
+                out[*at as usize].iter_mut().zip(factors).for_each(|(sum, factor)| *sum += cell * factor);
+            }
         }
-    }
-    out
+        out
+    })
+}
+
+/// Multiplies a few columns at a time, their cells side by side; those of the last lot that are missing are 0.
+fn by_lots(columns: &[Vec<f64>], product: impl Fn(&[[f64; ABREAST]]) -> Vec<[f64; ABREAST]>) -> Columns {
+    let of_lot = |columns: &[Vec<f64>]| -> Columns {
+        let height = columns.first().map_or(0, Vec::len);
+        let mut lot = vec![[0.0; ABREAST]; height];
+        for (at, column) in columns.iter().enumerate() {
+            lot.iter_mut().zip(column).for_each(|(row, cell)| row[at] = *cell);
+        }
+        let product = product(&lot);
+        (0..columns.len()).map(|at| product.iter().map(|row| row[at]).collect()).collect()
+    };
+    columns.chunks(ABREAST).flat_map(of_lot).collect()
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
@@ -302,7 +398,7 @@ mod tests {
         let table = trained(false);
         // Council papers of two themes, each with a word of its own that the table does not know.
         let mut training = Training::default();
-        training.of_council("Marlshire");
+        training.paper(Some("Marlshire"));
         for at in 0..LEAST_COUNT as usize {
             training.read(&format!("icecast road {} winter page{}", ["salt", "grit"][at % 2], "x".repeat(at)));
             training.read(&format!("whooper swan {} pond page{}", ["mere", "nest"][at % 2], "y".repeat(at)));

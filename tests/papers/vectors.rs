@@ -16,7 +16,7 @@ fn the_vectors_of_the_package_are_made_from_the_real_reports() {
     for paper in &shelf.inspections {
         let reading = &paper.reading;
         if reading.document.path.starts_with("ofsted/") {
-            reading.document.council.iter().for_each(|council| training.of_council(council));
+            training.paper(reading.document.council.as_deref());
             reading.blocks.iter().for_each(|block| training.read(&block.text));
         }
     }

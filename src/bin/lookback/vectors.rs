@@ -33,9 +33,7 @@ pub struct VectorsOf {
 pub fn run(common: &Common, args: &VectorsOf) -> Result<Outcome> {
     let (context, snapshot) = Context::open(common)?;
     let mut training = Training::default();
-    snapshot.each_document(&mut |document| {
-        document.council.iter().for_each(|council| training.of_council(council));
-    })?;
+    snapshot.each_document(&mut |document| training.paper(document.council.as_deref()))?;
     snapshot.each_passage(&mut |_, text| training.read(text))?;
     let known = Vectors::builtin();
     let table = if args.alone { training.vectors(DIMENSIONS) } else { training.placed_in(known) };

@@ -34,6 +34,9 @@ pub use pairs::{LabelledPair, PairEvaluation, PairFigures, evaluate_pairs, label
 /// Dimensions of the vectors that are made without a council: as those that come with the program.
 const DIMENSIONS: usize = 64;
 
+/// With more groups than this, vectors are made without some at a time: of each two of them a table is made, which takes seconds.
+const MOST_FOLDS: usize = 12;
+
 /// The ways to pair that are measured, and what each is.
 const WAYS: [(&str, &str); 5] = [
     ("pairs", "every pair, certain or possible, as diff gives them"),
@@ -97,7 +100,9 @@ pub struct LinkEvaluation {
 /// The papers that word vectors are made from, by whose they are, so that they can be made without those of one council.
 #[derive(Debug, Clone, Default)]
 pub struct VectorPapers {
-    papers: Vec<(Vec<String>, Vec<String>)>,
+    training: Training,
+    /// Of each paper, in the order in which they were read: its council and the folders it stands in.
+    names: Vec<Vec<String>>,
 }
 
 impl VectorPapers {
@@ -106,24 +111,30 @@ impl VectorPapers {
     /// # Errors
     /// [`crate::Error::Index`] when the index is damaged.
     pub fn of(snapshot: &Snapshot) -> Result<Self> {
-        let mut papers: BTreeMap<String, (Vec<String>, Vec<String>)> = BTreeMap::new();
+        let mut papers: BTreeMap<String, (Option<String>, Vec<String>)> = BTreeMap::new();
         snapshot.each_document(&mut |document| {
-            let mut names: Vec<String> = document.path.split('/').map(slug).collect();
-            names.extend(document.council.as_deref().map(slug));
-            papers.insert(document.path, (names, Vec::new()));
+            papers.insert(document.path, (document.council, Vec::new()));
         })?;
         snapshot.each_passage(&mut |path, text| {
             papers.entry(path.to_owned()).or_default().1.push(text.to_owned());
         })?;
-        Ok(Self { papers: papers.into_values().collect() })
+        let mut out = Self::default();
+        papers.into_iter().for_each(|(path, (council, passages))| out.add(&path, council.as_deref(), &passages));
+        Ok(out)
+    }
+
+    fn add(&mut self, path: &str, council: Option<&str>, passages: &[String]) {
+        self.names.push(path.split('/').chain(council).map(slug).collect());
+        self.training.paper(council);
+        passages.iter().for_each(|passage| self.training.read(passage));
     }
 
     /// Words in all of them, stop words and repeated passages aside.
     pub fn words(&self) -> usize {
-        self.without(&BTreeSet::new()).words()
+        self.training.words()
     }
 
-    /// Vectors made without the papers of some groups: those of a council of that name, or in a folder whose name ends in it.
+    /// What was read without the papers of some groups: those of a council of that name, or in a folder whose name ends in it.
     fn without(&self, groups: &BTreeSet<&str>) -> Training {
         let groups: Vec<String> = groups.iter().map(|group| slug(group)).collect();
         let is_of = |name: &String| {
@@ -131,30 +142,40 @@ impl VectorPapers {
                 .iter()
                 .any(|group| name == group || name.strip_suffix(group.as_str()).is_some_and(|rest| rest.ends_with('-')))
         };
-        let mut training = Training::default();
-        for (names, blocks) in self.papers.iter().filter(|(names, _)| !names.iter().any(is_of)) {
-            names.last().into_iter().for_each(|council| training.of_council(council));
-            blocks.iter().for_each(|block| training.read(block));
-        }
-        training
+        self.training.without(|paper| self.names[paper].iter().any(is_of))
     }
 
-    /// For each two of these groups, and for each by itself, the vectors made without them.
-    fn without_each(&self, groups: &BTreeSet<&str>) -> BTreeMap<BTreeSet<String>, Vectors> {
-        let pairs: BTreeSet<BTreeSet<&str>> =
-            groups.iter().flat_map(|one| groups.iter().map(move |other| BTreeSet::from([*one, *other]))).collect();
-        let made = |pair: BTreeSet<&str>| {
-            (pair.iter().map(|name| (*name).to_owned()).collect(), self.without(&pair).vectors(DIMENSIONS))
+    /// For each two of these folds, and for each by itself, the vectors made without their groups.
+    fn without_each(&self, folds: &BTreeSet<Fold<'_>>) -> BTreeMap<BTreeSet<String>, Vectors> {
+        let pairs: BTreeSet<BTreeSet<&Fold<'_>>> =
+            folds.iter().flat_map(|one| folds.iter().map(move |other| BTreeSet::from([one, other]))).collect();
+        let made = |pair: BTreeSet<&Fold<'_>>| {
+            let groups = pair.iter().flat_map(|fold| fold.iter().copied()).collect();
+            (pair.into_iter().map(named).collect(), self.without(&groups).vectors(DIMENSIONS))
         };
         pairs.into_iter().collect::<Vec<_>>().into_par_iter().map(made).collect()
     }
 }
 
+/// Groups that are left out together.
+type Fold<'g> = BTreeSet<&'g str>;
+
+/// Each group by itself, or [`MOST_FOLDS`] of some each where there are more, taken in turn by their names.
+fn folds<'g>(groups: &BTreeSet<&'g str>) -> BTreeSet<Fold<'g>> {
+    let of = |fold: usize| groups.iter().skip(fold).step_by(MOST_FOLDS).copied().collect();
+    (0..groups.len().min(MOST_FOLDS)).map(of).collect()
+}
+
+/// How a fold is called.
+fn named(fold: &Fold<'_>) -> String {
+    fold.iter().copied().collect::<Vec<_>>().join(", ")
+}
+
 /// Figures of the pairing as delivered and of its certain band; of both with everything set again without the group that is
 /// scored; and of plain word tf-idf with its threshold chosen in the same way.
 ///
-/// With papers the vectors, too, are made again without the group; without papers they are those of the lexicon, and the
-/// answer says whose papers they have seen. What a person has pinned counts in the first two lines, and is counted.
+/// With papers the vectors, too, are made again without the group, of more than twelve groups without some at a time; without
+/// papers they are those of the lexicon, and the answer says whose papers they have seen. What a person has pinned counts in the first two lines, and is counted.
 pub fn evaluate_links(
     sets: &[LabelledLinks],
     lexicon: &Lexicon,
@@ -181,9 +202,16 @@ pub fn evaluate_links(
         })
         .collect();
     let unread: usize = sets.iter().map(|set| set.unread).sum();
-    let grouped: Vec<(&str, Case<'_>)> = sets.iter().map(|set| set.group.as_str()).zip(cases.iter().copied()).collect();
     let groups: BTreeSet<&str> = sets.iter().map(|set| set.group.as_str()).collect();
-    let vectors = papers.map(|papers| papers.without_each(&groups)).unwrap_or_default();
+    let folds = match papers {
+        Some(_) => folds(&groups),
+        None => groups.iter().map(|group| Fold::from([*group])).collect(),
+    };
+    let fold_of: BTreeMap<&str, String> =
+        folds.iter().flat_map(|fold| fold.iter().map(|group| (*group, named(fold)))).collect();
+    let grouped: Vec<(&str, Case<'_>)> =
+        sets.iter().map(|set| fold_of[set.group.as_str()].as_str()).zip(cases.iter().copied()).collect();
+    let vectors = papers.map(|papers| papers.without_each(&folds)).unwrap_or_default();
     let without = |groups: &BTreeSet<&str>| {
         let key: BTreeSet<String> = groups.iter().map(|name| (*name).to_owned()).collect();
         let made = vectors.get(&key).map(|vectors| Cow::Owned(lexicon.clone().with_vectors(vectors.clone())));
@@ -287,14 +315,22 @@ mod tests {
     }
 
     #[test]
+    fn many_groups_are_left_out_some_at_a_time() {
+        let names: Vec<String> = (0..30).map(|at| format!("c{at:02}")).collect();
+        let groups: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+        let some = folds(&groups);
+        assert_eq!(some.len(), MOST_FOLDS);
+        assert!(some.iter().all(|fold| (2..=3).contains(&fold.len())));
+        assert_eq!(some.into_iter().flatten().collect::<BTreeSet<_>>(), groups);
+        assert_eq!(folds(&BTreeSet::from(["north", "south"])).len(), 2, "few are left out one by one");
+    }
+
+    #[test]
     fn vectors_are_made_without_the_papers_of_the_group() {
-        let paper = |path: &str, council: &str| {
-            let names = path.split('/').map(slug).chain([slug(council)]).collect();
-            (names, vec![format!("grit {} salt frost", council.to_lowercase()); 2])
-        };
-        let papers = VectorPapers {
-            papers: vec![paper("801_marlshire/a.pdf", "Marlshire"), paper("802_west marlshire/a.pdf", "Thornmere")],
-        };
+        let mut papers = VectorPapers::default();
+        for (path, council) in [("801_marlshire/a.pdf", "Marlshire"), ("802_west marlshire/a.pdf", "Thornmere")] {
+            papers.add(path, Some(council), &vec![format!("grit {} salt frost", council.to_lowercase()); 2]);
+        }
         assert_eq!(papers.without(&BTreeSet::from(["swanmere"])).words(), 8);
         assert_eq!(papers.without(&BTreeSet::from(["West Marlshire"])).words(), 4);
         let known = papers.without(&BTreeSet::from(["marlshire"])).vectors(2);
