@@ -78,10 +78,26 @@ pub(super) struct Covered {
     pub(super) apart: f32,
     /// The same as a number of words and concepts, but those of asking, those that say little and those that say of whom.
     pub(super) swapped: usize,
+    /// The same as a number of all words but those of asking: "initial" for "core", "slow" for "dear".
+    pub(super) exchanged: usize,
+    /// The same with those of asking: "quality" for "timeliness".
+    pub(super) unlike: usize,
+    /// How many words and concepts they share, but those of asking; words within a concept are none beside it.
+    pub(super) terms: usize,
     /// Whether they share a concept that is not of whom.
     pub(super) is_by_concept: bool,
     /// How many words the shorter one has.
     pub(super) length: usize,
+}
+
+/// What one of two findings says with the other, and what alone, as [`Covered`] counts it.
+struct Side {
+    both: f32,
+    alone: f32,
+    swapped: usize,
+    exchanged: usize,
+    unlike: usize,
+    terms: usize,
 }
 
 impl Evidence {
@@ -116,16 +132,29 @@ impl Evidence {
                 feature.len() >= LEAST_LETTERS && others.any(|its| its.ends_with(feature) || feature.ends_with(its))
             };
             let is_of_weight = |feature: &&str| is_telling(feature) && !is_plain(feature) && !is_people(feature);
-            let of_weight = alone.iter().map(|at| name(at)).filter(is_of_weight);
-            (says(&both), says(&alone), of_weight.filter(|feature| !is_in_a_word(feature)).count())
+            let words = || alone.iter().map(|at| name(at)).filter(|feature| !is_in_a_word(feature));
+            let unlike = words().filter(|feature| !is_concept(feature)).count();
+            let exchanged = words().filter(|feature| !is_concept(feature) && is_telling(feature)).count();
+            Side {
+                both: says(&both),
+                alone: says(&alone),
+                swapped: words().filter(is_of_weight).count(),
+                exchanged,
+                unlike,
+                terms: both.iter().filter(|at| is_telling(name(at))).count(),
+            }
         });
-        let share = |(both, alone, _): (f32, f32, usize)| if both > 0.0 { both / (both + alone) } else { 0.0 };
+        let share = |side: &Side| if side.both > 0.0 { side.both / (side.both + side.alone) } else { 0.0 };
+        let least = |of: fn(&Side) -> usize| of(&sides[0]).min(of(&sides[1]));
         Covered {
-            share: share(sides[0]).max(share(sides[1])),
-            both: share(sides[0]).min(share(sides[1])),
-            said: sides[0].0.min(sides[1].0),
-            apart: sides[0].1.min(sides[1].1),
-            swapped: sides[0].2.min(sides[1].2),
+            share: share(&sides[0]).max(share(&sides[1])),
+            both: share(&sides[0]).min(share(&sides[1])),
+            said: sides[0].both.min(sides[1].both),
+            apart: sides[0].alone.min(sides[1].alone),
+            swapped: least(|side| side.swapped),
+            exchanged: least(|side| side.exchanged),
+            unlike: least(|side| side.unlike),
+            terms: least(|side| side.terms),
             is_by_concept: shared.iter().any(|concept| !is_people(concept)),
             length: ours.length.min(theirs.length),
         }
