@@ -5,7 +5,7 @@ use super::paper::{Found, Paper};
 use super::replies::before_reply;
 use super::rules::{Place, Scanned, is_guarded_item};
 use super::wordings::WORDINGS;
-use crate::model::{BlockKind, FindingKind};
+use crate::model::{Block, BlockKind, FindingKind};
 use crate::text::{Pattern, as_printed, fold};
 
 /// Finds the labelled findings of a paper.
@@ -120,14 +120,20 @@ fn words_beneath(paper: &Paper<'_>, named: usize) -> Option<String> {
     Some(as_printed(&below.text, folded, words).to_owned())
 }
 
-/// Whether the heading beneath a lone label says what is recommended: one of several words over prose, with no rule of its own,
-/// and unlike "What was found", which returns beneath every one.
+/// Whether the heading beneath a lone label says what is recommended: one of several words over prose or the next label, with no
+/// rule of its own, and unlike "What was found", which returns beneath every one.
 fn is_its_title(paper: &Paper<'_>, index: usize) -> bool {
     let places = [Place::Heading, Place::Label, Place::Stop, Place::Operative];
+    let label = paper.blocks[index - 1].kind;
+    // Nothing explains it where the next label follows, or the next chapter.
+    let explains_or_ends = |next: &Block| match (next.kind, label) {
+        (BlockKind::Heading { level }, BlockKind::Heading { level: of_label }) => level <= of_label,
+        (kind, _) => kind == BlockKind::Paragraph,
+    };
     let again = paper.blocks.iter().filter(|block| block.text == paper.blocks[index].text).count() > 1;
     paper.folded[index].split_whitespace().nth(2).is_some()
         && !again
-        && paper.blocks.get(index + 1).is_some_and(|next| next.kind == BlockKind::Paragraph)
+        && paper.blocks.get(index + 1).is_none_or(explains_or_ends)
         && places.into_iter().all(|place| paper.rule_for(place, index).is_none())
 }
 

@@ -53,6 +53,19 @@ fn who_resolves_may_lead_the_list_in_without_a_colon() {
 }
 
 #[test]
+fn what_stands_alone_in_bold_below_a_label_is_what_is_recommended() {
+    let said = ["Count the ferries each spring", "Open a single jetty office", "Look anew at the harbour company"];
+    let of = |at: usize| format!("<h3>Recommendation {}</h3><p><b>{}</b></p>", at + 1, said[at]);
+    let body = format!(
+        "<h2>Key recommendations</h2>{}<p>There are nine.</p>{}{}<h2>How the peers worked</h2><p>They met all.</p>",
+        of(0),
+        of(1),
+        of(2)
+    );
+    assert_eq!(sure(&read("report.html", &format!("{PEERS}{body}"))), said);
+}
+
+#[test]
 fn a_semicolon_at_the_end_of_a_list_takes_nothing_below_it_in() {
     for below in [
         "The meeting closed at 11.00 am.",
