@@ -46,11 +46,13 @@ static OWN_PARAGRAPHS: Pattern =
 
 /// How a committee opens what it decided, with an example of each.
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Openings {
     opening: Vec<Opening>,
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Opening {
     pattern: String,
     #[cfg_attr(not(test), expect(dead_code, reason = "the test of the pattern"))]

@@ -17,6 +17,7 @@ use crate::text::{Exemplified, Pattern, Patterns, as_printed, fold};
 const ASKS: &str = include_str!("asks.toml");
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
     who: String,
     body: String,
@@ -37,6 +38,7 @@ struct File {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Verb {
     strength: u8,
     pattern: String,
@@ -46,6 +48,7 @@ struct Verb {
 
 /// A pattern that quotes: its group `who` or `due`.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Phrase {
     pattern: String,
     #[cfg_attr(not(test), allow(dead_code))]
@@ -56,6 +59,7 @@ struct Phrase {
 
 /// A pattern for when something was; where its group `to_be` matches, it is yet to be.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct NotDue {
     pattern: String,
     #[cfg_attr(not(test), allow(dead_code))]
@@ -65,6 +69,7 @@ struct NotDue {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Graded {
     grade: Firmness,
     pattern: String,

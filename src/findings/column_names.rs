@@ -9,7 +9,7 @@ use super::wordings::WORDINGS;
 use crate::model::{Block, DocumentKind, FindingKind};
 use crate::text::{Exemplified, Pattern, Patterns, squeeze};
 
-const COLUMNS: &str = include_str!("columns.toml");
+const COLUMNS_FILE: &str = include_str!("columns.toml");
 
 /// A cell of at most so many words may be the name of a column.
 const LONGEST_NAME: usize = 4;
@@ -47,10 +47,64 @@ pub(super) struct NoOwners {
     pub not: String,
 }
 
+/// The file with its examples: for [`COLUMNS`], and for the tests of those who use it.
 pub(super) fn file() -> File {
     // Part of the program, and a test reads every line of it.
-    toml::from_str(COLUMNS).expect("columns.toml is sound")
+    toml::from_str(COLUMNS_FILE).expect("columns.toml is sound")
 }
+
+/// What `columns.toml` says, ready to use.
+pub(super) struct Columns {
+    /// The names of columns that say something of a duty.
+    pub names: Patterns<Says>,
+    /// Words that begin what is to be done.
+    pub no_owners: Vec<String>,
+    /// Cells that name who is to act and no more.
+    pub office: Vec<Pattern>,
+    /// Parts of cells that say by when.
+    pub when: Vec<Pattern>,
+    /// Words of a cell of a column of dates, or of progress, that say how far a matter has come.
+    pub done: Vec<Pattern>,
+    /// Cells that say no more than when.
+    pub only_when: Vec<Pattern>,
+    /// Cells that say no more than how far a matter has come.
+    pub only_status: Vec<Pattern>,
+    /// The names of columns that hold recommendations in tables which answer them.
+    pub details: Patterns,
+    /// What counts recommendations in such tables.
+    pub ref_of_recommendation: Patterns,
+    /// How a reply begins.
+    pub reply: Vec<Pattern>,
+}
+
+pub(super) static COLUMNS: LazyLock<Columns> = LazyLock::new(|| {
+    let file = file();
+    let named = [
+        (Says::Owner, file.owner),
+        (Says::OwnerElse, file.owner_else),
+        (Says::Due, file.due),
+        (Says::Date, file.date),
+        (Says::Outcome, file.outcome),
+        (Says::Status, file.status),
+        (Says::Progress, file.progress),
+        (Says::OwnerAndDue, file.both),
+    ];
+    let named = named.into_iter().flat_map(|(says, lines)| lines.into_iter().map(move |line| (says, line.pattern)));
+    let patterns = |lines: Vec<Exemplified>| lines.into_iter().map(Pattern::from).collect();
+    let scanned = |lines: Vec<Exemplified>| Patterns::new(lines.into_iter().map(|line| ((), line.pattern)));
+    Columns {
+        names: Patterns::new(named),
+        no_owners: file.no_owners.list,
+        office: patterns(file.office),
+        when: patterns(file.when),
+        done: patterns(file.done),
+        only_when: patterns(file.only_when),
+        only_status: patterns(file.only_status),
+        details: scanned(file.details),
+        ref_of_recommendation: scanned(file.ref_of_recommendation),
+        reply: patterns(file.reply),
+    }
+});
 
 /// What a column says of the duty in its row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,25 +123,9 @@ pub(super) enum Says {
     OwnerAndDue,
 }
 
-/// The names of such columns.
-static NAMES: LazyLock<Patterns<Says>> = LazyLock::new(|| {
-    let File { owner, owner_else, due, date, status, progress, outcome, both, .. } = file();
-    let named = [
-        (Says::Owner, owner),
-        (Says::OwnerElse, owner_else),
-        (Says::Due, due),
-        (Says::Date, date),
-        (Says::Outcome, outcome),
-        (Says::Status, status),
-        (Says::Progress, progress),
-        (Says::OwnerAndDue, both),
-    ];
-    Patterns::new(named.into_iter().flat_map(|(says, lines)| lines.into_iter().map(move |line| (says, line.pattern))))
-});
-
 /// What the column of this name says.
 pub(super) fn says(column: &str) -> Option<Says> {
-    ways(column).iter().find_map(|name| NAMES.first(name)).copied()
+    ways(column).iter().find_map(|name| COLUMNS.names.first(name)).copied()
 }
 
 /// The rule for what stands in a column of this name.

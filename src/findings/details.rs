@@ -3,31 +3,22 @@
 //! Registers of risks count with R as well and have details and actions: what stands above the table has to speak of
 //! recommendations.
 
-use std::sync::LazyLock;
-
-use super::column_names::{file, rule_of};
+use super::column_names::{COLUMNS, rule_of};
 use super::paper::Paper;
 use super::rules::Rule;
 use crate::model::BlockKind;
-use crate::text::Patterns;
 
 /// The column of recommendations, by the name that says so.
 const PLAIN: &str = "Recommendation";
-
-static DETAILS: LazyLock<Patterns> =
-    LazyLock::new(|| Patterns::new(file().details.into_iter().map(|line| ((), line.pattern))));
-
-static REFS: LazyLock<Patterns> =
-    LazyLock::new(|| Patterns::new(file().ref_of_recommendation.into_iter().map(|line| ((), line.pattern))));
 
 /// The rule for a column of details, where the rows of the table are recommendations.
 pub(super) fn rule_of_details(paper: &Paper<'_>, row: usize, column: &str) -> Option<&'static Rule> {
     let name = column.trim().trim_end_matches([':', '.']).to_lowercase();
     let is_counted = || {
         let first = paper.blocks[row].cells.first();
-        first.is_some_and(|first| REFS.first(&first.said().trim().to_lowercase()).is_some())
+        first.is_some_and(|first| COLUMNS.ref_of_recommendation.first(&first.said().trim().to_lowercase()).is_some())
     };
-    let is_of_recommendations = DETAILS.first(&name).is_some() && is_counted() && speaks_of_them(paper, row);
+    let is_of_recommendations = COLUMNS.details.first(&name).is_some() && is_counted() && speaks_of_them(paper, row);
     is_of_recommendations.then(|| rule_of(PLAIN, paper.kind)).flatten()
 }
 
@@ -41,11 +32,14 @@ pub(super) fn speaks_of_them(paper: &Paper<'_>, row: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::column_names::file;
     use super::*;
 
     #[test]
     fn every_line_keeps_its_example_and_not_its_opposite() {
-        for (patterns, lines) in [(&DETAILS, file().details), (&REFS, file().ref_of_recommendation)] {
+        for (patterns, lines) in
+            [(&COLUMNS.details, file().details), (&COLUMNS.ref_of_recommendation, file().ref_of_recommendation)]
+        {
             for line in lines {
                 assert!(patterns.first(&line.example.to_lowercase()).is_some(), "{}", line.example);
                 assert!(patterns.first(&line.not.to_lowercase()).is_none(), "{}", line.not);

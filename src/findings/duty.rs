@@ -1,11 +1,9 @@
 //! Who is to do it, by when, and how far has it come? As cells of a table say it, or lines beneath an action.
 
-use std::sync::LazyLock;
-
-use super::column_names::{File, Says, file, says, stands_beside};
+use super::column_names::{COLUMNS, Says, says, stands_beside};
 use super::wordings::WORDINGS;
 use crate::model::{Block, BlockKind};
-use crate::text::{Exemplified, Pattern, dates, fold, sentences, squeeze};
+use crate::text::{dates, fold, sentences, squeeze};
 
 /// A word of what is to be done has so many letters, at least one of them.
 const FEWEST_LETTERS: usize = 4;
@@ -16,31 +14,9 @@ const LONGEST_STATUS: usize = 6;
 /// Lines beneath an action that say who, by when and how far.
 const MOST_LINES: usize = 3;
 
-fn patterns(lines: Vec<Exemplified>) -> Vec<Pattern> {
-    lines.iter().map(Exemplified::to_pattern).collect()
-}
-
-/// Cells that name who is to act and no more.
-static OFFICES: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(file().office));
-
-/// Words that begin what is to be done.
-static NO_OWNERS: LazyLock<Vec<String>> = LazyLock::new(|| file().no_owners.list);
-
-/// Parts of cells that say by when.
-static WHEN: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(file().when));
-
-/// Words of a cell of a column of dates, or of progress, that say how far a matter has come.
-static DONE: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(file().done));
-
-/// Cells that say no more than when, or how far a matter has come.
-static ONLY_WHEN_OR_HOW_FAR: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    let File { only_when, only_status, .. } = file();
-    patterns([only_when, only_status].concat())
-});
-
 fn says_done(text: &str) -> bool {
     let text = text.trim().trim_end_matches('.').to_lowercase();
-    DONE.iter().any(|pattern| pattern.is_match(&text))
+    COLUMNS.done.iter().any(|pattern| pattern.is_match(&text))
 }
 
 /// Who is to do what a table row says, by when, and how far it has come, as printed in the columns of these names.
@@ -112,7 +88,7 @@ fn on_one_line(due: String) -> String {
 
 /// Who is to act and by when, where one cell says both: "Head of Housing / 7 April".
 fn who_and_when(cell: &str) -> (Option<String>, Option<String>) {
-    let is_when = |part: &str| WHEN.iter().any(|pattern| pattern.is_match(&part.to_lowercase()));
+    let is_when = |part: &str| COLUMNS.when.iter().any(|pattern| pattern.is_match(&part.to_lowercase()));
     let parts = ["\n", " by ", " - ", " – ", "; ", ", "];
     let parts = parts.into_iter().fold(cell.to_owned(), |cell, between| cell.replace(between, " / "));
     let (when, who): (Vec<&str>, Vec<&str>) = parts.split(" / ").map(str::trim).partition(|part| is_when(part));
@@ -143,26 +119,25 @@ pub(super) fn duty_of_cells<'c>(cells: impl Iterator<Item = &'c str>) -> Duty {
 /// Whether a text asks for something: it opens with what is to be done, or says what should be.
 pub(super) fn asks(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
-    NO_OWNERS.iter().any(|verb| verb == first) || WORDINGS.cell_asks.is_match(text)
+    COLUMNS.no_owners.iter().any(|verb| verb == first) || WORDINGS.cell_asks.is_match(text)
 }
 
 /// "Chief Executive" under "Action" says who acts.
 pub(super) fn only_names_an_office(text: &str) -> bool {
     let folded = fold(text);
-    OFFICES.iter().any(|pattern| pattern.is_match(folded.trim()))
+    COLUMNS.office.iter().any(|pattern| pattern.is_match(folded.trim()))
 }
 
 /// "Ongoing" says how far, and no date.
 fn is_status(text: &str) -> bool {
-    static STATUS: LazyLock<Vec<Pattern>> = LazyLock::new(|| patterns(file().only_status));
     let text = text.trim().trim_end_matches('.').to_lowercase();
-    STATUS.iter().any(|pattern| pattern.is_match(&text))
+    COLUMNS.only_status.iter().any(|pattern| pattern.is_match(&text))
 }
 
 /// "June 2025" and "Ongoing" say when and how far, in whatever column they stand.
 pub(super) fn is_date_or_status(text: &str) -> bool {
     let text = text.trim().trim_end_matches('.').to_lowercase();
-    ONLY_WHEN_OR_HOW_FAR.iter().any(|pattern| pattern.is_match(&text))
+    COLUMNS.only_when.iter().chain(&COLUMNS.only_status).any(|pattern| pattern.is_match(&text))
 }
 
 /// Whether a cell says what is to be done or was found: "R4" and "Yes" do not.
@@ -204,11 +179,11 @@ pub(super) fn is_a_name(text: &str) -> bool {
     let is_part = |word: &str| {
         word.starts_with(char::is_uppercase) || matches!(word, "and" | "of" | "the" | "for" | "&" | "/" | "to the")
     };
-    let is_when = || WHEN.iter().any(|pattern| pattern.is_match(&text.to_lowercase()));
+    let is_when = || COLUMNS.when.iter().any(|pattern| pattern.is_match(&text.to_lowercase()));
     says_something(text)
         && first.starts_with(char::is_uppercase)
         && text.split_whitespace().all(is_part)
-        && !NO_OWNERS.iter().any(|verb| verb == first)
+        && !COLUMNS.no_owners.iter().any(|verb| verb == first)
         && !says_done(text)
         && !is_when()
 }
@@ -219,12 +194,13 @@ const MOST_WORDS_OF_OWNER: usize = 8;
 /// "Marian Tuft to send the film to all teams": the name before "to".
 pub(super) fn names_its_owner(text: &str) -> Option<String> {
     let who = WORDINGS.owner_before_deed.captures(text)?.name("who")?.as_str();
-    let does = NO_OWNERS.iter().any(|verb| who.split(' ').next() == Some(verb.as_str()));
+    let does = COLUMNS.no_owners.iter().any(|verb| who.split(' ').next() == Some(verb.as_str()));
     (!does).then(|| who.to_owned())
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::column_names::{File, file};
     use super::*;
     use crate::model::Cell;
 

@@ -7,9 +7,10 @@ use serde::Deserialize;
 use crate::model::{Block, Judgement};
 use crate::text::{Exemplified, Pattern, fold, squeeze};
 
-pub(super) const GRADES: &str = include_str!("grades.toml");
+const GRADES: &str = include_str!("grades.toml");
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
     area_words: Vec<String>,
     scale: Vec<Scale>,
@@ -18,9 +19,20 @@ struct File {
     earlier: Vec<Exemplified>,
     rating: Vec<Exemplified>,
     column: Vec<Exemplified>,
+    overall: Vec<Sentence>,
+}
+
+/// A sentence that gives the grade of the whole inspection.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sentence {
+    pattern: String,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: String,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Scale {
     #[allow(dead_code)]
     name: String,
@@ -32,6 +44,7 @@ struct Scale {
 
 /// A line that is a judgement, whatever else stands in it.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Printed {
     pattern: String,
     /// The area, where it is always called so.
@@ -45,6 +58,7 @@ struct Printed {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Area {
     name: String,
     pattern: String,
@@ -68,6 +82,8 @@ struct Known {
     rating: Vec<Pattern>,
     /// What columns of grades are called.
     column: Vec<Pattern>,
+    /// Sentences that give the grade of the whole, in their group `grade`.
+    overall: Vec<Pattern>,
 }
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
@@ -77,6 +93,8 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     grades.sort_by_key(|grade| std::cmp::Reverse(grade.len()));
     let words = grades.iter().map(|grade| regex::escape(grade)).collect::<Vec<_>>().join("|");
     let written = |pattern: &str| Pattern::new(pattern.replace("GRADE", &words));
+    // Of services in the plural: "require improvement".
+    let of_services = format!("(?P<grade>{})", words.replace("Requires ", "Requires? "));
     let over = |list: &[Exemplified]| list.iter().map(|over| written(&over.pattern)).collect();
     Known {
         beneath: file.scale.iter().filter(|scale| scale.beneath).flat_map(|scale| scale.grades.clone()).collect(),
@@ -89,6 +107,7 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         earlier: over(&file.earlier),
         rating: over(&file.rating),
         column: over(&file.column),
+        overall: file.overall.iter().map(|line| Pattern::new(line.pattern.replace("GRADE", &of_services))).collect(),
         area_words: file.area_words,
         grades,
     }
@@ -152,6 +171,12 @@ pub(super) fn printed(folded: &str) -> Option<Judgement> {
     })
 }
 
+/// The grade of the whole inspection, where a sentence, folded, gives it.
+pub(super) fn said_of_the_whole(folded: &str) -> Option<String> {
+    let captures = KNOWN.overall.iter().find_map(|pattern| pattern.captures(folded))?;
+    grade(captures.name("grade")?.as_str())
+}
+
 /// Whether a heading or lead-in says that what is below it are the grades of an earlier inspection.
 pub(super) fn is_earlier(block: &Block) -> bool {
     KNOWN.earlier.iter().any(|pattern| pattern.is_match(&block.text))
@@ -190,6 +215,9 @@ mod tests {
         }
         for (line, (_, _, pattern)) in file.printed.iter().zip(&KNOWN.printed) {
             assert!(printed(&line.example).is_some() && !pattern.is_match(&line.not), "{}", line.pattern);
+        }
+        for sentence in &file.overall {
+            assert!(said_of_the_whole(&fold(&sentence.example)).is_some(), "{}", sentence.example);
         }
         assert!(KNOWN.grades.iter().all(|grade| grade.len() < LONGEST_GRADE));
         assert_eq!(area_name("LA Adoption 4 Dec 2010"), None);

@@ -21,6 +21,7 @@ const FARTHEST: usize = 40;
 
 /// The words of `motions.toml`.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Lines<T> {
     put: Vec<T>,
     carried: Vec<T>,

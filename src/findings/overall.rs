@@ -2,41 +2,16 @@
 //!
 //! A sentence on the first page wins: later pages tell what earlier inspections gave.
 
-use std::sync::LazyLock;
-
-use serde::Deserialize;
-
-use super::grades::{GRADES, OVERALL, grade, grades};
+use super::grades::{OVERALL, said_of_the_whole};
 use super::paper::{Found, Paper};
 use crate::model::{Block, Boilerplate, Certainty, DocumentKind, Finding, FindingKind, Judgement};
-use crate::text::{Pattern, fold};
+use crate::text::fold;
 
 /// The rule that finds the overall grade in a sentence.
 pub const OVERALL_RULE: &str = "overall-grade";
 
 /// Blocks of the first page that may hold the sentence.
 const FIRST_BLOCKS: usize = 14;
-
-#[derive(Deserialize)]
-struct File {
-    overall: Vec<Sentence>,
-}
-
-#[derive(Deserialize)]
-struct Sentence {
-    pattern: String,
-    #[cfg_attr(not(test), allow(dead_code))]
-    example: String,
-}
-
-static SENTENCES: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
-    // The file is part of the program and a test compiles every line of it.
-    let file = toml::from_str::<File>(GRADES).expect("grades.toml is sound").overall;
-    // Of services in the plural: "require improvement".
-    let words: Vec<String> = grades().map(|grade| regex::escape(grade).replace("Requires ", "Requires? ")).collect();
-    let grade = format!("(?P<grade>{})", words.join("|"));
-    file.iter().map(|sentence| Pattern::new(sentence.pattern.replace("GRADE", &grade))).collect()
-});
 
 /// The overall grade an inspection gave, as its scale spells it; `None` where it gave none that is known.
 ///
@@ -83,22 +58,12 @@ pub(super) fn find(paper: &mut Paper<'_>) {
 }
 
 fn said(text: &str) -> Option<String> {
-    let folded = fold(text);
-    let captures = SENTENCES.iter().find_map(|pattern| pattern.captures(folded.trim()))?;
-    grade(captures.name("grade")?.as_str())
+    said_of_the_whole(fold(text).trim())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_sentence_gives_the_grade_of_its_example() {
-        let file: File = toml::from_str(GRADES).unwrap();
-        for sentence in &file.overall {
-            assert!(said(&sentence.example).is_some(), "{}", sentence.example);
-        }
-    }
 
     #[test]
     fn grades_are_read_as_covers_say_them() {

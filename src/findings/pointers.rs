@@ -22,6 +22,7 @@ const MOST_OF_A_PASSAGE: usize = 100;
 const LONGEST_RANGE: u32 = 60;
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
     pointer: Vec<Phrase>,
     meeting: Vec<Exemplified>,
@@ -30,6 +31,7 @@ struct File {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Phrase {
     to: Kind,
     pattern: String,
@@ -49,11 +51,25 @@ enum Kind {
     AskBefore,
 }
 
-/// The phrases, and which of them may be in a text.
-static PHRASES: LazyLock<Patterns<Kind>> = LazyLock::new(|| {
-    // Part of the program, and a test compiles every line of it.
-    let phrases = toml::from_str::<File>(POINTERS).expect("pointers.toml is sound").pointer;
-    Patterns::new(phrases.into_iter().map(|phrase| (phrase.to, phrase.pattern)))
+struct Known {
+    /// The phrases, and which of them may be in a text.
+    phrases: Patterns<Kind>,
+    /// The columns that tell of which meeting a row is.
+    meeting: Vec<Pattern>,
+    minute: Vec<Pattern>,
+    day: Vec<Pattern>,
+}
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    // Part of the program, and a test reads every line of it.
+    let File { pointer, meeting, minute, day } = toml::from_str(POINTERS).expect("pointers.toml is sound");
+    let patterns = |lines: Vec<Exemplified>| lines.into_iter().map(Pattern::from).collect();
+    Known {
+        phrases: Patterns::new(pointer.into_iter().map(|phrase| (phrase.to, phrase.pattern))),
+        meeting: patterns(meeting),
+        minute: patterns(minute),
+        day: patterns(day),
+    }
 });
 
 /// The phrases of a paper that point back, in reading order. `namings` are the sentences that name reviews.
@@ -66,7 +82,8 @@ pub fn find(kind: DocumentKind, blocks: &[Block], folded: &[Cow<'_, str>], namin
     }
     for block in blocks.iter().filter(|block| block.boilerplate != Some(Boilerplate::Contents) && !block.is_heading()) {
         let named = || namings.iter().filter(|naming| naming.block == block.ordinal);
-        let mut phrases = PHRASES.that_may_match(&folded[block.ordinal]).filter(|(kind, _)| **kind != Kind::Listed);
+        let mut phrases =
+            KNOWN.phrases.that_may_match(&folded[block.ordinal]).filter(|(kind, _)| **kind != Kind::Listed);
         if named().next().is_none() && phrases.next().is_none() {
             continue;
         }
@@ -88,7 +105,7 @@ fn listed(block: &Block) -> Option<Pointer> {
             let found = (*kind == Kind::Listed).then(|| pattern.captures(text))??;
             found.name("number").filter(|_| found.name("other").is_none())?.as_str().parse().ok()
         };
-        PHRASES.iter().find_map(of_number)
+        KNOWN.phrases.iter().find_map(of_number)
     };
     let of_cell = |cell: &Cell| {
         let text = cell.said().trim();
@@ -103,20 +120,6 @@ fn listed(block: &Block) -> Option<Pointer> {
     Some(Pointer::new(block, text, PointsTo::Listed(number)))
 }
 
-/// The columns that tell of which meeting a row is.
-struct Columns {
-    meeting: Vec<Pattern>,
-    minute: Vec<Pattern>,
-    day: Vec<Pattern>,
-}
-
-static COLUMNS: LazyLock<Columns> = LazyLock::new(|| {
-    // Part of the program, and a test reads every line of it.
-    let File { meeting, minute, day, .. } = toml::from_str(POINTERS).expect("pointers.toml is sound");
-    let patterns = |lines: Vec<Exemplified>| lines.iter().map(Exemplified::to_pattern).collect();
-    Columns { meeting: patterns(meeting), minute: patterns(minute), day: patterns(day) }
-});
-
 /// The meeting that a row of a plan or tracker gives for its ask: "19/11/2015" and "220".
 fn of_meeting(kind: DocumentKind, row: &Block) -> Option<Pointer> {
     static NUMBER: Pattern =
@@ -128,9 +131,9 @@ fn of_meeting(kind: DocumentKind, row: &Block) -> Option<Pointer> {
         };
         row.cells.iter().find(is_column).map(|cell| cell.said().trim()).filter(|text| !text.is_empty())
     };
-    let minute = said(&COLUMNS.minute);
+    let minute = said(&KNOWN.minute);
     let number = minute.and_then(|text| Some(NUMBER.captures(text)?.name("number")?.as_str().to_owned()));
-    let meeting = said(&COLUMNS.meeting).or_else(|| said(&COLUMNS.day).filter(|_| number.is_some()));
+    let meeting = said(&KNOWN.meeting).or_else(|| said(&KNOWN.day).filter(|_| number.is_some()));
     let day = |text: &str| match dates(text).as_slice() {
         [only] if only.period.start == only.period.end => Some(only.period.start),
         _ => None,
@@ -153,7 +156,7 @@ fn pointed(sentence: &str, reviews: &[(Option<String>, Period)]) -> Vec<(String,
         found.push((sentence.trim().to_owned(), PointsTo::Review { body: body.clone(), period: *period }));
     }
     let dated = !found.is_empty();
-    for (kind, pattern) in PHRASES.that_may_match(&folded) {
+    for (kind, pattern) in KNOWN.phrases.that_may_match(&folded) {
         for captures in pattern.captures_iter(&folded).take(MOST_OF_A_PASSAGE) {
             let Some(whole) = captures.get(0).filter(|_| captures.name("other").is_none()) else { continue };
             let number = captures.name("number").map_or("", |number| number.as_str());
@@ -216,13 +219,13 @@ mod tests {
     #[test]
     fn every_phrase_reads_its_example_and_not_its_counterexample() {
         let file: File = toml::from_str(POINTERS).unwrap();
-        for (phrase, (_, pattern)) in file.pointer.iter().zip(PHRASES.iter()) {
+        for (phrase, (_, pattern)) in file.pointer.iter().zip(KNOWN.phrases.iter()) {
             assert!(pattern.compiles());
             let reads = |text: &str| pattern.captures(text).is_some_and(|found| found.name("other").is_none());
             assert!(reads(&phrase.example), "{}", phrase.example);
             assert!(!reads(&phrase.not), "{}", phrase.not);
         }
-        let columns = [(file.meeting, &COLUMNS.meeting), (file.minute, &COLUMNS.minute), (file.day, &COLUMNS.day)];
+        let columns = [(file.meeting, &KNOWN.meeting), (file.minute, &KNOWN.minute), (file.day, &KNOWN.day)];
         for (line, pattern) in columns.iter().flat_map(|(lines, patterns)| lines.iter().zip(*patterns)) {
             let name = |text: &str| text.replace(['.', ':'], "").to_lowercase();
             assert!(pattern.is_match(&name(&line.example)) && !pattern.is_match(&name(&line.not)), "{}", line.example);

@@ -1,20 +1,16 @@
 //! What is asked and what is replied in one cell: "Management should part the duties. Management response: Agreed." The reply is no
 //! part of what was asked. How a reply begins is data: `[[reply]]` of `columns.toml`. Nor does the running foot of a page ask anything.
 
-use std::sync::LazyLock;
-
-use super::column_names::file;
+use super::column_names::COLUMNS;
 use super::paper::FIRST_LINES;
 use crate::model::Block;
-use crate::text::{Pattern, as_printed, fold};
-
-static REPLIES: LazyLock<Vec<Pattern>> = LazyLock::new(|| file().reply.iter().map(|line| line.to_pattern()).collect());
+use crate::text::{as_printed, fold};
 
 /// A text up to where a reply to it begins; nothing of a text that is a reply.
 pub(super) fn before_reply(text: &str) -> &str {
     let folded = fold(text);
     let begins =
-        REPLIES.iter().filter_map(|pattern| pattern.captures(&folded)?.name("reply").map(|reply| reply.start()));
+        COLUMNS.reply.iter().filter_map(|pattern| pattern.captures(&folded)?.name("reply").map(|reply| reply.start()));
     let Some(at) = begins.min() else { return text };
     as_printed(text, &folded, 0..at).trim_end()
 }
@@ -33,11 +29,12 @@ fn repeats(text: &str, title: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::column_names::file;
     use super::*;
 
     #[test]
     fn what_is_asked_ends_where_a_reply_to_it_begins() {
-        for (line, pattern) in file().reply.iter().zip(REPLIES.iter()) {
+        for (line, pattern) in file().reply.iter().zip(&COLUMNS.reply) {
             assert!(pattern.is_match(&line.example) && !pattern.is_match(&line.not), "{}", line.pattern);
         }
         assert_eq!(before_reply("Part the duties. Management response: Agreed."), "Part the duties.");

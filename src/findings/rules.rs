@@ -12,11 +12,13 @@ use crate::text::{Extent, Needles, Pattern, Seen, fold};
 const RULES: &str = include_str!("rules.toml");
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
     rule: Vec<Entry>,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Entry {
     name: String,
     kind: Option<FindingKind>,
@@ -34,6 +36,9 @@ struct Entry {
     example: String,
     #[cfg_attr(not(test), allow(dead_code))]
     not: Option<String>,
+    /// What sort of paper has it; for whoever reads the file.
+    #[allow(dead_code)]
+    source: String,
 }
 
 /// Where a rule's pattern is looked for; `rules.toml` says what each place means.

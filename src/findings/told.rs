@@ -22,6 +22,7 @@ const SHORTEST: usize = 5;
 const LONGEST_HEADING: usize = 90;
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
     heading: Vec<Heading>,
     nothing: Vec<Exemplified>,
@@ -29,6 +30,7 @@ struct File {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Heading {
     r#use: Use,
     pattern: String,
@@ -50,6 +52,7 @@ enum Use {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Tells {
     kind: FindingKind,
     pattern: String,
@@ -64,21 +67,21 @@ fn file() -> File {
     toml::from_str(TOLD).expect("told.toml is sound")
 }
 
-static HEADINGS: LazyLock<Patterns<Use>> =
-    LazyLock::new(|| Patterns::new(file().heading.into_iter().map(|heading| (heading.r#use, heading.pattern))));
-
-/// The words that tell. Few papers need them, and of those few sentences: what finds out beforehand which of them may match
-/// would take more memory than they do.
-struct Words {
+/// What is known of such prose.
+struct Known {
+    headings: Patterns<Use>,
+    // The words that tell. Few papers need them, and of those few sentences: what finds out beforehand which of them may match
+    // would take more memory than they do.
     nothing: Vec<Pattern>,
     tells: Vec<(FindingKind, Pattern)>,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let file = file();
-    Words {
-        nothing: file.nothing.iter().map(Exemplified::to_pattern).collect(),
-        tells: file.tells.iter().map(|tells| (tells.kind, Pattern::new(&*tells.pattern))).collect(),
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    let File { heading, nothing, tells } = file();
+    Known {
+        headings: Patterns::new(heading.into_iter().map(|heading| (heading.r#use, heading.pattern))),
+        nothing: nothing.into_iter().map(Pattern::from).collect(),
+        tells: tells.into_iter().map(|tells| (tells.kind, Pattern::new(tells.pattern))).collect(),
     }
 });
 
@@ -116,7 +119,7 @@ pub fn find(paper: &mut Paper<'_>) {
         let block = &paper.blocks[index];
         // Plain text does not mark its headings; what a file names here is one wherever it stands alone.
         let stands_alone = block.is_heading() || block.text.len() <= LONGEST_HEADING;
-        let named = stands_alone.then(|| HEADINGS.first(&paper.folded[index])).flatten();
+        let named = stands_alone.then(|| KNOWN.headings.first(&paper.folded[index])).flatten();
         match named {
             Some(Use::Ends) => open = None,
             Some(Use::Message) => {}
@@ -156,10 +159,10 @@ fn told(sentence: &str, of: Use, block: usize, heading: usize) -> Option<Found> 
 /// What a sentence tells, and the words that say so.
 fn tells(sentence: &str) -> Option<(FindingKind, String)> {
     let mut folded = fold(sentence);
-    for nothing in &WORDS.nothing {
+    for nothing in &KNOWN.nothing {
         folded = nothing.replace_all(&folded, " ${keep} ").into_owned().into();
     }
-    WORDS.tells.iter().find_map(|(kind, pattern)| Some((*kind, pattern.find(&folded)?.as_str().to_owned())))
+    KNOWN.tells.iter().find_map(|(kind, pattern)| Some((*kind, pattern.find(&folded)?.as_str().to_owned())))
 }
 
 #[cfg(test)]
@@ -170,8 +173,8 @@ mod tests {
     fn every_line_keeps_its_example_and_not_its_opposite() {
         let file = file();
         for heading in &file.heading {
-            assert_eq!(HEADINGS.first(&fold(&heading.example)), Some(&heading.r#use), "{}", heading.example);
-            assert_eq!(HEADINGS.first(&fold(&heading.not)), None, "{}", heading.not);
+            assert_eq!(KNOWN.headings.first(&fold(&heading.example)), Some(&heading.r#use), "{}", heading.example);
+            assert_eq!(KNOWN.headings.first(&fold(&heading.not)), None, "{}", heading.not);
         }
         for nothing in &file.nothing {
             let pattern = nothing.to_pattern();

@@ -12,6 +12,7 @@ use crate::text::{Exemplified, Patterns};
 const PASSAGES: &str = include_str!("boilerplate.toml");
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
     passage: Vec<Passage>,
     decision: Vec<Exemplified>,
@@ -19,6 +20,7 @@ struct File {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Passage {
     tag: Boilerplate,
     place: Place,

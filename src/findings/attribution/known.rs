@@ -11,6 +11,7 @@ use crate::text::{Exemplified, Extent, Needles, Pattern, Patterns, fold};
 const REVIEWS: &str = include_str!("../reviews.toml");
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
     body: Vec<Body>,
     subject: Vec<Named>,
@@ -32,6 +33,7 @@ struct File {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Body {
     name: String,
     makes: ReviewSort,
@@ -42,6 +44,7 @@ struct Body {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Named {
     name: String,
     pattern: String,
@@ -50,6 +53,7 @@ struct Named {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct DatePattern {
     r#use: Use,
     pattern: String,
@@ -58,6 +62,7 @@ struct DatePattern {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Words {
     pattern: String,
     #[cfg_attr(not(test), allow(dead_code))]

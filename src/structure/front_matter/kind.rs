@@ -13,11 +13,13 @@ pub const KINDS: &str = include_str!("../kinds.toml");
 const FIRST_BLOCKS: usize = 40;
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct File {
     kind: Vec<KindRule>,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct KindRule {
     kind: DocumentKind,
     r#in: Part,
