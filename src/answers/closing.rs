@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::lexicon::Lexicon;
 use crate::model::{Citation, Comparison, Date, Document, DocumentKind, Finding, Status};
 use crate::store::Snapshot;
-use crate::text::{Exemplified, Pattern, is_stopword, words};
+use crate::text::{Pattern, is_stopword, words};
 
 use super::passages::{Passage, matter, passages};
 
@@ -30,29 +30,17 @@ const FEW: usize = 2;
 /// The least share of a finding that comes back in the sentence that closes it.
 const LEAST_SHARE: f32 = 0.2;
 
+/// The words of `closing.toml`: those that close, and those that take it back.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    closing: Vec<Exemplified>,
-    open: Vec<Open>,
+struct Lines<T> {
+    closing: Vec<T>,
+    open: Vec<T>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Open {
-    pattern: String,
-    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
-    example: String,
-}
-
-/// Patterns that close, and those that take it back.
-static PATTERNS: LazyLock<(Vec<Pattern>, Vec<Pattern>)> = LazyLock::new(|| {
+static WORDS: LazyLock<Lines<Pattern>> = LazyLock::new(|| {
     // Part of the program, and a test compiles every line of it.
-    let file: File = toml::from_str(CLOSING).expect("closing.toml is sound");
-    (
-        file.closing.iter().map(Exemplified::to_pattern).collect(),
-        file.open.into_iter().map(|line| Pattern::new(line.pattern)).collect(),
-    )
+    toml::from_str(CLOSING).expect("closing.toml is sound")
 });
 
 /// Who raised a matter says nothing of what it is.
@@ -63,7 +51,7 @@ static PEER_TEAM: Pattern = Pattern::of(
 /// Whether a sentence closes a matter, whichever.
 fn closes(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
-    let (closing, open) = &*PATTERNS;
+    let Lines { closing, open } = &*WORDS;
     !sentence.trim_end().ends_with('?')
         && closing.iter().any(|pattern| pattern.is_match(&lower))
         && !open.iter().any(|pattern| pattern.is_match(&lower))
@@ -163,7 +151,7 @@ fn subject(sentence: &str) -> String {
             let captures = pattern.captures(&lower)?;
             captures.name("said").or(captures.get(0)).map(|found| found.range())
         };
-        for found in PATTERNS.0.iter().filter_map(said) {
+        for found in WORDS.closing.iter().filter_map(said) {
             if sentence.is_char_boundary(found.start) && sentence.is_char_boundary(found.end) {
                 text.replace_range(found.clone(), &" ".repeat(found.len()));
             }
@@ -212,19 +200,15 @@ fn names(text: &str) -> BTreeSet<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::{Exemplified, hold_to_examples};
 
     #[test]
     fn every_pattern_finds_its_example_and_leaves_the_other_alone() {
-        let file: File = toml::from_str(CLOSING).unwrap();
-        for (line, pattern) in file.closing.iter().zip(&PATTERNS.0) {
-            assert!(pattern.is_match(&line.example.to_lowercase()), "{}", line.example);
-            assert!(closes(&line.example), "{}", line.example);
-            assert!(!closes(&line.not), "{}", line.not);
-        }
-        for (line, pattern) in file.open.iter().zip(&PATTERNS.1) {
-            assert!(pattern.is_match(&line.example.to_lowercase()), "{}", line.example);
-            assert!(!closes(&line.example), "{}", line.example);
-        }
+        let file: Lines<Exemplified> = toml::from_str(CLOSING).unwrap();
+        hold_to_examples(&file.closing, |line, text| line.finds(&text.to_lowercase()) && closes(text));
+        hold_to_examples(&file.open, |line, text| line.finds(&text.to_lowercase()));
+        file.closing.iter().flat_map(|line| &line.not).for_each(|not| assert!(!closes(not), "{not}"));
+        file.open.iter().for_each(|line| assert!(!closes(&line.example), "{}", line.example));
     }
 
     #[test]

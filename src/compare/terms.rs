@@ -14,7 +14,7 @@ use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use crate::lexicon::{Lexicon, Use};
-use crate::text::{Pattern, Word, is_stopword, stem, words};
+use crate::text::{Exemplified, Pattern, Word, is_stopword, stem, words};
 
 /// Begins the token of a concept; no stem can begin with it.
 const CONCEPT: char = '§';
@@ -48,20 +48,17 @@ static OWN_PARAGRAPHS: Pattern =
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Openings {
-    opening: Vec<Opening>,
+    opening: Vec<Exemplified<Opening>>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Opening {
-    pattern: String,
-    #[cfg_attr(not(test), expect(dead_code, reason = "the test of the pattern"))]
-    example: String,
     #[cfg_attr(not(test), expect(dead_code, reason = "the test of the pattern"))]
     matter: String,
 }
 
-static OPENINGS: LazyLock<Vec<Opening>> = LazyLock::new(|| {
+static OPENINGS: LazyLock<Vec<Exemplified<Opening>>> = LazyLock::new(|| {
     // Part of the program: a test reads it.
     toml::from_str::<Openings>(include_str!("openings.toml")).expect("openings.toml is sound").opening
 });
@@ -229,6 +226,7 @@ fn shown(printed: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::hold_to_examples;
 
     fn terms(text: &str) -> Terms {
         Terms::of(text, Lexicon::builtin())
@@ -236,9 +234,7 @@ mod tests {
 
     #[test]
     fn how_a_committee_opens_is_not_what_it_decided() {
-        for Opening { example, matter: expected, .. } in OPENINGS.iter() {
-            assert_eq!(matter(example), *expected);
-        }
+        hold_to_examples(&*OPENINGS, |opening, text| matter(text) == opening.of.matter);
         for whole in
             ["Members need training in finance", "The Panel's challenge is robust", "Resolved cases are closed"]
         {

@@ -12,7 +12,7 @@ use regex::Captures;
 use serde::Deserialize;
 
 use crate::model::{FindingKind, Firmness};
-use crate::text::{Exemplified, Pattern, Patterns, as_printed, fold};
+use crate::text::{Exemplified, Pattern, Patterns, Plain, as_printed, fold};
 
 const ASKS: &str = include_str!("asks.toml");
 
@@ -27,56 +27,35 @@ struct File {
     not_asked: Vec<Exemplified>,
     spoken_of: String,
     of_others: Vec<Exemplified>,
-    verb: Vec<Verb>,
+    verb: Vec<Exemplified<Verb>>,
     asked_back: Vec<Exemplified>,
-    owner: Vec<Phrase>,
-    recipient: Vec<Phrase>,
-    due: Vec<Phrase>,
-    addressed: Vec<Phrase>,
-    not_due: Vec<NotDue>,
-    firmness: Vec<Graded>,
+    owner: Vec<Exemplified<Phrase>>,
+    recipient: Vec<Exemplified<Phrase>>,
+    due: Vec<Exemplified<Phrase>>,
+    addressed: Vec<Exemplified<Phrase>>,
+    /// When something was; where the group `to_be` matches, it is yet to be.
+    not_due: Vec<Exemplified>,
+    firmness: Vec<Exemplified<Graded>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Verb {
     strength: u8,
-    pattern: String,
-    #[cfg_attr(not(test), allow(dead_code))]
-    example: String,
 }
 
 /// A pattern that quotes: its group `who` or `due`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Phrase {
-    pattern: String,
-    #[cfg_attr(not(test), allow(dead_code))]
-    example: String,
-    #[cfg_attr(not(test), allow(dead_code))]
+    #[cfg_attr(not(test), expect(dead_code, reason = "what is quoted of the example"))]
     is: String,
-}
-
-/// A pattern for when something was; where its group `to_be` matches, it is yet to be.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NotDue {
-    pattern: String,
-    #[cfg_attr(not(test), allow(dead_code))]
-    example: String,
-    #[cfg_attr(not(test), allow(dead_code))]
-    not: String,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Graded {
     grade: Firmness,
-    pattern: String,
-    #[cfg_attr(not(test), allow(dead_code))]
-    example: String,
-    #[cfg_attr(not(test), allow(dead_code))]
-    not: String,
 }
 
 struct Known {
@@ -116,18 +95,18 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let quoting = [(Quotes::Owner, &file.owner), (Quotes::Recipient, &file.recipient), (Quotes::Due, &file.due)];
     let quoting = quoting.iter().flat_map(|(what, list)| list.iter().map(|phrase| (*what, whole(&phrase.pattern))));
     Known {
-        not_owners: file.not_owners.clone(),
-        things: file.things.clone(),
-        reviewed: file.reviewed.clone(),
-        addressed: Patterns::new(file.addressed.iter().map(|phrase| ((), phrase.pattern.clone()))),
-        not_asked: Patterns::new(file.not_asked.iter().map(|line| ((), line.pattern.clone()))),
-        spoken_of: Patterns::new([((), whole(&file.spoken_of))]),
-        of_others: Patterns::new(file.of_others.iter().map(|line| ((), line.pattern.clone()))),
-        asked_back: Patterns::new(file.asked_back.iter().map(|line| ((), line.pattern.clone()))),
-        verbs: Patterns::new(file.verb.iter().map(|verb| (verb.strength, whole(&verb.pattern)))),
+        verbs: Patterns::new(file.verb.iter().map(|verb| (verb.of.strength, whole(&verb.pattern)))),
         quoting: Patterns::new(quoting),
-        not_due: Patterns::new(file.not_due.iter().map(|line| ((), whole(&line.pattern)))),
-        firmness: Patterns::new(file.firmness.iter().map(|firm| (firm.grade, whole(&firm.pattern)))),
+        not_due: Patterns::new(file.not_due.iter().map(|line| (line.of, whole(&line.pattern)))),
+        firmness: Patterns::new(file.firmness.iter().map(|firm| (firm.of.grade, whole(&firm.pattern)))),
+        spoken_of: Patterns::new([(Plain {}, whole(&file.spoken_of))]),
+        not_owners: file.not_owners,
+        things: file.things,
+        reviewed: file.reviewed,
+        addressed: Patterns::new(file.addressed.into_iter().map(|line| (Plain {}, line.pattern))),
+        not_asked: file.not_asked.into_iter().collect(),
+        of_others: file.of_others.into_iter().collect(),
+        asked_back: file.asked_back.into_iter().collect(),
     }
 });
 
@@ -257,49 +236,25 @@ fn words(printed: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::hold_to_examples;
 
     #[test]
     fn every_example_is_read_as_it_says() {
         let file: File = toml::from_str(ASKS).unwrap();
-        assert!(KNOWN.quoting.iter().all(|(_, pattern)| pattern.compiles()));
-        assert!(KNOWN.spoken_of.iter().all(|(_, pattern)| pattern.compiles()));
-        assert!(KNOWN.verbs.iter().all(|(_, p)| p.compiles()) && KNOWN.firmness.iter().all(|(_, p)| p.compiles()));
-        for verb in &file.verb {
-            assert_eq!(KNOWN.verbs.first(&verb.example), Some(&verb.strength), "{}", verb.example);
-        }
-        let read = |phrase: &Phrase| ask(&phrase.example, FindingKind::Resolution);
-        for phrase in &file.owner {
-            assert_eq!(read(phrase).owner.as_ref(), Some(&phrase.is), "{}", phrase.example);
-        }
-        for phrase in &file.recipient {
-            assert_eq!(read(phrase).recipient.as_ref(), Some(&phrase.is), "{}", phrase.example);
-        }
-        for phrase in &file.due {
-            assert_eq!(read(phrase).due.as_ref(), Some(&phrase.is), "{}", phrase.example);
-        }
-        for phrase in &file.addressed {
-            assert_eq!(addressed(&phrase.example), Some(Some(phrase.is.clone())), "{}", phrase.example);
-        }
-        for (line, (_, pattern)) in file.of_others.iter().zip(KNOWN.of_others.iter()) {
-            assert!(pattern.is_match(&line.example) && !pattern.is_match(&line.not), "{}", line.example);
-        }
-        for line in &file.asked_back {
-            let pattern = line.to_pattern();
-            assert!(pattern.is_match(&line.example) && !asks_back(&line.not), "{}", line.pattern);
-        }
-        for line in &file.not_asked {
-            let owner = |text: &str| ask(text, FindingKind::Resolution).owner;
-            assert!(owner(&line.example).is_none() && owner(&line.not).is_some(), "{}", line.pattern);
-        }
-        assert!(KNOWN.not_due.iter().all(|(_, pattern)| pattern.compiles()));
-        for was in &file.not_due {
-            let due = |text: &str| ask(text, FindingKind::Resolution).due;
-            assert!(due(&was.example).is_none() && due(&was.not).is_some(), "{}", was.pattern);
-        }
-        for firm in &file.firmness {
-            assert_eq!(firmness(&firm.example), Some(firm.grade), "{}", firm.example);
-            assert_ne!(firmness(&firm.not), Some(firm.grade), "{}", firm.not);
-        }
+        let whole = KNOWN.quoting.iter().map(|(_, pattern)| pattern).chain(KNOWN.spoken_of.iter().map(|(_, p)| p));
+        let whole = whole.chain(KNOWN.verbs.iter().map(|(_, p)| p)).chain(KNOWN.firmness.iter().map(|(_, p)| p));
+        assert!(whole.chain(KNOWN.not_due.iter().map(|(_, p)| p)).all(Pattern::compiles));
+        let read = |text: &str| ask(text, FindingKind::Resolution);
+        hold_to_examples(&file.verb, |verb, text| KNOWN.verbs.first(text) == Some(&verb.of.strength));
+        hold_to_examples(&file.owner, |phrase, text| read(text).owner.as_ref() == Some(&phrase.of.is));
+        hold_to_examples(&file.recipient, |phrase, text| read(text).recipient.as_ref() == Some(&phrase.of.is));
+        hold_to_examples(&file.due, |phrase, text| read(text).due.as_ref() == Some(&phrase.of.is));
+        hold_to_examples(&file.addressed, |phrase, text| addressed(text) == Some(Some(phrase.of.is.clone())));
+        hold_to_examples(&file.of_others, Exemplified::finds);
+        hold_to_examples(&file.asked_back, |_, text| asks_back(text));
+        hold_to_examples(&file.not_asked, |_, text| read(text).owner.is_none());
+        hold_to_examples(&file.not_due, |_, text| read(text).due.is_none());
+        hold_to_examples(&file.firmness, |firm, text| firmness(text) == Some(firm.of.grade));
     }
 
     #[test]

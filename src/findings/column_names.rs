@@ -91,7 +91,6 @@ pub(super) static COLUMNS: LazyLock<Columns> = LazyLock::new(|| {
     ];
     let named = named.into_iter().flat_map(|(says, lines)| lines.into_iter().map(move |line| (says, line.pattern)));
     let patterns = |lines: Vec<Exemplified>| lines.into_iter().map(Pattern::from).collect();
-    let scanned = |lines: Vec<Exemplified>| Patterns::new(lines.into_iter().map(|line| ((), line.pattern)));
     Columns {
         names: Patterns::new(named),
         no_owners: file.no_owners.list,
@@ -100,8 +99,8 @@ pub(super) static COLUMNS: LazyLock<Columns> = LazyLock::new(|| {
         done: patterns(file.done),
         only_when: patterns(file.only_when),
         only_status: patterns(file.only_status),
-        details: scanned(file.details),
-        ref_of_recommendation: scanned(file.ref_of_recommendation),
+        details: file.details.into_iter().collect(),
+        ref_of_recommendation: file.ref_of_recommendation.into_iter().collect(),
         reply: patterns(file.reply),
     }
 });

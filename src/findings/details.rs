@@ -32,18 +32,12 @@ pub(super) fn speaks_of_them(paper: &Paper<'_>, row: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::column_names::file;
-    use super::*;
+    use super::super::column_names::{File, file};
+    use crate::text::hold_to_examples;
 
     #[test]
     fn every_line_keeps_its_example_and_not_its_opposite() {
-        for (patterns, lines) in
-            [(&COLUMNS.details, file().details), (&COLUMNS.ref_of_recommendation, file().ref_of_recommendation)]
-        {
-            for line in lines {
-                assert!(patterns.first(&line.example.to_lowercase()).is_some(), "{}", line.example);
-                assert!(patterns.first(&line.not.to_lowercase()).is_none(), "{}", line.not);
-            }
-        }
+        let File { details, ref_of_recommendation, .. } = file();
+        hold_to_examples(details.iter().chain(&ref_of_recommendation), |line, text| line.finds(&text.to_lowercase()));
     }
 }

@@ -24,7 +24,7 @@ const LONGEST_RANGE: u32 = 60;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    pointer: Vec<Phrase>,
+    pointer: Vec<Exemplified<Phrase>>,
     meeting: Vec<Exemplified>,
     minute: Vec<Exemplified>,
     day: Vec<Exemplified>,
@@ -34,11 +34,6 @@ struct File {
 #[serde(deny_unknown_fields)]
 struct Phrase {
     to: Kind,
-    pattern: String,
-    #[cfg_attr(not(test), allow(dead_code))]
-    example: String,
-    #[cfg_attr(not(test), allow(dead_code))]
-    not: String,
 }
 
 #[derive(Deserialize, Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +60,7 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let File { pointer, meeting, minute, day } = toml::from_str(POINTERS).expect("pointers.toml is sound");
     let patterns = |lines: Vec<Exemplified>| lines.into_iter().map(Pattern::from).collect();
     Known {
-        phrases: Patterns::new(pointer.into_iter().map(|phrase| (phrase.to, phrase.pattern))),
+        phrases: Patterns::new(pointer.into_iter().map(|phrase| (phrase.of.to, phrase.pattern))),
         meeting: patterns(meeting),
         minute: patterns(minute),
         day: patterns(day),
@@ -215,21 +210,16 @@ fn numbers(text: &str) -> Vec<u32> {
 mod tests {
     use super::*;
     use crate::model::BlockKind;
+    use crate::text::hold_to_examples;
 
     #[test]
     fn every_phrase_reads_its_example_and_not_its_counterexample() {
         let file: File = toml::from_str(POINTERS).unwrap();
-        for (phrase, (_, pattern)) in file.pointer.iter().zip(KNOWN.phrases.iter()) {
-            assert!(pattern.compiles());
-            let reads = |text: &str| pattern.captures(text).is_some_and(|found| found.name("other").is_none());
-            assert!(reads(&phrase.example), "{}", phrase.example);
-            assert!(!reads(&phrase.not), "{}", phrase.not);
-        }
-        let columns = [(file.meeting, &KNOWN.meeting), (file.minute, &KNOWN.minute), (file.day, &KNOWN.day)];
-        for (line, pattern) in columns.iter().flat_map(|(lines, patterns)| lines.iter().zip(*patterns)) {
-            let name = |text: &str| text.replace(['.', ':'], "").to_lowercase();
-            assert!(pattern.is_match(&name(&line.example)) && !pattern.is_match(&name(&line.not)), "{}", line.example);
-        }
+        hold_to_examples(&file.pointer, |phrase, text| {
+            phrase.to_pattern().captures(text).is_some_and(|found| found.name("other").is_none())
+        });
+        let columns = file.meeting.iter().chain(&file.minute).chain(&file.day);
+        hold_to_examples(columns, |line, text| line.finds(&text.replace(['.', ':'], "").to_lowercase()));
     }
 
     #[test]

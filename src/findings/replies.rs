@@ -31,12 +31,11 @@ fn repeats(text: &str, title: &str) -> bool {
 mod tests {
     use super::super::column_names::file;
     use super::*;
+    use crate::text::{Exemplified, hold_to_examples};
 
     #[test]
     fn what_is_asked_ends_where_a_reply_to_it_begins() {
-        for (line, pattern) in file().reply.iter().zip(&COLUMNS.reply) {
-            assert!(pattern.is_match(&line.example) && !pattern.is_match(&line.not), "{}", line.pattern);
-        }
+        hold_to_examples(&file().reply, Exemplified::finds);
         assert_eq!(before_reply("Part the duties. Management response: Agreed."), "Part the duties.");
         assert_eq!(before_reply("Management response: Agreed."), "");
         assert_eq!(before_reply("Answer each response: write to all."), "Answer each response: write to all.");

@@ -7,14 +7,14 @@ use regex::Captures;
 use serde::Deserialize;
 
 use crate::model::{Certainty, DocumentKind, FindingKind};
-use crate::text::{Extent, Needles, Pattern, Seen, fold};
+use crate::text::{Exemplified, Extent, Needles, Pattern, Seen, fold};
 
 const RULES: &str = include_str!("rules.toml");
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    rule: Vec<Entry>,
+    rule: Vec<Exemplified<Entry>>,
 }
 
 #[derive(Deserialize)]
@@ -23,7 +23,6 @@ struct Entry {
     name: String,
     kind: Option<FindingKind>,
     place: Place,
-    pattern: String,
     papers: Option<Vec<DocumentKind>>,
     items: Option<String>,
     single: Option<String>,
@@ -32,12 +31,7 @@ struct Entry {
     needs_duty: bool,
     #[serde(default)]
     alone: bool,
-    #[cfg_attr(not(test), allow(dead_code))]
-    example: String,
-    #[cfg_attr(not(test), allow(dead_code))]
-    not: Option<String>,
-    /// What sort of paper has it; for whoever reads the file.
-    #[allow(dead_code)]
+    #[expect(dead_code, reason = "says where it was seen to whoever reads the file")]
     source: String,
 }
 
@@ -135,13 +129,13 @@ static ALL: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     let entries = toml::from_str::<File>(RULES).expect("rules.toml is sound").rule;
     entries
         .into_iter()
-        .map(|entry| Rule {
+        .map(|Exemplified { of: entry, pattern, .. }| Rule {
             name: entry.name,
             kind: entry.kind.unwrap_or(FindingKind::Conclusion),
             place: entry.place,
             needs_duty: entry.needs_duty,
             alone: entry.alone,
-            pattern: Pattern::new(entry.pattern),
+            pattern: Pattern::new(pattern),
             papers: entry.papers,
             items: entry.items.map(Pattern::new),
             single: entry.single.map(Pattern::new),
@@ -252,6 +246,7 @@ pub fn fingerprint() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::hold_to_examples;
 
     #[test]
     fn every_rule_finds_its_example_and_not_its_opposite() {
@@ -261,15 +256,10 @@ mod tests {
             assert!(rule.pattern.compiles(), "{}", rule.name);
             assert!(parts.iter().all(|part| part.as_ref().is_none_or(Pattern::compiles)), "{}", rule.name);
         }
-        for entry in &file.rule {
-            let paper = entry.papers.as_ref().map_or(DocumentKind::Minutes, |papers| papers[0]);
-            let found = rule_for(entry.place, &entry.example, paper);
-            assert_eq!(found.map(|rule| rule.name.as_str()), Some(entry.name.as_str()), "{}", entry.example);
-            if let Some(not) = &entry.not {
-                let found = rule_for(entry.place, not, paper);
-                assert!(found.is_none_or(|rule| rule.name != entry.name), "{}: {not}", entry.name);
-            }
-        }
+        hold_to_examples(&file.rule, |line, text| {
+            let paper = line.of.papers.as_ref().map_or(DocumentKind::Minutes, |papers| papers[0]);
+            rule_for(line.of.place, text, paper).is_some_and(|rule| rule.name == line.of.name)
+        });
     }
 
     #[test]
@@ -320,13 +310,13 @@ mod tests {
     #[test]
     fn names_are_unique_and_findings_have_kinds() {
         let file: File = toml::from_str(RULES).unwrap();
-        let mut names: Vec<&str> = file.rule.iter().map(|entry| entry.name.as_str()).collect();
+        let mut names: Vec<&str> = file.rule.iter().map(|line| line.of.name.as_str()).collect();
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), file.rule.len());
-        assert!(file.rule.iter().all(|entry| entry.kind.is_some()
+        assert!(file.rule.iter().all(|line| line.of.kind.is_some()
             == !matches!(
-                entry.place,
+                line.of.place,
                 Place::OwnVerb
                     | Place::Guard
                     | Place::LeadGuard

@@ -24,20 +24,15 @@ const LONGEST_HEADING: usize = 90;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    heading: Vec<Heading>,
+    heading: Vec<Exemplified<Heading>>,
     nothing: Vec<Exemplified>,
-    tells: Vec<Tells>,
+    tells: Vec<Exemplified<Tells>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Heading {
     r#use: Use,
-    pattern: String,
-    #[cfg_attr(not(test), allow(dead_code))]
-    example: String,
-    #[cfg_attr(not(test), allow(dead_code))]
-    not: String,
 }
 
 /// What stands beneath a heading.
@@ -55,16 +50,6 @@ enum Use {
 #[serde(deny_unknown_fields)]
 struct Tells {
     kind: FindingKind,
-    pattern: String,
-    #[cfg_attr(not(test), allow(dead_code))]
-    example: String,
-    #[cfg_attr(not(test), allow(dead_code))]
-    not: String,
-}
-
-fn file() -> File {
-    // Part of the program, and a test compiles every line of it.
-    toml::from_str(TOLD).expect("told.toml is sound")
 }
 
 /// What is known of such prose.
@@ -77,11 +62,12 @@ struct Known {
 }
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
-    let File { heading, nothing, tells } = file();
+    // Part of the program, and a test reads every line of it.
+    let File { heading, nothing, tells } = toml::from_str(TOLD).expect("told.toml is sound");
     Known {
-        headings: Patterns::new(heading.into_iter().map(|heading| (heading.r#use, heading.pattern))),
+        headings: Patterns::new(heading.into_iter().map(|line| (line.of.r#use, line.pattern))),
         nothing: nothing.into_iter().map(Pattern::from).collect(),
-        tells: tells.into_iter().map(|tells| (tells.kind, Pattern::new(tells.pattern))).collect(),
+        tells: tells.into_iter().map(|line| (line.of.kind, Pattern::from(line))).collect(),
     }
 });
 
@@ -168,23 +154,18 @@ fn tells(sentence: &str) -> Option<(FindingKind, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::hold_to_examples;
 
     #[test]
     fn every_line_keeps_its_example_and_not_its_opposite() {
-        let file = file();
-        for heading in &file.heading {
-            assert_eq!(KNOWN.headings.first(&fold(&heading.example)), Some(&heading.r#use), "{}", heading.example);
-            assert_eq!(KNOWN.headings.first(&fold(&heading.not)), None, "{}", heading.not);
-        }
-        for nothing in &file.nothing {
-            let pattern = nothing.to_pattern();
-            assert!(pattern.is_match(&nothing.example), "{}", nothing.example);
-            assert!(!pattern.is_match(&nothing.not), "{}", nothing.not);
-        }
-        for line in &file.tells {
-            assert_eq!(tells(&line.example).map(|(kind, _)| kind), Some(line.kind), "{}", line.example);
-            assert_eq!(tells(&line.not), None, "{}", line.not);
-        }
+        let file: File = toml::from_str(TOLD).unwrap();
+        let told = |text: &str| tells(text).map(|(kind, _)| kind);
+        hold_to_examples(&file.heading, |line, text| KNOWN.headings.first(&fold(text)) == Some(&line.of.r#use));
+        hold_to_examples(&file.nothing, Exemplified::finds);
+        hold_to_examples(&file.tells, |line, text| told(text) == Some(line.of.kind));
+        let headings = file.heading.iter().flat_map(|line| &line.not);
+        headings.for_each(|not| assert_eq!(KNOWN.headings.first(&fold(not)), None, "{not}"));
+        file.tells.iter().flat_map(|line| &line.not).for_each(|not| assert_eq!(told(not), None, "{not}"));
     }
 
     #[test]

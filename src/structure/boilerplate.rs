@@ -14,7 +14,7 @@ const PASSAGES: &str = include_str!("boilerplate.toml");
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    passage: Vec<Passage>,
+    passage: Vec<Exemplified<Passage>>,
     decision: Vec<Exemplified>,
     of_course: Vec<Exemplified>,
 }
@@ -24,11 +24,6 @@ struct File {
 struct Passage {
     tag: Boilerplate,
     place: Place,
-    pattern: String,
-    #[cfg_attr(not(test), allow(dead_code))]
-    example: String,
-    #[cfg_attr(not(test), allow(dead_code))]
-    not: String,
 }
 
 #[derive(Deserialize, PartialEq, Clone, Copy)]
@@ -49,15 +44,14 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
     // The file is part of the program and a test compiles every line of it.
     let File { passage: passages, decision, of_course } = toml::from_str(PASSAGES).expect("boilerplate.toml is sound");
     let of_place = |place| {
-        let own = passages.iter().filter(move |passage| passage.place == place);
-        Patterns::new(own.map(|passage| (passage.tag, passage.pattern.clone())))
+        let own = passages.iter().filter(move |passage| passage.of.place == place);
+        Patterns::new(own.map(|passage| (passage.of.tag, passage.pattern.clone())))
     };
-    let plain = |lines: Vec<Exemplified>| Patterns::new(lines.into_iter().map(|line| ((), line.pattern)));
     Rules {
         headings: of_place(Place::Heading),
         texts: of_place(Place::Text),
-        decisions: plain(decision),
-        of_course: plain(of_course),
+        decisions: decision.into_iter().collect(),
+        of_course: of_course.into_iter().collect(),
     }
 });
 
@@ -149,14 +143,15 @@ fn is_next_item(blocks: &[Block], index: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::hold_to_examples;
 
     #[test]
     fn every_passage_matches_its_example_and_only_kin() {
         let file: File = toml::from_str(PASSAGES).unwrap();
-        for passage in &file.passage {
-            assert!(RULES.of(passage.place).iter().all(|(_, pattern)| pattern.compiles()));
-            assert_eq!(RULES.of(passage.place).first(&passage.example), Some(&passage.tag), "{}", passage.example);
-            assert_eq!(RULES.of(passage.place).first(&passage.not), None, "{}", passage.not);
+        let first = |line: &Exemplified<Passage>, text: &str| RULES.of(line.of.place).first(text).copied();
+        hold_to_examples(&file.passage, |line, text| first(line, text) == Some(line.of.tag));
+        for line in &file.passage {
+            line.not.iter().for_each(|not| assert_eq!(first(line, not), None, "{not}"));
         }
     }
 

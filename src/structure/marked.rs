@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::Dropped;
 use crate::model::Block;
-use crate::text::{Exemplified, Pattern, fold};
+use crate::text::{Pattern, fold};
 
 const MARKED: &str = include_str!("marked.toml");
 
@@ -19,25 +19,18 @@ const FIRST_BLOCKS: usize = 20;
 /// A line that marks a paper has at most so many letters.
 const LONGEST: usize = 300;
 
+/// The words of `marked.toml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    exempt: Vec<Exemplified>,
-    not_whole: Vec<Exemplified>,
-    draft: Vec<Exemplified>,
+struct Lines<T> {
+    exempt: Vec<T>,
+    not_whole: Vec<T>,
+    draft: Vec<T>,
 }
 
-struct Patterns {
-    exempt: Vec<Pattern>,
-    not_whole: Vec<Pattern>,
-    draft: Vec<Pattern>,
-}
-
-static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
+static WORDS: LazyLock<Lines<Pattern>> = LazyLock::new(|| {
     // Part of the program, and a test reads every line of it.
-    let File { exempt, not_whole, draft } = toml::from_str(MARKED).expect("marked.toml is sound");
-    let patterns = |lines: Vec<Exemplified>| lines.iter().map(Exemplified::to_pattern).collect();
-    Patterns { exempt: patterns(exempt), not_whole: patterns(not_whole), draft: patterns(draft) }
+    toml::from_str(MARKED).expect("marked.toml is sound")
 });
 
 /// What a paper is marked as.
@@ -63,8 +56,8 @@ pub fn marked(blocks: &[Block], dropped: &[Dropped], name: &str) -> Marked {
     let says = |patterns: &[Pattern], line: &str| patterns.iter().any(|pattern| pattern.is_match(line));
     let by_name = name.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case("draft"));
     Marked {
-        exempt: lines.iter().any(|line| says(&PATTERNS.exempt, line) && !says(&PATTERNS.not_whole, line)),
-        draft: by_name || lines.iter().any(|line| says(&PATTERNS.draft, line)),
+        exempt: lines.iter().any(|line| says(&WORDS.exempt, line) && !says(&WORDS.not_whole, line)),
+        draft: by_name || lines.iter().any(|line| says(&WORDS.draft, line)),
     }
 }
 
@@ -72,6 +65,7 @@ pub fn marked(blocks: &[Block], dropped: &[Dropped], name: &str) -> Marked {
 mod tests {
     use super::*;
     use crate::model::BlockKind;
+    use crate::text::{Exemplified, hold_to_examples};
 
     fn of(lines: &[(Option<u32>, &str)], heads: &[&str]) -> Marked {
         let block = |(ordinal, (page, text)): (usize, &(Option<u32>, &str))| Block {
@@ -85,13 +79,11 @@ mod tests {
 
     #[test]
     fn every_pattern_finds_its_example_and_leaves_the_other_alone() {
-        let file: File = toml::from_str(MARKED).unwrap();
-        for lines in [file.exempt, file.not_whole, file.draft] {
-            for line in &lines {
-                let all: Vec<Pattern> = lines.iter().map(Exemplified::to_pattern).collect();
-                assert!(line.to_pattern().is_match(&line.example), "{}", line.example);
-                assert!(!all.iter().any(|pattern| pattern.is_match(&line.not)), "{}", line.not);
-            }
+        let Lines { exempt, not_whole, draft } = toml::from_str::<Lines<Exemplified>>(MARKED).unwrap();
+        for lines in [exempt, not_whole, draft] {
+            hold_to_examples(&lines, Exemplified::finds);
+            let not = |line: &Exemplified| line.not.iter().any(|not| lines.iter().any(|other| other.finds(not)));
+            assert!(!lines.iter().any(not));
         }
     }
 

@@ -13,23 +13,22 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Exemplified, Pattern, dates, fold};
+use super::{Pattern, dates, fold};
 use crate::model::Date;
 
 const DUE: &str = include_str!("due.toml");
 
+/// The words of `due.toml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    vague: Vec<Exemplified>,
-    end: Vec<Exemplified>,
+struct Lines<T> {
+    vague: Vec<T>,
+    end: Vec<T>,
 }
 
-static PATTERNS: LazyLock<(Vec<Pattern>, Vec<Pattern>)> = LazyLock::new(|| {
+static WORDS: LazyLock<Lines<Pattern>> = LazyLock::new(|| {
     // Part of the program, and a test reads every line of it.
-    let File { vague, end } = toml::from_str(DUE).expect("due.toml is sound");
-    let patterns = |lines: Vec<Exemplified>| lines.iter().map(Exemplified::to_pattern).collect();
-    (patterns(vague), patterns(end))
+    toml::from_str(DUE).expect("due.toml is sound")
 });
 
 /// The last day by which something is due, where a text names one date and that is certain.
@@ -45,7 +44,7 @@ pub fn due_by(due: &str) -> Option<Date> {
     static SPAN: Pattern = Pattern::of(r"\b(?:19|20)\d{2}\s?[/-]\s?(?:\d{2}|(?:19|20)\d{2})\b");
     let folded = fold(due);
     let lower = folded.to_lowercase();
-    let (vague, end) = &*PATTERNS;
+    let Lines { vague, end } = &*WORDS;
     if vague.iter().any(|pattern| pattern.is_match(&lower)) {
         return None;
     }
@@ -86,6 +85,7 @@ fn last_day(date: Date) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::{Exemplified, hold_to_examples};
 
     fn day(due: &str) -> Option<String> {
         due_by(due).map(|day| day.to_string())
@@ -141,16 +141,12 @@ mod tests {
 
     #[test]
     fn every_line_of_the_data_has_its_example() {
-        let File { vague, end } = toml::from_str(DUE).unwrap();
-        for line in &vague {
-            assert!(
-                line.to_pattern().is_match(&line.example.to_lowercase()) && day(&line.example).is_none(),
-                "{line:?}"
-            );
-            assert!(!line.to_pattern().is_match(&line.not.to_lowercase()) && day(&line.not).is_some(), "{line:?}");
-        }
-        for line in &end {
-            assert!(day(&line.example).is_some() && day(&line.not).is_none(), "{line:?}");
-        }
+        let Lines { vague, end } = toml::from_str::<Lines<Exemplified>>(DUE).unwrap();
+        hold_to_examples(&vague, |line, text| {
+            let is_vague = line.finds(&text.to_lowercase());
+            assert_eq!(day(text).is_none(), is_vague, "{text}");
+            is_vague
+        });
+        hold_to_examples(&end, |_, text| day(text).is_some());
     }
 }

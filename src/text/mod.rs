@@ -33,7 +33,9 @@ pub use council::without_sort;
 pub use dates::{Dated, dates, may_hold_year};
 pub use due::due_by;
 pub use encodings::{USUAL_ENCODINGS, encoding_named};
-pub use exemplified::Exemplified;
+#[cfg(test)]
+pub(crate) use exemplified::hold_to_examples;
+pub use exemplified::{Exemplified, Plain};
 pub use labels::{Label, LabelKind, counted, is_label, label, starts_with_label, with_count};
 pub use needles::{Extent, Needles, Seen};
 pub use normalise::{as_printed, fold, letters_and_digits, squeeze, without_marks};

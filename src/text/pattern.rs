@@ -11,7 +11,7 @@ use regex::{Captures, Match, Regex};
 use serde::Deserialize;
 
 use super::bounds::Bounds;
-use super::{Exemplified, Extent, Needles};
+use super::{Exemplified, Extent, Needles, Plain};
 
 /// A regular expression of our own, used like a [`Regex`]. One that does not compile matches nothing; the tests of the
 /// rules look whether each [`compiles`](Self::compiles). In a data file it is a line with its examples.
@@ -103,7 +103,7 @@ impl Deref for Pattern {
 
 /// Patterns, each with what it stands for, and which of them may match a text.
 #[derive(Debug)]
-pub struct Patterns<T = ()> {
+pub struct Patterns<T = Plain> {
     list: Vec<(T, Pattern)>,
     needles: Needles,
 }
@@ -111,6 +111,13 @@ pub struct Patterns<T = ()> {
 impl<T> Default for Patterns<T> {
     fn default() -> Self {
         Self { list: Vec::new(), needles: Needles::default() }
+    }
+}
+
+/// Lines of a data file, each with what it says besides.
+impl<T> FromIterator<Exemplified<T>> for Patterns<T> {
+    fn from_iter<I: IntoIterator<Item = Exemplified<T>>>(lines: I) -> Self {
+        Self::new(lines.into_iter().map(|line| (line.of, line.pattern)))
     }
 }
 

@@ -13,14 +13,14 @@ const REVIEWS: &str = include_str!("../reviews.toml");
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    body: Vec<Body>,
-    subject: Vec<Named>,
-    framework: Vec<Named>,
-    date: Vec<DatePattern>,
-    other_review: Vec<Words>,
-    of_its_like: Vec<Words>,
-    other_date: Vec<Words>,
-    reviewers: Vec<Words>,
+    body: Vec<Exemplified<Body>>,
+    subject: Vec<Exemplified<Named>>,
+    framework: Vec<Exemplified<Named>>,
+    date: Vec<Exemplified<DatePattern>>,
+    other_review: Vec<Exemplified>,
+    of_its_like: Vec<Exemplified>,
+    other_date: Vec<Exemplified>,
+    reviewers: Vec<Exemplified>,
     inspection: Exemplified,
     team: Exemplified,
     r#return: Exemplified,
@@ -28,8 +28,8 @@ struct File {
     following: Exemplified,
     another: Exemplified,
     title: Exemplified,
-    followed_up: Vec<Words>,
-    asked_anew: Vec<Words>,
+    followed_up: Vec<Exemplified>,
+    asked_anew: Vec<Exemplified>,
 }
 
 #[derive(Deserialize)]
@@ -38,35 +38,18 @@ struct Body {
     name: String,
     makes: ReviewSort,
     subject: Option<String>,
-    pattern: String,
-    #[cfg_attr(not(test), allow(dead_code))]
-    example: String,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Named {
     name: String,
-    pattern: String,
-    #[cfg_attr(not(test), allow(dead_code))]
-    example: String,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct DatePattern {
     r#use: Use,
-    pattern: String,
-    #[cfg_attr(not(test), allow(dead_code))]
-    example: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Words {
-    pattern: String,
-    #[cfg_attr(not(test), allow(dead_code))]
-    example: String,
 }
 
 #[derive(Deserialize, Clone, Copy, PartialEq, Eq, Debug)]
@@ -124,22 +107,24 @@ pub(super) const DATE_MARK: char = '\u{1}';
 pub(super) static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     // The file is part of the program and a test compiles every line of it.
     let file: File = toml::from_str(REVIEWS).expect("reviews.toml is sound");
-    let named = |list: Vec<Named>| Patterns::new(list.into_iter().map(|named| (named.name, named.pattern)));
-    let words = |list: Vec<Words>| Patterns::new(list.into_iter().map(|words| ((), words.pattern)));
-    let date = |d: DatePattern| (d.r#use, d.pattern.replace("DATE", &format!(r"{DATE_MARK}(?P<date>\d+){DATE_MARK}")));
+    let named =
+        |list: Vec<Exemplified<Named>>| Patterns::new(list.into_iter().map(|line| (line.of.name, line.pattern)));
+    let words = |list: Vec<Exemplified>| list.into_iter().collect();
+    let date_group = format!(r"{DATE_MARK}(?P<date>\d+){DATE_MARK}");
+    let date = |line: Exemplified<DatePattern>| (line.of.r#use, line.pattern.replace("DATE", &date_group));
     let of_review = file.body.iter().map(|body| body.pattern.as_str()).chain(REVIEW_WORDS).chain(OF_OWN_LINE);
     let of_review = Needles::new(of_review.map(|pattern| (pattern, Extent::Part)));
     let bodies = |makes: Option<ReviewSort>| {
-        let wanted = file.body.iter().filter(move |body| makes.is_none_or(|makes| body.makes == makes));
-        Patterns::new(wanted.map(|body| (body.name.clone(), body.pattern.clone())))
+        let wanted = file.body.iter().filter(move |body| makes.is_none_or(|makes| body.of.makes == makes));
+        Patterns::new(wanted.map(|body| (body.of.name.clone(), body.pattern.clone())))
     };
     Known {
         of_review,
         bodies: bodies(None),
         inspectorates: bodies(Some(ReviewSort::Inspections)),
         peers: bodies(Some(ReviewSort::PeerReviews)),
-        makes: file.body.iter().map(|body| (body.name.clone(), body.makes)).collect(),
-        usual: file.body.iter().filter_map(|body| Some((body.name.clone(), body.subject.clone()?))).collect(),
+        makes: file.body.iter().map(|body| (body.of.name.clone(), body.of.makes)).collect(),
+        usual: file.body.iter().filter_map(|body| Some((body.of.name.clone(), body.of.subject.clone()?))).collect(),
         subjects: named(file.subject),
         frameworks: named(file.framework),
         dates: Patterns::new(file.date.into_iter().map(date)),
@@ -168,52 +153,22 @@ pub(super) fn first_name(list: &Patterns<String>, text: &str) -> Option<String> 
 mod tests {
     use super::super::masked::mask;
     use super::*;
+    use crate::text::hold_to_examples;
 
     #[test]
     fn names_and_dates_match_their_examples() {
         let file: File = toml::from_str(REVIEWS).unwrap();
-        let named = KNOWN.bodies.iter().chain(KNOWN.subjects.iter()).chain(KNOWN.frameworks.iter());
-        let named = named.map(|(_, pattern)| pattern);
-        let words = KNOWN
-            .other_date
-            .iter()
-            .chain(KNOWN.reviewers.iter())
-            .chain(KNOWN.other_review.iter())
-            .chain(KNOWN.of_its_like.iter())
-            .chain(KNOWN.followed_up.iter())
-            .chain(KNOWN.asked_anew.iter())
-            .map(|(_, pattern)| pattern);
-        let dates = KNOWN.dates.iter().map(|(_, pattern)| pattern);
-        assert!(named.chain(words).chain(dates).all(Pattern::compiles));
-        for body in &file.body {
-            assert_eq!(first_name(&KNOWN.bodies, &body.example).as_ref(), Some(&body.name), "{}", body.example);
-        }
-        for subject in &file.subject {
-            assert_eq!(
-                first_name(&KNOWN.subjects, &subject.example).as_ref(),
-                Some(&subject.name),
-                "{}",
-                subject.example
-            );
-        }
-        for framework in &file.framework {
-            let known = first_name(&KNOWN.frameworks, &framework.example);
-            assert_eq!(known.as_ref(), Some(&framework.name), "{}", framework.example);
-        }
-        for date in &file.date {
-            assert_eq!(mask(&date.example, None).dated(date.r#use).len(), 1, "{}", date.example);
-        }
-        for line in
-            [&file.inspection, &file.team, &file.r#return, &file.challenge, &file.following, &file.another, &file.title]
-        {
-            assert_eq!(line.fault(), None, "{}", line.pattern);
-        }
-        for words in &file.other_review {
-            assert!(mask(&words.example, None).dated(Use::Named).is_empty(), "{}", words.example);
-        }
-        let over = file.followed_up.iter().chain(&file.asked_anew);
-        for words in file.other_date.iter().chain(&file.reviewers).chain(&file.of_its_like).chain(over) {
-            assert!(Pattern::new(&*words.pattern).is_match(&words.example));
-        }
+        assert!(KNOWN.dates.iter().all(|(_, pattern)| pattern.compiles()));
+        let named = |list, text: &str, name: &String| first_name(list, text).as_ref() == Some(name);
+        hold_to_examples(&file.body, |line, text| named(&KNOWN.bodies, text, &line.of.name));
+        hold_to_examples(&file.subject, |line, text| named(&KNOWN.subjects, text, &line.of.name));
+        hold_to_examples(&file.framework, |line, text| named(&KNOWN.frameworks, text, &line.of.name));
+        hold_to_examples(&file.date, |line, text| mask(text, None).dated(line.of.r#use).len() == 1);
+        hold_to_examples(&file.other_review, |_, text| mask(text, None).dated(Use::Named).is_empty());
+        let words = [&file.of_its_like, &file.other_date, &file.reviewers, &file.followed_up, &file.asked_anew];
+        hold_to_examples(words.into_iter().flatten(), Exemplified::finds);
+        let File { inspection, team, r#return, challenge, following, another, title, .. } = &file;
+        let alone = [inspection, team, r#return, challenge, following, another, title];
+        hold_to_examples(alone, Exemplified::finds);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::model::{Block, DocumentKind, Origin};
-use crate::text::{Pattern, Patterns, fold};
+use crate::text::{Exemplified, Pattern, Patterns, fold};
 
 pub const KINDS: &str = include_str!("../kinds.toml");
 
@@ -15,7 +15,7 @@ const FIRST_BLOCKS: usize = 40;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    kind: Vec<KindRule>,
+    kind: Vec<Exemplified<KindRule>>,
 }
 
 #[derive(Deserialize)]
@@ -23,11 +23,8 @@ struct File {
 struct KindRule {
     kind: DocumentKind,
     r#in: Part,
-    pattern: String,
     /// The most letters that may match.
     longest: Option<usize>,
-    #[cfg_attr(not(test), allow(dead_code))]
-    example: String,
 }
 
 #[derive(Deserialize, Clone, Copy, PartialEq)]
@@ -60,15 +57,15 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
     // The file is part of the program and a test compiles every line of it.
     let rules = toml::from_str::<File>(KINDS).expect("kinds.toml is sound").kind;
     let (head, text): (Vec<_>, Vec<_>) =
-        rules.into_iter().enumerate().partition(|(_, rule)| matches!(rule.r#in, Part::Head | Part::Title));
-    let (last, text): (Vec<_>, Vec<_>) = text.into_iter().partition(|(_, rule)| rule.r#in == Part::Last);
+        rules.into_iter().enumerate().partition(|(_, rule)| matches!(rule.of.r#in, Part::Head | Part::Title));
+    let (last, text): (Vec<_>, Vec<_>) = text.into_iter().partition(|(_, rule)| rule.of.r#in == Part::Last);
     Rules {
-        head: Patterns::new(head.into_iter().map(|(at, rule)| {
-            let longest = rule.longest.unwrap_or(usize::MAX);
-            (Said { at, kind: rule.kind, longest, unnumbered: rule.r#in == Part::Title }, rule.pattern)
+        head: Patterns::new(head.into_iter().map(|(at, Exemplified { of, pattern, .. })| {
+            let longest = of.longest.unwrap_or(usize::MAX);
+            (Said { at, kind: of.kind, longest, unnumbered: of.r#in == Part::Title }, pattern)
         })),
-        text: text.into_iter().map(|(at, rule)| (at, rule.kind, Pattern::new(rule.pattern))).collect(),
-        last: last.into_iter().map(|(_, rule)| (rule.kind, Pattern::new(rule.pattern))).collect(),
+        text: text.into_iter().map(|(at, rule)| (at, rule.of.kind, Pattern::from(rule))).collect(),
+        last: last.into_iter().map(|(_, rule)| (rule.of.kind, Pattern::from(rule))).collect(),
     }
 });
 
@@ -114,19 +111,18 @@ pub fn kind(blocks: &[Block], first: &[&Block], title: &str, name: &str) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::hold_to_examples;
 
     #[test]
     fn every_kind_matches_its_example() {
         let file: File = toml::from_str(KINDS).unwrap();
-        let patterns = RULES.head.iter().map(|(_, pattern)| pattern).chain(RULES.text.iter().map(|(.., p)| p));
-        assert!(patterns.chain(RULES.last.iter().map(|(_, p)| p)).all(Pattern::compiles));
-        for rule in &file.kind {
-            let first = match rule.r#in {
-                Part::Head | Part::Title => said(&rule.example, &rule.example).map(|said| said.kind),
-                Part::Text => RULES.text.iter().find(|(.., p)| p.is_match(&rule.example)).map(|(_, kind, _)| *kind),
-                Part::Last => RULES.last.iter().find(|(_, p)| p.is_match(&rule.example)).map(|(kind, _)| *kind),
+        hold_to_examples(&file.kind, |rule, text| {
+            let first = match rule.of.r#in {
+                Part::Head | Part::Title => said(text, text).map(|said| said.kind),
+                Part::Text => RULES.text.iter().find(|(.., p)| p.is_match(text)).map(|(_, kind, _)| *kind),
+                Part::Last => RULES.last.iter().find(|(_, p)| p.is_match(text)).map(|(kind, _)| *kind),
             };
-            assert_eq!(first, Some(rule.kind), "{}", rule.example);
-        }
+            first == Some(rule.of.kind)
+        });
     }
 }

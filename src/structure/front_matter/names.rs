@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::text::{Exemplified, Pattern, Patterns};
+use crate::text::{Exemplified, Pattern, Patterns, Plain};
 
 pub const NAMES_FILE: &str = include_str!("../names.toml");
 
@@ -14,28 +14,25 @@ const NAME: &str = r"(?P<name>(?:St\.? )?[A-Z][A-Za-zÀ-ž0-9_'-]+(?:(?: (?:and|
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    council: Vec<Line>,
+    council: Vec<Exemplified<Name>>,
     person: Vec<Exemplified>,
     in_passing: Vec<Exemplified>,
-    inspected: Vec<Line>,
-    visited: Vec<Line>,
-    own_line: Vec<Line>,
-    own_title: Vec<Line>,
-    host: Vec<Line>,
-    met: Vec<Line>,
-    meeting_line: Vec<Line>,
-    committee: Vec<Line>,
-    alone: Vec<Line>,
-    officer: Vec<Line>,
+    inspected: Vec<Exemplified<Name>>,
+    visited: Vec<Exemplified<Name>>,
+    own_line: Vec<Exemplified<Name>>,
+    own_title: Vec<Exemplified<Name>>,
+    host: Vec<Exemplified<Name>>,
+    met: Vec<Exemplified<Name>>,
+    meeting_line: Vec<Exemplified<Name>>,
+    committee: Vec<Exemplified<Name>>,
+    alone: Vec<Exemplified<Name>>,
+    officer: Vec<Exemplified<Name>>,
     words: Words,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Line {
-    pattern: String,
-    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
-    example: String,
+struct Name {
     #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
     name: String,
 }
@@ -140,13 +137,13 @@ pub static NAMES: LazyLock<Names> = LazyLock::new(|| {
     // Part of the program, and a test reads every line of it.
     let file: File = toml::from_str(NAMES_FILE).expect("names.toml is sound");
     let subjects = file.words.subjects.list.join("|");
-    let written = |line: &Line| {
+    let written = |line: &Exemplified<Name>| {
         let longest = NAME.replace("{0,4}?)", "{0,4})");
         line.pattern.replace("LONG_NAME", &longest).replace("NAME", NAME).replace("SUBJECT", &subjects)
     };
-    let patterns = |lines: Vec<Line>| lines.iter().map(|line| Pattern::new(written(line))).collect();
+    let patterns = |lines: Vec<Exemplified<Name>>| lines.iter().map(|line| Pattern::new(written(line))).collect();
     Names {
-        council: Patterns::new(file.council.iter().chain(&file.inspected).map(|line| ((), written(line)))),
+        council: Patterns::new(file.council.iter().chain(&file.inspected).map(|line| (Plain {}, written(line)))),
         person: file.person.iter().map(Exemplified::to_pattern).collect(),
         in_passing: file.in_passing.iter().map(Exemplified::to_pattern).collect(),
         inspected: patterns(file.inspected),
@@ -185,19 +182,15 @@ pub fn with_sort(patterns: &[Pattern], text: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::structure::front_matter::council::{named, short_council};
-    use crate::text::{Pattern, fold};
+    use crate::text::{Pattern, fold, hold_to_examples};
 
     #[test]
     fn every_way_of_naming_finds_the_name_of_its_example() {
         let file: File = toml::from_str(NAMES_FILE).unwrap();
         assert!(NAMES.council.iter().all(|(_, pattern)| Pattern::compiles(pattern)));
-        for line in file.council.iter().chain(&file.inspected) {
-            assert!(named(&line.example).contains(&line.name), "{}", line.example);
-        }
-        let before = file.person.iter().zip(&NAMES.person).chain(file.in_passing.iter().zip(&NAMES.in_passing));
-        for (line, pattern) in before {
-            assert!(pattern.is_match(&line.example) && !pattern.is_match(&line.not), "{}", line.example);
-        }
+        let councils = file.council.iter().chain(&file.inspected);
+        hold_to_examples(councils, |line, text| named(text).contains(&line.of.name));
+        hold_to_examples(file.person.iter().chain(&file.in_passing), Exemplified::finds);
         let ways = [
             (&file.inspected, &NAMES.inspected),
             (&file.visited, &NAMES.visited),
@@ -213,7 +206,7 @@ mod tests {
             for (line, pattern) in lines.iter().zip(patterns) {
                 let found = fold(&line.example).into_owned();
                 let found = first(std::slice::from_ref(pattern), &found);
-                assert_eq!(found, Some(line.name.as_str()), "{}", line.example);
+                assert_eq!(found, Some(line.of.name.as_str()), "{}", line.example);
             }
         }
     }
@@ -224,7 +217,7 @@ mod tests {
         let ways = [(&file.own_line, &NAMES.own_line), (&file.own_title, &NAMES.own_title)];
         for (lines, patterns) in ways {
             for (line, pattern) in lines.iter().zip(patterns) {
-                assert_eq!(with_sort(std::slice::from_ref(pattern), &line.example), Some(line.name.clone()));
+                assert_eq!(with_sort(std::slice::from_ref(pattern), &line.example), Some(line.of.name.clone()));
             }
         }
         for other in ["Thornmere Council", "Upper Marl Parish Council was heard", "Marlshire Police and Crime Panel"] {

@@ -107,25 +107,15 @@ fn lines(patterns: &[Pattern], blocks: &[&Block]) -> Vec<Said> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Exemplified;
+    use crate::text::{Exemplified, hold_to_examples};
 
     #[test]
     fn words_of_pages_find_their_examples_and_no_more() {
         let file: Lines<Exemplified> = toml::from_str(PAGES).unwrap();
-        let pairs = [
-            (file.opening, &KNOWN.opening),
-            (file.agenda, &KNOWN.agenda),
-            (file.label, &KNOWN.label),
-            (file.line, &KNOWN.line),
-            (file.beneath, &KNOWN.beneath),
-            (file.web, &KNOWN.web),
-            (file.person, &KNOWN.person),
-        ];
-        for (lines, patterns) in pairs {
-            for (line, pattern) in lines.iter().zip(patterns) {
-                assert!(pattern.is_match(&line.example), "{}", line.example);
-                assert!(!pattern.is_match(&line.not), "{}", line.not);
-            }
-        }
+        let Lines { opening, agenda, label, line, beneath, web, person } = &file;
+        hold_to_examples(
+            [opening, agenda, label, line, beneath, web, person].into_iter().flatten(),
+            Exemplified::finds,
+        );
     }
 }
