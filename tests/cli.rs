@@ -1030,6 +1030,12 @@ fn a_council_is_known_by_its_full_name_and_near_names_are_said() {
     );
     let papers = papers.file("b.txt", PANEL.replace("Marlshire", "East Marlshire"));
     let papers = papers.file("c.txt", PANEL.replace("Marlshire", "Thornmere"));
+    // A part of a name will do where it is of one only.
+    let whole = papers.answer(&["findings", "--council", "East Marlshire"], 0);
+    assert_eq!(papers.answer(&["findings", "--council", "east"], 0), whole);
+    let phrases = |council| ["themes", "--phrases", "--of", "passages", "--council", council];
+    let whole = papers.answer(&phrases("Thornmere"), 0);
+    assert_eq!(papers.answer(&phrases("Thornmere Borough Council"), 0), whole);
     let complaint = papers.complaint(&["findings", "--council", "west marlshire"], 2);
     assert!(complaint.contains("\n  Marlshire") && !complaint.contains("Thornmere"), "{complaint}");
     let against = ["diff", "2015", "--council", "Thornmere County Council", "--against"];

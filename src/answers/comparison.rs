@@ -16,57 +16,9 @@ use super::closing::Closings;
 use super::followed;
 use super::in_hand::in_hand;
 use super::naming::{Name, Named, known_reviews, named};
+use super::narrow::Narrow;
 use super::reports;
 use super::scope;
-
-/// What to leave out of a comparison. An empty list does not restrict; names may be in any case, with or without apostrophes
-/// and hyphens.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Narrow {
-    /// Councils, short: "Marlshire".
-    pub councils: Vec<String>,
-    /// Reviewing bodies: "LGA".
-    pub bodies: Vec<String>,
-    /// Subjects: "safeguarding children".
-    pub subjects: Vec<String>,
-    /// Kinds of finding. Of a comparison, changes with one of them on either side: what is asked for in 2015 as a recommendation may
-    /// have been a priority before.
-    pub kinds: Vec<FindingKind>,
-    /// Whether findings that are only possible are compared too.
-    pub possible: bool,
-}
-
-impl Narrow {
-    /// Whether a series is wanted.
-    pub fn takes(&self, series: &Series) -> bool {
-        wanted(&self.councils, &series.council)
-            && wanted(&self.bodies, &series.body)
-            && wanted(&self.subjects, &series.subject)
-    }
-
-    /// Whether papers of a council are wanted; where some are named, those of none are not.
-    pub fn takes_council(&self, council: Option<&str>) -> bool {
-        wanted(&self.councils, council.unwrap_or_default())
-    }
-
-    /// Whether only findings can be wanted, and no other passages.
-    pub fn is_of_findings(&self) -> bool {
-        !(self.bodies.is_empty() && self.subjects.is_empty() && self.kinds.is_empty())
-    }
-
-    /// Whether a finding of a kind is wanted, by the series of the review that made it; `None` for a committee's own.
-    pub fn takes_finding(&self, kind: FindingKind, series: Option<&Series>) -> bool {
-        let of = |list: &[String], name: Option<&String>| wanted(list, name.map_or("", String::as_str));
-        (self.kinds.is_empty() || self.kinds.contains(&kind))
-            && of(&self.bodies, series.map(|series| &series.body))
-            && of(&self.subjects, series.map(|series| &series.subject))
-    }
-}
-
-/// Whether a list names what is called so; an empty one takes all.
-fn wanted(list: &[String], name: &str) -> bool {
-    list.is_empty() || list.iter().any(|wanted| slug(wanted) == slug(name))
-}
 
 /// What findings are paired with.
 #[derive(Debug, Clone, Copy)]

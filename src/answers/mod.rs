@@ -13,6 +13,7 @@ pub mod brief;
 mod closing;
 mod comparison;
 mod corrections;
+mod councils;
 mod dating;
 pub mod evaluation;
 mod followed;
@@ -21,6 +22,7 @@ mod lines;
 mod looking;
 mod meetings;
 mod naming;
+mod narrow;
 mod over_time;
 mod paper;
 mod passages;
@@ -36,10 +38,9 @@ mod theming;
 mod thread;
 pub mod verification;
 
-pub use comparison::{
-    Means, Narrow, compare_councils, compare_latest, compare_minutes, compare_reviews, unclear_reviews,
-};
+pub use comparison::{Means, compare_councils, compare_latest, compare_minutes, compare_reviews, unclear_reviews};
 pub use corrections::{CorrectionState, Said, TakeBack, addition, amendments, correct, correction_states, take_back};
+pub use councils::name_council;
 pub use evaluation::{
     Fidelity, FieldAgreement, LabelledLinks, LabelledPair, LinkEvaluation, LinkFigures, MetadataLabel, PairEvaluation,
     PairFigures, VectorPapers, WrongField, evaluate_links, evaluate_metadata, evaluate_pairs, fidelity, labelled_links,
@@ -48,6 +49,7 @@ pub use evaluation::{
 pub use lines::{Line, LineThread, lines};
 pub use looking::Looked;
 pub use naming::{Name, known_reviews, name_reviews};
+pub use narrow::Narrow;
 pub use over_time::{OverTime, YearCount, over_time};
 pub use paper::findings_in;
 pub use periods::{Periods, ThemesBy, count_themes, counted_findings};

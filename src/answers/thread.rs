@@ -18,10 +18,11 @@ use crate::search::{Answer as Found, Options, Query, Widened, search};
 use crate::store::{Snapshot, Wanted};
 
 use super::answered::{self, Answers};
-use super::comparison::{Means, Narrow};
+use super::comparison::Means;
 use super::dating::Dates;
 use super::in_hand::in_hand;
 use super::meetings::{at_its_meeting, meetings};
+use super::narrow::Narrow;
 use super::passages::{POINTED, is_read_in, passages, speaks};
 
 /// Passages of one paper that are no findings: more than these tire the reader.

@@ -26,7 +26,8 @@ use crate::store::Snapshot;
 use crate::themes::change::Judged;
 use crate::themes::{Codebook, Codebooks, Tally};
 
-use super::comparison::{Means, Narrow, compare_reviews};
+use super::comparison::{Means, compare_reviews};
+use super::narrow::Narrow;
 use super::silence::{Silence, silence};
 
 pub use asked::{Ask, Asked, Came};

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::answers::councils::{councils_named, has_words};
 use crate::answers::in_hand::in_hand;
 use crate::answers::naming::{known_reviews, name_reviews};
 use crate::error::{Error, Result};
 use crate::model::{Comparison, Date, Document, DocumentKind, Review, Series};
-use crate::text::without_sort;
 
 use super::LeftOut;
 
@@ -42,14 +42,7 @@ pub(super) fn council(question: &Question, documents: &[Document], reviews: &[Re
         Error::NoCouncil { asked: asked.cloned(), known }
     };
     let fitting: BTreeSet<&str> = match &question.council {
-        Some(asked) => {
-            let short = without_sort(asked);
-            let exactly = |name: &&&str| has_words(name, &short) && has_words(&short, name);
-            match known.iter().find(exactly) {
-                Some(name) => BTreeSet::from([*name]),
-                None => known.iter().copied().filter(|name| has_words(name, &short)).collect(),
-            }
-        }
+        Some(asked) => councils_named(asked, &known).into_iter().collect(),
         // The committee tells whose it is, where it meets in one council only.
         None => {
             let meets_in = documents.iter().filter(|document| {
@@ -75,8 +68,8 @@ pub(super) fn council(question: &Question, documents: &[Document], reviews: &[Re
 
 /// Whether any paper is of a council of that name.
 fn has_papers(asked: &str, documents: &[Document]) -> bool {
-    let short = without_sort(asked);
-    documents.iter().filter_map(|document| document.council.as_deref()).any(|council| has_words(council, &short))
+    let known = documents.iter().filter_map(|document| document.council.as_deref()).collect();
+    !councils_named(asked, &known).is_empty()
 }
 
 /// The committees a briefing is for, as the papers name them; none where it is for no one committee.
@@ -107,18 +100,6 @@ pub(super) fn committees(question: &Question, council: &str, documents: &[Docume
         };
     }
     Ok(found.into_iter().map(str::to_owned).collect())
-}
-
-/// Whether a name has every word of another, small words and case aside: "Children and Families Overview and Scrutiny
-/// Panel" has those of "children & families panel".
-fn has_words(name: &str, asked: &str) -> bool {
-    fn words(text: &str) -> BTreeSet<String> {
-        let parts = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
-        let words = parts.map(|word| word.to_lowercase().replace(['\'', '’'], ""));
-        words.filter(|word| !matches!(word.as_str(), "" | "and" | "of" | "the" | "for")).collect()
-    }
-    let asked = words(asked);
-    !asked.is_empty() && asked.is_subset(&words(name))
 }
 
 /// The pairs of reviews to compare, by identifier, and the series that have none.
@@ -176,41 +157,4 @@ pub(super) fn span(
         review.published.into_iter().chain(review.date()).max()
     });
     (from, if open { None } else { years.max().and_then(|date| Date::day_of(date.year(), 12, 31)) })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::slug;
-
-    #[test]
-    fn a_council_is_known_by_its_name_in_full_and_no_other_is_taken_for_it() {
-        let known = |name: &str| Review {
-            id: slug(name),
-            series: Series { body: "Ofsted".into(), council: name.into(), subject: "children's services".into() },
-            on_site: None,
-            published: None,
-            framework: None,
-            predecessor: None,
-            documents: vec!["report".into()],
-        };
-        let reviews = ["Gloucestershire", "South Gloucestershire", "North Somerset", "York"].map(known);
-        let named =
-            |asked: &str| council(&Question { council: Some(asked.into()), ..Question::default() }, &[], &reviews).ok();
-        assert_eq!(named("South Gloucestershire Council").as_deref(), Some("South Gloucestershire"));
-        assert_eq!(named("gloucestershire").as_deref(), Some("Gloucestershire"));
-        assert_eq!(named("City of York Council").as_deref(), Some("York"));
-        assert_eq!(named("Somerset").as_deref(), Some("North Somerset"));
-        assert_eq!(named("Bath & North East Somerset Council"), None);
-        assert_eq!(named("Council"), None);
-    }
-
-    #[test]
-    fn a_committee_is_known_by_the_words_of_its_name() {
-        let name = "Children and Families Overview and Scrutiny Panel";
-        assert!(has_words(name, "children & families panel"));
-        assert!(has_words("Children’s Trust", "childrens trust"));
-        assert!(!has_words(name, "Children and Young People Panel"));
-        assert!(!has_words(name, "the"));
-    }
 }

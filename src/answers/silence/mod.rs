@@ -21,9 +21,10 @@ use crate::text::dates;
 
 use super::answered::{self, Answers, may_answer, places};
 use super::answering::{says_open, tells_of_ask};
-use super::comparison::{Means, Narrow};
+use super::comparison::Means;
 use super::dating::Dates;
 use super::meetings::meetings;
+use super::narrow::Narrow;
 use again::asked_again;
 use papers::{Heard, Papers};
 

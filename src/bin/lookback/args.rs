@@ -1,16 +1,14 @@
 //! What can be typed: the options that every command takes, and the commands. What one command takes beside them stands in its file.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
+use lookback::Result;
 use lookback::answers::Narrow;
 use lookback::ingest::{Encoding, USUAL_ENCODINGS, encoding_named};
-use lookback::model::{FindingKind, Series, slug};
+use lookback::model::FindingKind;
 use lookback::output::Format;
 use lookback::store::{Snapshot, Wanted};
-use lookback::text::without_sort;
-use lookback::{Error, Result};
 
 /// What did the last review ask for, is it still there, and what did we do about it?
 ///
@@ -168,61 +166,20 @@ impl Filters {
 
     /// As the library takes them, looked over: the only way to what they narrow by.
     pub fn narrow(&self, snapshot: &Snapshot) -> Result<Narrow> {
-        Ok(Narrow {
-            councils: self.councils(snapshot)?,
+        let narrow = Narrow {
+            councils: self.council.clone(),
             bodies: self.body.clone(),
             subjects: self.subject.clone(),
             kinds: self.kind.clone(),
             possible: self.possible,
-        })
+        };
+        narrow.named(snapshot)
     }
 
     /// The findings they ask for, looked over as well.
     pub fn wanted(&self, snapshot: &Snapshot) -> Result<Wanted> {
         let Narrow { councils, bodies, subjects, kinds, possible } = self.narrow(snapshot)?;
         Ok(Wanted { kinds, councils, bodies, subjects, possible, ..Wanted::default() })
-    }
-
-    /// The councils as the papers name them. Looks too whether there are the bodies and subjects that were named, so that a slip
-    /// of the hand is not answered with "nothing found".
-    fn councils(&self, snapshot: &Snapshot) -> Result<Vec<String>> {
-        let reviews = if self.body.is_empty() && self.subject.is_empty() { Vec::new() } else { snapshot.reviews()? };
-        let of_reviews = |name: fn(&Series) -> &String| -> BTreeSet<String> {
-            reviews.iter().map(|review| name(&review.series).clone()).collect()
-        };
-        for (what, named, known) in [
-            ("body", &self.body, of_reviews(|series| &series.body)),
-            ("subject", &self.subject, of_reviews(|series| &series.subject)),
-        ] {
-            if let Some(asked) = named.iter().find(|name| known.iter().all(|own| slug(own) != slug(name))) {
-                return Err(no_name(what, asked, known));
-            }
-        }
-        self.council.iter().map(|asked| council_called(asked, snapshot)).collect()
-    }
-}
-
-/// The council of this name as the papers have it, what sort of council it is aside: a member may type "Marlshire County Council".
-pub fn council_called(asked: &str, snapshot: &Snapshot) -> Result<String> {
-    let of_reviews = snapshot.reviews()?.into_iter().map(|review| review.series.council);
-    let of_papers = snapshot.documents()?.into_iter().filter_map(|document| document.council);
-    let known: BTreeSet<String> = of_reviews.chain(of_papers).collect();
-    let sought = [slug(asked), slug(&without_sort(asked))];
-    let called = |own: &&String| slug(own) == sought[0];
-    let called_in_short = |own: &&String| sought.contains(&slug(own)) || sought.contains(&slug(&without_sort(own)));
-    let found = known.iter().find(called).or_else(|| known.iter().find(called_in_short)).cloned();
-    found.ok_or_else(|| no_name("council", asked, known))
-}
-
-/// Says that nothing has a name, and which have a word of it; all there are where none has.
-fn no_name(what: &'static str, asked: &str, known: BTreeSet<String>) -> Error {
-    let words = |name: &str| slug(name).split('-').map(str::to_owned).collect::<BTreeSet<String>>();
-    let wanted = words(&without_sort(asked));
-    let near: Vec<String> = known.iter().filter(|own| !words(own).is_disjoint(&wanted)).cloned().collect();
-    Error::NoName {
-        what,
-        asked: asked.to_owned(),
-        known: if near.is_empty() { known.into_iter().collect() } else { near },
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use clap::{Args, ValueEnum};
 use lookback::answers::{
-    Means, Name, Narrow, Pick, compare_councils, compare_latest, compare_minutes, compare_reviews, unclear_reviews,
+    Means, Name, Narrow, Pick, compare_councils, compare_latest, compare_minutes, compare_reviews, name_council,
+    unclear_reviews,
 };
 use lookback::model::{Comparison, Date, Review, Series};
 use lookback::output::Register;
@@ -12,7 +13,7 @@ use lookback::output::layout::ComparisonList;
 use lookback::store::Snapshot;
 use lookback::{Error, Result};
 
-use crate::args::{Common, Filters, council_called, mistyped};
+use crate::args::{Common, Filters, mistyped};
 use crate::context::{Context, answer};
 use crate::exit::{Outcome, note};
 
@@ -195,7 +196,7 @@ pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
             mistyped("diff", message)
         };
         let last = &args.reviews[args.reviews.len() - 1];
-        let against = council_called(against, &snapshot)?;
+        let against = name_council(&snapshot, against)?;
         comparisons = compare_councils(&snapshot, (council, first), (&against, last), &narrow, &means)?;
     } else if let [only] = args.reviews.as_slice() {
         mistyped("diff", format!("name a second review to compare `{only}` with, or another council with --against"));

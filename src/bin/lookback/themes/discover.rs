@@ -5,7 +5,7 @@ use std::path::Path;
 
 use lookback::answers::Looked;
 use lookback::ingest::{Decoded, Hints, decode};
-use lookback::model::{Document, Finding, slug};
+use lookback::model::{Document, Finding};
 use lookback::output::layout::{DiscoveredThemes, Grouped, KeyPhrases};
 use lookback::output::{Format, Register};
 use lookback::store::{Snapshot, Wanted};
@@ -47,7 +47,7 @@ pub fn run(common: &Common, args: &Themes, what: What) -> Result<Outcome> {
     // A paper that is named is looked through whole: its findings alone are often too few to repeat a phrase.
     let by_findings = named.is_empty() || args.filters.is_of_findings();
     if args.of == Some(Of::Findings) || (args.of.is_none() && by_findings) {
-        let wanted = Wanted { documents: named.clone(), ..wanted };
+        let wanted = Wanted { documents: named.clone(), ..wanted.clone() };
         let year = |finding: &Finding| register.review_date(finding).or(finding.citation.date).map(|date| date.year());
         let looked = Looked::through_findings(&snapshot, &wanted, year)?;
         if !looked.passages().is_empty() || args.of.is_some() || !args.filters.is_empty() {
@@ -55,12 +55,11 @@ pub fn run(common: &Common, args: &Themes, what: What) -> Result<Outcome> {
         }
         note("no findings here: every passage of the papers is looked through instead");
     }
-    found(Grouped::Passages, &Looked::through_papers(&snapshot, &papers(&snapshot, args, named)?)?)
+    found(Grouped::Passages, &Looked::through_papers(&snapshot, &papers(&snapshot, args, &wanted.councils, named)?)?)
 }
 
 /// The papers whose passages are looked through: those named, or of the councils named; none where all are.
-fn papers(snapshot: &Snapshot, args: &Themes, papers: Vec<String>) -> Result<Vec<String>> {
-    let councils = &args.filters.council;
+fn papers(snapshot: &Snapshot, args: &Themes, councils: &[String], papers: Vec<String>) -> Result<Vec<String>> {
     if councils.is_empty() {
         return Ok(papers);
     }
@@ -68,9 +67,7 @@ fn papers(snapshot: &Snapshot, args: &Themes, papers: Vec<String>) -> Result<Vec
         [] => snapshot.documents()?,
         names => names.iter().map(|name| snapshot.document(name)).collect::<Result<_>>()?,
     };
-    let is_of = |document: &&Document| {
-        document.council.as_ref().is_some_and(|own| councils.iter().any(|name| slug(name) == slug(own)))
-    };
+    let is_of = |document: &&Document| document.council.as_ref().is_some_and(|own| councils.contains(own));
     let of_councils: Vec<String> = named.iter().filter(is_of).map(|document| document.path.clone()).collect();
     match (of_councils.is_empty(), args.paper.first()) {
         (false, _) => Ok(of_councils),
