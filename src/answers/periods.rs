@@ -19,6 +19,25 @@ pub enum ThemesBy {
     Council,
 }
 
+impl ThemesBy {
+    /// All of them, in the order of the enum.
+    pub const ALL: [Self; 3] = [Self::Review, Self::Year, Self::Council];
+
+    /// The name it is asked for by, and what one period is called: "review".
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Review => "review",
+            Self::Year => "year",
+            Self::Council => "council",
+        }
+    }
+
+    /// What is asked for by this name; `None` where nothing is.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|by| by.as_str() == name)
+    }
+}
+
 /// Tells what a finding is counted under.
 #[derive(Debug, Clone)]
 pub struct Periods<'a> {

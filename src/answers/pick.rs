@@ -1,14 +1,17 @@
 //! Which changes of a comparison does a reader want to see?
 
-use crate::model::{Band, Change, Comparison, Finding};
-use crate::themes::Codebook;
+use std::collections::BTreeSet;
+
+use crate::error::{Error, Result};
+use crate::model::{Band, Became, Change, Comparison, Finding};
+use crate::themes::{Codebook, Codebooks};
 
 /// What to show of a comparison. An empty list does not restrict. What is left out was compared all the same, so every
 /// change keeps its number and what it was paired with.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Pick {
-    /// What became of the finding, by its name in JSON; `grade` stands for every move of a grade.
-    pub statuses: Vec<String>,
+    /// What became of the finding.
+    pub became: Vec<Became>,
     /// Themes, by identifier: one that fires on a finding of either side.
     pub themes: Vec<String>,
     /// Only pairs that a person should check.
@@ -18,9 +21,27 @@ pub struct Pick {
 }
 
 impl Pick {
-    /// The comparison with these changes only.
-    pub fn of(&self, comparison: Comparison, codebook: &Codebook) -> Comparison {
-        let comparison = comparison.keep(|change| self.has_status(change) && self.is_sure_enough(change));
+    /// The comparisons with these changes only; `codebooks` tell the themes of each by its subject.
+    ///
+    /// # Errors
+    /// [`Error::NoName`] for a theme that is in the codebook of none.
+    pub fn of(&self, comparisons: Vec<Comparison>, codebooks: &Codebooks) -> Result<Vec<Comparison>> {
+        let codebook = |comparison: &Comparison| codebooks.of(&comparison.series.subject);
+        let known: BTreeSet<&str> =
+            comparisons.iter().flat_map(|one| codebook(one).themes()).map(|theme| theme.id.as_str()).collect();
+        if let Some(asked) = self.themes.iter().find(|theme| !known.contains(theme.as_str())) {
+            let known = known.into_iter().map(str::to_owned).collect();
+            return Err(Error::NoName { what: "theme", asked: asked.clone(), known });
+        }
+        let shown = |comparison: Comparison| {
+            let codebook = codebook(&comparison);
+            self.of_one(comparison, codebook)
+        };
+        Ok(comparisons.into_iter().map(shown).collect())
+    }
+
+    fn of_one(&self, comparison: Comparison, codebook: &Codebook) -> Comparison {
+        let comparison = comparison.keep(|change| self.became(change) && self.is_sure_enough(change));
         if self.themes.is_empty() { comparison } else { comparison.with(|finding| self.is_themed(finding, codebook)) }
     }
 
@@ -31,10 +52,8 @@ impl Pick {
         is_wanted && self.least.is_none_or(is_alike)
     }
 
-    fn has_status(&self, change: &Change) -> bool {
-        let name = change.status.as_str();
-        let is = |wanted: &String| name == wanted || (wanted == "grade" && name.starts_with("grade_"));
-        self.statuses.is_empty() || self.statuses.iter().any(is)
+    fn became(&self, change: &Change) -> bool {
+        self.became.is_empty() || self.became.contains(&change.status.became())
     }
 
     fn is_themed(&self, finding: &Finding, codebook: &Codebook) -> bool {

@@ -116,7 +116,60 @@ pub enum GradeMove {
 }
 
 impl Status {
+    /// The same however a grade moved.
+    pub fn became(self) -> Became {
+        match self {
+            Self::Recurring => Became::Recurring,
+            Self::Reworded => Became::Reworded,
+            Self::Split => Became::Split,
+            Self::Merged => Became::Merged,
+            Self::New => Became::New,
+            Self::NotFound => Became::NotFound,
+            Self::Grade(_) => Became::Grade,
+        }
+    }
+
     /// The name used in CSV and JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Recurring | Self::Reworded | Self::Split | Self::Merged | Self::New | Self::NotFound => {
+                self.became().as_str()
+            }
+            Self::Grade(GradeMove::Better) => "grade_better",
+            Self::Grade(GradeMove::Same) => "grade_same",
+            Self::Grade(GradeMove::Worse) => "grade_worse",
+            Self::Grade(GradeMove::NoLongerJudged) => "grade_no_longer_judged",
+            Self::Grade(GradeMove::FirstJudged) => "grade_first_judged",
+            Self::Grade(GradeMove::OtherScale) => "grade_other_scale",
+        }
+    }
+}
+
+/// What became of a finding, as a reader asks for it: a [`Status`], whichever way a grade moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Became {
+    /// Asked again in nearly the same words.
+    Recurring,
+    /// Asked again in other words.
+    Reworded,
+    /// One earlier finding, several later ones.
+    Split,
+    /// Several earlier findings, one later one.
+    Merged,
+    /// Nothing like it in the earlier review.
+    New,
+    /// Nothing like it in the later review.
+    NotFound,
+    /// A judgement, however its grade moved.
+    Grade,
+}
+
+impl Became {
+    /// All of them, in the order of the enum.
+    pub const ALL: [Self; 7] =
+        [Self::Recurring, Self::Reworded, Self::Split, Self::Merged, Self::New, Self::NotFound, Self::Grade];
+
+    /// The name it is asked for by: that of its status in CSV and JSON.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Recurring => "recurring",
@@ -125,13 +178,13 @@ impl Status {
             Self::Merged => "merged",
             Self::New => "new",
             Self::NotFound => "not_found",
-            Self::Grade(GradeMove::Better) => "grade_better",
-            Self::Grade(GradeMove::Same) => "grade_same",
-            Self::Grade(GradeMove::Worse) => "grade_worse",
-            Self::Grade(GradeMove::NoLongerJudged) => "grade_no_longer_judged",
-            Self::Grade(GradeMove::FirstJudged) => "grade_first_judged",
-            Self::Grade(GradeMove::OtherScale) => "grade_other_scale",
+            Self::Grade => "grade",
         }
+    }
+
+    /// What is asked for by this name; `None` where nothing is.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|became| became.as_str() == name)
     }
 }
 

@@ -28,7 +28,7 @@ mod untold;
 pub use answer::{Comparison, ReviewSide, Scope, ThreadEntry, ThreadWhat};
 pub use back_reference::{BackReference, Pointer, PointsTo, ReviewSort, Target};
 pub use block::{Block, BlockKind, Boilerplate, Cell};
-pub use change::{Band, Change, Edit, EditOp, Followed, GradeMove, MatchedBy, Seen, Status};
+pub use change::{Band, Became, Change, Edit, EditOp, Followed, GradeMove, MatchedBy, Seen, Status};
 pub use citation::Citation;
 pub use correction::{Amendment, Corrected, Correction, Placed};
 pub use date::{Date, MONTHS, Period};

@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::{Error, Result};
+
 /// Signs that identifiers of papers have and that mean nothing in an address.
 pub(super) const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
 
@@ -36,6 +38,27 @@ impl Params {
     /// Every value of a name.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(own, _)| own == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Every value of a name, each as one of those it can have.
+    ///
+    /// # Errors
+    /// [`Error::NoName`] for a value that is none of them: an address typed by hand, or of another version.
+    pub fn known<T: Copy>(
+        &self,
+        name: &str,
+        what: &'static str,
+        known: &[T],
+        called: fn(T) -> &'static str,
+    ) -> Result<Vec<T>> {
+        let one = |value: &str| {
+            known.iter().copied().find(|one| called(*one) == value).ok_or_else(|| Error::NoName {
+                what,
+                asked: value.to_owned(),
+                known: known.iter().map(|one| called(*one).to_owned()).collect(),
+            })
+        };
+        self.all(name).map(one).collect()
     }
 
     /// Whether a name has this value.

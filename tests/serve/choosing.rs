@@ -102,3 +102,21 @@ fn a_choice_among_too_many_reviews_is_kept_where_it_does_not_do() {
     assert!(page.contains("The same was chosen twice"), "{page}");
     assert!(page.contains(&format!("value=\"{review}\" selected")), "{page}");
 }
+
+#[test]
+fn what_no_form_offers_is_no_answer_with_nothing_in_it() {
+    let served = corpus();
+    for (path, says) in [
+        (format!("/diff?earlier={LGA}-2011-10&later={LGA}-2015-04&status=nwe"), "not_found"),
+        (format!("/diff?earlier={LGA}-2011-10&later={LGA}-2015-04&theme=nothing"), "early_help"),
+        ("/themes?by=month".to_owned(), "council"),
+        ("/download/themes.csv?by=month".to_owned(), "council"),
+    ] {
+        let answer = served.get(&path);
+        let page = answer.text();
+        assert_eq!(answer.status, 400, "{path}: {page}");
+        let told = page.split_once("answers to").map_or("", |(_, rest)| rest);
+        assert!(told.contains(says), "{path}: {page}");
+    }
+    assert_eq!(served.get("/diff?status=nwe").status, 400, "no two reviews are chosen yet");
+}

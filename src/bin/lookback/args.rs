@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use lookback::Result;
 use lookback::answers::Narrow;
@@ -181,6 +182,17 @@ impl Filters {
         let Narrow { councils, bodies, subjects, kinds, possible } = self.narrow(snapshot)?;
         Ok(Wanted { kinds, councils, bodies, subjects, possible, ..Wanted::default() })
     }
+}
+
+/// One of several names, as an option takes it; help says what each means.
+pub fn one_of<T: Copy + Send + Sync + 'static, const N: usize>(
+    all: [T; N],
+    name: fn(T) -> &'static str,
+    meaning: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    let named = all.map(|one| PossibleValue::new(name(one)).help(meaning(one)));
+    let found = move |typed: String| all.into_iter().find(|one| name(*one) == typed).ok_or("there is no such name");
+    PossibleValuesParser::new(named).try_map(found)
 }
 
 /// A whole number, as an option takes it.

@@ -2,18 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
 use lookback::answers::{
     Means, Name, Narrow, Pick, compare_councils, compare_latest, compare_minutes, compare_reviews, name_council,
     unclear_reviews,
 };
-use lookback::model::{Comparison, Date, Review, Series};
+use lookback::model::{Became, Comparison, Date, Review, Series};
 use lookback::output::Register;
 use lookback::output::layout::ComparisonList;
 use lookback::store::Snapshot;
 use lookback::{Error, Result};
 
-use crate::args::{Common, Filters, mistyped};
+use crate::args::{Common, Filters, mistyped, one_of};
 use crate::context::{Context, answer};
 use crate::exit::{Outcome, note};
 
@@ -49,7 +50,7 @@ pub struct Diff {
     #[arg(long, value_name = "COUNCIL", requires = "council", conflicts_with = "source")]
     pub against: Option<String>,
     /// Only what became of findings so (can be repeated)
-    #[arg(long, value_enum, value_name = "WHAT")]
+    #[arg(long, value_parser = became(), value_name = "WHAT")]
     pub only: Vec<Became>,
     /// Only changes that carry this theme on either side (can be repeated)
     #[arg(long, value_name = "THEME")]
@@ -64,64 +65,29 @@ pub struct Diff {
     pub filters: Filters,
 }
 
-/// What became of a finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[value(rename_all = "snake_case")]
-pub enum Became {
-    /// Nothing like it in the earlier review
-    New,
-    /// Again in nearly the same words
-    Recurring,
-    /// Again in other words
-    Reworded,
-    /// One finding, several later ones
-    Split,
-    /// Several findings, one later one
-    Merged,
-    /// Nothing like it in the later review
-    NotFound,
-    /// A judgement, however its grade moved
-    Grade,
-}
-
-impl Became {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::Recurring => "recurring",
-            Self::Reworded => "reworded",
-            Self::Split => "split",
-            Self::Merged => "merged",
-            Self::NotFound => "not_found",
-            Self::Grade => "grade",
-        }
-    }
+/// What became of a finding, as `--only` takes it.
+fn became() -> impl TypedValueParser<Value = Became> {
+    one_of(Became::ALL, Became::as_str, |became| match became {
+        Became::Recurring => "Again in nearly the same words",
+        Became::Reworded => "Again in other words",
+        Became::Split => "One finding, several later ones",
+        Became::Merged => "Several findings, one later one",
+        Became::New => "Nothing like it in the earlier review",
+        Became::NotFound => "Nothing like it in the later review",
+        Became::Grade => "A judgement, however its grade moved",
+    })
 }
 
 /// What is shown of the comparisons, with all that it asks for looked over.
 fn picked(args: &Diff, context: &Context, comparisons: Vec<Comparison>) -> Result<Vec<Comparison>> {
     let pick = Pick {
-        statuses: args.only.iter().map(|status| status.as_str().to_owned()).collect(),
+        became: args.only.clone(),
         themes: args.theme.clone(),
         only_possible: args.to_check,
         least: args.min_score,
     };
-    if pick == Pick::default() {
-        return Ok(comparisons);
-    }
-    let codebooks = context.codebooks(None)?;
-    let codebook = |comparison: &Comparison| codebooks.of(&comparison.series.subject);
-    let known: BTreeSet<&str> =
-        comparisons.iter().flat_map(|one| codebook(one).themes()).map(|theme| theme.id.as_str()).collect();
-    if let Some(asked) = args.theme.iter().find(|theme| !known.contains(theme.as_str())) {
-        let known = known.into_iter().map(str::to_owned).collect();
-        return Err(Error::NoName { what: "theme", asked: asked.clone(), known });
-    }
-    let shown = |comparison: Comparison| {
-        let codebook = codebook(&comparison);
-        pick.of(comparison, codebook)
-    };
-    Ok(comparisons.into_iter().map(shown).collect())
+    // Who asks for all needs no codebook, and is not stopped by a faulty one.
+    if pick == Pick::default() { Ok(comparisons) } else { pick.of(comparisons, &context.codebooks(None)?) }
 }
 
 /// A share, as an option takes it.

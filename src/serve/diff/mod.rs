@@ -6,7 +6,7 @@ mod minutes;
 use maud::{Markup, html};
 
 use crate::answers::{Narrow, Pick, compare_councils, compare_reviews, name_finding};
-use crate::model::{Band, Change, Comparison, EditOp, Finding, FindingKind, MatchedBy, Review};
+use crate::model::{Band, Became, Change, Comparison, EditOp, Finding, FindingKind, MatchedBy, Review};
 use crate::output::Answer;
 use crate::output::layout::{ChangeInWords, ComparisonInWords, ComparisonList};
 use crate::output::words::{before_reading_on, capital, counted, when};
@@ -20,16 +20,19 @@ use crate::store::Wanted;
 use crate::themes::Codebook;
 use crate::{Error, Result};
 
-/// What can have become of a finding, for people.
-const STATUSES: [(&str, &str); 7] = [
-    ("recurring", "Found again in nearly the same words"),
-    ("reworded", "Found again in other words"),
-    ("split", "Found again as several"),
-    ("merged", "Merged with others"),
-    ("new", "New"),
-    ("not_found", "Not found again"),
-    ("grade", "Judgements"),
-];
+/// What became of a finding, for people.
+fn told(became: Became) -> String {
+    let told = match became {
+        Became::Recurring => "Found again in nearly the same words",
+        Became::Reworded => "Found again in other words",
+        Became::Split => "Found again as several",
+        Became::Merged => "Merged with others",
+        Became::New => "New",
+        Became::NotFound => "Not found again",
+        Became::Grade => "Judgements",
+    };
+    told.to_owned()
+}
 
 /// The choices among changes, as they are told on paper.
 const CHOICES: [(&str, &str); 5] = [
@@ -45,9 +48,8 @@ const SIDES: [&str; 4] = ["source", "council", "earlier", "later"];
 
 /// The comparison of two reviews; before two are named, the pairs there are.
 pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
-    let (result, title) = match compared(asked) {
+    let (result, title) = match picked(asked) {
         Ok(Some(comparison)) => {
-            let comparison = picked(asked, comparison);
             let words = ComparisonInWords::of(&comparison);
             (shown(asked, &comparison, &words), words.title)
         }
@@ -87,16 +89,15 @@ fn compared(asked: &Asked<'_>) -> Result<Option<Comparison>> {
 }
 
 /// The same with what is ticked only.
-fn picked(asked: &Asked<'_>, comparison: Comparison) -> Comparison {
-    let list = |name| asked.params.all(name).map(str::to_owned).collect();
+fn picked(asked: &Asked<'_>) -> Result<Option<Comparison>> {
     let pick = Pick {
-        statuses: list("status"),
-        themes: list("theme"),
+        became: asked.params.known("status", "outcome", &Became::ALL, Became::as_str)?,
+        themes: asked.params.all("theme").map(str::to_owned).collect(),
         only_possible: asked.params.is_on("check"),
         least: None,
     };
-    let codebook = asked.held.codebooks.of(&comparison.series.subject);
-    pick.of(comparison, codebook)
+    let Some(comparison) = compared(asked)? else { return Ok(None) };
+    Ok(pick.of(vec![comparison], &asked.held.codebooks)?.into_iter().next())
 }
 
 /// The pairs to choose from; `told` is why those that were chosen do not do.
@@ -173,7 +174,7 @@ fn filters(asked: &Asked<'_>, codebook: &Codebook) -> Markup {
                 @for name in SIDES.into_iter().filter(|name| params.is_on(name)) {
                     input type="hidden" name=(name) value=(params.text(name));
                 }
-                (boxes(params, "status", "What became of it", STATUSES.map(|(name, shown)| (name, shown.to_owned()))))
+                (boxes(params, "status", "What became of it", Became::ALL.map(|became| (became.as_str(), told(became)))))
                 (kinds(params))
                 (choice(params, "theme", "Theme", "All themes", themes))
                 label.box { input type="checkbox" name="check" value="1" checked[params.is_on("check")]; span { "Only pairs to check" } }
@@ -359,7 +360,6 @@ pub(super) fn pair(asked: &Asked<'_>) -> Result<Reply> {
 
 /// The comparison as a file, with what is ticked only.
 pub(super) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Result<()>) -> Result<()> {
-    let comparisons: Vec<Comparison> =
-        compared(asked)?.map(|comparison| picked(asked, comparison)).into_iter().collect();
+    let comparisons: Vec<Comparison> = picked(asked)?.into_iter().collect();
     write(&ComparisonList { comparisons: &comparisons, register: &asked.held.register() })
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use axum::http::StatusCode;
 use maud::{Markup, html};
 
-use super::{by, codebook, findings, name, narrow, periods, subject, tally};
+use super::{by, codebook, findings, narrow, periods, subject, tally};
 use crate::Result;
 use crate::answers::{ThemeSides, ThemesBy};
 use crate::model::{Certainty, Finding, Review};
@@ -20,7 +20,7 @@ use crate::themes::change::{Change, Method, Side};
 
 /// The choice of two columns, and, where two are chosen, what may be said of them.
 pub(in crate::serve) fn page(asked: &Asked<'_>) -> Result<Reply> {
-    let by = by(asked);
+    let by = by(asked)?;
     let findings = findings(asked)?;
     let columns = columns(asked, &tally(asked, by, &findings));
     let names = asked.held.register().periods(&columns.iter().map(String::as_str).collect::<Vec<_>>());
@@ -52,7 +52,7 @@ fn form(asked: &Asked<'_>, by: ThemesBy, columns: &[(&str, String)]) -> Markup {
     let params = &asked.params;
     html! {
         form.filters action="/themes/compare" aria-label="The two sides" {
-            input type="hidden" name="by" value=(name(by));
+            input type="hidden" name="by" value=(by.as_str());
             (council(asked))
             (subject(asked))
             (kinds(params))
@@ -174,6 +174,7 @@ fn count(asked: &Asked<'_>, change: &Change, counted: &Side, sides: &ThemeSides,
 /// The comparison as a file, with the quotes of both sides.
 pub(in crate::serve) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Result<()>) -> Result<()> {
     let findings = findings(asked)?;
-    let sides = sides(asked, by(asked), &findings)?;
-    with_changes(asked, by(asked), &findings, &sides, |changes| write(changes))
+    let by = by(asked)?;
+    let sides = sides(asked, by, &findings)?;
+    with_changes(asked, by, &findings, &sides, |changes| write(changes))
 }

@@ -32,7 +32,7 @@ const SHADES: usize = 5;
 
 /// The heat map.
 pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
-    let by = by(asked);
+    let by = by(asked)?;
     let findings = findings(asked)?;
     let tally = tally(asked, by, &findings);
     let cells = asked.held.register().in_time(&tally.matrix());
@@ -51,9 +51,9 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
             }
         } @else {
             p { "Findings that carry each theme, out of all findings of the column, grades aside. One may carry several. Each figure opens its quotes." }
-            (heat(asked, &rows))
+            (heat(asked, by, &rows))
             @if columns > 1 {
-                p { a href=(asked.params.with("by", name(by)).at("/themes/compare")) { "Set two columns against each other" } }
+                p { a href=(asked.params.with("by", by.as_str()).at("/themes/compare")) { "Set two columns against each other" } }
             }
             @if !tally.without_period().is_empty() {
                 p.soft { "Not counted, because they belong to no column: " (counted(tally.without_period().len(), "finding", "findings")) "." }
@@ -65,9 +65,8 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
 }
 
 fn form(asked: &Asked<'_>, by: ThemesBy) -> Markup {
-    let shown = asked.params.with("by", name(by));
-    let ways =
-        [("review", "Review"), ("year", "Year"), ("council", "Council")].map(|(way, shown)| (way, shown.to_owned()));
+    let shown = asked.params.with("by", by.as_str());
+    let ways = ThemesBy::ALL.map(|by| (by.as_str(), capital(by.as_str())));
     html! {
         form.filters action="/themes" {
             (choice(&shown, "by", "Count by", "", ways))
@@ -100,7 +99,7 @@ fn list_of_themes(asked: &Asked<'_>) -> Markup {
     }
 }
 
-fn heat(asked: &Asked<'_>, rows: &[&[ThemeCell]]) -> Markup {
+fn heat(asked: &Asked<'_>, by: ThemesBy, rows: &[&[ThemeCell]]) -> Markup {
     let periods: Vec<&str> = rows[0].iter().map(|cell| cell.period.as_str()).collect();
     let names = asked.held.register().periods(&periods);
     let (carried, silent): (Vec<&&[ThemeCell]>, Vec<_>) =
@@ -114,7 +113,7 @@ fn heat(asked: &Asked<'_>, rows: &[&[ThemeCell]]) -> Markup {
                     @for row in carried {
                         tr {
                             th scope="row" class={ "level-" (codebook(asked).depth(&row[0].theme).min(2)) } { (row[0].label) }
-                            @for (cell, name) in row.iter().zip(&names) { (one(asked, cell, name)) }
+                            @for (cell, name) in row.iter().zip(&names) { (one(asked, by, cell, name)) }
                         }
                     }
                 }
@@ -130,14 +129,14 @@ fn heat(asked: &Asked<'_>, rows: &[&[ThemeCell]]) -> Markup {
     }
 }
 
-fn one(asked: &Asked<'_>, cell: &ThemeCell, column: &str) -> Markup {
+fn one(asked: &Asked<'_>, by: ThemesBy, cell: &ThemeCell, column: &str) -> Markup {
     let share = format!("{} of {}", cell.findings, cell.of);
     html! {
         td class={ "shade-" (shade(cell.findings, cell.of)) } {
             @if cell.findings == 0 {
                 span { (share) }
             } @else {
-                a href=(asked.params.with("theme", &cell.theme).with("period", &cell.period).with("by", name(by(asked))).at("/themes/evidence")) {
+                a href=(asked.params.with("theme", &cell.theme).with("period", &cell.period).with("by", by.as_str()).at("/themes/evidence")) {
                     (share) span.hidden { ": " (cell.label) ", " (column) }
                 }
             }
@@ -153,7 +152,7 @@ fn shade(count: usize, of: usize) -> usize {
 /// The quotes behind a cell.
 pub(super) fn evidence(asked: &Asked<'_>) -> Result<Reply> {
     let findings = findings(asked)?;
-    let rows = quotes(asked, &findings);
+    let rows = quotes(asked, &findings)?;
     let from = first_shown(asked, rows.len(), SHOWN);
     let theme = rows.first().map_or_else(|| asked.params.text("theme").to_owned(), |row| row.label.to_owned());
     let period = asked.params.text("period");
@@ -176,22 +175,12 @@ pub(super) fn evidence(asked: &Asked<'_>) -> Result<Reply> {
     Ok(frame::page(asked, Room::Themes, &theme, &body))
 }
 
-fn by(asked: &Asked<'_>) -> ThemesBy {
-    match asked.params.get("by") {
-        Some("review") => ThemesBy::Review,
-        Some("year") => ThemesBy::Year,
-        Some("council") => ThemesBy::Council,
-        _ if (1..=REVIEWS).contains(&asked.held.in_hand().count()) => ThemesBy::Review,
+fn by(asked: &Asked<'_>) -> Result<ThemesBy> {
+    let asked_for = asked.params.known("by", "way to count", &ThemesBy::ALL, ThemesBy::as_str)?;
+    Ok(asked_for.first().copied().unwrap_or(match asked.held.in_hand().count() {
+        1..=REVIEWS => ThemesBy::Review,
         _ => ThemesBy::Year,
-    }
-}
-
-fn name(by: ThemesBy) -> &'static str {
-    match by {
-        ThemesBy::Review => "review",
-        ThemesBy::Year => "year",
-        ThemesBy::Council => "council",
-    }
+    }))
 }
 
 /// What is counted by: the codebook of the reviews that are chosen, or of all.
@@ -221,16 +210,16 @@ fn periods<'a>(asked: &'a Asked<'_>, by: ThemesBy) -> Periods<'a> {
     Periods::new(by, &asked.held.reviews, &asked.held.documents)
 }
 
-fn quotes<'a>(asked: &'a Asked<'_>, findings: &'a [Finding]) -> Vec<Evidence<'a>> {
-    let mut rows = tally(asked, by(asked), findings).evidence();
+fn quotes<'a>(asked: &'a Asked<'_>, findings: &'a [Finding]) -> Result<Vec<Evidence<'a>>> {
+    let mut rows = tally(asked, by(asked)?, findings).evidence();
     let wanted = |name: &str, own: &str| asked.params.get(name).is_none_or(|wanted| wanted == own);
     rows.retain(|row| wanted("theme", row.theme) && wanted("period", &row.period));
-    rows
+    Ok(rows)
 }
 
 /// The matrix as a file, with its quotes where a file holds several tables.
 pub(super) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Result<()>) -> Result<()> {
-    let by = by(asked);
+    let by = by(asked)?;
     let findings = findings(asked)?;
     let tally = tally(asked, by, &findings);
     write(&ThemeMatrix {
@@ -246,7 +235,7 @@ pub(super) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Re
 /// The quotes as a file.
 pub(super) fn answer_evidence(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Result<()>) -> Result<()> {
     let findings = findings(asked)?;
-    write(&ThemeEvidence { rows: &quotes(asked, &findings), register: &asked.held.register() })
+    write(&ThemeEvidence { rows: &quotes(asked, &findings)?, register: &asked.held.register() })
 }
 
 #[cfg(test)]

@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
+use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
 use lookback::answers::ThemesBy;
 use lookback::output::table;
 use lookback::themes::phrases::Rank;
 
-use crate::args::Filters;
+use crate::args::{Filters, one_of};
 
 /// How wide help is, and how far what is said of a column stands in.
 const HELP: usize = 100;
@@ -38,25 +39,13 @@ static COLUMNS: LazyLock<String> = LazyLock::new(|| {
     text
 });
 
-/// What themes are counted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum By {
-    /// Each review
-    Review,
-    /// Each year
-    Year,
-    /// Each council
-    Council,
-}
-
-impl From<By> for ThemesBy {
-    fn from(by: By) -> Self {
-        match by {
-            By::Review => Self::Review,
-            By::Year => Self::Year,
-            By::Council => Self::Council,
-        }
-    }
+/// What themes are counted by, as `--by` takes it.
+fn by() -> impl TypedValueParser<Value = ThemesBy> {
+    one_of(ThemesBy::ALL, ThemesBy::as_str, |by| match by {
+        ThemesBy::Review => "Each review",
+        ThemesBy::Year => "Each year",
+        ThemesBy::Council => "Each council",
+    })
 }
 
 // Counts how many findings carry each theme, out of how many, with intervals; `--evidence` gives one line a quote.
@@ -109,8 +98,8 @@ pub struct Themes {
     #[arg(long, group = "else")]
     pub write_codebook: bool,
     /// What to count by
-    #[arg(long, value_enum, default_value = "review")]
-    pub by: By,
+    #[arg(long, value_parser = by(), default_value = "review")]
+    pub by: ThemesBy,
     /// One row a quote instead of counts
     #[arg(long, conflicts_with = "compare")]
     pub evidence: bool,
@@ -183,7 +172,7 @@ impl Themes {
             (self.rank != Ranking::CValue, what == Some(What::Phrases), "--rank", "--phrases"),
             (self.evidence, plain || discovers, "--evidence", "--discover, or without any of the others"),
             (!self.compare.is_empty(), plain, "--compare", "none of the others"),
-            (self.by != By::Review, plain, "--by", "counting and --compare"),
+            (self.by != ThemesBy::Review, plain, "--by", "counting and --compare"),
             (
                 self.codebook.is_some(),
                 counts,

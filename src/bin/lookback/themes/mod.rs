@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use lookback::Result;
-use lookback::answers::{Narrow, Periods, ThemeSides, ThemesBy, count_themes, counted_findings};
+use lookback::answers::{Narrow, Periods, ThemeSides, count_themes, counted_findings};
 use lookback::model::{Certainty, Review};
 use lookback::output::layout::{CodebookCheck, Suggestions, ThemeEvidence, ThemeMatrix};
 use lookback::output::{Format, Register};
@@ -38,7 +38,7 @@ pub fn run(common: &Common, args: &Themes) -> Result<Outcome> {
     // What is counted by one codebook is shown by it, whatever the subject.
     let counted = Codebooks::one(Cow::Owned(codebook.clone()));
     let register = Register::new(&reviews, &documents).with_themes(&counted);
-    let by: ThemesBy = args.by.into();
+    let by = args.by;
     let periods = Periods::new(by, &reviews, &documents);
     // A workbook brings the quotes; anything else only counts, and keeps no finding.
     let counts_only = args.what().is_none() && args.compare.is_empty() && !args.evidence;

@@ -226,18 +226,9 @@ impl Answer for ThemeMatrix<'_> {
     }
 }
 
-/// What a period is called.
-fn name(by: ThemesBy) -> &'static str {
-    match by {
-        ThemesBy::Review => "review",
-        ThemesBy::Year => "year",
-        ThemesBy::Council => "council",
-    }
-}
-
 /// "12 reviews".
 fn counted_periods(by: ThemesBy, count: usize) -> String {
-    counted(count, name(by), &format!("{}s", name(by)))
+    counted(count, by.as_str(), &format!("{}s", by.as_str()))
 }
 
 impl ThemeMatrix<'_> {
@@ -280,7 +271,7 @@ impl ThemeMatrix<'_> {
         };
         let series = is_series.then(|| "Over time".to_owned());
         Grid {
-            caption: format!("Themes by {}", name(self.by)),
+            caption: format!("Themes by {}", self.by.as_str()),
             head: std::iter::once("Theme".to_owned()).chain(names.iter().cloned()).chain(series).collect(),
             rows: rows.iter().map(row).collect(),
             levels: rows.iter().map(|cells| self.codebook.depth(&cells[0].theme)).collect(),

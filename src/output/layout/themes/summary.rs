@@ -6,17 +6,14 @@ use super::spark::spark_of_years;
 use crate::answers::ThemesBy;
 use crate::model::ThemeCell;
 use crate::output::grid::{Cell, Grid};
+use crate::output::words::capital;
 use crate::output::{Page, Register};
 use crate::themes::Codebook;
 use crate::themes::change::FEWEST;
 
 /// "Reviews", to head a column.
-fn plural(by: ThemesBy) -> &'static str {
-    match by {
-        ThemesBy::Review => "Reviews",
-        ThemesBy::Year => "Years",
-        ThemesBy::Council => "Councils",
-    }
+fn plural(by: ThemesBy) -> String {
+    format!("{}s", capital(by.as_str()))
 }
 
 /// The year a period falls in; `None` where it has none.
@@ -61,7 +58,7 @@ pub(super) fn show(page: &mut Page, rows: &[&[ThemeCell]], codebook: &Codebook, 
         }
         row
     };
-    let mut head = vec!["Theme".to_owned(), "Findings".into(), plural(by).into()];
+    let mut head = vec!["Theme".to_owned(), "Findings".into(), plural(by)];
     if let (true, Some(first), Some(last)) = (has_years, all.first(), all.last()) {
         head.extend(["First".into(), "Last".into(), format!("{first} to {last}")]);
     }
