@@ -1,7 +1,7 @@
 //! Which questions together make this answer?
 //!
-//! The rooms below each answer one question; here they are put together: [`compare_reviews`] names two reviews, fetches
-//! their findings and says what changed; [`trace`] follows a matter through every paper, oldest first;
+//! The rooms below each answer one question; here they are put together: [`compare`] names reviews, fetches their findings
+//! and says what changed; [`trace`] follows a matter through every paper, oldest first;
 //! [`name_reviews`] knows what a person means by "2015"; [`evaluation`] holds what was found against labels, and
 //! [`evaluate_metadata`] what is known of each paper; [`verification`] looks every quote up in its paper;
 //! [`fidelity`] holds the text of a paper against another program's; [`correction_states`] says what became of
@@ -11,6 +11,7 @@ mod answered;
 mod answering;
 pub mod brief;
 mod closing;
+mod compared;
 mod comparison;
 mod corrections;
 mod councils;
@@ -38,6 +39,7 @@ mod theming;
 mod thread;
 pub mod verification;
 
+pub use compared::{Compared, ComparisonNote, Comparisons, compare};
 pub use comparison::{Means, compare_councils, compare_latest, compare_minutes, compare_reviews, unclear_reviews};
 pub use corrections::{CorrectionState, Said, TakeBack, addition, amendments, correct, correction_states, take_back};
 pub use councils::name_council;

@@ -1,18 +1,12 @@
 //! `lookback diff`: what changed between two reviews, or along a line of them; between years of minutes; between councils.
 
-use std::collections::BTreeSet;
-
 use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
-use lookback::answers::{
-    Means, Name, Narrow, Pick, compare_councils, compare_latest, compare_minutes, compare_reviews, name_council,
-    unclear_reviews,
-};
-use lookback::model::{Became, Comparison, Date, Review, Series};
+use lookback::Result;
+use lookback::answers::{Compared, Comparisons, Means, Narrow, Pick, compare, name_council};
+use lookback::model::{Became, Comparison};
 use lookback::output::Register;
 use lookback::output::layout::ComparisonList;
-use lookback::store::Snapshot;
-use lookback::{Error, Result};
 
 use crate::args::{Common, Filters, mistyped, one_of};
 use crate::context::{Context, answer};
@@ -96,48 +90,28 @@ fn share(text: &str) -> Result<f32, String> {
     share.ok_or_else(|| "write a number from 0 to 1, such as 0.6".to_owned())
 }
 
-/// Says which series are left out because a name could mean several of their reviews.
-fn note_unclear(snapshot: &Snapshot, name: &str, narrow: &Narrow) -> Result<()> {
-    let unclear = unclear_reviews(snapshot, name, narrow)?;
-    let Some(first) = unclear.first() else { return Ok(()) };
-    let series = match unclear.len() {
-        1 => "a series, which is".to_owned(),
-        several => format!("{several} series, which are"),
-    };
-    note(&format!(
-        "`{name}` names more than one review of {series} not compared; name one, as in {}",
-        first.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(" or ")
-    ));
-    Ok(())
-}
-
-/// Says which ranges take in several reviews of a series, of which only the last is compared.
-fn note_ranges(typed: &[String], reviews: &[Review], comparisons: &[Comparison]) {
-    let series: BTreeSet<&Series> = comparisons.iter().map(|comparison| &comparison.series).collect();
-    for typed in typed {
-        let Ok(range @ Name::Years(..)) = typed.parse() else { continue };
-        let within = |series: &&&Series| {
-            let own = reviews.iter().filter(|review| review.series == ***series && !review.only_mentioned());
-            own.filter(|review| range.fits(review)).count() > 1
-        };
-        let several = match series.iter().filter(within).count() {
-            0 => continue,
-            1 => "a series".to_owned(),
-            several => format!("{several} series"),
-        };
-        note(&format!("`{typed}` takes in more than one review of {several}: the last of them is compared"));
+/// What is compared, with the options that go with it looked over.
+fn asked<'a>(args: &'a Diff, narrow: &'a Narrow, against: Option<&'a str>) -> Compared<'a> {
+    match (args.reviews.as_slice(), against) {
+        ([], None) if args.source == Source::Reviews => Compared::Latest,
+        ([], _) => {
+            mistyped("diff", "name the review to compare, or the two years of minutes: `lookback diff 2011 2015`")
+        }
+        ([first] | [first, _], Some(against)) if narrow.councils.len() == 1 => {
+            let last = args.reviews.last().unwrap_or(first);
+            Compared::Councils { one: (&narrow.councils[0], first), other: (against, last) }
+        }
+        (_, Some(_)) => mistyped(
+            "diff",
+            "with --against, name one council and one review, or one of each: `lookback diff 2018 --council A --against B`",
+        ),
+        ([only], None) => mistyped(
+            "diff",
+            format!("name a second review to compare `{only}` with, or another council with --against"),
+        ),
+        (names, None) if args.source == Source::Minutes => Compared::Minutes(names),
+        (names, None) => Compared::Reviews(names),
     }
-}
-
-/// Reviews in the order of time, as typed where one has no date: `2015 2019 2011` is the line from 2011 to 2019.
-fn in_time<'a>(typed: &'a [String], reviews: &[Review]) -> Vec<&'a str> {
-    let begins = |name: &'a String| Some((name.parse::<Name>().ok()?.begins(reviews)?, name.as_str()));
-    let mut line: Vec<(Date, &str)> = typed.iter().filter_map(begins).collect();
-    if line.len() < typed.len() {
-        return typed.iter().map(String::as_str).collect();
-    }
-    line.sort_by_key(|(date, _)| *date);
-    line.into_iter().map(|(_, name)| name).collect()
 }
 
 pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
@@ -150,55 +124,12 @@ pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
     let pinned = context.pins(&snapshot)?;
     let lexicon = context.lexicon(common)?;
     let means = Means { lexicon: &lexicon, pinned: &pinned };
-    let mut comparisons: Vec<Comparison> = Vec::new();
-    if args.reviews.is_empty() {
-        if args.against.is_some() || args.source == Source::Minutes {
-            mistyped("diff", "name the review to compare, or the two years of minutes: `lookback diff 2011 2015`");
-        }
-        comparisons = compare_latest(&snapshot, &narrow, &means)?;
-    } else if let Some(against) = &args.against {
-        let ([council], [first] | [first, _]) = (narrow.councils.as_slice(), args.reviews.as_slice()) else {
-            let message = "with --against, name one council and one review, or one of each: `lookback diff 2018 --council A --against B`";
-            mistyped("diff", message)
-        };
-        let last = &args.reviews[args.reviews.len() - 1];
-        let against = name_council(&snapshot, against)?;
-        comparisons = compare_councils(&snapshot, (council, first), (&against, last), &narrow, &means)?;
-    } else if let [only] = args.reviews.as_slice() {
-        mistyped("diff", format!("name a second review to compare `{only}` with, or another council with --against"));
-    }
-    let line = in_time(&args.reviews, &snapshot.reviews()?);
-    // Along a line of reviews, a series that lacks one of them is left out of that step only.
-    let mut missing = None;
-    for pair in line.windows(2).filter(|_| args.against.is_none()) {
-        let step = match args.source {
-            Source::Reviews => compare_reviews(&snapshot, pair[0], pair[1], &narrow, &means),
-            Source::Minutes => compare_minutes(&snapshot, pair[0], pair[1], &narrow, &means),
-        };
-        match step {
-            Ok(step) => comparisons.extend(step),
-            Err(error @ (Error::NothingToCompare { .. } | Error::OneReview { .. } | Error::NoMinutes { .. }))
-                if args.reviews.len() > 2 =>
-            {
-                note(&error.to_string());
-                missing = Some(error);
-            }
-            Err(error) => return Err(error),
-        }
-    }
-    if let (true, Some(error)) = (comparisons.is_empty(), missing) {
-        return Err(error);
-    }
-    if args.source == Source::Reviews && args.against.is_none() {
-        args.reviews.iter().try_for_each(|name| note_unclear(&snapshot, name, &narrow))?;
-    }
-    comparisons.sort_by(|a, b| (&a.series, a.earlier.review.date()).cmp(&(&b.series, b.earlier.review.date())));
-    Comparison::number_on(&mut comparisons);
+    let against = args.against.as_deref().map(|against| name_council(&snapshot, against)).transpose()?;
+    let what = asked(args, &narrow, against.as_deref());
+    let Comparisons { comparisons, notes } = compare(&snapshot, what, &narrow, &means)?;
+    notes.iter().for_each(|said| note(&said.to_string()));
     let comparisons = picked(args, &context, comparisons)?;
     let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
-    if args.source == Source::Reviews && args.against.is_none() {
-        note_ranges(&args.reviews, &reviews, &comparisons);
-    }
     let register = Register::new(&reviews, &documents);
     answer(common, &ComparisonList { comparisons: &comparisons, register: &register })?;
     let empty = comparisons.iter().all(|comparison| comparison.changes.is_empty());
