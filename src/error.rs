@@ -10,7 +10,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-pub(crate) use system::in_words;
+pub(crate) use system::{OWN_FILES, in_words};
 use system::{is_of_corpus, to_try};
 pub use unreadable::Unreadable;
 

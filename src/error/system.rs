@@ -50,8 +50,12 @@ pub(super) fn to_try(doing: &str, kind: io::ErrorKind) -> Option<&'static str> {
     }
 }
 
-/// Whether this is a file that a corpus may have, and does without.
+/// Files that a corpus may have, and does without: they say something of its papers and are none.
+pub(crate) const OWN_FILES: [&str; 5] =
+    ["lookback.toml", "pins.toml", "corrections.toml", "synonyms.toml", "vectors.bin"];
+
+/// Whether this is one of the [`OWN_FILES`].
 pub(super) fn is_of_corpus(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default();
-    ["lookback.toml", "pins.toml", "corrections.toml", "synonyms.toml"].iter().any(|own| name == *own)
+    OWN_FILES.iter().any(|own| name == *own)
 }

@@ -9,15 +9,13 @@ use std::time::UNIX_EPOCH;
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, OWN_FILES, Result};
 
 /// Name of the configuration file at the root of a corpus.
 pub const CONFIG_FILE: &str = "lookback.toml";
 
 /// Name of the folder that holds the index, at the root of a corpus.
 pub const INDEX_FOLDER: &str = ".lookback";
-
-const OWN_FILES: [&str; 5] = [CONFIG_FILE, "pins.toml", "corrections.toml", "synonyms.toml", "vectors.bin"];
 
 /// A file of the corpus, as the file system describes it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -80,6 +80,11 @@ impl Citation {
             ..Self::new(&document.id, document.kind, &document.path, block.ordinal)
         }
     }
+
+    /// The address of the passage, its paper and its block: "marlshire-2015-06-review-report#b12".
+    pub fn address(&self) -> String {
+        format!("{}#b{}", self.document, self.block)
+    }
 }
 
 impl fmt::Display for Citation {

@@ -171,6 +171,11 @@ impl DocumentKind {
         Self::Other,
     ];
 
+    /// The kind of a name as people type it, in any case, one or many: "Action plans"; `None` when there is none.
+    pub fn named(text: &str) -> Option<Self> {
+        super::one_named(text, Self::ALL, Self::as_str)
+    }
+
     /// Whether such a paper speaks for the review it is of: its report or letter.
     pub fn is_own_report(self) -> bool {
         matches!(self, Self::ReviewLetter | Self::ReviewReport | Self::InspectionReport | Self::ProgressReview)

@@ -183,10 +183,7 @@ impl FindingKind {
     /// assert_eq!(FindingKind::named("wish"), None);
     /// ```
     pub fn named(text: &str) -> Option<Self> {
-        let name = text.trim().to_lowercase().replace(['-', ' '], "_").replacen("areas_", "area_", 1);
-        let singular =
-            name.strip_suffix("ies").map_or_else(|| name.trim_end_matches('s').to_owned(), |stem| format!("{stem}y"));
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name || kind.as_str() == singular)
+        super::one_named(text, Self::ALL, Self::as_str)
     }
 
     /// The name for people: "area for consideration".

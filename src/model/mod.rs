@@ -68,3 +68,12 @@ pub fn slug(name: &str) -> String {
     out.truncate(out.trim_end_matches('-').len());
     out
 }
+
+/// The one of several that a person may mean, in any case, one or many: "Areas for consideration".
+fn one_named<T: Copy, const N: usize>(typed: &str, all: [T; N], called: fn(T) -> &'static str) -> Option<T> {
+    let name = slug(typed).replace('-', "_").replacen("areas_", "area_", 1);
+    let singular = name.strip_suffix("ies").map(|stem| format!("{stem}y"));
+    let singular = singular.unwrap_or_else(|| name.trim_end_matches('s').to_owned());
+    let is = |name: &str| all.into_iter().find(|one| called(*one) == name);
+    is(&name).or_else(|| is(&singular))
+}

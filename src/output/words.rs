@@ -25,6 +25,18 @@ pub(crate) fn listed<T: AsRef<str>>(things: &[T]) -> String {
     }
 }
 
+/// Numbers in their order as a reader writes them: "3, 5 to 8, 11".
+pub(crate) fn ranges(numbers: &[usize]) -> String {
+    let runs = numbers.chunk_by(|a, b| a + 1 == *b);
+    let shown = runs.map(|run| match run {
+        [only] => only.to_string(),
+        [one, two] => format!("{one}, {two}"),
+        [first, .., last] => format!("{first} to {last}"),
+        [] => String::new(),
+    });
+    shown.collect::<Vec<_>>().join(", ")
+}
+
 /// A sentence with its first letter in upper case.
 pub(crate) fn capital(text: &str) -> String {
     let mut letters = text.chars();
@@ -116,6 +128,12 @@ fn month(review: &Review) -> Option<String> {
 mod tests {
     use super::*;
     use crate::model::Series;
+
+    #[test]
+    fn numbers_in_a_row_are_drawn_together() {
+        assert_eq!(ranges(&[3, 5, 6, 7, 8, 11, 12]), "3, 5 to 8, 11, 12");
+        assert_eq!(ranges(&[]), "");
+    }
 
     fn review(id: &str, on_site: Option<&str>) -> Review {
         Review {

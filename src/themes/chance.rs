@@ -1,7 +1,9 @@
-//! Numbers that look like chance and are always the same (splitmix64): the same texts give the same groups.
+//! Numbers that look like chance and are always the same: the same texts give the same groups, the same labels the same interval.
+//!
+//! SplitMix64: Steele, Lea and Flood (2014), "Fast splittable pseudorandom number generators".
 
 /// A row of such numbers.
-pub(super) struct Chance(u64);
+pub(crate) struct Chance(u64);
 
 impl Chance {
     /// Begins a row; another seed, another row.
@@ -28,8 +30,26 @@ impl Chance {
         (self.next() % below.max(1) as u64) as usize
     }
 
+    /// The same by the upper half of a product, which favours none: for many draws. `of` is not 0.
+    pub fn place(&mut self, of: usize) -> usize {
+        ((u128::from(self.next()) * of as u128) >> 64) as usize
+    }
+
     /// Normally distributed, near enough: the sum of twelve.
     pub fn normal(&mut self) -> f32 {
         ((0..12).map(|_| self.unit()).sum::<f64>() - 6.0) as f32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_those_of_the_reference() {
+        // The reference implementation in C (Vigna), started at 1234567.
+        let mut numbers = Chance::new(1_234_567);
+        let first: Vec<u64> = (0..3).map(|_| numbers.next()).collect();
+        assert_eq!(first, [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]);
     }
 }

@@ -34,6 +34,7 @@ mod whole;
 pub mod words;
 pub mod years;
 
+pub(crate) use chance::Chance;
 pub use choice::Codebooks;
 pub use codebook::{Codebook, CodebookError, DEFAULT, Theme};
 pub use counts::Counts;

@@ -5,6 +5,7 @@
 //! numbers drawn come from a fixed start, so the same labels give the same interval.
 
 use super::figures::Counts;
+use crate::themes::Chance;
 use crate::themes::statistics::Interval;
 
 /// How many times the papers are drawn.
@@ -26,8 +27,8 @@ pub fn interval_of<T: Copy>(
     if units.len() < 2 {
         return None;
     }
-    let mut numbers = SplitMix(SEED);
-    let draw = |_| figure(&mut (0..units.len()).map(|_| units[numbers.below(units.len())]));
+    let mut numbers = Chance::new(SEED);
+    let draw = |_| figure(&mut (0..units.len()).map(|_| units[numbers.place(units.len())]));
     let mut figures: Vec<f64> = (0..RESAMPLES).filter_map(draw).collect();
     figures.sort_by(f64::total_cmp);
     Some(Interval { low: quantile(&figures, 0.025)?, high: quantile(&figures, 0.975)? })
@@ -40,35 +41,9 @@ fn quantile(sorted: &[f64], share: f64) -> Option<f64> {
     Some(below + (above - below) * place.fract())
 }
 
-/// SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators").
-struct SplitMix(u64);
-
-impl SplitMix {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// A number below `n`, which is not 0.
-    fn below(&mut self, n: usize) -> usize {
-        ((u128::from(self.next()) * n as u128) >> 64) as usize
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_those_of_the_reference() {
-        // The reference implementation in C (Vigna), started at 1234567.
-        let mut numbers = SplitMix(1_234_567);
-        let first: Vec<u64> = (0..3).map(|_| numbers.next()).collect();
-        assert_eq!(first, [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]);
-    }
 
     #[test]
     fn quantiles_are_those_of_numpy() {

@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 use crate::model::{Block, BlockKind};
 use crate::reading::Inspection;
 use crate::text::squeeze;
+use crate::themes::statistics::share;
 
 /// How much of a paper's text was read.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,10 +57,6 @@ impl Fidelity {
     pub fn furniture_share(&self) -> f64 {
         share(self.furniture, self.read).unwrap_or(0.0)
     }
-}
-
-fn share(part: usize, whole: usize) -> Option<f64> {
-    (whole > 0).then(|| part as f64 / whole as f64)
 }
 
 /// Holds a paper against another print of it, whose pages end with form feeds.

@@ -12,6 +12,7 @@ use crate::ingest::Hints;
 use crate::model::{Date, Document};
 use crate::reading::{self, Letters, Told};
 use crate::text::{fold, letters_and_digits, without_sort};
+use crate::themes::statistics::share;
 
 /// The label of one paper: values by the name of their column. `file` is its path below the folder of papers.
 pub type MetadataLabel = BTreeMap<String, String>;
@@ -34,17 +35,13 @@ pub struct FieldAgreement {
 impl FieldAgreement {
     /// Share of papers that were read right, 0 to 1; 1 when none is labelled.
     pub fn share(&self) -> f64 {
-        share(self.right, self.labelled)
+        share(self.right, self.labelled).unwrap_or(1.0)
     }
 
     /// Share of those of which anything was read that were read right, 0 to 1; 1 when nothing was read.
     pub fn share_of_read(&self) -> f64 {
-        share(self.right, self.read)
+        share(self.right, self.read).unwrap_or(1.0)
     }
-}
-
-fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
 }
 
 /// A field that was not read as labelled.

@@ -6,6 +6,7 @@ use std::io;
 
 use super::{Xml, part};
 use crate::output::chart::{Body, Chart};
+use crate::themes::statistics;
 
 /// Bars of more columns than this cannot be told apart; such a chart is left to its table.
 const MOST_COLUMNS: usize = 4;
@@ -123,8 +124,7 @@ fn bars(xml: &mut Xml, columns: &[String], rows: &[Row]) -> io::Result<()> {
 /// A share as a number between 0 and 1.
 fn share(cell: Option<(usize, usize)>) -> String {
     let (count, of) = cell.unwrap_or_default();
-    let share = if of == 0 { 0.0 } else { count as f64 / of as f64 };
-    format!("{share:.4}")
+    format!("{:.4}", statistics::share(count, of).unwrap_or(0.0))
 }
 
 fn points(xml: &mut Xml, values: impl ExactSizeIterator<Item = String>) -> io::Result<()> {

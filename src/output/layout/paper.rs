@@ -10,7 +10,7 @@ use crate::model::{self, BackReference, Block, BlockKind, Boilerplate, Certainty
 use crate::output::grid::Cell;
 use crate::output::page::{Extract, Part};
 use crate::output::record::CitationRecord;
-use crate::output::words::{corrected, counted, listed};
+use crate::output::words::{corrected, counted, listed, ranges};
 use crate::output::{Answer, Page, Records, Table, table};
 
 /// One document, part by part.
@@ -33,19 +33,12 @@ pub struct DocumentParts<'a> {
 
 /// ", pages 1 to 4, 6"; nothing where the format has no pages.
 fn on_pages(pages: &[u32]) -> String {
-    let mut runs: Vec<(u32, u32)> = Vec::new();
-    for page in pages {
-        match runs.last_mut() {
-            Some((_, last)) if *page <= *last + 1 => *last = *page,
-            _ => runs.push((*page, *page)),
-        }
-    }
-    let run = |(first, last): &(u32, u32)| if first == last { first.to_string() } else { format!("{first} to {last}") };
-    let named: Vec<String> = runs.iter().map(run).collect();
-    match named.as_slice() {
+    let mut pages: Vec<usize> = pages.iter().map(|page| *page as usize).collect();
+    pages.dedup();
+    match pages.as_slice() {
         [] => String::new(),
-        [one] if !one.contains(' ') => format!(", page {one}"),
-        several => format!(", pages {}", several.join(", ")),
+        [one] => format!(", page {one}"),
+        several => format!(", pages {}", ranges(several)),
     }
 }
 

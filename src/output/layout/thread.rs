@@ -44,11 +44,6 @@ struct StepRecord<'a> {
     band: &'static str,
 }
 
-/// The address of the passage: document and block.
-fn link(entry: &ThreadEntry) -> String {
-    format!("{}#b{}", entry.citation.document, entry.citation.block)
-}
-
 impl Answer for Thread<'_> {
     fn table(&self) -> Table {
         let row = |entry: &ThreadEntry| {
@@ -61,7 +56,7 @@ impl Answer for Thread<'_> {
                 entry.text.as_str().into(),
                 at.paragraph.as_deref().into(),
                 at.page.into(),
-                link(entry).into(),
+                entry.citation.address().into(),
                 at.path.as_str().into(),
                 at.to_string().into(),
                 entry.finding.as_ref().map(|finding| finding.id.as_str()).into(),
@@ -85,7 +80,7 @@ impl Answer for Thread<'_> {
                 text: &entry.text,
                 paragraph: at.paragraph.as_deref(),
                 page: at.page,
-                link: link(entry),
+                link: entry.citation.address(),
                 path: &at.path,
                 citation: at.to_string(),
                 finding: entry.finding.as_ref().map(|finding| finding.id.as_str()),

@@ -19,6 +19,7 @@ use super::chart::{Body, Chart};
 use super::html::escaped;
 use super::{Answer, Settings};
 use crate::themes::change::FEWEST;
+use crate::themes::statistics;
 
 /// A picture, or a part of one, in pixels.
 type Canvas<'a> = DrawingArea<SVGBackend<'a>, Shift>;
@@ -100,7 +101,7 @@ fn write(canvas: &Canvas<'_>, text: &str, at: (i32, i32), size: f64, colour: RGB
 
 /// The share of a count, 0 to 1; nothing of nothing is nothing.
 fn share((count, of): (usize, usize)) -> f64 {
-    if of == 0 { 0.0 } else { count as f64 / of as f64 }
+    statistics::share(count, of).unwrap_or(0.0)
 }
 
 #[cfg(test)]

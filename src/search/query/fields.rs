@@ -162,17 +162,13 @@ pub(super) fn filter(text: &str, name: Range<usize>, values: &[Range<usize>]) ->
 }
 
 fn read_kind(text: &str, value: &Range<usize>) -> Result<&'static str, Trouble> {
-    let typed = slug(&text[value.clone()]).replace('-', "_");
-    let all =
-        || DocumentKind::ALL.iter().map(|kind| kind.as_str()).chain(FindingKind::ALL.iter().map(|kind| kind.as_str()));
-    let singular = typed.strip_suffix("ies").map(|stem| format!("{stem}y"));
-    let singular = singular.or_else(|| typed.strip_suffix('s').map(str::to_owned)).unwrap_or_else(|| typed.clone());
-    let areas = typed.replace("areas_", "area_");
-    all().find(|kind| [&typed, &singular, &areas].iter().any(|wanted| wanted == kind)).ok_or_else(|| {
+    let typed = &text[value.clone()];
+    let of_papers = DocumentKind::named(typed).map(DocumentKind::as_str);
+    of_papers.or_else(|| FindingKind::named(typed).map(FindingKind::as_str)).ok_or_else(|| {
         let list = |names: Vec<&str>| names.join(", ");
         let findings = list(FindingKind::ALL.iter().map(|kind| kind.as_str()).collect());
         let papers = list(DocumentKind::ALL.iter().map(|kind| kind.as_str()).collect());
-        let message = format!("there is no kind `{}`", &text[value.clone()]);
+        let message = format!("there is no kind `{typed}`");
         Trouble::new(value.start, message, format!("of findings there are {findings}; of papers {papers}"))
     })
 }

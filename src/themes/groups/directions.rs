@@ -8,7 +8,7 @@
 use rayon::prelude::*;
 
 use super::weights::Rows;
-use crate::themes::chance::Chance;
+use crate::themes::Chance;
 
 /// Directions of the texts.
 const TEXTS: usize = 64;

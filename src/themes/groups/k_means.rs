@@ -8,7 +8,7 @@
 use rayon::prelude::*;
 
 use super::directions::Dense;
-use crate::themes::chance::Chance;
+use crate::themes::Chance;
 
 /// Beginnings, at most.
 const STARTS: usize = 8;

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
-use crate::themes::chance::Chance;
+use crate::themes::Chance;
 
 /// Times the findings are dealt out at random.
 const DEALT: u64 = 199;

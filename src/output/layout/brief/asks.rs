@@ -4,10 +4,10 @@ use crate::answers::brief::{Ask, Asked, Brief, Came};
 use crate::model::{Band, Date, GradeMove, Status};
 use crate::output::layout::change::{Section, Sides};
 use crate::output::page::Part;
-use crate::output::words::{counted, listed};
+use crate::output::words::{counted, listed, ranges};
 
 use super::changes::doubts;
-use super::entries::{Entries, Fate, ranges, rank};
+use super::entries::{Entries, Fate, rank};
 use super::sheet::Sheet;
 
 /// Puts the asks on the page.

@@ -215,18 +215,6 @@ pub(super) fn kind_rank(kind: FindingKind) -> u8 {
     FindingKind::ALL.iter().position(|other| *other == kind).map_or(u8::MAX, |at| at as u8)
 }
 
-/// Numbers as a reader writes them: "3, 5 to 8, 11".
-pub(super) fn ranges(numbers: &[usize]) -> String {
-    let runs = numbers.chunk_by(|a, b| a + 1 == *b);
-    let shown = runs.map(|run| match run {
-        [only] => only.to_string(),
-        [one, two] => format!("{one}, {two}"),
-        [first, .., last] => format!("{first} to {last}"),
-        [] => String::new(),
-    });
-    shown.collect::<Vec<_>>().join(", ")
-}
-
 /// A passage of an entry, for rows and records.
 pub(super) struct Passage<'a> {
     /// What the passage is in its entry: `earlier`, `later`, `seen_as`, `closed_in`, `response`, `resolution`, `progress`,
@@ -295,16 +283,5 @@ fn came(came: &Came) -> Vec<Passage<'_>> {
             open.chain(nearest.iter().map(|said| says("nearest", said))).collect()
         }
         Came::NothingLater => Vec::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_in_a_row_are_drawn_together() {
-        assert_eq!(ranges(&[3, 5, 6, 7, 8, 11, 12]), "3, 5 to 8, 11, 12");
-        assert_eq!(ranges(&[]), "");
     }
 }

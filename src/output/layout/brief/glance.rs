@@ -4,10 +4,10 @@ use crate::answers::brief::{Brief, Came};
 use crate::model::{Band, GradeMove, Status};
 use crate::output::grid::{Cell, Grid};
 use crate::output::layout::change::{Section, Sides};
-use crate::output::words::listed;
+use crate::output::words::{listed, ranges};
 
 use super::asks;
-use super::entries::{Entries, Fate, Line, is_near, ranges};
+use super::entries::{Entries, Fate, Line, is_near};
 use super::sheet::Sheet;
 
 /// Rows that count entries; those of a level above 0 are among the row before them.

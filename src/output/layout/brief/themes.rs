@@ -5,9 +5,10 @@ use crate::output::chart::{Chart, HeatRow};
 use crate::output::grid::{Cell, Grid};
 use crate::output::layout::change::Sides;
 use crate::output::page::Part;
+use crate::output::words::ranges;
 use crate::themes::change::{Method, Verdict};
 
-use super::entries::{Entries, ranges};
+use super::entries::Entries;
 use super::sheet::Sheet;
 
 /// Themes drawn: more would not be read.

@@ -4,7 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::hits::{also_looked_for, best_of, link};
+use super::hits::{also_looked_for, best_of};
 use crate::model::{Date, Hit};
 use crate::output::grid::Cell;
 use crate::output::page::{KeyLine, Link, Part};
@@ -66,7 +66,7 @@ impl Answer for ConcordanceList<'_> {
                 at.item.as_deref().into(),
                 at.page.into(),
                 at.to_string().into(),
-                link(at).into(),
+                at.address().into(),
             ]
         };
         Table::new(&table::CONCORDANCE, self.lines().map(row).collect())
@@ -87,7 +87,7 @@ impl Answer for ConcordanceList<'_> {
                 item: at.item.as_deref(),
                 page: at.page,
                 citation: at.to_string(),
-                link: link(at),
+                link: at.address(),
             };
             records.put("line", &record)
         })

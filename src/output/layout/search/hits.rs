@@ -4,7 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::model::{Beside, Citation, Date, FindingId, Hit};
+use crate::model::{Beside, Date, FindingId, Hit};
 use crate::output::grid::Cell;
 use crate::output::page::{Extract, Part, highlighted};
 use crate::output::record::{CitationRecord, scalar_ranges};
@@ -70,17 +70,12 @@ impl<'a> From<&'a Hit> for HitRecord<'a> {
             section: at.section.as_deref(),
             review: hit.review.as_deref(),
             citation: at.to_string(),
-            link: link(at),
+            link: at.address(),
             also_in: hit.also_in.iter().map(CitationRecord::from).collect(),
             before: &hit.before,
             after: &hit.after,
         }
     }
-}
-
-/// The address of a passage: document and block.
-pub(super) fn link(at: &Citation) -> String {
-    format!("{}#b{}", at.document, at.block)
 }
 
 /// One passage as a row.
@@ -107,7 +102,7 @@ pub(super) fn row(hit: &Hit) -> Vec<Cell> {
         at.section.as_deref().into(),
         hit.review.as_deref().into(),
         at.to_string().into(),
-        link(at).into(),
+        at.address().into(),
         Cell::several(&hit.also_in),
         beside(&hit.before),
         beside(&hit.after),
