@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::compare::{Pinned, Settings, decides_a_matter, pair_pinned};
 use crate::error::{Error, Result};
-use crate::findings::OVERALL_RULE;
 use crate::lexicon::Lexicon;
 use crate::model::{
     Citation, Comparison, Document, DocumentKind, Finding, FindingKind, Period, Review, ReviewId, ReviewSide, Series,
@@ -311,7 +310,7 @@ fn side(snapshot: &Snapshot, review: &Review, narrow: &Narrow) -> Result<ReviewS
     if !narrow.possible {
         // The overall grade is compared though only a sentence gives it.
         let possible = of_review(vec![FindingKind::Judgement], true)?;
-        findings.extend(possible.into_iter().filter(|finding| finding.rule == OVERALL_RULE));
+        findings.extend(possible.into_iter().filter(Finding::is_overall_grade_in_words));
     }
     Ok(ReviewSide { review: review.clone(), findings })
 }

@@ -62,7 +62,7 @@ pub use duty::Duty;
 use duty::{due_in_fields, names_its_owner, owner_after};
 pub use grades::OVERALL;
 use items::on_lines;
-pub use overall::{OVERALL_RULE, overall_grade};
+pub use overall::overall_grade;
 use paper::{FIRST_LINES, Found, Paper};
 use rules::Scanned;
 pub use rules::fingerprint;
@@ -178,7 +178,7 @@ fn finish(
     let ask = match found.kind {
         kind if kind.is_of_committee() => asks::ask(&found.text, kind),
         // A committee's own recommendation asks as well; a peer team's is graded by its own words later.
-        FindingKind::Recommendation if found.rule == "recommended" => asks::ask(&found.text, found.kind),
+        FindingKind::Recommendation if found.own_ask => asks::ask(&found.text, found.kind),
         _ => asks::Ask::default(),
     };
     let firmness = if found.kind.is_ask() { asks::firmness(&found.text) } else { None };
@@ -196,13 +196,7 @@ fn finish(
     let strength = ask.strength.map(|strength| if strength >= 2 { (strength + stronger).min(5) } else { strength });
     let owner = own.or(lead);
     // "Within three months:" over a list is when each of it is due.
-    let by_when = || {
-        found
-            .cue
-            .as_deref()
-            .filter(|_| found.rule.starts_with("by-when"))
-            .map(|cue| cue.trim_end_matches(':').to_owned())
-    };
+    let by_when = || found.cue.as_deref().filter(|_| found.by_when).map(|cue| cue.trim_end_matches(':').to_owned());
     let in_fields = || due_in_fields(action()?);
     let due = found.due.clone().or_else(in_fields).or(ask.due).or_else(by_when);
     let base = if found.kind == FindingKind::Action { Some(action_strength(&owner, &due)) } else { strength };

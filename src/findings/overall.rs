@@ -4,11 +4,10 @@
 
 use super::grades::{OVERALL, said_of_the_whole};
 use super::paper::{Found, Paper};
-use crate::model::{Block, Boilerplate, Certainty, DocumentKind, Finding, FindingKind, Judgement};
+use crate::model::{
+    Block, Boilerplate, Certainty, DocumentKind, Finding, FindingKind, Judgement, OVERALL_GRADE_IN_WORDS,
+};
 use crate::text::fold;
-
-/// The rule that finds the overall grade in a sentence.
-pub const OVERALL_RULE: &str = "overall-grade";
 
 /// Blocks of the first page that may hold the sentence.
 const FIRST_BLOCKS: usize = 14;
@@ -27,7 +26,7 @@ pub fn overall_grade<'a>(
     let said = said_first(blocks).map(|(grade, _)| grade);
     said.or_else(|| {
         // Other grades that are only possible are those told of an earlier inspection.
-        let is_own = |finding: &&Finding| finding.certainty == Certainty::Sure || finding.rule == OVERALL_RULE;
+        let is_own = |finding: &&Finding| finding.certainty == Certainty::Sure || finding.is_overall_grade_in_words();
         let mut own = findings.filter(is_own);
         let judgement = own.find_map(|finding| finding.judgement.as_ref().filter(|j| j.area == OVERALL))?;
         Some(judgement.grade.clone())
@@ -53,7 +52,12 @@ pub(super) fn find(paper: &mut Paper<'_>) {
         certainty: Certainty::Possible,
         cue: Some(grade.clone()),
         judgement: Some(Judgement { area: OVERALL.into(), grade }),
-        ..Found::by(OVERALL_RULE, FindingKind::Judgement, &paper.blocks[block].text.replace(" | ", " "), block)
+        ..Found::by(
+            OVERALL_GRADE_IN_WORDS,
+            FindingKind::Judgement,
+            &paper.blocks[block].text.replace(" | ", " "),
+            block,
+        )
     });
 }
 

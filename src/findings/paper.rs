@@ -20,6 +20,9 @@ pub(super) struct Found {
     /// Letter of a clause within its block ("(a) ... (b) ..." in one paragraph).
     pub clause: Option<String>,
     pub rule: &'static str,
+    /// As of its [`Rule`].
+    pub by_when: bool,
+    pub own_ask: bool,
     pub cue: Option<String>,
     /// Block whose words tell whose finding it is: the heading or lead-in.
     pub lead: usize,
@@ -33,7 +36,15 @@ impl Found {
     /// What a rule of `rules.toml` found.
     pub fn new(rule: &'static Rule, text: &str, block: usize, lead: usize, cue: &str) -> Self {
         let cue = Some(cue.trim().to_owned());
-        Self { certainty: rule.certainty(), cue, lead, ..Self::by(&rule.name, rule.kind, text, block) }
+        let Rule { by_when, own_ask, .. } = *rule;
+        Self {
+            certainty: rule.certainty(),
+            by_when,
+            own_ask,
+            cue,
+            lead,
+            ..Self::by(&rule.name, rule.kind, text, block)
+        }
     }
 
     /// What another rule found, sure and by itself.
@@ -45,6 +56,8 @@ impl Found {
             block,
             clause: None,
             rule,
+            by_when: false,
+            own_ask: false,
             cue: None,
             lead: block,
             owner: None,

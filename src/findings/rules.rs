@@ -31,6 +31,10 @@ struct Entry {
     needs_duty: bool,
     #[serde(default)]
     alone: bool,
+    #[serde(default)]
+    by_when: bool,
+    #[serde(default)]
+    own_ask: bool,
     #[expect(dead_code, reason = "says where it was seen to whoever reads the file")]
     source: String,
 }
@@ -75,6 +79,10 @@ pub struct Rule {
     pub needs_duty: bool,
     /// Whether a column counts only where no other says what was asked, or what is done.
     pub alone: bool,
+    /// Whether what leads the items in says when each of them is due.
+    pub by_when: bool,
+    /// Whether a committee asks itself: strength, owner and date are read as of its other asks.
+    pub own_ask: bool,
     pattern: Pattern,
     papers: Option<Vec<DocumentKind>>,
     items: Option<Pattern>,
@@ -135,6 +143,8 @@ static ALL: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             place: entry.place,
             needs_duty: entry.needs_duty,
             alone: entry.alone,
+            by_when: entry.by_when,
+            own_ask: entry.own_ask,
             pattern: Pattern::new(pattern),
             papers: entry.papers,
             items: entry.items.map(Pattern::new),

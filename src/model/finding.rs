@@ -49,7 +49,16 @@ pub struct Finding {
     pub corrected: Option<Corrected>,
 }
 
+/// The rule that reads the overall grade of an inspection in a sentence of its first page.
+pub(crate) const OVERALL_GRADE_IN_WORDS: &str = "overall-grade";
+
 impl Finding {
+    /// Whether it is the overall grade of an inspection as a sentence of the first page gives it: only words say so, and it is as
+    /// good as one in a table.
+    pub fn is_overall_grade_in_words(&self) -> bool {
+        self.rule == OVERALL_GRADE_IN_WORDS
+    }
+
     /// A sure finding of no review, with nothing known but its words and where they stand.
     pub fn new(
         id: impl Into<FindingId>,

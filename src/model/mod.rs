@@ -35,12 +35,14 @@ pub use date::{Date, MONTHS, Period};
 pub use document::{
     ATTACHED, COVERED, CellPlace, Document, DocumentKind, Layout, Line, Mark, Page, Segment, Warning, page_list,
 };
+pub(crate) use finding::OVERALL_GRADE_IN_WORDS;
 pub use finding::{Certainty, Finding, FindingId, FindingKind, Firmness, Judgement};
 pub use hit::{Beside, Hit};
 pub use metadata::{Field, Origin};
 pub(crate) use place::is_operative;
 pub use place::{CHAPTER_MARK, Place, places};
 pub use reading::{Reading, ReviewMention};
+pub(crate) use review::is_board;
 pub use review::{Review, ReviewId, Series};
 pub use theme::{Evidence, Mention, ThemeCell};
 pub use unit::{Unit, units};

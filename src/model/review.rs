@@ -58,10 +58,20 @@ impl Series {
         }
     }
 
+    /// Whether it is of a safeguarding board, which some inspections review beside the council.
+    pub fn is_of_board(&self) -> bool {
+        is_board(&self.subject)
+    }
+
     /// Whether it is of minutes, and nobody reviews.
     pub fn is_of_minutes(&self) -> bool {
         self.body == MINUTES
     }
+}
+
+/// Whether a subject, in the words of `findings/reviews.toml`, is a safeguarding board.
+pub(crate) fn is_board(subject: &str) -> bool {
+    subject.ends_with(" board")
 }
 
 impl Review {

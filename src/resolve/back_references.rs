@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use crate::findings::sort_of;
 use crate::model::{
     BackReference, Citation, Date, Document, DocumentKind, Finding, FindingKind, Pointer, PointsTo, Reading, Review,
-    ReviewMention, ReviewSort, Series, Target,
+    ReviewMention, ReviewSort, Target,
 };
 use crate::text::{is_stopword, stem, words};
 
@@ -230,7 +230,7 @@ impl Known<'_> {
         let own = content(&format!("{} {} {}", series.council, series.body, series.subject));
         let peers = ["peer", "challeng"].iter().any(|word| title.contains(*word));
         let inspected = ["inspect", "ofst", "ilac"].iter().any(|word| title.contains(*word));
-        let is_of_peers = series.body == "LGA";
+        let is_of_peers = sort_of(&series.body) == Some(ReviewSort::PeerReviews);
         let is_other = |word: &&String| {
             !own.contains(*word) && !PLANS.contains(*word) && !word.bytes().all(|byte| byte.is_ascii_digit())
         };
@@ -252,12 +252,12 @@ impl Known<'_> {
             found.retain(|review| Some(review.series.body.as_str()) == body);
         }
         // An inspection report binds in the review of the safeguarding board: the council's own comes first.
-        found.sort_by_key(|review| (review.series.subject.contains("board"), review.only_mentioned()));
+        found.sort_by_key(|review| (review.series.is_of_board(), review.only_mentioned()));
         match found.as_slice() {
             [] => None,
             [only] => Some(self.of_review(only)),
             [first, second, ..] => {
-                let told_apart = first.series.subject.contains("board") != second.series.subject.contains("board");
+                let told_apart = first.series.is_of_board() != second.series.is_of_board();
                 told_apart.then(|| self.of_review(first))
             }
         }
@@ -279,10 +279,9 @@ impl Known<'_> {
         let named: BTreeSet<&str> = named.collect();
         let is_meant = |body: &str| if named.is_empty() { is_of_sort(body) } else { named.contains(body) };
         let before = |review: &&Review| {
-            let Series { body, subject, .. } = &review.series;
-            is_meant(body)
+            is_meant(&review.series.body)
                 && self.is_of_council(review)
-                && !subject.contains("board")
+                && !review.series.is_of_board()
                 && review.date().is_some_and(|visit| visit < date)
         };
         let mut found: Vec<&Review> = self.corpus.reviews.iter().filter(before).collect();

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Date, DocumentKind, Period, Reading, Review, ReviewId, ReviewMention, Series, slug};
+use crate::model::{Date, DocumentKind, Period, Reading, Review, ReviewId, ReviewMention, Series, is_board, slug};
 use crate::text::letters_and_digits;
 
 /// A review in the making.
@@ -70,7 +70,7 @@ fn settle(known: &mut Vec<Known>, mention: &ReviewMention, reading: &Reading) ->
     // it is the review in hand.
     let in_hand = |review: &Known| {
         let month = mention.on_site.is_some_and(|there| there.start.month().is_some());
-        let is_board = |subject: &Option<String>| subject.as_ref().is_some_and(|subject| subject.contains("board"));
+        let is_board = |subject: &Option<String>| subject.as_deref().is_some_and(is_board);
         !mention.own
             && month
             && review.own

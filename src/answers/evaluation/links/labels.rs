@@ -125,12 +125,14 @@ pub fn links_in_papers(snapshot: &Snapshot, links: &Path, items: Option<&Path>) 
         return Ok(labelled);
     }
     let (reports, ..) = tables(links, items)?;
-    let documents = snapshot.documents()?;
+    let (documents, reviews) = (snapshot.documents()?, snapshot.reviews()?);
+    let of_boards: BTreeSet<&str> =
+        reviews.iter().filter(|review| review.series.is_of_board()).map(|review| review.id.as_str()).collect();
     let read = |file: &str| -> Result<Vec<Finding>> {
         let paths = documents.iter().map(|document| document.path.as_str());
         let Some(path) = named(file, paths) else { return Ok(Vec::new()) };
         let wanted = Wanted { documents: vec![path.to_owned()], ..Wanted::default() };
-        let is_of_board = |finding: &Finding| finding.review.as_ref().is_some_and(|id| id.contains("board"));
+        let is_of_board = |finding: &Finding| finding.review.as_deref().is_some_and(|id| of_boards.contains(id));
         let all = snapshot.findings(&wanted)?;
         Ok(all.into_iter().filter(|finding| finding.kind.is_ask() && !is_of_board(finding)).collect())
     };

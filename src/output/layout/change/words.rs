@@ -2,7 +2,6 @@
 
 use super::{Sides, is_possible_return, is_report, is_reported_on, parts};
 use crate::compare::{PAIRED, SAME_WORDS};
-use crate::findings::OVERALL_RULE;
 use crate::model::{
     Certainty, Change, Comparison, Edit, EditOp, Finding, FindingKind, Followed, GradeMove, Judgement, MatchedBy,
     Status, ThreadWhat,
@@ -81,7 +80,7 @@ pub(in crate::output::layout) fn show(change: &Change, sides: &Sides<'_>, level:
         for finding in findings {
             page.quote(Some(name.clone()), unmarked(&finding.text), &finding.citation);
             // A grade said in a sentence is as printed as one in a table.
-            if finding.certainty == Certainty::Possible && finding.rule != OVERALL_RULE {
+            if finding.certainty == Certainty::Possible && !finding.is_overall_grade_in_words() {
                 page.note("Possible finding: check (only its words suggest one).");
             }
             if let Some(corrected) = corrected(finding) {
