@@ -12,7 +12,7 @@ use super::change::{
 };
 use crate::answers::lines;
 use crate::model::{Band, Change, Comparison, GradeMove, ReviewSide, Status};
-use crate::output::grid::Grid;
+use crate::output::grid::{Cell, Grid};
 use crate::output::page::Part;
 use crate::output::record::ReviewRecord;
 use crate::output::words::{before_reading_on, capital, counted, listed, when};
@@ -164,11 +164,12 @@ impl ComparisonInWords {
 /// What all comparisons come to: a row each, so that a hundred councils fit on a page or two.
 fn across(comparisons: &[Comparison], page: &mut Page) {
     let all: Vec<&Change> = comparisons.iter().flat_map(|comparison| &comparison.changes).collect();
-    let count = |changes: &[&Change], wanted: &dyn Fn(&Change) -> bool| {
-        changes.iter().filter(|change| wanted(change)).count().to_string()
+    let count = |changes: &[&Change], wanted: &dyn Fn(&Change) -> bool| -> Cell {
+        changes.iter().filter(|change| wanted(change)).count().into()
     };
-    let figures = |changes: &[&Change]| -> Vec<String> {
+    let row = |name: String, changes: &[&Change]| -> Vec<Cell> {
         vec![
+            name.into(),
             count(changes, &|change| section(change) == Section::CameBack && !is_possible_return(change)),
             count(changes, &is_possible_return),
             count(changes, &|change| change.status == Status::New),
@@ -179,16 +180,8 @@ fn across(comparisons: &[Comparison], page: &mut Page) {
             count(changes, &|change| change.status == Status::Grade(GradeMove::Worse)),
         ]
     };
-    let row = |comparison: &Comparison| {
-        let changes: Vec<&Change> = comparison.changes.iter().collect();
-        let mut row = vec![title(comparison)];
-        row.extend(figures(&changes));
-        row
-    };
-    let mut rows: Vec<Vec<String>> = comparisons.iter().map(row).collect();
-    let mut total = vec!["All".to_owned()];
-    total.extend(figures(&all));
-    rows.push(total);
+    let of_one = |comparison: &Comparison| row(title(comparison), &comparison.changes.iter().collect::<Vec<&Change>>());
+    let rows = comparisons.iter().map(of_one).chain([row("All".to_owned(), &all)]).collect();
     let head = ["", "Came back", "Possibly", "New", "Not found", "Reported on", "Closed", "Better", "Worse"];
     page.table(plain("What became of the findings, and how grades moved", &head, rows));
 }
@@ -203,8 +196,8 @@ fn threads(comparisons: &[Comparison], page: &mut Page) {
         page.heading(2, format!("What runs through {}: {}, {}", series.council, series.body, series.subject));
         let rows = line.threads.iter().map(|thread| {
             let check = if thread.band == Band::Possible { "to check: " } else { "" };
-            let mut row = vec![format!("{check}{}", thread.text)];
-            row.extend(thread.steps.iter().map(|step| (*step).to_owned()));
+            let mut row: Vec<Cell> = vec![format!("{check}{}", thread.text).into()];
+            row.extend(thread.steps.iter().map(|step| Cell::from(*step)));
             row
         });
         let mut head = vec!["In the words of the first"];
@@ -216,15 +209,11 @@ fn threads(comparisons: &[Comparison], page: &mut Page) {
     }
 }
 
-fn plain(caption: &str, head: &[&str], rows: Vec<Vec<String>>) -> Grid {
-    let cell = |text: String| match text.parse::<usize>() {
-        Ok(number) => number.into(),
-        Err(_) => text.as_str().into(),
-    };
+fn plain(caption: &str, head: &[&str], rows: Vec<Vec<Cell>>) -> Grid {
     Grid {
         caption: caption.to_owned(),
         head: head.iter().map(|name| (*name).to_owned()).collect(),
-        rows: rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect(),
+        rows,
         levels: Vec::new(),
     }
 }
