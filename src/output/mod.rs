@@ -64,6 +64,9 @@ pub trait Answer {
     /// Fails only when the writer does.
     fn records(&self, records: &mut Records<'_>) -> io::Result<()>;
 
+    /// The title of the page; what holds no page carries it as well.
+    fn title(&self) -> String;
+
     /// The page, for people.
     fn page(&self) -> Page;
 

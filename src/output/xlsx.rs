@@ -8,16 +8,21 @@ use std::io::{self, Write};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
 use super::grid::{Cell, Table};
+use super::table::{Column, column, prose};
 use super::{Answer, Settings};
 
 /// What a cell of a workbook can hold, in UTF-16 units.
 const CELL: usize = 32_767;
 
-/// Columns of running text: wide, and wrapped.
-const TEXTS: [&str; 8] = ["text", "earlier_text", "later_text", "wording", "citation", "also_seen", "quote", "message"];
+/// The columns of the sheet that explains the others.
+const MEANINGS: [Column; 3] = [
+    column("sheet", "Name of the sheet."),
+    column("column", "Name of the column."),
+    prose("meaning", "What stands in it."),
+];
 
 pub(super) fn draw(answer: &dyn Answer, _: &Settings, out: &mut dyn Write) -> io::Result<()> {
-    let bytes = workbook(&answer.page().title, &answer.sheets()).map_err(io::Error::other)?;
+    let bytes = workbook(&answer.title(), &answer.sheets()).map_err(io::Error::other)?;
     out.write_all(&bytes)
 }
 
@@ -29,34 +34,31 @@ fn workbook(title: &str, tables: &[Table]) -> Result<Vec<u8>, XlsxError> {
     for table in tables {
         let sheet = workbook.add_worksheet();
         sheet.set_name(table.contract.name)?;
-        let head: Vec<_> = table.contract.columns.iter().map(|column| column.name).collect();
-        fill(sheet, &head, &table.rows)?;
+        fill(sheet, table.contract.columns, &table.rows)?;
     }
     let meaning = |table: &Table| -> Vec<Vec<Cell>> {
-        let row =
-            |column: &super::table::Column| vec![table.contract.name.into(), column.name.into(), column.meaning.into()];
+        let row = |column: &Column| vec![table.contract.name.into(), column.name.into(), column.meaning.into()];
         table.contract.columns.iter().map(row).collect()
     };
     let sheet = workbook.add_worksheet();
     sheet.set_name("columns")?;
-    fill(sheet, &["sheet", "column", "meaning"], &tables.iter().flat_map(meaning).collect::<Vec<_>>())?;
+    fill(sheet, &MEANINGS, &tables.iter().flat_map(meaning).collect::<Vec<_>>())?;
     workbook.save_to_buffer()
 }
 
-fn fill(sheet: &mut Worksheet, head: &[&str], rows: &[Vec<Cell>]) -> Result<(), XlsxError> {
+fn fill(sheet: &mut Worksheet, head: &[Column], rows: &[Vec<Cell>]) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold();
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let top = Format::new().set_align(FormatAlign::Top);
-    for (column, name) in (0u16..).zip(head) {
+    for (column, Column { name, is_prose, .. }) in (0u16..).zip(head) {
         sheet.write_with_format(0, column, *name, &bold)?;
-        let is_text = TEXTS.contains(name) || *name == "meaning";
         let longest = rows.iter().map(|row| row[usize::from(column)].to_string().chars().count()).max().unwrap_or(0);
-        let width = if is_text { 70 } else { longest.max(name.chars().count()).clamp(6, 36) + 2 };
+        let width = if *is_prose { 70 } else { longest.max(name.chars().count()).clamp(6, 36) + 2 };
         sheet.set_column_width(column, width as f64)?;
     }
     for (at, row) in (1u32..).zip(rows) {
-        for ((column, cell), name) in (0u16..).zip(row).zip(head) {
-            let format = if TEXTS.contains(name) || *name == "meaning" { &wrapped } else { &top };
+        for ((column, cell), Column { is_prose, .. }) in (0u16..).zip(row).zip(head) {
+            let format = if *is_prose { &wrapped } else { &top };
             match cell {
                 Cell::Missing => {}
                 Cell::Text(text) => {

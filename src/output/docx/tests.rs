@@ -25,8 +25,12 @@ impl Answer for Sample {
         Ok(())
     }
 
+    fn title(&self) -> String {
+        "Briefing: Help & <care>".to_owned()
+    }
+
     fn page(&self) -> Page {
-        let mut page = Page::new("Briefing: Help & <care>");
+        let mut page = Page::new(self.title());
         page.heading(2, "Came back");
         page.sentence("One thing came back.");
         page.parts.push(Part::List(vec!["a point".into()]));

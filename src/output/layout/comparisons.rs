@@ -111,29 +111,29 @@ impl Answer for ComparisonList<'_> {
         Ok(())
     }
 
-    fn page(&self) -> Page {
+    fn title(&self) -> String {
         match self.comparisons {
-            [] => {
-                let mut page = Page::new("What changed");
-                page.sentence("No two reviews of one series to compare.");
-                page
-            }
-            [only] => {
-                let mut page = Page::new(title(only));
-                lay_out(only, 2, &mut page);
-                page
-            }
+            [] => "What changed".to_owned(),
+            [only] => title(only),
+            several => format!("What changed: {} comparisons", several.len()),
+        }
+    }
+
+    fn page(&self) -> Page {
+        let mut page = Page::new(self.title());
+        match self.comparisons {
+            [] => page.sentence("No two reviews of one series to compare."),
+            [only] => lay_out(only, 2, &mut page),
             several => {
-                let mut page = Page::new(format!("What changed: {} comparisons", several.len()));
                 across(several, &mut page);
                 threads(several, &mut page);
                 for comparison in several {
                     page.heading(2, title(comparison));
                     lay_out(comparison, 3, &mut page);
                 }
-                page
             }
         }
+        page
     }
 }
 

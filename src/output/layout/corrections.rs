@@ -104,11 +104,13 @@ impl Answer for CorrectionList<'_> {
         self.corrections.iter().try_for_each(|state| records.put("correction", &CorrectionRecord::from(state)))
     }
 
+    fn title(&self) -> String {
+        let all = || capital(&counted(self.corrections.len(), "correction", "corrections"));
+        self.done.map_or_else(all, str::to_owned)
+    }
+
     fn page(&self) -> Page {
-        let mut page = match self.done {
-            Some(done) => Page::new(done),
-            None => Page::new(capital(&counted(self.corrections.len(), "correction", "corrections"))),
-        };
+        let mut page = Page::new(self.title());
         for state in self.corrections {
             let correction = &state.correction;
             page.parts.push(Part::Quote(Quote {

@@ -107,9 +107,13 @@ impl Answer for Status<'_> {
         records.put("status", &sum)
     }
 
-    fn page(&self) -> Page {
+    fn title(&self) -> String {
         let of = self.only.map_or_else(String::new, |only| format!(": {only}"));
-        let mut page = Page::new(format!("What has been read{of}"));
+        format!("What has been read{of}")
+    }
+
+    fn page(&self) -> Page {
+        let mut page = Page::new(self.title());
         // Of a file that could not be read nobody knows of which council it is.
         let skipped = match self.only {
             None => format!("; {} skipped", counted(self.skipped.len(), "file", "files")),

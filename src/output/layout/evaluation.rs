@@ -218,8 +218,12 @@ impl Answer for EvaluationReport<'_> {
         records.put("evaluation", &sum)
     }
 
+    fn title(&self) -> String {
+        "How well findings are read".to_owned()
+    }
+
     fn page(&self) -> Page {
-        let mut page = Page::new("How well findings are read");
+        let mut page = Page::new(self.title());
         let Some(first) = self.held.first().map(|held| &held.evaluation) else { return page };
         page.sentence(format!(
             "{} in {}, of which {} here and read.",

@@ -108,8 +108,12 @@ impl Answer for FidelityReport<'_> {
         records.put("fidelity", &self.sum())
     }
 
+    fn title(&self) -> String {
+        "How whole the text is".to_owned()
+    }
+
     fn page(&self) -> Page {
-        let mut page = Page::new("How whole the text is");
+        let mut page = Page::new(self.title());
         let sum = self.sum();
         if let (Some(mean), Some(lowest), Some(furniture)) =
             (sum.mean_recall, sum.lowest_recall, sum.mean_furniture_share)

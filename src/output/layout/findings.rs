@@ -67,13 +67,17 @@ impl Answer for FindingList<'_> {
         self.findings.iter().try_for_each(|finding| records.put("finding", &FindingRecord::new(finding, self.register)))
     }
 
+    fn title(&self) -> String {
+        capital(&counted(self.findings.len(), "finding", "findings"))
+    }
+
     fn page(&self) -> Page {
-        let mut page = Page::new(capital(&counted(self.findings.len(), "finding", "findings")));
+        let mut page = Page::new(self.title());
         if self.findings.is_empty() {
             page.sentence("No finding answers to this.");
         }
         for run in self.groups() {
-            page.heading(2, self.title(run[0]));
+            page.heading(2, self.over(run[0]));
             for kind in by_kind(&run) {
                 page.heading(3, format!("{} ({})", capital(kind[0].kind.label()), kind.len()));
                 for finding in kind {
@@ -130,7 +134,7 @@ impl<'a> FindingList<'a> {
         groups
     }
 
-    fn title(&self, finding: &Finding) -> String {
+    fn over(&self, finding: &Finding) -> String {
         match (self.register.review(finding), &finding.review) {
             (Some(review), _) => {
                 let series = &review.series;

@@ -77,9 +77,13 @@ impl Answer for IndexReport<'_> {
         records.put("summary", &self.summary)
     }
 
+    fn title(&self) -> String {
+        "What was read".to_owned()
+    }
+
     fn page(&self) -> Page {
         let sum = &self.summary;
-        let mut page = Page::new("What was read");
+        let mut page = Page::new(self.title());
         page.sentence(format!(
             "{}, {}, {}, read in {:.1} s.",
             counted(sum.documents, "document", "documents"),

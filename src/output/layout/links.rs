@@ -109,8 +109,12 @@ impl Answer for LinkReport<'_> {
         })
     }
 
+    fn title(&self) -> String {
+        "Pairs, held against links that a person has read".to_owned()
+    }
+
     fn page(&self) -> Page {
-        let mut page = Page::new("Pairs, held against links that a person has read");
+        let mut page = Page::new(self.title());
         let lines = &self.evaluation.lines;
         let links = lines.first().map_or(0, |line| line.figures.links);
         page.sentence(format!(
@@ -210,8 +214,12 @@ impl Answer for PairReport<'_> {
         })
     }
 
+    fn title(&self) -> String {
+        "Single pairs, held against labels".to_owned()
+    }
+
     fn page(&self) -> Page {
-        let mut page = Page::new("Single pairs, held against labels");
+        let mut page = Page::new(self.title());
         page.sentence("Each pair stands among the right ones of the table, as findings stand in a report.");
         let columns = ["kind", "label", "pairs", "certain", "possible", "apart"];
         page.table(self.table().grid("What became of the pairs", &columns));

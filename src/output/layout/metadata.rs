@@ -78,8 +78,12 @@ impl Answer for MetadataReport<'_> {
         })
     }
 
+    fn title(&self) -> String {
+        "What papers say they are, held against labels".to_owned()
+    }
+
     fn page(&self) -> Page {
-        let mut page = Page::new("What papers say they are, held against labels");
+        let mut page = Page::new(self.title());
         page.sentence(format!(
             "{}, each read under a name that gives nothing away.",
             counted(self.papers, "labelled paper", "labelled papers")

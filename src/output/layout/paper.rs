@@ -217,9 +217,13 @@ impl Answer for DocumentParts<'_> {
             .try_for_each(|line| records.put("furniture", &line))
     }
 
+    fn title(&self) -> String {
+        self.document.title.as_deref().unwrap_or(&self.document.id).to_owned()
+    }
+
     fn page(&self) -> Page {
         let document = self.document;
-        let mut page = Page::new(document.title.as_deref().unwrap_or(&document.id));
+        let mut page = Page::new(self.title());
         page.sentence(format!("{}, read as {}. {}", document.path, document.id, self.size()));
         page.parts.push(Part::List(known(document).chain(not_known(document)).collect()));
         if !document.warnings.is_empty() {

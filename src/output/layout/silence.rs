@@ -167,9 +167,13 @@ impl Answer for SilenceReport<'_> {
         })
     }
 
+    fn title(&self) -> String {
+        "Asked for, and no answer was found".to_owned()
+    }
+
     fn page(&self) -> Page {
         let silence = self.silence;
-        let mut page = Page::new("Asked for, and no answer was found");
+        let mut page = Page::new(self.title());
         page.sentence(searched(silence));
         page.sentence(
             "Not found means that no passage of these papers has most of the words of the ask, or points to it; it may \

@@ -91,8 +91,12 @@ impl Answer for Thread<'_> {
         })
     }
 
+    fn title(&self) -> String {
+        format!("The thread of {}", self.query)
+    }
+
     fn page(&self) -> Page {
-        let mut page = Page::new(format!("The thread of {}", self.query));
+        let mut page = Page::new(self.title());
         if self.entries.is_empty() {
             page.sentence("No paper speaks of it.");
             return page;

@@ -83,9 +83,13 @@ impl Answer for VerificationReport<'_> {
         records.put("verification", &sum)
     }
 
+    fn title(&self) -> String {
+        "Are the quotes in their papers?".to_owned()
+    }
+
     fn page(&self) -> Page {
         let verification = self.verification;
-        let mut page = Page::new("Are the quotes in their papers?");
+        let mut page = Page::new(self.title());
         page.sentence(format!(
             "{} in {}: {} word for word, {} letter for letter, {} not found again.",
             counted(verification.quotes.len(), "quote", "quotes"),

@@ -1,6 +1,6 @@
 //! A briefing: its passages, and the papers it quotes.
 
-use super::{Contract, column, count};
+use super::{Contract, column, count, prose};
 
 /// A row is a passage of a briefing; passages of one matter share their item.
 pub static BRIEF: Contract = Contract {
@@ -21,12 +21,12 @@ pub static BRIEF: Contract = Contract {
         ),
         column("kind", "Kind of finding; empty where the passage is none."),
         column("finding", "Identifier of the finding; empty where the passage is none."),
-        column("text", "The words as printed; empty where only the place is known."),
+        prose("text", "The words as printed; empty where only the place is known."),
         column("path", "The file, relative to the corpus."),
         column("document_date", "Date of the paper."),
         column("paragraph", "Printed number of the paragraph."),
         count("page", "Physical page, from 1."),
-        column("citation", "Where it stands, as a person would give it."),
+        prose("citation", "Where it stands, as a person would give it."),
     ],
 };
 

@@ -1,6 +1,6 @@
 //! What became of findings from one review to the next.
 
-use super::{Contract, column, figure};
+use super::{Contract, column, figure, prose};
 
 /// A row is a pair of findings, or one finding without a partner. Rows of one change share `change_id` and reviews.
 pub static CHANGES: Contract = Contract {
@@ -33,22 +33,22 @@ pub static CHANGES: Contract = Contract {
         ),
         column("shared", "Words and concepts both sides share, the telling ones first."),
         column("earlier_id", "Identifier of the earlier finding; empty where there is none."),
-        column("earlier_text", "Its words as printed."),
+        prose("earlier_text", "Its words as printed."),
         column("earlier_citation", "Where they are printed, for people."),
         column("later_id", "Identifier of the later finding; empty where there is none."),
-        column("later_text", "Its words as printed."),
+        prose("later_text", "Its words as printed."),
         column("later_citation", "Where they are printed, for people."),
-        column(
+        prose(
             "wording",
             "Redline of the change's two wordings: [-taken out-]{+put in+}; empty where there is no pair.",
         ),
-        column(
+        prose(
             "also_seen",
             "Kind, words and citation of where the later review reports on it; for a finding without a partner also of where its \
              matter turns up, or of the nearest one.",
         ),
         column("closed_in", "For a finding not found again: citation of the resolution that closed it."),
-        column(
+        prose(
             "followed",
             "What papers between the reviews print as the answer: response, action or progress, its words, who is to act, by when and \
              how far it has come, and its citation.",

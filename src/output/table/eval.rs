@@ -1,6 +1,6 @@
 //! What was read, held against labels or against another program.
 
-use super::{Contract, column, count, figure};
+use super::{Contract, column, count, figure, prose};
 
 /// A row is a PDF, held against the print of `pdftotext`.
 pub static FIDELITY: Contract = Contract {
@@ -43,7 +43,7 @@ pub static THEME_DIFFERENCES: Contract = Contract {
     columns: &[
         column("theme", "Identifier of the theme."),
         column("given_by", "codebook or reader: who gave it."),
-        column("text", "The finding."),
+        prose("text", "The finding."),
     ],
 };
 
@@ -164,6 +164,6 @@ pub static DIFFERENCES: Contract = Contract {
         column("found_text", "Words of the finding as printed."),
         column("found_grade", "Grade of a judgement."),
         column("rule", "Name of the rule that found it."),
-        column("citation", "Where it is printed, for people."),
+        prose("citation", "Where it is printed, for people."),
     ],
 };

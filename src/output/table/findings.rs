@@ -1,6 +1,6 @@
 //! What is listed of findings, and of what a person put right in them.
 
-use super::{Contract, column, count};
+use super::{Contract, column, count, prose};
 
 /// A row is a finding.
 pub static FINDINGS: Contract = Contract {
@@ -8,7 +8,7 @@ pub static FINDINGS: Contract = Contract {
     columns: &[
         column("id", "Identifier of the finding; stays the same when the paper is read again."),
         column("kind", "What sort of finding: priority, strength, recommendation, resolution and so on."),
-        column("text", "The words as printed."),
+        prose("text", "The words as printed."),
         column(
             "review",
             "Identifier of the review that found it; empty for a committee's own, and where the paper does not say.",
@@ -43,10 +43,10 @@ pub static FINDINGS: Contract = Contract {
         ),
         column("area", "What a judgement is of; empty for other kinds."),
         column("grade", "The grade of a judgement; empty for other kinds."),
-        column("cue", "The words of the heading, lead-in or sentence that fired the rule; empty where there are none."),
+        prose("cue", "The words of the heading, lead-in or sentence that fired the rule; empty where there are none."),
         column("corrected", "What a person corrected in it; empty where it is as it was read."),
         column("status", "How far it has come, as the table it stands in says."),
-        column("citation", "Where it is printed, for people."),
+        prose("citation", "Where it is printed, for people."),
         column(
             "due_by",
             "The last day of due, where the text names one for certain: a month is its last day; empty for a season, a year, two dates.",
@@ -64,7 +64,7 @@ pub static CORRECTIONS: Contract = Contract {
         column("do", "reject, retype, attribute or add."),
         column("kind", "The right kind; empty where that is not corrected."),
         column("review", "The right review; empty for none, and where that is not corrected."),
-        column("quote", "The words by which it finds its place."),
+        prose("quote", "The words by which it finds its place."),
         column("note", "Why, in the words of the one who corrected it."),
         column("who", "Who corrected it."),
         column("problem", "Why it is not in force; empty where it is."),

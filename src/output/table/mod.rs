@@ -48,6 +48,8 @@ pub struct Column {
     pub meaning: &'static str,
     /// What sort of value it is, whether or not any is there.
     pub kind: Kind,
+    /// Whether it is running text: quotes, citations, sentences. A workbook gives it a wide column and breaks its lines.
+    pub is_prose: bool,
 }
 
 /// What sort of value stands in a column.
@@ -88,16 +90,20 @@ impl Contract {
     }
 }
 
-const fn column(name: &'static str, meaning: &'static str) -> Column {
-    Column { name, meaning, kind: Kind::Text }
+pub(super) const fn column(name: &'static str, meaning: &'static str) -> Column {
+    Column { name, meaning, kind: Kind::Text, is_prose: false }
+}
+
+pub(super) const fn prose(name: &'static str, meaning: &'static str) -> Column {
+    Column { name, meaning, kind: Kind::Text, is_prose: true }
 }
 
 const fn count(name: &'static str, meaning: &'static str) -> Column {
-    Column { name, meaning, kind: Kind::Count }
+    Column { name, meaning, kind: Kind::Count, is_prose: false }
 }
 
 const fn figure(name: &'static str, meaning: &'static str) -> Column {
-    Column { name, meaning, kind: Kind::Figure }
+    Column { name, meaning, kind: Kind::Figure, is_prose: false }
 }
 
 /// Every contract, in the order of the commands.
@@ -159,6 +165,14 @@ mod tests {
                 );
                 assert!(column.meaning.ends_with('.') && column.meaning.len() > 10, "{place}");
             }
+        }
+    }
+
+    #[test]
+    fn running_text_is_known_whatever_its_column_is_called() {
+        for name in ["text", "citation", "wording", "nearest", "cue", "before", "after", "followed"] {
+            let all = || CONTRACTS.iter().flat_map(|contract| contract.columns).filter(|column| column.name == name);
+            assert!(all().count() > 0 && all().all(|column| column.is_prose), "{name}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! The papers themselves: their blocks, what they are, what became of each file, whether quotes stand in them.
 
-use super::{Contract, column, count};
+use super::{Contract, column, count, prose};
 
 /// A row is a part of a document.
 pub static BLOCKS: Contract = Contract {
@@ -13,7 +13,7 @@ pub static BLOCKS: Contract = Contract {
         count("page", "Physical page it starts on, from 1; empty where the format has none."),
         count("under", "Ordinal of the heading above."),
         column("boilerplate", "Why it is left out of findings; empty where it is not."),
-        column("text", "The words as printed."),
+        prose("text", "The words as printed."),
         column("cells", "For a row of a table: its cells, each after the name of its column."),
         column("finding", "Identifiers of the findings that stand in it."),
         column("rule", "Names of the rules that found them."),
@@ -68,9 +68,9 @@ pub static VERIFICATION: Contract = Contract {
     columns: &[
         column("finding", "Identifier of the finding."),
         column("found", "exact (word for word), normalised (letter for letter) or broken (not found again)."),
-        column("text", "Its words as they are stored."),
+        prose("text", "Its words as they are stored."),
         column("path", "File of the document, relative to the corpus."),
         count("page", "Physical page, from 1; empty where the format has none."),
-        column("citation", "Where it is said to stand, for people."),
+        prose("citation", "Where it is said to stand, for people."),
     ],
 };

@@ -1,6 +1,6 @@
 //! Passages found, and how they are spread.
 
-use super::{Column, Contract, column, count, figure};
+use super::{Column, Contract, column, count, figure, prose};
 
 /// The columns of a passage, after others.
 macro_rules! of_a_passage {
@@ -16,7 +16,7 @@ macro_rules! of_a_passage {
             column("paragraph", "Printed number of the paragraph; empty where there is none."),
             column("item", "Item in the paragraph: b2 the second bullet, a the item (a), r3 the third row below the head of a table."),
             count("page", "Physical page, from 1; empty where the format has none."),
-            column("text", "The whole passage."),
+            prose("text", "The whole passage."),
             column("matched", "The words that answer the query, in order."),
             figure(
                 "score",
@@ -25,11 +25,11 @@ macro_rules! of_a_passage {
             column("findings", "Identifiers of the findings in the passage."),
             column("section", "The heading above it."),
             column("review", "Identifier of the review that made the findings in it; empty where none did."),
-            column("citation", "Where it is printed, for people."),
+            prose("citation", "Where it is printed, for people."),
             column("link", "Address of the passage: document and block."),
             column("also_in", "Where nearly the same words stand; empty where every passage has its own row."),
-            column("before", "Passages before it, as far as context was asked for, a line each."),
-            column("after", "Passages after it."),
+            prose("before", "Passages before it, as far as context was asked for, a line each."),
+            prose("after", "Passages after it."),
         ];
         COLUMNS
     }};
@@ -72,7 +72,7 @@ pub static CONCORDANCE: Contract = Contract {
         column("paragraph", "Printed number of the paragraph; empty where there is none."),
         column("item", "Item in the paragraph."),
         count("page", "Physical page, from 1; empty where the format has none."),
-        column("citation", "Where it is printed, for people."),
+        prose("citation", "Where it is printed, for people."),
         column("link", "Address of the passage: document and block."),
     ],
 };

@@ -1,6 +1,6 @@
 //! Themes: their counts, their quotes, how they changed, what no codebook has.
 
-use super::{Contract, column, count, figure};
+use super::{Contract, column, count, figure, prose};
 
 /// A row is a theme in a period; the periods of a theme stand in the order of time, what has no date first.
 pub static THEMES: Contract = Contract {
@@ -120,8 +120,8 @@ pub static EVIDENCE: Contract = Contract {
         column("matched", "The words that fired, in order."),
         column("id", "Identifier of the finding."),
         column("kind", "What sort of finding."),
-        column("text", "Its words as printed."),
-        column("citation", "Where they are printed, for people."),
+        prose("text", "Its words as printed."),
+        prose("citation", "Where they are printed, for people."),
         column("review", "Identifier of the review that found it."),
         column("council", "The council: of the review, else of the document."),
         column("review_date", "When the review was on site, else when it was published."),
@@ -159,8 +159,8 @@ pub static DISCOVERED_EVIDENCE: Contract = Contract {
         column("label", "Its two strongest phrases."),
         column("id", "Identifier of the finding; of a text the `id` of its table, else its line."),
         column("kind", "What sort of finding; empty for passages and texts."),
-        column("text", "Its words as printed."),
-        column("citation", "Where they are printed, for people."),
+        prose("text", "Its words as printed."),
+        prose("citation", "Where they are printed, for people."),
         column("review", "Identifier of the review that found it."),
         column("council", "The council: of the review, else of the document."),
         column("review_date", "When the review was on site, else when it was published."),
@@ -185,8 +185,8 @@ pub static PHRASES: Contract = Contract {
         count("first", "The first of them; empty where no date is known."),
         count("last", "The last of them."),
         column("gaps", "Years between in which there are others and it is not used."),
-        column("quote", "The first that uses it, as printed."),
-        column("citation", "Where that is printed, for people."),
+        prose("quote", "The first that uses it, as printed."),
+        prose("citation", "Where that is printed, for people."),
         column("ids", "Identifiers of all that use it."),
     ],
 };
@@ -198,8 +198,8 @@ pub static CODEBOOK_CHECK: Contract = Contract {
         column("remark", "example, silent_theme, overlap, shared_term, dead_term or uncovered."),
         column("theme", "Identifier of the theme; empty where it is not about one."),
         column("term", "The term as written; empty where it is not about one."),
-        column("message", "What is to be known; for uncovered the words of the finding."),
-        column("citation", "Where those are printed; empty for the others."),
+        prose("message", "What is to be known; for uncovered the words of the finding."),
+        prose("citation", "Where those are printed; empty for the others."),
     ],
 };
 
@@ -211,8 +211,8 @@ pub static SUGGESTIONS: Contract = Contract {
         column("theme", "The theme whose findings use it; empty where it suggests a theme of its own."),
         count("findings", "Findings without a theme that use it."),
         count("documents", "Documents in which they stand."),
-        column("quote", "The first of them as printed."),
-        column("citation", "Where it is printed, for people."),
+        prose("quote", "The first of them as printed."),
+        prose("citation", "Where it is printed, for people."),
         column("ids", "Identifiers of all of them."),
     ],
 };

@@ -54,11 +54,24 @@ impl Answer for Briefing<'_> {
         vec![rows::table(self), rows::sources(self)]
     }
 
+    fn title(&self) -> String {
+        let brief = self.brief;
+        let what = match brief.series.as_slice() {
+            [series] => series_name(series, &Sides::of(&series.comparison)),
+            _ => format!("{}: what reviews found", brief.council),
+        };
+        match &brief.topic {
+            Some(Topic::Theme { label, .. }) => format!("{what}: {label}"),
+            Some(Topic::Query { typed, .. }) => format!("{what}: what speaks of {typed}"),
+            None => what,
+        }
+    }
+
     fn page(&self) -> Page {
         let brief = self.brief;
         let sides: Vec<Sides<'_>> = brief.series.iter().map(|series| Sides::of(&series.comparison)).collect();
         let entries = Entries::of(brief, &sides);
-        let mut sheet = Sheet::new(title(brief, &sides), self.register);
+        let mut sheet = Sheet::new(self.title(), self.register);
         summary::put(brief, &sides, &entries, self.register, &mut sheet);
         sheet.page.parts.push(Part::NewSheet);
         if brief.committee.is_some() {
@@ -82,18 +95,6 @@ impl Answer for Briefing<'_> {
         }
         made::put(brief, &sides, &mut sheet);
         sheet.page
-    }
-}
-
-fn title(brief: &Brief, sides: &[Sides<'_>]) -> String {
-    let what = match (brief.series.as_slice(), sides) {
-        ([series], [sides]) => series_name(series, sides),
-        _ => format!("{}: what reviews found", brief.council),
-    };
-    match &brief.topic {
-        Some(Topic::Theme { label, .. }) => format!("{what}: {label}"),
-        Some(Topic::Query { typed, .. }) => format!("{what}: what speaks of {typed}"),
-        None => what,
     }
 }
 

@@ -11,8 +11,8 @@ use crate::output::layout::change::{Section, Sides, section};
 use crate::output::record::CitationRecord;
 use crate::output::{Answer, Records, Table, table};
 
+use super::Briefing;
 use super::entries::{Entries, Entry, What};
-use super::{Briefing, title};
 
 /// The first record: what the briefing is on.
 #[derive(Serialize)]
@@ -62,7 +62,7 @@ pub(super) fn records(briefing: &Briefing<'_>, records: &mut Records<'_>) -> io:
     records.put(
         "brief",
         &HeadRecord {
-            title: title(brief, &sides),
+            title: briefing.title(),
             council: &brief.council,
             committee: brief.committee.as_deref(),
             topic: brief.topic.as_ref().map(Topic::name),

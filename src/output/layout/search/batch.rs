@@ -88,8 +88,12 @@ impl Answer for BatchList<'_> {
         Ok(())
     }
 
+    fn title(&self) -> String {
+        counted(self.queries.len(), "query", "queries")
+    }
+
     fn page(&self) -> Page {
-        let mut page = Page::new(counted(self.queries.len(), "query", "queries"));
+        let mut page = Page::new(self.title());
         page.table(self.counts().grid("How much was found for each.", &["name", "query", "passages", "error"]));
         for asked in self.queries {
             let name = asked.name.as_ref().map_or_else(String::new, |name| format!("{name}: "));

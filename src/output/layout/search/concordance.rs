@@ -93,8 +93,12 @@ impl Answer for ConcordanceList<'_> {
         })
     }
 
+    fn title(&self) -> String {
+        format!("{} of {}", counted(self.lines.len(), "match", "matches"), self.query)
+    }
+
     fn page(&self) -> Page {
-        let mut page = Page::new(format!("{} of {}", counted(self.lines.len(), "match", "matches"), self.query));
+        let mut page = Page::new(self.title());
         if self.lines.is_empty() {
             page.sentence("Nothing found.");
             return page;

@@ -64,8 +64,12 @@ impl Answer for FacetList<'_> {
         Ok(())
     }
 
+    fn title(&self) -> String {
+        format!("How the answers to {} are spread", self.query)
+    }
+
     fn page(&self) -> Page {
-        let mut page = Page::new(format!("How the answers to {} are spread", self.query));
+        let mut page = Page::new(self.title());
         if self.facets.is_empty() {
             page.sentence("Nothing found.");
             return page;

@@ -118,12 +118,15 @@ impl Answer for HitList<'_> {
         self.answer.hits.iter().try_for_each(|hit| records.put("hit", &HitRecord::from(hit)))
     }
 
-    fn page(&self) -> Page {
-        let title = match self.like {
+    fn title(&self) -> String {
+        match self.like {
             true => format!("{} like “{}”", found(self.answer), self.query),
             false => format!("{} for {}", found(self.answer), self.query),
-        };
-        let mut page = Page::new(title);
+        }
+    }
+
+    fn page(&self) -> Page {
+        let mut page = Page::new(self.title());
         draw(&mut page, self.answer, self.groups);
         page
     }

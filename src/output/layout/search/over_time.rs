@@ -88,8 +88,12 @@ impl Answer for OverTimeList<'_> {
         self.counts.years.iter().try_for_each(|year| records.put("year", &YearRecord::from(year)))
     }
 
+    fn title(&self) -> String {
+        format!("How often {} is spoken of", self.query)
+    }
+
     fn page(&self) -> Page {
-        let mut page = Page::new(format!("How often {} is spoken of", self.query));
+        let mut page = Page::new(self.title());
         let years = &self.counts.years;
         let undated = counted(
             self.counts.undated,

@@ -53,8 +53,12 @@ impl Answer for QueryReading<'_> {
         })
     }
 
+    fn title(&self) -> String {
+        format!("How {} was read", self.query)
+    }
+
     fn page(&self) -> Page {
-        let mut page = Page::new(format!("How {} was read", self.query));
+        let mut page = Page::new(self.title());
         let mut grid = self.table().grid(
             "Each part with the stems or words it finds, and the passages that it finds by itself.",
             &["part", "meaning", "words", "passages"],

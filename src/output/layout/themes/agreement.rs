@@ -154,8 +154,12 @@ impl Answer for ThemeAgreement<'_> {
         Ok(())
     }
 
+    fn title(&self) -> String {
+        format!("Themes held against labels: {}", self.codebook.title)
+    }
+
     fn page(&self) -> Page {
-        let mut page = Page::new(format!("Themes held against labels: {}", self.codebook.title));
+        let mut page = Page::new(self.title());
         let passages = self.held.agreement.passages;
         page.sentence(format!("{} compared.", counted(passages, "finding", "findings")));
         let figures = Self { list: false, ..*self }.table();

@@ -233,10 +233,13 @@ impl Answer for ThemeChanges<'_> {
         })
     }
 
-    fn page(&self) -> Page {
-        let (earlier, later) = (self.earlier, self.later);
+    fn title(&self) -> String {
         let what = if self.words { "Words" } else { "Themes" };
-        let mut page = Page::new(format!("{what}: {earlier} and {later}"));
+        format!("{what}: {} and {}", self.earlier, self.later)
+    }
+
+    fn page(&self) -> Page {
+        let mut page = Page::new(self.title());
         if !self.words {
             page.sentence(counted_by(self.title));
         }

@@ -90,9 +90,13 @@ impl Answer for CodebookCheck<'_> {
         self.remarks().iter().try_for_each(|remark| records.put("codebook_remark", remark))
     }
 
+    fn title(&self) -> String {
+        format!("Codebook: {}", self.codebook.title)
+    }
+
     fn page(&self) -> Page {
         let report = self.report;
-        let mut page = Page::new(format!("Codebook: {}", self.codebook.title));
+        let mut page = Page::new(self.title());
         let covered = report.findings - report.uncovered.len();
         page.sentence(format!("{covered} of {} carry a theme.", counted(report.findings, "finding", "findings")));
         let mut list = |title: String, points: Vec<String>| {
@@ -189,8 +193,12 @@ impl Answer for Suggestions<'_> {
         each.map(SuggestionRecord::from).try_for_each(|record| records.put("theme_suggestion", &record))
     }
 
+    fn title(&self) -> String {
+        format!("Terms for: {}", self.codebook.title)
+    }
+
     fn page(&self) -> Page {
-        let mut page = Page::new(format!("Terms for: {}", self.codebook.title));
+        let mut page = Page::new(self.title());
         page.sentence(format!(
             "{} without a theme; these terms stand in two of them or more.",
             counted(self.uncovered, "finding is", "findings are")

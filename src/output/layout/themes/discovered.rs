@@ -207,11 +207,14 @@ impl Answer for DiscoveredThemes<'_> {
         vec![self.counts(), self.members()]
     }
 
+    fn title(&self) -> String {
+        format!("Found without a codebook: {}", counted(self.groups.len(), "group", "groups"))
+    }
+
     fn page(&self) -> Page {
         let all: usize = self.groups.iter().map(|group| group.passages.len()).sum();
         let (one, several) = self.of.words();
-        let mut page =
-            Page::new(format!("Found without a codebook: {}", counted(self.groups.len(), "group", "groups")));
+        let mut page = Page::new(self.title());
         if self.groups.is_empty() {
             page.sentence(format!("No {one} to group."));
             return page;

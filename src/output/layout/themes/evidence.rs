@@ -72,9 +72,13 @@ impl Answer for ThemeEvidence<'_> {
         })
     }
 
-    fn page(&self) -> Page {
+    fn title(&self) -> String {
         let findings: BTreeSet<_> = self.rows.iter().map(|row| &row.finding.id).collect();
-        let mut page = Page::new(format!("Themes: {}", counted(findings.len(), "quote", "quotes")));
+        format!("Themes: {}", counted(findings.len(), "quote", "quotes"))
+    }
+
+    fn page(&self) -> Page {
+        let mut page = Page::new(self.title());
         if self.rows.is_empty() {
             page.sentence("No finding to show.");
         }

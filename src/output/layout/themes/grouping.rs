@@ -68,8 +68,12 @@ impl Answer for GroupingReport<'_> {
         self.rows().iter().try_for_each(|record| records.put("grouping", record))
     }
 
+    fn title(&self) -> String {
+        "Groups held against topics".to_owned()
+    }
+
     fn page(&self) -> Page {
-        let mut page = Page::new("Groups held against topics");
+        let mut page = Page::new(self.title());
         page.sentence(format!(
             "{} of {} in {}: normalised mutual information {:.3}, purity {:.3}.",
             counted(self.topics.texts, "text", "texts"),

@@ -172,8 +172,12 @@ impl Answer for ThemeMatrix<'_> {
         Some(Chart::heat(title, names, rows.iter().map(row).collect()))
     }
 
+    fn title(&self) -> String {
+        "Themes".to_owned()
+    }
+
     fn page(&self) -> Page {
-        let mut page = Page::new("Themes");
+        let mut page = Page::new(self.title());
         page.sentence(counted_by(&self.codebook.title));
         let cells = self.register.in_time(self.cells);
         let rows: Vec<_> = cells.chunk_by(|a, b| a.theme == b.theme).collect();

@@ -102,10 +102,15 @@ impl Answer for KeyPhrases<'_> {
         self.phrases.iter().try_for_each(|found| records.put("phrase", &self.record(found)))
     }
 
-    fn page(&self) -> Page {
+    fn title(&self) -> String {
         let (one, several) = self.of.words();
         let phrases = counted(self.phrases.len(), "key phrase", "key phrases");
-        let mut page = Page::new(format!("{} of {}", capital(&phrases), counted(self.passages.len(), one, several)));
+        format!("{} of {}", capital(&phrases), counted(self.passages.len(), one, several))
+    }
+
+    fn page(&self) -> Page {
+        let (_, several) = self.of.words();
+        let mut page = Page::new(self.title());
         if self.phrases.is_empty() {
             page.sentence("No phrase stands twice.");
             return page;

@@ -58,8 +58,12 @@ impl Answer for PhraseAgreement<'_> {
         self.rows().try_for_each(|record| records.put("phrases_held", &record))
     }
 
+    fn title(&self) -> String {
+        "Key phrases held against labels".to_owned()
+    }
+
     fn page(&self) -> Page {
-        let mut page = Page::new("Key phrases held against labels");
+        let mut page = Page::new(self.title());
         let mean = self.held.iter().map(HeldPhrases::precision).sum::<f64>() / self.held.len().max(1) as f64;
         page.sentence(format!(
             "{}: of the first ten phrases of each, {mean:.2} are labelled, in the mean.",
