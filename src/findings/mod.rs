@@ -50,7 +50,7 @@ mod wordings;
 use std::borrow::Cow;
 
 use crate::model::{
-    Block, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Place, Pointer, ReviewMention, Warning,
+    Block, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Place, Pointer, ReadFinding, ReviewMention, Warning,
     places,
 };
 
@@ -70,12 +70,10 @@ pub use rules::fingerprint;
 /// The findings of a paper, and the reviews it speaks of.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Extraction {
-    /// The findings, in reading order.
-    pub findings: Vec<Finding>,
+    /// The findings, in reading order, each with which of `mentions` made it.
+    pub findings: Vec<ReadFinding>,
     /// The reviews the paper speaks of.
     pub mentions: Vec<ReviewMention>,
-    /// For each finding, which of `mentions` made it; `None` for a committee's own.
-    pub made_by: Vec<Option<usize>>,
     /// Phrases that point back to other papers.
     pub pointers: Vec<Pointer>,
     /// Announced counts that do not agree, and the like.
@@ -107,12 +105,14 @@ pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
             && attribution::is_followed_up(blocks, found)
     };
     found.iter_mut().filter(of_before).for_each(|found| found.certainty = Certainty::Possible);
-    let (mentions, made_by) = attribution::attribute(document, blocks, &found, &namings);
+    let (mentions, makers) = attribution::attribute(document, blocks, &found, &namings);
     let mut names: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     let places = places(blocks);
-    let findings = found.into_iter().map(|found| finish(document, blocks, &places, found, &mut names)).collect();
+    let mut finish = |found| finish(document, blocks, &places, found, &mut names);
+    let findings =
+        found.into_iter().zip(makers).map(|(found, maker)| ReadFinding { finding: finish(found), maker }).collect();
     let pointers = pointers::find(document.kind, blocks, &folded, &namings);
-    Extraction { findings, mentions, made_by, pointers, warnings }
+    Extraction { findings, mentions, pointers, warnings }
 }
 
 /// Finds what each part of a paper says, in the order of the parts that know it best.

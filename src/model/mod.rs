@@ -41,7 +41,7 @@ pub use hit::{Beside, Hit};
 pub use metadata::{Field, Origin};
 pub(crate) use place::is_operative;
 pub use place::{CHAPTER_MARK, Place, places};
-pub use reading::{Reading, ReviewMention};
+pub use reading::{ReadFinding, Reading, ReviewMention};
 pub(crate) use review::is_board;
 pub use review::{Review, ReviewId, Series};
 pub use theme::{Evidence, Mention, ThemeCell};

@@ -1,5 +1,7 @@
 //! What reading one file gives: the document, its parts, what it found, and which reviews it speaks of.
 
+use std::ops::{Deref, DerefMut};
+
 use serde::{Deserialize, Serialize};
 
 use super::{Block, Date, Document, Finding, Period, Placed, Pointer};
@@ -11,12 +13,10 @@ pub struct Reading {
     pub document: Document,
     /// Its parts, in reading order.
     pub blocks: Vec<Block>,
-    /// Its findings. `review` is `None` until `resolve` has seen the whole corpus; `mention` says whose they are.
-    pub findings: Vec<Finding>,
+    /// Its findings, in reading order.
+    pub findings: Vec<ReadFinding>,
     /// Reviews the paper speaks of; the first is its own where the paper is a review's report.
     pub mentions: Vec<ReviewMention>,
-    /// For each finding, the index into `mentions` of the review that made it.
-    pub made_by: Vec<Option<usize>>,
     /// What people corrected in it, with the findings they are about. Empty until the corrections are laid over it.
     pub corrections: Vec<Placed>,
     /// Phrases that point back to other papers.
@@ -33,6 +33,35 @@ impl Reading {
                 finding.id = format!("{}{rest}", self.document.id);
             }
         }
+    }
+
+    /// The review that made a finding, as the paper speaks of it; `None` for a committee's own, and where the paper does not tell.
+    pub fn maker(&self, finding: &ReadFinding) -> Option<&ReviewMention> {
+        self.mentions.get(finding.maker?)
+    }
+}
+
+/// A finding as one paper has it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReadFinding {
+    /// The finding. Its `review` is `None` until `resolve` has seen the whole corpus.
+    pub finding: Finding,
+    /// The index into the `mentions` of its reading of the review that made it; `None` for a committee's own, and where the paper
+    /// does not tell.
+    pub maker: Option<usize>,
+}
+
+impl Deref for ReadFinding {
+    type Target = Finding;
+
+    fn deref(&self) -> &Finding {
+        &self.finding
+    }
+}
+
+impl DerefMut for ReadFinding {
+    fn deref_mut(&mut self) -> &mut Finding {
+        &mut self.finding
     }
 }
 

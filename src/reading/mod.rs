@@ -17,7 +17,7 @@ use std::{fs, io};
 use crate::error::{Unreadable, in_words};
 use crate::findings;
 use crate::ingest::{self, Hints, Ingested};
-use crate::model::{Document, DocumentKind, Field, Origin, Page, Reading, ReviewMention, Warning, slug};
+use crate::model::{Document, DocumentKind, Field, Origin, Page, ReadFinding, Reading, ReviewMention, Warning, slug};
 use crate::structure::{self, DigitTally, Dropped, Outside};
 
 pub use pool::{Limits, Pool};
@@ -158,10 +158,9 @@ fn interpret(bytes: &[u8], relative: &str, told: &Told, ingested: Ingested) -> I
     tell_of_review(&mut document, &extraction.mentions);
     issued::work_out(&mut document, &mut extraction.mentions, ingested.made);
     if document.grade.is_none() {
-        let own = |made_by: &Option<usize>| made_by.and_then(|m| extraction.mentions.get(m)).is_some_and(|m| m.own);
-        let findings = extraction.findings.iter().zip(&extraction.made_by).filter(|(_, made_by)| own(made_by));
-        document.grade =
-            findings::overall_grade(document.kind, &structure.blocks, findings.map(|(finding, _)| finding));
+        let maker = |read: &ReadFinding| extraction.mentions.get(read.maker?);
+        let own = extraction.findings.iter().filter(|read| maker(read).is_some_and(|mention| mention.own));
+        document.grade = findings::overall_grade(document.kind, &structure.blocks, own.map(|read| &read.finding));
     }
     note_origins(&mut document);
     if structure.blocks.iter().all(|block| block.text.split_whitespace().count() < 4) {
@@ -172,7 +171,6 @@ fn interpret(bytes: &[u8], relative: &str, told: &Told, ingested: Ingested) -> I
         blocks: structure.blocks,
         findings: extraction.findings,
         mentions: extraction.mentions,
-        made_by: extraction.made_by,
         corrections: Vec::new(),
         pointers: extraction.pointers,
     };

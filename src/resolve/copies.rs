@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Date, Document, DocumentKind, Finding, FindingKind, Reading};
+use crate::model::{Date, Document, DocumentKind, FindingKind, ReadFinding, Reading};
 use crate::text::letters_and_digits;
 
 /// Papers with fewer findings are copies only where they are the same to the byte: two hearings of one day may each grant an
@@ -35,9 +35,9 @@ pub fn copies(readings: &[Reading]) -> BTreeMap<String, String> {
 }
 
 /// `None` where too little is known to tell.
-fn told<'r>(document: &'r Document, findings: &'r [Finding]) -> Option<Told<'r>> {
+fn told<'r>(document: &'r Document, findings: &'r [ReadFinding]) -> Option<Told<'r>> {
     let date = document.date.filter(|_| findings.len() >= FEWEST)?;
-    let printed = |finding: &'r Finding| {
+    let printed = |finding: &'r ReadFinding| {
         let at = &finding.citation;
         (finding.kind, letters_and_digits(&finding.text), at.section.as_deref(), at.paragraph.as_deref())
     };

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Finding, Reading, ReviewId};
+use crate::model::{ReadFinding, Reading, ReviewId};
 use crate::text::similarity::ratio;
 
 /// A paper of fewer findings may be like another by chance.
@@ -49,7 +49,7 @@ pub fn drafts(readings: &[Reading], made: &[Vec<Option<ReviewId>>]) -> BTreeMap<
 
 /// Whether nearly all that a draft found stands in another paper.
 fn says_all(paper: &Reading, draft: &Reading) -> bool {
-    let is_there = |found: &&Finding| {
+    let is_there = |found: &&ReadFinding| {
         let mut others = paper.findings.iter().filter(|other| other.kind == found.kind);
         others.any(|other| ratio(&other.text, &found.text) >= ALIKE)
     };

@@ -30,7 +30,7 @@ mod series;
 
 use std::collections::BTreeMap;
 
-use crate::model::{BackReference, Document, Finding, Reading, Review, Warning};
+use crate::model::{BackReference, Document, Finding, ReadFinding, Reading, Review, Warning};
 
 pub use councils::adopt;
 
@@ -79,7 +79,8 @@ pub fn corrected(readings: &[Reading]) -> Vec<Reading> {
         reading.findings.clear();
     }
     for ((finding, _), (paper, _)) in findings.into_iter().zip(at) {
-        readings[paper].findings.push(finding);
+        // Whose it is the finding itself says by now.
+        readings[paper].findings.push(ReadFinding { finding, maker: None });
     }
     readings
 }
@@ -113,7 +114,7 @@ fn together(mut readings: Vec<Reading>) -> Together {
         if drafts.contains_key(&reading.document.id) {
             continue;
         }
-        for (place, (finding, maker)) in read.into_iter().zip(&reading.made_by).enumerate() {
+        for (place, ReadFinding { finding, maker }) in read.into_iter().enumerate() {
             let review = maker.and_then(|mention| made.get(mention).cloned().flatten());
             let own = maker.and_then(|mention| reading.mentions.get(mention)).is_some_and(|mention| mention.own);
             findings.push((Finding { review, ..finding }, own));
@@ -176,16 +177,15 @@ mod tests {
             let id = format!("{}/para3/{item}", document.id);
             let place = Citation::new(&document.id, kind, path, index);
             let at = Citation { date: document.date, paragraph: Some("3".into()), item: Some(item), ..place };
-            Finding::new(id, FindingKind::Priority, *text, at, "priorities-lead-in")
+            let finding = Finding::new(id, FindingKind::Priority, *text, at, "priorities-lead-in");
+            ReadFinding { finding, maker: Some(0) }
         };
-        let findings: Vec<Finding> = texts.iter().enumerate().map(finding).collect();
-        let made_by = vec![Some(0); findings.len()];
+        let findings = texts.iter().enumerate().map(finding).collect();
         Reading {
             document,
             blocks: Vec::new(),
             findings,
             mentions,
-            made_by,
             pointers: Vec::new(),
             corrections: Vec::new(),
         }

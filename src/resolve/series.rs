@@ -203,7 +203,7 @@ impl Reports {
 /// Notes in which documents each review's findings are read.
 fn read_in(known: &mut [Known], readings: &[Reading], which: &[Vec<Option<usize>>]) {
     for (reading, which) in readings.iter().zip(which) {
-        let made = reading.made_by.iter().flatten().filter_map(|mention| which.get(*mention).copied().flatten());
+        let made = reading.findings.iter().filter_map(|read| which.get(read.maker?).copied().flatten());
         let own = reading.mentions.iter().zip(which).filter(|(mention, _)| mention.own).filter_map(|(_, index)| *index);
         let mut reviews: Vec<usize> = made.chain(own).collect();
         reviews.sort_unstable();

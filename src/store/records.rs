@@ -16,7 +16,7 @@ use crate::error::Unreadable;
 use crate::findings::Duty;
 use crate::ingest::Source;
 use crate::model::{
-    BackReference, Block, Certainty, Correction, Date, Document, DocumentKind, Finding, FindingKind, Reading, Review,
+    BackReference, Block, Certainty, Correction, Date, Document, DocumentKind, Finding, FindingKind, ReadFinding, Reading, Review,
     Untold, places, slug, units,
 };
 use crate::resolve::corrections;
@@ -185,8 +185,8 @@ pub(crate) fn prepare(
 }
 
 /// The findings that say what their block says, by their place.
-fn told_by_block(findings: &[Finding], blocks: &[Block]) -> Vec<usize> {
-    let is_told = |finding: &&Finding| {
+fn told_by_block(findings: &[ReadFinding], blocks: &[Block]) -> Vec<usize> {
+    let is_told = |finding: &&ReadFinding| {
         let block = blocks.get(finding.citation.block).filter(|block| block.ordinal == finding.citation.block);
         block.is_some_and(|block| block.text == finding.text)
     };
@@ -198,7 +198,7 @@ fn told_by_block(findings: &[Finding], blocks: &[Block]) -> Vec<usize> {
 fn lighten(reading: &mut Reading, told_by_block: &[usize]) {
     told_by_block.iter().for_each(|&at| reading.findings[at].text.clear());
     let document = &reading.document;
-    for Finding { id, citation, .. } in &mut reading.findings {
+    for ReadFinding { finding: Finding { id, citation, .. }, .. } in &mut reading.findings {
         if let Some(local) = id.strip_prefix(&document.id).filter(|local| local.starts_with('/')) {
             *id = local.to_owned();
         }
@@ -217,7 +217,7 @@ pub(crate) fn made_whole(mut reading: Reading, blocks: &[Block]) -> Reading {
     for block in blocks {
         by_ordinal.entry(block.ordinal).or_insert(block);
     }
-    for Finding { id, citation, text, .. } in &mut reading.findings {
+    for ReadFinding { finding: Finding { id, citation, text, .. }, .. } in &mut reading.findings {
         if id.starts_with('/') {
             id.insert_str(0, &document.id);
         }
@@ -331,12 +331,12 @@ fn block_records(fields: &Fields, path: &str, reading: &Reading, blocks: Vec<Blo
         let mut duties = vec![Duty::of(&block)];
         let mut strengths = BTreeSet::new();
         for (index, finding) in findings.get(&block.ordinal).into_iter().flatten() {
-            let made_by = reading.made_by.get(*index).copied().flatten();
             out.add_text(fields.kind, kind_term(finding.kind, finding.certainty));
             strengths.extend(finding.strength.filter(|_| finding.certainty == Certainty::Sure));
             let (owner, due, status) = (finding.owner.clone(), finding.due.clone(), finding.status.clone());
             duties.push(Duty { owner, due, status });
-            bodies.extend(made_by.and_then(|at: usize| reading.mentions.get(at)).and_then(|by| by.body.as_deref()));
+            let maker = reading.findings.get(*index).and_then(|read| reading.maker(read));
+            bodies.extend(maker.and_then(|maker| maker.body.as_deref()));
         }
         for strength in strengths {
             out.add_text(fields.strength, strength.to_string());

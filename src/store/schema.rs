@@ -25,7 +25,7 @@ use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use super::cutting::AtBlanks;
 
 /// The form of the index. Raise it whenever a field or a stored record changes: an older index is rebuilt.
-pub(crate) const FORMAT: u32 = 17;
+pub(crate) const FORMAT: u32 = 18;
 
 const CUT: &str = "lookback_cut";
 

@@ -8,7 +8,7 @@ use crate::error::Unreadable;
 use crate::ingest::Source;
 use crate::model::{
     Block, BlockKind, Boilerplate, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Period, Place,
-    Reading, Review, ReviewMention, Series, Untold, slug,
+    ReadFinding, Reading, Review, ReviewMention, Series, Untold, slug,
 };
 use crate::reading::Told;
 use crate::resolve::Resolved;
@@ -47,7 +47,6 @@ impl Paper {
             blocks: Vec::new(),
             findings: Vec::new(),
             mentions: Vec::new(),
-            made_by: Vec::new(),
             corrections: Vec::new(),
             pointers: Vec::new(),
         })
@@ -152,12 +151,12 @@ impl Paper {
     }
 
     fn finding(mut self, kind: FindingKind, certainty: Certainty) -> Self {
-        let Reading { document, blocks, findings, mentions, made_by, .. } = &mut self.0;
+        let Reading { document, blocks, findings, mentions, .. } = &mut self.0;
         let block = blocks.last().unwrap();
         let id = format!("{}/block{}", document.id, block.ordinal);
         let at = Citation::of(document, &Block { page: None, ..block.clone() }, Place::default());
-        findings.push(Finding { certainty, ..Finding::new(id, kind, &block.text, at, "told-by-the-test") });
-        made_by.push((!mentions.is_empty()).then_some(0));
+        let finding = Finding { certainty, ..Finding::new(id, kind, &block.text, at, "told-by-the-test") };
+        findings.push(ReadFinding { finding, maker: (!mentions.is_empty()).then_some(0) });
         self
     }
 
@@ -227,8 +226,8 @@ pub(crate) fn resolve_as_told(readings: Vec<Reading>) -> Resolved {
                 id
             })
             .collect();
-        for (finding, made_by) in reading.findings.iter().zip(&reading.made_by) {
-            resolved.findings.push(Finding { review: made_by.map(|at| ids[at].clone()), ..finding.clone() });
+        for ReadFinding { finding, maker } in &reading.findings {
+            resolved.findings.push(Finding { review: maker.map(|at| ids[at].clone()), ..finding.clone() });
         }
     }
     resolved.reviews = reviews.into_values().collect();

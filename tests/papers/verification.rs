@@ -102,7 +102,8 @@ fn another_program_finds_the_same_words_in_the_real_pdfs() {
         .map(|reading| {
             let is_missing = |source: &Source, finding: &Finding| find(source, finding) == Found::Broken;
             let source = Source::of_text(&prints[&reading.document.path]);
-            let mut missing: Vec<&Finding> = reading.findings.iter().filter(|f| is_missing(&source, f)).collect();
+            let mut missing: Vec<&Finding> =
+                reading.findings.iter().map(|read| &read.finding).filter(|f| is_missing(&source, f)).collect();
             if !missing.is_empty() {
                 let source = Source::of_text(&print(&shelf.root.join(&reading.document.path), &["-raw"]));
                 missing.retain(|finding| is_missing(&source, finding));

@@ -1,6 +1,6 @@
 //! What reviews ask and how they put it, in forms that real papers have: told again in our own words.
 
-use lookback::model::{Certainty, Finding, FindingKind, Reading};
+use lookback::model::{Certainty, FindingKind, ReadFinding, Reading};
 
 use super::styles::texts;
 use super::{COVER, read, sure};
@@ -11,7 +11,7 @@ const RECOMMENDATION: FindingKind = FindingKind::Recommendation;
 const AREA: FindingKind = FindingKind::AreaForConsideration;
 
 fn possible(reading: &Reading, kind: FindingKind) -> Vec<&str> {
-    let kept = |finding: &&Finding| finding.certainty == Certainty::Possible && finding.kind == kind;
+    let kept = |finding: &&ReadFinding| finding.certainty == Certainty::Possible && finding.kind == kind;
     reading.findings.iter().filter(kept).map(|finding| finding.text.as_str()).collect()
 }
 

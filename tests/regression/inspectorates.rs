@@ -345,7 +345,7 @@ fn what_is_asked_of_the_board_is_the_boards_though_its_headings_are_larger() {
         part("The Local Safeguarding Children Board (LSCB)", "Review the board's priorities.")
     );
     let reading = read("report.html", &text);
-    let subject = |at: usize| reading.made_by[at].and_then(|index| reading.mentions[index].subject.as_deref());
+    let subject = |at: usize| reading.maker(&reading.findings[at]).and_then(|maker| maker.subject.as_deref());
     let asked: Vec<_> = reading.findings.iter().enumerate().map(|(at, f)| (f.text.as_str(), subject(at))).collect();
     assert_eq!(
         asked,
@@ -393,7 +393,7 @@ fn a_grade_beneath_its_numbered_area_may_be_broken_over_lines() {
     let below = "1. Children who need help and protection\nRequires\nImprovement\n2. Children looked after and achieving\npermanence\nRequires improvement\n2.1 Adoption performance\nGood\n2.2 Experiences and progress of care leavers\nInadequate\n3. Leadership, management and governance\nRequires\nImprovement\n1\nThe inspectorate produces this report.\n";
     let grades = |body: &str| -> Vec<(String, String)> {
         let reading = read("report.txt", &format!("{cover}{body}"));
-        let judged = reading.findings.into_iter().filter_map(|finding| finding.judgement);
+        let judged = reading.findings.into_iter().filter_map(|read| read.finding.judgement);
         judged.map(|judged| (judged.area.to_lowercase(), judged.grade.to_lowercase())).collect()
     };
     let areas = [

@@ -21,7 +21,7 @@ mod whose;
 
 use common::Lookback;
 use common::pdf::{bold, disc, pdf, rule, text};
-use lookback::model::{BlockKind, Certainty, DocumentKind, Finding, FindingKind, Reading};
+use lookback::model::{BlockKind, Certainty, DocumentKind, FindingKind, ReadFinding, Reading};
 use lookback::reading::{Told, inspect_bytes};
 
 fn read(name: &str, text: &str) -> Reading {
@@ -29,7 +29,7 @@ fn read(name: &str, text: &str) -> Reading {
 }
 
 fn sure(reading: &Reading) -> Vec<(FindingKind, &str)> {
-    let kept = |finding: &&Finding| finding.certainty == Certainty::Sure;
+    let kept = |finding: &&ReadFinding| finding.certainty == Certainty::Sure;
     reading.findings.iter().filter(kept).map(|finding| (finding.kind, finding.text.as_str())).collect()
 }
 
@@ -398,7 +398,7 @@ fn a_table_of_items_and_what_was_decided_is_minutes_and_no_review() {
         <table><tr><th>Item</th><th>Discussion</th><th>Action</th></tr><tr><td>3</td><td>Recruitment was discussed.</td>\
         <td>TR to send round the agency figures<br>LC to meet the university by May 2020</td></tr></table>";
     let texts: Vec<(FindingKind, String)> =
-        read("notes.html", page).findings.into_iter().map(|finding| (finding.kind, finding.text)).collect();
+        read("notes.html", page).findings.into_iter().map(|read| (read.kind, read.finding.text)).collect();
     let action = |text: &str| (FindingKind::Action, text.to_owned());
     assert_eq!(texts, [action("TR to send round the agency figures"), action("LC to meet the university by May 2020")]);
 }

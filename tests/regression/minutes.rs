@@ -1,6 +1,6 @@
 //! Minutes of many houses: what stands under a heading that every meeting has, asks and actions in prose, and what is no finding.
 
-use lookback::model::{Certainty, Finding, FindingKind, Reading};
+use lookback::model::{Certainty, Finding, FindingKind, ReadFinding, Reading};
 
 use super::{read, sure};
 
@@ -174,7 +174,7 @@ fn a_date_left_of_a_recommendation_is_of_the_meeting_and_its_outcome_is_a_status
 fn each_clause_is_cited_by_its_letter_also_where_paragraphs_share_the_number_of_a_minute() {
     let cited = |text: &str| {
         let reading = minutes(text);
-        let cited = |finding: &Finding| {
+        let cited = |finding: &ReadFinding| {
             let at = finding.citation.to_string();
             (at.rsplit(", ").next().unwrap_or_default().to_owned(), finding.text.clone())
         };

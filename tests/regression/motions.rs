@@ -11,7 +11,7 @@ fn minutes(body: &str) -> Reading {
 fn found(body: &str) -> Vec<(Certainty, String)> {
     let reading = minutes(body);
     assert!(reading.findings.iter().all(|finding| finding.kind == FindingKind::Resolution), "{body}");
-    reading.findings.into_iter().map(|finding| (finding.certainty, finding.text)).collect()
+    reading.findings.into_iter().map(|read| (read.certainty, read.finding.text)).collect()
 }
 
 const MOTION: &str = "2. Notice of motion submitted by Councillor A. Reed\n\nI will move at the next meeting of the Council that seats be set along the quay at Thornmere.\n\n";
@@ -38,7 +38,7 @@ fn the_words_of_a_motion_may_stand_below_those_that_put_it_or_in_bold() {
     let quoted = "2. Motions\n\nCouncillor Reed put a motion.\n\n“I propose that seats be set along the quay.”\n\nThe motion was seconded by Councillor Hale and agreed.\n";
     assert_eq!(found(quoted), [(Certainty::Sure, "that seats be set along the quay.".to_owned())]);
     let bold = "# Minutes of Marlshire Council held on 3 May 2016\n\n## NOTICES OF MOTION\n\n**17.**\n\nNotice of Motion submitted by Councillor C. Reed\n\n**I will move at the next Meeting that this Council write to the bus company.**\n\nThe Motion was proposed by Councillor Reed (C), seconded by Councillor Hale, and adopted.\n";
-    let texts: Vec<String> = read("minutes.md", bold).findings.into_iter().map(|finding| finding.text).collect();
+    let texts: Vec<String> = read("minutes.md", bold).findings.into_iter().map(|read| read.finding.text).collect();
     assert_eq!(texts, ["that this Council write to the bus company."]);
 }
 

@@ -1,15 +1,15 @@
 //! What has no name of its own: tables whose first row names no columns, contents without pages, grades run on in a paragraph,
 //! rules of a council that ask nothing; and bodies that are no principal council.
 
-use lookback::model::{Certainty, Finding, FindingKind, Reading};
+use lookback::model::{Certainty, FindingKind, ReadFinding, Reading};
 
 use super::{COVER, read, sure};
 
-fn plan(table: &[&[&str]]) -> Vec<Finding> {
+fn plan(table: &[&[&str]]) -> Vec<ReadFinding> {
     page("<h2>Corporate Peer Challenge Action Plan</h2>", table)
 }
 
-fn page(above: &str, table: &[&[&str]]) -> Vec<Finding> {
+fn page(above: &str, table: &[&[&str]]) -> Vec<ReadFinding> {
     let cells = |row: &&[&str]| row.iter().map(|cell| format!("<td>{cell}</td>")).collect::<String>();
     let rows: String = table.iter().map(|row| format!("<tr>{}</tr>", cells(row))).collect();
     read("page.html", &format!("<h1>Fenmoor Council</h1>{above}<p>12 July 2023</p><table>{rows}</table>")).findings

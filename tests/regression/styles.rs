@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lookback::model::{Boilerplate, Certainty, DocumentKind, Finding, FindingKind, Reading};
+use lookback::model::{Boilerplate, Certainty, DocumentKind, FindingKind, ReadFinding, Reading};
 
 use super::common::Lookback;
 use super::{read, sure};
@@ -237,7 +237,7 @@ fn a_review_of_which_the_sentence_names_no_subject_is_of_what_the_title_says() {
     let text = "Northshire County Council\n\nOVERVIEW AND SCRUTINY PANEL\n\n25 JUNE 2019\n\nADULT SOCIAL CARE PEER CHALLENGE – FINDINGS\n\n1. The Panel is asked to consider the findings.\n\n2. The Council invited the Local Government Association to carry out a peer challenge, which took place from 4 to 7 March 2019.\n\n3. The peer team identified the following strengths:\n   • committed staff\n   • a clear grip on the budget\n";
     let reading = read("report.txt", text);
     let made: Vec<_> =
-        reading.made_by.iter().map(|maker| maker.and_then(|at| reading.mentions[at].subject.as_deref())).collect();
+        reading.findings.iter().map(|read| reading.maker(read).and_then(|maker| maker.subject.as_deref())).collect();
     assert_eq!(made, [Some("adult social care"); 2]);
 }
 
@@ -461,7 +461,7 @@ fn what_was_moved_undertaken_and_asked_in_discussion_is_found() {
         ]
     );
     let possible = |kind| -> Vec<&str> {
-        let of = |finding: &&Finding| finding.kind == kind && finding.certainty == Certainty::Possible;
+        let of = |finding: &&ReadFinding| finding.kind == kind && finding.certainty == Certainty::Possible;
         reading.findings.iter().filter(of).map(|finding| finding.text.as_str()).collect()
     };
     assert_eq!(possible(FindingKind::Request).len(), 1);
@@ -610,9 +610,8 @@ fn clauses_in_paragraphs_of_their_own_are_all_resolved_and_cited_by_their_minute
 fn what_a_progress_review_restates_is_of_the_review_before_it() {
     let progress = "LGA Corporate Peer Challenge – Progress Review\n\nFenmoor Council\n\n12 June 2024\n\nThe council undertook an LGA Corporate Peer Challenge during 18 – 21 September 2023. The progress review took place on site on 12 June 2024.\n\nIt looked at the recommendations under the following theme headings:\n\n• Vision\n\n• Finance\n\nRecommendation 1 – Sharpen the plan\n\nA plan was adopted in February 2024, and staff know it.\n";
     let reading = read("progress.txt", progress);
-    let maker =
-        |at: usize| reading.made_by[at].map(|index| reading.mentions[index].on_site.map(|p| p.start.to_string()));
-    let found: Vec<_> = reading.findings.iter().enumerate().map(|(at, f)| (f.kind, maker(at).flatten())).collect();
+    let visit = |read: &ReadFinding| Some(reading.maker(read)?.on_site?.start.to_string());
+    let found: Vec<_> = reading.findings.iter().map(|read| (read.kind, visit(read))).collect();
     let on = |date: &str| Some(date.to_owned());
     assert_eq!(found, [(FindingKind::Recommendation, on("2023-09-18")), (FindingKind::Progress, on("2024-06-12"))]);
 }

@@ -1,11 +1,11 @@
 //! Tables as councils draw them that were misread. Each told again in our own words.
 
-use lookback::model::Finding;
+use lookback::model::ReadFinding;
 
 use super::{read, sure};
 
 /// A plan of actions with this table, and its findings.
-fn plan(table: &str) -> Vec<Finding> {
+fn plan(table: &str) -> Vec<ReadFinding> {
     let page =
         format!("<h1>Fenmoor Council</h1><h2>Corporate Peer Challenge Action Plan</h2><p>12 July 2023</p>{table}");
     read("plan.html", &page).findings
@@ -19,7 +19,7 @@ fn table(rows: &[&[&str]]) -> String {
     format!("<table>{}</table>", rows.iter().enumerate().map(row).collect::<String>())
 }
 
-fn duties(findings: &[Finding]) -> Vec<(&str, &str, &str, &str)> {
+fn duties(findings: &[ReadFinding]) -> Vec<(&str, &str, &str, &str)> {
     fn said(field: &Option<String>) -> &str {
         field.as_deref().unwrap_or_default()
     }

@@ -32,7 +32,7 @@ fn the_letter_of_a_scrutiny_panel_is_its_own() {
     let found: Vec<_> = reading.findings.iter().map(|f| (f.kind, f.certainty, f.text.as_str())).collect();
     let text = "We recommend that the action plan includes dates and names.";
     assert_eq!(found, [(FindingKind::Recommendation, Certainty::Possible, text)]);
-    assert_eq!(reading.made_by, [None]);
+    assert_eq!(reading.findings.iter().map(|read| read.maker).collect::<Vec<_>>(), [None]);
 }
 
 #[test]

@@ -28,7 +28,7 @@ impl Paper {
         Self {
             path: reading.document.path.clone(),
             family: framework.map_or_else(|| kind.to_owned(), |framework| format!("{kind}, {framework}")),
-            findings: reading.findings.clone(),
+            findings: reading.findings.iter().map(|read| read.finding.clone()).collect(),
         }
     }
 }

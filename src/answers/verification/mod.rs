@@ -104,7 +104,7 @@ pub fn verify(corpus: &Path, readings: &[Reading], letters: &Letters<'_>) -> Ver
             citation: finding.citation.clone(),
             found: source.as_ref().map_or(Found::Broken, |source| find(source, finding)),
         };
-        let quotes: Vec<Checked> = reading.findings.iter().map(checked).collect();
+        let quotes: Vec<Checked> = reading.findings.iter().map(|read| checked(&read.finding)).collect();
         (quotes, source.err().map(|reason| (path.clone(), reason.to_string())))
     };
     let mut verification = Verification { papers: readings.len(), ..Verification::default() };

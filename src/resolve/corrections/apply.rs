@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Amendment, Corrected, Correction, Finding, Reading, Review, ReviewId};
+use crate::model::{Amendment, Corrected, Correction, Finding, ReadFinding, Reading, Review, ReviewId};
 
 /// Applies corrections to the findings of a council. `at` gives for each finding its paper and its place there, `head_of`
 /// the finding it is one with. Rejected findings are left out, from all three lists.
@@ -39,8 +39,8 @@ pub fn apply(
 /// What corrections of other papers say of the same findings is not known here.
 pub fn own(reading: &Reading) -> Vec<(usize, Finding)> {
     let about = |index: usize| reading.corrections.iter().filter(move |placed| placed.finding == index);
-    let corrected = |(index, finding): (usize, &Finding)| {
-        let mut finding = finding.clone();
+    let corrected = |(index, read): (usize, &ReadFinding)| {
+        let mut finding = read.finding.clone();
         for placed in about(index) {
             match &placed.correction.change {
                 Amendment::Reject => return None,

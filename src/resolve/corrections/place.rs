@@ -1,6 +1,6 @@
 //! Where in a paper as it was read does a correction belong? By the quote: its letters and digits, else nearly those.
 
-use crate::model::{Amendment, Block, Citation, Corrected, Correction, Finding, Placed, Reading, places};
+use crate::model::{Amendment, Block, Citation, Corrected, Correction, Finding, Placed, ReadFinding, Reading, places};
 use crate::text::letters_and_digits;
 use crate::text::similarity::Spelling;
 
@@ -27,10 +27,7 @@ pub fn place(reading: &mut Reading, corrections: Vec<Correction>) {
 /// Takes out of a reading what corrections put in.
 pub fn without(reading: &mut Reading) {
     reading.corrections.clear();
-    let is_read = |finding: &Finding| finding.corrected.is_none();
-    let mut keep = reading.findings.iter().map(is_read).collect::<Vec<bool>>().into_iter();
-    reading.made_by.retain(|_| keep.next().unwrap_or(true));
-    reading.findings.retain(is_read);
+    reading.findings.retain(|read| read.corrected.is_none());
 }
 
 /// The finding that carries the quote: of several that do, the one that had the name, else the first.
@@ -61,14 +58,15 @@ fn add(reading: &mut Reading, correction: &Correction) -> Option<usize> {
     let taken = reading.findings.iter().filter(|finding| finding.id.starts_with(&base)).count();
     let id = if taken == 0 { base } else { format!("{base}-{}", taken + 1) };
     let citation = Citation::of(document, reading.blocks.get(block)?, place);
-    reading.findings.push(Finding {
+    let finding = Finding {
         cue: correction.note.clone(),
         corrected: Some(Corrected { added: true, ..Corrected::default() }),
         ..Finding::new(id, *kind, text, citation, "added-by-a-person")
-    });
+    };
     // What a review's own report says is the review's.
     let own = reading.mentions.iter().position(|mention| mention.own);
-    reading.made_by.push(own.filter(|_| reading.document.kind.is_own_report() && !kind.is_of_committee()));
+    let maker = own.filter(|_| reading.document.kind.is_own_report() && !kind.is_of_committee());
+    reading.findings.push(ReadFinding { finding, maker });
     Some(reading.findings.len() - 1)
 }
 
