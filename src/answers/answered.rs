@@ -276,12 +276,13 @@ pub(super) fn stands_with(told: &Citation, at: &Citation) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Item;
 
     #[test]
     fn each_of_two_items_of_a_passage_has_its_own_progress() {
         let found = |item: &str, kind, text: &str| {
             let at = Citation::new("review", DocumentKind::ProgressReview, "review.pdf", 4);
-            let at = Citation { item: Some(item.to_owned()), ..at };
+            let at = Citation { item: Some(Item::label(item)), ..at };
             Finding::new(format!("review/{item}/{kind:?}"), kind, text, at, "test")
         };
         let told = [("a", "Plans were published."), ("b", "Nothing was done.")];
@@ -289,8 +290,7 @@ mod tests {
         let (_folder, snapshot) = crate::store::testing::index_of(&[]);
         let pointing = Pointing::new();
         let mut answers = Answers::of(&snapshot, &told, &pointing);
-        for own in &told {
-            let item = own.citation.item.as_deref().unwrap();
+        for (item, own) in ["a", "b"].into_iter().zip(&told) {
             let answered = answers.to(&found(item, FindingKind::Recommendation, "Publish plans")).unwrap();
             assert_eq!(answered.iter().map(|it| it.text.as_str()).collect::<Vec<_>>(), [own.text.as_str()]);
         }
@@ -298,13 +298,14 @@ mod tests {
 
     #[test]
     fn the_progress_of_the_next_row_is_of_another_recommendation() {
-        let at = |block: usize, item: Option<&str>| Citation {
-            item: item.map(str::to_owned),
+        let one = || Item::Recommendation("1".into());
+        let at = |block: usize, item: Option<Item>| Citation {
+            item,
             ..Citation::new("review", DocumentKind::ProgressReview, "review.pdf", block)
         };
-        assert!(stands_with(&at(4, Some("r4")), &at(4, Some("r4"))));
-        assert!(stands_with(&at(5, None), &at(4, Some("rec1"))));
-        assert!(!stands_with(&at(5, Some("r5")), &at(4, Some("r4"))));
-        assert!(!stands_with(&at(6, None), &at(4, Some("rec1"))));
+        assert!(stands_with(&at(4, Some(Item::Row(4))), &at(4, Some(Item::Row(4)))));
+        assert!(stands_with(&at(5, None), &at(4, Some(one()))));
+        assert!(!stands_with(&at(5, Some(Item::Row(5))), &at(4, Some(Item::Row(4)))));
+        assert!(!stands_with(&at(6, None), &at(4, Some(one()))));
     }
 }

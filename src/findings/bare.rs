@@ -6,7 +6,7 @@ use super::paper::{Found, Paper};
 use super::resolved::{Clause, clauses_of, is_correct_record, kind_of};
 use super::rules::{Place, Rule, is_guarded_item};
 use super::wordings::WORDINGS;
-use crate::model::{Certainty, DocumentKind, FindingKind};
+use crate::model::{self, Certainty, DocumentKind, FindingKind};
 
 /// Finds the clauses that lost their operative word, after all that something leads in.
 pub fn find(paper: &mut Paper<'_>) {
@@ -37,7 +37,12 @@ fn bare(paper: &mut Paper<'_>, index: usize) {
         }
         let found = Found::by(name, kind_of(FindingKind::Resolution, &text), &text, block);
         let cue = Some("That".to_owned());
-        paper.found.push(Found { certainty: Certainty::Possible, clause: letter, cue, ..found });
+        paper.found.push(Found {
+            certainty: Certainty::Possible,
+            clause: letter.map(model::Item::label),
+            cue,
+            ..found
+        });
     }
     paper.take(&whole.parts);
 }

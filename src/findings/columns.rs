@@ -11,7 +11,7 @@ use super::paper::{Found, Paper};
 use super::replies::{before_reply, is_running_foot};
 use super::rules::Rule;
 use super::wordings::WORDINGS;
-use crate::model::{Block, BlockKind, DocumentKind, FindingKind};
+use crate::model::{Block, BlockKind, DocumentKind, FindingKind, Item};
 use crate::text::{Label, LabelKind, label};
 
 /// Finds the findings that stand in table columns.
@@ -55,7 +55,8 @@ pub fn find(paper: &mut Paper<'_>) {
                 }
                 row.owner = names_its_owner(text).filter(|_| rule.kind.is_of_committee());
                 if row.kind == FindingKind::Recommendation {
-                    row.clause = number.or_else(|| number_of_row(block)).map(|number| format!("rec{number}"));
+                    row.clause =
+                        number.or_else(|| number_of_row(block)).map(|number| Item::Recommendation(number.to_string()));
                 }
                 found.push(row);
             }

@@ -5,7 +5,7 @@ use super::paper::{Found, Paper};
 use super::replies::before_reply;
 use super::rules::{Place, Scanned, is_guarded_item};
 use super::wordings::WORDINGS;
-use crate::model::{Block, BlockKind, FindingKind};
+use crate::model::{Block, BlockKind, FindingKind, Item};
 use crate::text::{Pattern, as_printed, fold};
 
 /// Finds the labelled findings of a paper.
@@ -52,8 +52,8 @@ fn labelled(paper: &mut Paper<'_>, index: usize) {
     if let Some(label) = label {
         // "Finding 2" is cited by its number, "Recommendation 2" by its name as well.
         let (name, item) = match rule.kind {
-            FindingKind::Recommendation => ("Recommendation", format!("rec{label}")),
-            _ => ("Finding", label.clone()),
+            FindingKind::Recommendation => ("Recommendation", Item::Recommendation(label.clone())),
+            _ => ("Finding", Item::label(label.clone())),
         };
         found.cue = Some(format!("{name} {label}"));
         found.clause = Some(item).filter(|_| paper.blocks[at].number.is_none());
@@ -99,8 +99,8 @@ fn labelled_row(paper: &mut Paper<'_>, index: usize) {
     }
     let mut found = Found::new(rule, before_reply(said.text.trim()), index, index, label.text.trim());
     found.clause = Some(number).filter(|_| block.number.is_none()).map(|number| match rule.kind {
-        FindingKind::Recommendation => format!("rec{number}"),
-        _ => number,
+        FindingKind::Recommendation => Item::Recommendation(number),
+        _ => Item::label(number),
     });
     paper.found.push(found);
     paper.take(&[index]);

@@ -50,8 +50,8 @@ mod wordings;
 use std::borrow::Cow;
 
 use crate::model::{
-    Block, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Place, Pointer, ReadFinding, ReviewMention, Warning,
-    places,
+    Block, Certainty, Citation, Document, DocumentKind, Finding, FindingKind, Place, Pointer, ReadFinding,
+    ReviewMention, Warning, places,
 };
 
 use crate::text::fold;

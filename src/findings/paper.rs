@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::items::{Item, whole};
 use super::rules::{Place, Rule, Scanned};
-use crate::model::{Block, Certainty, DocumentKind, FindingKind, Judgement, Warning};
+use crate::model::{self, Block, Certainty, DocumentKind, FindingKind, Judgement, Warning};
 
 /// Lines at the head of a paper among which its title stands.
 pub(super) const FIRST_LINES: usize = 4;
@@ -17,8 +17,8 @@ pub(super) struct Found {
     pub text: String,
     /// Block it is cited by.
     pub block: usize,
-    /// Letter of a clause within its block ("(a) ... (b) ..." in one paragraph).
-    pub clause: Option<String>,
+    /// Which clause of its block it is ("(a) ... (b) ..." in one paragraph), or which recommendation it is printed as.
+    pub clause: Option<model::Item>,
     pub rule: &'static str,
     /// As of its [`Rule`].
     pub by_when: bool,

@@ -16,7 +16,7 @@ use super::paper::{Found, Paper};
 use super::rules::{Place, Rule, Scanned, is_guarded, is_guarded_item};
 use super::wordings::WORDINGS;
 use super::{actions, further};
-use crate::model::{Block, BlockKind, Boilerplate, DocumentKind, FindingKind};
+use crate::model::{self, Block, BlockKind, Boilerplate, DocumentKind, FindingKind};
 use crate::text::{as_printed, fold};
 
 /// Whether what a block may resolve is looked for by its operative word, where it stands.
@@ -168,7 +168,7 @@ pub(super) fn keep(paper: &mut Paper<'_>, rule: &'static Rule, clauses: Vec<Clau
             Duty { owner: found.owner, due: found.due, status: found.status } =
                 Duty::beneath(paper.blocks, clause.block);
         }
-        found.clause = clause.letter;
+        found.clause = clause.letter.map(model::Item::label);
         paper.found.push(found);
     }
 }

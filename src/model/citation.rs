@@ -4,8 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::place::HEAD;
-use super::{Block, CHAPTER_MARK, Date, Document, DocumentKind, Place};
+use super::{Block, CHAPTER_MARK, Date, Document, DocumentKind, Item, ItemMark, Place};
 
 /// A place in a document.
 ///
@@ -27,9 +26,8 @@ pub struct Citation {
     pub paragraph: Option<String>,
     /// Whether that is the number of a heading above the section's, which has none: then both tell where it stands.
     pub by_section: bool,
-    /// The item: `b2` for the second bullet, `a` for the lettered or numbered item "(a)", `r3` for the third row of a table
-    /// below the names of its columns, `rec4` for what is printed as "Recommendation 4".
-    pub item: Option<String>,
+    /// What of a list or a table it is.
+    pub item: Option<Item>,
     /// The physical page.
     pub page: Option<u32>,
     /// Ordinal of the block.
@@ -108,32 +106,30 @@ impl fmt::Display for Citation {
             (None, Some(section)) => write!(f, ", “{section}”")?,
             (None, None) => {}
         }
-        if let Some(item) = &self.item {
-            let ordinal = |prefix| item.strip_prefix(prefix).filter(|rest| rest.parse::<u32>().is_ok());
-            if let Some(bullet) = ordinal('b') {
-                write!(f, ", bullet {bullet}")?;
-            } else if let Some(row) = ordinal('r') {
-                write!(f, ", row {row}")?;
+        match &self.item {
+            None => {}
+            Some(Item::Row(count)) => {
+                write!(f, ", row {count}")?;
                 if let Some(reference) = &self.reference {
                     write!(f, " ({reference})")?;
                 }
-            } else if item == HEAD {
-                write!(f, ", head of the table")?;
-            } else if let Some(label) = item.strip_prefix("rec") {
-                write!(f, ", recommendation {label}")?;
-            } else if self.kind == DocumentKind::Minutes && self.paragraph.is_some() && !self.by_section {
-                // So that it is asked for as it is called: "minute 45 (q)".
-                let mut before = " ";
-                for part in item.split('.') {
-                    match part.strip_prefix('b').filter(|rest| rest.parse::<u32>().is_ok()) {
-                        Some(bullet) => write!(f, ", bullet {bullet}")?,
-                        None => write!(f, "{before}({part})")?,
-                    }
-                    before = if part.starts_with('b') && part.len() > 1 { " " } else { "" };
-                }
-            } else {
-                write!(f, ", item ({item})")?;
             }
+            Some(Item::Head) => write!(f, ", head of the table")?,
+            Some(Item::Recommendation(label)) => write!(f, ", recommendation {label}")?,
+            Some(Item::Listed(marks)) => match marks.as_slice() {
+                [ItemMark::Bullet(count)] => write!(f, ", bullet {count}")?,
+                // So that it is asked for as it is called: "minute 45 (q)".
+                marks if self.kind == DocumentKind::Minutes && self.paragraph.is_some() && !self.by_section => {
+                    let mut before = " ";
+                    for mark in marks {
+                        before = match mark {
+                            ItemMark::Bullet(count) => write!(f, ", bullet {count}").map(|()| " "),
+                            ItemMark::Label(label) => write!(f, "{before}({label})").map(|()| ""),
+                        }?;
+                    }
+                }
+                _ => write!(f, ", item ({})", Item::Listed(marks.clone()))?,
+            },
         }
         if let Some(page) = self.page {
             write!(f, ", p. {page}")?;
@@ -153,7 +149,7 @@ mod tests {
             date: "2015-11-18".parse().ok(),
             section: Some("Background".into()),
             paragraph: Some("3".into()),
-            item: Some("b2".into()),
+            item: Some(Item::bullet(2)),
             page: Some(1),
             ..Citation::new("worcestershire-2015-11-18-panel-report", DocumentKind::PanelReport, "panel.txt", 9)
         };
@@ -163,31 +159,46 @@ mod tests {
         assert_eq!(citation.to_string(), "Panel report, 18 Nov 2015, para 3, “Background”, bullet 2, p. 1");
         citation.section = Some("Background".into());
         citation.paragraph = None;
-        citation.item = Some("a".into());
+        citation.item = Some(Item::label("a"));
         citation.page = None;
         assert_eq!(citation.to_string(), "Panel report, 18 Nov 2015, “Background”, item (a)");
-        citation.item = Some("r6".into());
+        citation.item = Some(Item::Row(6));
         assert_eq!(citation.to_string(), "Panel report, 18 Nov 2015, “Background”, row 6");
         citation.reference = Some("Ref T5".into());
         assert_eq!(citation.to_string(), "Panel report, 18 Nov 2015, “Background”, row 6 (Ref T5)");
-        citation.item = Some("rec4".into());
+        citation.item = Some(Item::Recommendation("4".into()));
         assert_eq!(citation.to_string(), "Panel report, 18 Nov 2015, “Background”, recommendation 4");
+        let of_q = |within| Item::Listed(vec![ItemMark::Label("q".into()), within]);
         let minute = Citation {
             kind: DocumentKind::Minutes,
             paragraph: Some("45".into()),
             by_section: false,
-            item: Some("q.ii".into()),
+            item: Some(of_q(ItemMark::Label("ii".into()))),
             ..citation.clone()
         };
         assert_eq!(minute.to_string(), "Minutes, 18 Nov 2015, minute 45 (q)(ii)");
-        let bullet = Citation { item: Some("q.b2".into()), ..minute.clone() };
+        let bullet = Citation { item: Some(of_q(ItemMark::Bullet(2))), ..minute.clone() };
         assert_eq!(bullet.to_string(), "Minutes, 18 Nov 2015, minute 45 (q), bullet 2");
         let lettered = Citation { paragraph: Some("45(q)".into()), item: None, ..minute };
         assert_eq!(lettered.to_string(), "Minutes, 18 Nov 2015, minute 45 (q)");
-        citation.item = Some("a".into());
+        citation.item = Some(Item::label("a"));
         citation.ocr = true;
         assert_eq!(citation.to_string(), "Panel report, 18 Nov 2015, “Background”, item (a) (read by OCR)");
         (citation.ocr, citation.exempt) = (false, true);
         assert_eq!(citation.to_string(), "Panel report, 18 Nov 2015, “Background”, item (a) (not for publication)");
+    }
+
+    #[test]
+    fn a_printed_letter_with_a_figure_is_no_bullet_and_no_row() {
+        let item = |label: &str| Citation {
+            paragraph: Some("45".into()),
+            item: Some(Item::label(label)),
+            ..Citation::new("d", DocumentKind::Minutes, "d.txt", 0)
+        };
+        assert_eq!(item("b1").to_string(), "Minutes, minute 45 (b1)");
+        assert_eq!(item("r2").to_string(), "Minutes, minute 45 (r2)");
+        assert_eq!(item("1.2").to_string(), "Minutes, minute 45 (1.2)");
+        let report = Citation { kind: DocumentKind::ReviewReport, paragraph: None, ..item("b1") };
+        assert_eq!(report.to_string(), "Review report, item (b1)");
     }
 }

@@ -16,6 +16,7 @@ mod date;
 mod document;
 mod finding;
 mod hit;
+mod item;
 mod metadata;
 mod place;
 mod reading;
@@ -38,6 +39,7 @@ pub use document::{
 pub(crate) use finding::OVERALL_GRADE_IN_WORDS;
 pub use finding::{Certainty, Finding, FindingId, FindingKind, Firmness, Judgement};
 pub use hit::{Beside, Hit};
+pub use item::{Item, ItemMark};
 pub use metadata::{Field, Origin};
 pub(crate) use place::is_operative;
 pub use place::{CHAPTER_MARK, Place, places};

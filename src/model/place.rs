@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter::successors;
 
-use super::{Block, BlockKind, row, slug};
+use super::{Block, BlockKind, Item, ItemMark, row, slug};
 
 /// A block's place in its document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,9 +15,8 @@ pub struct Place {
     pub paragraph: Option<String>,
     /// Whether that is the number of a heading above the section's, which has none: then both tell where it stands.
     pub by_section: bool,
-    /// `b2` for the second bullet of its list, `a` for item "(a)", `a.ii` for an item within it, `r3` for the third row of a
-    /// table below the names of its columns, `head` for these.
-    pub item: Option<String>,
+    /// What of a list or a table it is.
+    pub item: Option<Item>,
     /// The printed reference of a table row, with the name of its column, where it is not the count of the row: "Ref T7".
     pub reference: Option<String>,
 }
@@ -32,7 +31,7 @@ impl Place {
         };
         let beneath = match &self.item {
             None if self.paragraph.is_none() => Some(format!("p{block}")),
-            item => item.clone(),
+            item => item.as_ref().map(Item::to_string),
         };
         over.into_iter().chain(beneath).collect::<Vec<_>>().join("/")
     }
@@ -62,9 +61,6 @@ pub(crate) fn is_operative(text: &str) -> bool {
     is_said && rest.all(|word| BESIDE.contains(&word))
 }
 
-/// The item of the row that names the columns of a table.
-pub(super) const HEAD: &str = "head";
-
 /// Tells where each block of a document stands, in the order of the blocks.
 pub fn places(blocks: &[Block]) -> Vec<Place> {
     let mut walk = Walk { sections: sections(blocks), ambiguous: ambiguous(blocks), ..Walk::default() };
@@ -77,8 +73,8 @@ struct Walk {
     sections: BTreeMap<usize, String>,
     /// Bullets counted so far: (depth, lead-in where the count begins with it, heading).
     bullets: BTreeMap<(u8, Option<usize>, Option<usize>), usize>,
-    /// The key of each block that is an item, from its outermost list inwards.
-    keys: BTreeMap<usize, String>,
+    /// The marks of each block that is an item, from its outermost list inwards.
+    marks: BTreeMap<usize, Vec<ItemMark>>,
     /// For each paragraph: its number, or that of the numbered paragraph it follows without a heading between.
     numbers: BTreeMap<usize, String>,
     number: Option<String>,
@@ -117,53 +113,54 @@ impl Walk {
                 self.number = None;
                 let number = by_heading();
                 self.numbers.extend(number.clone().map(|number| (block.ordinal, number)));
-                (number, block.number.clone())
+                (number, block.number.clone().map(Item::label))
             }
             // "1." of three lists tells nobody where to look: it is an item of its section.
             BlockKind::Paragraph
                 if section.is_some() && block.number.as_ref().is_some_and(|number| self.ambiguous.contains(number)) =>
             {
                 self.number = None;
-                self.keys.extend(block.number.clone().map(|number| (block.ordinal, number)));
-                (by_heading(), block.number.clone())
+                let marks = block.number.clone().map(|number| vec![ItemMark::Label(number)]);
+                self.marks.extend(marks.clone().map(|marks| (block.ordinal, marks)));
+                (by_heading(), marks.map(Item::Listed))
             }
             BlockKind::Paragraph => {
                 self.number = block.number.clone().or_else(|| self.number.take());
                 self.numbers.extend(self.number.clone().map(|number| (block.ordinal, number)));
-                let item = || item_gone_on_with(blocks, block).and_then(|item| self.keys.get(&item).cloned());
-                (block.number.clone().or_else(by_heading), item())
+                let marks = || self.marks.get(&item_gone_on_with(blocks, block)?).cloned();
+                (block.number.clone().or_else(by_heading), marks().map(Item::Listed))
             }
             BlockKind::TableRow => {
                 by_section = is_unnumbered;
                 reference = row::reference(block, self.rows).filter(|_| !is_head);
-                (by_heading(), Some(if is_head { HEAD.to_owned() } else { format!("r{}", self.rows) }))
+                (by_heading(), Some(if is_head { Item::Head } else { Item::Row(self.rows) }))
             }
             BlockKind::Item { depth } => {
-                let key = self.item_key(block, depth);
+                let item = Item::Listed(self.marks_of(block, depth));
                 let lead = outermost_lead(blocks, block);
                 let number = lead.and_then(|lead| self.numbers.get(&lead).cloned());
                 by_section = is_unnumbered && number.is_none();
-                (number.or_else(by_heading), Some(key))
+                (number.or_else(by_heading), Some(item))
             }
         };
         by_section &= paragraph.is_some();
         Place { section, paragraph, by_section, item, reference }
     }
 
-    fn item_key(&mut self, block: &Block, depth: u8) -> String {
-        let own = block.number.clone().unwrap_or_else(|| {
+    fn marks_of(&mut self, block: &Block, depth: u8) -> Vec<ItemMark> {
+        let own = block.number.clone().map(ItemMark::Label).unwrap_or_else(|| {
             // The bullets of a second list below a heading go on from those of the first, unless it hangs from a number.
             let hangs = block
                 .led_in_by
-                .filter(|lead| depth > 0 || self.numbers.contains_key(lead) || self.keys.contains_key(lead));
+                .filter(|lead| depth > 0 || self.numbers.contains_key(lead) || self.marks.contains_key(lead));
             let count = self.bullets.entry((depth, hangs, block.under)).or_default();
             *count += 1;
-            format!("b{count}")
+            ItemMark::Bullet(*count)
         });
-        let outer = block.led_in_by.and_then(|lead| self.keys.get(&lead));
-        let key = outer.map_or_else(|| own.clone(), |outer| format!("{outer}.{own}"));
-        self.keys.insert(block.ordinal, key.clone());
-        key
+        let outer = block.led_in_by.and_then(|lead| self.marks.get(&lead));
+        let marks: Vec<ItemMark> = outer.cloned().unwrap_or_default().into_iter().chain([own]).collect();
+        self.marks.insert(block.ordinal, marks.clone());
+        marks
     }
 }
 
@@ -297,7 +294,7 @@ mod tests {
             block(6, BlockKind::TableRow, "", None),
         ];
         let placed: Vec<(Option<String>, Option<String>)> =
-            places(&blocks).into_iter().map(|p| (p.paragraph, p.item)).collect();
+            places(&blocks).into_iter().map(|p| (p.paragraph, p.item.map(|item| item.to_string()))).collect();
         let at = |paragraph: &str, item: &str| {
             (Some(paragraph.to_owned()).filter(|p| !p.is_empty()), Some(item.to_owned()).filter(|i| !i.is_empty()))
         };
@@ -317,8 +314,8 @@ mod tests {
             block(3, item, "b", None),
             block(4, BlockKind::Paragraph, "", None),
         ];
-        let items: Vec<Option<String>> = places(&blocks).into_iter().map(|place| place.item).collect();
-        let item = |letter: &str| Some(letter.to_owned());
+        let items: Vec<Option<Item>> = places(&blocks).into_iter().map(|place| place.item).collect();
+        let item = |letter: &str| Some(Item::label(letter));
         assert_eq!(items, [None, item("a"), item("a"), item("b"), None], "after the last it may be of the minute");
     }
 

@@ -84,7 +84,7 @@ mod tests {
     }
 
     fn told(blocks: &[Block]) -> Vec<(Option<String>, Option<String>)> {
-        places(blocks).into_iter().map(|place| (place.item, place.reference)).collect()
+        places(blocks).into_iter().map(|place| (place.item.map(|item| item.to_string()), place.reference)).collect()
     }
 
     fn at(item: &str, reference: Option<&str>) -> (Option<String>, Option<String>) {

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::register::Register;
 use super::words;
-use crate::model::{Citation, Date, Finding, Firmness, Period, Review};
+use crate::model::{Citation, Date, Finding, Firmness, Item, Period, Review};
 use crate::text::due_by;
 
 /// A finding.
@@ -26,7 +26,7 @@ pub(super) struct FindingRecord<'a> {
     path: &'a str,
     document_date: Option<Date>,
     paragraph: Option<&'a str>,
-    item: Option<&'a str>,
+    item: Option<String>,
     page: Option<u32>,
     section: Option<&'a str>,
     /// As a person would give it.
@@ -64,7 +64,7 @@ impl<'a> FindingRecord<'a> {
             path: &at.path,
             document_date: at.date,
             paragraph: at.paragraph.as_deref(),
-            item: at.item.as_deref(),
+            item: at.item.as_ref().map(Item::to_string),
             page: at.page,
             section: at.section.as_deref(),
             citation: at.to_string(),
@@ -93,7 +93,7 @@ pub(super) struct CitationRecord<'a> {
     path: &'a str,
     date: Option<Date>,
     paragraph: Option<&'a str>,
-    item: Option<&'a str>,
+    item: Option<String>,
     page: Option<u32>,
     /// As a person would give it.
     citation: String,
@@ -106,7 +106,7 @@ impl<'a> From<&'a Citation> for CitationRecord<'a> {
             path: &at.path,
             date: at.date,
             paragraph: at.paragraph.as_deref(),
-            item: at.item.as_deref(),
+            item: at.item.as_ref().map(Item::to_string),
             page: at.page,
             citation: at.to_string(),
         }

@@ -379,7 +379,7 @@ fn target(places: &[Place<'_>], date: Option<Date>) -> Option<Target> {
 /// row numbers nothing.
 fn number_of(at: &Citation) -> Option<u32> {
     match &at.item {
-        Some(item) => item.strip_prefix("rec").unwrap_or(item).trim_start_matches(['R', 'b']).parse().ok(),
+        Some(item) => item.number(),
         None => at.paragraph.as_ref()?.parse().ok(),
     }
 }

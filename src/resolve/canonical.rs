@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Certainty, Finding, FindingKind};
+use crate::model::{Certainty, Finding, FindingKind, Item};
 use crate::text::{Word, is_stopword, letters_and_digits, stem, words};
 
 /// A shortened finding has at least so many letters and digits.
@@ -153,8 +153,9 @@ fn without_that(text: &str) -> &str {
 fn fold_numbered(findings: &[(Finding, bool)], head_of: &mut [usize]) {
     let mut numbered: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
     for (index, (finding, _)) in findings.iter().enumerate().filter(|(index, _)| head_of[*index] == *index) {
-        let number = finding.citation.item.as_deref().filter(|item| item.starts_with("rec"));
-        if let Some(number) = number.filter(|_| finding.kind == FindingKind::Recommendation) {
+        if let (Some(Item::Recommendation(number)), FindingKind::Recommendation) =
+            (&finding.citation.item, finding.kind)
+        {
             numbered.entry((finding.citation.document.as_str(), number)).or_default().push(index);
         }
     }
@@ -177,8 +178,8 @@ fn fold_numbered(findings: &[(Finding, bool)], head_of: &mut [usize]) {
 /// that recommendation: all the title says stands in it.
 fn fold_titled(findings: &[(Finding, bool)], head_of: &mut [usize]) {
     let number = |finding: &Finding| {
-        let item = finding.citation.item.as_deref()?;
-        item.trim_start_matches("rec").parse::<u32>().ok().filter(|_| finding.kind == FindingKind::Recommendation)
+        let item = finding.citation.item.as_ref().filter(|_| finding.kind == FindingKind::Recommendation)?;
+        item.printed_number()
     };
     let is_head = |index: usize, head_of: &[usize]| head_of[index] == index;
     let mut made: BTreeMap<(&str, u32), Vec<usize>> = BTreeMap::new();
@@ -194,9 +195,8 @@ fn fold_titled(findings: &[(Finding, bool)], head_of: &mut [usize]) {
         lower.filter(|word| !is_stopword(word)).map(|word| stem(&word)).collect()
     };
     for (index, (finding, own)) in findings.iter().enumerate() {
-        let is_named = !own
-            && is_head(index, head_of)
-            && finding.citation.item.as_deref().is_some_and(|item| item.starts_with("rec"));
+        let is_named =
+            !own && is_head(index, head_of) && matches!(finding.citation.item, Some(Item::Recommendation(_)));
         let Some((review, number)) = finding.review.as_deref().zip(number(finding)).filter(|_| is_named) else {
             continue;
         };

@@ -133,7 +133,8 @@ fn together(mut readings: Vec<Reading>) -> Together {
 mod tests {
     use super::*;
     use crate::model::{
-        Block, BlockKind, Citation, DocumentKind, FindingKind, Period, Pointer, PointsTo, ReviewMention, ReviewSort,
+        Block, BlockKind, Citation, DocumentKind, FindingKind, Item, Period, Pointer, PointsTo, ReviewMention,
+        ReviewSort,
     };
 
     fn mention(date: &str, own: bool) -> ReviewMention {
@@ -173,7 +174,7 @@ mod tests {
             draft: false,
         };
         let finding = |(index, text): (usize, &&str)| {
-            let item = format!("b{}", index + 1);
+            let item = Item::bullet(index + 1);
             let id = format!("{}/para3/{item}", document.id);
             let place = Citation::new(&document.id, kind, path, index);
             let at = Citation { date: document.date, paragraph: Some("3".into()), item: Some(item), ..place };
@@ -181,14 +182,7 @@ mod tests {
             ReadFinding { finding, maker: Some(0) }
         };
         let findings = texts.iter().enumerate().map(finding).collect();
-        Reading {
-            document,
-            blocks: Vec::new(),
-            findings,
-            mentions,
-            pointers: Vec::new(),
-            corrections: Vec::new(),
-        }
+        Reading { document, blocks: Vec::new(), findings, mentions, pointers: Vec::new(), corrections: Vec::new() }
     }
 
     #[test]

@@ -6,6 +6,8 @@ use std::io;
 use tantivy::DocId;
 use tantivy::columnar::StrColumn;
 
+use crate::model::{Item, ItemMark};
+
 /// What a column of names holds for these records; `None` where it holds nothing. Each page of the column's
 /// dictionary is opened once.
 pub(crate) fn names(column: &StrColumn, docs: &[DocId]) -> io::Result<Vec<Option<String>>> {
@@ -42,24 +44,48 @@ pub(crate) fn number_of(column: Option<String>) -> (Option<String>, bool) {
     }
 }
 
-/// The item of a place as it stands in its column, with the reference that is printed beside it.
-pub(crate) fn item_column(item: Option<String>, reference: Option<String>) -> Option<String> {
-    match (item, reference) {
-        (Some(item), Some(reference)) => Some(format!("{item}{BESIDE}{reference}")),
-        (item, _) => item,
-    }
+/// The item of a place as it stands in its column, with the reference that is printed beside it: a letter says of each part what it
+/// is, for a printed letter may look like the count of a bullet.
+pub(crate) fn item_column(item: Option<Item>, reference: Option<String>) -> Option<String> {
+    let mark = |mark: &ItemMark| match mark {
+        ItemMark::Bullet(count) => format!("b{count}"),
+        ItemMark::Label(label) => format!("l{label}"),
+    };
+    let item = match item? {
+        Item::Listed(marks) => marks.iter().map(mark).collect::<Vec<_>>().join(WITHIN),
+        Item::Recommendation(label) => format!("n{label}"),
+        Item::Row(count) => format!("r{count}"),
+        Item::Head => "h".to_owned(),
+    };
+    Some(reference.map_or_else(|| item.clone(), |reference| format!("{item}{BESIDE}{reference}")))
 }
 
 /// What [`item_column`] made of an item.
-pub(crate) fn item_of(column: Option<String>) -> (Option<String>, Option<String>) {
-    match column.as_deref().and_then(|item| item.split_once(BESIDE)) {
-        Some((item, reference)) => (Some(item.to_owned()), Some(reference.to_owned())),
-        None => (column, None),
+pub(crate) fn item_of(column: Option<String>) -> (Option<Item>, Option<String>) {
+    let Some(column) = column else { return (None, None) };
+    let (item, reference) = column.split_once(BESIDE).map_or((&*column, None), |(item, beside)| (item, Some(beside)));
+    (read_item(item), reference.map(str::to_owned))
+}
+
+fn read_item(item: &str) -> Option<Item> {
+    let mark = |part: &str| match part.split_at_checked(1)? {
+        ("b", count) => Some(ItemMark::Bullet(count.parse().ok()?)),
+        ("l", label) => Some(ItemMark::Label(label.to_owned())),
+        _ => None,
+    };
+    match item.split_at_checked(1)? {
+        ("n", label) => Some(Item::Recommendation(label.to_owned())),
+        ("r", count) => Some(Item::Row(count.parse().ok()?)),
+        ("h", _) => Some(Item::Head),
+        _ => item.split(WITHIN).map(mark).collect::<Option<_>>().map(Item::Listed),
     }
 }
 
 /// Between an item and the reference beside it.
 const BESIDE: char = '\u{1f}';
+
+/// Between the marks of an item and of those it stands in.
+const WITHIN: &str = "\u{1e}";
 
 #[cfg(test)]
 mod tests {
@@ -74,7 +100,15 @@ mod tests {
 
     #[test]
     fn the_item_of_a_place_keeps_its_reference() {
-        for told in [(Some("r4".to_owned()), Some("Ref T5".to_owned())), (Some("b2".to_owned()), None), (None, None)] {
+        let within =
+            Item::Listed(vec![ItemMark::Label("b1".into()), ItemMark::Bullet(1), ItemMark::Label("1.2".into())]);
+        for told in [
+            (Some(Item::Row(4)), Some("Ref T5".to_owned())),
+            (Some(within), None),
+            (Some(Item::Recommendation("4a".into())), None),
+            (Some(Item::Head), None),
+            (None, None),
+        ] {
             assert_eq!(item_of(item_column(told.0.clone(), told.1.clone())), told);
         }
     }

@@ -16,8 +16,8 @@ use crate::error::Unreadable;
 use crate::findings::Duty;
 use crate::ingest::Source;
 use crate::model::{
-    BackReference, Block, Certainty, Correction, Date, Document, DocumentKind, Finding, FindingKind, ReadFinding, Reading, Review,
-    Untold, places, slug, units,
+    BackReference, Block, Certainty, Correction, Date, Document, DocumentKind, Finding, FindingKind, ReadFinding,
+    Reading, Review, Untold, places, slug, units,
 };
 use crate::resolve::corrections;
 use crate::text::due_by;

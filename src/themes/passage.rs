@@ -9,7 +9,7 @@
 //! ```
 
 use super::gathered::{Lot, Passages, Told};
-use crate::model::{Citation, DocumentKind, Finding};
+use crate::model::{Citation, DocumentKind, Finding, Item};
 
 /// A passage that is shown, with all that is known of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -146,7 +146,7 @@ fn year(cell: &str) -> Option<i32> {
 
 /// The text at a line, or row, of a file.
 fn taken(name: &str, document: &str, at: usize, text: &str) -> Taken {
-    let at_row = Citation { item: Some(format!("r{at}")), ..Citation::new(document, DocumentKind::Other, name, at) };
+    let at_row = Citation { item: Some(Item::Row(at)), ..Citation::new(document, DocumentKind::Other, name, at) };
     Taken { id: format!("{document}/r{at}"), text: text.to_owned(), at: at_row, year: None, topic: None }
 }
 

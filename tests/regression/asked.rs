@@ -3,7 +3,7 @@
 use lookback::model::{Certainty, FindingKind, ReadFinding, Reading};
 
 use super::styles::texts;
-use super::{COVER, read, sure};
+use super::{COVER, label, read, sure};
 
 const PEERS: &str = "Marlshire Council\n\nCorporate Peer Challenge\n\nFeedback report, 12 to 14 May 2024\n\n";
 
@@ -43,7 +43,7 @@ fn the_count_behind_a_bullet_is_no_word_of_the_recommendation() {
     let page = "<h1>Inspection of children's social care services</h1><h2>Recommendations</h2><ul><li>R1 Raise attendance</li><li>R2 Improve the use of data</li></ul>";
     let reading = read("report.html", page);
     assert_eq!(texts(&reading, RECOMMENDATION), want);
-    assert_eq!(reading.findings[1].citation.item.as_deref(), Some("R2"));
+    assert_eq!(reading.findings[1].citation.item, label("R2"));
 }
 
 #[test]

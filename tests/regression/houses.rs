@@ -1,8 +1,8 @@
 //! How other houses word, number and lay out what they decide and ask, each told again in our own words.
 
-use lookback::model::{Certainty, DocumentKind, Finding, FindingKind, Reading};
+use lookback::model::{Certainty, DocumentKind, FindingKind, Item, ReadFinding, Reading};
 
-use super::read;
+use super::{label, read};
 
 const PEERS: &str = "<h1>Averham Council Corporate Peer Challenge</h1><p>Feedback report, 4 to 6 June 2024</p>";
 
@@ -21,8 +21,8 @@ fn sure(reading: &Reading) -> Vec<&str> {
     texts(reading, Certainty::Sure).into_iter().map(|(_, text)| text).collect()
 }
 
-fn cited(finding: &Finding) -> (Option<&str>, Option<&str>) {
-    (finding.citation.paragraph.as_deref(), finding.citation.item.as_deref())
+fn cited(finding: &ReadFinding) -> (Option<&str>, Option<Item>) {
+    (finding.citation.paragraph.as_deref(), finding.citation.item.clone())
 }
 
 #[test]
@@ -355,7 +355,7 @@ fn numbers_of_an_announced_list_are_its_items_though_explanations_part_them() {
     };
     let reading = read("r.html", &text(["Agree one plan.", "Give scrutiny an officer.", "Publish the strategy."]));
     let places: Vec<_> = reading.findings.iter().map(cited).collect();
-    assert_eq!(places, [(None, Some("1")), (None, Some("2")), (None, Some("3"))]);
+    assert_eq!(places, ["1", "2", "3"].map(|number| (None, label(number))));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use lookback::model::{Certainty, DocumentKind, FindingKind, Reading};
 
 use super::common::Lookback;
-use super::{read, sure};
+use super::{bullet, read, sure};
 
 fn maker(reading: &Reading) -> (Option<&str>, Option<&str>) {
     let own = reading.mentions.iter().find(|mention| mention.own).expect("it is an inspection's own report");
@@ -147,17 +147,16 @@ fn a_local_area_is_judged_in_a_letter_whose_weaknesses_are_concerns() {
     assert_eq!(maker(&reading), (Some("Ofsted"), Some("SEND")));
     assert_eq!(reading.document.council.as_deref(), Some("Fenmoor"));
     let (rec, concern) = (FindingKind::Recommendation, FindingKind::Concern);
-    let found: Vec<_> =
-        reading.findings.iter().map(|f| (f.kind, f.text.as_str(), f.citation.item.as_deref())).collect();
+    let found: Vec<_> = reading.findings.iter().map(|f| (f.kind, f.text.as_str(), f.citation.item.clone())).collect();
     // The bullets below a heading are counted through, so that no two are cited alike.
     assert_eq!(
         found,
         [
-            (FindingKind::Strength, "Health visitors notice early.", Some("b1")),
-            (rec, "Too few children are seen at two.", Some("b1")),
-            (rec, "Plans vary too much.", Some("b2")),
-            (concern, "the quality of plans", Some("b3")),
-            (concern, "the wait for an autism assessment.", Some("b4")),
+            (FindingKind::Strength, "Health visitors notice early.", bullet(1)),
+            (rec, "Too few children are seen at two.", bullet(1)),
+            (rec, "Plans vary too much.", bullet(2)),
+            (concern, "the quality of plans", bullet(3)),
+            (concern, "the wait for an autism assessment.", bullet(4)),
         ]
     );
 }

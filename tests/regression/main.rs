@@ -21,8 +21,21 @@ mod whose;
 
 use common::Lookback;
 use common::pdf::{bold, disc, pdf, rule, text};
-use lookback::model::{BlockKind, Certainty, DocumentKind, FindingKind, ReadFinding, Reading};
+use lookback::model::{BlockKind, Certainty, DocumentKind, FindingKind, Item, ReadFinding, Reading};
 use lookback::reading::{Told, inspect_bytes};
+
+/// The items that findings are cited by.
+fn label(label: &str) -> Option<Item> {
+    Some(Item::label(label))
+}
+
+fn bullet(count: usize) -> Option<Item> {
+    Some(Item::bullet(count))
+}
+
+fn recommendation(label: &str) -> Option<Item> {
+    Some(Item::Recommendation(label.to_owned()))
+}
 
 fn read(name: &str, text: &str) -> Reading {
     inspect_bytes(text.as_bytes(), name, &Told::default()).expect("it reads").reading
@@ -162,10 +175,10 @@ fn a_motion_moved_and_seconded_is_resolved_clause_by_clause() {
             (FindingKind::Resolution, "That it be RECOMMENDED to Cabinet that training be funded."),
         ]
     );
-    let at: Vec<(Option<&str>, Option<&str>)> = (reading.findings.iter())
-        .map(|finding| (finding.citation.paragraph.as_deref(), finding.citation.item.as_deref()))
+    let at: Vec<(Option<&str>, Option<Item>)> = (reading.findings.iter())
+        .map(|finding| (finding.citation.paragraph.as_deref(), finding.citation.item.clone()))
         .collect();
-    assert_eq!(at, [(Some("OS47"), Some("1")), (Some("OS47"), Some("2")), (Some("OS47"), Some("3"))]);
+    assert_eq!(at, [(Some("OS47"), label("1")), (Some("OS47"), label("2")), (Some("OS47"), label("3"))]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use lookback::model::{DocumentKind, FindingKind, Reading};
 
-use super::{read, sure};
+use super::{read, recommendation, sure};
 
 fn texts(text: &str) -> Vec<String> {
     let reading = read("minutes.txt", text);
@@ -92,7 +92,7 @@ fn a_recommendation_named_above_its_words_is_one() {
     let want = [(FindingKind::Recommendation, "The Council should close the gap in the schools budget by March 2025.")];
     let minutes = read("minutes.txt", &format!("{HEAD}{named}"));
     assert_eq!(sure(&minutes), want);
-    assert_eq!(minutes.findings[0].citation.item.as_deref(), Some("rec1"));
+    assert_eq!(minutes.findings[0].citation.item, recommendation("1"));
     let report = read("report.txt", &format!("Corporate Peer Challenge Feedback Report\n\nJune 2024\n\n{named}"));
     assert_eq!(sure(&report), want);
 }

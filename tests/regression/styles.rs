@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use lookback::model::{Boilerplate, Certainty, DocumentKind, FindingKind, ReadFinding, Reading};
+use lookback::model::{Boilerplate, Certainty, DocumentKind, FindingKind, Item, ReadFinding, Reading};
 
 use super::common::Lookback;
-use super::{read, sure};
+use super::{label, read, recommendation, sure};
 
 pub fn texts(reading: &Reading, kind: FindingKind) -> Vec<&str> {
     sure(reading).into_iter().filter(|(found, _)| *found == kind).map(|(_, text)| text).collect()
@@ -81,7 +81,7 @@ fn minutes_are_not_set_aside_for_their_title_and_their_items_and_actions_stay_ap
     );
     let asked = reading.findings.iter().find(|finding| finding.text.contains("every term")).expect("it is found");
     assert_eq!(asked.text, "The Committee requested that attendance data be shared every term.");
-    assert_eq!(asked.citation.item.as_deref(), Some("b"));
+    assert_eq!(asked.citation.item, label("b"));
     assert_eq!(asked.citation.section.as_deref(), Some("ITEM 3: ESTYN INSPECTION OF EDUCATION SERVICES"));
     assert_eq!(texts(&reading, FindingKind::Action), ["Director of Education to circulate the data by December 2022."]);
 }
@@ -93,9 +93,9 @@ fn items_numbered_without_a_stop_are_items() {
     let places: Vec<_> = reading
         .findings
         .iter()
-        .map(|finding| (finding.citation.paragraph.as_deref(), finding.citation.item.as_deref()))
+        .map(|finding| (finding.citation.paragraph.as_deref(), finding.citation.item.clone()))
         .collect();
-    assert_eq!(places, [(Some("13"), Some("1")), (Some("13"), Some("2")), (Some("14"), None)]);
+    assert_eq!(places, [(Some("13"), label("1")), (Some("13"), label("2")), (Some("14"), None)]);
 }
 
 #[test]
@@ -294,18 +294,18 @@ fn what_is_resolved_is_cited_by_its_minute() {
     let cited: Vec<_> = reading
         .findings
         .iter()
-        .map(|finding| (finding.citation.paragraph.as_deref(), finding.citation.item.as_deref()))
+        .map(|finding| (finding.citation.paragraph.as_deref(), finding.citation.item.clone()))
         .collect();
     // Each minute counts from one again.
-    assert_eq!(cited, [(Some("27"), Some("1")), (Some("28"), Some("1")), (Some("28"), Some("2"))]);
+    assert_eq!(cited, [(Some("27"), label("1")), (Some("28"), label("1")), (Some("28"), label("2"))]);
 }
 
 /// What was resolved, and where it is cited: its paragraph and its item.
-fn resolved(reading: &Reading) -> Vec<(&str, Option<&str>, Option<&str>)> {
+fn resolved(reading: &Reading) -> Vec<(&str, Option<&str>, Option<Item>)> {
     reading
         .findings
         .iter()
-        .map(|found| (found.text.as_str(), found.citation.paragraph.as_deref(), found.citation.item.as_deref()))
+        .map(|found| (found.text.as_str(), found.citation.paragraph.as_deref(), found.citation.item.clone()))
         .collect()
 }
 
@@ -323,9 +323,9 @@ fn the_verb_of_an_item_below_the_committees_name_stays_with_it() {
     assert_eq!(
         resolved(&reading),
         [
-            ("NOTED the report", Some("30"), Some("i")),
-            ("RECOMMENDED to the Portfolio Holder that two therapists be recruited", Some("30"), Some("ii")),
-            ("AGREED to hear more in March.", Some("30"), Some("iii")),
+            ("NOTED the report", Some("30"), label("i")),
+            ("RECOMMENDED to the Portfolio Holder that two therapists be recruited", Some("30"), label("ii")),
+            ("AGREED to hear more in March.", Some("30"), label("iii")),
         ]
     );
 }
@@ -337,9 +337,9 @@ fn what_a_clause_leads_in_is_resolved_item_by_item() {
     assert_eq!(
         resolved(&reading),
         [
-            ("show caseloads by team", Some("5"), Some("1")),
-            ("report on life story work within six months", Some("5"), Some("2")),
-            ("share the plan.", Some("5"), Some("3")),
+            ("show caseloads by team", Some("5"), label("1")),
+            ("report on life story work within six months", Some("5"), label("2")),
+            ("share the plan.", Some("5"), label("3")),
         ]
     );
 }
@@ -356,8 +356,8 @@ fn minutes_in_the_cells_of_a_table_are_read_as_minutes() {
     assert_eq!(
         resolved(&reading),
         [
-            ("That the plan be endorsed.", Some("12"), Some("1")),
-            ("That a report be brought in six months.", Some("12"), Some("2")),
+            ("That the plan be endorsed.", Some("12"), label("1")),
+            ("That a report be brought in six months.", Some("12"), label("2")),
         ]
     );
 }
@@ -396,11 +396,7 @@ fn a_recommendation_in_a_table_is_cited_by_its_number() {
             "<h1>Fenmoor Council</h1><h2>Executive response to the task group on placements, 16 January 2024</h2><table>{cells}</table>"
         );
         let reading = read("response.html", &text);
-        reading
-            .findings
-            .iter()
-            .map(|found| (found.text.clone(), found.citation.item.clone().unwrap_or_default()))
-            .collect::<Vec<_>>()
+        reading.findings.iter().map(|found| (found.text.clone(), found.citation.item.clone())).collect::<Vec<_>>()
     };
     let in_cell = "<tr><th>Recommendation</th><th>Accepted?</th><th>Comments</th></tr>\
         <tr><td>1. That fees be raised.</td><td>Yes</td><td>From April.</td></tr>\
@@ -411,16 +407,16 @@ fn a_recommendation_in_a_table_is_cited_by_its_number() {
     let without = "<tr><th>Recommendation</th><th>Accepted?</th><th>Comments</th></tr>\
         <tr><td>That fees be raised.</td><td>Yes</td><td>From April.</td></tr>\
         <tr><td>That a home be opened.</td><td>No</td><td>Too dear.</td></tr>";
-    let cited = |items: [&str; 2]| {
+    let cited = |items: [Option<Item>; 2]| {
         ["That fees be raised.", "That a home be opened."]
             .into_iter()
+            .map(str::to_owned)
             .zip(items)
-            .map(|(t, i)| (t.into(), i.into()))
-            .collect::<Vec<(String, String)>>()
+            .collect::<Vec<(String, Option<Item>)>>()
     };
-    assert_eq!(of(in_cell), cited(["rec1", "rec2"]));
-    assert_eq!(of(beside), cited(["rec4", "rec5"]));
-    assert_eq!(of(without), cited(["r1", "r2"]));
+    assert_eq!(of(in_cell), cited(["1", "2"].map(recommendation)));
+    assert_eq!(of(beside), cited(["4", "5"].map(recommendation)));
+    assert_eq!(of(without), cited([1, 2].map(|row| Some(Item::Row(row)))));
 }
 
 #[test]
@@ -504,15 +500,14 @@ fn what_peers_suggest_to_build_on_strengths_is_no_strength() {
 fn reviews_after_a_death_give_findings_and_recommendations_by_label() {
     let text = "Fenmoor Safeguarding Adults Review\n\nPublished June 2022\n\nFindings and learning\n\nFinding 1: Professionals did not share what they knew of self-neglect.\n\nLearning point: curiosity\n\nRecommendation: The Board should commission training on how to ask.\n";
     let reading = read("report.txt", text);
-    let found: Vec<_> =
-        reading.findings.iter().map(|f| (f.kind, f.text.as_str(), f.citation.item.as_deref())).collect();
+    let found: Vec<_> = reading.findings.iter().map(|f| (f.kind, f.text.as_str(), f.citation.item.clone())).collect();
     assert_eq!(
         found,
         [
             (
                 FindingKind::AreaForConsideration,
                 "Professionals did not share what they knew of self-neglect.",
-                Some("1")
+                label("1")
             ),
             (FindingKind::Recommendation, "The Board should commission training on how to ask.", None),
         ]
@@ -552,13 +547,13 @@ fn who_and_by_when_in_one_cell_are_told_apart_and_what_was_agreed_beside_is_poss
 fn labels_in_capitals_are_labels_and_a_resolution_of_disputes_is_none() {
     let text = "Inspection of Fenmoor local authority children's services\n\nInspection dates: 3 June 2019 to 14 June 2019\n\nRECOMMENDATION 1: Publish the plan for all to see.\n\nRECOMMENDATION 2\n\nVisit children on time, every time.\n\nInspection findings\n\n• Resolution of disputes between agencies is not timely.\n";
     let reading = read("report.txt", text);
-    let found: Vec<(FindingKind, &str, Option<&str>)> =
-        reading.findings.iter().map(|f| (f.kind, f.text.as_str(), f.citation.item.as_deref())).collect();
+    let found: Vec<(FindingKind, &str, Option<Item>)> =
+        reading.findings.iter().map(|f| (f.kind, f.text.as_str(), f.citation.item.clone())).collect();
     assert_eq!(
         found,
         [
-            (FindingKind::Recommendation, "Publish the plan for all to see.", Some("rec1")),
-            (FindingKind::Recommendation, "Visit children on time, every time.", Some("rec2")),
+            (FindingKind::Recommendation, "Publish the plan for all to see.", recommendation("1")),
+            (FindingKind::Recommendation, "Visit children on time, every time.", recommendation("2")),
         ]
     );
 }
@@ -599,9 +594,9 @@ fn clauses_in_paragraphs_of_their_own_are_all_resolved_and_cited_by_their_minute
     assert_eq!(
         resolved(&reading),
         [
-            ("that the findings be noted", Some("9"), Some("1")),
-            ("that Cabinet be recommended to fund two posts", Some("9"), Some("2")),
-            ("that a report be submitted in December.", Some("9"), Some("3")),
+            ("that the findings be noted", Some("9"), label("1")),
+            ("that Cabinet be recommended to fund two posts", Some("9"), label("2")),
+            ("that a report be submitted in December.", Some("9"), label("3")),
         ]
     );
 }

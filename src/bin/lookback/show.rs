@@ -87,7 +87,13 @@ fn outside(common: &Common, paper: &str) -> Result<Shown> {
     let dropped = Some(taken_out(inspection));
     // A file outside the corpus stands alone: nothing it could point to is known.
     let points_to = Vec::new();
-    Ok(Shown { document: reading.document, blocks: reading.blocks, findings: reading.findings.into_iter().map(|read| read.finding).collect(), points_to, dropped })
+    Ok(Shown {
+        document: reading.document,
+        blocks: reading.blocks,
+        findings: reading.findings.into_iter().map(|read| read.finding).collect(),
+        points_to,
+        dropped,
+    })
 }
 
 fn inspect(path: &Path, relative: &str, told: &Told) -> Result<Inspection, Unreadable> {

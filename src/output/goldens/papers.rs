@@ -17,7 +17,7 @@ fn date(text: &str) -> Date {
     text.parse().unwrap()
 }
 
-fn citation(document: &str, paragraph: &str, item: Option<&str>, block: usize) -> Citation {
+fn citation(document: &str, paragraph: &str, item: Option<Item>, block: usize) -> Citation {
     let (kind, day) = match document {
         LETTER => (DocumentKind::ReviewLetter, "2011-12-05"),
         REPORT => (DocumentKind::ReviewLetter, "2015-06-02"),
@@ -27,14 +27,14 @@ fn citation(document: &str, paragraph: &str, item: Option<&str>, block: usize) -
     Citation {
         date: Some(date(day)),
         paragraph: Some(paragraph.into()),
-        item: item.map(str::to_owned),
+        item,
         page: Some(2),
         ..Citation::new(document, kind, path, block)
     }
 }
 
 fn finding(document: &str, paragraph: &str, item: usize, kind: FindingKind, text: &str) -> Finding {
-    let at = citation(document, paragraph, Some(&format!("b{item}")), 3 + item);
+    let at = citation(document, paragraph, Some(Item::bullet(item)), 3 + item);
     let id = format!("{document}/para{paragraph}/b{item}");
     Finding {
         review: match document {
@@ -186,7 +186,7 @@ impl Papers {
                 ..self.change("c6", Status::NotFound, &[3], &[], (Some(AreaForConsideration), None), None)
             },
             Change {
-                closed_in: Some(citation("marlshire-2013-03-14-minutes", "28", Some("a"), 11)),
+                closed_in: Some(citation("marlshire-2013-03-14-minutes", "28", Some(Item::label("a")), 11)),
                 ..self.change("c7", Status::NotFound, &[4], &[], (Some(AreaForConsideration), None), None)
             },
         ];

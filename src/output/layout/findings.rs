@@ -40,7 +40,7 @@ impl Answer for FindingList<'_> {
                 at.path.as_str().into(),
                 Cell::shown(at.date),
                 at.paragraph.as_deref().into(),
-                at.item.as_deref().into(),
+                Cell::shown(at.item.as_ref()),
                 at.page.into(),
                 at.section.as_deref().into(),
                 finding.rule.as_str().into(),

@@ -5,7 +5,7 @@ use std::io;
 use serde::Serialize;
 
 use super::hits::{also_looked_for, best_of};
-use crate::model::{Date, Hit};
+use crate::model::{Date, Hit, Item};
 use crate::output::grid::Cell;
 use crate::output::page::{KeyLine, Link, Part};
 use crate::output::words::counted;
@@ -37,7 +37,7 @@ struct LineRecord<'a> {
     council: Option<&'a str>,
     date: Option<Date>,
     paragraph: Option<&'a str>,
-    item: Option<&'a str>,
+    item: Option<String>,
     page: Option<u32>,
     citation: String,
     link: String,
@@ -63,7 +63,7 @@ impl Answer for ConcordanceList<'_> {
                 hit.council.as_deref().into(),
                 Cell::shown(at.date),
                 at.paragraph.as_deref().into(),
-                at.item.as_deref().into(),
+                Cell::shown(at.item.as_ref()),
                 at.page.into(),
                 at.to_string().into(),
                 at.address().into(),
@@ -84,7 +84,7 @@ impl Answer for ConcordanceList<'_> {
                 council: hit.council.as_deref(),
                 date: at.date,
                 paragraph: at.paragraph.as_deref(),
-                item: at.item.as_deref(),
+                item: at.item.as_ref().map(Item::to_string),
                 page: at.page,
                 citation: at.to_string(),
                 link: at.address(),

@@ -4,7 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::model::{Beside, Date, FindingId, Hit};
+use crate::model::{Beside, Date, FindingId, Hit, Item};
 use crate::output::grid::Cell;
 use crate::output::page::{Extract, Part, highlighted};
 use crate::output::record::{CitationRecord, scalar_ranges};
@@ -35,7 +35,7 @@ pub(super) struct HitRecord<'a> {
     council: Option<&'a str>,
     date: Option<Date>,
     paragraph: Option<&'a str>,
-    item: Option<&'a str>,
+    item: Option<String>,
     page: Option<u32>,
     text: &'a str,
     highlights: Vec<[usize; 2]>,
@@ -61,7 +61,7 @@ impl<'a> From<&'a Hit> for HitRecord<'a> {
             council: hit.council.as_deref(),
             date: at.date,
             paragraph: at.paragraph.as_deref(),
-            item: at.item.as_deref(),
+            item: at.item.as_ref().map(Item::to_string),
             page: at.page,
             text: &hit.text,
             highlights: scalar_ranges(&hit.text, &hit.highlights),
@@ -93,7 +93,7 @@ pub(super) fn row(hit: &Hit) -> Vec<Cell> {
         hit.council.as_deref().into(),
         Cell::shown(at.date),
         at.paragraph.as_deref().into(),
-        at.item.as_deref().into(),
+        Cell::shown(at.item.as_ref()),
         at.page.into(),
         hit.text.as_str().into(),
         Cell::several(hit.highlights.iter().filter_map(|&(start, end)| hit.text.get(start..end))),

@@ -6,7 +6,7 @@ use std::io;
 use serde::Serialize;
 
 use super::spark::spark;
-use crate::model::{Citation, Date, Finding};
+use crate::model::{Citation, Date, Finding, Item};
 use crate::output::grid::{Cell, Grid};
 use crate::output::page::unmarked;
 use crate::output::record::FindingRecord;
@@ -106,7 +106,7 @@ struct PassageRecord<'a> {
     path: &'a str,
     document_date: Option<Date>,
     paragraph: Option<&'a str>,
-    item: Option<&'a str>,
+    item: Option<String>,
     page: Option<u32>,
     section: Option<&'a str>,
 }
@@ -121,7 +121,7 @@ impl<'a> From<&'a Passage> for PassageRecord<'a> {
             path: &at.path,
             document_date: at.date,
             paragraph: at.paragraph.as_deref(),
-            item: at.item.as_deref(),
+            item: at.item.as_ref().map(Item::to_string),
             page: at.page,
             section: at.section.as_deref(),
         }

@@ -52,7 +52,7 @@ impl Answer for ThemeEvidence<'_> {
                 at.path.as_str().into(),
                 Cell::shown(at.date),
                 at.paragraph.as_deref().into(),
-                at.item.as_deref().into(),
+                Cell::shown(at.item.as_ref()),
                 at.page.into(),
             ]
         };
