@@ -13,6 +13,7 @@ const GRADES: &str = include_str!("grades.toml");
 #[serde(deny_unknown_fields)]
 struct File {
     area_words: Vec<String>,
+    around: Around,
     scale: Vec<Scale>,
     area: Vec<Exemplified<Area>>,
     printed: Vec<Exemplified<Printed>>,
@@ -21,6 +22,25 @@ struct File {
     column: Vec<Exemplified>,
     /// Sentences that give the grade of the whole inspection.
     overall: Vec<Exemplified>,
+}
+
+/// What stands around the name of an area.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Around {
+    before: Vec<String>,
+    after: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
+    example: String,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
+    name: String,
+}
+
+impl Around {
+    fn taken_off<'t>(&self, text: &'t str) -> &'t str {
+        let text = self.after.iter().find_map(|after| text.strip_suffix(after.as_str())).unwrap_or(text);
+        self.before.iter().find_map(|before| text.strip_prefix(before.as_str())).unwrap_or(text)
+    }
 }
 
 #[derive(Deserialize)]
@@ -57,6 +77,7 @@ struct Known {
     /// Those that stand beneath their areas and say that they are grades.
     beneath: Vec<String>,
     area_words: Vec<String>,
+    around: Around,
     /// Areas that are always called by one name.
     areas: Vec<(String, Pattern)>,
     /// Lines that are a judgement, with the area and the grade where they are always the same.
@@ -93,6 +114,7 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         column: over(&file.column),
         overall: file.overall.iter().map(|line| Pattern::new(line.pattern.replace("GRADE", &of_services))).collect(),
         area_words: file.area_words,
+        around: file.around,
         grades,
     }
 });
@@ -126,12 +148,7 @@ pub(super) fn area_name(text: &str) -> Option<String> {
     let text = squeeze(text);
     let text =
         crate::text::label(&text).map_or(text.as_str(), |label| &text[label.text_at..]).trim().trim_end_matches(':');
-    let verb = [" is judged to be", " are judged to be", " is that it is", " is", " are"];
-    let text = verb.iter().find_map(|verb| text.strip_suffix(verb)).unwrap_or(text);
-    let text = text
-        .strip_prefix("The graded judgement for ")
-        .or(text.strip_prefix("The graded judgement about "))
-        .unwrap_or(text);
+    let text = KNOWN.around.taken_off(text);
     let text = text.trim_start_matches(['-', '–', '−', ' ']);
     let words = text.split_whitespace().count();
     let named = KNOWN.areas.iter().find(|(_, pattern)| pattern.is_match(text)).map(|(name, _)| name.clone());
@@ -190,6 +207,7 @@ mod tests {
     #[test]
     fn known_areas_match_their_examples() {
         let file: File = toml::from_str(GRADES).unwrap();
+        assert_eq!(area_name(&file.around.example), Some(file.around.name));
         hold_to_examples(&file.area, |area, text| area_name(text).as_ref() == Some(&area.of.name));
         hold_to_examples(&file.overall, |_, text| said_of_the_whole(&fold(text)).is_some());
         let over = [(&file.earlier, &KNOWN.earlier), (&file.rating, &KNOWN.rating), (&file.column, &KNOWN.column)];

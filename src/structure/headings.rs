@@ -43,6 +43,7 @@ struct Lines<T> {
     minute: T,
     part: T,
     contents: T,
+    aside: T,
     attached: T,
 }
 
@@ -74,6 +75,11 @@ pub(super) fn announces_list(text: &str) -> bool {
 /// Whether a table of contents is called so.
 pub(super) fn heads_contents(text: &str) -> bool {
     KNOWN.contents.is_match(text.trim())
+}
+
+/// Whether a text begins with what only tells where a matter is written down: "as set out in Appendix A".
+pub(super) fn only_tells_where(text: &str) -> bool {
+    KNOWN.aside.is_match(text)
 }
 
 /// Where the mark of a file ends a title, which is no part of it: "PDF 239 KB".
@@ -407,7 +413,7 @@ mod tests {
     #[test]
     fn every_line_keeps_its_example_and_not_its_opposite() {
         let file: Lines<Exemplified> = toml::from_str(LINES).unwrap();
-        hold_to_examples([&file.minute, &file.part, &file.contents, &file.attached], Exemplified::finds);
+        hold_to_examples([&file.minute, &file.part, &file.contents, &file.aside, &file.attached], Exemplified::finds);
         let Lines { fact, name, area, opening, unsaid, turn, section, chapter, list, .. } = &file;
         for lines in [fact, name, area, opening, unsaid, turn, section, chapter, list] {
             let patterns: Vec<Pattern> = lines.iter().map(Exemplified::to_pattern).collect();

@@ -23,11 +23,6 @@ pub struct Whose {
     pub conflict: Option<Warning>,
 }
 
-/// What stands in every text that names a council in a way of `names.toml`; a test holds each example against it.
-static MAY_NAME: Pattern = Pattern::of(
-    "Council|Authority|Borough of|Rescue|nspection|NSPECTION|lanning Partnership|lanning partnership|Cyngor|Comhairle|Christchurch|Craigavon|Mourne",
-);
-
 /// The council that the cover or the thanks of a review say was visited; else that named as such whose short name the paper
 /// prints most often, where the first page counts for five.
 pub fn council(paper: &Paper<'_>, kind: Option<DocumentKind>) -> Whose {
@@ -138,7 +133,7 @@ pub fn named(text: &str) -> Vec<String> {
 
 fn names(text: &str) -> Vec<Name> {
     // Most passages speak of the council, and few name one. In capitals a name is read as if it were in small letters.
-    if !MAY_NAME.is_match(text) && text.chars().any(char::is_lowercase) {
+    if !NAMES.sign.is_match(text) && text.chars().any(char::is_lowercase) {
         return Vec::new();
     }
     let mut candidates = NAMES.council.that_may_match(&fold(text)).peekable();

@@ -14,6 +14,7 @@ const NAME: &str = r"(?P<name>(?:St\.? )?[A-Z][A-Za-zÀ-ž0-9_'-]+(?:(?: (?:and|
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    sign: Exemplified,
     council: Vec<Exemplified<Name>>,
     person: Vec<Exemplified>,
     in_passing: Vec<Exemplified>,
@@ -59,6 +60,8 @@ pub struct Words {
     pub subjects: List,
     /// Words that begin the title of a review.
     pub titles: List,
+    /// By one of these a title says what sort of paper it heads.
+    pub papers: List,
     /// To these one is invited as well.
     pub meetings: List,
     /// After "in" or "on" one of these says when.
@@ -104,6 +107,8 @@ impl List {
 
 /// The ways of naming, each pattern with a group `name`.
 pub struct Names {
+    /// What stands in every text that names a council.
+    pub sign: Pattern,
     /// A council, in any text.
     pub council: Patterns,
     /// What stands before a council of which somebody holds an office.
@@ -143,6 +148,7 @@ pub static NAMES: LazyLock<Names> = LazyLock::new(|| {
     };
     let patterns = |lines: Vec<Exemplified<Name>>| lines.iter().map(|line| Pattern::new(written(line))).collect();
     Names {
+        sign: file.sign.into(),
         council: Patterns::new(file.council.iter().chain(&file.inspected).map(|line| (Plain {}, written(line)))),
         person: file.person.iter().map(Exemplified::to_pattern).collect(),
         in_passing: file.in_passing.iter().map(Exemplified::to_pattern).collect(),
@@ -190,7 +196,7 @@ mod tests {
         assert!(NAMES.council.iter().all(|(_, pattern)| Pattern::compiles(pattern)));
         let councils = file.council.iter().chain(&file.inspected);
         hold_to_examples(councils, |line, text| named(text).contains(&line.of.name));
-        hold_to_examples(file.person.iter().chain(&file.in_passing), Exemplified::finds);
+        hold_to_examples(file.person.iter().chain(&file.in_passing).chain([&file.sign]), Exemplified::finds);
         let ways = [
             (&file.inspected, &NAMES.inspected),
             (&file.visited, &NAMES.visited),

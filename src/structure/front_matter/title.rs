@@ -2,6 +2,7 @@
 
 use super::capitals::lower;
 use super::committee::is_of_committee;
+use super::names::NAMES;
 use super::page::is_of_any_page;
 use super::{Paper, opens_minutes};
 use crate::model::{ATTACHED, Block, DocumentKind, Origin};
@@ -14,10 +15,6 @@ const LONGEST: usize = 120;
 
 /// "Minutes of the meeting" has so many words and says nothing.
 const NAMELESS: usize = 4;
-
-/// Words by which a title says what sort of paper it heads.
-const SUBJECTS: [&str; 10] =
-    ["review", "challenge", "inspection", "plan", "report", "response", "minutes", "release", "visit", "assessment"];
 
 /// The first heading that is more than a date, a committee or an agenda number; the longest of the first few. Minutes are
 /// called by how they open, and by no item of theirs. `properties` is the title in the file's properties.
@@ -90,5 +87,17 @@ fn without_mark(text: &str) -> &str {
 /// How many words of a text say what sort of paper it heads.
 fn says_what(text: &str) -> usize {
     let lower = text.to_lowercase();
-    SUBJECTS.iter().filter(|word| lower.contains(**word)).count()
+    NAMES.words.papers.iter().filter(|word| lower.contains(word)).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_says_what_sort_of_paper_it_heads() {
+        let papers = &NAMES.words.papers;
+        assert!(says_what(&papers.example) == 1 && papers.has(&papers.name));
+        assert_eq!(says_what("Children's Services"), 0);
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::Draft;
 use crate::model::{Line, Mark, Page};
-use crate::structure::headings::{opens_paragraph, turns};
+use crate::structure::headings::{only_tells_where, opens_paragraph, turns};
 use crate::text::{Label, LabelKind, sentences};
 
 /// Whether the text can stand as it is: it ends a sentence, or leads something in.
@@ -65,9 +65,6 @@ pub(super) fn is_wrapped_number(draft: &Draft, label: &Label, text: &str) -> boo
 /// Fewest characters above a dash that may go on with it.
 const FEWEST_ABOVE: usize = 40;
 
-/// What tells where a matter is written down, in the middle of a sentence.
-const ONLY_TELLS_WHERE: [&str; 5] = ["as set out", "as detailed", "as described", "as outlined", "as amended"];
-
 /// Whether the dash that begins the first of these lines is one of the sentence above: "urgent action on this year's budget" /
 /// "– the council cannot rely on reserves". Of the lines of a list more than one begins so.
 pub(super) fn is_wrapped_dash(draft: &Draft, lines: &[Line]) -> bool {
@@ -76,10 +73,9 @@ pub(super) fn is_wrapped_dash(draft: &Draft, lines: &[Line]) -> bool {
     let Some(text) = begins(0) else { return false };
     let rest = text.trim_start_matches(['–', '—', '-', ' ']);
     // "– as set out in Appendix A –" begins no item, however little stands above it.
-    let only_tells_where = ONLY_TELLS_WHERE.iter().any(|opening| rest.starts_with(opening));
     rest.starts_with(char::is_lowercase)
         && begins(1).is_none()
-        && (only_tells_where || !text.starts_with('-') && draft.text.chars().nth(FEWEST_ABOVE - 1).is_some())
+        && (only_tells_where(rest) || !text.starts_with('-') && draft.text.chars().nth(FEWEST_ABOVE - 1).is_some())
         && draft.label.as_ref().is_none_or(|label| label.kind != LabelKind::Bullet)
         && !ends_sentence(&draft.text)
         && !draft.text.ends_with([':', '-', '–', '—'])
