@@ -163,7 +163,7 @@ fn head(message: &Message<'_>) -> Vec<Line> {
 }
 
 fn line(mark: Mark, text: String) -> Line {
-    Line { text, mark, layout: None }
+    Line::new(text, mark)
 }
 
 fn people(address: &Address<'_>) -> String {

@@ -5,9 +5,11 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::lines::Weight;
 use super::{Content, Ingested, Reader, encoding, pipes, tags};
 use crate::error::Unreadable;
 use crate::model::{Line, Mark, Page};
+use crate::text::unspaced;
 
 /// The reader of Markdown. Text with one of its extensions only: plain text is not to be taken for it.
 pub struct Markdown;
@@ -45,6 +47,9 @@ enum Piece {
 struct Walk {
     pieces: Vec<Piece>,
     text: String,
+    weight: Weight,
+    /// How many marks around the text set it in bold.
+    bold: usize,
     lists: Vec<Option<u64>>,
     label: Option<String>,
     /// The number printed before the item that is being read.
@@ -93,7 +98,13 @@ fn numbers_its_pages(text: &str) -> bool {
 impl Walk {
     fn step(&mut self, event: Event<'_>) {
         match event {
-            Event::Text(text) | Event::Code(text) => self.text.push_str(&text),
+            Event::Text(text) | Event::Code(text) => {
+                let before = self.text.len();
+                self.text.push_str(&text);
+                self.weight.add(&self.text, before, self.bold > 0);
+            }
+            Event::Start(Tag::Strong) => self.bold += 1,
+            Event::End(TagEnd::Strong) => self.bold = self.bold.saturating_sub(1),
             Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => self.text.push('\n'),
             Event::InlineHtml(text) if !text.trim_start().starts_with('<') => self.text.push_str(&text),
             Event::Start(Tag::HtmlBlock) => self.flush_text(),
@@ -131,10 +142,13 @@ impl Walk {
             Event::Start(Tag::Table(_)) => self.flush_text(),
             Event::End(TagEnd::Table) => self.table += 1,
             Event::Start(Tag::TableHead) => self.head = true,
-            Event::End(TagEnd::TableCell) => self.cells.push(std::mem::take(&mut self.text)),
+            Event::End(TagEnd::TableCell) => {
+                let (text, _) = self.take_text();
+                self.cells.push(text);
+            }
             Event::End(TagEnd::TableHead | TagEnd::TableRow) => {
                 let mark = Mark::Row { table: self.table, head: self.head, cells: std::mem::take(&mut self.cells) };
-                self.pieces.push(Piece::Line(Line { text: String::new(), mark, layout: None }));
+                self.pieces.push(Piece::Line(Line::new(String::new(), mark)));
                 self.head = false;
             }
             _ => {}
@@ -159,45 +173,53 @@ impl Walk {
         self.open_tables = 0;
         let (table, outside) = tags::read(&std::mem::take(&mut self.html), &mut self.table);
         if !outside.trim().is_empty() {
-            self.raw(outside.trim());
+            self.raw(outside.trim(), 0);
         }
         self.pieces.extend(table.into_iter().map(Piece::Line));
     }
 
     fn heading(&mut self, level: HeadingLevel) {
-        let text = std::mem::take(&mut self.text);
+        let (text, bold) = self.take_text();
         let sentence = text.trim_end().trim_end_matches(['”', '"']).ends_with(['.', ';', ',']);
         let paragraph = text.chars().count() > LONGEST_HEADING || sentence || text.contains('\n') || self.paged;
         if self.underlined && paragraph {
-            self.raw(&text);
+            self.raw(&text, bold);
             self.pieces.push(Piece::PageBreak);
         } else {
-            self.pieces.push(Piece::Line(Line { text, mark: Mark::Heading(level as u8), layout: None }));
+            self.pieces.push(Piece::Line(Line::new(text, Mark::Heading(level as u8))));
         }
+    }
+
+    /// What was collected, and how many bytes of it are bold.
+    fn take_text(&mut self) -> (String, usize) {
+        (std::mem::take(&mut self.text), std::mem::take(&mut self.weight).bold_bytes())
     }
 
     /// Ends the paragraph or item that is being collected.
     fn flush_text(&mut self) {
-        let text = std::mem::take(&mut self.text);
+        let (text, bold) = self.take_text();
         if text.trim().is_empty() {
             return;
         }
         if self.in_item {
             let depth = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
             let mark = Mark::Item { depth, label: self.label.take() };
-            self.pieces.push(Piece::Line(Line { text: text.replace('\n', " "), mark, layout: None }));
+            self.pieces.push(Piece::Line(Line { bold, ..Line::new(text.replace('\n', " "), mark) }));
             // A second paragraph of the same item goes on as a paragraph of its own.
             self.in_item = false;
         } else {
-            self.raw(&text);
+            self.raw(&text, bold);
         }
     }
 
     /// A paragraph keeps its lines: papers converted from PDF break them where the page did.
-    fn raw(&mut self, text: &str) {
-        let raw = |text: &str| Piece::Line(Line { text: text.to_owned(), mark: Mark::Raw, layout: None });
-        self.pieces.extend(text.lines().map(raw));
-        self.pieces.push(raw(""));
+    fn raw(&mut self, text: &str, bold: usize) {
+        let mut left = bold;
+        for text in text.lines().chain([""]) {
+            let bold = left.min(unspaced(text));
+            left -= bold;
+            self.pieces.push(Piece::Line(Line { bold, ..Line::new(text.to_owned(), Mark::Raw) }));
+        }
     }
 }
 

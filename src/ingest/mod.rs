@@ -274,20 +274,28 @@ mod tests {
     #[test]
     fn a_line_at_an_impossible_place_keeps_its_text_and_loses_the_place() {
         let line = |left: f32, right: f32| Line {
-            text: "Front door".into(),
-            mark: Mark::Raw,
             layout: Some(Layout {
                 left,
                 right: 99.0,
                 baseline: 72.0,
                 size: 11.0,
                 bold: false,
-                segments: vec![Segment { left: 56.0, right, start: 0, end: 10, bold: false, rise: 0.0, cell: None }],
+                segments: vec![Segment {
+                    left: 56.0,
+                    right,
+                    start: 0,
+                    end: 10,
+                    bold: false,
+                    bold_bytes: 0,
+                    rise: 0.0,
+                    cell: None,
+                }],
                 column: 0,
                 note_marks: Vec::new(),
                 page_width: 595.0,
                 page_height: 842.0,
             }),
+            ..Line::new("Front door".into(), Mark::Raw)
         };
         let lines = vec![line(56.0, 99.0), line(f32::NAN, 99.0), line(56.0, f32::INFINITY)];
         let mut pages = vec![Page { number: Some(1), lines }];

@@ -99,5 +99,5 @@ fn is_heading(text: &str) -> bool {
 }
 
 pub fn line(mark: Mark, text: String) -> Line {
-    Line { text, mark, layout: None }
+    Line::new(text, mark)
 }

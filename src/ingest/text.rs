@@ -56,7 +56,7 @@ fn is_unbroken(text: &str) -> bool {
 fn raw(line: &str) -> Line {
     let line = line.trim_end();
     let text = if line.contains('\t') { line.replace('\t', "    ") } else { line.to_owned() };
-    Line { text, mark: Mark::Raw, layout: None }
+    Line::new(text, Mark::Raw)
 }
 
 #[cfg(test)]

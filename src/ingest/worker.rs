@@ -185,6 +185,7 @@ mod tests {
             start: 0,
             end: 5,
             bold: true,
+            bold_bytes: 5,
             rise: -1.3,
             cell: Some(CellPlace { table: 1, row: 12, column: 3 }),
         };
@@ -202,14 +203,10 @@ mod tests {
         };
         let cells = vec!["Action".into(), "“Owner”\n£6.8m\u{0}\u{f0b7}".into()];
         let lines = vec![
-            Line { text: "Front door".into(), mark: Mark::Raw, layout: Some(layout) },
-            Line { text: "Early help".into(), mark: Mark::Heading(2), layout: None },
-            Line {
-                text: "(a) thresholds".into(),
-                mark: Mark::Item { depth: 1, label: Some("(a)".into()) },
-                layout: None,
-            },
-            Line { text: String::new(), mark: Mark::Row { table: 3, head: true, cells }, layout: None },
+            Line { layout: Some(layout), ..Line::new("Front door".into(), Mark::Raw) },
+            Line::new("Early help".into(), Mark::Heading(2)),
+            Line { bold: 3, ..Line::new("(a) thresholds".into(), Mark::Item { depth: 1, label: Some("(a)".into()) }) },
+            Line::new(String::new(), Mark::Row { table: 3, head: true, cells }),
         ];
         let pages = vec![Page { number: Some(7), lines }, Page { number: None, lines: Vec::new() }];
         Ingested {

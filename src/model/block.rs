@@ -19,6 +19,8 @@ pub struct Block {
     pub led_in_by: Option<usize>,
     /// The text as printed, white space folded, without its label.
     pub text: String,
+    /// How many bytes of the text its first words take that are set in bold, unlike the rest, and end a sentence; 0 where none do.
+    pub headline: usize,
     /// For a table row: its cells with the names of their columns.
     pub cells: Vec<Cell>,
     /// Why this block is kept but left out of findings and, by default, of search.
@@ -96,6 +98,7 @@ impl Block {
             under: None,
             led_in_by: None,
             text: text.into(),
+            headline: 0,
             cells: Vec::new(),
             boilerplate: None,
         }
@@ -119,6 +122,12 @@ impl Block {
             BlockKind::Heading { level } => Some(level),
             _ => None,
         }
+    }
+
+    /// What is said in bold before what explains it, "Cut the aims to ten." before "The plan has sixty."; `None` where the type
+    /// sets nothing apart, and of headings and rows.
+    pub fn headline(&self) -> Option<&str> {
+        self.text.get(..self.headline).filter(|headline| !headline.is_empty())
     }
 
     /// The text of the cell whose column heading satisfies `wanted` (given in lower case).

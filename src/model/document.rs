@@ -32,6 +32,17 @@ pub struct Line {
     pub mark: Mark,
     /// Where and how the line is set; only for laid-out pages.
     pub layout: Option<Layout>,
+    /// How many bytes from the beginning of the paragraph are bold, white space apart, as the file says it; 0 where it does not.
+    /// Of a laid-out page its segments say so.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub bold: usize,
+}
+
+impl Line {
+    /// A line with its words and its mark, and nothing else said of it.
+    pub fn new(text: String, mark: Mark) -> Self {
+        Self { text, mark, layout: None, bold: 0 }
+    }
 }
 
 /// What a file says about one of its lines.
@@ -91,6 +102,10 @@ fn is_zero(column: &u8) -> bool {
     *column == 0
 }
 
+fn is_none(bytes: &usize) -> bool {
+    *bytes == 0
+}
+
 fn is_level(rise: &f32) -> bool {
     *rise == 0.0
 }
@@ -108,6 +123,9 @@ pub struct Segment {
     pub end: usize,
     /// Whether every word of it is bold.
     pub bold: bool,
+    /// How many bytes of it are bold from its beginning on, white space apart.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub bold_bytes: usize,
     /// How far above the baseline of its line it stands, in points: a little, where columns are set each for itself.
     #[serde(default, skip_serializing_if = "is_level")]
     pub rise: f32,

@@ -65,7 +65,7 @@ mod tests {
     use crate::model::{Block, Line, Mark, Page};
 
     fn blocks(lines: &[(&str, Mark)]) -> Vec<Block> {
-        let line = |(text, mark): &(&str, Mark)| Line { text: (*text).into(), layout: None, mark: mark.clone() };
+        let line = |(text, mark): &(&str, Mark)| Line::new((*text).into(), mark.clone());
         let page = Page { number: Some(1), lines: lines.iter().map(line).collect() };
         super::super::structure(&[page]).blocks
     }

@@ -152,7 +152,7 @@ fn split(line: &Line, gutter: f32) -> (Option<Line>, Option<Line>) {
         let bold = segments.iter().all(|segment| segment.bold) && text.chars().any(char::is_alphabetic);
         let column = if left { 1 } else { 2 };
         let layout = Layout { left: first.left, right: last.right, bold, column, segments, ..layout.clone() };
-        Some(Line { text, mark: line.mark.clone(), layout: Some(layout) })
+        Some(Line { layout: Some(layout), ..Line::new(text, line.mark.clone()) })
     };
     (part(true), part(false))
 }

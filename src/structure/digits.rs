@@ -121,7 +121,7 @@ mod tests {
     use super::*;
 
     fn line(text: &str) -> Line {
-        Line { text: text.into(), mark: Mark::Raw, layout: None }
+        Line::new(text.into(), Mark::Raw)
     }
 
     fn pages() -> Vec<Page> {

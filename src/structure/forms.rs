@@ -97,7 +97,7 @@ mod tests {
     fn a_form_is_turned_on_its_side() {
         let row = |name: &str, said: &str| {
             let cells = vec![name.to_owned(), said.to_owned()];
-            Line { text: String::new(), mark: Mark::Row { table: 0, head: false, cells }, layout: None }
+            Line::new(String::new(), Mark::Row { table: 0, head: false, cells })
         };
         let lines = vec![
             row("Recommendation", "Refresh the plan"),

@@ -203,7 +203,7 @@ mod tests {
     use crate::model::Layout;
 
     fn page(number: u32, lines: &[&str]) -> Page {
-        let line = |text: &&str| Line { text: (*text).into(), mark: Mark::Raw, layout: None };
+        let line = |text: &&str| Line::new((*text).into(), Mark::Raw);
         Page { number: Some(number), lines: lines.iter().map(line).collect() }
     }
 
@@ -286,7 +286,7 @@ mod tests {
                 page_width: 600.0,
                 page_height: 800.0,
             };
-            Line { text: text.into(), mark: Mark::Raw, layout: Some(layout) }
+            Line { layout: Some(layout), ..Line::new(text.into(), Mark::Raw) }
         };
         let page = |number: u32, score: f32| {
             let lines = vec![

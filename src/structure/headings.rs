@@ -400,7 +400,7 @@ mod tests {
     #[test]
     fn two_titles_around_an_and_are_one() {
         let of = |between: &str| {
-            let line = |text: &str| Line { text: text.into(), layout: None, mark: Mark::Raw };
+            let line = |text: &str| Line::new(text.into(), Mark::Raw);
             let texts = ["Inspection of fostering", "", between, "", "Review of the adoption panel", "", "It is good."];
             let page = Page { number: Some(1), lines: texts.map(line).into() };
             let structure = super::super::structure(&[page]);

@@ -29,6 +29,7 @@ mod forms;
 mod front_matter;
 mod furniture;
 mod headings;
+mod headlines;
 mod hyphens;
 mod marked;
 mod nesting;

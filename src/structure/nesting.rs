@@ -5,6 +5,7 @@
 //! four priorities:" is what makes its bullets priorities.
 
 use super::headings::{announces_list, leaves_unsaid};
+use super::headlines::headline;
 use super::paragraphs::{Draft, DraftKind, Style};
 use super::tables::names_columns_anew;
 use crate::model::{Block, BlockKind, Boilerplate, COVERED, Cell, is_operative};
@@ -87,6 +88,7 @@ impl Nest {
             page: draft.page,
             under: self.headings.last().map(|(ordinal, _)| *ordinal),
             led_in_by: None,
+            headline: headline(&draft.text, draft.bold),
             text: draft.text,
             cells: Vec::new(),
             boilerplate,
@@ -101,6 +103,7 @@ impl Nest {
         };
         match kind {
             DraftKind::Heading(level) => {
+                block.headline = 0;
                 let mut level = level.unwrap_or(1);
                 // "RESOLVED" stands in the minute it closes, however large it is printed.
                 if let Some((open, above)) = self.headings.last().filter(|_| is_operative(&block.text)) {

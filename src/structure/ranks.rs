@@ -71,7 +71,7 @@ mod tests {
     use crate::model::{Line, Mark, Page};
 
     fn levels(lines: &[&str]) -> Vec<Option<u8>> {
-        let line = |text: &&str| Line { text: (*text).into(), layout: None, mark: Mark::Raw };
+        let line = |text: &&str| Line::new((*text).into(), Mark::Raw);
         let page = Page { number: None, lines: lines.iter().flat_map(|text| [line(text), line(&"")]).collect() };
         let blocks = super::super::structure(&[page]).blocks;
         blocks.iter().filter(|block| block.is_heading()).map(|block| block.level()).collect()

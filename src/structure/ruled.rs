@@ -97,7 +97,7 @@ fn joined_row(lines: &[&Line]) -> Option<Line> {
     let notes = lines.iter().filter_map(|line| line.layout.as_ref()).flat_map(|layout| layout.note_marks.clone());
     let bold = segments.iter().all(|segment| segment.bold);
     let layout = Layout { left, right, segments, bold, note_marks: notes.collect(), ..first.clone() };
-    Some(Line { text, mark: lines.first()?.mark.clone(), layout: Some(layout) })
+    Some(Line { layout: Some(layout), ..Line::new(text, lines.first()?.mark.clone()) })
 }
 
 /// The rows of a ruled table; `None` where its rules lay out the page.
@@ -134,6 +134,7 @@ pub fn rows(lines: &[&Line]) -> Option<Vec<Row>> {
             start: 0,
             end: 0,
             bold: false,
+            bold_bytes: 0,
             rise: 0.0,
             cell: None,
         })
@@ -237,7 +238,16 @@ mod tests {
             text.push_str(words);
             let right = left + 5.0 * words.len() as f32;
             let cell = Some(CellPlace { table: 0, row: *row, column: *column });
-            segments.push(Segment { left: *left, right, start, end: text.len(), bold: false, rise: 0.0, cell });
+            segments.push(Segment {
+                left: *left,
+                right,
+                start,
+                end: text.len(),
+                bold: false,
+                bold_bytes: 0,
+                rise: 0.0,
+                cell,
+            });
         }
         let layout = Layout {
             left: segments[0].left,
@@ -251,7 +261,7 @@ mod tests {
             page_width: 595.0,
             page_height: 842.0,
         };
-        Line { text, mark: Mark::Raw, layout: Some(layout) }
+        Line { layout: Some(layout), ..Line::new(text, Mark::Raw) }
     }
 
     fn read(lines: &[Line]) -> Option<Vec<Vec<String>>> {

@@ -17,6 +17,7 @@ pub fn number(drafts: &mut [Draft]) {
         for (index, label) in &run {
             let draft = &mut drafts[*index];
             draft.text.drain(..label.text_at);
+            draft.bold = draft.bold.saturating_sub(label.text_at);
             draft.turns.iter_mut().for_each(|(byte, _)| *byte = byte.saturating_sub(label.text_at));
             draft.label = Some(label.clone());
         }
@@ -92,7 +93,7 @@ mod tests {
     use crate::model::{Line, Mark, Page};
 
     fn numbers(paragraphs: &[&str]) -> Vec<Option<String>> {
-        let line = |text: &&str| Line { text: (*text).into(), layout: None, mark: Mark::Paragraph };
+        let line = |text: &&str| Line::new((*text).into(), Mark::Paragraph);
         let page = Page { number: Some(1), lines: paragraphs.iter().map(line).collect() };
         super::super::structure(&[page]).blocks.into_iter().map(|block| block.number).collect()
     }

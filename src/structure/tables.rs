@@ -46,7 +46,7 @@ fn mark_page(page: &Page, above: Option<&[Segment]>) -> Page {
                     if head { row.cells.iter().map(|cell| with_whole_names(cell)).collect() } else { row.cells };
                 (String::new(), Mark::Row { table: tables, head, cells })
             };
-            lines.push(Line { text, mark, layout: Some(row.layout) });
+            lines.push(Line { layout: Some(row.layout), ..Line::new(text, mark) });
         }
         tables += 1;
     };

@@ -38,7 +38,7 @@ pub(crate) use exemplified::hold_to_examples;
 pub use exemplified::{Exemplified, Plain};
 pub use labels::{Label, LabelKind, counted, is_label, label, starts_with_label, with_count};
 pub use needles::{Extent, Needles, Seen};
-pub use normalise::{as_printed, fold, letters_and_digits, squeeze, without_marks};
+pub use normalise::{after_unspaced, as_printed, fold, letters_and_digits, squeeze, unspaced, without_marks};
 pub use numerals::Numeral;
 pub use pattern::{Pattern, Patterns};
 pub use sentences::sentences;

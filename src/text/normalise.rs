@@ -36,6 +36,33 @@ pub fn squeeze(text: &str) -> String {
     out
 }
 
+/// How many bytes a text has without its white space.
+///
+/// ```
+/// assert_eq!(lookback::text::unspaced(" the  Cabinet"), 10);
+/// ```
+pub fn unspaced(text: &str) -> usize {
+    text.split_whitespace().map(str::len).sum()
+}
+
+/// Where the first so many bytes of a text end that are no white space: at its last such byte, where it has no more.
+///
+/// ```
+/// assert_eq!(lookback::text::after_unspaced("the  Cabinet met", 6), 8);
+/// ```
+pub fn after_unspaced(text: &str, bytes: usize) -> usize {
+    let mut end = 0;
+    let mut left = bytes;
+    for (at, c) in text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+        if left == 0 {
+            break;
+        }
+        left = left.saturating_sub(c.len_utf8());
+        end = at + c.len_utf8();
+    }
+    end
+}
+
 /// Whether [`squeeze`] leaves a text as it is; for some that it would, `false`.
 fn is_squeezed(text: &str) -> bool {
     let bytes = text.as_bytes();

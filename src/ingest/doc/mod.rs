@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use undoc::model::{Block, ListType, Paragraph, RevisionType, Table};
 
 use self::lists::Shown;
-use super::lines::{self, Hanging, Listed, Row, Said};
+use super::lines::{self, Hanging, Listed, Row, Said, Weight};
 use super::{Content, Ingested, Reader};
 use crate::error::Unreadable;
 use crate::model::{Line, Page, Warning};
@@ -193,17 +193,18 @@ impl<'a> Walk<'a> {
 
     fn paragraph(&mut self, paragraph: &'a Paragraph) -> Vec<Line> {
         let mut text = String::new();
-        let mut light = false;
+        let mut weight = Weight::default();
         for run in &paragraph.runs {
             if run.revision == RevisionType::Deleted {
                 self.deleted = true;
                 continue;
             }
+            let before = text.len();
             match &run.note {
                 Some(label) => self.waiting.push(label),
                 None => text.push_str(&run.text),
             }
-            light |= !run.style.bold && !run.text.trim().is_empty();
+            weight.add(&text, before, run.style.bold);
             if run.line_break || run.page_break {
                 text.push('\n');
             }
@@ -211,7 +212,7 @@ impl<'a> Walk<'a> {
         let title = paragraph.style_name.as_deref().is_some_and(|name| name.eq_ignore_ascii_case("title"));
         let heading = paragraph.heading.is_heading().then(|| paragraph.heading.level()).or(title.then_some(1));
         let list = self.listed(paragraph).filter(|list| heading.is_none() || list.label.is_some());
-        let said = Said { heading, list, bold: !light };
+        let said = Said { heading, list, ..weight.into() };
         lines::paragraphs(text, &said)
     }
 

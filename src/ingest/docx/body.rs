@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::is_on;
 use super::numbering::{Counter, Marker, Numbering};
 use super::styles::{Properties, Styles};
-use crate::ingest::lines::{self, Hanging, Listed, Row, Said};
+use crate::ingest::lines::{self, Hanging, Listed, Row, Said, Weight};
 use crate::ingest::xml::{Element, Node};
 use crate::model::Line;
 
@@ -74,8 +74,7 @@ enum Field {
 #[derive(Default)]
 struct Text {
     text: String,
-    /// Whether a word of it is not bold.
-    light: bool,
+    weight: Weight,
     bold_by_style: bool,
 }
 
@@ -160,7 +159,7 @@ impl<'a> Walk<'a> {
         if blank && gone {
             return;
         }
-        let said = self.said(style, &Properties::read(own, None), &styled, !text.light);
+        let said = self.said(style, &Properties::read(own, None), &styled, text.weight);
         if !blank {
             self.lines.extend(lines::paragraphs(text.text, &said));
         }
@@ -169,7 +168,7 @@ impl<'a> Walk<'a> {
     }
 
     /// What a paragraph and its style say of it. Counts it, if it is in a list.
-    fn said(&mut self, style: &str, own: &Properties, styled: &Properties, bold: bool) -> Said {
+    fn said(&mut self, style: &str, own: &Properties, styled: &Properties, weight: Weight) -> Said {
         let title = self.styles.is_title(style).then_some(1);
         let outline = own.outline.or(styled.outline).filter(|level| *level <= 9);
         let list = own.list.as_deref().or(styled.list.as_deref()).filter(|list| *list != "0");
@@ -182,7 +181,7 @@ impl<'a> Walk<'a> {
             };
             Some(Listed { depth, label })
         });
-        Said { heading: outline.or(title), list, bold }
+        Said { heading: outline.or(title), list, ..weight.into() }
     }
 
     fn inline(&mut self, element: &'a Element, text: &mut Text) {
@@ -217,7 +216,7 @@ impl<'a> Walk<'a> {
         let before = text.text.len();
         self.pieces(element, text);
         let bold = own.bold.or(styled.bold).unwrap_or(text.bold_by_style);
-        text.light |= !bold && !text.text[before..].trim().is_empty();
+        text.weight.add(&text.text, before, bold);
     }
 
     /// The pieces of a run: letters, tabs, breaks, notes, boxes.

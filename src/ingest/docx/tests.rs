@@ -169,3 +169,17 @@ fn a_row_may_begin_right_of_the_first_column() {
     );
     assert_eq!(printed(&body), ["Ref | Action | Lead", " | Publish it | Clerk"]);
 }
+
+#[test]
+fn how_far_a_paragraph_is_bold_is_kept() {
+    let run = |bold: bool, text: &str| {
+        let weight = if bold { "<w:rPr><w:b/></w:rPr>" } else { "" };
+        format!(r#"<w:r>{weight}<w:t xml:space="preserve">{text}</w:t></w:r>"#)
+    };
+    let paragraph = |runs: &[String]| format!("<w:p>{}</w:p>", runs.concat());
+    let body = [
+        paragraph(&[run(true, "Cut the"), run(false, " "), run(true, "aims."), run(false, " There are many.")]),
+        paragraph(&[run(false, "There are "), run(true, "many.")]),
+    ];
+    assert_eq!(lines(&body.concat()).iter().map(|line| line.bold).collect::<Vec<_>>(), [11, 0]);
+}

@@ -8,7 +8,7 @@ mod depth;
 
 use scraper::{ElementRef, Html as Tree, Node, Selector};
 
-use super::lines::{self, Listed, Row, Said};
+use super::lines::{self, Listed, Row, Said, Weight};
 use super::{Content, Ingested, Reader, encoding, limits};
 use crate::error::Unreadable;
 use crate::model::{Line, Mark, Page, Warning};
@@ -65,6 +65,9 @@ struct Walk {
     lines: Vec<Line>,
     /// Text of the paragraph being collected; `\n` where the page breaks a line.
     text: String,
+    weight: Weight,
+    /// How many elements around what is collected set it in bold.
+    bold: usize,
     /// What the next paragraph is, when an element around it says so.
     said: Option<Said>,
     lists: Vec<List>,
@@ -101,6 +104,12 @@ impl Walk {
     }
 
     fn inline(&mut self, text: &str) {
+        let before = self.text.len();
+        self.write(text);
+        self.weight.add(&self.text, before, self.bold > 0);
+    }
+
+    fn write(&mut self, text: &str) {
         if self.as_written {
             self.text.push_str(text);
             return;
@@ -135,7 +144,12 @@ impl Walk {
                 // The number of an item is that of the heading it begins with.
                 let of_item = self.said.take_if(|_| self.text.trim().is_empty()).and_then(|said| said.list);
                 let list = of_item.filter(|list| list.label.is_some());
-                self.paragraph(element, Said { heading: Some(level), list, bold: false });
+                self.paragraph(element, Said { heading: Some(level), list, ..Said::default() });
+            }
+            "strong" | "b" => {
+                self.bold += 1;
+                self.children(element);
+                self.bold -= 1;
             }
             "ul" => self.list(element, List { next: None, step: 1, style: '1' }),
             "ol" => {
@@ -187,7 +201,7 @@ impl Walk {
     fn written(&mut self, element: ElementRef<'_>) {
         self.flush();
         let text: String = element.text().collect();
-        let line = |text: &str| Line { text: text.to_owned(), mark: Mark::Raw, layout: None };
+        let line = |text: &str| Line::new(text.to_owned(), Mark::Raw);
         self.lines.extend(text.trim_end().lines().map(line));
         self.lines.push(line(""));
     }
@@ -221,6 +235,7 @@ impl Walk {
     /// Ends the paragraph being collected. Line breaks that part labelled lines part paragraphs.
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);
+        let bold_bytes = std::mem::take(&mut self.weight).bold_bytes();
         if text.trim().is_empty() {
             return;
         }
@@ -244,9 +259,9 @@ impl Walk {
                 _ => pieces.push(line),
             }
         }
-        let mut said = self.said.take();
+        let mut said = Said { bold_bytes, ..self.said.take().unwrap_or_default() };
         for piece in pieces {
-            self.lines.push(lines::paragraph(piece, &said.take().unwrap_or_default()));
+            self.lines.push(lines::paragraph(piece, &std::mem::take(&mut said)));
         }
     }
 

@@ -117,6 +117,13 @@ fn a_paragraph_is_bold_where_all_its_words_are() {
 }
 
 #[test]
+fn how_far_a_paragraph_is_bold_is_kept() {
+    let page = "<ol><li><b>Cut the <i>aims</i>.</b> There are <b>many</b>.</li><li>Many <b>aims</b></li></ol><p>1. <b>Cut</b> it</p>";
+    let page = Html.read(page.as_bytes()).unwrap().pages.remove(0);
+    assert_eq!(page.lines.iter().map(|line| line.bold).collect::<Vec<_>>(), [11, 0, 5]);
+}
+
+#[test]
 fn a_label_alone_on_its_line_heads_what_is_below_it() {
     let texts: Vec<String> =
         lines("<p>Recommendation 1<br>Publish the plan</p>").into_iter().map(|line| line.1).collect();

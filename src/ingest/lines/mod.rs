@@ -8,13 +8,15 @@
 mod table;
 #[cfg(test)]
 mod tests;
+mod weight;
 
 use std::ops::Range;
 
 use crate::model::{Line, Mark};
-use crate::text::{Label, LabelKind, label, squeeze};
+use crate::text::{Label, LabelKind, label, squeeze, unspaced};
 
 pub use table::{Row, table};
+pub use weight::Weight;
 
 /// Longest heading, in characters: what is longer is a paragraph in a heading's style.
 const LONGEST_HEADING: usize = 180;
@@ -37,6 +39,14 @@ pub struct Said {
     pub list: Option<Listed>,
     /// Whether all its words are bold.
     pub bold: bool,
+    /// How many bytes of it are bold from its beginning on, white space apart.
+    pub bold_bytes: usize,
+}
+
+impl From<Weight> for Said {
+    fn from(weight: Weight) -> Self {
+        Self { bold: weight.is_bold(), bold_bytes: weight.bold_bytes(), ..Self::default() }
+    }
 }
 
 /// A paragraph's place in a list.
@@ -50,6 +60,15 @@ pub struct Listed {
 
 /// The line of a whole paragraph.
 pub fn paragraph(text: String, said: &Said) -> Line {
+    let written = unspaced(&text);
+    let line = marked(text, said);
+    // What is bold begins behind a label that is put before it.
+    let label = unspaced(&line.text).saturating_sub(written);
+    let bold = if said.bold_bytes == 0 { 0 } else { label + said.bold_bytes.min(written) };
+    Line { bold, ..line }
+}
+
+fn marked(text: String, said: &Said) -> Line {
     let printed = said.list.as_ref().and_then(|list| list.label.as_deref()).filter(|label| !label.trim().is_empty());
     let length = text.chars().count();
     if let Some(level) = said.heading.filter(|_| length <= LONGEST_HEADING) {
@@ -140,7 +159,7 @@ fn tidy(printed: &str) -> String {
 }
 
 fn line(text: String, mark: Mark) -> Line {
-    Line { text, mark, layout: None }
+    Line::new(text, mark)
 }
 
 /// Where among the lines stand notes and boxes, each after the paragraph it hangs on.

@@ -2,7 +2,7 @@
 
 use super::{BOLD_TITLE, MOST_WORDS_OF_REFERENCE, count_of, is_bold_title, line, tidy};
 use crate::model::{COVERED, Line, Mark, is_operative};
-use crate::text::is_label;
+use crate::text::{is_label, unspaced};
 
 /// A row of a table, as a file gives it.
 #[derive(Debug, Default)]
@@ -166,7 +166,11 @@ fn laid_out(row: Row) -> Vec<Line> {
     let mut lines: Vec<Line> = cells.into_iter().flatten().collect();
     match (number, lines.first_mut()) {
         (Some(number), Some(first)) => {
-            first.text = format!("{} {}", tidy(&number), first.text.trim_start());
+            let label = tidy(&number);
+            if first.bold > 0 {
+                first.bold += unspaced(&label);
+            }
+            first.text = format!("{label} {}", first.text.trim_start());
             if matches!(first.mark, Mark::Item { .. }) {
                 first.mark = Mark::Paragraph;
             }

@@ -35,7 +35,8 @@ fn line_breaks_part_labels_from_their_texts_and_items_from_each_other() {
 
 #[test]
 fn a_number_of_a_heading_stays_before_it() {
-    let said = Said { heading: Some(2), list: Some(Listed { depth: 0, label: Some("3".into()) }), bold: true };
+    let said =
+        Said { heading: Some(2), list: Some(Listed { depth: 0, label: Some("3".into()) }), bold: true, bold_bytes: 0 };
     assert_eq!(paragraph("Findings".into(), &said).text, "3. Findings");
     let long = "word ".repeat(60);
     assert_eq!(paragraph(long, &said).mark, Mark::Item { depth: 0, label: Some("3.".into()) });

@@ -203,6 +203,7 @@ fn line(mut row: Vec<Run>, picture: &Picture, bold: f32) -> Line {
                     start,
                     end: text.len(),
                     bold: run_is_bold,
+                    bold_bytes: 0,
                     rise: 0.0,
                     cell: None,
                 }),
@@ -221,7 +222,7 @@ fn line(mut row: Vec<Run>, picture: &Picture, bold: f32) -> Line {
         page_width: picture.width as f32 * points,
         page_height: picture.height as f32 * points,
     };
-    Line { text, mark: Mark::Raw, layout: Some(layout) }
+    Line { layout: Some(layout), ..Line::new(text, Mark::Raw) }
 }
 
 #[cfg(test)]

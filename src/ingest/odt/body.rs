@@ -4,7 +4,7 @@
 
 use super::lists::{Counter, Definitions};
 use super::styles::Styles;
-use crate::ingest::lines::{self, Hanging, Listed, Row, Said};
+use crate::ingest::lines::{self, Hanging, Listed, Row, Said, Weight};
 use crate::ingest::xml::{Element, Node};
 use crate::model::Line;
 
@@ -36,8 +36,7 @@ struct Open<'a> {
 #[derive(Default)]
 struct Text {
     text: String,
-    /// Whether a word of it is not bold.
-    light: bool,
+    weight: Weight,
 }
 
 impl<'a> Walk<'a> {
@@ -155,7 +154,7 @@ impl<'a> Walk<'a> {
         self.inline(element, bold, &mut text);
         if !text.text.trim().is_empty() {
             let heading = heading.or_else(|| self.styles.is_title(style).then_some(1));
-            self.lines.extend(lines::paragraphs(text.text, &Said { heading, list, bold: !text.light }));
+            self.lines.extend(lines::paragraphs(text.text, &Said { heading, list, ..text.weight.into() }));
         }
         self.waiting();
     }
@@ -164,8 +163,9 @@ impl<'a> Walk<'a> {
         for node in &element.nodes {
             let child = match node {
                 Node::Text(piece) => {
-                    text.light |= !bold && !piece.trim().is_empty();
+                    let before = text.text.len();
                     text.text.push_str(piece);
+                    text.weight.add(&text.text, before, bold);
                     continue;
                 }
                 Node::Element(child) => child,

@@ -135,3 +135,10 @@ fn hidden_text_is_left_out_and_tables_in_each_other_are_not_said_again() {
     let bomb = (0..6).fold("<text:p>The Panel met.</text:p>".to_owned(), |inner, _| within(inner));
     assert!(printed(&bomb).concat().len() < 10_000);
 }
+
+#[test]
+fn how_far_a_paragraph_is_bold_is_kept() {
+    let body = r#"<text:p><text:span text:style-name="B">Cut the aims.</text:span> There are many.</text:p><text:p>There are <text:span text:style-name="B">many</text:span>.</text:p>"#;
+    let lines = Odt.read(&odt(body)).unwrap().pages.remove(0).lines;
+    assert_eq!(lines.iter().map(|line| line.bold).collect::<Vec<_>>(), [11, 0]);
+}

@@ -10,6 +10,7 @@ use unpdf::parser::TextSpan;
 
 use super::drawing::{Dot, Drawing};
 use super::grid::Grids;
+use crate::ingest::lines::Weight;
 use crate::model::{CellPlace, Layout, Line, Mark, Segment};
 
 /// The part of the page that is shown, in points.
@@ -238,6 +239,7 @@ fn line(mut row: Vec<Run>, note_marks: Vec<String>, sheet: &Sheet) -> Line {
     let size = row.iter().max_by_key(|run| run.span.text.trim().len()).map_or(10.0, |run| run.span.font_size);
     let mut text = String::new();
     let mut segments: Vec<Segment> = Vec::new();
+    let mut weight = Weight::default();
     let mut reach = f32::MIN;
     let mut spaced_before = false;
     for (index, Run { span, cell }) in row.iter().enumerate() {
@@ -257,12 +259,14 @@ fn line(mut row: Vec<Run>, note_marks: Vec<String>, sheet: &Sheet) -> Line {
             }
             let start = text.len();
             text.push_str(piece);
+            weight = Weight::default();
             segments.push(Segment {
                 left: span.x - sheet.left,
                 right: span.x - sheet.left + width,
                 start,
                 end: text.len(),
                 bold,
+                bold_bytes: 0,
                 rise: rise(span.y - row[0].span.y),
                 cell: *cell,
             });
@@ -282,6 +286,11 @@ fn line(mut row: Vec<Run>, note_marks: Vec<String>, sheet: &Sheet) -> Line {
             segment.right = segment.right.max(span.x - sheet.left + width);
             segment.bold &= bold;
         }
+        if let Some(segment) = segments.last_mut() {
+            let own = &text[segment.start..];
+            weight.add(own, own.len() - piece.len(), bold);
+            segment.bold_bytes = weight.bold_bytes();
+        }
         reach = reach.max(span.x + width);
         spaced_before = span.text.ends_with(char::is_whitespace);
     }
@@ -297,7 +306,7 @@ fn line(mut row: Vec<Run>, note_marks: Vec<String>, sheet: &Sheet) -> Line {
         page_width: sheet.width,
         page_height: sheet.height,
     };
-    Line { text, mark: Mark::Raw, layout: Some(layout) }
+    Line { layout: Some(layout), ..Line::new(text, Mark::Raw) }
 }
 
 /// What differs by less than a hair is level.

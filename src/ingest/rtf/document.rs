@@ -9,7 +9,7 @@ use super::grid;
 use super::tokens::{Token, Tokens};
 use crate::error::Unreadable;
 use crate::ingest::limits::MAX_RTF_DEPTH;
-use crate::ingest::lines::{self, Hanging, Listed, Row, Said};
+use crate::ingest::lines::{self, Hanging, Listed, Row, Said, Weight};
 use crate::model::Line;
 use crate::text::squeeze;
 
@@ -92,8 +92,7 @@ struct Paragraph {
     text: String,
     /// The label printed before it; blank where nothing is printed, `None` where the file does not say.
     label: Option<String>,
-    /// Whether a word of it is not bold.
-    light: bool,
+    weight: Weight,
 }
 
 struct Reading {
@@ -234,8 +233,10 @@ impl Reading {
             _ if self.state.hidden => {}
             Purpose::Body | Purpose::Aside if self.state.deleted => self.deleted = true,
             Purpose::Body | Purpose::Aside => {
-                self.paragraph.light |= !self.state.bold && !text.trim().is_empty();
-                self.paragraph.text.push_str(text);
+                let Paragraph { text: whole, weight, .. } = &mut self.paragraph;
+                let before = whole.len();
+                whole.push_str(text);
+                weight.add(whole, before, self.state.bold);
             }
             Purpose::Label => self.paragraph.label.get_or_insert_default().push_str(text),
             Purpose::Title => self.title.push_str(text),
@@ -388,7 +389,7 @@ impl Reading {
         // A bullet is a label without letters or digits.
         let printed = label.filter(|label| label.chars().any(char::is_alphanumeric));
         let list = listed.then_some(Listed { depth: properties.depth, label: printed });
-        Said { heading, list, bold: !paragraph.light }
+        Said { heading, list, ..paragraph.weight.into() }
     }
 
     fn end_notes(&mut self) {

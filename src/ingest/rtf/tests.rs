@@ -101,3 +101,9 @@ fn a_file_that_breaks_off_gives_what_it_has_and_says_so() {
 fn endless_nesting_is_refused() {
     assert!(matches!(Rtf.read("{".repeat(100_000).as_bytes()), Err(Unreadable::TooLarge(_))));
 }
+
+#[test]
+fn how_far_a_paragraph_is_bold_is_kept() {
+    let lines = read(r"{\rtf1 {\b Cut the aims.} There are many.\par There are {\b many}.\par}").pages.remove(0).lines;
+    assert_eq!(lines.iter().map(|line| line.bold).collect::<Vec<_>>(), [11, 0]);
+}

@@ -164,7 +164,8 @@ fn is_established(strip: &(f32, f32), taken: &[Vec<Run>]) -> bool {
 
 /// Where the columns between the strips begin and end.
 fn columns(taken: &[Vec<Run>], strips: &[(f32, f32)]) -> Vec<Segment> {
-    let empty = Segment { left: f32::MAX, right: 0.0, start: 0, end: 0, bold: false, rise: 0.0, cell: None };
+    let empty =
+        Segment { left: f32::MAX, right: 0.0, start: 0, end: 0, bold: false, bold_bytes: 0, rise: 0.0, cell: None };
     let mut columns = vec![empty; strips.len() + 1];
     for run in taken.iter().flatten() {
         let own = &mut columns[column(run, strips)];
@@ -205,7 +206,16 @@ mod tests {
                 let (start, right) = (text.len(), left + 5.0 * words.len() as f32);
                 text.push_str(words);
                 let bold = *baseline < 110.0;
-                segments.push(Segment { left: *left, right, start, end: text.len(), bold, rise: 0.0, cell: None });
+                segments.push(Segment {
+                    left: *left,
+                    right,
+                    start,
+                    end: text.len(),
+                    bold,
+                    bold_bytes: 0,
+                    rise: 0.0,
+                    cell: None,
+                });
             }
             let layout = Layout {
                 left: segments[0].left,
@@ -219,7 +229,7 @@ mod tests {
                 page_width: 595.0,
                 page_height: 842.0,
             };
-            Line { text, mark: Mark::Raw, layout: Some(layout) }
+            Line { layout: Some(layout), ..Line::new(text, Mark::Raw) }
         };
         page.iter().map(line).collect()
     }
@@ -274,8 +284,16 @@ mod tests {
 
     #[test]
     fn a_table_over_the_page_keeps_its_columns_and_a_second_paragraph_stays_in_its_cell() {
-        let column =
-            |left: f32, right: f32| Segment { left, right, start: 0, end: 0, bold: false, rise: 0.0, cell: None };
+        let column = |left: f32, right: f32| Segment {
+            left,
+            right,
+            start: 0,
+            end: 0,
+            bold: false,
+            bold_bytes: 0,
+            rise: 0.0,
+            cell: None,
+        };
         let above = [column(50.0, 60.0), column(90.0, 260.0), column(300.0, 380.0)];
         let rest: &[(f32, &[(f32, &str)])] = &[
             (140.0, &[(50.0, "A2"), (90.0, "Write to partners"), (300.0, "Lead Member")]),

@@ -316,11 +316,10 @@ mod tests {
         let mut counts = BTreeMap::from([("Marl".to_owned(), 1), ("Upper Marl".to_owned(), 5)]);
         let pages = [crate::model::Page {
             number: None,
-            lines: vec![crate::model::Line {
-                text: "Upper Marl and Marl and Upper Marl".into(),
-                mark: crate::model::Mark::Paragraph,
-                layout: None,
-            }],
+            lines: vec![crate::model::Line::new(
+                "Upper Marl and Marl and Upper Marl".into(),
+                crate::model::Mark::Paragraph,
+            )],
         }];
         count_prints(&mut counts, &crate::structure::structure(&pages).blocks);
         assert_eq!(counts.into_values().collect::<Vec<_>>(), [4, 7]);

@@ -175,6 +175,7 @@ mod tests {
             kind: DraftKind::Paragraph,
             text: text.to_owned(),
             label: None,
+            bold: 0,
             page: None,
             style: None,
             indent: None,
@@ -183,7 +184,7 @@ mod tests {
             contents: false,
             turns: Vec::new(),
         };
-        let line = |text: &&str| Line { text: (*text).to_owned(), mark: Mark::Raw, layout: None };
+        let line = |text: &&str| Line::new((*text).to_owned(), Mark::Raw);
         let lines = |texts: &[&str]| texts.iter().map(line).collect::<Vec<_>>();
         let above = draft("Take urgent action on the budget of this year");
         assert!(is_wrapped_dash(&above, &lines(&["– the council cannot rely on reserves.", "Review it."])));
@@ -197,7 +198,7 @@ mod tests {
 
     #[test]
     fn a_paragraph_of_many_lines_is_joined_in_time() {
-        let line = |text: &str| Line { text: text.into(), mark: Mark::Raw, layout: None };
+        let line = |text: &str| Line::new(text.into(), Mark::Raw);
         let began = std::time::Instant::now();
         for text in ["7. aa bb cc dd", "- aa bb cc dd"] {
             let lines =
@@ -237,7 +238,7 @@ mod tests {
                 "a note on fees",
             ];
             let lines = text.repeat(3).join(parted);
-            let line = |text: &str| Line { text: text.into(), mark: Mark::Raw, layout: None };
+            let line = |text: &str| Line::new(text.into(), Mark::Raw);
             Page { number: None, lines: lines.split('\n').map(line).collect() }
         };
         assert!(is_spread(&[page("\n\n")]));

@@ -11,10 +11,11 @@ mod measure;
 
 use std::collections::BTreeSet;
 
+use super::headlines::bold_bytes;
 use super::hyphens::Vocabulary;
 use super::ruled::LINE_END;
 use crate::model::{Layout, Line, Mark, Page};
-use crate::text::{Label, LabelKind, counted, label, squeeze, with_count};
+use crate::text::{Label, LabelKind, after_unspaced, counted, label, squeeze, unspaced, with_count};
 use joins::{
     ends_in_number, in_mid_sentence, is_cue_below, is_numbered_title, is_spread, is_turned, is_wrapped_dash,
     is_wrapped_number, resumes_after_blank,
@@ -32,6 +33,8 @@ pub struct Draft {
     /// The text without its label.
     pub text: String,
     pub label: Option<Label>,
+    /// How many bytes of its text are bold from its beginning on.
+    pub bold: usize,
     pub page: Option<u32>,
     /// How its first line is set; only on laid-out pages.
     pub style: Option<Style>,
@@ -49,9 +52,14 @@ pub struct Draft {
 
 impl Draft {
     /// Appends a line of a page, mending a word that is broken at the end of the line above.
-    fn append(&mut self, vocabulary: &Vocabulary, line: &str, page: Option<u32>) {
-        let line = squeeze(line);
+    fn append(&mut self, vocabulary: &Vocabulary, line: &Line, page: Option<u32>) {
+        let bold = bold_bytes(line, 0);
+        let line = squeeze(&line.text);
+        let all_bold = self.bold >= self.text.len();
         vocabulary.join(&mut self.text, &line);
+        if all_bold {
+            self.bold = self.text.len() - line.len() + after_unspaced(&line, bold);
+        }
         self.lines += 1;
         if self.turns.last().map_or(self.page, |turn| turn.1) != page {
             self.turns.push((self.text.len() - line.len(), page));
@@ -156,7 +164,7 @@ impl Assembly {
             let cells: &[String] = if let Mark::Row { cells, .. } = &line.mark { cells } else { &[] };
             let text: Vec<&str> =
                 std::iter::once(&line.text).chain(cells).chain(notes).map(|piece| piece.trim()).collect();
-            self.begin(page, &text.join(" "), None, None);
+            self.begin(page, &text.join(" "), 0, None, None);
         }
         self.open = None;
         self.last = None;
@@ -178,6 +186,7 @@ impl Assembly {
             Mark::Raw | Mark::Paragraph => (DraftKind::Paragraph, None),
         };
         let mut text = text;
+        let whole = unspaced(&text);
         if let Some(bullet) = found.as_mut().filter(|label| label.kind == LabelKind::Bullet)
             && let Some(count) = counted(&text)
         {
@@ -190,12 +199,15 @@ impl Assembly {
                 text = text[label.text_at..].to_owned();
             }
         }
+        // What was cut off is a label.
+        let bold = after_unspaced(&text, line.bold.saturating_sub(whole - unspaced(&text)));
         let style = line.layout.as_ref().map(|layout| self.measure.style(layout, &found, line));
         let row = matches!(kind, DraftKind::Row { .. });
         self.drafts.push(Draft {
             kind,
             text,
             label: found,
+            bold,
             page: page.number,
             style,
             indent: None,
@@ -256,10 +268,11 @@ impl Assembly {
         match self.open.filter(|_| goes_on) {
             Some(open) => {
                 self.hangs &= self.drafts[open].indent <= Some(indent);
-                self.drafts[open].append(&self.vocabulary, text, page.number);
+                self.drafts[open].append(&self.vocabulary, line, page.number);
             }
             None => {
-                self.begin(page, text, found, None);
+                let cut = found.as_ref().map_or(0, |label| unspaced(&text[..label.text_at]));
+                self.begin(page, text, line.bold.saturating_sub(cut), found, None);
                 self.hangs = true;
                 self.drafts.iter_mut().last().into_iter().for_each(|draft| draft.indent = Some(indent));
             }
@@ -270,6 +283,7 @@ impl Assembly {
         let line = &page.lines[at];
         let found = line_label(line, layout);
         let style = self.measure.style(layout, &found, line);
+        let bold = bold_bytes(line, found.as_ref().map_or(0, |label| label.text_at));
         let starts = match (self.open, &self.last) {
             (None, _) => true,
             (Some(open), Some(last)) => {
@@ -280,7 +294,7 @@ impl Assembly {
         // A footnote does not end the paragraph above it, which may go on over the page.
         if style.note && starts && self.last.is_some() {
             let open = self.open;
-            self.begin(page, &line.text, found, Some(style));
+            self.begin(page, &line.text, bold, found, Some(style));
             if self.drafts.len() >= 2 && open.is_some_and(|open| self.drafts[open].style.is_some_and(|s| !s.note)) {
                 self.measure.waiting = open;
             }
@@ -288,14 +302,14 @@ impl Assembly {
             let waiting = self.measure.waiting.take().filter(|_| self.last.is_none());
             match waiting.filter(|&open| self.goes_on_over_page(&self.drafts[open], &line.text, &style, &found)) {
                 Some(open) => {
-                    self.drafts[open].append(&self.vocabulary, &line.text, page.number);
+                    self.drafts[open].append(&self.vocabulary, line, page.number);
                     self.open = Some(open);
                 }
-                None => self.begin(page, &line.text, found, Some(style)),
+                None => self.begin(page, &line.text, bold, found, Some(style)),
             }
         } else if let Some(open) = self.open {
             let draft = &mut self.drafts[open];
-            draft.append(&self.vocabulary, &line.text, page.number);
+            draft.append(&self.vocabulary, line, page.number);
             if let Some(style) = draft.style.as_mut().filter(|_| self.last.is_some()) {
                 style.rest_left = style.rest_left.min(layout.left);
             }
@@ -306,8 +320,10 @@ impl Assembly {
         self.last = Some(layout.clone());
     }
 
-    fn begin(&mut self, page: &Page, text: &str, found: Option<Label>, style: Option<Style>) {
+    /// Begins a draft with a line of which so many bytes behind its label are bold, white space apart.
+    fn begin(&mut self, page: &Page, text: &str, bold: usize, found: Option<Label>, style: Option<Style>) {
         let text = squeeze(found.as_ref().map_or(text, |label| &text[label.text_at..]));
+        let bold = after_unspaced(&text, bold);
         let kind = match &found {
             Some(label) if label.kind == LabelKind::Bullet => DraftKind::Item(None),
             _ => DraftKind::Paragraph,
@@ -317,6 +333,7 @@ impl Assembly {
             kind,
             text,
             label: found,
+            bold,
             page: page.number,
             style,
             indent: None,
@@ -345,7 +362,9 @@ impl Assembly {
             return found.is_some() || gap > 2.5 * leading;
         }
         let other_type = (layout.size - last.size).abs() > 0.12 * last.size.max(layout.size);
-        let other_weight = layout.bold != last.bold && line.text.chars().any(char::is_alphabetic);
+        // What is said in bold may end within a line.
+        let ends_bold = || last.bold && !ends_sentence(&draft.text) && found.is_none() && bold_bytes(line, 0) > 0;
+        let other_weight = layout.bold != last.bold && line.text.chars().any(char::is_alphabetic) && !ends_bold();
         if gap < 0.0
             || gap > PARTING_GAP * leading
             || other_type
