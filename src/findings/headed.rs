@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::headings::{heading_rule, is_over_prose, stands_for_heading};
 use super::items::Item;
-use super::paper::{Found, Paper};
+use super::paper::{Found, Paper, asks};
 use super::replies::is_running_foot;
 use super::rules::{Place, Rule, Scanned, is_guarded, is_guarded_item};
 use super::wordings::WORDINGS;
@@ -220,11 +220,6 @@ fn stands_over_asks(paper: &Paper<'_>, heading: usize, rule: &Rule) -> bool {
     !other && heading_rule(paper, heading).is_none() && next.is_some_and(|next| asks(rule, &next.text))
 }
 
-/// Whether a text asks for something: by its verb, as titles beneath a heading of the rule do, or by what should be.
-pub(super) fn asks(rule: &Rule, text: &str) -> bool {
-    rule.kind == FindingKind::Recommendation && (rule.takes_title(text) || WORDINGS.should.is_match(&fold(text.trim())))
-}
-
 /// Whether a lower heading groups the items of the list it stands in: what follows it goes on with the same sort of
 /// label, and counts on where numbers are printed. Prose beneath it is another matter.
 fn groups_list(paper: &Paper<'_>, heading: usize, index: usize) -> bool {
@@ -301,7 +296,7 @@ fn leads_its_parts_in(paper: &Paper<'_>, index: usize, kind: FindingKind) -> boo
 
 /// Whether four blocks in five are short enough for items: a long one or two among many do not make a list prose.
 fn mostly_short(paper: &Paper<'_>, blocks: impl Iterator<Item = usize>) -> bool {
-    let lengths: Vec<usize> = blocks.map(|index| paper.blocks[index].text.split_whitespace().count()).collect();
+    let lengths: Vec<usize> = blocks.map(|index| paper.words(index)).collect();
     let short = lengths.iter().filter(|words| **words <= LONGEST_ITEM).count();
     short * 5 >= lengths.len() * 4
 }
@@ -309,7 +304,7 @@ fn mostly_short(paper: &Paper<'_>, blocks: impl Iterator<Item = usize>) -> bool 
 /// The one finding that a heading in the singular announces: the first paragraph, if it is short.
 fn only_one(paper: &Paper<'_>, inside: &[usize]) -> Vec<(Item, Certainty)> {
     let first = inside.iter().find(|index| paper.blocks[**index].kind == BlockKind::Paragraph);
-    let words = |index: &usize| paper.blocks[*index].text.split_whitespace().count();
+    let words = |index: &usize| paper.words(*index);
     let item = first.filter(|index| (4..=LONGEST_ITEM).contains(&words(index)));
     item.map(|index| (paper.item(*index), Certainty::Sure)).into_iter().collect()
 }
@@ -321,7 +316,10 @@ fn short_paragraphs(paper: &Paper<'_>, inside: &[usize]) -> Vec<(Item, Certainty
         .copied()
         .filter(|index| paper.blocks[*index].kind == BlockKind::Paragraph && !leads_a_list_in(paper, *index, inside))
         .collect();
-    let words = |index: &usize| paper.blocks[*index].text.split_whitespace().count();
+    // Where what is asked is set in bold, what is not explains it.
+    let headlines: Vec<usize> = paragraphs.iter().copied().filter(|index| paper.headline(*index).is_some()).collect();
+    let paragraphs = if headlines.len() > 1 { headlines } else { paragraphs };
+    let words = |index: &usize| paper.words(*index);
     let is_list = paragraphs.len() >= 2 && mostly_short(paper, paragraphs.iter().copied());
     let certainty = if is_list { Certainty::Sure } else { Certainty::Possible };
     let sentence = |index: &usize| words(index) >= 4 && !paper.blocks[*index].text.trim_end().ends_with(':');

@@ -1,6 +1,5 @@
 //! What carries its own label: "Recommendation 1 - ...", as a heading, a paragraph or a row, or alone above its text.
 
-use super::headed::asks;
 use super::paper::{Found, Paper};
 use super::replies::before_reply;
 use super::rules::{Place, Scanned, is_guarded_item};
@@ -93,8 +92,7 @@ fn labelled_row(paper: &mut Paper<'_>, index: usize) {
     let is_one = |name: &str| rule_of(&with_words(name, "Words that tell what is asked")).is_some();
     let is_unnamed = label.column.as_deref().is_none_or(|name| is_one(name) || is_title_of_plan(name));
     // "Recommendation 1" and "£40,000" is of its cost, and "Good progress" of what came of it.
-    let heading = Scanned::new("Recommendations").rule_for(Place::Heading, kind);
-    if !is_unnamed || !heading.is_some_and(|rule| asks(rule, &said.text)) {
+    if !is_unnamed || !paper.asks(&said.text) {
         return;
     }
     let mut found = Found::new(rule, before_reply(said.text.trim()), index, index, label.text.trim());

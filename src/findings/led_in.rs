@@ -5,12 +5,12 @@
 
 use super::clauses::{goes_on, last_sentence, opens_alike, starts_clause, trim_clause};
 use super::groups;
-use super::headed::{LONGEST_ITEM, asks};
+use super::headed::LONGEST_ITEM;
 use super::items::Item;
 use super::pages::is_said_above;
 use super::paper::{Found, Paper};
 use super::resolved::kind_of;
-use super::rules::{Place, Rule, Scanned, is_guarded, is_guarded_item, rule_for};
+use super::rules::{Place, Rule, is_guarded, is_guarded_item, rule_for};
 use super::wordings::WORDINGS;
 use crate::model::{BlockKind, Certainty, DocumentKind, FindingKind, Warning};
 use crate::text::{fold, sentences};
@@ -106,14 +106,13 @@ fn paragraphs_below(paper: &mut Paper<'_>, lead: usize) {
     let known = [Place::LeadIn, Place::WeakLeadIn].into_iter().find_map(|place| rule_for(place, said, paper.kind));
     let of_reviewers = |rule: &&Rule| rule.kind.is_ask() && !rule.takes_some_items();
     let Some(rule) = known.filter(of_reviewers) else { return };
-    let Some(recommends) = Scanned::new("Recommendations").rule_for(Place::Heading, paper.kind) else { return };
     let opening = |text: &str| {
-        let asking = sentences(text).into_iter().take_while(|range| asks(recommends, text[range.clone()].trim()));
+        let asking = sentences(text).into_iter().take_while(|range| paper.asks(text[range.clone()].trim()));
         asking.last().map(|last| text[..last.end].trim().to_owned())
     };
     let is_one = |at: &usize| {
         let block = &blocks[*at];
-        let is_short = block.text.split_whitespace().nth(LONGEST_ITEM).is_none();
+        let is_short = paper.words(*at) <= LONGEST_ITEM;
         let is_plain = block.kind == BlockKind::Paragraph && block.number.is_none() && paper.is_free(*at);
         is_plain && is_short && !block.text.trim_end().ends_with(':')
     };

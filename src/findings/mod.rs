@@ -94,6 +94,7 @@ pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
     };
     if !is_rulebook(document, blocks) {
         find(&mut paper);
+        leave_explanations_out(&mut paper);
     }
     let Paper { mut found, warnings, .. } = paper;
     found.sort_by_key(|found| found.block);
@@ -131,6 +132,20 @@ fn find(paper: &mut Paper<'_>) {
     told::find_led_in(paper);
     told::find(paper);
     sentences::find(paper);
+}
+
+/// Leaves of what is asked in bold, before what explains it, only what is asked: so it is where the two are paragraphs of their own.
+fn leave_explanations_out(paper: &mut Paper<'_>) {
+    for mut found in std::mem::take(&mut paper.found) {
+        let headline = paper.headline(found.block).filter(|headline| {
+            let rest = found.text.strip_prefix(headline);
+            found.kind.is_ask() && rest.is_some_and(|rest| !rest.is_empty())
+        });
+        if let Some(headline) = headline {
+            found.text = headline.to_owned();
+        }
+        paper.found.push(found);
+    }
 }
 
 /// Finds what a paper resolves: of each block what follows its operative word, what a later sentence of it resolves, what it leads to

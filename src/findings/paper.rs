@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use super::items::{Item, whole};
 use super::rules::{Place, Rule, Scanned};
+use super::wordings::WORDINGS;
 use crate::model::{self, Block, Certainty, DocumentKind, FindingKind, Judgement, Warning};
+use crate::text::fold;
 
 /// Lines at the head of a paper among which its title stands.
 pub(super) const FIRST_LINES: usize = 4;
@@ -68,6 +70,11 @@ impl Found {
     }
 }
 
+/// Whether a text asks for something: by its verb, as titles beneath a heading of the rule do, or by what should be.
+pub(super) fn asks(rule: &Rule, text: &str) -> bool {
+    rule.kind == FindingKind::Recommendation && (rule.takes_title(text) || WORDINGS.should.is_match(&fold(text.trim())))
+}
+
 /// The paper being read: its blocks, and which of them already belong to a finding.
 pub(super) struct Paper<'a> {
     pub kind: DocumentKind,
@@ -94,6 +101,24 @@ impl Paper<'_> {
 
     pub fn take(&mut self, blocks: &[usize]) {
         blocks.iter().for_each(|index| self.taken[*index] = true);
+    }
+
+    /// Whether a text asks for something, as what is listed beneath "Recommendations" does.
+    pub fn asks(&self, text: &str) -> bool {
+        let recommends = Scanned::new("Recommendations").rule_for(Place::Heading, self.kind);
+        recommends.is_some_and(|rule| asks(rule, text))
+    }
+
+    /// What a block says in bold before what explains it, where that asks for something or tells what is wanting.
+    pub fn headline(&self, index: usize) -> Option<&str> {
+        let concern = || Scanned::new("Concerns").rule_for(Place::Heading, self.kind);
+        let is_wanting = |text: &str| concern().is_some_and(|rule| rule.takes_title(text));
+        self.blocks[index].headline().filter(|headline| self.asks(headline) || is_wanting(headline))
+    }
+
+    /// How many words a block has, without what explains what it asks.
+    pub fn words(&self, index: usize) -> usize {
+        self.headline(index).unwrap_or(&self.blocks[index].text).split_whitespace().count()
     }
 
     /// A block as a whole item: its text and that of the items nested in it.

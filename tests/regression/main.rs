@@ -7,6 +7,7 @@ mod common;
 mod covers;
 mod decided;
 mod front;
+mod headlines;
 mod houses;
 mod inspectorates;
 mod lists;

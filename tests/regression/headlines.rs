@@ -1,0 +1,106 @@
+//! What is set in bold before what explains it, in our own words.
+
+use lookback::model::{Certainty, FindingKind, Reading};
+use lookback::reading::{Told, inspect_bytes};
+
+use super::common::Lookback;
+use super::common::pdf::{bold, pdf, text};
+use super::{read, sure};
+
+const AIMS: &str = "Reduce the aims of the plan to ten.";
+const CLERK: &str = "Give the scrutiny panel a clerk of its own.";
+
+fn review(year: u16, items: &str) -> String {
+    format!(
+        "<h1>Averham Council Corporate Peer Challenge</h1><p>Feedback report, June {year}</p><p>The LGA team was on site from 4 to 7 June {year}.</p><h2>Key recommendations</h2>{items}<h2>Next steps</h2><p>The team will return.</p>"
+    )
+}
+
+fn asked(reading: &Reading) -> Vec<&str> {
+    let found = sure(reading);
+    assert!(found.iter().all(|(kind, _)| *kind == FindingKind::Recommendation), "{found:?}");
+    found.into_iter().map(|(_, text)| text).collect()
+}
+
+#[test]
+fn what_explains_a_recommendation_in_the_same_item_is_no_part_of_it() {
+    let shapes = [
+        "<ol><li><strong>AIMS</strong> It has sixty.</li><li><b>CLERK</b> Members write their own notes.</li></ol>",
+        "<ul><li><p><b>AIMS</b> It has sixty.</p></li><li><p><b>CLERK</b> Members write their own notes.</p></li></ul>",
+        "<p>1. <b>AIMS</b> It has sixty.</p><p><b>2. CLERK</b> Members write their own notes.</p>",
+        "<p><b>AIMS</b> It has sixty.</p><p>We heard of four more.</p><p><b>CLERK</b> Members write their own.</p>",
+        "<table><tr><td>R1</td><td><b>AIMS</b> It has sixty.</td></tr><tr><td>R2</td><td><b>CLERK</b> Members write their own.</td></tr></table>",
+    ];
+    for shape in shapes {
+        let items = shape.replace("AIMS", AIMS).replace("CLERK", CLERK);
+        assert_eq!(asked(&read("r.html", &review(2018, &items))), [AIMS, CLERK], "{shape}");
+    }
+}
+
+#[test]
+fn markdown_and_pdf_keep_what_is_bold() {
+    let items = format!("1. **{AIMS}** It has\n   sixty.\n2. **{CLERK}** Members write their own.\n");
+    let paper = format!(
+        "# Averham Council Corporate Peer Challenge\n\nFeedback report, June 2018\n\n## Key recommendations\n\n{items}"
+    );
+    assert_eq!(asked(&read("r.md", &paper)), [AIMS, CLERK]);
+
+    let mut page = bold(16.0, 60.0, 760.0, "Averham Council Corporate Peer Challenge");
+    page += &text(10.0, 60.0, 735.0, "Feedback report, June 2018");
+    page += &bold(13.0, 60.0, 705.0, "Key recommendations");
+    page += &text(10.0, 60.0, 680.0, "1.");
+    page += &bold(10.0, 78.0, 680.0, AIMS);
+    page += &text(10.0, 262.0, 680.0, "It has sixty, and few of those we met could name five.");
+    // The sentence in bold ends within its second line.
+    page += &text(10.0, 60.0, 660.0, "2.");
+    page += &bold(
+        10.0,
+        78.0,
+        660.0,
+        "Invite the chair of every panel, and of each of the partnerships which now report to the",
+    );
+    page += &bold(10.0, 78.0, 648.0, "Cabinet, for one plan.");
+    page += &text(10.0, 190.0, 648.0, "There are eleven, and no two are dated alike.");
+    let reading = inspect_bytes(&pdf(&[page]), "r.pdf", &Told::default()).expect("it reads").reading;
+    let plan = "Invite the chair of every panel, and of each of the partnerships which now report to the Cabinet, for one plan.";
+    assert_eq!(asked(&reading), [AIMS, plan]);
+}
+
+#[test]
+fn a_word_or_a_topic_in_bold_leaves_an_item_whole() {
+    let whole = [
+        "<b>Finance.</b> Publish the reserves policy each year.",
+        "<b>Health, housing and social care.</b> Publish one plan for all three.",
+        "<b>Publish</b> the reserves policy each year. Members have not seen it.",
+        "Publish the reserves policy. <b>Members have not seen it.</b>",
+        "<b>Publish the reserves policy.</b>",
+    ];
+    for item in whole {
+        let text = item.replace("<b>", "").replace("</b>", "");
+        let found = read("r.html", &review(2018, &format!("<ul><li>{item}</li></ul>")));
+        assert_eq!(asked(&found), [text], "{item}");
+    }
+}
+
+#[test]
+fn strengths_and_what_a_committee_resolves_stay_whole() {
+    let strength = "<h2>Strengths</h2><ul><li><b>Leaders are trusted.</b> Staff said so in every group.</li></ul>";
+    let found = read("r.html", &review(2018, "").replace("<h2>Next", &format!("{strength}<h2>Next")));
+    assert_eq!(sure(&found), [(FindingKind::Strength, "Leaders are trusted. Staff said so in every group.")]);
+    let area = "<h2>Areas for consideration</h2><ul><li><b>Staff do not know the vision.</b> They named six.</li></ul>";
+    let found = read("r.html", &review(2018, "").replace("<h2>Next", &format!("{area}<h2>Next")));
+    assert_eq!(sure(&found), [(FindingKind::AreaForConsideration, "Staff do not know the vision.")]);
+    let minutes = "<p>Minutes of the Housing Panel held on 3 May 2016</p><h3>4. Plan</h3><p><b>RESOLVED:</b></p><p>(a) <b>that the plan be published.</b> It is late.</p>";
+    let found = read("m.html", minutes);
+    assert!(found.findings.iter().any(|found| found.text.contains("It is late")), "{:?}", found.findings);
+    assert!(found.findings.iter().all(|found| found.certainty == Certainty::Sure));
+}
+
+#[test]
+fn the_same_recommendation_with_another_explanation_is_in_the_same_words() {
+    let paper = |year, why: &str| review(year, &format!("<ol><li><b>{AIMS}</b> {why}</li></ol>"));
+    let shelf = Lookback::new()
+        .file("2014.html", paper(2014, "The plan has grown to two hundred pages, and few have read it."))
+        .file("2018.html", paper(2018, "Councillors of all groups told us that staff are pulled in many directions."));
+    assert!(shelf.answer(&["diff", "2014", "2018"], 0).contains("same words"));
+}
