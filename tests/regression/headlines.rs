@@ -104,3 +104,26 @@ fn the_same_recommendation_with_another_explanation_is_in_the_same_words() {
         .file("2018.html", paper(2018, "Councillors of all groups told us that staff are pulled in many directions."));
     assert!(shelf.answer(&["diff", "2014", "2018"], 0).contains("same words"));
 }
+
+#[test]
+fn a_recommendation_without_a_stop_is_no_part_of_what_explains_it_on_a_page() {
+    let page = |above: &str| {
+        let mut page = bold(16.0, 60.0, 760.0, "Averham Council Corporate Peer Challenge");
+        page += &text(11.0, 60.0, 735.0, "Feedback report, June 2018");
+        page += &bold(13.0, 60.0, 705.0, "Recommendation 1");
+        page += &text(11.0, 60.0, 690.0, above);
+        page += &text(
+            11.0,
+            60.0,
+            677.0,
+            "Council reserves stand at three per cent of what is spent in a year, and its own",
+        );
+        page += &text(11.0, 60.0, 664.0, "policy asks for five.");
+        let reading = inspect_bytes(&pdf(&[page]), "r.pdf", &Told::default()).expect("it reads").reading;
+        asked(&reading).concat()
+    };
+    let short = "Rebuild the general reserves to the level that was set in its policy";
+    assert_eq!(page(short), short);
+    let long = "Rebuild the general reserves to the level that was set in the policy of Averham";
+    assert!(page(long).ends_with("policy asks for five."), "a name goes on below");
+}

@@ -123,3 +123,43 @@ impl Rights {
         rights.get(rights.len() * 9 / 10).or(rights.last()).map_or(0.0, |right| right - line.2)
     }
 }
+
+/// Whether the first word of a line would have fitted into the room beside the line above, in points.
+pub(super) fn would_have_fitted(text: &str, room: f32, size: f32) -> bool {
+    let first_word = text.split(' ').next().map_or(0, |word| word.chars().count()) as f32;
+    let needs = (first_word + 1.0) * 0.55 * size;
+    room > 1.3 * needs + size
+}
+
+/// Shorter lines do not tell how wide their letters are.
+const FEWEST_LETTERS: usize = 20;
+
+/// Room beside a line that a word is sure to have fitted into, as a share of what it takes.
+const AMPLE: f32 = 1.03;
+
+/// Whether the first word of a line would have fitted beside the line above and reached no further right than its own line does: it
+/// was not moved down for want of room.
+pub(super) fn has_room_above(line: &Line, layout: &Layout, above: &Layout) -> bool {
+    let widths = |text: &str| text.chars().map(width).sum::<f32>();
+    let whole = widths(&line.text);
+    if line.text.chars().nth(FEWEST_LETTERS).is_none() || whole <= 0.0 {
+        return false;
+    }
+    let word = line.text.split(' ').next().unwrap_or_default();
+    let takes = (widths(word) + width(' ')) / whole * (layout.right - layout.left);
+    layout.right - above.right > AMPLE * takes
+}
+
+/// How wide a letter is in common type, in ems.
+fn width(letter: char) -> f32 {
+    match letter {
+        'i' | 'j' | 'l' | '|' | '\'' | '’' | '‘' => 0.22,
+        'I' | '.' | ',' | ':' | ';' | '!' | '/' | 'f' | 't' | '[' | ']' | ' ' => 0.28,
+        'r' | '-' | '(' | ')' | '“' | '”' => 0.34,
+        'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z' | 'J' => 0.5,
+        'm' | 'M' | 'W' | '%' | '@' | '—' => 0.85,
+        'w' => 0.72,
+        letter if letter.is_uppercase() => 0.69,
+        _ => 0.56,
+    }
+}

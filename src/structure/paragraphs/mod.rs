@@ -21,7 +21,7 @@ use joins::{
     is_wrapped_number, resumes_after_blank,
 };
 use labelled::{attach_lone_labels, item_label, line_label, set_apart};
-use measure::{Edges, Measure, Rights, edges, wrap_width};
+use measure::{Edges, Measure, Rights, edges, has_room_above, would_have_fitted, wrap_width};
 
 pub use joins::{ends_sentence, is_tied};
 pub use measure::Style;
@@ -398,7 +398,12 @@ impl Assembly {
         if is_cue_below(&draft.text, &line.text) {
             return true;
         }
-        let stops_short = would_have_fitted(&line.text, rights.room_beside(&edges(last)), layout.size);
+        let text_left = if draft.lines == 1 { style.text_left } else { last.left };
+        let is_body = !layout.bold && !style.bold && layout.size < 1.1 * style.body && layout.segments.len() == 1;
+        let below = is_body && (layout.left - text_left).abs() < 2.0;
+        // "Agree a policy for reserves" ends without a stop above what explains it.
+        let anew = below && !ends_sentence(&draft.text) && !is_tied(&draft.text) && has_room_above(line, layout, last);
+        let stops_short = anew || would_have_fitted(&line.text, rights.room_beside(&edges(last)), layout.size);
         stops_short && !dash && (ends_sentence(&draft.text) || !line.text.starts_with(char::is_lowercase))
     }
 
@@ -422,13 +427,6 @@ impl Assembly {
         let heading = draft.style.is_some_and(|s| s.bold || s.size > 1.1 * s.body);
         !numbered && !heading && (lone || text.starts_with(char::is_lowercase) || !ends_sentence(&draft.text))
     }
-}
-
-/// Whether the first word of a line would have fitted into the room beside the line above, in points.
-fn would_have_fitted(text: &str, room: f32, size: f32) -> bool {
-    let first_word = text.split(' ').next().map_or(0, |word| word.chars().count()) as f32;
-    let needs = (first_word + 1.0) * 0.55 * size;
-    room > 1.3 * needs + size
 }
 
 fn contents_entry(layout: &Layout) -> bool {
