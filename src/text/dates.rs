@@ -38,8 +38,8 @@ const FORMS: &[(usize, &str)] = &[
     (3, r"D1\s+M1\s*(?:to|-)\s*W?X\s+N\s*(?:,|and|&)\s*(?:W?X\s*(?:to|-)\s*)?W?D2\s+(?:of\s+)?M2,?\s+Y2"),
     // 26 September to 5 October 2018
     (2, r"D1\s+(?:of\s+)?M1,?\s*(?:to|-|until|and)\s*W?D2\s+(?:of\s+)?M2,?\s+Y2"),
-    // 11 - 14 November 2024; 3 and 7 December 2012
-    (2, r"D1\s*(?:to|-|until|and|&)\s*W?D2\s+(?:of\s+)?M2,?\s+Y2"),
+    // 11 - 14 November 2024; 3 and 7 December 2012; 4/5 March 2019
+    (2, r"D1\s*(?:to|-|until|and|&|/)\s*W?D2\s+(?:of\s+)?M2,?\s+Y2"),
     // 18 November 2015
     (1, r"D1\s+(?:of\s+)?M1,?\s+Y1"),
     // November 18, 2015; November 18th 2015
@@ -121,9 +121,15 @@ pub fn dates(text: &str) -> Vec<Dated> {
     found
 }
 
-/// Whether what looks like a range is a number and a day: "Scrutiny Committee 2 - Monday, 4th July 2022". A range that
-/// names the day of the week where it ends does so where it begins.
+/// Whether what looks like a range is a number and a day: "Scrutiny Committee 2 - Monday, 4th July 2022", "minute 16/4 March 2019".
+/// A range that names the day of the week where it ends does so where it begins, and the days beside a stroke count up.
 fn is_after_a_number(text: &str, range: &Range<usize>) -> bool {
+    if let Some((first, rest)) = text[range.clone()].split_once('/').filter(|(first, _)| first.trim().len() <= 4) {
+        let day = |text: &str| text.trim().split(|c: char| !c.is_ascii_digit()).next().and_then(|day| day.parse().ok());
+        let counts_up = day(first).zip(day(rest)).is_some_and(|(first, second): (u8, u8)| first < second);
+        let names_month = rest.contains(char::is_alphabetic);
+        return names_month && (!counts_up || text[..range.start].ends_with('/'));
+    }
     let is_weekday = |word: &str| word.len() >= 6 && word.to_ascii_lowercase().ends_with("day");
     let after = text[range.clone()].trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
     let Some(after) = after.strip_prefix('-') else { return false };
@@ -188,6 +194,9 @@ mod tests {
             ("on site 11 – 14 November 2024", "2024-11-11/2024-11-14"),
             ("24th to 27th April 2018", "2018-04-24/2018-04-27"),
             ("between 15-18 November 2016", "2016-11-15/2016-11-18"),
+            ("on site on 4/5 March 2019", "2019-03-04/2019-03-05"),
+            ("minute 16/4 March 2019", "2019-03-04/2019-03-04"),
+            ("2014/15/16 March 2019", "2019-03-16/2019-03-16"),
             ("3 and 7 December 2012", "2012-12-03/2012-12-07"),
             ("Inspection date: 24 October 2016 to 17 November 2016", "2016-10-24/2016-11-17"),
             ("26 September to 5 October 2018", "2018-09-26/2018-10-05"),
