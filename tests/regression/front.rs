@@ -145,3 +145,18 @@ fn a_plan_is_not_dated_by_the_review_it_follows() {
     assert_eq!(plan("Action plan following LGA peer challenge September 2023"), None);
     assert_eq!(plan("Peer challenge action plan, September 2023").as_deref(), Some("2023-09"));
 }
+
+#[test]
+fn a_column_of_a_tracker_is_no_title() {
+    let text = "Ref,Date of meeting,Recommendation,Responsible,Cabinet response,Status\nHF01,14/11/2023,That waiting times be reported monthly,Director of Housing,Accepted,In progress\nHF02,14/11/2023,That tenants be invited to join the board,Head of Housing,Accepted,Complete\n";
+    assert_eq!(read("2024-scrutiny-recommendations.csv", text).document.kind, DocumentKind::Tracker);
+    let response = "Cabinet response to the scrutiny of housing repairs\n\nMarlshire County Council\n\n3 May 2022\n";
+    assert_eq!(read("paper.txt", response).document.kind, DocumentKind::CabinetResponse);
+}
+
+#[test]
+fn two_days_of_a_visit_may_stand_beside_a_stroke() {
+    let text = "Westry Council\n\nCorporate Peer Challenge\n\nFeedback report\n\nThe LGA team was on site on 4/5 March 2019.\n\nKey recommendations\n\n1. Publish the plan.\n";
+    let on_site = read("report.txt", text).document.on_site.map(|days| days.to_string());
+    assert_eq!(on_site.as_deref(), Some("4 March 2019 to 5 March 2019"));
+}
