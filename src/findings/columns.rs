@@ -37,8 +37,8 @@ pub fn find(paper: &mut Paper<'_>) {
             if rule.needs_duty && !tells_a_duty(block) || rule.alone && !is_alone(block, column, rule, paper.kind) {
                 continue;
             }
-            let lines = before_reply(&cell.text).split('\n').map(parted).filter(|(_, text)| says_what(text));
-            for (number, text) in lines {
+            let lines: Vec<_> = before_reply(&cell.text).split('\n').map(parted).collect();
+            for (at, &(number, text)) in lines.iter().enumerate().filter(|(_, (_, text))| says_what(text)) {
                 if is_name(text, paper.kind) || is_date_or_status(text) || is_running_foot(paper.blocks, text) {
                     continue;
                 }
@@ -50,6 +50,7 @@ pub fn find(paper: &mut Paper<'_>) {
                     continue;
                 }
                 let mut row = Found::new(rule, text, index, index, column);
+                row.line_of_cell = (lines.len() > 1).then(|| line_of_cell(column, at + 1));
                 if is_request(block) {
                     row.kind = FindingKind::Request;
                 }
@@ -114,6 +115,16 @@ pub fn find_in_lines(paper: &mut Paper<'_>) {
         paper.found.push(Found { owner, due, status, ..action });
         paper.take(&[index]);
     }
+}
+
+/// The longest name of a column that a line of its cell is cited with, in characters.
+const LONGEST_NAME: usize = 40;
+
+/// Where in its row one of several lines of a cell stands: "“Strengths”, item 2".
+fn line_of_cell(column: &str, line: usize) -> String {
+    let column = column.trim().trim_end_matches(':');
+    let name = if column.chars().count() <= LONGEST_NAME { format!("“{column}”, ") } else { String::new() };
+    format!("{name}item {line}")
 }
 
 /// A tracker says in a column of its own whether a row is a recommendation or a request.

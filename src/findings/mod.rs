@@ -177,7 +177,9 @@ fn finish(
     names: &mut std::collections::BTreeMap<String, usize>,
 ) -> Finding {
     let place = places[found.block].clone();
-    let reference = place.reference.filter(|_| found.clause.is_none());
+    let reference: Vec<String> =
+        place.reference.into_iter().chain(found.line_of_cell.clone()).filter(|_| found.clause.is_none()).collect();
+    let reference = Some(reference.join(", ")).filter(|reference| !reference.is_empty());
     let item = found.clause.clone().or(place.item);
     // Clause (c) in paragraph "45(b)" is minute 45 (c).
     let whole = |number: String| {

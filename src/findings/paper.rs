@@ -21,6 +21,8 @@ pub(super) struct Found {
     pub block: usize,
     /// Which clause of its block it is ("(a) ... (b) ..." in one paragraph), or which recommendation it is printed as.
     pub clause: Option<model::Item>,
+    /// Which of several lines of its cell it is, with the name of the column.
+    pub line_of_cell: Option<String>,
     pub rule: &'static str,
     /// As of its [`Rule`].
     pub by_when: bool,
@@ -57,6 +59,7 @@ impl Found {
             text: text.trim().to_owned(),
             block,
             clause: None,
+            line_of_cell: None,
             rule,
             by_when: false,
             own_ask: false,

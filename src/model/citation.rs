@@ -35,7 +35,8 @@ pub struct Citation {
     /// Whether the paper was read by OCR, so that its words want checking against the paper.
     #[serde(default)]
     pub ocr: bool,
-    /// The printed reference of a table row, with the name of its column, where it is not the count of the row: "Ref T7".
+    /// The printed reference of a table row, with the name of its column, where it is not the count of the row, "Ref T7"; and of
+    /// several lines of one of its cells, which it is: "“Action”, item 2". `None` where the row has no reference and its cell one line.
     #[serde(default)]
     pub reference: Option<String>,
     /// Whether the paper says that it is not for publication, so that nobody quotes it in public unawares.

@@ -132,3 +132,12 @@ fn a_recommendation_that_a_table_lists_again_cut_short_is_one() {
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].text, "Publish a list each quarter of decisions taken in private, with reasons");
 }
+
+#[test]
+fn one_of_several_in_a_cell_is_cited_with_its_place_in_it() {
+    let text = "<h1>Averham Council Corporate Peer Challenge</h1><p>Feedback report, June 2024</p><h2>Key messages</h2><table><tr><th>Strengths</th><th>Areas for consideration</th></tr><tr><td><p>Stable leaders</p><p>Staff know the plan</p></td><td>Too few homes for teenagers</td></tr></table>";
+    let found = read("r.html", text);
+    let cited: Vec<_> = found.findings.iter().map(|found| found.citation.to_string()).collect();
+    let ends = ["row 1 (“Strengths”, item 1)", "row 1 (“Strengths”, item 2)", "row 1"];
+    assert!(cited.len() == 3 && cited.iter().zip(ends).all(|(cited, end)| cited.ends_with(end)), "{cited:?}");
+}
