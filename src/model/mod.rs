@@ -22,6 +22,7 @@ mod place;
 mod reading;
 mod review;
 mod row;
+mod sections;
 mod theme;
 mod unit;
 mod untold;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter::successors;
 
+use super::sections::sections;
 use super::{Block, BlockKind, Item, ItemMark, row, slug};
 
 /// A block's place in its document.
@@ -205,34 +206,6 @@ fn outermost_lead(blocks: &[Block], item: &Block) -> Option<usize> {
     Some(lead)
 }
 
-/// What each heading is called, by its ordinal: its text, after another heading's where its text alone would not
-/// tell it from its namesakes.
-fn sections(blocks: &[Block]) -> BTreeMap<usize, String> {
-    let headings: Vec<&Block> = blocks.iter().filter(|block| block.is_heading()).collect();
-    let mut namesakes: BTreeMap<String, Vec<&Block>> = BTreeMap::new();
-    for heading in &headings {
-        namesakes.entry(heading.text.to_lowercase()).or_default().push(heading);
-    }
-    let unique: BTreeSet<usize> =
-        namesakes.values().filter(|same| same.len() == 1).map(|same| same[0].ordinal).collect();
-    let above = |heading: &Block| {
-        successors(heading.under, |under| blocks[*under].under).find(|ordinal| unique.contains(ordinal))
-    };
-    // Where a file gives no levels, the chapter is the last heading of a text of its own.
-    let before = |heading: &Block| unique.range(..heading.ordinal).next_back().copied();
-    let mut sections = BTreeMap::new();
-    for same in namesakes.values() {
-        let over: Vec<Option<usize>> = same.iter().map(|heading| above(heading)).collect();
-        let told_apart = over.iter().collect::<BTreeSet<_>>().len() == same.len();
-        for (heading, over) in same.iter().zip(over) {
-            let chapter = if told_apart { over } else { before(heading) };
-            let chapter = chapter.filter(|_| same.len() > 1).map(|chapter| blocks[chapter].text.clone() + CHAPTER_MARK);
-            sections.insert(heading.ordinal, chapter.unwrap_or_default() + &heading.text);
-        }
-    }
-    sections
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -317,35 +290,5 @@ mod tests {
         let items: Vec<Option<Item>> = places(&blocks).into_iter().map(|place| place.item).collect();
         let item = |letter: &str| Some(Item::label(letter));
         assert_eq!(items, [None, item("a"), item("a"), item("b"), None], "after the last it may be of the minute");
-    }
-
-    /// Headings of these levels and texts, each with one paragraph below it.
-    fn called(headings: &[(u8, &str)]) -> Vec<String> {
-        let mut blocks: Vec<Block> = Vec::new();
-        for (level, text) in headings {
-            let under = blocks
-                .iter()
-                .rposition(|above| matches!(above.kind, BlockKind::Heading { level: open } if open < *level));
-            let heading = block(blocks.len(), BlockKind::Heading { level: *level }, "", None);
-            blocks.push(Block { text: (*text).to_owned(), under, ..heading });
-            let paragraph = block(blocks.len(), BlockKind::Paragraph, "", None);
-            blocks.push(Block { under: Some(paragraph.ordinal - 1), ..paragraph });
-        }
-        places(&blocks).into_iter().skip(1).step_by(2).filter_map(|place| place.section).collect()
-    }
-
-    #[test]
-    fn a_heading_that_comes_again_is_named_with_its_chapter() {
-        let outlined = [(1, "Thresholds"), (2, "Strengths"), (1, "Staff"), (2, "Context"), (2, "Strengths")];
-        assert_eq!(
-            called(&outlined),
-            ["Thresholds", "Thresholds › Strengths", "Staff", "Context", "Staff › Strengths"]
-        );
-    }
-
-    #[test]
-    fn without_levels_the_chapter_is_the_heading_before() {
-        let flat = [(1, "Our review"), (2, "Thresholds"), (2, "Strengths"), (2, "Staff"), (2, "Strengths")];
-        assert_eq!(called(&flat), ["Our review", "Thresholds", "Thresholds › Strengths", "Staff", "Staff › Strengths"]);
     }
 }
