@@ -100,3 +100,11 @@ fn the_line_that_says_which_body_met_wins_over_the_title_of_the_matter() {
     let committee = Some("Youth and Care Commission".to_owned());
     assert_eq!(dated("m.txt", text), (Some("2011-02-17".to_owned()), committee));
 }
+
+#[test]
+fn a_point_of_a_list_does_not_tell_what_was_reviewed() {
+    let letter = "<p>3 October 2024</p><p>Dear Secretary of State</p><h1>Averham Borough Council Commissioners: second report</h1><p>We were appointed in March 2023.</p><h2>Priorities for the next six months</h2><p>The Council must:</p><ul><li>appoint a finance director</li><li>agree how adult social care is commissioned</li></ul>";
+    assert_eq!(read("letter.html", letter).document.subject.as_deref(), Some("best value"));
+    let report = "<h1>Averham Borough Council</h1><p>LGA peer review, May 2019</p><p>We looked at:</p><ul><li>adult social care</li></ul><h2>Recommendations</h2><ol><li>Publish the plan.</li></ol>";
+    assert_eq!(read("report.html", report).document.subject.as_deref(), Some("adult social care"), "nothing else does");
+}

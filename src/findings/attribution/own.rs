@@ -72,7 +72,11 @@ pub(super) fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention
     };
     let printed = || printed().map(|body| if passing(&body) { on_cover().unwrap_or(body) } else { body });
     let body = document.body.clone().or_else(printed);
-    let subject = named.clone().or_else(|| texts().find_map(|text| first_name(&KNOWN.subjects, text)));
+    let told = || head.iter().find_map(|block| Some((first_name(&KNOWN.subjects, &block.text)?, block.is_item())));
+    let usual = || body.as_ref().and_then(|body| KNOWN.usual.get(body)).cloned();
+    // An item of a list says what was found, in one matter of those that a body always looks at.
+    let of_list = |(subject, in_list): (String, bool)| if in_list { usual().unwrap_or(subject) } else { subject };
+    let subject = named.clone().or_else(|| told().map(of_list));
     ReviewMention {
         subject: document
             .subject
