@@ -60,7 +60,7 @@ mod tests {
         let bold = |pieces: &[(&str, bool)]| weight(pieces).bold_bytes();
         assert_eq!(
             bold(&[("Cut the", true), (" ", false), ("aims.", true), (" There are", false), (" many", true)]),
-            12
+            11
         );
         assert_eq!(bold(&[("1. ", false), ("Cut it.", true), (" Now", false)]), 8, "a label is no word");
         assert_eq!(bold(&[("There are ", false), ("many", true)]), 0);
