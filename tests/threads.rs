@@ -310,14 +310,23 @@ fn three_reviews_minutes_and_councils_are_compared() {
     assert_eq!(none.status.code(), Some(2));
 }
 
-/// A report with two numbered recommendations, and a plan of this title that names them by their numbers.
+/// A report of peers with two numbered recommendations, and a plan of this title that names them by their numbers.
 fn plan_of(title: &str) -> Vec<(String, String)> {
-    let report = "Thornmere Borough Council\n\nLGA Corporate Peer Challenge\n\nFeedback report\n\n12 to 15 June 2018\n\n\
-                  Key recommendations\n\nRecommendation 1: Agree the savings that will close the gap in the budget\n\n\
-                  Recommendation 2: Give overview and scrutiny a part in shaping policy\n";
-    let later = "Thornmere Borough Council\n\nLGA Corporate Peer Challenge\n\nFeedback report\n\n7 to 10 November 2023\n\n\
-                 Key recommendations\n\nRecommendation 1: Close the gap in the budget with savings that are agreed\n\n\
-                 Recommendation 2: Involve overview and scrutiny earlier in shaping policy\n";
+    plan_after("LGA Corporate Peer Challenge\n\nFeedback report", title)
+}
+
+/// The same of the report that opens so.
+fn plan_after(opening: &str, title: &str) -> Vec<(String, String)> {
+    let report = format!(
+        "Thornmere Borough Council\n\n{opening}\n\n12 to 15 June 2018\n\nKey recommendations\n\n\
+         Recommendation 1: Agree the savings that will close the gap in the budget\n\n\
+         Recommendation 2: Give overview and scrutiny a part in shaping policy\n"
+    );
+    let later = format!(
+        "Thornmere Borough Council\n\n{opening}\n\n7 to 10 November 2023\n\nKey recommendations\n\n\
+         Recommendation 1: Close the gap in the budget with savings that are agreed\n\n\
+         Recommendation 2: Involve overview and scrutiny earlier in shaping policy\n"
+    );
     let plan = format!(
         "<html><body><h1>{title}</h1><p>Thornmere Borough Council, 4 March 2019</p><table>\
          <tr><th>Rec.</th><th>Theme</th><th>Action</th><th>Lead</th><th>Update</th></tr>\
@@ -325,7 +334,7 @@ fn plan_of(title: &str) -> Vec<(String, String)> {
          <tr><td>R2</td><td>Scrutiny</td><td>Send draft policies to the Committee</td><td>Solicitor</td><td>Six policies have come.</td></tr>\
          </table></body></html>"
     );
-    let program = Lookback::new().file("2018.txt", report).file("2023.txt", later).file("plan.html", &plan);
+    let program = Lookback::new().file("2018.txt", &report).file("2023.txt", &later).file("plan.html", &plan);
     let changes = records(&program.answer(&["diff", "2018", "2023", "--format", "json"], 0), "change");
     let text = |answer: &Value, field: &str| answer[field].as_str().unwrap_or_default().to_owned();
     let followed = changes.iter().flat_map(|change| change["followed"].as_array().into_iter().flatten());
@@ -370,6 +379,11 @@ fn a_plan_that_gives_no_more_than_numbers_is_of_the_review_that_its_title_names(
     // Of what else these are the numbers nobody can say.
     assert!(plan_of("Adult Social Care Peer Review Action Plan").is_empty());
     assert!(plan_of("Ofsted Improvement Plan").is_empty());
+    // Peers come from others than the LGA as well.
+    let others = "Adult Social Care Peer Challenge\n\nFeedback report\n\n\
+                  East Midlands ADASS carried out this peer review of Thornmere Borough Council.";
+    assert_eq!(plan_after(others, "Adult Social Care Peer Challenge 2018: Action Plan").len(), 4);
+    assert!(plan_after(others, "Ofsted Improvement Plan").is_empty());
 }
 
 #[test]
