@@ -42,7 +42,7 @@ pub struct Settings {
 /// Least standing, by letters and concepts alone, of a certain pair.
 ///
 /// With [`CERTAIN_LIKENESS`] and [`Coverage`] 28 of 29 certain links of the labelled inspection reports are right (`related` ones aside),
-/// which is 37 in 100 of all links; on the written scenarios of other services 14 of 14. Between 2.2 and 2.6 little depends
+/// which is 37 in 100 of all links; on the written scenarios of other services 11 of 11. Between 2.2 and 2.6 little depends
 /// on it: [`Coverage`] decides.
 pub const CERTAIN: f32 = 2.4;
 

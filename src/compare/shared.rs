@@ -88,6 +88,8 @@ pub(super) struct Covered {
     pub(super) is_by_concept: bool,
     /// How many words the shorter one has.
     pub(super) length: usize,
+    /// How many the longer one has.
+    pub(super) longer: usize,
 }
 
 /// What one of two findings says with the other, and what alone, as [`Covered`] counts it.
@@ -157,6 +159,7 @@ impl Evidence {
             terms: least(|side| side.terms),
             is_by_concept: shared.iter().any(|concept| !is_people(concept)),
             length: ours.length.min(theirs.length),
+            longer: ours.length.max(theirs.length),
         }
     }
 
