@@ -54,7 +54,7 @@ pub fn laid_out(lines: &[&Line]) -> Vec<Line> {
     for row in lines.chunk_by(|a, b| row_of(a).is_some() && row_of(a) == row_of(b)) {
         match joined_row(row) {
             Some(line) => out.push(line),
-            None => out.extend(row.iter().map(|line| (*line).clone())),
+            None => out.extend(numbered_first(row).unwrap_or_else(|| row.iter().map(|line| (*line).clone()).collect())),
         }
     }
     out
@@ -98,6 +98,47 @@ fn joined_row(lines: &[&Line]) -> Option<Line> {
     let bold = segments.iter().all(|segment| segment.bold);
     let layout = Layout { left, right, segments, bold, note_marks: notes.collect(), ..first.clone() };
     Some(Line { layout: Some(layout), ..Line::new(text, lines.first()?.mark.clone()) })
+}
+
+/// A row whose number stands beside a passage and not at its top, as cells that are centred have it: the number comes before the
+/// first line of the passage. `None` for any other.
+fn numbered_first(lines: &[&Line]) -> Option<Vec<Line>> {
+    let cells = || lines.iter().filter_map(|line| line.layout.as_ref()).flat_map(|layout| &layout.segments);
+    let columns: BTreeSet<u16> = cells().map(|segment| segment.cell.map(|cell| cell.column)).collect::<Option<_>>()?;
+    let [first, _] = columns.into_iter().collect::<Vec<_>>()[..] else { return None };
+    let is_number = |segment: &Segment| segment.cell.is_some_and(|cell| cell.column == first);
+    let at = lines.iter().position(|line| line.layout.iter().any(|layout| layout.segments.iter().any(is_number)))?;
+    let (number, rest) = lines[at].layout.as_ref()?.segments.split_first()?;
+    let label = lines[at].text.get(number.start..number.end)?;
+    if at == 0 || cells().filter(|segment| is_number(segment)).count() > 1 || !is_label(label) {
+        return None;
+    }
+    let mut out: Vec<Line> = lines.iter().map(|line| (*line).clone()).collect();
+    match rest.first().map(|own| own.start) {
+        Some(start) => {
+            let line = &mut out[at];
+            line.text.drain(..start);
+            let layout = line.layout.as_mut()?;
+            layout.segments.remove(0);
+            moved(&mut layout.segments, |place| place - start);
+            layout.left = layout.segments[0].left;
+        }
+        None => _ = out.remove(at),
+    }
+    let top = out.first_mut()?;
+    top.text.insert_str(0, &format!("{label} "));
+    let layout = top.layout.as_mut()?;
+    moved(&mut layout.segments, |place| place + label.len() + 1);
+    layout.segments.insert(0, Segment { start: 0, end: label.len(), ..*number });
+    layout.left = number.left;
+    Some(out)
+}
+
+/// Moves where segments stand in the text of their line.
+fn moved(segments: &mut [Segment], to: impl Fn(usize) -> usize) {
+    for segment in segments {
+        (segment.start, segment.end) = (to(segment.start), to(segment.end));
+    }
 }
 
 /// The rows of a ruled table; `None` where its rules lay out the page.
@@ -294,6 +335,28 @@ mod tests {
         let lines: Vec<&Line> = lines.iter().collect();
         let bands: Vec<bool> = rows(&lines).unwrap().iter().map(|row| row.band).collect();
         assert_eq!(bands, [false, true, false, false, false]);
+    }
+
+    #[test]
+    fn a_number_halfway_down_its_passage_comes_before_it() {
+        let (top, end) =
+            ("Count the ferries each spring and each autumn, and", "tell the Panel how many of them are sound.");
+        let with = |label: &str, beside: &str| {
+            let lines = [
+                line(100.0, &[(0, 1, 80.0, top)]),
+                match beside {
+                    "" => line(106.0, &[(0, 0, 50.0, label)]),
+                    beside => line(112.0, &[(0, 0, 50.0, label), (0, 1, 80.0, beside)]),
+                },
+                line(124.0, &[(0, 1, 80.0, end)]),
+            ];
+            let laid_out = laid_out(&lines.iter().collect::<Vec<_>>());
+            laid_out.into_iter().map(|line| line.text).collect::<Vec<_>>()
+        };
+        let numbered = format!("1 {top}");
+        assert_eq!(with("1", ""), [&numbered, end]);
+        assert_eq!(with("1", "in summer too, and"), [&numbered, "in summer too, and", end]);
+        assert_eq!(with("Ferries", ""), [top, "Ferries", end], "no number");
     }
 
     #[test]
