@@ -17,6 +17,7 @@ mod document;
 mod finding;
 mod hit;
 mod item;
+mod listed;
 mod metadata;
 mod place;
 mod reading;

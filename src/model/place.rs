@@ -64,7 +64,7 @@ pub(crate) fn is_operative(text: &str) -> bool {
 
 /// Tells where each block of a document stands, in the order of the blocks.
 pub fn places(blocks: &[Block]) -> Vec<Place> {
-    let mut walk = Walk { sections: sections(blocks), ambiguous: ambiguous(blocks), ..Walk::default() };
+    let mut walk = Walk { sections: sections(blocks), listed: super::listed::listed(blocks), ..Walk::default() };
     blocks.iter().map(|block| walk.step(blocks, block)).collect()
 }
 
@@ -79,9 +79,12 @@ struct Walk {
     /// For each paragraph: its number, or that of the numbered paragraph it follows without a heading between.
     numbers: BTreeMap<usize, String>,
     number: Option<String>,
+    /// The paragraph that has this number, and for each paragraph that goes on with it the same.
+    numbered: Option<usize>,
+    owners: BTreeMap<usize, usize>,
     rows: usize,
-    /// Numbers that several paragraphs have: each counts a list of its section.
-    ambiguous: BTreeSet<String>,
+    /// Paragraphs whose numbers count a list of their section, and not the paragraphs of the paper.
+    listed: BTreeSet<usize>,
 }
 
 impl Walk {
@@ -117,16 +120,19 @@ impl Walk {
                 (number, block.number.clone().map(Item::label))
             }
             // "1." of three lists tells nobody where to look: it is an item of its section.
-            BlockKind::Paragraph
-                if section.is_some() && block.number.as_ref().is_some_and(|number| self.ambiguous.contains(number)) =>
-            {
+            BlockKind::Paragraph if section.is_some() && self.listed.contains(&block.ordinal) => {
                 self.number = None;
                 let marks = block.number.clone().map(|number| vec![ItemMark::Label(number)]);
                 self.marks.extend(marks.clone().map(|marks| (block.ordinal, marks)));
                 (by_heading(), marks.map(Item::Listed))
             }
             BlockKind::Paragraph => {
+                if block.number.is_some() {
+                    self.numbered = Some(block.ordinal);
+                }
                 self.number = block.number.clone().or_else(|| self.number.take());
+                let owner = self.numbered.filter(|_| self.number.is_some());
+                self.owners.extend(owner.map(|owner| (block.ordinal, owner)));
                 self.numbers.extend(self.number.clone().map(|number| (block.ordinal, number)));
                 let marks = || self.marks.get(&item_gone_on_with(blocks, block)?).cloned();
                 (block.number.clone().or_else(by_heading), marks().map(Item::Listed))
@@ -150,10 +156,12 @@ impl Walk {
 
     fn marks_of(&mut self, block: &Block, depth: u8) -> Vec<ItemMark> {
         let own = block.number.clone().map(ItemMark::Label).unwrap_or_else(|| {
-            // The bullets of a second list below a heading go on from those of the first, unless it hangs from a number.
+            // The bullets of a second list below a heading go on from those of the first, unless it hangs from a number; and those
+            // of a second list of one number go on as well: "3. Take this action.", "Immediately:", "Within three months:".
             let hangs = block
                 .led_in_by
-                .filter(|lead| depth > 0 || self.numbers.contains_key(lead) || self.marks.contains_key(lead));
+                .filter(|lead| depth > 0 || self.numbers.contains_key(lead) || self.marks.contains_key(lead))
+                .map(|lead| self.owners.get(&lead).copied().filter(|_| depth == 0).unwrap_or(lead));
             let count = self.bullets.entry((depth, hangs, block.under)).or_default();
             *count += 1;
             ItemMark::Bullet(*count)
@@ -183,16 +191,6 @@ fn item_gone_on_with(blocks: &[Block], block: &Block) -> Option<usize> {
 
 /// Between two items of a list no more than so many paragraphs and bullets stand.
 const MOST_BETWEEN: usize = 8;
-
-/// The whole numbers that paragraphs under different headings have.
-fn ambiguous(blocks: &[Block]) -> BTreeSet<String> {
-    let mut under: BTreeMap<&str, BTreeSet<Option<usize>>> = BTreeMap::new();
-    for block in blocks.iter().filter(|block| block.kind == BlockKind::Paragraph) {
-        let number = block.number.as_deref().filter(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
-        number.into_iter().for_each(|number| _ = under.entry(number).or_default().insert(block.under));
-    }
-    under.into_iter().filter(|(_, under)| under.len() > 1).map(|(number, _)| number.to_owned()).collect()
-}
 
 /// The paragraph that leads in the outermost list an item stands in.
 fn outermost_lead(blocks: &[Block], item: &Block) -> Option<usize> {
@@ -275,6 +273,36 @@ mod tests {
             placed,
             [at("", ""), at("3", ""), at("3", "b1"), at("3", "b2"), at("3", "b2.i"), at("", "r1"), at("", "r2")]
         );
+    }
+
+    #[test]
+    fn a_list_is_counted_in_one_way_and_its_bullets_once() {
+        let (heading, plain) = (BlockKind::Heading { level: 1 }, BlockKind::Paragraph);
+        // Two lists of a section each: the longer goes on past what both have.
+        let mut blocks = vec![
+            block(0, heading, "", None),
+            block(1, plain, "1", None),
+            block(2, plain, "2", None),
+            block(3, heading, "", None),
+            block(4, plain, "1", None),
+            block(5, plain, "2", None),
+            block(6, plain, "3", None),
+        ];
+        blocks.iter_mut().skip(4).for_each(|block| block.under = Some(3));
+        let placed: Vec<_> = places(&blocks).into_iter().map(|place| (place.paragraph, place.item)).collect();
+        let item = |number: &str| (None, Some(Item::label(number)));
+        assert_eq!(placed[4..], [item("1"), item("2"), item("3")]);
+        let bullet = BlockKind::Item { depth: 0 };
+        let blocks = [
+            block(0, heading, "", None),
+            block(1, plain, "3", None),
+            block(2, plain, "", None),
+            block(3, bullet, "", Some(2)),
+            block(4, plain, "", None),
+            block(5, bullet, "", Some(4)),
+        ];
+        let placed: Vec<_> = places(&blocks).into_iter().filter_map(|place| place.item).collect();
+        assert_eq!(placed, [Item::bullet(1), Item::bullet(2)]);
     }
 
     #[test]
