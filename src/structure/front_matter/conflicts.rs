@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::council::named;
+use super::named::named;
 use super::{FrontMatter, Paper};
 use crate::model::{Field, Warning, slug};
 use crate::text::{Pattern, dates, fold};

@@ -4,7 +4,7 @@
 
 use super::Paper;
 use super::capitals::lower;
-use super::council::short_council;
+use super::named::short_council;
 use super::names::{NAMES, first};
 use crate::text::fold;
 

@@ -8,7 +8,8 @@
 //! | `host` | whom did the peers visit? |
 //! | `committee` | before which committee did it come? |
 //! | `date` | when was it? |
-//! | `names` | how do papers name councils and committees? |
+//! | `named` | how is a council named in a text? |
+//! | `names` | the words of that: how do papers name councils and committees? |
 //! | `page` | what does a page of a council's committee software say it is? |
 //! | `conflicts` | where does it contradict itself? |
 //! | `capitals` | how is a name in capitals written in a sentence? |
@@ -22,6 +23,7 @@ mod council;
 mod date;
 mod host;
 mod kind;
+mod named;
 mod names;
 mod page;
 mod title;
@@ -86,7 +88,7 @@ pub fn front_matter(blocks: &[Block], dropped: &[Dropped], outside: Outside<'_>)
     let page = page.unwrap_or_default();
     let titled = page.title.map(|title| (capitals::lower(&title), Origin::Text));
     let title = titled.or_else(|| title::title(&paper, sort, outside.title));
-    let council::Whose { council, conflict: of_several } = council::council(&paper, sort);
+    let council::Whose { council, conflict: of_several } = council::council(&paper, sort, outside.title);
     let named = || committee::committee(&paper, sort).filter(|_| !of_one_item);
     let committee = page.committee.or_else(named);
     let date = match page.date {

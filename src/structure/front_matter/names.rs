@@ -18,6 +18,8 @@ struct File {
     council: Vec<Exemplified<Name>>,
     person: Vec<Exemplified>,
     in_passing: Vec<Exemplified>,
+    owner: Vec<Exemplified>,
+    witness: Vec<Exemplified>,
     inspected: Vec<Exemplified<Name>>,
     visited: Vec<Exemplified<Name>>,
     own_line: Vec<Exemplified<Name>>,
@@ -115,6 +117,10 @@ pub struct Names {
     pub person: Vec<Pattern>,
     /// What stands before a council that a paper of another only speaks of.
     pub in_passing: Vec<Pattern>,
+    /// What stands before the council whose meeting it was.
+    pub owner: Vec<Pattern>,
+    /// What stands before a council that was heard, visited or compared with.
+    pub witness: Vec<Pattern>,
     /// The same, on the cover of an inspection report.
     pub inspected: Vec<Pattern>,
     /// Whom inspectors visited, in a line at the head of a letter.
@@ -152,6 +158,8 @@ pub static NAMES: LazyLock<Names> = LazyLock::new(|| {
         council: Patterns::new(file.council.iter().chain(&file.inspected).map(|line| (Plain {}, written(line)))),
         person: file.person.iter().map(Exemplified::to_pattern).collect(),
         in_passing: file.in_passing.iter().map(Exemplified::to_pattern).collect(),
+        owner: file.owner.iter().map(Exemplified::to_pattern).collect(),
+        witness: file.witness.iter().map(Exemplified::to_pattern).collect(),
         inspected: patterns(file.inspected),
         visited: patterns(file.visited),
         own_line: patterns(file.own_line),
@@ -187,7 +195,7 @@ pub fn with_sort(patterns: &[Pattern], text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::structure::front_matter::council::{named, short_council};
+    use crate::structure::front_matter::named::{named, short_council};
     use crate::text::{Pattern, fold, hold_to_examples};
 
     #[test]
@@ -196,7 +204,8 @@ mod tests {
         assert!(NAMES.council.iter().all(|(_, pattern)| Pattern::compiles(pattern)));
         let councils = file.council.iter().chain(&file.inspected);
         hold_to_examples(councils, |line, text| named(text).contains(&line.of.name));
-        hold_to_examples(file.person.iter().chain(&file.in_passing).chain([&file.sign]), Exemplified::finds);
+        let before = [&file.person, &file.in_passing, &file.owner, &file.witness].into_iter().flatten();
+        hold_to_examples(before.chain([&file.sign]), Exemplified::finds);
         let ways = [
             (&file.inspected, &NAMES.inspected),
             (&file.visited, &NAMES.visited),
