@@ -175,6 +175,7 @@ fn interpret(bytes: &[u8], relative: &str, told: &Told, ingested: Ingested) -> I
         pointers: extraction.pointers,
     };
     date_by_visit(&mut reading);
+    date_by_meeting(&mut reading);
     Inspection { reading, dropped: structure.dropped, digits: structure.digits }
 }
 
@@ -196,6 +197,15 @@ fn date_by_visit(reading: &mut Reading) {
     document.origins.insert(Field::Date, Origin::OnSite);
     reading.findings.iter_mut().for_each(|finding| finding.citation.date = Some(left));
     reading.rename(document_id(&reading.document));
+}
+
+/// Dates what was decided at the later meetings of an item by the day of each.
+fn date_by_meeting(reading: &mut Reading) {
+    let meetings = structure::meetings(&reading.blocks);
+    for finding in &mut reading.findings {
+        let meeting = meetings.iter().rev().find(|meeting| meeting.from <= finding.citation.block);
+        finding.citation.date = meeting.map(|meeting| meeting.date).or(finding.citation.date);
+    }
 }
 
 /// What is known of the review and was not said to come from elsewhere, the paper says itself.

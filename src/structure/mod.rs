@@ -45,7 +45,7 @@ use std::collections::BTreeSet;
 use crate::model::{Block, Page, Warning};
 
 pub use digits::DigitTally;
-pub use front_matter::{FrontMatter, Outside, front_matter};
+pub use front_matter::{FrontMatter, Meeting, Outside, front_matter, meetings};
 pub use furniture::Dropped;
 pub use marked::{Marked, marked};
 

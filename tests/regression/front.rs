@@ -160,3 +160,55 @@ fn two_days_of_a_visit_may_stand_beside_a_stroke() {
     let on_site = read("report.txt", text).document.on_site.map(|days| days.to_string());
     assert_eq!(on_site.as_deref(), Some("4 March 2019 to 5 March 2019"));
 }
+
+#[test]
+fn a_council_that_was_only_heard_is_not_whose_paper_it_is() {
+    let report = |told: &str| {
+        format!(
+            "Mending the Old Bridges\n\nReport of the Task and Finish Group\n\nMay 2021\n\nEvidence\n\n{told}\n\nRecommendations\n\n- Appoint an engineer\n"
+        )
+    };
+    for told in [
+        "The Group took evidence from Oakshire County Council and two contractors.",
+        "Members visited Oakshire County Council in March to see its bridges.",
+        "Oakshire County Council told the Group that it keeps a register.",
+        "In comparison with Oakshire County Council little is spent.",
+        "- Officers, Oakshire County Council",
+    ] {
+        assert_eq!(council(&read("report.txt", &report(told))), None, "{told}");
+    }
+    // Its own letterhead counts, however often another is spoken of.
+    let own = format!(
+        "Fenmoor Borough Council\n\n{}",
+        report("Oakshire County Council has a register. Oakshire County Council keeps it.")
+    );
+    assert_eq!(council(&read("report.txt", &own)), Some("Fenmoor"));
+    // So does what minutes open with, and a council of which the whole paper speaks.
+    let minutes = "Minutes\n\nAt a meeting of the Cabinet of Fenmoor Borough Council held on 3 May 2021.\n\nRESOLVED: That the plan be approved.\n";
+    assert_eq!(council(&read("minutes.txt", minutes)), Some("Fenmoor"));
+    let spoken = "Fenmoor District Council owns three bridges.\n\nIn 2019 Fenmoor District Council closed one.\n\nNo bridge of Fenmoor District Council is listed.";
+    assert_eq!(council(&read("report.txt", &report(spoken))), Some("Fenmoor"));
+}
+
+#[test]
+fn a_page_of_the_web_is_of_the_council_its_title_ends_with() {
+    let page = "<html><head><title>Decision - Repairs to the quay - Fenmoor Borough Council</title></head><body><h1>Decision details</h1><h2>Repairs to the quay</h2><p>Decision Maker: Cabinet</p><h3>Decision:</h3><p>Resolved – That the quay be mended.</p><p>Date of decision: 13/09/2021</p></body></html>";
+    assert_eq!(council(&read("decision.html", page)), Some("Fenmoor"));
+    let other = page.replace(" - Fenmoor Borough Council", "");
+    assert_eq!(council(&read("decision.html", &other)), None);
+}
+
+#[test]
+fn an_item_of_two_meetings_is_cited_by_the_day_of_each() {
+    let page = "<html><head><title>Issue details - Quay</title></head><body><p>Fenmoor Borough Council</p><h1>Issue - meetings</h1><h2>Repairs to the quay</h2><h3>Meeting: 14/09/2021 - Harbour Scrutiny Panel (Item 12)</h3><p>RESOLVED: That a visit to the quay be arranged.</p><h3>Meeting: 06/10/2021 - Cabinet (Item 40)</h3><p>RESOLVED: That the sum for the quay be approved.</p></body></html>";
+    let reading = read("issue.html", page);
+    let dates: Vec<_> =
+        reading.findings.iter().map(|finding| finding.citation.date.map(|date| date.to_string())).collect();
+    assert_eq!(dates, [Some("2021-09-14".to_owned()), Some("2021-10-06".to_owned())]);
+    assert!(reading.document.warnings.iter().any(|warning| warning.0.contains("several meetings")));
+    let one = read(
+        "issue.html",
+        &page.replace("06/10/2021 - Cabinet (Item 40)", "14/09/2021 - Harbour Scrutiny Panel (Item 12)"),
+    );
+    assert_eq!(one.document.warnings, []);
+}

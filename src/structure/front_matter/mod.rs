@@ -28,6 +28,8 @@ mod names;
 mod page;
 mod title;
 
+pub use page::{Meeting, meetings};
+
 use std::collections::BTreeMap;
 
 use super::Dropped;
@@ -111,9 +113,22 @@ pub fn front_matter(blocks: &[Block], dropped: &[Dropped], outside: Outside<'_>)
     front.committee = committee;
     front.date = date.found.map(|(date, _)| date);
     front.conflicts.extend(date.conflict.map(|warning| (Field::Date, warning)));
+    front.conflicts.extend(of_meetings(blocks).map(|warning| (Field::Committee, warning)));
     front.conflicts.extend(of_several.map(|warning| (Field::Council, warning)));
     front.conflicts.extend(conflicts::find(&paper, &front));
     front
+}
+
+/// What is to be said of a page that tells of several meetings: it is kept as one paper, of the first.
+fn of_meetings(blocks: &[Block]) -> Option<Warning> {
+    let meetings = page::meetings(blocks);
+    let (first, _) = meetings.split_first()?;
+    let told: Vec<String> = meetings.iter().map(|met| format!("{}, {}", met.body, met.date.long())).collect();
+    Some(Warning(format!(
+        "it tells of several meetings ({}) and counts as one of the {}: what was decided at another is cited by its day",
+        told.join("; "),
+        first.body
+    )))
 }
 
 /// A paper as these questions look at it.

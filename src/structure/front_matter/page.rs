@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::Paper;
+use super::{HEAD, Paper};
 use crate::model::{Block, Date};
 use crate::text::{Pattern, dates, fold};
 
@@ -70,6 +70,30 @@ pub fn page(paper: &Paper<'_>) -> Option<Page> {
         || said.iter().find(|line| line.date.is_some() && line.body.is_some()).map(|line| line.text.clone());
     let title = of_item.or_else(|| of_meeting().filter(|_| opening.is_none() && agenda.is_some()));
     Some(Page { title, committee, date, of_one_item: opening.is_some() })
+}
+
+/// A meeting that such a page tells of: from which block on, who met, and when.
+pub struct Meeting {
+    /// The block that says so.
+    pub from: usize,
+    /// The body that met.
+    pub body: String,
+    /// The day.
+    pub date: Date,
+}
+
+/// The meetings of an item that went from one to the next, in the order of the page; none of a page of one meeting.
+pub fn meetings(blocks: &[Block]) -> Vec<Meeting> {
+    if !blocks.iter().take(HEAD).any(|block| is_one_of(&KNOWN.opening, block)) {
+        return Vec::new();
+    }
+    let meeting = |block: &Block| {
+        let said = KNOWN.line.iter().filter_map(|pattern| lines(std::slice::from_ref(pattern), &[block]).pop());
+        said.filter_map(|said| Some(Meeting { from: block.ordinal, body: said.body?, date: said.date? })).next()
+    };
+    let found: Vec<Meeting> = blocks.iter().filter_map(meeting).collect();
+    let is_one = found.windows(2).all(|pair| (&pair[0].body, pair[0].date) == (&pair[1].body, pair[1].date));
+    if is_one { Vec::new() } else { found }
 }
 
 fn is_one_of(patterns: &[Pattern], block: &Block) -> bool {
