@@ -3,6 +3,7 @@
 //! Beside an action, the columns for owner, date and status are read with it. A log may be kept in lines instead: a numbered
 //! paragraph, and beneath it "Lead: Head of Performance", "Status: Outstanding".
 
+use super::attribution::row_follows_up;
 use super::column_names::{is_name, rule_of, tells_a_duty};
 use super::details::rule_of_details;
 use super::duty::{Duty, is_date_or_status, names_its_owner, only_names_an_office, says_what};
@@ -35,6 +36,9 @@ pub fn find(paper: &mut Paper<'_>) {
             let known = rule_of(column, paper.kind).or_else(|| rule_of_details(paper, index, column));
             let Some(rule) = known else { continue };
             if rule.needs_duty && !tells_a_duty(block) || rule.alone && !is_alone(block, column, rule, paper.kind) {
+                continue;
+            }
+            if rule.follows_up && !row_follows_up(paper.blocks, index) {
                 continue;
             }
             let lines: Vec<_> = before_reply(&cell.text).split('\n').map(parted).collect();

@@ -32,6 +32,8 @@ struct Entry {
     #[serde(default)]
     alone: bool,
     #[serde(default)]
+    follows_up: bool,
+    #[serde(default)]
     by_when: bool,
     #[serde(default)]
     own_ask: bool,
@@ -79,6 +81,8 @@ pub struct Rule {
     pub needs_duty: bool,
     /// Whether a column counts only where no other says what was asked, or what is done.
     pub alone: bool,
+    /// Whether a column counts only where the row takes up what the review before asked.
+    pub follows_up: bool,
     /// Whether what leads the items in says when each of them is due.
     pub by_when: bool,
     /// Whether a committee asks itself: strength, owner and date are read as of its other asks.
@@ -143,6 +147,7 @@ static ALL: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             place: entry.place,
             needs_duty: entry.needs_duty,
             alone: entry.alone,
+            follows_up: entry.follows_up,
             by_when: entry.by_when,
             own_ask: entry.own_ask,
             pattern: Pattern::new(pattern),

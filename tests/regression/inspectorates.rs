@@ -433,3 +433,39 @@ fn a_report_on_a_fire_service_may_be_called_by_what_it_looks_at() {
         reading.findings.iter().filter_map(|f| f.judgement.as_ref()).map(|j| j.grade.as_str()).collect();
     assert_eq!(grades, ["Good", "Requires improvement"]);
 }
+
+#[test]
+fn of_several_who_inspect_together_the_first_named_made_the_report() {
+    let text = "Report of a joint inspection of services for children and young people who live away from home in Upper Fenmoor\n\nPrepared by the Care Inspectorate in partnership with Education Scotland and His Majesty's Inspectorate of Constabulary in Scotland\n\nMay 2021\n\nAreas for improvement\n\nThe partnership should:\n\n- agree one plan\n";
+    let reading = read("report.txt", text);
+    assert_eq!(maker(&reading).0, Some("Care Inspectorate"));
+    assert_eq!(reading.document.council.as_deref(), Some("Upper Fenmoor"));
+}
+
+#[test]
+fn reviews_of_planning_and_of_communications_are_known_by_who_made_them() {
+    let planning = "Planning Advisory Service\n\nPlanning Service Review\n\nFenmoor District Council\n\nMay 2021\n\nIntroduction\n\nThe Planning Advisory Service (PAS) was on site at Fenmoor from 11 to 13 May 2021. It follows the planning peer challenge of March 2017.\n\n2017 recommendation | What we found | Status\n\nRecommendations\n\n- Fill the posts\n";
+    let reading = read("report.txt", planning);
+    assert_eq!((reading.document.kind, maker(&reading)), (DocumentKind::ReviewReport, (Some("PAS"), Some("planning"))));
+    let words = "LGA Communications Review\n\nFenmoor City Council\n\n4-5 May 2021\n\nBackground\n\nThe Local Government Association was asked to review communications.\n\nRecommendations\n\n- Agree a plan\n";
+    let reading = read("report.txt", words);
+    assert_eq!(maker(&reading), (Some("LGA"), Some("communications")));
+    let visit = reading.document.on_site.map(|period| period.start.to_string());
+    assert_eq!(visit.as_deref(), Some("2021-05-04"));
+}
+
+#[test]
+fn what_an_auditor_follows_up_is_progress_on_the_year_before() {
+    let text = "<h1>Auditor's Annual Report</h1><p>Fenmoor Borough Council</p><p>2021/22</p><p>January 2023</p><h2>Executive summary</h2><p>The council keeps its accounts well.</p><h2>Follow-up of previous recommendations</h2><table><tr><th></th><th>Recommendation</th><th>Date raised</th><th>Progress to date</th><th>Addressed?</th></tr><tr><td>1</td><td>The Council should keep a register of its bridges.</td><td>January 2022</td><td>A register was begun in May 2022.</td><td>Yes</td></tr></table>";
+    let reading = read("report.html", text);
+    assert_eq!(reading.document.kind, DocumentKind::InspectionReport);
+    assert_eq!((maker(&reading).0, reading.document.committee.as_deref()), (Some("External auditor"), None));
+    assert_eq!(sure(&reading), [(FindingKind::Progress, "A register was begun in May 2022.")]);
+    // What a review found of what the one before it asked is progress as well.
+    let met = "<p>The team met many people.</p>".repeat(14);
+    let review = "<h1>Corporate Peer Challenge</h1><p>Fenmoor Borough Council</p><p>The peer team was on site from 3 to 6 May 2021.</p>MET<h2>Progress since 2017</h2><table><tr><th>2017 recommendation</th><th>What we found</th><th>Status</th></tr><tr><td>Publish the plan for the quay.</td><td>It was published in June 2018.</td><td>Complete</td></tr></table>";
+    assert_eq!(
+        sure(&read("review.html", &review.replace("MET", &met))),
+        [(FindingKind::Progress, "It was published in June 2018.")]
+    );
+}

@@ -56,9 +56,21 @@ pub fn is_followed_up(blocks: &[Block], found: &Found) -> bool {
     if !found.kind.is_ask() && found.kind != FindingKind::Concern {
         return false;
     }
-    let says = |text: &str| KNOWN.followed_up.first(fold(text.trim()).as_ref()).is_some();
-    let mut columns = blocks[found.block].cells.iter().filter_map(|cell| cell.column.as_deref());
-    columns.any(says) || over(blocks, found).any(says)
+    follows_up(&blocks[found.block]) || over(blocks, found).any(is_of_before)
+}
+
+/// Whether the columns of a row, or a heading over it, say that it takes up what the review before asked.
+pub fn row_follows_up(blocks: &[Block], row: usize) -> bool {
+    let mut over = successors(blocks[row].under, |under| blocks[*under].under);
+    follows_up(&blocks[row]) || over.any(|heading| is_of_before(&blocks[heading].text))
+}
+
+fn follows_up(row: &Block) -> bool {
+    row.cells.iter().filter_map(|cell| cell.column.as_deref()).any(is_of_before)
+}
+
+fn is_of_before(text: &str) -> bool {
+    KNOWN.followed_up.first(fold(text.trim()).as_ref()).is_some()
 }
 
 /// Whether a progress review says that a recommendation is its own: "Further recommendations", "The peer team recommends that".

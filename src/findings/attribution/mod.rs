@@ -21,7 +21,7 @@ use crate::model::{Block, Document, ReviewMention, ReviewSort};
 
 use known::{KNOWN, first_name};
 use mentions::Mentions;
-pub(super) use mentions::{Naming, is_followed_up, namings};
+pub(super) use mentions::{Naming, is_followed_up, namings, row_follows_up};
 use own::own_review;
 
 /// Subject of the review that some inspections make of the safeguarding board beside the council.

@@ -3,6 +3,7 @@
 use super::BOARD;
 use super::known::{DATE_MARK, KNOWN, Use, first_name};
 use super::masked::{Masked, mask, may_be_dated};
+use super::mentions::row_follows_up;
 use crate::model::{Block, Document, DocumentKind, Period, ReviewMention};
 use crate::text::{Pattern, Patterns, fold, sentences};
 
@@ -15,8 +16,9 @@ const MOST_MONTHS_AFTER_RETURN: i32 = 5;
 pub(super) fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention {
     let head: Vec<&Block> = blocks.iter().filter(|block| block.boilerplate.is_none()).take(45).collect();
     let texts = || head.iter().map(|block| block.text.as_str());
-    // Only dates are asked for.
-    let dated_texts = texts().filter(|text| may_be_dated(&fold(text)));
+    // Only dates are asked for, and none of what became of the review before.
+    let own = head.iter().filter(|block| block.cells.is_empty() || !row_follows_up(blocks, block.ordinal));
+    let dated_texts = own.map(|block| block.text.as_str()).filter(|text| may_be_dated(&fold(text)));
     let masked: Vec<Masked> = dated_texts
         .flat_map(|text| sentences(text).into_iter().map(|range| mask(&text[range], document.date)))
         .filter(|masked| !masked.dates.is_empty())
