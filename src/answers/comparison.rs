@@ -14,6 +14,7 @@ use crate::store::{Snapshot, Wanted};
 use super::closing::Closings;
 use super::followed;
 use super::in_hand::in_hand;
+use super::in_prose::{self, in_prose};
 use super::naming::{Name, Named, known_reviews, named};
 use super::narrow::Narrow;
 use super::reports;
@@ -113,14 +114,16 @@ pub fn unclear_reviews(snapshot: &Snapshot, name: &str, narrow: &Narrow) -> Resu
     Ok(named(name, &reviews)?.unclear)
 }
 
-/// Compares the last two reviews of every series of which papers are in hand, ordered by series.
+/// Compares the last two reviews of every series of which papers are in hand, ordered by series. A progress review that reports in
+/// prose is none of them: it lists nothing.
 ///
 /// # Errors
 /// [`Error::NothingToCompare`], with nothing typed, when no series has two; [`Error::Index`] when the index is damaged.
 pub fn compare_latest(snapshot: &Snapshot, narrow: &Narrow, means: &Means<'_>) -> Result<Vec<Comparison>> {
     let reviews: Vec<Review> = snapshot.reviews()?.into_iter().filter(|review| narrow.takes(&review.series)).collect();
     let mut comparisons = Vec::new();
-    for line in in_hand(&reviews).into_values() {
+    let prose = in_prose(snapshot, &reviews)?;
+    for line in in_hand(reviews.iter().filter(|review| !prose.contains(&review.id))).into_values() {
         if let [.., earlier, later] = line.as_slice() {
             let (before, after) = (side(snapshot, earlier, narrow)?, side(snapshot, later, narrow)?);
             comparisons.push(compare(&later.series, before, after, &reviews, &narrow.kinds, means));
@@ -142,6 +145,7 @@ fn note_what_followed(
     for comparison in &mut comparisons {
         reports::note(snapshot, comparison)?;
     }
+    in_prose::note(snapshot, &mut comparisons)?;
     followed::note(snapshot, &mut comparisons)?;
     note_closings(snapshot, &mut comparisons, means.lexicon)?;
     Ok(comparisons)

@@ -19,6 +19,7 @@ mod dating;
 pub mod evaluation;
 mod followed;
 mod in_hand;
+mod in_prose;
 mod lines;
 mod looking;
 mod meetings;
@@ -48,6 +49,7 @@ pub use evaluation::{
     PairFigures, VectorPapers, WrongField, evaluate_links, evaluate_metadata, evaluate_pairs, fidelity, labelled_links,
     labelled_pairs, links_in_papers, read_blind,
 };
+pub use in_prose::{in_prose, left_to_read, progress_reviews};
 pub use lines::{Line, LineThread, lines};
 pub use looking::Looked;
 pub use naming::{Name, known_reviews, name_reviews};

@@ -21,6 +21,7 @@ use super::answered::{self, Answers};
 use super::comparison::Means;
 use super::dating::Dates;
 use super::in_hand::in_hand;
+use super::in_prose::in_prose;
 use super::meetings::{at_its_meeting, meetings};
 use super::narrow::Narrow;
 use super::passages::{POINTED, is_read_in, passages, speaks};
@@ -227,7 +228,10 @@ fn same_matter(
 ) -> Result<Vec<(Finding, Band)>> {
     let alone = || vec![(finding.clone(), Band::Certain)];
     let Some(review) = finding.review.as_ref().and_then(|id| reviews.get(id)) else { return Ok(alone()) };
-    let line = in_hand(reviews.values()).remove(&review.series).unwrap_or_default();
+    let series: Vec<Review> = reviews.values().filter(|other| other.series == review.series).cloned().collect();
+    let prose = in_prose(snapshot, &series)?;
+    let lists = series.iter().filter(|other| other.id == review.id || !prose.contains(&other.id));
+    let line = in_hand(lists).remove(&review.series).unwrap_or_default();
     let mut lists: Vec<Vec<Finding>> = Vec::new();
     for review in &line {
         lists.push(snapshot.findings(&Wanted { reviews: vec![review.id.clone()], ..Wanted::default() })?);

@@ -25,7 +25,7 @@ pub(super) fn refused(asked: &Asked<'_>, error: &Error) -> Reply {
 fn choices(asked: &Asked<'_>, told: &Markup) -> Markup {
     let params = &asked.params;
     let reviews = asked.held.to_choose_from(params.get("council"));
-    let options = || reviews.iter().map(|review| (review.id.as_str(), review_name(review)));
+    let options = || reviews.iter().map(|review| (review.id.as_str(), review_name(asked.held, review)));
     let of_council =
         Narrow { councils: params.get("council").map(str::to_owned).into_iter().collect(), ..Narrow::default() };
     let themes =

@@ -31,7 +31,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
     // A page that a link leads to shows what it is narrowed by, also where there are too many to choose from.
     let chosen = asked.params.get("review").and_then(|id| asked.held.reviews.iter().find(|review| review.id == id));
     reviews.extend(chosen.filter(|chosen| reviews.iter().all(|review| review.id != chosen.id)));
-    let reviews = reviews.into_iter().map(|review| (review.id.as_str(), review_name(review)));
+    let reviews = reviews.into_iter().map(|review| (review.id.as_str(), review_name(asked.held, review)));
     let shown: Vec<&Finding> = findings.iter().skip(from).take(SHOWN).collect();
     let body = html! {
         h1 { "Findings" }
@@ -48,7 +48,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
         (asked_for(asked, &[("council", "council"), ("review", "review"), ("kind", "kind of finding"), ("possible", "also those that only words suggest")]))
         p.lead {
             (found(all.len(), all.len() - sure))
-            @if let Some(review) = chosen { ": " (review_name(review)) }
+            @if let Some(review) = chosen { ": " (review_name(asked.held, review)) }
             "."
             @if !asked.params.is_on("possible") && sure < all.len() { " The possible ones are not shown." }
         }

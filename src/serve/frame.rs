@@ -133,7 +133,7 @@ fn said(held: &Holdings, error: &Error) -> String {
     }
     // Of two councils the error says which: so does the name.
     let named = |text: String, review: &Review| {
-        let (id, name) = (&review.id, review_name(review));
+        let (id, name) = (&review.id, review_name(held, review));
         text.replace(&format!("`{id}`"), &name).replace(&format!("`{id} ({})`", review.series.council), &name)
     };
     let text = held.reviews.iter().fold(error.to_string(), named);

@@ -11,11 +11,11 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
 use crate::Result;
-use crate::answers::{Means, Narrow, PINS_FILE, Pins};
+use crate::answers::{Means, Narrow, PINS_FILE, Pins, in_prose, progress_reviews};
 use crate::compare::Pinned;
 use crate::ingest::CONFIG_FILE;
 use crate::lexicon::{Lexicon, SYNONYMS_FILE, VECTORS_FILE};
-use crate::model::{Document, DocumentKind, Finding, Review};
+use crate::model::{Document, DocumentKind, Finding, Review, ReviewId};
 use crate::output::Register;
 use crate::resolve::corrections;
 use crate::settings::Settings;
@@ -55,6 +55,9 @@ pub(super) struct Holdings {
     pub snapshot: Snapshot,
     pub documents: Vec<Document>,
     pub reviews: Vec<Review>,
+    /// Those of them that are progress reviews, and those of these that report in prose.
+    pub progress: BTreeSet<ReviewId>,
+    pub prose: BTreeSet<ReviewId>,
     pub skipped: Vec<Skipped>,
     pub totals: Totals,
     pub pins: Pins,
@@ -98,14 +101,16 @@ impl Holdings {
         let pins = Pins::load(corpus)?;
         let (pinned, lost) = pins.resolve(&snapshot)?;
         let codebooks = Codebooks::chosen(settings.codebook.as_deref(), corpus)?;
-        let reviews = snapshot.reviews()?;
+        let (reviews, documents) = (snapshot.reviews()?, snapshot.documents()?);
         let codebook = codebooks.of_all(subjects(&reviews)).clone();
         let folder = || fs::canonicalize(corpus).ok()?.file_name()?.to_str().map(str::to_owned);
         Ok(Self {
             stamp,
             number,
             name: settings.name.or_else(folder).unwrap_or_else(|| "papers".to_owned()),
-            documents: snapshot.documents()?,
+            progress: progress_reviews(&reviews, &documents),
+            prose: in_prose(&snapshot, &reviews)?,
+            documents,
             reviews,
             skipped: snapshot.skipped()?,
             totals: snapshot.totals()?,
@@ -160,6 +165,11 @@ impl Holdings {
     /// The reviews of which papers are in hand.
     pub fn in_hand(&self) -> impl Iterator<Item = &Review> {
         self.reviews.iter().filter(|review| !review.only_mentioned())
+    }
+
+    /// Whether a review lists what it found, so that it can be compared with another.
+    pub fn lists(&self, review: &Review) -> bool {
+        !self.prose.contains(&review.id)
     }
 
     /// The reviews to choose from: those of a council where one is chosen, all where they are few enough to look through;

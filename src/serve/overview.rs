@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::asking::{Asked, Reply};
 use super::frame::{self, Room};
 use super::params::{Params, address, paper_address};
-use super::parts::{choice, council, downloads, first_shown, pages, review_date, title};
+use super::parts::{choice, council, dated, downloads, first_shown, pages, review_date, title};
 use crate::Result;
 use crate::model::{Certainty, Document, DocumentKind, Review};
 use crate::output::Answer;
@@ -66,14 +66,15 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
 /// One series: its reviews in order, each with what can be asked of it.
 fn one_series(asked: &Asked<'_>, series: &[Review]) -> Markup {
     let name = &series[0].series;
-    let in_hand: Vec<&Review> = series.iter().filter(|review| !review.only_mentioned()).collect();
+    let in_hand = series.iter().filter(|review| !review.only_mentioned());
+    let (lists, prose): (Vec<&Review>, Vec<&Review>) = in_hand.partition(|review| asked.held.lists(review));
     html! {
         section.card {
             h2 { (name.council) ", " (name.body) ": " (name.subject) }
             ol.line {
                 @for review in series {
                     li {
-                        strong { (review_date(review)) }
+                        strong { (dated(asked.held, review)) }
                         @if review.only_mentioned() {
                             span.soft { "only mentioned: none of its papers is here" }
                         } @else {
@@ -90,10 +91,13 @@ fn one_series(asked: &Asked<'_>, series: &[Review]) -> Markup {
                     }
                 }
             }
-            @for pair in in_hand.windows(2) {
+            @for review in &prose {
+                p.soft { "The progress review of " (review_date(review)) " reports in prose and lists nothing to compare: it is to be read." }
+            }
+            @for pair in lists.windows(2) {
                 p {
                     a.button href=(address("/diff", &[("earlier", &pair[0].id), ("later", &pair[1].id)])) {
-                        "Compare " (review_date(pair[0])) " with " (review_date(pair[1]))
+                        "Compare " (dated(asked.held, pair[0])) " with " (dated(asked.held, pair[1]))
                         span.hidden { ", " (name.council) ", " (name.body) ", " (name.subject) }
                     }
                 }

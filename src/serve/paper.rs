@@ -315,7 +315,7 @@ impl Paper<'_> {
                         select name="review" {
                             option value="none" { "no review" }
                             @for review in self.asked.held.reviews.iter().filter(|own| council.is_none_or(|c| own.series.council == c)) {
-                                option value=(review.id) selected[finding.review.as_ref() == Some(&review.id)] { (review_name(review)) }
+                                option value=(review.id) selected[finding.review.as_ref() == Some(&review.id)] { (review_name(self.asked.held, review)) }
                             }
                         }
                     }

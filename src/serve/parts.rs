@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::asking::Asked;
+use super::holdings::Holdings;
 use super::params::{Params, address, paper_address};
 use crate::model::{Certainty, Citation, Document, DocumentKind, Edit, EditOp, Finding, FindingKind, Review};
 use crate::output::layout::ways;
@@ -176,7 +177,8 @@ pub(super) fn asked_for(asked: &Asked<'_>, names: &[(&str, &str)]) -> Markup {
 fn shown(asked: &Asked<'_>, name: &str, value: &str) -> String {
     let paper =
         || DocumentKind::ALL.into_iter().find(|kind| kind.as_str() == value).map(|kind| kind.label().to_owned());
-    let review = || asked.held.reviews.iter().find(|review| review.id == value).map(review_name);
+    let review =
+        || asked.held.reviews.iter().find(|review| review.id == value).map(|review| review_name(asked.held, review));
     let told = match name {
         "kind" => FindingKind::named(value).map(|kind| kind.label().to_owned()),
         "paper" => paper(),
@@ -238,9 +240,15 @@ pub(super) fn title(document: &Document) -> &str {
 }
 
 /// What a review is called: "Marlshire, LGA: safeguarding children, April 2015".
-pub(super) fn review_name(review: &Review) -> String {
+pub(super) fn review_name(held: &Holdings, review: &Review) -> String {
     let series = &review.series;
-    format!("{}, {}: {}, {}", series.council, series.body, series.subject, review_date(review))
+    format!("{}, {}: {}, {}", series.council, series.body, series.subject, dated(held, review))
+}
+
+/// When a review was, and whether it only looked at how far things had come: "April 2015, progress review".
+pub(super) fn dated(held: &Holdings, review: &Review) -> String {
+    let sort = if held.progress.contains(&review.id) { ", progress review" } else { "" };
+    format!("{}{sort}", review_date(review))
 }
 
 /// When a review was, as far as known.

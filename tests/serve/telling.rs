@@ -127,3 +127,20 @@ fn on_paper_a_page_says_what_was_asked_and_cuts_no_column_and_a_row_shows_where_
         assert_eq!(browser.run(cut), 0, "{path}");
     }
 }
+
+#[test]
+fn a_progress_review_is_told_from_a_review_and_one_in_prose_is_not_offered_to_compare() {
+    let overview = corpus().page("/");
+    assert!(overview.contains("<strong>September 2020, progress review</strong>"), "{overview}");
+    assert!(
+        overview.contains("Compare May 2019 with September 2020, progress review"),
+        "it goes through what was asked"
+    );
+    let challenge = "Corporate Peer Challenge\n\nNorbury Council\n\n6 – 9 February 2023\n\nFeedback report\n\nKey recommendations\n\nRecommendation 1: Mend the harbour wall\n";
+    let again = "Corporate Peer Challenge – Progress Review\n\nNorbury Council\n\n23 January 2024\n\nThe progress review took place on 23 January 2024.\n\nHarbours\n\nThe wall was surveyed in the autumn.\n";
+    let served = Served::of(&[("1.txt", challenge), ("2.txt", again)]);
+    let overview = served.page("/");
+    assert!(overview.contains("The progress review of January 2024 reports in prose"), "{overview}");
+    assert!(!overview.contains("Compare February 2023"), "{overview}");
+    assert!(served.page("/diff").contains("No series of reviews has two"));
+}

@@ -27,6 +27,7 @@ use crate::themes::change::Judged;
 use crate::themes::{Codebook, Codebooks, Tally};
 
 use super::comparison::{Means, compare_reviews};
+use super::in_prose::in_prose;
 use super::narrow::Narrow;
 use super::silence::{Silence, silence};
 
@@ -86,6 +87,8 @@ pub struct Themes {
 pub enum LeftOut {
     /// Only one of its reviews is in hand.
     OnlyOne(Review),
+    /// A progress review that reports in prose.
+    InProse(Review),
     /// Its reviews, all in hand, do not answer to both names.
     NotNamed(Vec<Review>),
 }
@@ -128,7 +131,7 @@ pub fn brief(snapshot: &Snapshot, question: &Question, means: &Means<'_>, codebo
         possible: question.possible,
     };
     let reviews: Vec<Review> = reviews.into_iter().filter(|review| narrow.takes(&review.series)).collect();
-    let (pairs, left_out) = question::pairs(question, &reviews)?;
+    let (pairs, left_out) = question::pairs(question, &reviews, &in_prose(snapshot, &reviews)?)?;
     let mut comparisons = Vec::new();
     for (earlier, later) in &pairs {
         comparisons.extend(compare_reviews(snapshot, earlier, later, &narrow, means)?);

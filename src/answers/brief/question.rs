@@ -6,7 +6,7 @@ use crate::answers::councils::{councils_named, has_words};
 use crate::answers::in_hand::in_hand;
 use crate::answers::naming::{known_reviews, name_reviews};
 use crate::error::{Error, Result};
-use crate::model::{Comparison, Date, Document, DocumentKind, Review, Series};
+use crate::model::{Comparison, Date, Document, DocumentKind, Review, ReviewId, Series};
 
 use super::LeftOut;
 
@@ -105,13 +105,18 @@ pub(super) fn committees(question: &Question, council: &str, documents: &[Docume
 /// The pairs of reviews to compare, by identifier, and the series that have none.
 type Pairs = (Vec<(String, String)>, Vec<(Series, LeftOut)>);
 
-/// For every series its two reviews: as named, else the last two in hand.
-pub(super) fn pairs(question: &Question, reviews: &[Review]) -> Result<Pairs> {
+/// For every series its two reviews: as named, else the last two in hand that list what they found, which those `in_prose` do not.
+pub(super) fn pairs(question: &Question, reviews: &[Review], in_prose: &BTreeSet<ReviewId>) -> Result<Pairs> {
     let named = |asked: &Option<String>| asked.as_deref().map(|asked| name_reviews(asked, reviews)).transpose();
     let (before, after) = (named(&question.earlier)?, named(&question.later)?);
     let (mut pairs, mut left_out) = (Vec::new(), Vec::new());
     for (series, line) in in_hand(reviews) {
-        let last = line.len() - 1;
+        let named = before.iter().chain(&after).filter_map(|named| named.get(series));
+        let named: Vec<&ReviewId> = named.map(|review| &review.id).collect();
+        let lists = |review: &&Review| !in_prose.contains(&review.id) || named.contains(&&review.id);
+        let (line, prose): (Vec<_>, Vec<_>) = line.into_iter().partition(lists);
+        left_out.extend(prose.into_iter().map(|review| (series.clone(), LeftOut::InProse(review.clone()))));
+        let Some(last) = line.len().checked_sub(1) else { continue };
         let place = |named: &BTreeMap<Series, &Review>| {
             let review = named.get(series)?;
             line.iter().position(|other| other.id == review.id)

@@ -1,15 +1,17 @@
 //! `lookback brief`: what an officer puts before members, on a page of summary and the detail behind it.
 
 use clap::Args;
-use lookback::Result;
-use lookback::answers::Means;
 use lookback::answers::brief::{Question, brief};
+use lookback::answers::{Means, Narrow};
+use lookback::model::Comparison;
 use lookback::output::Register;
 use lookback::output::layout::Briefing;
+use lookback::{Error, Result};
 
 use crate::args::{Common, Filters};
 use crate::context::{Context, answer};
 use crate::exit::{Outcome, note};
+use crate::prose::note_prose;
 
 // What was found then and now: judgements first, what came back, what is new, what is not found again and where it went,
 // what committees asked for and what was never answered, themes. Every line carries its citation. `-o brief.docx` makes a
@@ -75,7 +77,13 @@ pub fn run(common: &Common, args: &Brief) -> Result<Outcome> {
         prompts: args.prompts,
     };
     let lexicon = context.lexicon(common)?;
-    let brief = brief(&snapshot, &question, &Means { lexicon: &lexicon, pinned: &pinned }, &codebooks)?;
+    let made = brief(&snapshot, &question, &Means { lexicon: &lexicon, pinned: &pinned }, &codebooks);
+    if let Err(Error::NothingToCompare { .. }) = made {
+        let councils = args.council.clone().into_iter().collect();
+        let (bodies, subjects) = (args.body.clone(), args.subject.clone());
+        note_prose(&snapshot, &Narrow { councils, bodies, subjects, ..Narrow::default() })?;
+    }
+    let brief = made?;
     if brief.is_empty() {
         if let Some(topic) = &brief.topic {
             note(&format!("no finding of these reviews is on `{}`", topic.name()));
@@ -83,6 +91,16 @@ pub fn run(common: &Common, args: &Brief) -> Result<Outcome> {
             let codebook = codebooks.of_all(subjects);
             let themes: Vec<&str> = codebook.themes().iter().map(|theme| theme.id.as_str()).collect();
             note(&format!("themes of {}: {}", codebook.name, themes.join(", ")));
+        } else {
+            let reviews = brief.series.iter().flat_map(|series| {
+                let Comparison { earlier, later, .. } = &series.comparison;
+                [earlier.review.id.as_str(), later.review.id.as_str()]
+            });
+            let reviews = reviews.collect::<Vec<_>>().join(", ");
+            note(&format!(
+                "no finding to compare was read in {reviews}, and no committee asked for anything: there is nothing to brief on"
+            ));
+            note("they may report in prose: read their papers, which `lookback status --documents` lists");
         }
         return Ok(Outcome::NothingFound);
     }

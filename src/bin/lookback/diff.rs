@@ -11,6 +11,7 @@ use lookback::output::layout::ComparisonList;
 use crate::args::{Common, Filters, mistyped, one_of};
 use crate::context::{Context, answer};
 use crate::exit::{Outcome, note};
+use crate::prose::note_prose;
 
 /// What is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -126,6 +127,9 @@ pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
     let means = Means { lexicon: &lexicon, pinned: &pinned };
     let against = args.against.as_deref().map(|against| name_council(&snapshot, against)).transpose()?;
     let what = asked(args, &narrow, against.as_deref());
+    if args.reviews.is_empty() {
+        note_prose(&snapshot, &narrow)?;
+    }
     let Comparisons { comparisons, notes } = compare(&snapshot, what, &narrow, &means)?;
     notes.iter().for_each(|said| note(&said.to_string()));
     let comparisons = picked(args, &context, comparisons)?;

@@ -14,6 +14,7 @@ mod man;
 mod minus;
 mod model;
 mod pin;
+mod prose;
 mod read;
 mod search;
 mod serve;

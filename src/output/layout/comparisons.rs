@@ -278,6 +278,12 @@ fn searched(later: &ReviewSide, sides: &Sides<'_>) -> String {
         few if few.len() <= PAPERS_NAMED => format!("read in {}", listed(few)),
         many => format!("read in {} papers", many.len()),
     };
+    if later.findings.is_empty() && !later.review.only_mentioned() {
+        return format!(
+            "No finding to look among was read in {} ({papers}): it may report in prose, and is to be read.",
+            sides.later()
+        );
+    }
     format!("Looked for among {findings} of {}, {papers}.", sides.later())
 }
 
@@ -308,8 +314,13 @@ fn summary(comparison: &Comparison, sides: &Sides<'_>) -> String {
     };
     let two = sides.are_of_two_councils();
     let only = |side: usize| format!("only in the {} review", sides.names[side]);
-    let (new, missing) =
-        if two { (only(1), only(0)) } else { ("new".to_owned(), format!("not found in {}", sides.later())) };
+    // Where nothing was read, nothing could be found.
+    let is_unread = comparison.later.findings.is_empty();
+    let (new, missing) = match two {
+        true => (only(1), only(0)),
+        false if is_unread => ("new".to_owned(), format!("with nothing in {} to compare with", sides.later())),
+        false => ("new".to_owned(), format!("not found in {}", sides.later())),
+    };
     let mut what = Vec::new();
     let back_in_words = if two { ["in both", "may be in both"] } else { ["came back", "may have come back"] };
     for (possible, words) in [false, true].into_iter().zip(back_in_words) {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::corrections::{CorrectionRecord, out_of_force};
 use super::document::{DocumentRecord, elsewhere, not_said};
-use crate::answers::CorrectionState;
+use crate::answers::{CorrectionState, progress_reviews};
 use crate::model::{Document, Review};
 use crate::output::grid::Cell;
 use crate::output::page::Part;
@@ -138,13 +138,15 @@ impl Answer for Status<'_> {
         for series in self.reviews.chunk_by(|a, b| a.series == b.series) {
             let name = &series[0].series;
             page.heading(3, format!("{}, {}: {}", name.council, name.body, name.subject));
+            let progress = progress_reviews(self.reviews, self.documents);
             let line = |review: &Review| {
                 let papers = if review.only_mentioned() {
                     "only mentioned: none of its papers is here".to_owned()
                 } else {
                     counted(review.documents.len(), "document", "documents")
                 };
-                format!("{}: {}; {papers}", review.id, when(review))
+                let sort = if progress.contains(&review.id) { "progress review, " } else { "" };
+                format!("{}: {sort}{}; {papers}", review.id, when(review))
             };
             page.parts.push(Part::List(series.iter().map(line).collect()));
         }

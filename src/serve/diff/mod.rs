@@ -14,7 +14,7 @@ use crate::serve::asking::{Asked, Reply, status_of};
 use crate::serve::frame::{self, Room, back, token};
 use crate::serve::params::{Params, address};
 use crate::serve::parts::{
-    self, boxes, choice, cite, council, downloads, follow, kind, kinds, plain, review_date, review_name, side_of,
+    self, boxes, choice, cite, council, dated, downloads, follow, kind, kinds, plain, review_date, review_name, side_of,
 };
 use crate::store::Wanted;
 use crate::themes::Codebook;
@@ -110,8 +110,9 @@ fn pairs(asked: &Asked<'_>, told: &Markup) -> Markup {
     let of_chosen = chosen.first().map(|review| review.series.council.as_str());
     let mut reviews = asked.held.to_choose_from(asked.params.get("council").or(of_chosen));
     reviews.extend(chosen.into_iter().filter(|chosen| !reviews.contains(chosen)).collect::<Vec<_>>());
+    let lists: Vec<&Review> = reviews.iter().copied().filter(|review| asked.held.lists(review)).collect();
     let pairs: Vec<[&Review; 2]> =
-        reviews.windows(2).filter(|pair| pair[0].series == pair[1].series).map(|pair| [pair[0], pair[1]]).collect();
+        lists.windows(2).filter(|pair| pair[0].series == pair[1].series).map(|pair| [pair[0], pair[1]]).collect();
     html! {
         h1 { "Compare two reviews" }
         (told)
@@ -124,7 +125,7 @@ fn pairs(asked: &Asked<'_>, told: &Markup) -> Markup {
             @if let (false, Some(missing)) = (minutes::are_asked_for(asked), missing(&asked.params)) {
                 p.message role="status" { (missing) }
             }
-            (form(&reviews, &asked.params))
+            (form(asked, &reviews))
             @if pairs.is_empty() {
                 p { "No series of reviews has two whose papers are in hand." }
             } @else {
@@ -133,7 +134,7 @@ fn pairs(asked: &Asked<'_>, told: &Markup) -> Markup {
                     @for [earlier, later] in &pairs {
                         li {
                             a href=(address("/diff", &[("earlier", &earlier.id), ("later", &later.id)])) {
-                                (review_name(earlier)) ", and " (review_date(later))
+                                (review_name(asked.held, earlier)) ", and " (dated(asked.held, later))
                             }
                         }
                     }
@@ -153,8 +154,9 @@ fn missing(params: &Params) -> Option<&'static str> {
     }
 }
 
-fn form(reviews: &[&Review], params: &Params) -> Markup {
-    let reviews = || reviews.iter().map(|review| (review.id.as_str(), review_name(review)));
+fn form(asked: &Asked<'_>, reviews: &[&Review]) -> Markup {
+    let params = &asked.params;
+    let reviews = || reviews.iter().map(|review| (review.id.as_str(), review_name(asked.held, review)));
     html! {
         form.filters action="/diff" aria-label="The two reviews" {
             (choice(params, "earlier", "Earlier review", "Choose a review", reviews()))

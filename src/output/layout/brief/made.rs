@@ -29,6 +29,11 @@ pub(super) fn put(brief: &Brief, sides: &[Sides<'_>], sheet: &mut Sheet<'_>) {
                     series.name(),
                     when(review)
                 ),
+                LeftOut::InProse(review) => format!(
+                    "{}: the progress review ({}) reports in prose and lists nothing to compare: it is to be read.",
+                    series.name(),
+                    when(review)
+                ),
                 LeftOut::NotNamed(reviews) => {
                     let dates = reviews.iter().filter_map(|review| Some(review.date()?.to_month().long()));
                     let dates: Vec<String> = dates.collect();
