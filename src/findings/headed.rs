@@ -84,16 +84,20 @@ fn section(paper: &mut Paper<'_>, heading: usize, rule: &'static Rule) {
         // A paragraph is only taken for an item; what is labelled as one is sure.
         let labelled = own.is_item() || own.number.is_some();
         let guarded = if labelled { is_guarded_item } else { is_guarded };
+        // "The last inspection recommended that the service should:" lists what was asked, and no progress.
+        if rule.kind == FindingKind::Progress && asks_again(paper, heading, item.block) {
+            continue;
+        }
         if guarded(&item.text) || guarded(&own.text) || leads_parts_in(paper, &item) || !rule.takes(&item.text) {
             continue;
         }
         if rule.kind == FindingKind::Recommendation && is_only_to_note(paper, &item.text) {
             continue;
         }
-        let (rule, lead) = concern_over(paper, heading, item.block).unwrap_or((rule, heading));
+        let (rule, lead) = concern_over(paper, heading, item.block, rule.kind).unwrap_or((rule, heading));
         let cue = if lead == heading { &cue } else { &paper.blocks[lead].text };
         let mut found = Found::new(rule, &item.text, item.block, lead, cue);
-        found.certainty = certainty;
+        found.certainty = certainty.max(rule.certainty());
         found.due = due_over(paper, heading, item.block);
         found.owner = groups::owner_over(paper, item.block).filter(|_| found.kind.is_ask());
         paper.found.push(found);
@@ -139,11 +143,20 @@ fn leads_parts_in(paper: &Paper<'_>, item: &Item) -> bool {
     item.text.trim_end().ends_with(':') && own.zip(below).is_some_and(is_part)
 }
 
-/// The line that leads a list in within the section, where it says that concerns follow: it is nearer to them than the heading.
-fn concern_over(paper: &Paper<'_>, heading: usize, item: usize) -> Option<(&'static Rule, usize)> {
+/// The line that leads a list in within the section, where it says that concerns follow, or turns from what is good ("But:"): it is
+/// nearer to them than the heading.
+fn concern_over(paper: &Paper<'_>, heading: usize, item: usize, of: FindingKind) -> Option<(&'static Rule, usize)> {
     let lead = paper.blocks[item].led_in_by.filter(|lead| *lead > heading)?;
-    let rule = paper.rule_for(Place::LeadIn, lead).filter(|rule| rule.kind == FindingKind::Concern)?;
-    Some((rule, lead))
+    let concern = || paper.rule_for(Place::LeadIn, lead).filter(|rule| rule.kind == FindingKind::Concern);
+    let turns = || paper.rule_for(Place::WeakLeadIn, lead).filter(|_| of == FindingKind::Strength);
+    Some((concern().or_else(turns)?, lead))
+}
+
+/// Whether a line within a section that tells of progress leads in what was recommended.
+fn asks_again(paper: &Paper<'_>, heading: usize, item: usize) -> bool {
+    let lead = paper.blocks[item].led_in_by.filter(|lead| *lead > heading);
+    let rule = lead.and_then(|lead| paper.rule_for(Place::LeadIn, lead));
+    rule.is_some_and(|rule| rule.kind == FindingKind::Recommendation && !rule.takes_some_items())
 }
 
 /// By when the items of a list are due, where the line that leads them in says so: "By 30 June 2024, the service should:".

@@ -99,14 +99,12 @@ pub fn extract(document: &Document, blocks: &[Block]) -> Extraction {
     let Paper { mut found, warnings, .. } = paper;
     found.sort_by_key(|found| found.block);
     let namings = attribution::namings(document, blocks, &folded);
-    // What the report of the next review lists again is sure where it was asked.
-    let of_before = |found: &&mut Found| {
-        document.kind.is_own_report()
-            && document.kind != DocumentKind::ProgressReview
-            && attribution::is_followed_up(blocks, found)
-    };
-    found.iter_mut().filter(of_before).for_each(|found| found.certainty = Certainty::Possible);
     let (mentions, makers) = attribution::attribute(document, blocks, &found, &namings);
+    // What the report of the next review lists again is sure where it was asked.
+    let is_next = document.kind.is_own_report() && document.kind != DocumentKind::ProgressReview;
+    let of_before = |maker: &Option<usize>| is_next && maker.is_some_and(|maker| !mentions[maker].own);
+    let listed_again = found.iter_mut().zip(&makers).filter(|(_, maker)| of_before(maker));
+    listed_again.for_each(|(found, _)| found.certainty = Certainty::Possible);
     let mut names: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     let places = places(blocks);
     let mut finish = |found| finish(document, blocks, &places, found, &mut names);

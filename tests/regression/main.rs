@@ -6,6 +6,7 @@ mod bodies;
 mod common;
 mod covers;
 mod decided;
+mod earlier;
 mod front;
 mod headlines;
 mod houses;

@@ -28,6 +28,11 @@ struct File {
     following: Exemplified,
     another: Exemplified,
     title: Exemplified,
+    before: Vec<Exemplified>,
+    by_own_team: Exemplified,
+    since: Exemplified,
+    goes_on: Exemplified,
+    of_before: Exemplified,
     followed_up: Vec<Exemplified>,
     asked_anew: Vec<Exemplified>,
 }
@@ -90,6 +95,14 @@ pub(super) struct Known {
     pub another: Pattern,
     /// What the title of a review has.
     pub title: Pattern,
+    /// What says that the review before found what is listed, and what that it did not.
+    pub before: Vec<Pattern>,
+    pub by_own_team: Pattern,
+    pub since: Pattern,
+    /// What goes on from the sentence before it.
+    pub goes_on: Pattern,
+    /// What stands before the visit of the review before.
+    pub of_before: Pattern,
     /// What stands over what the review before asked, and over what a progress review asks itself.
     pub followed_up: Patterns,
     pub asked_anew: Patterns,
@@ -139,6 +152,11 @@ pub(super) static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         following: file.following.into(),
         another: file.another.into(),
         title: file.title.into(),
+        before: file.before.iter().map(Exemplified::to_pattern).collect(),
+        by_own_team: file.by_own_team.into(),
+        since: file.since.into(),
+        goes_on: file.goes_on.into(),
+        of_before: file.of_before.into(),
         followed_up: words(file.followed_up),
         asked_anew: words(file.asked_anew),
     }
@@ -169,6 +187,7 @@ mod tests {
         hold_to_examples(words.into_iter().flatten(), Exemplified::finds);
         let File { inspection, team, r#return, challenge, following, another, title, .. } = &file;
         let alone = [inspection, team, r#return, challenge, following, another, title];
-        hold_to_examples(alone, Exemplified::finds);
+        let of_before = [&file.by_own_team, &file.since, &file.goes_on, &file.of_before];
+        hold_to_examples(alone.into_iter().chain(of_before).chain(&file.before), Exemplified::finds);
     }
 }

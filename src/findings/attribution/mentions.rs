@@ -52,7 +52,7 @@ fn over<'b>(blocks: &'b [Block], found: &Found) -> impl Iterator<Item = &'b str>
 
 /// Whether what a report lists was asked by the review before it: "Follow-up of previous recommendations", or a column that says
 /// when each was raised.
-pub fn is_followed_up(blocks: &[Block], found: &Found) -> bool {
+fn is_followed_up(blocks: &[Block], found: &Found) -> bool {
     if !found.kind.is_ask() && found.kind != FindingKind::Concern {
         return false;
     }
@@ -238,8 +238,11 @@ impl Mentions {
             if about_the_board(blocks, found) {
                 return Some(self.board());
             }
-            if document.kind != DocumentKind::ProgressReview && is_followed_up(blocks, found) {
-                return Some(self.before_own());
+            if document.kind != DocumentKind::ProgressReview {
+                let before = self.told_of_before(document, blocks, found);
+                if before.is_some() || is_followed_up(blocks, found) {
+                    return before.or_else(|| Some(self.before_own()));
+                }
             }
             // A progress review lists what the review before it recommended, and may recommend more.
             let earlier = document.kind == DocumentKind::ProgressReview
@@ -251,6 +254,10 @@ impl Mentions {
         let cell = found.cue.as_deref().filter(|_| lead.kind == BlockKind::TableRow);
         let own_words = [cell.unwrap_or(&lead.text), found.cue.as_deref().unwrap_or_default()].join(" ");
         if !speaks_of_reviewers(&own_words) {
+            // "The last such review (March 2015) had recommended that:" names none, and is of the one that is spoken of.
+            if let Some(before) = self.such_review_before(document, &lead.text) {
+                return Some(before);
+            }
             // The panel's own list may stand below a paragraph about the review: only its own words count then.
             let own_list = matches!(found.kind, FindingKind::Recommendation | FindingKind::Conclusion)
                 || own_words.to_lowercase().contains("panel recommend");
@@ -261,16 +268,17 @@ impl Mentions {
         }
         // The lead-in names the review, or it is the one spoken of last, unless that was years ago: then it is
         // the latest of its series, which the corpus knows better than this paper.
+        let named = self.named_in(&lead.text).or_else(|| self.earlier_in(document, &lead.text));
         let recent = |index: &usize| {
             let on_site = self.list[*index].on_site.map(|period| period.start.months());
             on_site.zip(self.date).is_none_or(|(visit, paper)| paper.months() - visit <= MOST_MONTHS_BACK)
         };
-        let named = self.named_in(&lead.text).or_else(|| self.latest_named().filter(recent));
+        let named = named.or_else(|| self.latest_named().filter(recent));
         Some(named.unwrap_or_else(|| self.undated(document, &own_words, found.lead)))
     }
 
     /// The review before the one whose report the paper is; `resolve` knows it by its series.
-    fn before_own(&mut self) -> usize {
+    pub fn before_own(&mut self) -> usize {
         if let Some(index) = self.list.iter().position(|mention| !mention.own && mention.on_site.is_none()) {
             return index;
         }
@@ -320,7 +328,7 @@ impl Mentions {
     }
 
     /// The last review named, by its date.
-    fn latest_named(&self) -> Option<usize> {
+    pub fn latest_named(&self) -> Option<usize> {
         let dated = self.list.iter().enumerate().filter(|(_, mention)| !mention.own);
         dated
             .max_by_key(|(index, mention)| (mention.on_site.map(|p| p.start), std::cmp::Reverse(*index)))

@@ -6,11 +6,13 @@
 //!
 //! | file | question |
 //! |---|---|
+//! | `before` | does a line say that an earlier review found what follows? |
 //! | `known` | what names a review, a body, a visit? (`reviews.toml`) |
 //! | `masked` | which dates does a sentence hold, and what are they of? |
 //! | `own` | whose report is this paper itself? |
 //! | `mentions` | which reviews does it speak of, and which of them made a finding? |
 
+mod before;
 mod known;
 mod masked;
 mod mentions;
@@ -21,7 +23,7 @@ use crate::model::{Block, Document, ReviewMention, ReviewSort};
 
 use known::{KNOWN, first_name};
 use mentions::Mentions;
-pub(super) use mentions::{Naming, is_followed_up, namings, row_follows_up};
+pub(super) use mentions::{Naming, namings, row_follows_up};
 use own::own_review;
 
 /// Subject of the review that some inspections make of the safeguarding board beside the council.

@@ -27,8 +27,10 @@ pub(super) fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention
         !is_of_another(masked, *period, document) && !is_before_another(masked, *period)
     };
     let dated = |wanted: Use| {
-        let is_own = move |masked: &Masked, period: &Period| {
-            matches!(wanted, Use::Own | Use::Published) || is_own(masked, period)
+        let is_own = move |masked: &Masked, period: &Period| match wanted {
+            Use::Published => true,
+            Use::Own => !masked.before(*period).is_some_and(|before| KNOWN.of_before.is_match(before)),
+            _ => is_own(masked, period),
         };
         masked.iter().flat_map(move |m| m.dated(wanted).into_iter().filter(move |period| is_own(m, period)))
     };
