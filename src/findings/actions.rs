@@ -28,8 +28,11 @@ pub(super) fn at_the_end(paper: &mut Paper<'_>, index: usize) {
     let Some(word) = rule.captures(&folded).and_then(|found| found.name("word")) else { return };
     let part = |range| as_printed(&block.text, &folded, range);
     let (above, after) = (part(0..word.start()), part(word.end()..folded.len()));
+    let above = above.trim_end_matches(['[', '(', ' ']);
     let Some(first) = sentences(after).into_iter().next() else { return };
+    let is_open = folded[..word.start()].ends_with(['[', '(']);
     let text = after[first].trim();
+    let text = if is_open { text.trim_end_matches([']', ')']) } else { text };
     let cue = word.as_str().trim_end_matches([' ', ':', '-']);
     let found = if is_too_short(text) {
         deed(rule, above, index, text)

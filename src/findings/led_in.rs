@@ -9,6 +9,7 @@ use super::headed::LONGEST_ITEM;
 use super::items::Item;
 use super::pages::is_said_above;
 use super::paper::{Found, Paper};
+use super::points::{says_itself, with_points};
 use super::resolved::kind_of;
 use super::rules::{Place, Rule, is_guarded, is_guarded_item, rule_for};
 use super::wordings::WORDINGS;
@@ -46,6 +47,15 @@ pub fn find(paper: &mut Paper<'_>) {
             continue;
         }
         let cue = lead.to_owned();
+        // "The Panel agreed that the plan be approved subject to the following:" is one decision with its points.
+        if is_list && rule.kind == FindingKind::Resolution && !rule.takes_some_items() && says_itself(lead) {
+            let points: Vec<usize> = items.iter().flat_map(|item| item.parts.iter().copied()).collect();
+            let found = Found::new(rule, &with_points(paper, lead, &points), index, index, &cue);
+            paper.found.push(found);
+            paper.take(&points);
+            paper.take(&[index]);
+            continue;
+        }
         if let Some(announced) = announced_count(lead).filter(|announced| *announced != items.len()) {
             let place = block.number.as_ref().map_or_else(String::new, |number| format!(" in paragraph {number}"));
             let found = items.len();

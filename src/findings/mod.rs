@@ -4,7 +4,7 @@
 //! beneath it, and only those findings are sure. Cue words in prose find 38 in 100 of real recommendations at
 //! one true in eight (measured), so they only ever suggest: [`Possible`](crate::model::Certainty::Possible).
 //!
-//! In order, each part of the paper being read once: `resolved` (RESOLVED, AGREED; also `within` a paragraph; its `clauses`,
+//! In order, each part of the paper being read once: `resolved` (RESOLVED, AGREED; also `within` a paragraph; its `clauses` and `points`,
 //! `further` decisions, `actions` and `by_whom`, and what `pages` of committee software print around it), what is `labelled`, `headed` lists or their `titles`, `led_in`
 //! lists, `columns` of tables (`column_names`: what they are called; `details`: where that tells little, `nameless`: where nothing names them),
 //! `bare` clauses without a word that resolves, `judgements` and the `overall` one, lists under headings that may mean something
@@ -38,6 +38,7 @@ mod overall;
 mod pages;
 mod paper;
 mod pointers;
+mod points;
 mod replies;
 mod resolved;
 mod rules;

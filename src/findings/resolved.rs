@@ -13,6 +13,7 @@ use super::duty::Duty;
 use super::items::Item;
 use super::pages::{is_empty_label, is_label, is_label_above_operative, is_repeated, is_said_above};
 use super::paper::{Found, Paper};
+use super::points::{points_below, says_itself, with_points};
 use super::rules::{Place, Rule, Scanned, is_guarded, is_guarded_item};
 use super::wordings::WORDINGS;
 use super::{actions, further};
@@ -104,12 +105,16 @@ pub(super) fn resolve(paper: &mut Paper<'_>, rule: &'static Rule, index: usize, 
     let leads_list = counted || next.is_some_and(Block::is_item);
     // "That the Council adopt these standing orders:" asks for one thing, and the list is what it adopts.
     let is_adopted = leads_list && adopts_what_follows(clause);
+    let points = if is_adopted || !says_itself(clause) { Vec::new() } else { points_below(paper, index) };
     if is_adopted {
         let items = paper.items_led_in_by(index);
         let numbered =
             paper.blocks[index + 1..].iter().take_while(|block| block.number.is_some() && !block.is_heading());
         taken.extend(items.iter().flat_map(|item| item.parts.clone()).chain(numbered.map(|block| block.ordinal)));
         clauses.push(Clause::new(index, (None, clause.to_owned())));
+    } else if !points.is_empty() {
+        clauses.push(Clause::new(index, (None, with_points(paper, clause, &points))));
+        taken.extend(points);
     } else if !is_lead_alone(clause) {
         let parts = further::decisions(clause, paper.kind);
         let is_first_alone = |key: &str| parts.len() == 1 && (counted || (key == "1" && leads_list));
@@ -125,7 +130,8 @@ pub(super) fn resolve(paper: &mut Paper<'_>, rule: &'static Rule, index: usize, 
             clauses.extend(parts.into_iter().map(|part| Clause::new(index, part)));
         }
     }
-    if !is_adopted && (clauses.is_empty() || counted || (leads_list && follows_on(paper, index))) {
+    let is_whole = taken.len() > 1;
+    if !is_whole && !is_adopted && (clauses.is_empty() || counted || (leads_list && follows_on(paper, index))) {
         let at = clauses.len();
         clauses_below(paper, index, &mut clauses, &mut taken);
         // "RESOLVED: That the Director be asked to report on:" asks for each item below it.
@@ -205,7 +211,11 @@ fn clauses_below(paper: &Paper<'_>, operative: usize, clauses: &mut Vec<Clause>,
             next += 1;
             continue;
         }
-        if block.is_heading() {
+        // Set in bold "(b) the plan be approved; and" looks like a heading.
+        let is_clause = counted.as_deref().zip(block.number.as_deref()).is_some_and(|(above, number)| {
+            counts_on(Some(above), number) && (goes_on(&block.text) || block.text.ends_with('.'))
+        });
+        if block.is_heading() && !is_clause {
             // A running head may stand between the word and its clause.
             let resumes =
                 paper.blocks.get(next + 1).is_some_and(|after| !after.is_heading() && starts_clause(&after.text));
@@ -256,6 +266,14 @@ fn clauses_below(paper: &Paper<'_>, operative: usize, clauses: &mut Vec<Clause>,
                 continue;
             }
             let leads_in = block.text.trim_end().ends_with([':', '-', '–']) || block.text.ends_with(" has");
+            let points = if says_itself(&block.text) { points_below(paper, next) } else { Vec::new() };
+            if let Some(last) = points.last().copied() {
+                clauses.push(Clause::new(next, (None, with_points(paper, &block.text, &points))));
+                taken.push(next);
+                taken.extend(points);
+                next = last + 1;
+                continue;
+            }
             if led.len() > 1 && block.kind == BlockKind::Paragraph && leads_in {
                 let led = led
                     .into_iter()

@@ -15,6 +15,7 @@ const FILE: &str = include_str!("wordings.toml");
 #[serde(deny_unknown_fields)]
 pub(super) struct Wordings {
     pub adopts_rules: Pattern,
+    pub says_itself: Pattern,
     pub mover: Pattern,
     pub only_body: Pattern,
     pub decides: Pattern,

@@ -16,6 +16,8 @@ mod minutes;
 mod motions;
 mod nameless;
 mod pages;
+mod plans;
+mod points;
 mod several;
 mod styles;
 mod tables;
