@@ -44,7 +44,7 @@ pub(super) fn owner_over(paper: &Paper<'_>, item: usize) -> Option<String> {
                 let is_flat = depth(below) == depth(block);
                 return asks::addressed(&block.text)?.filter(|_| is_flat || depth(own) > depth(block));
             }
-            BlockKind::Paragraph => return asks::addressed(&block.text)?,
+            BlockKind::Paragraph | BlockKind::Heading { .. } => return asks::addressed(&block.text)?,
             _ => return None,
         }
     }

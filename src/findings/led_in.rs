@@ -22,6 +22,9 @@ pub fn find(paper: &mut Paper<'_>) {
         let block = &paper.blocks[index];
         let leads_in = block.text.trim_end().ends_with([':', '-', '–']) || block.text.ends_with(" has");
         if !paper.is_free(index) || block.is_heading() || !leads_in {
+            if !leads_in && paper.is_free(index) {
+                announced_in_prose(paper, index);
+            }
             continue;
         }
         let mut items = paper.items_led_in_by(index);
@@ -88,6 +91,40 @@ pub fn find(paper: &mut Paper<'_>) {
         paper.take(&taken);
     }
 }
+
+/// Finds the list below a paragraph of peers that announces it in a sentence and ends with a full stop: "We suggest the Council
+/// consider the following actions. These are things that we think will help."
+fn announced_in_prose(paper: &mut Paper<'_>, index: usize) {
+    let block = &paper.blocks[index];
+    let is_first = paper.blocks.get(index + 1).is_some_and(|next| next.is_item() && paper.is_free(next.ordinal));
+    if !is_first || !paper.kind.is_own_report() || block.kind != BlockKind::Paragraph {
+        return;
+    }
+    let announces = |range: std::ops::Range<usize>| {
+        let said = block.text[range].trim();
+        let rule = rule_for(Place::LeadIn, said, paper.kind).filter(|rule| rule.kind.is_ask())?;
+        (WORDINGS.announces_below.is_match(&fold(said)) && !is_guarded(said)).then_some((rule, said))
+    };
+    let Some((rule, said)) = sentences(&block.text).into_iter().rev().take(SENTENCES_ABOVE).find_map(announces) else {
+        return;
+    };
+    let below = paper.blocks[index + 1..].iter().take_while(|below| below.is_item() && paper.is_free(below.ordinal));
+    let mut taken = vec![index];
+    for at in below.map(|below| below.ordinal).collect::<Vec<_>>() {
+        if taken.contains(&at) {
+            continue;
+        }
+        let item = paper.item(at);
+        if !is_guarded_item(&item.text) && rule.takes(&item.text) {
+            paper.found.push(Found::new(rule, &item.text, at, index, said));
+        }
+        taken.extend(item.parts);
+    }
+    paper.take(&taken);
+}
+
+/// Of a paragraph above a list, so many of its last sentences may announce it.
+const SENTENCES_ABOVE: usize = 2;
 
 /// The paragraphs that go on where the verb of a committee left off: "The Committee resolved:-" and "to instruct the Director ...".
 fn clauses_below(paper: &Paper<'_>, lead: usize) -> Vec<Item> {

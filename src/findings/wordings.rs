@@ -29,6 +29,8 @@ pub(super) struct Wordings {
     pub page_section: Pattern,
     pub these: Pattern,
     pub announces_count: Pattern,
+    pub term: Pattern,
+    pub announces_below: Pattern,
     pub announces_list: Pattern,
     pub words_beneath: Pattern,
     pub asks_besides: Pattern,

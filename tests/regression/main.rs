@@ -1,5 +1,6 @@
 //! Mistakes seen in real papers, each told again in our own words: the passage, and what must be read from it.
 
+mod announced;
 mod asked;
 mod bodies;
 #[path = "../common/mod.rs"]
