@@ -8,6 +8,7 @@
 use std::iter::successors;
 use std::sync::LazyLock;
 
+use super::grade_columns::in_columns_of_grades;
 use super::grades::{
     OVERALL, area_name, grade, grades, is_column_of_grades, is_earlier, is_rating, printed, stands_beneath,
 };
@@ -29,11 +30,17 @@ pub fn find(paper: &mut Paper<'_>) {
     for index in 0..paper.blocks.len() {
         let block = &paper.blocks[index];
         let is_open = !paper.taken[index] && block.boilerplate.is_none();
-        if is_open && block.kind == BlockKind::Paragraph && told_over(paper.blocks, block).is_none() {
-            let run_on = run_on(&block.text);
-            for (text, judgement) in run_on.iter().cloned() {
+        if is_open && told_over(paper.blocks, block).is_none() {
+            let in_row = block.kind == BlockKind::TableRow;
+            let several = match block.kind {
+                BlockKind::TableRow => in_columns_of_grades(paper.blocks, block),
+                BlockKind::Paragraph => run_on(&block.text),
+                _ => Vec::new(),
+            };
+            for (text, judgement) in several.iter().cloned() {
                 let key = key(&judgement.area);
-                if areas.iter().any(|known| known.starts_with(&key) || key.starts_with(known.as_str())) {
+                let begins = |known: &String| known.starts_with(&key) || key.starts_with(known.as_str());
+                if areas.iter().any(|known| if in_row { *known == key } else { begins(known) }) {
                     continue;
                 }
                 areas.push(key);
@@ -43,7 +50,7 @@ pub fn find(paper: &mut Paper<'_>) {
                     ..Found::by(RULE, FindingKind::Judgement, &text, index)
                 });
             }
-            if !run_on.is_empty() {
+            if !several.is_empty() {
                 paper.take(&[index]);
                 continue;
             }
@@ -162,7 +169,7 @@ fn beneath_its_area(blocks: &[Block], block: &Block) -> Option<(Judgement, usize
 
 /// A grade that is all of a passage, or of two: "Requires" and "Improvement", perhaps with the number of a note; and where it begins.
 fn grade_alone(blocks: &[Block], at: usize) -> Option<(String, usize)> {
-    let text = &*blocks[at].text;
+    let text = without_the_last(&blocks[at].text);
     let noted = text.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
     let whole = grade(text).map(|grade| (grade, at));
     whole.or_else(|| {
@@ -171,6 +178,12 @@ fn grade_alone(blocks: &[Block], at: usize) -> Option<(String, usize)> {
         let both = Some(format!("{} {noted}", above.text)).filter(|_| one_word(&above.text) && one_word(noted));
         Some((grade(&both?)?, above.ordinal))
     })
+}
+
+/// A grade without the one that the inspection before gave: "Requires improvement (2019: Good)".
+fn without_the_last(text: &str) -> &str {
+    static BESIDE: Pattern = Pattern::of(r"\s*\([^()]*\b(?:20\d\d|[Pp]revious\w*|[Ll]ast)\b[^()]*\)$");
+    BESIDE.find(text.trim_end()).map_or(text, |found| &text[..found.start()])
 }
 
 /// Whether a numbered area is one of a list in which each grade follows its area: the list does not begin with a grade.
@@ -259,12 +272,21 @@ fn judgement(block: &Block) -> Option<Judgement> {
     };
     // "1.2 Staff  Good": a line of a table of standards goes by its number, as "2.1 Planning" is one and "3.1 Planning" another.
     let standard = |text: &str| {
-        let number = block.number.as_deref().filter(|number| number.contains('.'))?;
+        let in_cell = || block.cells.first().map(|cell| cell.text.trim()).filter(|text| is_number_of_standard(text));
+        let number = block.number.as_deref().filter(|number| number.contains('.')).or_else(in_cell)?;
+        let text = text.strip_prefix(number).unwrap_or(text).trim();
         let is_name = text.starts_with(char::is_uppercase) && text.split_whitespace().count() <= LONGEST_STANDARD;
         is_name.then(|| format!("{number} {}", squeeze(text)))
     };
     let area = area_name(&area).or_else(|| standard(&area))?;
     Some(Judgement { area, grade })
+}
+
+/// "1.2" in a cell of its own counts a standard.
+fn is_number_of_standard(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('.').collect();
+    parts.len() > 1
+        && parts.iter().all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
 #[cfg(test)]

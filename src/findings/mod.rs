@@ -6,8 +6,8 @@
 //!
 //! In order, each part of the paper being read once: `resolved` (RESOLVED, AGREED; also `within` a paragraph; its `clauses` and `points`,
 //! `further` decisions, `actions` and `by_whom`, and what `pages` of committee software print around it), what is `labelled`, `headed` lists or their `titles`, `led_in`
-//! lists, `columns` of tables (`column_names`: what they are called; `details`: where that tells little, `nameless`: where nothing names them),
-//! `bare` clauses without a word that resolves, `judgements` and the `overall` one, lists under headings that may mean something
+//! lists, `columns` of tables (`column_names`: what they are called; `details`: where that tells little, `nameless`: where nothing names them, `unknown_columns`: where nothing is known by their names),
+//! `bare` clauses without a word that resolves, `judgements` (also below `grade_columns`) and the `overall` one, lists under headings that may mean something
 //! else, what a summary has `told`, and last `sentences`.
 //! What several of them ask stands below them: `rules`, `wordings`, `headings`, `groups` and `items` of lists, whose `duty` an action
 //! is. None of them leads back to itself, to which a test holds them.
@@ -24,6 +24,7 @@ mod columns;
 mod details;
 mod duty;
 mod further;
+mod grade_columns;
 mod grades;
 mod groups;
 mod headed;

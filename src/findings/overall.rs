@@ -9,6 +9,9 @@ use crate::model::{
 };
 use crate::text::fold;
 
+/// What some inspectorates call the grade of the whole.
+const OVERALL_RATING: &str = "Overall rating";
+
 /// Blocks of the first page that may hold the sentence.
 const FIRST_BLOCKS: usize = 14;
 
@@ -28,7 +31,8 @@ pub fn overall_grade<'a>(
         // Other grades that are only possible are those told of an earlier inspection.
         let is_own = |finding: &&Finding| finding.certainty == Certainty::Sure || finding.is_overall_grade_in_words();
         let mut own = findings.filter(is_own);
-        let judgement = own.find_map(|finding| finding.judgement.as_ref().filter(|j| j.area == OVERALL))?;
+        let of_whole = |judgement: &&Judgement| judgement.area == OVERALL || judgement.area == OVERALL_RATING;
+        let judgement = own.find_map(|finding| finding.judgement.as_ref().filter(of_whole))?;
         Some(judgement.grade.clone())
     })
 }
