@@ -24,6 +24,7 @@ pub(super) struct File {
     pub date: Vec<Exemplified>,
     pub status: Vec<Exemplified>,
     pub progress: Vec<Exemplified>,
+    pub accepted: Vec<Exemplified>,
     pub outcome: Vec<Exemplified>,
     pub both: Vec<Exemplified>,
     pub when: Vec<Exemplified>,
@@ -87,6 +88,7 @@ pub(super) static COLUMNS: LazyLock<Columns> = LazyLock::new(|| {
         (Says::Outcome, file.outcome),
         (Says::Status, file.status),
         (Says::Progress, file.progress),
+        (Says::Accepted, file.accepted),
         (Says::OwnerAndDue, file.both),
     ];
     let named = named.into_iter().flat_map(|(says, lines)| lines.into_iter().map(move |line| (says, line.pattern)));
@@ -117,6 +119,8 @@ pub(super) enum Says {
     Status,
     /// What has been done since; a word or two of it are a status where no other column has one.
     Progress,
+    /// Whether what was recommended is taken on.
+    Accepted,
     /// What came of a recommendation, right of it; beside an action, what it is for.
     Outcome,
     OwnerAndDue,

@@ -11,6 +11,7 @@ use super::nameless;
 use super::paper::{Found, Paper};
 use super::replies::{before_reply, is_running_foot};
 use super::rules::Rule;
+use super::unknown_columns;
 use super::wordings::WORDINGS;
 use crate::model::{Block, BlockKind, DocumentKind, FindingKind, Item};
 use crate::text::{Label, LabelKind, label};
@@ -26,6 +27,7 @@ pub fn find(paper: &mut Paper<'_>) {
             continue;
         }
         nameless::find_rows(paper, index);
+        nameless::find_by_term(paper, index);
         if !paper.is_free(index) {
             continue;
         }
@@ -44,6 +46,11 @@ pub fn find(paper: &mut Paper<'_>) {
             let lines: Vec<_> = before_reply(&cell.text).split('\n').map(parted).collect();
             for (at, &(number, text)) in lines.iter().enumerate().filter(|(_, (_, text))| says_what(text)) {
                 if is_name(text, paper.kind) || is_date_or_status(text) || is_running_foot(paper.blocks, text) {
+                    continue;
+                }
+                // What is not accepted is answered, and not done.
+                let refuses = duty.status.as_deref().is_some_and(|status| WORDINGS.refuses.is_match(status));
+                if rule.kind == FindingKind::Action && refuses {
                     continue;
                 }
                 if rule.alone && WORDINGS.only_accepts.is_match(text) {
@@ -80,6 +87,7 @@ pub fn find(paper: &mut Paper<'_>) {
             paper.take(&[index]);
         }
     }
+    unknown_columns::find(paper);
 }
 
 /// Whether no column of a row holds findings of the side of this one, what was asked or what is done, but it and others that
@@ -146,7 +154,12 @@ fn parted(text: &str) -> (Option<u32>, &str) {
 
 /// The number that the first cell of a row gives it: "3", "R3", "Rec 3".
 fn number_of_row(block: &Block) -> Option<u32> {
-    let first = block.cells.first()?.said().trim();
+    // "91" under "Minute" is that of the minute.
+    let first = block.cells.first()?;
+    if first.column.as_deref().is_some_and(|column| WORDINGS.counts_others.is_match(column)) {
+        return None;
+    }
+    let first = first.said().trim();
     WORDINGS.row_number.captures(first)?.name("number")?.as_str().parse().ok()
 }
 

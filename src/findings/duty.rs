@@ -54,6 +54,7 @@ impl Duty {
         let status = cell(Says::Status).or_else(|| done.into_iter().next());
         let progress = || cell(Says::Progress).or_else(|| beside(Says::Outcome));
         let status = status.or_else(|| progress().filter(short).map(|status| squeeze(&status)));
+        let status = status.or_else(|| cell(Says::Accepted).filter(short).map(|status| squeeze(&status)));
         Self { owner, due: due.into_iter().next(), status }
     }
 
@@ -71,6 +72,7 @@ impl Duty {
                 Says::Due | Says::Date => duty.due = said,
                 Says::Status => duty.status = said,
                 Says::Progress | Says::Outcome => duty.status = duty.status.or(said.filter(|said| says_done(said))),
+                Says::Accepted => {}
                 Says::OwnerAndDue => {
                     (duty.owner, duty.due) = said.map(|said| who_and_when(&said)).unwrap_or_default();
                 }
@@ -215,6 +217,7 @@ mod tests {
             date,
             status,
             progress,
+            accepted,
             outcome,
             both,
             when,
@@ -241,6 +244,7 @@ mod tests {
             (Says::Outcome, &outcome),
             (Says::Status, &status),
             (Says::Progress, &progress),
+            (Says::Accepted, &accepted),
             (Says::OwnerAndDue, &both),
         ] {
             hold_to_examples(lines, |_, text| says(text) == Some(of));

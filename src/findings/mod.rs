@@ -46,6 +46,7 @@ mod rules;
 mod sentences;
 mod titles;
 mod told;
+mod unknown_columns;
 mod within;
 mod wordings;
 

@@ -3,11 +3,12 @@
 //!
 //! A form says itself what it holds. Elsewhere columns are known only by what is in them, so that their rows are only possible.
 
-use super::column_names::rule_of;
+use super::column_names::{Says, rule_of, says};
 use super::details::speaks_of_them;
 use super::duty::{asks, duty_of_cells, says_what};
 use super::paper::{Found, Paper};
-use super::rules::Rule;
+use super::rules::{Place, Rule};
+use super::wordings::WORDINGS;
 use crate::model::{Block, BlockKind, Certainty, DocumentKind, FindingKind};
 use crate::text::label;
 
@@ -36,6 +37,34 @@ pub(super) fn is_row_of_form(paper: &mut Paper<'_>, index: usize) -> bool {
         paper.take(&[index]);
     }
     over == Some(true) || found.is_some()
+}
+
+/// Finds what a row recommends whose first cell says within what time, under a heading of recommendations: "Short term (0-3 months) |
+/// Appoint a head of service", each line of it.
+pub(super) fn find_by_term(paper: &mut Paper<'_>, index: usize) {
+    let block = &paper.blocks[index];
+    let [term, said] = block.cells.as_slice() else { return };
+    let is_term = |text: &str| WORDINGS.term.is_match(text.trim());
+    let is_named = term.column.as_deref().is_none_or(|name| is_term(name) || is_term_of(name));
+    let mut over = std::iter::successors(block.under, |under| paper.blocks[*under].under);
+    let rule = over.find_map(|heading| paper.rule_for(Place::Heading, heading));
+    let Some(rule) = rule.filter(|rule| rule.kind == FindingKind::Recommendation) else { return };
+    if !is_term(&term.text) || !is_named || !paper.is_free(index) {
+        return;
+    }
+    let lines = said.text.lines().map(str::trim).filter(|line| line.split_whitespace().nth(FEWEST_WORDS - 1).is_some());
+    let due = Some(term.text.trim().trim_end_matches(':').to_owned());
+    let found: Vec<Found> =
+        lines.map(|line| Found { due: due.clone(), ..Found::new(rule, line, index, index, &term.text) }).collect();
+    if !found.is_empty() {
+        paper.found.extend(found);
+        paper.take(&[index]);
+    }
+}
+
+/// Whether a column is called by what it says: within what time.
+fn is_term_of(column: &str) -> bool {
+    matches!(says(column), Some(Says::Due)) || column.trim().eq_ignore_ascii_case("priority")
 }
 
 fn recommendation(text: &str, paper: DocumentKind) -> Option<&'static Rule> {

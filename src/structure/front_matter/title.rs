@@ -63,7 +63,9 @@ pub fn title(paper: &Paper<'_>, kind: Option<DocumentKind>, properties: Option<&
         // "Minutes of the meeting" is the name of all of them.
         Some(&block.text[..held]).filter(|name| name.len() < LONGEST && name.split_whitespace().count() > NAMELESS)
     };
-    let telling = best.filter(|text| weight(text).0 > 0);
+    // "Title: | LGA Corporate Peer Challenge: progress" in the table at the head of an officer's report.
+    let labelled = || paper.head.iter().find_map(|block| labelled(block)).filter(|_| !minutes);
+    let telling = labelled().or(best.filter(|text| weight(text).0 > 0));
     let printed = if minutes { opening().or(telling) } else { telling.or_else(opening) };
     let printed = printed
         .or_else(below_salutation)
@@ -73,6 +75,15 @@ pub fn title(paper: &Paper<'_>, kind: Option<DocumentKind>, properties: Option<&
         .map(|text| (text, Origin::Text));
     let found = printed.or_else(|| properties.map(|text| (text, Origin::Properties)));
     found.map(|(text, origin)| (lower(text), origin))
+}
+
+/// The title that a row of two cells gives, the first of which says so.
+fn labelled(block: &Block) -> Option<&str> {
+    const LABELS: [&str; 5] = ["title", "report title", "title of report", "subject", "subject of report"];
+    let [label, title] = block.cells.as_slice() else { return None };
+    let label = label.text.trim().trim_end_matches(':').to_lowercase();
+    let title = title.text.trim();
+    (LABELS.contains(&label.as_str()) && (1..LONGEST).contains(&title.len())).then_some(title)
 }
 
 /// Lines below a salutation among which the subject of a letter is looked for.
