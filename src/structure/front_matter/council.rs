@@ -45,7 +45,10 @@ pub fn council(paper: &Paper<'_>, kind: Option<DocumentKind>, title: Option<&str
         for name in names(&block.text) {
             let counts = match () {
                 () if name.of_person && is_line && may_list_peers(kind) => &mut of_persons,
-                () if may_be_of_a_council(kind) && !says_whose(&name, block, index) => {
+                () if may_be_of_a_council(kind)
+                    && !says_whose(&name, block, index)
+                    && (name.of_witness || !is_in_a_title(paper, &name.short)) =>
+                {
                     *spoken.entry(name.short).or_default() += usize::from(!name.of_witness);
                     continue;
                 }
@@ -89,6 +92,13 @@ fn may_be_of_a_council(kind: Option<DocumentKind>) -> bool {
     !kind.is_some_and(|kind| kind.is_own_report() || kind == DocumentKind::PressNotice)
 }
 
+/// Whether a heading of the first page has the name of a council without calling it one: "Marlshire safeguarding peer review".
+fn is_in_a_title(paper: &Paper<'_>, name: &str) -> bool {
+    let headings = paper.head.iter().filter(|block| block.is_heading());
+    let name = name.to_lowercase();
+    headings.map(|block| fold(&block.text).to_lowercase()).any(|text| text.contains(&name))
+}
+
 /// Whether a name in a council's own paper stands where it says whose the paper is, and not in a sentence or a list that speaks
 /// of another.
 fn says_whose(name: &Name, block: &Block, index: usize) -> bool {
@@ -98,7 +108,7 @@ fn says_whose(name: &Name, block: &Block, index: usize) -> bool {
     }
     let words = block.text.split_whitespace().count();
     let is_line = !block.text.trim_end().ends_with('.') && words < if is_head { PROSE } else { LONGEST_LINE };
-    let is_row = !block.cells.is_empty() && !(is_head && block.cells.len() < LABEL_AND_VALUE);
+    let is_row = !(block.cells.is_empty() || is_head && block.cells.len() < LABEL_AND_VALUE);
     is_line && !is_row && !block.is_item()
 }
 

@@ -10,7 +10,8 @@ pub struct Name {
     pub short: String,
     /// Whether a person's office stands before it: "Leader, Oakshire County Council".
     pub of_person: bool,
-    /// Whether it stands where a paper says whose it is: "At a meeting of Oakshire County Council".
+    /// Whether it stands where a paper says whose it is: "At a meeting of Oakshire County Council", "Oakshire County Council
+    /// invited the LGA".
     pub of_owner: bool,
     /// Whether it was heard, visited or compared with: "evidence from Oakshire County Council".
     pub of_witness: bool,
@@ -53,8 +54,9 @@ pub fn names(text: &str) -> Vec<Name> {
             continue;
         }
         let is_after = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.is_match(before));
+        let is_reviewed = NAMES.reviewed.iter().any(|pattern| pattern.is_match(&folded[name.end()..]));
         let (of_person, of_owner, of_witness) =
-            (is_after(&NAMES.person), is_after(&NAMES.owner), is_after(&NAMES.witness));
+            (is_after(&NAMES.person), is_reviewed || is_after(&NAMES.owner), is_after(&NAMES.witness));
         names.push((name.range(), Name { short, of_person, of_owner, of_witness }));
     }
     names.into_iter().map(|(_, name)| name).collect()

@@ -19,6 +19,7 @@ struct File {
     person: Vec<Exemplified>,
     in_passing: Vec<Exemplified>,
     owner: Vec<Exemplified>,
+    reviewed: Vec<Exemplified>,
     witness: Vec<Exemplified>,
     inspected: Vec<Exemplified<Name>>,
     visited: Vec<Exemplified<Name>>,
@@ -119,6 +120,8 @@ pub struct Names {
     pub in_passing: Vec<Pattern>,
     /// What stands before the council whose meeting it was.
     pub owner: Vec<Pattern>,
+    /// What stands after the council that was reviewed.
+    pub reviewed: Vec<Pattern>,
     /// What stands before a council that was heard, visited or compared with.
     pub witness: Vec<Pattern>,
     /// The same, on the cover of an inspection report.
@@ -159,6 +162,7 @@ pub static NAMES: LazyLock<Names> = LazyLock::new(|| {
         person: file.person.iter().map(Exemplified::to_pattern).collect(),
         in_passing: file.in_passing.iter().map(Exemplified::to_pattern).collect(),
         owner: file.owner.iter().map(Exemplified::to_pattern).collect(),
+        reviewed: file.reviewed.iter().map(Exemplified::to_pattern).collect(),
         witness: file.witness.iter().map(Exemplified::to_pattern).collect(),
         inspected: patterns(file.inspected),
         visited: patterns(file.visited),
@@ -204,7 +208,7 @@ mod tests {
         assert!(NAMES.council.iter().all(|(_, pattern)| Pattern::compiles(pattern)));
         let councils = file.council.iter().chain(&file.inspected);
         hold_to_examples(councils, |line, text| named(text).contains(&line.of.name));
-        let before = [&file.person, &file.in_passing, &file.owner, &file.witness].into_iter().flatten();
+        let before = [&file.person, &file.in_passing, &file.owner, &file.reviewed, &file.witness].into_iter().flatten();
         hold_to_examples(before.chain([&file.sign]), Exemplified::finds);
         let ways = [
             (&file.inspected, &NAMES.inspected),
