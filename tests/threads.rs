@@ -696,3 +696,109 @@ fn an_ask_that_a_progress_review_only_lists_is_said_to_be_listed_there() {
         "{answer}"
     );
 }
+
+/// A challenge, and the review a year later that tells by theme how far the council has come.
+fn told_by_theme() -> Lookback {
+    let challenge = "Corporate Peer Challenge\n\nNorbury Council\n\n6 – 9 February 2023\n\nFeedback report\n\nKey recommendations\n\nRecommendation 1: Agree a ferry plan that all islands own\n\nRecommendation 2: Mend the harbour wall\n";
+    let again = "Corporate Peer Challenge – Progress Review\n\nNorbury Council\n\n23 January 2024\n\nSummary of the approach\n\nThe progress review took place on 23 January 2024.\n\nProgress review - feedback\n\nFerries\n\nThe plan has been to each island and is now with the Cabinet.\n\nHarbours\n\nThe wall was surveyed in the autumn.\n";
+    Lookback::new().file("1.txt", challenge).file("2.txt", again)
+}
+
+#[test]
+fn a_progress_review_that_reports_in_prose_is_read_and_not_compared_unless_it_is_named() {
+    let papers = told_by_theme();
+    for command in [&["diff"][..], &["brief", "--council", "norbury"]] {
+        let run = papers.run(command);
+        let told = String::from_utf8_lossy(&run.stderr);
+        assert_eq!(run.status.code(), Some(2), "{told}");
+        assert!(told.contains("reports in prose and lists nothing to compare: read 2.txt"), "{told}");
+    }
+    // With a challenge before it the last two that list something are compared.
+    let before = "Corporate Peer Challenge\n\nNorbury Council\n\n4 – 7 March 2019\n\nFeedback report\n\nKey recommendations\n\nRecommendation 1: Mend the wall of the harbour\n";
+    let papers = papers.file("0.txt", before);
+    assert!(papers.answer(&["diff"], 0).contains("2019 and 2023"));
+    assert!(papers.answer(&["brief", "--council", "norbury"], 0).contains("reports in prose"));
+    let named = papers.answer(&["diff", "2023", "2024"], 0).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(named.contains("a progress review that reports in prose"), "{named}");
+    assert!(named.contains("2 with nothing in the 2024 review to compare with"), "{named}");
+    assert!(!named.contains("the 0 findings"), "{named}");
+    assert!(papers.answer(&["status"], 0).contains("2024-01: progress review, on site"));
+}
+
+#[test]
+fn a_briefing_on_nothing_says_so() {
+    let said = |visit: &str| {
+        format!(
+            "Corporate Peer Challenge\n\nNorbury Council\n\n{visit}\n\nFeedback report\n\nThe team met staff and partners.\n"
+        )
+    };
+    let papers = Lookback::new().file("1.txt", said("6 – 9 February 2018")).file("2.txt", said("7 – 10 March 2022"));
+    let run = papers.run(&["brief", "--from", "2018", "--to", "2022"]);
+    assert_eq!(run.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&run.stderr);
+    assert!(told.contains("no finding to compare was read in norbury-lga-corporate-2018-02"), "{told}");
+}
+
+#[test]
+fn an_ask_that_a_later_passage_may_answer_is_to_be_checked() {
+    let minutes = |day: &str, items: &str| {
+        format!(
+            "Aldham Borough Council\n\nMinutes of the Roads Panel held on {day}\n\nPresent: Councillor Reed\n\n{items}"
+        )
+    };
+    let asked = "1. BUS SHELTERS\n\nRESOLVED: That the Head of Roads provide a count of broken bus shelters by parish.\n\n\
+        2. LORRIES\n\nRESOLVED: That the Chair write to the Commissioner about lorries, noise and speeding.\n\n\
+        3. DRAINS\n\nRESOLVED: That officers report back on the drains of the quay in six months.\n";
+    let told = "11. BUS SHELTERS\n\nThe count by parish that was asked for in March had been sent round.\n\n\
+        12. MATTERS ARISING\n\nThe Chair said that a reply on noise had come from the Commissioner.\n\n\
+        13. GRIT\n\nGrit was bought.\n";
+    let papers = Lookback::new()
+        .file("2021-03.txt", minutes("4 March 2021", asked))
+        .file("2021-07.txt", minutes("8 July 2021", told));
+    let answer = papers.answer(&["trace", "--unanswered", "--format", "json"], 0);
+    let may = |record: &Value| record["may_be_answered"].as_bool();
+    let asks: Vec<(String, Option<bool>)> = records(&answer, "unanswered")
+        .iter()
+        .map(|record| (record["finding"]["text"].as_str().expect("words").to_owned(), may(record)))
+        .collect();
+    let of =
+        |word: &str| asks.iter().find(|(text, _)| text.contains(word)).unwrap_or_else(|| panic!("{word}: {asks:?}")).1;
+    assert_eq!([of("shelters"), of("lorries"), of("drains")], [Some(true), Some(true), Some(false)]);
+    let page = papers.answer(&["trace", "--unanswered"], 0);
+    assert!(page.contains("May have been answered: check (2)") && page.contains("No answer was found (1)"), "{page}");
+}
+
+#[test]
+fn a_letter_that_lists_what_was_found_before_takes_it_up() {
+    let report = "Inspection of children's social care services\n\nFenmoor City Council\n\nInspection dates: 6 May 2019 to 17 May 2019\n\nOfsted\n\n\
+        What needs to improve\n\n- The quality of chronologies, and how they are used.\n- The frequency of visits to children, and their record.\n- Transport to school.\n";
+    let letter = "Monitoring visit to Fenmoor children's services\n\n9 March 2021\n\nThis letter tells of the Ofsted monitoring visit to Fenmoor children's services on 9 and 10 February 2021.\n\n\
+        Areas covered by the visit\n\nInspectors looked at these areas of concern identified at the last inspection:\n\n- The quality of chronologies.\n- The frequency of visits.\n\nFindings\n\nMuch is better.\n";
+    let papers = Lookback::new().file("2019.txt", report).file("2021.txt", letter);
+    let answer = papers.answer(&["trace", "--unanswered", "--format", "json"], 0);
+    let open: Vec<String> = records(&answer, "unanswered")
+        .iter()
+        .filter(|record| record["may_be_answered"] == false)
+        .map(|record| record["finding"]["text"].as_str().expect("words").to_owned())
+        .collect();
+    assert_eq!(open, ["Transport to school."], "{answer}");
+}
+
+#[test]
+fn papers_of_no_known_council_are_named_and_counted() {
+    let papers = Lookback::new()
+        .file("1.txt", minutes("4 March 2014", "RESOLVED: That the Director be asked to report on speech therapy."))
+        .file("2.txt", minutes("4 June 2014", "Members noted the budget."))
+        .file(
+            "elsewhere/oakshire.txt",
+            "Oakshire County Council\n\nMinutes of the Roads Panel\n\n4 May 2014\n\nIt met.\n",
+        )
+        .file("3.txt", "Report of the Task and Finish Group\n\nMay 2014\n\nThe Group heard from Thornmere Council.\n");
+    let status = papers.answer(&["status"], 0);
+    assert!(status.contains("Without a council (1)") && status.contains("- 3.txt"), "{status}");
+    let told = papers.answer(&["trace", "--unanswered"], 0).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        told.contains("1 paper of no known council was not searched; lookback.toml can give one: 3.txt."),
+        "{told}"
+    );
+}

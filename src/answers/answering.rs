@@ -19,6 +19,8 @@ struct Lines<T> {
     open: Vec<T>,
     done: Vec<T>,
     attendance: Vec<T>,
+    back: Vec<T>,
+    acted: Vec<T>,
 }
 
 static WORDS: LazyLock<Lines<Pattern>> = LazyLock::new(|| {
@@ -51,6 +53,16 @@ pub(super) fn lists_people(text: &str) -> bool {
     is_any(&WORDS.attendance, text)
 }
 
+/// Whether a passage points back to what was asked for, or found, before.
+pub(super) fn points_back(text: &str) -> bool {
+    is_any(&WORDS.back, text)
+}
+
+/// Whether a passage tells that something was done which somebody may have asked for.
+pub(super) fn tells_of_act(text: &str) -> bool {
+    is_any(&WORDS.acted, text)
+}
+
 /// A cell of so many words may say how far something has come, and no more.
 const LONGEST_STATUS: usize = 4;
 
@@ -80,13 +92,15 @@ mod tests {
     fn every_pattern_finds_its_example_and_leaves_the_other_alone() {
         let file: Lines<Exemplified> = toml::from_str(ANSWERING).unwrap();
         type Says = fn(&str) -> bool;
-        let sorts: [(&[Exemplified], Says); 6] = [
+        let sorts: [(&[Exemplified], Says); 8] = [
             (&file.column, is_response_column),
             (&file.progress, is_progress_column),
             (&file.response, is_response),
             (&file.told, tells_of_ask),
             (&file.open, says_open),
             (&file.attendance, lists_people),
+            (&file.back, points_back),
+            (&file.acted, tells_of_act),
         ];
         for (lines, says) in sorts {
             hold_to_examples(lines, |line, text| line.finds(&text.to_lowercase()) || says(text));

@@ -61,5 +61,5 @@ pub use pick::Pick;
 pub use pins::{PINS_FILE, Pin, Pins, name_finding, name_findings};
 pub use raised::raised;
 pub use sides::ThemeSides;
-pub use silence::{Silence, SpokenOf, Unanswered, silence};
+pub use silence::{Nearest, Silence, SpokenOf, Unanswered, silence};
 pub use thread::{Thread, trace, trace_finding};

@@ -2,10 +2,10 @@
 //!
 //! Headings, apologies, lists of who was there and contents pages say nothing of a matter and are left out; a row of a table is one passage.
 
-use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock};
 
-use super::answering::lists_people;
+use super::answering::{lists_people, points_back};
 use crate::compare::Spoken;
 use crate::error::Result;
 use crate::model::{Block, BlockKind, Citation, Document, Finding, places};
@@ -35,6 +35,10 @@ pub(super) struct Passage {
     pub paper: usize,
     pub text: String,
     pub at: Citation,
+    /// The heading it stands under, which says what it speaks of.
+    pub under: Option<Arc<str>>,
+    /// Whether it says, or the sentence that leads its list in, that the matter was asked for before.
+    pub points_back: bool,
 }
 
 /// The passages of these papers, in order.
@@ -42,13 +46,21 @@ pub(super) fn passages(snapshot: &Snapshot, papers: &[&Document]) -> Result<Vec<
     let mut out = Vec::new();
     for (paper, document) in papers.iter().enumerate() {
         let blocks = snapshot.blocks(&document.path)?;
+        let mut headings: BTreeMap<usize, Arc<str>> = BTreeMap::new();
         for (block, place) in blocks.iter().zip(places(&blocks)) {
+            if block.is_heading() {
+                headings.insert(block.ordinal, block.text.as_str().into());
+            }
             if block.is_heading() || block.boilerplate.is_some() || lists_people(&block.text) {
                 continue;
             }
             let at = Citation::of(document, block, place);
-            for text in parts(block) {
-                out.push(Passage { paper, text: text.to_owned(), at: at.clone() });
+            let under = block.under.and_then(|heading| headings.get(&heading)).cloned();
+            let leads = block.led_in_by.and_then(|lead| blocks.get(lead));
+            let is_of_list = leads.is_some_and(|lead| points_back(&lead.text));
+            for text in parts(block).into_iter().filter(|text| !lists_people(text)) {
+                let points_back = is_of_list || points_back(text);
+                out.push(Passage { paper, text: text.to_owned(), at: at.clone(), under: under.clone(), points_back });
             }
         }
     }

@@ -56,12 +56,19 @@ impl<'l> Passages<'l> {
         Self { lexicon, with, count: texts.len() }
     }
 
-    /// The passages that have something of an ask, by how much, then in the order given.
-    pub fn speaking_of(&self, ask: &str) -> Vec<Spoken> {
+    /// What an ask is about, each with its share of the whole, the weightiest first.
+    pub fn weigh(&self, ask: &str) -> Vec<(String, f32)> {
         let mut weighed: Vec<(String, f32)> =
             about(ask, self.lexicon).into_iter().map(|term| (self.rarity(&term), term)).map(|(w, t)| (t, w)).collect();
         weighed.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         let whole: f32 = weighed.iter().map(|(_, weight)| weight).sum();
+        weighed.iter_mut().for_each(|(_, weight)| *weight /= whole);
+        weighed
+    }
+
+    /// The passages that have something of an ask, by how much, then in the order given.
+    pub fn speaking_of(&self, ask: &str) -> Vec<Spoken> {
+        let weighed = self.weigh(ask);
         let mut found: BTreeMap<usize, Spoken> = BTreeMap::new();
         for (term, weight) in &weighed {
             for place in self.with.get(term).into_iter().flatten() {
@@ -71,7 +78,7 @@ impl<'l> Passages<'l> {
                     terms: Vec::new(),
                     matters: 0,
                 });
-                spoken.share += weight / whole;
+                spoken.share += weight;
                 spoken.matters += usize::from(!is_people(term));
                 spoken.terms.push(term.clone());
             }

@@ -15,7 +15,7 @@ use super::search::{LONGEST, parsed};
 use crate::answers::{Narrow, Silence, Thread, Unanswered, silence, trace, trace_finding};
 use crate::model::{Band, Date, FindingKind, ThreadEntry, ThreadWhat};
 use crate::output::Answer;
-use crate::output::layout::{self, LISTED, SilenceReport};
+use crate::output::layout::{self, LISTED, MAY_BE_ANSWERED, SilenceReport};
 use crate::output::words::{capital, counted, duty};
 use crate::{Error, Result};
 
@@ -179,8 +179,14 @@ fn ask(asked: &Asked<'_>, silent: &Unanswered) -> Markup {
             }
             @if let Some(at) = &silent.listed_open { p.remark { "Still listed as open: " (cite(at, &Params::NONE)) "." } }
             @if let Some(at) = &silent.listed { p.remark { (LISTED) " " (cite(at, &Params::NONE)) "." } }
-            @if let Some((text, at, _)) = &silent.nearest {
-                details { summary { "The passage that comes closest" } (quote(&plain(text), at, &Params::NONE)) }
+            @if let Some(near) = &silent.nearest {
+                @let (text, at) = (&near.text, &near.at);
+                @if near.may_answer {
+                    p.remark { strong { (MAY_BE_ANSWERED) } }
+                    (quote(&plain(text), at, &Params::NONE))
+                } @else {
+                    details { summary { "The passage that comes closest" } (quote(&plain(text), at, &Params::NONE)) }
+                }
             }
             p.about { (follow(finding)) }
         }

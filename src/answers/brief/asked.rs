@@ -81,7 +81,7 @@ pub(super) fn came_of(silence: &Silence) -> impl Iterator<Item = (&FindingId, Ca
         (&spoken.finding.id, Came::SpokenOf(said))
     });
     let silent = silence.unanswered.iter().map(|silent| {
-        let nearest = silent.nearest.as_ref().map(|(text, at, _)| Said { text: text.clone(), at: at.clone() });
+        let nearest = silent.nearest.as_ref().map(|near| Said { text: near.text.clone(), at: near.at.clone() });
         let came = Came::Silent {
             searched: silent.searched,
             until: silent.until,

@@ -4,23 +4,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compare::{Settings, pair_pinned};
 use crate::error::Result;
-use crate::model::{Citation, Finding, FindingId, Review, Status};
+use crate::model::{Citation, Finding, FindingId, Review, ReviewId, Status};
 use crate::store::{Snapshot, Wanted};
 
 use super::super::comparison::Means;
 use super::super::in_hand::in_hand;
 
-/// The asks that come back, each with the words and the place where they do.
+/// The asks that come back in a review that is none of those in `prose`, each with the words and the place where they do.
 pub(super) fn asked_again(
     snapshot: &Snapshot,
     reviews: &BTreeMap<String, Review>,
+    prose: &BTreeSet<ReviewId>,
     asks: &[Finding],
     means: &Means<'_>,
 ) -> Result<BTreeMap<FindingId, (String, Citation)>> {
     let mut again = BTreeMap::new();
     let asking: BTreeSet<&String> = asks.iter().filter_map(|ask| ask.review.as_ref()).collect();
     let of = |review: &Review| snapshot.findings(&Wanted { reviews: vec![review.id.clone()], ..Wanted::default() });
-    let lines = in_hand(reviews.values());
+    let lines = in_hand(reviews.values().filter(|review| !prose.contains(&review.id)));
     for pair in lines.values().flat_map(|line| line.windows(2)).filter(|pair| asking.contains(&pair[0].id)) {
         let (before, after) = (of(pair[0])?, of(pair[1])?);
         for change in pair_pinned(&before, &after, means.lexicon, &Settings::with(means.lexicon), means.pinned) {

@@ -7,6 +7,7 @@
 //! is not found was not found in these papers.
 
 mod again;
+mod near;
 mod papers;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,10 +24,13 @@ use super::answered::{self, Answers, may_answer, places};
 use super::answering::{says_open, tells_of_ask};
 use super::comparison::Means;
 use super::dating::Dates;
+use super::in_prose::in_prose;
 use super::meetings::meetings;
 use super::narrow::Narrow;
 use again::asked_again;
 use papers::{Heard, Papers};
+
+pub use papers::Nearest;
 
 /// A resolution recommends from this strength.
 const RECOMMENDS: u8 = 4;
@@ -51,6 +55,8 @@ pub struct Silence {
     /// Papers of the councils that asked which have no date, by path: nobody knows whether they come after, and they are not
     /// searched.
     pub undated: Vec<String>,
+    /// Papers of which it is not known whose they are, by path: they are searched for no council.
+    pub homeless: Vec<String>,
 }
 
 /// An ask that no later paper speaks of.
@@ -69,8 +75,15 @@ pub struct Unanswered {
     /// The last later plan, response or progress review that lists it and does not say what came of it; `None` where it is still
     /// listed as open, for that says more.
     pub listed: Option<Citation>,
-    /// The passage that comes closest, for a person to check, and how close: 0.0 to 1.0.
-    pub nearest: Option<(String, Citation, f32)>,
+    /// The passage that comes closest, for a person to check.
+    pub nearest: Option<Nearest>,
+}
+
+impl Unanswered {
+    /// Whether its nearest passage may be the answer, so that a person has to look.
+    pub fn may_be_answered(&self) -> bool {
+        self.nearest.as_ref().is_some_and(|nearest| nearest.may_answer)
+    }
 }
 
 /// An ask and the first later passage that speaks of it.
@@ -107,6 +120,7 @@ pub fn silence(snapshot: &Snapshot, narrow: &Narrow, means: &Means<'_>) -> Resul
     let dates = Dates::of(&documents, reviews.values());
     let council_of: BTreeMap<&str, &str> =
         documents.iter().filter_map(|document| Some((document.path.as_str(), document.council.as_deref()?))).collect();
+    let prose = in_prose(snapshot, &reviews.values().cloned().collect::<Vec<_>>())?;
     let mut out = Silence::default();
     let mut by_council: BTreeMap<&str, Vec<Finding>> = BTreeMap::new();
     for ask in asks.into_iter().filter(|finding| asks_something(finding, narrow.possible)) {
@@ -123,13 +137,15 @@ pub fn silence(snapshot: &Snapshot, narrow: &Narrow, means: &Means<'_>) -> Resul
     let undated = documents.iter().filter(asked).filter(|document| dates.at(&document.path).is_none());
     out.undated =
         undated.map(|document| document.path.clone()).filter(|path| !points.contains(path.as_str())).collect();
+    let homeless = documents.iter().filter(|document| document.council.is_none() && !by_council.is_empty());
+    out.homeless = homeless.map(|document| document.path.clone()).collect();
     let of_council = |(council, asks): (&str, Vec<Finding>)| -> Result<Silence> {
         let mut out = Silence::default();
         let councils = vec![council.to_owned()];
         let own = snapshot.findings(&Wanted { councils, possible: true, ..Wanted::default() })?;
         let mut answers = Answers::of(snapshot, &own, &pointing);
         let papers = Papers::of(snapshot, &documents, &dates, council, &references, means.lexicon)?;
-        let again = asked_again(snapshot, &reviews, &asks, means)?;
+        let again = asked_again(snapshot, &reviews, &prose, &asks, means)?;
         for ask in asks {
             // What is asked at several meetings waits since the last.
             let last = meetings(&ask).pop().map_or_else(|| ask.citation.clone(), |meeting| meeting.citation);

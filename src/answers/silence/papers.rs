@@ -1,6 +1,7 @@
 //! Where do the later papers of a council speak of an ask?
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::compare::Passages;
 use crate::error::Result;
@@ -8,12 +9,10 @@ use crate::lexicon::Lexicon;
 use crate::model::{BackReference, Citation, Date, Document, DocumentKind, Finding, FindingId};
 use crate::store::Snapshot;
 
-use super::super::answering::says_open;
+use super::super::answering::{says_open, tells_of_act};
 use super::super::dating::Dates;
 use super::super::passages::{POINTED, Passage, is_read_in, matter, passages, speaks};
-
-/// A passage with so much of an ask comes near enough to be shown.
-const NEAR: f32 = 0.33;
+use super::near::Near;
 
 /// The papers of one council, ready to be searched.
 pub(super) struct Papers<'a> {
@@ -23,6 +22,9 @@ pub(super) struct Papers<'a> {
     /// The first passage of each block, by path and block.
     of_block: BTreeMap<String, BTreeMap<usize, usize>>,
     index: Passages<'a>,
+    /// The headings that passages stand under, each once, and their place by their words.
+    headings: Passages<'a>,
+    heading_of: BTreeMap<Arc<str>, usize>,
     /// Findings that a block points to, by path and block.
     pointing: BTreeMap<(String, usize), BTreeSet<FindingId>>,
 }
@@ -37,8 +39,21 @@ pub(super) struct Heard {
     pub first: Option<(Date, String, Citation)>,
     /// The last paper that still lists it as open.
     pub listed_open: Option<Citation>,
-    /// The passage that comes closest, where none speaks of it, and how close.
-    pub nearest: Option<(String, Citation, f32)>,
+    /// The passage that comes closest, where none speaks of it.
+    pub nearest: Option<Nearest>,
+}
+
+/// A passage that comes near an ask.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Nearest {
+    /// Its words.
+    pub text: String,
+    /// Where it stands.
+    pub at: Citation,
+    /// How much of the ask comes back in it, 0.0 to 1.0; where it may answer it, with the words of its heading.
+    pub share: f32,
+    /// Whether it may answer the ask, so that a person has to look.
+    pub may_answer: bool,
 }
 
 impl<'a> Papers<'a> {
@@ -73,7 +88,10 @@ impl<'a> Papers<'a> {
                 findings.extend(to.findings.iter().cloned());
             }
         }
-        Ok(Self { dates, said, of_block, index, pointing })
+        let names: BTreeSet<Arc<str>> = said.iter().filter_map(|passage| passage.under.clone()).collect();
+        let headings = Passages::of(&names.iter().map(AsRef::as_ref).collect::<Vec<_>>(), lexicon);
+        let heading_of = names.into_iter().enumerate().map(|(place, name)| (name, place)).collect();
+        Ok(Self { dates, said, of_block, index, headings, heading_of, pointing })
     }
 
     /// The row of a table that stands at a place; `None` where none does.
@@ -91,7 +109,9 @@ impl<'a> Papers<'a> {
             Heard { searched: self.dates.len() - from, until, first: None, listed_open: None, nearest: None };
         let (mut first, mut listed): (Option<&Passage>, Option<&Passage>) = (None, None);
         let place = |passage: &Passage| (passage.paper, passage.at.block);
-        for spoken in self.index.speaking_of(&matter(&ask.text)) {
+        let about = matter(&ask.text);
+        let mut near = Near::to(self.index.weigh(&about), self.headings.speaking_of(&about));
+        for spoken in self.index.speaking_of(&about) {
             let passage = &self.said[spoken.passage];
             if passage.paper < from {
                 continue;
@@ -105,12 +125,14 @@ impl<'a> Papers<'a> {
             match speaks(&spoken) || (points && spoken.share >= POINTED) {
                 true if is_open => listed = listed.filter(|other| place(other) > place(passage)).or(Some(passage)),
                 true => first = first.filter(|other| place(other) <= place(passage)).or(Some(passage)),
-                false if heard.nearest.is_none() && spoken.share >= NEAR && !is_open => {
-                    heard.nearest = Some((passage.text.clone(), passage.at.clone(), spoken.share));
+                false if is_open => {}
+                false => {
+                    let heading = passage.under.as_ref().and_then(|name| self.heading_of.get(name)).copied();
+                    near.weigh(passage, &spoken, heading, tells_of_act(&passage.text));
                 }
-                false => {}
             }
         }
+        heard.nearest = near.nearest().filter(|_| first.is_none());
         heard.first = first.map(|passage| (self.dates[passage.paper], passage.text.clone(), passage.at.clone()));
         heard.listed_open = listed.map(|passage| passage.at.clone());
         Some(heard)

@@ -52,6 +52,8 @@ struct StatusRecord {
     possible: usize,
     skipped: usize,
     corrections: usize,
+    /// Papers of which it is not known whose they are.
+    without_council: usize,
 }
 
 impl Answer for Status<'_> {
@@ -103,6 +105,7 @@ impl Answer for Status<'_> {
             findings: self.findings,
             possible: self.possible,
             skipped: self.skipped.len(),
+            without_council: without_council(self.documents).count(),
         };
         records.put("status", &sum)
     }
@@ -135,10 +138,10 @@ impl Answer for Status<'_> {
         if !self.reviews.is_empty() {
             page.heading(2, "Reviews");
         }
+        let progress = progress_reviews(self.reviews, self.documents);
         for series in self.reviews.chunk_by(|a, b| a.series == b.series) {
             let name = &series[0].series;
             page.heading(3, format!("{}, {}: {}", name.council, name.body, name.subject));
-            let progress = progress_reviews(self.reviews, self.documents);
             let line = |review: &Review| {
                 let papers = if review.only_mentioned() {
                     "only mentioned: none of its papers is here".to_owned()
@@ -161,6 +164,14 @@ impl Answer for Status<'_> {
             page.heading(2, "Not said by the paper itself");
             page.parts.push(Part::List(told));
         }
+        let homeless: Vec<String> = without_council(self.documents).map(|document| document.path.clone()).collect();
+        if !homeless.is_empty() {
+            page.heading(2, format!("Without a council ({})", homeless.len()));
+            page.sentence(
+                "They name none, or only speak of some, and no answer about a council takes them in; lookback.toml can give it.",
+            );
+            page.parts.push(Part::List(homeless));
+        }
         if !self.skipped.is_empty() {
             page.heading(2, format!("Skipped ({})", self.skipped.len()));
             page.parts.push(Part::List(self.skipped.iter().map(|s| format!("{}: {}", s.path, s.reason)).collect()));
@@ -173,4 +184,9 @@ impl Answer for Status<'_> {
         }
         page
     }
+}
+
+/// The papers of which it is not known whose they are.
+fn without_council(documents: &[Document]) -> impl Iterator<Item = &Document> {
+    documents.iter().filter(|document| document.council.is_none())
 }

@@ -38,7 +38,7 @@ pub use metadata::MetadataReport;
 pub use paper::DocumentParts;
 pub(crate) use search::ways;
 pub use search::{BatchList, Batched, ConcordanceList, FacetList, HitList, OverTimeList, QueryReading};
-pub use silence::{LISTED, SilenceReport, searched};
+pub use silence::{LISTED, MAY_BE_ANSWERED, SilenceReport, searched};
 pub use themes::{
     CodebookCheck, DiscoveredThemes, Grouped, GroupingReport, KeyPhrases, PhraseAgreement, Suggestions, ThemeAgreement,
     ThemeChanges, ThemeEvidence, ThemeMatrix, counted_by, fired_at,

@@ -48,5 +48,9 @@ pub static UNANSWERED: Contract = Contract {
             "listed",
             "The last later plan, response or progress review that lists it and says no more; empty where none does.",
         ),
+        column(
+            "may_be_answered",
+            "yes, where the nearest passage may be the answer and a person has to look; else empty.",
+        ),
     ],
 };
