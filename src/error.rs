@@ -348,9 +348,9 @@ impl fmt::Display for Error {
             }
             Self::NoReview { asked, .. } => write!(f, "no review answers to `{asked}`"),
             Self::AmbiguousReview { asked, .. } => write!(f, "`{asked}` names more than one review of a series"),
-            Self::NothingToCompare { earlier, later, .. } if earlier.is_empty() && later.is_empty() => {
-                f.write_str("no series has two reviews of which papers are here, and a comparison needs two")
-            }
+            Self::NothingToCompare { earlier, later, .. } if earlier.is_empty() && later.is_empty() => f.write_str(
+                "no series has two reviews whose papers here list what they found, and a comparison needs two",
+            ),
             Self::NothingToCompare { earlier, later, .. } if earlier.is_empty() => {
                 write!(
                     f,

@@ -68,7 +68,7 @@ fn to_be_read(review: &Review, documents: &[Document]) -> Vec<String> {
 /// What is said where a progress review that reports in prose is left out of a comparison.
 pub fn left_to_read(review: &Review, documents: &[Document]) -> String {
     format!(
-        "{} is a progress review that reports in prose and lists nothing to compare: read {}",
+        "{} is a progress review that reports in prose and lists nothing to compare: read {}; where it is named, it is compared",
         review.id,
         to_be_read(review, documents).join(", ")
     )
