@@ -24,7 +24,7 @@ pub struct Trace {
     /// What to follow; as in `search`. The identifier of a finding follows that finding
     #[arg(required_unless_present = "unanswered", value_name = "QUERY|FINDING")]
     pub query: Vec<String>,
-    /// Requests, recommendations and priorities that no later paper speaks of
+    /// Requests, recommendations and priorities that no later paper speaks of; what may have been answered is told apart
     #[arg(long, conflicts_with_all = ["query", "all"])]
     pub unanswered: bool,
     /// With --unanswered: only where later papers go on for so many months and more after the ask
