@@ -77,7 +77,7 @@ fn labelled_row(paper: &mut Paper<'_>, index: usize) {
         let folded = fold(name.trim());
         let name = match WORDINGS.area_label.find(&folded) {
             Some(name) => name.as_str().to_owned(),
-            None if is_listed => LETTER.replace(&folded, "Recommendation $1").into_owned(),
+            None if is_listed => LETTER.replace_all(&folded, "Recommendation $1").into_owned(),
             None => folded.trim_end_matches(':').to_owned(),
         };
         fold(&format!("{name}: {}", words.trim())).into_owned()

@@ -4,16 +4,16 @@
 //! ([`Bounds`]) and from its words ([`Needles`]) without compiling any.
 
 use std::borrow::Cow;
-use std::ops::Deref;
 use std::sync::{LazyLock, OnceLock};
 
-use regex::{Captures, Match, Regex};
+use regex::{Captures, Match, Regex, Replacer};
+use regex_syntax::hir::{Capture, Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Repetition};
 use serde::Deserialize;
 
 use super::bounds::Bounds;
 use super::{Exemplified, Extent, Needles, Plain};
 
-/// A regular expression of our own, used like a [`Regex`]. One that does not compile matches nothing; the tests of the
+/// A regular expression of our own. One that does not compile matches nothing; the tests of the
 /// rules look whether each [`compiles`](Self::compiles). In a data file it is a line with its examples.
 #[derive(Debug, Deserialize)]
 #[serde(from = "Exemplified")]
@@ -41,28 +41,54 @@ impl Pattern {
 
     /// Whether it matches somewhere in a text.
     pub fn is_match(&self, text: &str) -> bool {
-        self.may_match(text) && Regex::is_match(self, text)
+        self.may_match(text) && self.regex().is_match(text)
     }
 
     /// Where it first matches in a text.
     pub fn find<'t>(&self, text: &'t str) -> Option<Match<'t>> {
-        if self.may_match(text) { Regex::find(self, text) } else { None }
+        if self.may_match(text) { self.regex().find(text) } else { None }
     }
 
     /// Its groups where it first matches in a text.
     pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        if self.may_match(text) { Regex::captures(self, text) } else { None }
+        if self.may_match(text) { self.regex().captures(text) } else { None }
+    }
+
+    /// Its groups at each place where it matches in a text, one after the other.
+    pub fn captures_iter<'p, 't>(&'p self, text: &'t str) -> impl Iterator<Item = Captures<'t>> + use<'p, 't> {
+        self.may_match(text).then(|| self.regex().captures_iter(text)).into_iter().flatten()
+    }
+
+    /// Each place where it matches in a text, one after the other.
+    pub fn find_iter<'p, 't>(&'p self, text: &'t str) -> impl Iterator<Item = Match<'t>> + use<'p, 't> {
+        self.may_match(text).then(|| self.regex().find_iter(text)).into_iter().flatten()
+    }
+
+    /// A text with something else at each place where it matches.
+    pub fn replace_all<'t>(&self, text: &'t str, with: impl Replacer) -> Cow<'t, str> {
+        if self.may_match(text) { self.regex().replace_all(text, with) } else { Cow::Borrowed(text) }
     }
 
     /// Whether it may match a text, by how the text begins and ends and how long it is; if not, it does not.
     fn may_match(&self, text: &str) -> bool {
-        let drawn = || regex_syntax::parse(&latin(&self.written)).ok().map(|pattern| Bounds::of(&pattern));
+        let drawn = || self.parsed().map(|pattern| Bounds::of(&pattern));
         self.bounds.get_or_init(drawn).as_ref().is_none_or(|bounds| bounds.allow(text))
     }
 
     /// Whether it is a regular expression, and not too large a one.
     pub fn compiles(&self) -> bool {
-        Regex::new(&latin(&self.written)).is_ok()
+        self.parsed().is_some_and(|pattern| Regex::new(&pattern.to_string()).is_ok())
+    }
+
+    /// What is compiled: the expression with the letters of our papers. `None` where it is no regular expression.
+    fn parsed(&self) -> Option<Hir> {
+        regex_syntax::parse(&latin(&self.written)).ok().map(closed)
+    }
+
+    fn regex(&self) -> &Regex {
+        static NOTHING: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[^\s\S]").expect("an empty class is sound"));
+        let compile = || self.parsed().and_then(|pattern| Regex::new(&pattern.to_string()).ok());
+        self.compiled.get_or_init(|| compile().unwrap_or_else(|| NOTHING.clone()))
     }
 }
 
@@ -92,12 +118,25 @@ fn latin(written: &str) -> String {
     narrowed
 }
 
-impl Deref for Pattern {
-    type Target = Regex;
-
-    fn deref(&self) -> &Regex {
-        static NOTHING: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[^\s\S]").expect("an empty class is sound"));
-        self.compiled.get_or_init(|| Regex::new(&latin(&self.written)).unwrap_or_else(|_| NOTHING.clone()))
+/// An expression whose open classes (`.`, `[^;]`) hold what our papers are written with: Latin letters, marks, signs and dashes,
+/// and the letters of fonts of their own. To count a class of all letters (`[^;]{0,240}`) takes twice the memory.
+fn closed(pattern: Hir) -> Hir {
+    const WRITTEN: [(char, char); 3] = [('\0', '\u{7ff}'), ('\u{1000}', '\u{2fff}'), ('\u{f000}', '\u{ffff}')];
+    match pattern.into_kind() {
+        HirKind::Class(Class::Unicode(mut class)) => {
+            if class.ranges().last().is_some_and(|range| range.end() == char::MAX) {
+                class.intersect(&ClassUnicode::new(WRITTEN.map(|(from, to)| ClassUnicodeRange::new(from, to))));
+            }
+            Hir::class(Class::Unicode(class))
+        }
+        HirKind::Repetition(of) => Hir::repetition(Repetition { sub: Box::new(closed(*of.sub)), ..of }),
+        HirKind::Capture(of) => Hir::capture(Capture { sub: Box::new(closed(*of.sub)), ..of }),
+        HirKind::Concat(parts) => Hir::concat(parts.into_iter().map(closed).collect()),
+        HirKind::Alternation(ways) => Hir::alternation(ways.into_iter().map(closed).collect()),
+        HirKind::Class(class) => Hir::class(class),
+        HirKind::Literal(literal) => Hir::literal(literal.0),
+        HirKind::Look(look) => Hir::look(look),
+        HirKind::Empty => Hir::empty(),
     }
 }
 
@@ -169,6 +208,15 @@ mod tests {
         let welsh = ["Llŷn", "Tŵr", "w\u{302}yr", "ẁ", "Nant-y-glo", "o\u{fb03}cer", "R2"];
         assert!(welsh.into_iter().all(|name| word.is_match(name)));
         assert!(!word.is_match("Совет") && !Pattern::new(r"\d").is_match("٣"));
+    }
+
+    #[test]
+    fn an_open_class_holds_what_papers_are_written_with() {
+        let between = Pattern::new("^a[^;]b$");
+        assert!(
+            ["a b", "aŵb", "a\u{2019}b", "a\u{f0b7}b", "a\u{fffd}b"].into_iter().all(|text| between.is_match(text))
+        );
+        assert!(!between.is_match("a;b") && !between.is_match("a語b"));
     }
 
     #[test]
