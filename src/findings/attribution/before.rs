@@ -3,7 +3,7 @@
 //!
 //! Such a line names that review by a date before the paper's own, or by a word: the previous, the last, an earlier one.
 
-use super::known::{KNOWN, Use, first_name};
+use super::known::{KNOWN, Use, first_body, first_name};
 use super::masked::mask;
 use super::mentions::Mentions;
 use crate::findings::clauses::last_sentence;
@@ -45,13 +45,13 @@ impl Mentions {
         let like =
             self.list.iter().find(|mention| mention.own).or(self.latest_named().map(|at| &self.list[at])).cloned();
         let title = document.title.as_deref().unwrap_or_default();
-        let told = |list| first_name(list, said).or_else(|| first_name(list, title));
         let of_like = |part: fn(&ReviewMention) -> Option<String>| like.as_ref().and_then(part);
         self.list.push(ReviewMention {
-            body: first_name(&KNOWN.bodies, said)
+            body: first_body(said, None)
                 .or_else(|| of_like(|like| like.body.clone()))
-                .or_else(|| told(&KNOWN.bodies)),
-            subject: of_like(|like| like.subject.clone()).or_else(|| told(&KNOWN.subjects)),
+                .or_else(|| first_body(title, None)),
+            subject: of_like(|like| like.subject.clone())
+                .or_else(|| [said, title].into_iter().find_map(|text| first_name(&KNOWN.subjects, text))),
             council: document.council.clone(),
             on_site: Some(period),
             published: None,

@@ -1,6 +1,5 @@
 //! What names a review, a body, a date of a visit: `reviews.toml`, compiled.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -37,12 +36,15 @@ struct File {
     asked_anew: Vec<Exemplified>,
 }
 
+/// Who makes reviews.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Body {
-    name: String,
-    makes: ReviewSort,
-    subject: Option<String>,
+pub(super) struct Body {
+    pub name: String,
+    /// What sort of review it makes.
+    pub makes: ReviewSort,
+    /// What it inspects where its report does not say.
+    pub subject: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -69,17 +71,10 @@ pub(super) enum Use {
 pub(super) struct Known {
     /// What a text holds that may name a body, or speaks of a review at all.
     pub of_review: Needles,
-    pub bodies: Patterns<String>,
-    /// Those of them that make inspections, and those that make peer reviews.
-    pub inspectorates: Patterns<String>,
-    pub peers: Patterns<String>,
-    /// What sort of review each body makes.
-    pub makes: BTreeMap<String, ReviewSort>,
+    pub bodies: Patterns<Body>,
     pub subjects: Patterns<String>,
     /// What the reports of a framework of inspection have on their first pages, the likelier sign first.
     pub frameworks: Patterns<String>,
-    /// What a body inspects where its report does not say.
-    pub usual: BTreeMap<String, String>,
     pub dates: Patterns<Use>,
     pub other_review: Patterns,
     pub of_its_like: Patterns,
@@ -127,17 +122,9 @@ pub(super) static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     let date = |line: Exemplified<DatePattern>| (line.of.r#use, line.pattern.replace("DATE", &date_group));
     let of_review = file.body.iter().map(|body| body.pattern.as_str()).chain(REVIEW_WORDS).chain(OF_OWN_LINE);
     let of_review = Needles::new(of_review.map(|pattern| (pattern, Extent::Part)));
-    let bodies = |makes: Option<ReviewSort>| {
-        let wanted = file.body.iter().filter(move |body| makes.is_none_or(|makes| body.of.makes == makes));
-        Patterns::new(wanted.map(|body| (body.of.name.clone(), body.pattern.clone())))
-    };
     Known {
         of_review,
-        bodies: bodies(None),
-        inspectorates: bodies(Some(ReviewSort::Inspections)),
-        peers: bodies(Some(ReviewSort::PeerReviews)),
-        makes: file.body.iter().map(|body| (body.of.name.clone(), body.of.makes)).collect(),
-        usual: file.body.iter().filter_map(|body| Some((body.of.name.clone(), body.of.subject.clone()?))).collect(),
+        bodies: file.body.into_iter().collect(),
         subjects: named(file.subject),
         frameworks: named(file.framework),
         dates: Patterns::new(file.date.into_iter().map(date)),
@@ -162,6 +149,19 @@ pub(super) static KNOWN: LazyLock<Known> = LazyLock::new(|| {
     }
 });
 
+/// The body of that short name.
+pub(super) fn body_called(name: &str) -> Option<&'static Body> {
+    KNOWN.bodies.iter().map(|(body, _)| body).find(|body| body.name == name)
+}
+
+/// The first body that a text names, among those that make one sort of review or among all of them.
+pub(super) fn first_body(text: &str, makes: Option<ReviewSort>) -> Option<String> {
+    let folded = fold(text);
+    let mut may =
+        KNOWN.bodies.that_may_match(&folded).filter(|(body, _)| makes.is_none_or(|makes| body.makes == makes));
+    may.find(|(_, pattern)| pattern.is_match(&folded)).map(|(body, _)| body.name.clone())
+}
+
 /// The first name of a list whose pattern a text carries.
 pub(super) fn first_name(list: &Patterns<String>, text: &str) -> Option<String> {
     list.first(&fold(text)).cloned()
@@ -178,7 +178,7 @@ mod tests {
         let file: File = toml::from_str(REVIEWS).unwrap();
         assert!(KNOWN.dates.iter().all(|(_, pattern)| pattern.compiles()));
         let named = |list, text: &str, name: &String| first_name(list, text).as_ref() == Some(name);
-        hold_to_examples(&file.body, |line, text| named(&KNOWN.bodies, text, &line.of.name));
+        hold_to_examples(&file.body, |line, text| first_body(text, None).as_ref() == Some(&line.of.name));
         hold_to_examples(&file.subject, |line, text| named(&KNOWN.subjects, text, &line.of.name));
         hold_to_examples(&file.framework, |line, text| named(&KNOWN.frameworks, text, &line.of.name));
         hold_to_examples(&file.date, |line, text| mask(text, None).dated(line.of.r#use).len() == 1);

@@ -4,14 +4,14 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::iter::successors;
 
-use regex::Regex;
-
-use super::known::{KNOWN, OF_OWN_LINE, REVIEW_WORDS, Use, first_name};
+use super::known::{KNOWN, OF_OWN_LINE, REVIEW_WORDS, Use, first_body, first_name};
 use super::masked::{Masked, mask, may_be_dated};
-use super::{BOARD, about_the_board};
+use super::{BOARD, about_the_board, sort_of};
 use crate::findings::paper::Found;
-use crate::model::{Block, BlockKind, Boilerplate, Date, Document, DocumentKind, FindingKind, Period, ReviewMention};
-use crate::text::{fold, sentences};
+use crate::model::{
+    Block, BlockKind, Boilerplate, Date, Document, DocumentKind, FindingKind, Period, ReviewMention, ReviewSort,
+};
+use crate::text::{Pattern, fold, sentences};
 
 /// A paper that does not say which review it means, means one of the last two years.
 const MOST_MONTHS_BACK: i32 = 24;
@@ -113,7 +113,7 @@ fn reviews_named(sentence: &str, document: &Document) -> Vec<(Option<String>, Pe
     if !may_be_dated(&fold(sentence)) {
         return Vec::new();
     }
-    let body = first_name(&KNOWN.bodies, sentence);
+    let body = first_body(sentence, None);
     let lower = fold(sentence).to_lowercase();
     let of_own_line =
         document.kind == DocumentKind::InspectionReport && OF_OWN_LINE.iter().any(|words| lower.contains(words));
@@ -140,7 +140,7 @@ fn reviews_named(sentence: &str, document: &Document) -> Vec<(Option<String>, Pe
 /// What a heading says that a review of this body was of; `None` where it speaks of no such review.
 fn subject_of(heading: &str, body: &Option<String>) -> Option<String> {
     let lower = heading.to_lowercase();
-    let of_peers = body.as_deref().is_some_and(|body| KNOWN.peers.iter().any(|(name, _)| name == body));
+    let of_peers = body.as_deref().and_then(sort_of) == Some(ReviewSort::PeerReviews);
     let speaks = if of_peers { lower.contains("peer ") } else { lower.contains("inspection") };
     first_name(&KNOWN.subjects, heading).filter(|subject| speaks && subject != BOARD)
 }
@@ -148,8 +148,8 @@ fn subject_of(heading: &str, body: &Option<String>) -> Option<String> {
 /// The body named last before a date: "the inspection of January 2014 and the peer review of April 2015" are of two.
 fn nearest_body(masked: &Masked, period: Period) -> Option<String> {
     let before = masked.before(period)?;
-    let last = |pattern: &Regex| pattern.find_iter(before).last().map(|found| found.end());
-    let named = KNOWN.bodies.iter().filter_map(|(name, pattern)| Some((last(pattern)?, name)));
+    let last = |pattern: &Pattern| pattern.find_iter(before).last().map(|found| found.end());
+    let named = KNOWN.bodies.iter().filter_map(|(body, pattern)| Some((last(pattern)?, &body.name)));
     named.max_by_key(|(end, _)| *end).map(|(_, name)| name.clone())
 }
 
@@ -168,7 +168,7 @@ impl Mentions {
             let inspected = lower.contains("inspect") && !lower.contains("peer");
             let goes_on = |mention: &ReviewMention| match (body, &mention.body) {
                 (Some(body), Some(other)) => body == other,
-                (None, Some(other)) => !inspected || KNOWN.inspectorates.iter().any(|(name, _)| name == other),
+                (None, Some(other)) => !inspected || sort_of(other) == Some(ReviewSort::Inspections),
                 (_, None) => true,
             };
             let before = self.list.iter().rev().find(|mention| goes_on(mention)).cloned();
@@ -301,7 +301,7 @@ impl Mentions {
                 .iter()
                 .rev()
                 .find(|(_, pattern)| pattern.is_match(&fold(&both)))
-                .map(|(name, _)| name.clone()),
+                .map(|(body, _)| body.name.clone()),
             subject: first_name(&KNOWN.subjects, &both),
             council: document.council.clone(),
             on_site: None,

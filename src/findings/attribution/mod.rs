@@ -21,7 +21,7 @@ mod own;
 use super::paper::Found;
 use crate::model::{Block, Document, ReviewMention, ReviewSort};
 
-use known::{KNOWN, first_name};
+use known::{KNOWN, body_called, first_name};
 use mentions::Mentions;
 pub(super) use mentions::{Naming, namings, row_follows_up};
 use own::own_review;
@@ -31,7 +31,7 @@ const BOARD: &str = "local safeguarding children board";
 
 /// What sort of review a body makes, by its short name; `None` where the body is not known.
 pub fn sort_of(body: &str) -> Option<ReviewSort> {
-    KNOWN.makes.get(body).copied()
+    body_called(body).map(|body| body.makes)
 }
 
 /// The reviews a paper speaks of, its own first, and for each finding the one that made it.

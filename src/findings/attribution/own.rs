@@ -1,11 +1,11 @@
 //! The review whose own report a paper is: who made it, of what, and when they were there.
 
 use super::BOARD;
-use super::known::{DATE_MARK, KNOWN, Use, first_name};
+use super::known::{DATE_MARK, KNOWN, Use, body_called, first_body, first_name};
 use super::masked::{Masked, mask, may_be_dated};
 use super::mentions::row_follows_up;
-use crate::model::{Block, Document, DocumentKind, Period, ReviewMention};
-use crate::text::{Pattern, Patterns, fold, sentences};
+use crate::model::{Block, Document, DocumentKind, Period, ReviewMention, ReviewSort};
+use crate::text::{Pattern, fold, sentences};
 
 /// A report is dated at most so many months after the visit.
 const MOST_MONTHS_AFTER_VISIT: i32 = 24;
@@ -56,28 +56,29 @@ pub(super) fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention
     let on_site = on_site.or_else(|| dated(Use::Named).filter(plausible).max());
     let printed = || dated(Use::Published).next().map(|period| period.start).or(document.date);
     let published = document.published.or_else(|| printed().filter(|_| !returns || on_site.is_none()));
-    let makers = match document.kind {
-        DocumentKind::InspectionReport => &KNOWN.inspectorates,
-        _ => &KNOWN.peers,
+    let made = match document.kind {
+        DocumentKind::InspectionReport => ReviewSort::Inspections,
+        _ => ReviewSort::PeerReviews,
     };
     let printed = || {
         let text = texts().collect::<Vec<_>>().join("\n");
-        first_name(makers, &text).or_else(|| first_name(&KNOWN.bodies, &text))
+        first_body(&text, Some(made)).or_else(|| first_body(&text, None))
     };
     let named = texts().filter(|text| is_named_review(text)).find_map(|text| first_name(&KNOWN.subjects, text));
     // Peers who look at one matter alone made no review of another: a sentence names theirs in passing.
     let passing = |body: &String| {
-        let usual = KNOWN.usual.get(body);
-        document.kind != DocumentKind::InspectionReport && usual.zip(named.as_ref()).is_some_and(|(own, of)| own != of)
+        let usual = usually_of(body);
+        document.kind != DocumentKind::InspectionReport
+            && usual.zip(named.as_deref()).is_some_and(|(own, of)| own != of)
     };
     let on_cover = || {
         let cover = texts().filter(|text| is_cover_line(text)).collect::<Vec<_>>().join("\n");
-        first_name(makers, &cover)
+        first_body(&cover, Some(made))
     };
     let printed = || printed().map(|body| if passing(&body) { on_cover().unwrap_or(body) } else { body });
     let body = document.body.clone().or_else(printed);
     let told = || head.iter().find_map(|block| Some((first_name(&KNOWN.subjects, &block.text)?, block.is_item())));
-    let usual = || body.as_ref().and_then(|body| KNOWN.usual.get(body)).cloned();
+    let usual = || body.as_deref().and_then(usually_of).map(str::to_owned);
     // An item of a list says what was found, in one matter of those that a body always looks at.
     let of_list = |(subject, in_list): (String, bool)| if in_list { usual().unwrap_or(subject) } else { subject };
     let subject = named.clone().or_else(|| told().map(of_list));
@@ -102,12 +103,13 @@ pub(super) fn own_review(document: &Document, blocks: &[Block]) -> ReviewMention
 /// challenge it returns to.
 fn is_of_another(masked: &Masked, period: Period, document: &Document) -> bool {
     let Some(before) = masked.before(period) else { return false };
-    let last = |list: &Patterns<String>| {
-        let ends = list.iter().filter_map(|(_, pattern)| pattern.find_iter(before).last());
-        ends.map(|found| found.end()).max()
-    };
     let last_of = |pattern: &Pattern| pattern.find_iter(before).last().map(|found| found.end());
-    let (inspectors, peers) = (last(&KNOWN.inspectorates).max(last_of(&KNOWN.inspection)), last(&KNOWN.peers));
+    let last = |makes: ReviewSort| {
+        let of_sort = KNOWN.bodies.iter().filter(|(body, _)| body.makes == makes);
+        of_sort.filter_map(|(_, pattern)| last_of(pattern)).max()
+    };
+    let inspectors = last(ReviewSort::Inspections).max(last_of(&KNOWN.inspection));
+    let peers = last(ReviewSort::PeerReviews);
     if document.kind == DocumentKind::InspectionReport {
         return peers > inspectors;
     }
@@ -124,9 +126,14 @@ fn is_before_another(masked: &Masked, period: Period) -> bool {
     later && after != to_next && KNOWN.following.is_match(before) && KNOWN.another.is_match(to_next)
 }
 
+/// What a body looks at where its report does not say; `None` where it looks at many things.
+fn usually_of(body: &str) -> Option<&'static str> {
+    body_called(body)?.subject.as_deref()
+}
+
 /// What a body inspects where its report does not say: children's services, unless `reviews.toml` says otherwise.
 fn usual_subject(body: Option<&str>) -> String {
-    body.and_then(|body| KNOWN.usual.get(body)).cloned().unwrap_or_else(|| "children's services".into())
+    body.and_then(usually_of).unwrap_or("children's services").to_owned()
 }
 
 /// A short line that is no sentence.
