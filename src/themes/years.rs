@@ -44,19 +44,19 @@ impl ThemeBurst {
 /// `None` where there are findings of fewer than [`YEARS`] of them: then none are looked for. A year without findings says nothing
 /// for or against.
 pub fn bursts_of_years(cells: &[ThemeCell]) -> Option<Vec<ThemeBurst>> {
-    let years: Vec<i32> = cells.iter().map(|cell| cell.period.parse().ok()).collect::<Option<_>>()?;
-    let (first, last) = (*years.iter().min()?, *years.iter().max()?);
-    let told: BTreeSet<i32> =
-        cells.iter().filter(|cell| cell.of > 0).filter_map(|cell| cell.period.parse().ok()).collect();
-    if told.len() < YEARS {
+    let year_of = |cell: &ThemeCell| cell.period.parse::<i32>().ok();
+    cells.iter().map(year_of).collect::<Option<Vec<_>>>()?;
+    let years: BTreeSet<i32> = cells.iter().filter(|cell| cell.of > 0).filter_map(year_of).collect();
+    let years: Vec<i32> = years.into_iter().collect();
+    if years.len() < YEARS {
         return None;
     }
     let mut found = Vec::new();
     let mut p = Vec::new();
     for row in cells.chunk_by(|a, b| a.theme == b.theme).filter(|row| row[0].theme != UNCOVERED) {
         let by_year: BTreeMap<i32, (usize, usize)> =
-            row.iter().filter_map(|cell| Some((cell.period.parse().ok()?, (cell.findings, cell.of)))).collect();
-        let counts: Vec<_> = (first..=last).map(|year| by_year.get(&year).copied().unwrap_or_default()).collect();
+            row.iter().filter_map(|cell| Some((year_of(cell)?, (cell.findings, cell.of)))).collect();
+        let counts: Vec<_> = years.iter().map(|year| by_year.get(year).copied().unwrap_or_default()).collect();
         let bursts = bursts(&counts).unwrap_or_default();
         if bursts.is_empty() {
             // Looked at, and counted among those looked at.
@@ -64,8 +64,7 @@ pub fn bursts_of_years(cells: &[ThemeCell]) -> Option<Vec<ThemeBurst>> {
         }
         for burst in bursts {
             p.push(burst.p);
-            let year = |at: usize| first + i32::try_from(at).unwrap_or_default();
-            let (from, to) = (year(*burst.years.start()), year(*burst.years.end()));
+            let (from, to) = (years[*burst.years.start()], years[*burst.years.end()]);
             let (theme, label) = (row[0].theme.clone(), row[0].label.clone());
             found.push((p.len() - 1, ThemeBurst { theme, label, from, to, burst, q: 1.0 }));
         }
@@ -106,6 +105,18 @@ mod tests {
         assert!(found[0].holds("a", 2014) && !found[0].holds("a", 2016) && !found[0].holds("b", 2014));
         assert_eq!(bursts_of_years(&cells("a", &up[..3], 50)), None);
         assert_eq!(bursts_of_years(&cells("a", &[(2010, 3), (2015, 3)], 50)), None, "two years, however far apart");
+    }
+
+    #[test]
+    fn years_without_findings_make_no_difference() {
+        let counts = [1, 2, 9, 10, 8, 2, 1];
+        let every = |step: i32| {
+            let years: Vec<_> = (0..).zip(counts).map(|(at, count)| (2000 + at * step, count)).collect();
+            bursts_of_years(&cells("a", &years, 50)).unwrap()
+        };
+        let (close, apart) = (every(1), every(4));
+        assert_eq!((close[0].burst.inside, close[0].q), (apart[0].burst.inside, apart[0].q));
+        assert_eq!((apart[0].from, apart[0].to), (2008, 2016));
     }
 
     #[test]
