@@ -98,6 +98,31 @@ fn what_a_progress_review_says_of_a_recommendation_stands_with_it() {
 }
 
 #[test]
+fn progress_since_the_last_inspection_stands_with_what_it_may_be_of_to_be_checked() {
+    let program = Lookback::on(&corpus());
+    let reviews = ["diff", "2014", "2018", "--body", "Ofsted", "--council", "Marlshire"];
+    let answer = program.answer(&[&reviews[..], &["--format", "json"]].concat(), 0);
+    let told: Vec<(String, String)> = records(&answer, "change")
+        .iter()
+        .filter(|change| change["also_seen"][0]["kind"] == "progress")
+        .map(|change| {
+            assert!(change["status"] == "not_found" && change["band"] == "possible", "{change}");
+            let seen = &change["also_seen"][0];
+            assert_eq!(seen["near_miss"], true, "{seen}");
+            (change["earlier"][0]["id"].as_str().unwrap().to_owned(), seen["text"].as_str().unwrap().to_owned())
+        })
+        .collect();
+    let of = |id: &str, words: &str| told.iter().any(|(ask, text)| ask.ends_with(id) && text.contains(words));
+    assert!(of("/para3", "conferences") && of("/para7", "pathway plan"), "{told:?}");
+    assert!(of("/para8", "supervision") && of("/para9", "challenge drift"), "{told:?}");
+    assert_eq!(told.len(), 4, "the health assessments were found again");
+    let page = program.answer(&reviews, 0);
+    assert!(page.contains("may report on it (check)") && !page.contains("reported on or listed"), "{page}");
+    let unanswered = program.answer(&["trace", "--unanswered", "--council", "Marlshire"], 0);
+    assert!(unanswered.contains("May answer it: “initial child protection conferences"), "{unanswered}");
+}
+
+#[test]
 fn without_a_review_the_last_two_of_each_series_are_compared() {
     let program = Lookback::on(&corpus());
     let pairs: Vec<(String, String)> = records(&program.answer(&["diff", "--format", "json"], 0), "scope")

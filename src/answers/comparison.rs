@@ -143,7 +143,7 @@ fn note_what_followed(
     means: &Means<'_>,
 ) -> Result<Vec<Comparison>> {
     for comparison in &mut comparisons {
-        reports::note(snapshot, comparison)?;
+        reports::note(snapshot, comparison, means.lexicon)?;
     }
     in_prose::note(snapshot, &mut comparisons)?;
     followed::note(snapshot, &mut comparisons)?;

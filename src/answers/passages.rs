@@ -37,7 +37,8 @@ pub(super) struct Passage {
     pub at: Citation,
     /// The heading it stands under, which says what it speaks of.
     pub under: Option<Arc<str>>,
-    /// Whether it says, or the sentence that leads its list in, that the matter was asked for before.
+    /// Whether it, the sentence that leads its list in, or in a report of reviewers its heading says that the matter was asked
+    /// for, or found, before.
     pub points_back: bool,
 }
 
@@ -46,18 +47,21 @@ pub(super) fn passages(snapshot: &Snapshot, papers: &[&Document]) -> Result<Vec<
     let mut out = Vec::new();
     for (paper, document) in papers.iter().enumerate() {
         let blocks = snapshot.blocks(&document.path)?;
-        let mut headings: BTreeMap<usize, Arc<str>> = BTreeMap::new();
+        let mut headings: BTreeMap<usize, (Arc<str>, bool)> = BTreeMap::new();
         for (block, place) in blocks.iter().zip(places(&blocks)) {
             if block.is_heading() {
-                headings.insert(block.ordinal, block.text.as_str().into());
+                headings.insert(block.ordinal, (block.text.as_str().into(), points_back(&block.text)));
             }
             if block.is_heading() || block.boilerplate.is_some() || lists_people(&block.text) {
                 continue;
             }
             let at = Citation::of(document, block, place);
-            let under = block.under.and_then(|heading| headings.get(&heading)).cloned();
+            let over = block.under.and_then(|heading| headings.get(&heading));
+            let under = over.map(|(heading, _)| heading.clone());
             let leads = block.led_in_by.and_then(|lead| blocks.get(lead));
-            let is_of_list = leads.is_some_and(|lead| points_back(&lead.text));
+            // In a report of reviewers all below "Progress since the last inspection" is of what that one asked.
+            let is_below = document.kind.is_own_report() && over.is_some_and(|(_, points)| *points);
+            let is_of_list = is_below || leads.is_some_and(|lead| points_back(&lead.text));
             for text in parts(block).into_iter().filter(|text| !lists_people(text)) {
                 let points_back = is_of_list || points_back(text);
                 out.push(Passage { paper, text: text.to_owned(), at: at.clone(), under: under.clone(), points_back });

@@ -73,7 +73,7 @@ pub struct Seen {
     pub status: Option<String>,
     /// How likely it is the partner, 0 to 1, as [`Change::score`].
     pub score: f32,
-    /// Whether it came near to being the partner, and was too unlike.
+    /// Whether it came near to being the partner, and was too unlike; of progress, whether only its words suggest what it is of.
     pub near_miss: bool,
 }
 

@@ -147,7 +147,7 @@ pub(super) fn is_possible_return(change: &Change) -> bool {
 
 /// Whether a place where a matter turns up is a report on it, by the later review, of what the earlier one found.
 fn is_report(change: &Change, seen: &Seen) -> bool {
-    seen.kind == FindingKind::Progress || change.earlier.contains(&seen.finding)
+    !seen.near_miss && (seen.kind == FindingKind::Progress || change.earlier.contains(&seen.finding))
 }
 
 /// Whether the later review, which does not find it again, reports on it.

@@ -140,7 +140,7 @@ fn heading(change: &Change, sides: &Sides<'_>, earlier: &[&Finding], later: &[&F
 
 /// Whether the later review says more of what it does not find again than to list it.
 fn says_more(change: &Change) -> bool {
-    change.also_seen.iter().any(|seen| seen.kind == FindingKind::Progress)
+    change.also_seen.iter().any(|seen| seen.kind == FindingKind::Progress && !seen.near_miss)
 }
 
 /// What is said where a side has no finding: only findings were looked through, not all that is written.
@@ -235,6 +235,7 @@ fn notes(change: &Change, sides: &Sides<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     for seen in &change.also_seen {
         let returned = match seen.kind {
+            FindingKind::Progress if seen.near_miss => format!("{} may report on it (check)", capital(&sides.later())),
             _ if seen.near_miss => {
                 let other = sides.in_a_sentence(usize::from(change.status != Status::New));
                 format!("Nearest in {other}, {} (likeness {:.2})", why_no_pair(seen.score), seen.score)
