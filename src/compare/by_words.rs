@@ -42,6 +42,9 @@ pub(super) struct ByWords<'f> {
     later: Vec<(usize, &'f Finding)>,
     /// Later findings of the other polarities: where a finding may also have been seen.
     others: Vec<&'f Finding>,
+    /// Which of the two lists a person has settled. They are measured with the rest, so that to settle one pair moves no other,
+    /// and nothing more is said of them.
+    settled: (Vec<bool>, Vec<bool>),
     measured: Measured,
 }
 
@@ -61,15 +64,14 @@ impl<'f> ByWords<'f> {
             Polarity::Grades if finding.judgement.is_none() => Polarity::Reports,
             own => own,
         };
-        let chosen = |findings: &'f [Finding], settled: &BTreeSet<usize>| -> Vec<(usize, &'f Finding)> {
-            let open = findings.iter().enumerate().filter(|(place, _)| !settled.contains(place));
-            open.filter(|(_, finding)| polarity_of(finding) == polarity).collect()
+        let chosen = |findings: &'f [Finding]| -> Vec<(usize, &'f Finding)> {
+            findings.iter().enumerate().filter(|(_, finding)| polarity_of(finding) == polarity).collect()
         };
         let by_words = |finding: &&Finding| {
             let own = polarity_of(finding);
             own != polarity && Polarity::BY_WORDS.contains(&own)
         };
-        let (before, after) = (chosen(earlier, &by_hand.settled.0), chosen(later, &by_hand.settled.1));
+        let (before, after) = (chosen(earlier), chosen(later));
         let is_open = |(place, _): &(usize, &Finding)| !by_hand.settled.1.contains(place);
         let others: Vec<&Finding> =
             later.iter().enumerate().filter(is_open).map(|(_, finding)| finding).filter(by_words).collect();
@@ -91,15 +93,21 @@ impl<'f> ByWords<'f> {
         by_hand: &ByHand<'_>,
     ) -> Self {
         let (rows, columns) = (texts(&before), texts(&after));
-        let forbidden = |link: &(usize, usize)| by_hand.pinned.forbids(before[link.0].1, after[link.1].1);
-        let apart = if by_hand.pinned.apart.is_empty() {
+        let of_side = |findings: &[(usize, &Finding)], settled: &BTreeSet<usize>| -> Vec<bool> {
+            findings.iter().map(|(place, _)| settled.contains(place)).collect()
+        };
+        let settled = (of_side(&before, &by_hand.settled.0), of_side(&after, &by_hand.settled.1));
+        let is_apart = |link: &(usize, usize)| {
+            settled.0[link.0] || settled.1[link.1] || by_hand.pinned.forbids(before[link.0].1, after[link.1].1)
+        };
+        let apart = if by_hand.pinned.apart.is_empty() && by_hand.settled.0.is_empty() {
             BTreeSet::new()
         } else {
             let all = (0..rows.len()).flat_map(|row| (0..columns.len()).map(move |column| (row, column)));
-            all.filter(forbidden).collect()
+            all.filter(is_apart).collect()
         };
         let measured = Measured::of(&rows, &columns, apart, lexicon, settings.same_words);
-        Self { settings, lexicon, measured, earlier: before, later: after, others }
+        Self { settings, lexicon, measured, earlier: before, later: after, others, settled }
     }
 
     /// Says what became of each finding.
@@ -113,7 +121,7 @@ impl<'f> ByWords<'f> {
             let chapter = if change.band == Band::Certain { Chapter::CameBack } else { Chapter::MayHaveComeBack };
             out.add(chapter, place, change);
         }
-        let (mut rows, mut columns) = (vec![false; self.earlier.len()], vec![false; self.later.len()]);
+        let (mut rows, mut columns) = self.settled.clone();
         for link in groups.iter().flat_map(Group::links) {
             (rows[link.earlier], columns[link.later]) = (true, true);
         }

@@ -157,6 +157,19 @@ mod tests {
     }
 
     #[test]
+    fn what_a_person_settles_moves_no_other_pair() {
+        let (earlier, later) = (asks("a", &BEFORE), asks("b", &["Repair the library roof", "Grit roads", "Sow seeds"]));
+        let figures = |pinned: &Pinned| -> Vec<_> {
+            let changes = pair_pinned(&earlier, &later, Lexicon::builtin(), &Settings::default(), pinned);
+            let of_roof = changes.into_iter().filter(|change| change.earlier == ["a0"] || change.later == ["b0"]);
+            of_roof.map(|change| (change.status, change.band, change.score)).collect()
+        };
+        let own = figures(&Pinned::default());
+        assert_eq!(figures(&pinned(&[("a2", "b2")], &[])), own);
+        assert_eq!(figures(&pinned(&[("a1", "b1")], &[])), own);
+    }
+
+    #[test]
     fn judgements_obey_and_the_order_of_the_two_does_not_matter() {
         let earlier = [judged("a0", "Care leavers", "Good"), judged("a1", "Adoption", "Good")];
         let later = [judged("b0", "Care leavers", "Inadequate"), judged("b1", "Adoption", "Good")];
