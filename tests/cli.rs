@@ -680,6 +680,54 @@ fn a_briefing_for_a_committee_on_a_topic_is_limited_to_them() {
 }
 
 #[test]
+fn a_briefing_on_the_only_review_says_what_it_found_and_what_came_of_it() {
+    let report = "\
+Corporate Peer Challenge
+
+Aldworth Borough Council
+
+The peer team was on site from 20 to 23 June 2023.
+
+Strengths
+
+\u{2022} The Council knows its coast
+
+Key recommendations
+
+\u{2022} Recommendation 1: Publish a register of the beach huts and their leases
+
+\u{2022} Recommendation 2: Train the harbour staff in first aid
+";
+    let minutes = "\
+Aldworth Borough Council
+
+Minutes of the Harbour Committee held on 16 November 2023
+
+12. Beach huts
+
+The register of the beach huts and of their leases had been published in October.
+";
+    let papers = Lookback::new().file("review.txt", report).file("minutes.txt", minutes);
+    let answer = papers.answer(&["brief"], 0);
+    for part in [
+        "Aldworth, LGA corporate review: June 2023",
+        "No other review of its series is here, so there is nothing to compare it with.",
+        "Asked for, and spoken of in later papers (1)",
+        "later     “The register of the beach huts",
+        "Asked for, and no later paper is sure to speak of it (1)",
+        "Train the harbour staff in first aid",
+        "Strengths (1)",
+    ] {
+        assert!(answer.contains(part), "{part} in\n{answer}");
+    }
+    assert!(!answer.contains("were paired by"), "{answer}");
+    let rows = papers.answer(&["brief", "--from", "2023", "--format", "csv"], 0);
+    assert!(rows.contains(",found,spoken_of,") && rows.contains(",found,praised,"), "{rows}");
+    papers.complaint(&["brief", "--from", "2019"], 2);
+    papers.complaint(&["brief", "--from", "2023", "--to", "2023"], 2);
+}
+
+#[test]
 fn a_briefing_of_several_councils_asks_which() {
     let complaint = Lookback::on(&corpus()).complaint(&["brief"], 2);
     assert!(complaint.contains("--council") && complaint.contains("Thornmere"), "{complaint}");

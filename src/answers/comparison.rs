@@ -306,7 +306,8 @@ pub fn compare_councils(
     Ok(comparisons)
 }
 
-fn side(snapshot: &Snapshot, review: &Review, narrow: &Narrow) -> Result<ReviewSide> {
+/// A review with those of its findings that a later review may take up again.
+pub(super) fn side(snapshot: &Snapshot, review: &Review, narrow: &Narrow) -> Result<ReviewSide> {
     let of_review = |kinds, possible| {
         snapshot.findings(&Wanted { kinds, reviews: vec![review.id.clone()], possible, ..Wanted::default() })
     };

@@ -9,8 +9,10 @@
 //! |---|---|
 //! | `question` | which council, which reviews, which committee? |
 //! | `topic` | which findings are on the theme, or answer the query? |
+//! | `alone` | what did a review find that has no other beside it, and what came of it? |
 //! | `asked` | what did committees ask for, and what came of it? |
 
+mod alone;
 mod asked;
 mod question;
 mod topic;
@@ -31,7 +33,9 @@ use super::in_prose::in_prose;
 use super::narrow::Narrow;
 use super::silence::{Silence, silence};
 
+pub use alone::{Alone, Became};
 pub use asked::{Ask, Asked, Came};
+use question::Chosen;
 pub use question::Question;
 pub use topic::Topic;
 
@@ -46,7 +50,9 @@ pub struct Brief {
     pub topic: Option<Topic>,
     /// Two reviews of a series each, ordered by series.
     pub series: Vec<SeriesBrief>,
-    /// Series of the council that are not compared, and why.
+    /// Where no series has two: the reviews there are, each by itself, ordered by series.
+    pub alone: Vec<Alone>,
+    /// Series of the council that are not compared, and why; those that stand in `alone` aside.
     pub left_out: Vec<(Series, LeftOut)>,
     /// What committees asked for.
     pub asked: Asked,
@@ -131,25 +137,28 @@ pub fn brief(snapshot: &Snapshot, question: &Question, means: &Means<'_>, codebo
         possible: question.possible,
     };
     let reviews: Vec<Review> = reviews.into_iter().filter(|review| narrow.takes(&review.series)).collect();
-    let (pairs, left_out) = question::pairs(question, &reviews, &in_prose(snapshot, &reviews)?)?;
+    let Chosen { pairs, lone, left_out } = question::pairs(question, &reviews, &in_prose(snapshot, &reviews)?)?;
     let mut comparisons = Vec::new();
     for (earlier, later) in &pairs {
         comparisons.extend(compare_reviews(snapshot, earlier, later, &narrow, means)?);
     }
     comparisons.sort_by(|a, b| a.series.cmp(&b.series));
-    let subjects: Vec<&str> = comparisons.iter().map(|comparison| comparison.series.subject.as_str()).collect();
+    let series = comparisons.iter().map(|comparison| &comparison.series);
+    let series = series.chain(lone.iter().map(|review| &review.series));
+    let subjects: Vec<&str> = series.map(|series| series.subject.as_str()).collect();
     let theme = question.topic.as_deref().and_then(|typed| Topic::theme(typed, &subjects, codebooks));
     let (topic, home) = match (theme, &question.topic) {
         (Some((theme, home)), _) => (Some(theme), Some(home)),
         (None, Some(typed)) => (Some(Topic::query(typed, snapshot)?), None),
         (None, None) => (None, None),
     };
-    let codebook_of = |subject: &str| home.unwrap_or_else(|| codebooks.of(subject));
+    let codebook_of = |subject: &str| -> &Codebook { home.unwrap_or_else(|| codebooks.of(subject)) };
     let silence =
         silence(snapshot, &Narrow { kinds: asked::KINDS.to_vec(), possible: false, ..narrow.clone() }, means)?;
-    let span = question::span(question, &comparisons, &reviews);
+    let span = question::span(question, &comparisons, &lone, &reviews);
     let usual = home.unwrap_or(codebooks.usual());
     let asked = asked::asked(snapshot, &council, &committees, span, &silence, topic.as_ref(), usual)?;
+    let alone = alone::alone(snapshot, &lone, &narrow, &silence, topic.as_ref(), codebook_of)?;
     let corrected = comparisons.iter().flat_map(findings).filter(|finding| finding.corrected.is_some()).count();
     let settled = comparisons.iter().map(|c| means.pinned.settles(&c.earlier.findings, &c.later.findings));
     let pinned_pairs = settled.sum();
@@ -171,7 +180,7 @@ pub fn brief(snapshot: &Snapshot, question: &Question, means: &Means<'_>, codebo
         corrected,
     };
     let committee = question.committees.first().map(|_| committees.join(" and "));
-    Ok(Brief { council, committee, topic, series, left_out, asked, prompts: question.prompts, made })
+    Ok(Brief { council, committee, topic, series, alone, left_out, asked, prompts: question.prompts, made })
 }
 
 fn findings(comparison: &Comparison) -> impl Iterator<Item = &Finding> {
@@ -269,7 +278,9 @@ impl Brief {
 
     /// Whether there is anything to put before members.
     pub fn is_empty(&self) -> bool {
-        self.series.iter().all(|series| series.comparison.changes.is_empty()) && self.asked.asks.is_empty()
+        self.series.iter().all(|series| series.comparison.changes.is_empty())
+            && self.alone.iter().all(|alone| alone.side.findings.is_empty())
+            && self.asked.asks.is_empty()
     }
 }
 

@@ -102,11 +102,19 @@ pub(super) fn committees(question: &Question, council: &str, documents: &[Docume
     Ok(found.into_iter().map(str::to_owned).collect())
 }
 
-/// The pairs of reviews to compare, by identifier, and the series that have none.
-type Pairs = (Vec<(String, String)>, Vec<(Series, LeftOut)>);
+/// The reviews a briefing is on.
+pub(super) struct Chosen {
+    /// The pairs to compare, by identifier.
+    pub pairs: Vec<(ReviewId, ReviewId)>,
+    /// Where there is none: the only reviews of their series.
+    pub lone: Vec<Review>,
+    /// The series that have neither.
+    pub left_out: Vec<(Series, LeftOut)>,
+}
 
 /// For every series its two reviews: as named, else the last two in hand that list what they found, which those `in_prose` do not.
-pub(super) fn pairs(question: &Question, reviews: &[Review], in_prose: &BTreeSet<ReviewId>) -> Result<Pairs> {
+/// Where that gives no pair, and no two were named, the reviews that stand alone.
+pub(super) fn pairs(question: &Question, reviews: &[Review], in_prose: &BTreeSet<ReviewId>) -> Result<Chosen> {
     let named = |asked: &Option<String>| asked.as_deref().map(|asked| name_reviews(asked, reviews)).transpose();
     let (before, after) = (named(&question.earlier)?, named(&question.later)?);
     let (mut pairs, mut left_out) = (Vec::new(), Vec::new());
@@ -136,27 +144,42 @@ pub(super) fn pairs(question: &Question, reviews: &[Review], in_prose: &BTreeSet
             }
         }
     }
-    if pairs.is_empty() {
+    let mut lone = Vec::new();
+    if pairs.is_empty() && (before.is_none() || after.is_none()) {
+        let mut named = before.iter().chain(&after).peekable();
+        let all = named.peek().is_none();
+        let named: Vec<&ReviewId> = named.flat_map(|named| named.values().map(|review| &review.id)).collect();
+        left_out.retain(|(_, why)| match why {
+            LeftOut::OnlyOne(review) if all || named.contains(&&review.id) => {
+                lone.push(review.clone());
+                false
+            }
+            _ => true,
+        });
+    }
+    if pairs.is_empty() && lone.is_empty() {
         let [earlier, later] = [&question.earlier, &question.later].map(|asked| asked.clone().unwrap_or_default());
         return Err(Error::NothingToCompare { earlier, later, known: known_reviews(reviews), across: false });
     }
-    Ok((pairs, left_out))
+    Ok(Chosen { pairs, lone, left_out })
 }
 
-/// From when to when committees' asks count: from the earlier review to the end of the year of the later; open where no
-/// later review is in hand, for what was asked since then is what members have to act on.
+/// From when to when committees' asks count: from the earlier review, or one that stands alone, to the end of the year of the
+/// later; open where no later review is in hand, for what was asked since then is what members have to act on.
 pub(super) fn span(
     question: &Question,
     comparisons: &[Comparison],
+    alone: &[Review],
     reviews: &[Review],
 ) -> (Option<Date>, Option<Date>) {
-    let from = comparisons.iter().filter_map(|comparison| comparison.earlier.review.date()).min();
+    let earlier = comparisons.iter().map(|comparison| &comparison.earlier.review);
+    let from = earlier.chain(alone).filter_map(Review::date).min();
     let is_last = |comparison: &Comparison| {
         let later = &comparison.later.review;
         let after = |review: &&Review| review.series == later.series && review.date() > later.date();
         !reviews.iter().filter(|review| !review.only_mentioned()).any(|review| after(&review))
     };
-    let open = question.later.is_none() || comparisons.iter().any(is_last);
+    let open = question.later.is_none() || !alone.is_empty() || comparisons.iter().any(is_last);
     let years = comparisons.iter().filter_map(|comparison| {
         let review = &comparison.later.review;
         review.published.into_iter().chain(review.date()).max()

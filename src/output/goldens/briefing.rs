@@ -40,6 +40,7 @@ pub(in crate::output) fn brief(papers: &Papers) -> Brief {
         council: "Marlshire".into(),
         committee: None,
         topic: None,
+        alone: Vec::new(),
         left_out: vec![(other, LeftOut::OnlyOne(papers.reviews[0].clone()))],
         asked: Asked {
             from: Some(date("2011-10-12")),

@@ -7,16 +7,20 @@ pub static BRIEF: Contract = Contract {
     name: "brief",
     columns: &[
         count("item", "Number of the matter in the briefing, from 1."),
-        column("section", "judgements, came_back, new, not_found or asked."),
-        column("status", "What became of it, as in `diff`; of an ask: unanswered, spoken_of or nothing_later."),
-        column("band", "certain or possible; empty for an ask."),
+        column("section", "judgements, came_back, new, not_found or asked; found, of a review that stands alone."),
+        column(
+            "status",
+            "What became of it, as in `diff`; of an ask: unanswered, spoken_of or nothing_later; of a review that stands alone also \
+             answered, judged or praised.",
+        ),
+        column("band", "certain or possible; empty for an ask, and for what a review found that stands alone."),
         column("council", "The council."),
         column("body", "Who reviewed; empty for an ask."),
         column("subject", "What was reviewed; empty for an ask."),
         column("committee", "Who asked; empty for a finding of a review, and where the minutes do not say."),
         column(
             "role",
-            "What the passage is in the matter: earlier, later, seen_as, closed_in, response, resolution, progress, ask, spoken_of, \
+            "What the passage is in the matter: earlier, later, found, seen_as, closed_in, response, resolution, progress, ask, spoken_of, \
              listed_open or nearest.",
         ),
         column("kind", "Kind of finding; empty where the passage is none."),

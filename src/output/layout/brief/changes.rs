@@ -212,14 +212,17 @@ fn not_found(lines: &[Line<'_, '_>], series: &SeriesBrief, sides: &Sides<'_>, le
             Fate::Near => {
                 sheet.page.note("Near is not the same: the words are alike, and the matter may be another.");
             }
-            Fate::Nowhere => searched(&of_fate, series, sheet),
+            Fate::Nowhere => {
+                let missing = of_fate.iter().flat_map(|line| &line.change.earlier);
+                searched(missing.filter_map(|id| series.since.get(id)), sheet);
+            }
             _ => {}
         }
     }
 }
 
 /// What was answered to it between the reviews: what was promised, set out to do, and done.
-fn followed(answers: &[Followed], sheet: &mut Sheet<'_>) {
+pub(super) fn followed(answers: &[Followed], sheet: &mut Sheet<'_>) {
     for answer in answers.iter().take(MOST_ANSWERS) {
         sheet.answer(AnswerInWords::of(answer).label, &answer.text, &answer.citation);
     }
@@ -237,9 +240,8 @@ fn reported(seen: &Seen, sheet: &mut Sheet<'_>) {
 }
 
 /// How far was looked for what turned up nowhere.
-fn searched(lines: &[&Line<'_, '_>], series: &SeriesBrief, sheet: &mut Sheet<'_>) {
-    let came = lines.iter().flat_map(|line| &line.change.earlier).filter_map(|id| series.since.get(id));
-    let looked = came.filter_map(|came| match came {
+pub(super) fn searched<'c>(came: impl IntoIterator<Item = &'c Came>, sheet: &mut Sheet<'_>) {
+    let looked = came.into_iter().filter_map(|came| match came {
         Came::Silent { searched, until, .. } => Some((*searched, *until)),
         _ => None,
     });

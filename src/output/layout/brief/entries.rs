@@ -5,8 +5,10 @@
 use std::collections::BTreeMap;
 
 use crate::answers::brief::{Ask, Brief, Came, Said, SeriesBrief};
-use crate::model::{Band, Change, Citation, Finding, FindingKind, Status};
+use crate::model::{Band, Change, Citation, Finding, FindingKind, Followed, Status};
 use crate::output::layout::change::{Section, Sides, is_reported_on, section};
+
+use super::alone::in_order;
 
 /// One matter, with its number.
 pub(super) struct Entry<'a> {
@@ -18,6 +20,8 @@ pub(super) struct Entry<'a> {
 pub(super) enum What<'a> {
     /// What became of a finding between two reviews.
     Change { series: usize, change: &'a Change, earlier: Vec<&'a Finding>, later: Vec<&'a Finding> },
+    /// What a review found that stands alone.
+    Found { alone: usize, finding: &'a Finding },
     /// What a committee asked for.
     Ask(&'a Ask),
 }
@@ -124,6 +128,9 @@ impl<'a> Entries<'a> {
                 }));
             }
         }
+        for (alone, review) in brief.alone.iter().enumerate() {
+            changes.extend(in_order(review).into_iter().map(|finding| What::Found { alone, finding }));
+        }
         // A committee reads first what became of its own asks.
         let all = if brief.committee.is_some() {
             asks.into_iter().chain(changes).collect::<Vec<_>>()
@@ -161,8 +168,17 @@ impl<'a> Entries<'a> {
     pub fn asks(&self) -> impl Iterator<Item = (usize, &'a Ask)> {
         self.all.iter().filter_map(|entry| match entry.what {
             What::Ask(ask) => Some((entry.number, ask)),
-            What::Change { .. } => None,
+            What::Change { .. } | What::Found { .. } => None,
         })
+    }
+
+    /// The findings of a review that stands alone.
+    pub fn found(&self, wanted: usize) -> Vec<(usize, &'a Finding)> {
+        let found = |entry: &Entry<'a>| match entry.what {
+            What::Found { alone, finding } if alone == wanted => Some((entry.number, finding)),
+            _ => None,
+        };
+        self.all.iter().filter_map(found).collect()
     }
 
     /// The numbers of the entries in which these findings stand, in order.
@@ -217,7 +233,7 @@ pub(super) fn kind_rank(kind: FindingKind) -> u8 {
 
 /// A passage of an entry, for rows and records.
 pub(super) struct Passage<'a> {
-    /// What the passage is in its entry: `earlier`, `later`, `seen_as`, `closed_in`, `response`, `resolution`, `progress`,
+    /// What the passage is in its entry: `earlier`, `later`, `found`, `seen_as`, `closed_in`, `response`, `resolution`, `progress`,
     /// `ask`, `spoken_of`, `listed_open`, `nearest`.
     pub role: &'static str,
     pub text: Option<&'a str>,
@@ -248,15 +264,16 @@ impl<'a> Entry<'a> {
                     at: &seen.citation,
                 }));
                 all.extend(change.closed_in.iter().map(|at| only_place("closed_in", at)));
-                all.extend(change.followed.iter().map(|answer| Passage {
-                    role: answer.what.as_str(),
-                    text: Some(&answer.text),
-                    kind: answer.finding.as_ref().map(|finding| finding.kind),
-                    finding: answer.finding.as_ref().map(|finding| finding.id.as_str()),
-                    at: &answer.citation,
-                }));
+                all.extend(change.followed.iter().map(answer));
                 let since = &brief.series[*series].since;
                 all.extend(change.earlier.iter().filter_map(|id| since.get(id)).flat_map(came));
+                all
+            }
+            What::Found { alone, finding } => {
+                let review = &brief.alone[*alone];
+                let mut all = vec![of("found", finding)];
+                all.extend(review.followed.get(&finding.id).into_iter().flatten().map(answer));
+                all.extend(review.since.get(&finding.id).into_iter().flat_map(came));
                 all
             }
             What::Ask(ask) => {
@@ -265,6 +282,16 @@ impl<'a> Entry<'a> {
                 all
             }
         }
+    }
+}
+
+fn answer(followed: &Followed) -> Passage<'_> {
+    Passage {
+        role: followed.what.as_str(),
+        text: Some(&followed.text),
+        kind: followed.finding.as_ref().map(|finding| finding.kind),
+        finding: followed.finding.as_ref().map(|finding| finding.id.as_str()),
+        at: &followed.citation,
     }
 }
 

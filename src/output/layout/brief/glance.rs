@@ -1,6 +1,8 @@
 //! How much there is of each, and where to read it: the table on the first page of a briefing.
 
-use crate::answers::brief::{Brief, Came};
+use std::collections::BTreeSet;
+
+use crate::answers::brief::{Became, Brief, Came};
 use crate::model::{Band, GradeMove, Status};
 use crate::output::grid::{Cell, Grid};
 use crate::output::layout::change::{Section, Sides};
@@ -48,12 +50,19 @@ impl Counts {
 /// themselves.
 pub(super) fn glance(brief: &Brief, sides: &[Sides<'_>], entries: &Entries<'_>, sheet: &mut Sheet<'_>) -> usize {
     let mut counts = Counts::default();
-    let caption = if let [sides] = sides {
-        one_series(brief, sides, entries, &mut counts);
-        "What became of the findings and asks"
-    } else {
-        several(brief, sides, entries, sheet);
-        "What committees asked for"
+    let caption = match sides {
+        [sides] => {
+            one_series(brief, sides, entries, &mut counts);
+            "What became of the findings and asks"
+        }
+        [] => {
+            alone(brief, entries, &mut counts);
+            "What became of the findings and asks"
+        }
+        _ => {
+            several(brief, sides, entries, sheet);
+            "What committees asked for"
+        }
     };
     asked(brief, entries, &mut counts);
     let rows = counts.table(caption, sheet);
@@ -88,6 +97,21 @@ fn one_series(brief: &Brief, sides: &Sides<'_>, entries: &Entries<'_>, counts: &
     let answered = back.iter().chain(&gone).filter(|line| !line.change.followed.is_empty());
     let answered: Vec<usize> = answered.map(|line| line.number).collect();
     counts.put(0, format!("Of the findings of {earlier}, answered by a response or a plan"), &answered, 0);
+}
+
+/// What became of the findings of reviews that stand alone.
+fn alone(brief: &Brief, entries: &Entries<'_>, counts: &mut Counts) {
+    let all: Vec<(usize, Became)> = (0..brief.alone.len())
+        .flat_map(|at| {
+            entries.found(at).into_iter().map(move |(number, finding)| (number, brief.alone[at].became(finding)))
+        })
+        .collect();
+    let became: BTreeSet<Became> = all.iter().map(|(_, became)| *became).collect();
+    for wanted in became {
+        let numbers: Vec<usize> =
+            all.iter().filter(|(_, became)| *became == wanted).map(|(number, _)| *number).collect();
+        counts.put(0, super::alone::in_a_row(wanted).to_owned(), &numbers, 0);
+    }
 }
 
 /// Where a finding went that was not found again, in the row that counts such findings.

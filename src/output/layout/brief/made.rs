@@ -65,14 +65,16 @@ pub(super) fn put(brief: &Brief, sides: &[Sides<'_>], sheet: &mut Sheet<'_>) {
         "Every quotation is as printed, white space aside; where the summary shortens one, “…” stands for the rest. Numbers \
          in square brackets lead to the papers quoted."
             .to_owned(),
-        format!(
+    ];
+    if !brief.series.is_empty() {
+        points.push(format!(
             "Findings of the reviews were paired by their words, the sector’s other words for them, and the company words \
              keep. A pair is sure from {:.2} standard deviations above chance, to check from {:.2}, and the same words from a \
              likeness in letters of {:.2}; sure only where both share a term of the sector or a word that few reports use, and \
              do not name different people, places or sums.",
             settings.certain, settings.possible, settings.same_words
-        ),
-    ];
+        ));
+    }
     if sides.iter().any(|sides| !sides.names[0].is_empty()) && brief.series.iter().any(|series| series.themes.is_some())
     {
         let titles: Vec<String> = brief.codebooks().iter().map(|title| format!("“{title}”")).collect();

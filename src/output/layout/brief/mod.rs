@@ -4,11 +4,13 @@
 //! |---|---|
 //! | `summary` | the first page: what was compared, how much of it came back, the points to know |
 //! | `changes` | judgements, what came back, what is new, what is not found again and where it went |
+//! | `alone` | what a review found that has no other beside it, and what came of it |
 //! | `asks` | what committees asked for and what came of it; questions to put, where they are wanted |
 //! | `themes` | themes with their chart |
 //! | `made` | how far the reviews can be compared, and how the briefing was made |
 //! | `entries`, `sheet` | the numbers of matters, and of papers |
 
+mod alone;
 mod asks;
 mod changes;
 mod entries;
@@ -24,6 +26,7 @@ mod themes;
 use std::io;
 
 use crate::answers::brief::{Brief, SeriesBrief, Topic};
+use crate::model::Review;
 use crate::output::page::Part;
 use crate::output::words::listed;
 use crate::output::{Answer, Page, Records, Register, Table};
@@ -56,8 +59,9 @@ impl Answer for Briefing<'_> {
 
     fn title(&self) -> String {
         let brief = self.brief;
-        let what = match brief.series.as_slice() {
-            [series] => series_name(series, &Sides::of(&series.comparison)),
+        let what = match (brief.series.as_slice(), brief.alone.as_slice()) {
+            ([series], _) => series_name(series, &Sides::of(&series.comparison)),
+            ([], [alone]) => alone_name(&alone.side.review),
             _ => format!("{}: what reviews found", brief.council),
         };
         match &brief.topic {
@@ -87,6 +91,13 @@ impl Answer for Briefing<'_> {
                 themes::put(at, found, sides, &entries, level, &mut sheet);
             }
         }
+        let level = if brief.alone.len() == 1 { 2 } else { 3 };
+        for (at, alone) in brief.alone.iter().enumerate().filter(|(_, alone)| !alone.side.findings.is_empty()) {
+            if level == 3 {
+                sheet.page.heading(2, alone_name(&alone.side.review));
+            }
+            alone::put(at, alone, &entries, level, &mut sheet);
+        }
         if brief.committee.is_none() {
             asks::put(brief, &entries, &mut sheet);
         }
@@ -102,6 +113,12 @@ impl Answer for Briefing<'_> {
 fn series_name(brief: &SeriesBrief, sides: &Sides<'_>) -> String {
     let series = &brief.comparison.series;
     format!("{}, {}: {}", series.council, series.name(), listed(&sides.names))
+}
+
+/// "Marlshire, LGA review of safeguarding children: June 2015".
+fn alone_name(review: &Review) -> String {
+    let date = review.date().map_or_else(String::new, |date| format!(": {}", date.to_month().long()));
+    format!("{}, {}{date}", review.series.council, review.series.name())
 }
 
 /// A text cut to so many letters at the end of a word, with a sign that it was.

@@ -4,7 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::answers::brief::{Brief, Came, Topic};
+use crate::answers::brief::{Became, Brief, Came, Topic};
 use crate::model::{Date, FindingKind};
 use crate::output::grid::Cell;
 use crate::output::layout::change::{Section, Sides, section};
@@ -22,6 +22,7 @@ struct HeadRecord<'a> {
     committee: Option<&'a str>,
     topic: Option<&'a str>,
     reviews: Vec<[&'a str; 2]>,
+    alone: Vec<&'a str>,
     scope: Vec<&'a str>,
     asked_from: Option<Date>,
     asked_until: Option<Date>,
@@ -67,6 +68,7 @@ pub(super) fn records(briefing: &Briefing<'_>, records: &mut Records<'_>) -> io:
             committee: brief.committee.as_deref(),
             topic: brief.topic.as_ref().map(Topic::name),
             reviews: comparisons().map(|c| [c.earlier.review.id.as_str(), c.later.review.id.as_str()]).collect(),
+            alone: brief.alone.iter().map(|alone| alone.side.review.id.as_str()).collect(),
             scope: comparisons().flat_map(|c| c.scope.differences.iter().map(String::as_str)).collect(),
             asked_from: brief.asked.from,
             asked_until: brief.asked.until,
@@ -95,6 +97,17 @@ fn passages<'a>(brief: &'a Brief, entry: &Entry<'a>) -> Vec<PassageRecord<'a>> {
             };
             (part, change.status.as_str(), Some(change.band.as_str()))
         }
+        What::Found { alone, finding } => {
+            let status = match brief.alone[*alone].became(finding) {
+                Became::Judged => "judged",
+                Became::Answered => "answered",
+                Became::SpokenOf => "spoken_of",
+                Became::Silent => "unanswered",
+                Became::NothingLater => "nothing_later",
+                Became::Praised => "praised",
+            };
+            ("found", status, None)
+        }
         What::Ask(ask) => {
             let status = match ask.came {
                 Came::SpokenOf(_) => "spoken_of",
@@ -106,11 +119,12 @@ fn passages<'a>(brief: &'a Brief, entry: &Entry<'a>) -> Vec<PassageRecord<'a>> {
     };
     let series = match &entry.what {
         What::Change { series, .. } => Some(&brief.series[*series].comparison.series),
+        What::Found { alone, .. } => Some(&brief.alone[*alone].side.review.series),
         What::Ask(_) => None,
     };
     let committee = match &entry.what {
         What::Ask(ask) => ask.committee.as_deref(),
-        What::Change { .. } => None,
+        What::Change { .. } | What::Found { .. } => None,
     };
     let record = |passage: super::entries::Passage<'a>| PassageRecord {
         item: entry.number,

@@ -1,7 +1,9 @@
 //! The first page of a briefing: what was compared, what to know before reading on, how much of it came back, and the
 //! points of most weight. It must stay on one sheet of paper: what does not fit is behind it.
 
-use crate::answers::brief::{Ask, Brief, Came, Topic};
+use std::cmp::Reverse;
+
+use crate::answers::brief::{Ask, Became, Brief, Came, Topic};
 use crate::findings::OVERALL;
 use crate::model::{Band, Certainty, Finding, FindingKind, GradeMove, Review, ReviewSide, Status};
 use crate::output::Register;
@@ -9,6 +11,7 @@ use crate::output::layout::change::{Section, Sides, grade};
 use crate::output::page::{Part, Point, Span};
 use crate::output::words::{counted, when, with_article};
 
+use super::alone::opening as opening_of_one;
 use super::cut;
 use super::entries::{Entries, Fate, Line, is_near};
 use super::glance::glance;
@@ -72,7 +75,23 @@ fn opening(brief: &Brief, sides: &[Sides<'_>], register: &Register<'_>, sheet: &
             points.push(review(side, &findings, name, register, sheet));
         }
     }
+    for alone in &brief.alone {
+        let words = opening_of_one(brief, alone);
+        let source =
+            alone.side.findings.first().map(|finding| (finding.citation.kind.label(), sheet.number(&finding.citation)));
+        points.push(Point {
+            label: None,
+            words: vec![Span::Plain(words)],
+            source: source.map(|(label, _)| label.to_owned()),
+            reference: source.map(|(_, number)| number),
+        });
+    }
     sheet.page.parts.push(Part::Cited(points));
+    match brief.alone.len() {
+        0 => {}
+        1 => sheet.page.sentence("No other review of its series is here, so there is nothing to compare it with."),
+        _ => sheet.page.sentence("Of no series two reviews are here, so there is nothing to compare them with."),
+    }
 }
 
 /// "2011 LGA review of safeguarding children: on site …; 28 findings".
@@ -160,6 +179,7 @@ fn points(brief: &Brief, sides: &[Sides<'_>], entries: &Entries<'_>, room: usize
             push(&mut points, sheet, line, "Not found again", line.earlier);
         }
     }
+    points.extend(of_alone(brief, entries, room - ASKS, sheet));
     points.truncate(room - ASKS);
     let mut silent: Vec<(usize, &Ask)> =
         entries.asks().filter(|(_, ask)| matches!(ask.came, Came::Silent { .. })).collect();
@@ -190,6 +210,24 @@ fn points(brief: &Brief, sides: &[Sides<'_>], entries: &Entries<'_>, room: usize
     points
 }
 
+/// What reviews that stand alone asked for and no later paper speaks of, of the last review first.
+fn of_alone(brief: &Brief, entries: &Entries<'_>, room: usize, sheet: &mut Sheet<'_>) -> Vec<Point> {
+    let mut latest: Vec<usize> = (0..brief.alone.len()).collect();
+    latest.sort_by_key(|at| Reverse(brief.alone[*at].side.review.date()));
+    let each = (room / brief.alone.len().max(1)).max(1);
+    let mut points = Vec::new();
+    for at in latest {
+        let alone = &brief.alone[at];
+        let silent = entries.found(at).into_iter().filter(|(_, finding)| alone.became(finding) == Became::Silent);
+        for (number, finding) in silent.take(each) {
+            let year = alone.side.review.date().map_or_else(String::new, |date| format!(" in {}", date.year()));
+            let label = format!("Asked for{year}, and not spoken of since.");
+            points.push(sheet.point(&label, quoted(&finding.text), number, &finding.citation));
+        }
+    }
+    points
+}
+
 /// Whether a judgement is of the whole that was inspected.
 fn is_overall(finding: &Finding) -> bool {
     finding.judgement.as_ref().is_some_and(|judgement| judgement.area == OVERALL)
@@ -216,6 +254,9 @@ fn quoted(text: &str) -> String {
 
 /// What differs between the reviews apart from the council's work.
 fn scope(brief: &Brief, sheet: &mut Sheet<'_>) {
+    if brief.series.is_empty() {
+        return;
+    }
     let [series] = brief.series.as_slice() else {
         sheet
             .page
