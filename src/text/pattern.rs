@@ -7,7 +7,6 @@ use std::borrow::Cow;
 use std::sync::{LazyLock, OnceLock};
 
 use regex::{Captures, Match, Regex, Replacer};
-use regex_syntax::hir::{Capture, Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Repetition};
 use serde::Deserialize;
 
 use super::bounds::Bounds;
@@ -71,40 +70,43 @@ impl Pattern {
 
     /// Whether it may match a text, by how the text begins and ends and how long it is; if not, it does not.
     fn may_match(&self, text: &str) -> bool {
-        let drawn = || self.parsed().map(|pattern| Bounds::of(&pattern));
+        let drawn = || regex_syntax::parse(&latin(&self.written)).ok().map(|pattern| Bounds::of(&pattern));
         self.bounds.get_or_init(drawn).as_ref().is_none_or(|bounds| bounds.allow(text))
     }
 
     /// Whether it is a regular expression, and not too large a one.
     pub fn compiles(&self) -> bool {
-        self.parsed().is_some_and(|pattern| Regex::new(&pattern.to_string()).is_ok())
-    }
-
-    /// What is compiled: the expression with the letters of our papers. `None` where it is no regular expression.
-    fn parsed(&self) -> Option<Hir> {
-        regex_syntax::parse(&latin(&self.written)).ok().map(closed)
+        Regex::new(&latin(&self.written)).is_ok()
     }
 
     fn regex(&self) -> &Regex {
         static NOTHING: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[^\s\S]").expect("an empty class is sound"));
-        let compile = || self.parsed().and_then(|pattern| Regex::new(&pattern.to_string()).ok());
-        self.compiled.get_or_init(|| compile().unwrap_or_else(|| NOTHING.clone()))
+        self.compiled.get_or_init(|| Regex::new(&latin(&self.written)).unwrap_or_else(|_| NOTHING.clone()))
     }
 }
 
-/// An expression whose letters and digits are those of our papers: Latin letters with whatever stands on them, and the digits
-/// 0 to 9. Those of all scripts make a pattern, and what each thread keeps of it, twice as large. What is not a letter (`\W`) is
-/// left as it is. Where a word begins or ends (`\b`) is told by letters without marks: an automaton cannot look for the others, so
-/// that a text with one curly quote took ten times as long. A pattern must not end with a letter that may have a mark and `\b`.
+/// An expression with the letters of our papers: Latin letters with whatever stands on them, and the digits 0 to 9. Those of all
+/// scripts make a pattern, and what each thread keeps of it, twice as large; so does a class that is open (`.`, `[^;]`), above all
+/// one that is counted. What is not a letter (`\W`) is left as it is. Where a word begins or ends (`\b`) is told by letters without
+/// marks: an automaton cannot look for the others, so that a text with one curly quote took ten times as long. A pattern must not
+/// end with a letter that may have a mark and `\b`.
 fn latin(written: &str) -> String {
     const DIGIT: &str = "[0-9]";
     const LETTER: &str = r"[0-9A-Z_a-zÀ-ɏ\u{300}-\u{36f}Ḁ-ỿ\u{fb00}-\u{fb06}]";
+    /// Latin letters, marks, signs and dashes, and the letters that fonts have of their own.
+    const WRITTEN: &str = r"\x00-\u{7ff}\u{1000}-\u{2fff}\u{f000}-\u{ffff}";
     let mut narrowed = String::with_capacity(written.len());
+    // "(?s)" at the beginning, where a dot takes the end of a line as well.
+    let flags = written.strip_prefix("(?").and_then(|rest| rest.split_once(')')).map_or("", |(flags, _)| flags);
+    let of_lines = flags.contains('s') && flags.chars().all(char::is_alphabetic);
+    // The classes that are open here, and whether each was narrowed.
+    let mut classes: Vec<bool> = Vec::new();
     let mut chars = written.chars();
     while let Some(c) = chars.next() {
-        match (c, chars.as_str().chars().next()) {
-            ('\\', Some(class)) => {
-                chars.next();
+        let rest = chars.as_str();
+        match c {
+            '\\' => {
+                let class = chars.next().unwrap_or_default();
                 match class {
                     'd' => narrowed.push_str(DIGIT),
                     'w' => narrowed.push_str(LETTER),
@@ -112,32 +114,21 @@ fn latin(written: &str) -> String {
                     _ => narrowed.extend([c, class]),
                 }
             }
+            '.' if classes.is_empty() && of_lines => narrowed.push_str(&format!("[{WRITTEN}]")),
+            '.' if classes.is_empty() => narrowed.push_str(&format!(r"[{WRITTEN}&&[^\n]]")),
+            '[' => {
+                let is_open = classes.is_empty() && rest.starts_with('^');
+                classes.push(is_open);
+                narrowed.push_str(&if is_open { format!("[{WRITTEN}&&[") } else { "[".to_owned() });
+            }
+            ']' if !classes.is_empty() => {
+                let was_open = classes.pop() == Some(true);
+                narrowed.push_str(if was_open { "]]" } else { "]" });
+            }
             _ => narrowed.push(c),
         }
     }
     narrowed
-}
-
-/// An expression whose open classes (`.`, `[^;]`) hold what our papers are written with: Latin letters, marks, signs and dashes,
-/// and the letters of fonts of their own. To count a class of all letters (`[^;]{0,240}`) takes twice the memory.
-fn closed(pattern: Hir) -> Hir {
-    const WRITTEN: [(char, char); 3] = [('\0', '\u{7ff}'), ('\u{1000}', '\u{2fff}'), ('\u{f000}', '\u{ffff}')];
-    match pattern.into_kind() {
-        HirKind::Class(Class::Unicode(mut class)) => {
-            if class.ranges().last().is_some_and(|range| range.end() == char::MAX) {
-                class.intersect(&ClassUnicode::new(WRITTEN.map(|(from, to)| ClassUnicodeRange::new(from, to))));
-            }
-            Hir::class(Class::Unicode(class))
-        }
-        HirKind::Repetition(of) => Hir::repetition(Repetition { sub: Box::new(closed(*of.sub)), ..of }),
-        HirKind::Capture(of) => Hir::capture(Capture { sub: Box::new(closed(*of.sub)), ..of }),
-        HirKind::Concat(parts) => Hir::concat(parts.into_iter().map(closed).collect()),
-        HirKind::Alternation(ways) => Hir::alternation(ways.into_iter().map(closed).collect()),
-        HirKind::Class(class) => Hir::class(class),
-        HirKind::Literal(literal) => Hir::literal(literal.0),
-        HirKind::Look(look) => Hir::look(look),
-        HirKind::Empty => Hir::empty(),
-    }
 }
 
 /// Patterns, each with what it stands for, and which of them may match a text.
@@ -217,6 +208,10 @@ mod tests {
             ["a b", "aŵb", "a\u{2019}b", "a\u{f0b7}b", "a\u{fffd}b"].into_iter().all(|text| between.is_match(text))
         );
         assert!(!between.is_match("a;b") && !between.is_match("a語b"));
+        let any = Pattern::new(r"^[.]?a.b[^x\]]?$");
+        assert!(["acb", ".a.b", "a\u{2019}by"].into_iter().all(|text| any.is_match(text)));
+        assert!(!any.is_match("xacb") && !any.is_match("acb]") && !any.is_match("a\nb"));
+        assert!(Pattern::new(r"(?s)^a.b$").is_match("a\nb"));
     }
 
     #[test]
