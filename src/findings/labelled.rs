@@ -7,6 +7,9 @@ use super::wordings::WORDINGS;
 use crate::model::{Block, BlockKind, FindingKind, Item};
 use crate::text::{Pattern, as_printed, fold};
 
+/// Words of the longest title that only names a topic.
+const LONGEST_TOPIC: usize = 9;
+
 /// Finds the labelled findings of a paper.
 pub fn find(paper: &mut Paper<'_>) {
     for index in 0..paper.blocks.len() {
@@ -28,10 +31,10 @@ fn labelled(paper: &mut Paper<'_>, index: usize) {
     let label = captures.name("label").map(|m| m.as_str().to_owned());
     let (text, at, parts) = match captures.name("text") {
         Some(text) => {
-            let own = || as_printed(&block.text, &folded, text.start()..folded.len());
-            match words_beneath(paper, index) {
+            let own = as_printed(&block.text, &folded, text.start()..folded.len());
+            match words_beneath(paper, index).or_else(|| asked_beneath(paper, index, own)) {
                 Some(words) => (words, index + 1, vec![index, index + 1]),
-                None => (own().to_owned(), index, vec![index]),
+                None => (own.to_owned(), index, vec![index]),
             }
         }
         // "Recommendation 4" alone: the text is its title, or the paragraph beneath.
@@ -67,7 +70,7 @@ fn labelled(paper: &mut Paper<'_>, index: usize) {
 /// "Recommendation 1" in the first cell of a row and its words in the second, where nothing names the columns. Beneath
 /// "Recommendations" it may be "R1"; after "Area for improvement 1" may stand whose rule it is of and by when.
 fn labelled_row(paper: &mut Paper<'_>, index: usize) {
-    static LETTER: Pattern = Pattern::of(r"^R ?(\d{1,2})$");
+    static LETTER: Pattern = Pattern::of(r"^(?:R ?)?(\d{1,2})[.)]?$");
     let block = &paper.blocks[index];
     let [label, said, ..] = &block.cells[..] else { return };
     let kind = paper.kind;
@@ -83,7 +86,7 @@ fn labelled_row(paper: &mut Paper<'_>, index: usize) {
         fold(&format!("{name}: {}", words.trim())).into_owned()
     };
     let rule_of = |folded: &str| Scanned::new(folded).rule_for(Place::Label, kind);
-    let folded = with_words(&label.text, &said.text);
+    let folded = with_words(&label.text, &said.text.replace('\n', " "));
     let Some(rule) = rule_of(&folded) else { return };
     let Some(number) = rule.captures(&folded).and_then(|found| Some(found.name("label")?.as_str().to_owned())) else {
         return;
@@ -92,16 +95,29 @@ fn labelled_row(paper: &mut Paper<'_>, index: usize) {
     let is_one = |name: &str| rule_of(&with_words(name, "Words that tell what is asked")).is_some();
     let is_unnamed = label.column.as_deref().is_none_or(|name| is_one(name) || is_title_of_plan(name));
     // "Recommendation 1" and "£40,000" is of its cost, and "Good progress" of what came of it.
-    if !is_unnamed || !paper.asks(&said.text) {
+    if !is_unnamed || !(paper.asks(&said.text) || (is_listed && rows_ask(paper, index))) {
         return;
     }
-    let mut found = Found::new(rule, before_reply(said.text.trim()), index, index, label.text.trim());
+    // The first line of a cell that asks is explained by the others.
+    let first = said.text.lines().next().unwrap_or_default().trim();
+    let is_explained = said.text.contains('\n') && !first.ends_with(',') && paper.asks(first);
+    let said = if is_explained { first } else { said.text.trim() };
+    let mut found = Found::new(rule, before_reply(said), index, index, label.text.trim());
     found.clause = Some(number).filter(|_| block.number.is_none()).map(|number| match rule.kind {
         FindingKind::Recommendation => Item::Recommendation(number),
         _ => Item::label(number),
     });
     paper.found.push(found);
     paper.take(&[index]);
+}
+
+/// Whether the rows of a table that stand together list what is asked: one of them asks by its verb. "Better use of data" beside
+/// "Agree a plan" is asked for as well.
+fn rows_ask(paper: &Paper<'_>, index: usize) -> bool {
+    let is_beside = |block: &&Block| block.kind == BlockKind::TableRow && block.under == paper.blocks[index].under;
+    let asks = |block: &Block| block.cells.get(1).is_some_and(|said| paper.asks(&said.text));
+    let above = paper.blocks[..index].iter().rev().take_while(is_beside);
+    paper.blocks[index..].iter().take_while(is_beside).chain(above).any(asks)
 }
 
 /// "Quality Improvement Plan" across the head of a table names the table and none of its columns.
@@ -116,6 +132,20 @@ fn words_beneath(paper: &Paper<'_>, named: usize) -> Option<String> {
     let folded = &paper.folded[below.ordinal];
     let words = WORDINGS.words_beneath.captures(folded)?.name("words")?.start()..folded.len();
     Some(as_printed(&below.text, folded, words).to_owned())
+}
+
+/// "Produce a four-year plan ..." beneath "Recommendation 1: Medium-term financial strategy": a label that only names a topic has
+/// what is asked in the paragraph below it. A title that asks by itself is explained there.
+fn asked_beneath(paper: &Paper<'_>, named: usize, title: &str) -> Option<String> {
+    let is_topic = title.split_whitespace().nth(LONGEST_TOPIC).is_none()
+        && !title.trim_end().ends_with(['.', ';', ':'])
+        && !paper.asks(title);
+    let below = paper.blocks.get(named + 1).filter(|below| below.kind == BlockKind::Paragraph)?;
+    let is_ask = is_topic
+        && paper.is_free(below.ordinal)
+        && paper.rule_for(Place::Label, below.ordinal).is_none()
+        && paper.asks(&below.text);
+    is_ask.then(|| below.text.clone())
 }
 
 /// Whether the heading beneath a lone label says what is recommended: one of several words over prose or the next label, with no

@@ -11,6 +11,9 @@ use crate::text::{Exemplified, Extent, Needles, Pattern, Seen, fold};
 
 const RULES: &str = include_str!("rules.toml");
 
+/// Verbs with which a recommendation begins.
+const ASKING_VERBS: &str = include_str!("asking_verbs.txt");
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -154,10 +157,21 @@ static ALL: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             papers: entry.papers,
             items: entry.items.map(Pattern::new),
             single: entry.single.map(Pattern::new),
-            titles: entry.titles.map(Pattern::new),
+            titles: entry.titles.map(|titles| Pattern::new(titles.replace("{verbs}", &asking_verbs()))),
         })
         .collect()
 });
+
+/// What matches the verbs of `asking_verbs.txt` at the beginning of a title, in British and American spelling.
+fn asking_verbs() -> String {
+    const OF_WHAT: &str = "(?:the|an?|all|any|each|every|its|their|your|this|these|those|more|how|what|whether|where)";
+    let lines = || ASKING_VERBS.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let spelled = |verb: &str| verb.replace("ise", "i[sz]e").replace('-', "-?");
+    let join = |verbs: &mut dyn Iterator<Item = &str>| verbs.map(spelled).collect::<Vec<_>>().join("|");
+    let alone = join(&mut lines().filter(|line| !line.contains(' ')));
+    let of_something = join(&mut lines().filter_map(|line| line.strip_suffix(" the")));
+    format!(r"(?:(?:{alone})\b|(?:{of_something}) {OF_WHAT}\b)")
+}
 
 /// The rules of each place, by their numbers in the file.
 static OF_PLACE: LazyLock<BTreeMap<Place, Vec<usize>>> = LazyLock::new(|| {
@@ -245,7 +259,8 @@ pub fn is_guarded_item(text: &str) -> bool {
 /// A fingerprint of the rules: part of every commit, so that changed rules read the corpus again.
 pub fn fingerprint() -> String {
     let parts = [
-        include_str!("rules.toml"),
+        RULES,
+        ASKING_VERBS,
         include_str!("columns.toml"),
         include_str!("asks.toml"),
         include_str!("grades.toml"),
@@ -275,6 +290,22 @@ mod tests {
             let paper = line.of.papers.as_ref().map_or(DocumentKind::Minutes, |papers| papers[0]);
             rule_for(line.of.place, text, paper).is_some_and(|rule| rule.name == line.of.name)
         });
+    }
+
+    #[test]
+    fn a_title_asks_by_its_verb() {
+        let recommends = rule_for(Place::Heading, "Recommendations", DocumentKind::ReviewReport).unwrap();
+        let asks = ["Shorten the time to decide", "Scrutinise how huts are let", "Prioritize bins", "Coproduce a plan"];
+        let asks = asks.into_iter().chain(["Challenge the savings", "Continue to open each hut"]);
+        asks.for_each(|title| assert!(recommends.takes_title(title), "{title}"));
+        for topic in ["Scrutiny", "Challenge and support", "Medium-term financial strategy", "Open spaces"] {
+            assert!(!recommends.takes_title(topic), "{topic}");
+        }
+        let mut verbs: Vec<&str> = ASKING_VERBS.lines().filter(|line| !line.starts_with('#')).collect();
+        let all = verbs.len();
+        verbs.sort_unstable();
+        verbs.dedup();
+        assert_eq!(verbs.len(), all, "each once");
     }
 
     #[test]

@@ -127,3 +127,52 @@ fn a_recommendation_without_a_stop_is_no_part_of_what_explains_it_on_a_page() {
     let long = "Rebuild the general reserves to the level that was set in the policy of Averham";
     assert!(page(long).ends_with("policy asks for five."), "a name goes on below");
 }
+
+#[test]
+fn a_labelled_topic_has_what_it_asks_below_it_and_a_labelled_ask_is_explained_there() {
+    let shapes = [
+        (
+            "<h3>Recommendation 1: Reserves</h3><p>AIMS</p><h3>Recommendation 2: Scrutiny</h3><p>CLERK</p>",
+            [AIMS, CLERK],
+        ),
+        (
+            "<p><b>Recommendation 1: Reserves</b></p><p>AIMS</p><p><b>Recommendation 2: Scrutiny</b></p><p>CLERK</p>",
+            [AIMS, CLERK],
+        ),
+        (
+            "<p>Recommendation 1: Shorten the plan</p><p>Give it time.</p><p>Recommendation 2: Open the books</p><p>None can see them.</p>",
+            ["Shorten the plan", "Open the books"],
+        ),
+    ];
+    for (shape, asks) in shapes {
+        let items = shape.replace("AIMS", AIMS).replace("CLERK", CLERK);
+        assert_eq!(asked(&read("r.html", &review(2022, &items))), asks, "{shape}");
+    }
+}
+
+#[test]
+fn rows_without_names_of_columns_are_recommendations_where_one_of_them_asks() {
+    let rows = |label: &dyn Fn(usize) -> String, said: &[&str]| -> String {
+        let row = |(at, said): (usize, &&str)| {
+            let cell = if at == 0 { "th" } else { "td" };
+            format!("<tr><{cell}>{}</{cell}><{cell}>{said}</{cell}></tr>", label(at + 1))
+        };
+        format!("<table>{}</table>", said.iter().enumerate().map(row).collect::<String>())
+    };
+    let said = [AIMS, "Better use of what the huts cost", "Challenge the cost of each hut"];
+    let labels: [&dyn Fn(usize) -> String; 3] =
+        [&|at| format!("R{at}"), &|at| format!("Recommendation {at}"), &|at| at.to_string()];
+    for label in labels {
+        assert_eq!(asked(&read("r.html", &review(2022, &rows(label, &said)))), said);
+    }
+    // The first line of a cell asks, and the others explain it.
+    let lines = [
+        "<b>Publish the register of huts</b><br>Members had not seen it.",
+        "<b>Publish what each of the huts costs</b><br>None of them had been told.",
+    ];
+    let items = rows(&|at| format!("Recommendation {at}"), &lines);
+    assert_eq!(
+        asked(&read("r.html", &review(2022, &items))),
+        ["Publish the register of huts", "Publish what each of the huts costs"]
+    );
+}
