@@ -19,7 +19,7 @@ use tantivy::{DocAddress, DocId};
 use super::Snapshot;
 use super::collect::{with_all, with_term};
 use super::columns::names;
-use super::records::{Counts, StoredSource, nanoseconds};
+use super::records::{Counts, Prepared, StoredSource, Tried, nanoseconds};
 use super::schema::{column, record};
 use crate::error::Result;
 use crate::ingest::{Hints, Source};
@@ -40,17 +40,23 @@ pub(crate) struct KnownFile {
     pub untold: Option<Untold>,
     pub counts: Counts,
     pub skipped: bool,
+    /// Whether it was skipped for a reason that may have passed.
+    pub try_again: bool,
 }
 
 impl KnownFile {
-    pub fn new(
-        source: &Source,
-        own_council: Option<String>,
-        untold: Option<Untold>,
-        counts: Counts,
-        skipped: bool,
-    ) -> Self {
-        let mut known = Self { size: 0, mtime: 0, inode: 0, own_council, untold, counts, skipped };
+    /// A file as it is known once it was prepared.
+    pub fn of(source: &Source, prepared: &Prepared) -> Self {
+        let mut known = Self {
+            size: 0,
+            mtime: 0,
+            inode: 0,
+            own_council: prepared.own_council.clone(),
+            untold: prepared.untold.clone(),
+            counts: prepared.counts,
+            skipped: prepared.skipped.is_some(),
+            try_again: prepared.tried != Tried::Final,
+        };
         known.restat(source);
         known
     }
@@ -81,6 +87,8 @@ pub(crate) enum Fresh {
     Moved,
     /// The same, and the corrections of it are others.
     Corrected,
+    /// To be tried again: the system did not let it be read.
+    Retry,
     /// To be read again.
     Changed,
 }
@@ -97,6 +105,11 @@ pub(crate) fn compare(
     if known.untold.as_ref().is_some_and(|untold| hints.would_change(untold)) {
         return Ok(Fresh::Changed);
     }
+    if known.try_again {
+        let stored = stored_source(snapshot, &source.relative)?;
+        let is_retry = stored.is_some_and(|stored| stored.tried == Tried::Retry);
+        return Ok(if is_retry { Fresh::Retry } else { Fresh::Changed });
+    }
     let looks_same = known.looks_like(source);
     let settled = nanoseconds(source.mtime_ns) < began.saturating_sub(TICK_NS);
     if looks_same && settled {
@@ -106,7 +119,7 @@ pub(crate) fn compare(
         return Ok(Fresh::Changed);
     }
     let Some(stored) = stored_source(snapshot, &source.relative)? else { return Ok(Fresh::Changed) };
-    let same = !stored.fingerprint.is_empty() && fingerprint(&source.path).is_ok_and(|now| now == stored.fingerprint);
+    let same = stored.fingerprint.is_some_and(|then| fingerprint(&source.path).is_ok_and(|now| now == then));
     Ok(match (same, looks_same) {
         (false, _) => Fresh::Changed,
         (true, true) => Fresh::Same,
@@ -132,6 +145,7 @@ pub(crate) fn fingerprint(path: &Path) -> io::Result<String> {
 pub(crate) fn known(snapshot: &Snapshot) -> Result<BTreeMap<String, KnownFile>> {
     let addresses = snapshot.addresses(&*with_term(snapshot.fields().record, record::SOURCE))?;
     let skipped = snapshot.addresses(&*with_term(snapshot.fields().record, record::SKIPPED))?;
+    let waiting = snapshot.addresses(&*with_term(snapshot.fields().record, record::TRY_AGAIN))?;
     let mut known = BTreeMap::new();
     for (ordinal, segment) in snapshot.searcher().segment_readers().iter().enumerate() {
         let of_segment = || addresses.iter().filter(|at| at.segment_ord as usize == ordinal);
@@ -164,11 +178,10 @@ pub(crate) fn known(snapshot: &Snapshot) -> Result<BTreeMap<String, KnownFile>> 
                 warnings: number(&warnings),
             };
             let mtime = mtime.first(doc).unwrap_or(0);
-            let skipped = skipped.binary_search(&DocAddress::new(ordinal as u32, doc)).is_ok();
-            known.insert(
-                path,
-                KnownFile { size: number(&size), mtime, inode: number(&inode), own_council, untold, counts, skipped },
-            );
+            let at = DocAddress::new(ordinal as u32, doc);
+            let (skipped, try_again) = (skipped.binary_search(&at).is_ok(), waiting.binary_search(&at).is_ok());
+            let (size, inode) = (number(&size), number(&inode));
+            known.insert(path, KnownFile { size, mtime, inode, own_council, untold, counts, skipped, try_again });
         }
     }
     Ok(known)

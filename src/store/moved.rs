@@ -28,7 +28,7 @@ pub(crate) fn moved(
         let alike = gone.iter().filter(|(from, known)| name(from) == name(to) && known.may_be(source));
         for (from, _) in alike.filter(|(from, _)| before.commit().given.get(*from) == given.get(to)) {
             let Some(stored) = stored_source(before, from)? else { continue };
-            if fingerprint(&source.path).is_ok_and(|now| now == stored.fingerprint) {
+            if fingerprint(&source.path).is_ok_and(|now| stored.fingerprint == Some(now)) {
                 moved.insert(to.clone(), from.clone());
                 break;
             }

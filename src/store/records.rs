@@ -73,12 +73,39 @@ impl Card {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct StoredSource {
     pub path: String,
-    /// BLAKE3 of the bytes, in hexadecimal; empty where they could not be had, and another where they are to be tried again.
-    pub fingerprint: String,
+    /// BLAKE3 of the bytes, in hexadecimal; `None` where they could not be had.
+    pub fingerprint: Option<String>,
     /// Why it was skipped; `None` when it was read.
     pub skipped: Option<String>,
     /// Whether it was skipped because it is an answer of ours.
     pub is_answer: bool,
+    pub tried: Tried,
+}
+
+/// How far the reading of a file has been tried.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Tried {
+    /// It was read, or it is given up until it changes.
+    #[default]
+    Final,
+    /// It was given up for want of time or memory, and the machine may have been busy: the same bytes are tried once more.
+    Once,
+    /// The system did not let it be read, which may be mended without a change to it: it is tried at each refresh.
+    Retry,
+}
+
+/// A file that could not be read.
+pub(crate) struct GivenUp {
+    pub reason: Unreadable,
+    /// BLAKE3 of its bytes, in hexadecimal; `None` where they could not be had.
+    pub fingerprint: Option<String>,
+    pub tried: Tried,
+}
+
+impl From<Unreadable> for GivenUp {
+    fn from(reason: Unreadable) -> Self {
+        Self { reason, fingerprint: None, tried: Tried::Final }
+    }
 }
 
 /// The figures of a file that was read; all 0 for one that was skipped.
@@ -94,6 +121,7 @@ pub(crate) struct Counts {
 pub(crate) struct Prepared {
     pub path: String,
     pub skipped: Option<String>,
+    pub tried: Tried,
     /// The council the paper itself names.
     pub own_council: Option<String>,
     /// What the file does not tell of itself, and how it was taken.
@@ -129,25 +157,24 @@ pub(crate) fn kind_term(kind: FindingKind, certainty: Certainty) -> String {
     }
 }
 
-/// Makes the records of one file, with what people corrected in it. `fingerprint` is that of a file which could not be
-/// read.
+/// Makes the records of one file, with what people corrected in it.
 pub(crate) fn prepare(
     fields: &Fields,
     source: &Source,
-    fingerprint: String,
-    outcome: Result<Reading, Unreadable>,
+    outcome: Result<Reading, GivenUp>,
     corrections: Vec<Correction>,
 ) -> Prepared {
     let path = source.relative.clone();
     match outcome {
-        Err(reason) => {
+        Err(GivenUp { reason, fingerprint, tried }) => {
             let (skipped, is_answer) = (Some(reason.to_string()), reason == Unreadable::Answer);
-            let stored = StoredSource { path: path.clone(), fingerprint, skipped, is_answer };
+            let stored = StoredSource { path: path.clone(), fingerprint, skipped, is_answer, tried };
             let untold = untold_by(&reason);
             let records = vec![source_record(fields, source, &stored, None, untold.as_ref(), Counts::default())];
             Prepared {
                 path,
                 skipped: stored.skipped,
+                tried,
                 own_council: None,
                 untold,
                 counts: Counts::default(),
@@ -168,8 +195,8 @@ pub(crate) fn prepare(
                 findings: reading.findings.len() as u64,
                 warnings: reading.document.warnings.len() as u64,
             };
-            let fingerprint = reading.document.fingerprint.clone();
-            let stored = StoredSource { path: path.clone(), fingerprint, skipped: None, is_answer: false };
+            let (fingerprint, tried) = (Some(reading.document.fingerprint.clone()), Tried::Final);
+            let stored = StoredSource { path: path.clone(), fingerprint, skipped: None, is_answer: false, tried };
             records.push(source_record(fields, source, &stored, own_council.as_deref(), untold.as_ref(), counts));
             let whole = packed(&reading);
             lighten(&mut reading, &told_by_block);
@@ -179,7 +206,7 @@ pub(crate) fn prepare(
             light.add_text(fields.path, &path);
             light.add_bytes(fields.stored, &packed(&reading));
             records.push(light);
-            Prepared { path, skipped: None, own_council, untold, counts, records, reading: whole.into() }
+            Prepared { path, skipped: None, tried, own_council, untold, counts, records, reading: whole.into() }
         }
     }
 }
@@ -258,6 +285,9 @@ pub(crate) fn source_record(
     }
     if stored.is_answer {
         out.add_text(fields.record, record::ANSWER);
+    }
+    if stored.tried != Tried::Final {
+        out.add_text(fields.record, record::TRY_AGAIN);
     }
     out.add_text(fields.key, source_key(&stored.path));
     out.add_text(fields.path, &stored.path);

@@ -25,7 +25,7 @@ use tantivy::tokenizer::{TextAnalyzer, TokenizerManager};
 use super::cutting::AtBlanks;
 
 /// The form of the index. Raise it whenever a field or a stored record changes: an older index is rebuilt.
-pub(crate) const FORMAT: u32 = 18;
+pub(crate) const FORMAT: u32 = 19;
 
 const CUT: &str = "lookback_cut";
 
@@ -62,6 +62,8 @@ pub(crate) mod record {
     pub const SKIPPED: &str = "skipped";
     /// A third name of a `source` that is an answer of ours.
     pub const ANSWER: &str = "answer";
+    /// A fourth name of a `source` that could not be read this time and is to be tried again.
+    pub const TRY_AGAIN: &str = "try_again";
     pub const READING: &str = "reading";
     pub const BLOCK: &str = "block";
     /// A second name of a `block` that is boilerplate.

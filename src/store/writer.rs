@@ -26,7 +26,9 @@ use super::collect::{with_all, with_any_term, with_term};
 use super::freshness::{KnownFile, known};
 use super::joining::Joining;
 use super::opening::{Commit, Opened, create, failed, open, patiently};
-use super::records::{Prepared, StoredSource, prepare, reading_key, resolved_key, source_key, source_record, unpacked};
+use super::records::{
+    GivenUp, Prepared, StoredSource, prepare, reading_key, resolved_key, source_key, source_record, unpacked,
+};
 use super::resolved::resolved_records;
 use super::schema::{FORMAT, Fields, NO_COUNCIL, fields, record};
 use super::scratch::{Kept, Scratch};
@@ -139,18 +141,18 @@ impl Writer {
     /// # Errors
     /// [`Error::Io`] and [`Error::Index`] when the index cannot be written.
     pub fn put(&mut self, source: &Source, outcome: Result<Reading, Unreadable>) -> Result<()> {
-        let prepared = prepare(&self.fields, source, String::new(), outcome, self.corrections.of(&source.relative));
+        let outcome = outcome.map_err(GivenUp::from);
+        let prepared = prepare(&self.fields, source, outcome, self.corrections.of(&source.relative));
         self.put_prepared(source, prepared)
     }
 
     /// The same for records made elsewhere, so that they can be made on all cores.
     pub(crate) fn put_prepared(&mut self, source: &Source, prepared: Prepared) -> Result<()> {
         self.forget(&prepared.path);
+        let known = KnownFile::of(source, &prepared);
         for record in prepared.records {
             self.add(record)?;
         }
-        let known =
-            KnownFile::new(source, prepared.own_council, prepared.untold, prepared.counts, prepared.skipped.is_some());
         let keep = || self.scratch.keep(&self.index_dir, &prepared.reading);
         let reading = prepared.skipped.is_none().then(keep).transpose().map_err(|source| self.unkept(source))?;
         self.put.insert(prepared.path.clone(), reading);

@@ -4,7 +4,7 @@
 //! walk ─→ compare with the last commit ─→ read what changed (all cores) ─→ resolve the councils touched ─→ commit
 //! ```
 //!
-//! When nothing changed, nothing is written. While another run writes, the last commit stands and the report
+//! When nothing changed, nothing is written; nor when files that could not be read still cannot be. While another run writes, the last commit stands and the report
 //! says so. Readings reach the index in the order of their paths, so the timing of threads cannot show.
 
 use std::path::{Path, PathBuf};
@@ -34,7 +34,7 @@ pub use report::{FileReport, FileStatus, RefreshReport};
 pub struct Refresh {
     /// Which files are read again, changed or not.
     pub again: Again,
-    /// Fingerprint of what is stored depends on beside the files, that of the store unless tests say otherwise.
+    /// Fingerprint of what decides, beside the files, what is stored: that of the store unless tests say otherwise.
     /// When it is another than that of the last commit, every file is read again.
     pub reading: String,
     /// What a person says of files that do not tell it themselves. What was said of a file in an earlier run still holds
@@ -129,6 +129,7 @@ pub(crate) fn refresh_with(
     let report = match before {
         None => plan.carry_out(None, rebuilt, &run),
         Some(before) if plan.is_empty() && rebuilt.is_none() => plan.as_it_stands(&before, false),
+        Some(before) if rebuilt.is_none() && plan.waits_in_vain(&before, &run)? => plan.as_it_stands(&before, false),
         Some(before) => match plan.carry_out(Some(&before), rebuilt, &run) {
             Err(Error::Busy { .. }) => plan.as_it_stands(&before, true),
             other => other,

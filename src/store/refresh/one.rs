@@ -7,7 +7,7 @@ use crate::reading::{Told, contained};
 use crate::resolve::corrections::Corrections;
 use crate::store::freshness::{Fresh, fingerprint};
 use crate::store::moved::reading_at;
-use crate::store::records::{Prepared, prepare};
+use crate::store::records::{GivenUp, Prepared, StoredSource, Tried, prepare};
 use crate::store::schema::fields;
 use crate::store::{Snapshot, Stages};
 
@@ -17,9 +17,6 @@ use super::Refresh;
 const BATCH_FILES: usize = 32;
 const BATCH_BYTES: u64 = 8 << 20;
 
-/// Stands before the fingerprint of a file that was given up once and is to be tried once more.
-const ONCE: &str = "once:";
-
 /// A file to read, and how it compares with the last commit.
 pub(super) struct ToRead<'a> {
     pub source: &'a Source,
@@ -28,8 +25,8 @@ pub(super) struct ToRead<'a> {
     pub untold: Option<&'a Untold>,
     /// Where it lay at the last commit, if it only moved: what was read then is taken over.
     pub moved_from: Option<(&'a Snapshot, &'a String)>,
-    /// The fingerprint with which it was skipped at the last commit; `None` where it was not.
-    pub given_up: Option<String>,
+    /// How it stands in the index where it was skipped at the last commit; `None` where it was not.
+    pub given_up: Option<StoredSource>,
 }
 
 /// Reads one file and makes its records.
@@ -40,17 +37,16 @@ pub(super) fn read_one(
     corrections: &Corrections,
 ) -> Result<Prepared> {
     let ToRead { source, untold, moved_from, .. } = *file;
-    let made = |source: &Source, mark: String, outcome| {
+    let given_up = |reason, tried| GivenUp { reason, fingerprint: fingerprint(&source.path).ok(), tried };
+    let made = |outcome| {
         let corrections = corrections.of(&source.relative);
-        contained(|| prepare(fields(), source, mark, outcome, corrections)).unwrap_or_else(|fault| {
-            let mark = fingerprint(&source.path).unwrap_or_default();
-            prepare(fields(), source, mark, Err(fault), Vec::new())
-        })
+        contained(|| prepare(fields(), source, outcome, corrections))
+            .unwrap_or_else(|fault| prepare(fields(), source, Err(given_up(fault, Tried::Final)), Vec::new()))
     };
     if let Some((before, from)) = moved_from
         && let Some(reading) = reading_at(before, from, &source.relative)?
     {
-        return Ok(made(source, String::new(), Ok(reading)));
+        return Ok(made(Ok(reading)));
     }
     let hints = untold.map_or(options.hints, |untold| options.hints.or_as_before(untold));
     let told = Told::new(options.settings.given(&source.relative), hints);
@@ -58,20 +54,18 @@ pub(super) fn read_one(
         Some(pool) => pool.read(&source.path, &source.relative, &told),
         None => (stages.read)(&source.path, &source.relative, &told),
     };
-    if matches!(outcome, Err(Unreadable::NotStarted(_) | Unreadable::Io(_))) {
-        // The system's fault and not the file's, which may be mended without a change to it: it is to look changed the next time.
-        let source = Source { mtime_ns: 0, ..source.clone() };
-        return Ok(made(&source, String::new(), outcome));
-    }
-    let mark = if outcome.is_err() { fingerprint(&source.path).unwrap_or_default() } else { String::new() };
-    // The machine may have been busy, or short of memory: the same bytes are given up for good the second time.
-    let may_be_busy = matches!(outcome, Err(Unreadable::TooSlow { .. } | Unreadable::Stopped));
-    let once = format!("{ONCE}{mark}");
-    if may_be_busy && !mark.is_empty() && file.given_up.as_ref() != Some(&once) {
-        let source = Source { mtime_ns: 0, ..source.clone() };
-        return Ok(made(&source, once, outcome));
-    }
-    Ok(made(source, mark, outcome))
+    Ok(made(outcome.map_err(|reason| match reason {
+        Unreadable::NotStarted(_) | Unreadable::Io(_) => GivenUp { reason, fingerprint: None, tried: Tried::Retry },
+        Unreadable::TooSlow { .. } | Unreadable::Stopped => {
+            let given_up = given_up(reason, Tried::Once);
+            let is_second = file
+                .given_up
+                .as_ref()
+                .is_some_and(|before| before.tried == Tried::Once && before.fingerprint == given_up.fingerprint);
+            if is_second { GivenUp { tried: Tried::Final, ..given_up } } else { given_up }
+        }
+        _ => given_up(reason, Tried::Final),
+    })))
 }
 
 /// Cuts the files to read into runs that fit in memory while they wait for the index.

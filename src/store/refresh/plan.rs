@@ -14,7 +14,7 @@ use crate::reading::Told;
 use crate::resolve::corrections::Corrections;
 use crate::store::freshness::{Fresh, KnownFile, compare, known, stored_source};
 use crate::store::moved::moved;
-use crate::store::records::Prepared;
+use crate::store::records::{Prepared, Tried};
 use crate::store::{Snapshot, Writer};
 
 /// What is to be done with each file.
@@ -87,6 +87,24 @@ impl Plan {
         self.gone.is_empty() && self.files.iter().all(|(_, fresh, _)| *fresh == Fresh::Same)
     }
 
+    /// Whether all that is to do is to try files which could not be read, and none of them can be read now either: they are
+    /// tried at every refresh, and the index need not be written for it.
+    pub fn waits_in_vain(&self, before: &Snapshot, run: &Run<'_>) -> Result<bool> {
+        let is_settled = |fresh| matches!(fresh, Fresh::Same | Fresh::Retry);
+        if !self.gone.is_empty() || !self.files.iter().all(|(_, fresh, _)| is_settled(*fresh)) {
+            return Ok(false);
+        }
+        let to_try = self.files_to_read(Some(before), run.options)?;
+        let unread = |file: &ToRead<'_>| {
+            let now = read_one(file, run.options, run.stages, run.corrections)?;
+            let then = file.given_up.as_ref();
+            Ok(now.tried == Tried::Retry && then.is_some_and(|then| then.skipped == now.skipped))
+        };
+        // The first that can be read ends it: all are then read as they would have been.
+        let outcomes = to_try.par_iter().map(unread).find_any(|unread| !matches!(unread, Ok(true)));
+        outcomes.unwrap_or(Ok(true))
+    }
+
     /// Whether nothing of the last commit is kept: the index is then made in one go, as if there were none.
     fn keeps_nothing(&self) -> bool {
         self.moved.is_empty() && self.files.iter().all(|(_, fresh, _)| is_read(*fresh))
@@ -103,7 +121,7 @@ impl Plan {
                 fresh: *fresh,
                 untold: untold.filter(|_| !options.again.reads(&source.relative)),
                 moved_from: before.zip(self.moved.get(&source.relative)),
-                given_up: stored.map(|stored| stored.fingerprint),
+                given_up: stored,
             })
         };
         self.files.iter().filter(|(_, fresh, _)| is_read(*fresh)).map(file).collect()
@@ -206,5 +224,5 @@ fn reasons(before: &Snapshot) -> Result<BTreeMap<String, String>> {
 }
 
 fn is_read(fresh: Fresh) -> bool {
-    matches!(fresh, Fresh::New | Fresh::Changed)
+    matches!(fresh, Fresh::New | Fresh::Retry | Fresh::Changed)
 }

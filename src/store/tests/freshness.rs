@@ -154,6 +154,36 @@ fn what_was_given_up_on_a_busy_machine_is_tried_once_more() {
 }
 
 #[test]
+fn a_file_that_stays_unreadable_has_nothing_written() {
+    fn read(path: &Path, relative: &str, told: &Told) -> Result<Reading, Unreadable> {
+        let reading = read_lines(path, relative, told)?;
+        if path.with_file_name(".locked").exists() && reading.blocks.iter().any(|block| block.text == "locked") {
+            return Err(Unreadable::Io("another program has it open".into()));
+        }
+        Ok(reading)
+    }
+    let corpus = Corpus::new();
+    corpus.paper("a.txt", "# Marlshire\n! Early help");
+    corpus.paper("b.txt", "locked");
+    corpus.paper(".locked", "");
+    let stages = Stages { read, ..PLAIN };
+    let refresh = || refresh_with(corpus.0.path(), &corpus.index(), &Refresh::default(), &|_| {}, stages).unwrap();
+    let meta = || fs::read(corpus.path(".lookback/meta.json")).unwrap();
+    let (added, same, skipped) = (FileStatus::Added, FileStatus::Unchanged, FileStatus::Skipped);
+    assert_eq!(statuses(&refresh()), [("a.txt", added), ("b.txt", skipped)]);
+    let before = meta();
+    let again = refresh();
+    assert_eq!((statuses(&again), again.committed), (vec![("a.txt", same), ("b.txt", skipped)], false));
+    assert_eq!(again.files[1].reason.as_deref(), Some("could not be opened: another program has it open"));
+    assert_eq!(meta(), before);
+    corpus.paper("c.txt", "Thresholds");
+    assert_eq!(statuses(&refresh()), [("a.txt", same), ("b.txt", skipped), ("c.txt", added)]);
+    fs::remove_file(corpus.path(".locked")).unwrap();
+    assert_eq!(statuses(&refresh()), [("a.txt", same), ("b.txt", FileStatus::Updated), ("c.txt", same)]);
+    assert!(!refresh().committed, "once it is read it is a paper as any other");
+}
+
+#[test]
 fn a_reading_that_cannot_be_stored_costs_its_own_file() {
     fn read(path: &Path, relative: &str, told: &Told) -> Result<Reading, Unreadable> {
         let mut reading = read_lines(path, relative, told)?;
