@@ -28,7 +28,8 @@ pub const MAX_MAIL_DEPTH: u8 = 4;
 /// Refuses a file beyond [`MAX_FILE_BYTES`].
 pub fn check_size(bytes: u64) -> Result<(), Unreadable> {
     if bytes > MAX_FILE_BYTES {
-        return Err(Unreadable::TooLarge(format!("{} MB; the limit is 100 MB", bytes / 1_000_000)));
+        let (size, limit) = (bytes / 1_000_000, MAX_FILE_BYTES / 1_000_000);
+        return Err(Unreadable::TooLarge(format!("{size} MB; the limit is {limit} MB")));
     }
     Ok(())
 }

@@ -49,6 +49,7 @@ pub use encoding_rs::Encoding;
 
 pub use encoding::{Decoded, decode};
 pub use limits::MAX_FILE_BYTES;
+pub(crate) use limits::check_size;
 pub use sniff::Content;
 pub use walk::{CONFIG_FILE, INDEX_FOLDER, Source, is_own_file, walk};
 
@@ -236,7 +237,7 @@ fn reader_of(bytes: &[u8], name: &str) -> Result<(&'static dyn Reader, Content),
     if bytes.is_empty() {
         return Err(Unreadable::Empty);
     }
-    limits::check_size(bytes.len() as u64)?;
+    check_size(bytes.len() as u64)?;
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase()).unwrap_or_default();
     let content = sniff::sniff(bytes);
     if content == Content::Locked {

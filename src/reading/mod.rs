@@ -88,10 +88,7 @@ fn inspect_by(path: &Path, relative: &str, told: &Told, letters: &Letters<'_>) -
         let why = fs::read_dir(path).err().map_or_else(String::new, |error| format!(": {}", in_words(&error)));
         return Err(Unreadable::Io(format!("what this folder holds could not be listed{why}")));
     }
-    let size = there.len();
-    if size > ingest::MAX_FILE_BYTES {
-        return Err(Unreadable::TooLarge(format!("{} MB; the limit is 100 MB", size / 1_000_000)));
-    }
+    ingest::check_size(there.len())?;
     let bytes = fs::read(path).map_err(failed)?;
     inspect_bytes_by(&bytes, relative, told, letters)
 }
