@@ -3,6 +3,7 @@
 //! A variant carries the facts; the sentence is made once, here. One bad file is never an [`Error`]: it is an
 //! [`Unreadable`] on that file's line of the summary, and the rest goes on.
 
+mod contained;
 mod system;
 mod unreadable;
 
@@ -10,6 +11,8 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+pub(crate) use contained::contained;
+pub use contained::is_contained;
 pub(crate) use system::{OWN_FILES, in_words};
 use system::{is_of_corpus, to_try};
 pub use unreadable::Unreadable;

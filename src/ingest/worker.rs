@@ -28,14 +28,13 @@
 
 use std::borrow::Cow;
 use std::io::{self, ErrorKind, Read, Write};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
 use std::thread;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Encoding, Hints, Ingested, MAX_FILE_BYTES, encoding_named, ingest_with};
-use crate::error::Unreadable;
+use crate::error::{Unreadable, contained};
 
 /// Most address space a child may have, in bytes (2 GiB): see [`limit_memory`].
 pub const MAX_MEMORY_BYTES: u64 = 2 << 30;
@@ -112,8 +111,8 @@ pub fn serve(mut input: impl Read, output: impl Write + Send + 'static) -> io::R
 /// Answers until there is nothing more to read, or nobody to tell.
 fn answer_all(files: &mpsc::Receiver<(Question<'_>, Vec<u8>)>, mut output: impl Write) -> io::Result<()> {
     for (question, bytes) in files {
-        let outcome = catch_unwind(AssertUnwindSafe(|| ingest_with(&bytes, &question.name, question.hints())))
-            .unwrap_or_else(|_| Err(Unreadable::Damaged("its structure makes no sense".into())));
+        let outcome = contained(|| ingest_with(&bytes, &question.name, question.hints()))
+            .unwrap_or_else(|| Err(Unreadable::Damaged("its structure makes no sense".into())));
         let mut answer = serde_json::to_vec(&outcome)?;
         drop(outcome);
         if answer.len() as u64 > MAX_ANSWER_BYTES {

@@ -10,11 +10,10 @@ mod issued;
 mod pool;
 mod told;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::{fs, io};
 
-use crate::error::{Unreadable, in_words};
+use crate::error::{self, Unreadable, in_words};
 use crate::findings;
 use crate::ingest::{self, Hints, Ingested};
 use crate::model::{Document, DocumentKind, Field, Origin, Page, ReadFinding, Reading, ReviewMention, Warning, slug};
@@ -110,7 +109,7 @@ pub fn inspect_bytes_by(
 
 /// Does what may meet a paper that nobody thought of: a panic costs that paper, and none of the others.
 pub(crate) fn contained<T>(work: impl FnOnce() -> T) -> Result<T, Unreadable> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_| Unreadable::Damaged("its parts could not be worked out".into()))
+    error::contained(work).ok_or_else(|| Unreadable::Damaged("its parts could not be worked out".into()))
 }
 
 /// Works out what the letters of a file say.

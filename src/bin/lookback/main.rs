@@ -27,6 +27,7 @@ mod verify;
 mod writing;
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use clap::Parser;
 
@@ -37,7 +38,11 @@ use lookback::lexicon::VECTORS_FILE;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-fn main() -> std::process::ExitCode {
+fn main() -> ExitCode {
+    exit::guarded(whole)
+}
+
+fn whole() -> ExitCode {
     // A name that is not UTF-8 is no word of a query.
     if let Err(error) = minus::refuse(std::env::args_os().map(|arg| arg.to_string_lossy().into_owned())) {
         return exit::report(Err(error));

@@ -20,7 +20,7 @@ use unpdf::parser::LayoutAnalyzer;
 use unpdf::parser::backend::{PdfBackend, RawBackend};
 
 use super::{Content, Ingested, Reader};
-use crate::error::Unreadable;
+use crate::error::{Unreadable, contained};
 use crate::model::{Date, Page, Warning, page_list};
 use lines::Sheet;
 use watched::Watched;
@@ -39,8 +39,7 @@ impl Reader for Pdf {
 
     fn read(&self, bytes: &[u8]) -> Result<Ingested, Unreadable> {
         // The parser is well tested but meets hostile bytes: a panic in it is a damaged file, not our end.
-        std::panic::catch_unwind(|| read(bytes))
-            .unwrap_or_else(|_| Err(Unreadable::Damaged("its structure makes no sense".into())))
+        contained(|| read(bytes)).unwrap_or_else(|| Err(Unreadable::Damaged("its structure makes no sense".into())))
     }
 }
 
