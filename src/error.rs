@@ -275,7 +275,7 @@ impl Error {
             Self::NoCorpus { .. } => Some("name the folder that holds the papers with `--corpus DIR`".into()),
             Self::NoIndex { .. } => Some("leave out `--no-refresh`, or run `lookback index` first".into()),
             Self::Index { message, .. } if message == NOT_OURS => Some("name another folder with `--index DIR`".into()),
-            Self::Index { .. } => Some("delete that folder; the index is rebuilt from the papers".into()),
+            Self::Index { .. } => Some("`lookback index --again` reads all papers anew; or name another folder with `--index DIR`".into()),
             Self::Busy { .. } => Some("wait for the other run to end, or ask with `--no-refresh`".into()),
             Self::Query { hint, .. } | Self::Model { hint, .. } => Some(hint.clone()),
             Self::NoReview { known, .. } if known.is_empty() => {

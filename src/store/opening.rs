@@ -28,6 +28,9 @@ const PACKING: Compressor = Compressor::Zstd(ZstdCompressor { compression_level:
 
 const META_FILE: &str = "meta.json";
 
+/// In which the engine keeps the names of its files.
+const MANAGED_FILE: &str = ".managed.json";
+
 /// What a commit says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Commit {
@@ -127,6 +130,21 @@ pub(crate) fn create(index_dir: &Path) -> Result<Index> {
     index.map(with_tokenizers).map_err(|error| failed(index_dir, error))
 }
 
+/// Takes away an index that cannot be used, so that it can be made anew. `false` where another program wrote it, or where it may
+/// be no index at all: nothing is taken away then.
+pub(crate) fn clear_damaged(index_dir: &Path) -> Result<bool> {
+    let is_another = || matches!(open(index_dir), Err(Error::Index { message, .. }) if message == NOT_OURS);
+    if !index_dir.join(MANAGED_FILE).exists() || is_another() {
+        return Ok(false);
+    }
+    let directory = IndexDirectory::open(index_dir).map_err(|error| failed(index_dir, error.into()))?;
+    let lock = patiently(|| Ok(directory.acquire_lock(&INDEX_WRITER_LOCK)?));
+    let _lock = lock.map_err(|error| failed(index_dir, error))?;
+    let io = |source| Error::Io { doing: "write the index in", path: index_dir.to_owned(), source };
+    remove_engine_files(index_dir).map_err(io)?;
+    Ok(true)
+}
+
 /// How the names of the engine's files end, after the name of their segment.
 const ENGINE_ENDINGS: [&str; 9] = ["idx", "pos", "term", "store", "fast", "fieldnorm", "del", "temp", "spec"];
 
@@ -145,7 +163,7 @@ fn remove_engine_files(index_dir: &Path) -> std::io::Result<()> {
         let is_segment = stem.len() == 32
             && stem.bytes().all(|b| b.is_ascii_hexdigit())
             && parts.next_back().is_some_and(|ending| ENGINE_ENDINGS.contains(&ending));
-        if is_segment || name == META_FILE || name == ".managed.json" {
+        if is_segment || name == META_FILE || name == MANAGED_FILE {
             std::fs::remove_file(entry.path())?;
         }
     }

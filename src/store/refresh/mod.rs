@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use self::plan::Plan;
-use super::opening::{Commit, Opened, open};
+use super::opening::{Commit, Opened, clear_damaged, open};
 use super::records::nanoseconds;
 use super::{Snapshot, Stages};
 use crate::error::{Error, Result};
@@ -100,6 +100,23 @@ pub fn refresh(
 }
 
 pub(crate) fn refresh_with(
+    root: &Path,
+    index_dir: &Path,
+    options: &Refresh,
+    progress: &(dyn Fn(Progress<'_>) + Sync),
+    stages: Stages,
+) -> Result<RefreshReport> {
+    match brought_up_to_date(root, index_dir, options, progress, stages) {
+        // Nothing of the index is kept where all is read again, so it may as well be damaged.
+        Err(Error::Index { .. }) if options.again == Again::All && clear_damaged(index_dir)? => {
+            let report = brought_up_to_date(root, index_dir, options, progress, stages)?;
+            Ok(RefreshReport { rebuilt: Some("it was damaged".into()), ..report })
+        }
+        outcome => outcome,
+    }
+}
+
+fn brought_up_to_date(
     root: &Path,
     index_dir: &Path,
     options: &Refresh,

@@ -10,6 +10,7 @@ use std::time::Duration;
 use super::{Corpus, statuses};
 use crate::error::Error;
 use crate::model::FindingKind;
+use crate::store::Again;
 use crate::store::schema::FORMAT;
 use crate::store::testing::{Paper, index_of, source_of, update, writer};
 use crate::store::{FileStatus, Refresh, Snapshot, Wanted};
@@ -179,6 +180,32 @@ fn what_is_damaged_or_not_ours_is_refused() {
         assert!(matches!(corpus.try_refresh(&Refresh::default()), Err(Error::Index { .. })), "{name}");
         assert_eq!(fs::read_to_string(&meta).unwrap(), text);
     }
+}
+
+#[test]
+fn a_damaged_index_is_made_anew_where_all_is_read_again_and_nothing_else_is_lost() {
+    let corpus = Corpus::new();
+    corpus.paper("a.txt", "Early help");
+    corpus.refresh();
+    let meta = corpus.index().join("meta.json");
+    let ours = fs::read_to_string(&meta).unwrap();
+    let notes = corpus.index().join("notes.txt");
+    fs::write(&notes, "of the officer").unwrap();
+    let again = Refresh { again: Again::All, ..Refresh::default() };
+    fs::write(&meta, &ours[..ours.len() / 2]).unwrap();
+    let report = corpus.try_refresh(&again).unwrap();
+    assert_eq!(report.rebuilt.as_deref(), Some("it was damaged"));
+    assert_eq!(corpus.snapshot().blocks("a.txt").unwrap()[0].text, "Early help");
+    for segment in fs::read_dir(corpus.index()).unwrap().map(|entry| entry.unwrap().path()) {
+        if segment.extension().is_some_and(|ending| ending == "store" || ending == "fast") {
+            fs::write(segment, "cut").unwrap();
+        }
+    }
+    assert!(corpus.try_refresh(&again).unwrap().rebuilt.is_some());
+    assert_eq!(corpus.snapshot().blocks("a.txt").unwrap()[0].text, "Early help");
+    fs::write(&meta, ours.replace("lookback", "other")).unwrap();
+    assert!(corpus.try_refresh(&again).is_err(), "the index of another program stays as it is");
+    assert_eq!(fs::read_to_string(&notes).unwrap(), "of the officer");
 }
 
 #[test]
