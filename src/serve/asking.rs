@@ -5,7 +5,7 @@
 
 use std::any::Any;
 use std::sync::{Arc, LazyLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
@@ -22,7 +22,7 @@ use super::params::Params;
 use super::site::Site;
 use crate::{Error, Result};
 
-/// The longest time an answer may take, its turn included.
+/// The longest time an answer may take, its turn and the wait for another who asked the same included.
 const LIMIT: Duration = Duration::from_secs(30);
 
 /// The longest time a write may take, those before it included: the papers are looked at again in it.
@@ -90,14 +90,17 @@ pub(super) async fn asked(page: Page, State(site): State<Arc<Site>>, request: Re
     let Some(held) = site.held() else { return not_read_yet(&site) };
     let address = request.uri().path_and_query().map_or("/", |whole| whole.as_str()).to_owned();
     // Of those who ask the same at the same time one waits for the answer, and the others for that one.
-    let place = match site.drawn.get_value_or_guard_async(&(held.number, address)).await {
-        Ok(drawn) => return html(StatusCode::OK, drawn),
-        Err(place) => place,
+    let began = Instant::now();
+    let key = (held.number, address);
+    let place = match in_time(LIMIT, site.drawn.get_value_or_guard_async(&key)).await {
+        Ok(Ok(drawn)) => return html(StatusCode::OK, drawn),
+        Ok(Err(place)) => place,
+        Err(unanswered) => return unanswered.page(&site, &held),
     };
     let path = percent_decode_str(request.uri().path()).decode_utf8_lossy().into_owned();
     let params = Params::read(request.uri().query().unwrap_or_default().as_bytes());
     let (its_site, its_held) = (Arc::clone(&site), Arc::clone(&held));
-    let answer = in_turn(Arc::clone(&site.gate), LIMIT, move || {
+    let answer = in_turn(Arc::clone(&site.gate), LIMIT.saturating_sub(began.elapsed()), move || {
         let asked = Asked { site: &its_site, held: &its_held, path, params };
         page(&asked)
     });
@@ -162,6 +165,11 @@ impl Unanswered {
 const FAILED: &str =
     "This question could not be answered because of a fault in lookback. Other pages are not affected.";
 
+/// Waits for something, and gives it up where it takes longer than `limit`.
+async fn in_time<T>(limit: Duration, wait: impl Future<Output = T>) -> std::result::Result<T, Unanswered> {
+    timeout(limit, wait).await.map_err(|_| Unanswered::TooSlow)
+}
+
 /// Does work on a thread of its own when its turn has come.
 ///
 /// Work that is given up runs on to its end, and keeps its turn until then: however many are given up, no more run than
@@ -179,7 +187,7 @@ async fn in_turn<T: Send + 'static>(
         });
         work.await.map_err(|_| Unanswered::Failed)
     };
-    timeout(limit, done).await.unwrap_or(Err(Unanswered::TooSlow))
+    in_time(limit, done).await.flatten()
 }
 
 /// The library's error as a page.
@@ -281,6 +289,18 @@ mod tests {
         // What was given up keeps its turn until it ends; then the next has it.
         assert_eq!(gate.available_permits(), 0);
         assert_eq!(ask(|| 2, LIMIT), Ok(2));
+    }
+
+    #[test]
+    fn who_waits_for_a_page_that_another_draws_waits_within_the_limit_as_well() {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+        let drawn: quick_cache::sync::Cache<u32, u32> = quick_cache::sync::Cache::new(4);
+        let ask = |limit| runtime.block_on(in_time(limit, drawn.get_value_or_guard_async(&1)));
+        let Ok(Err(place)) = ask(LIMIT) else { panic!("the first draws it") };
+        assert!(matches!(ask(Duration::from_millis(20)), Err(Unanswered::TooSlow)));
+        // Who gave up stands in nobody's way.
+        place.insert(2).unwrap();
+        assert!(matches!(ask(LIMIT), Ok(Ok(2))));
     }
 
     #[test]
