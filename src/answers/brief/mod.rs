@@ -36,7 +36,7 @@ use super::silence::{Silence, silence};
 pub use alone::{Alone, Became};
 pub use asked::{Ask, Asked, Came};
 use question::Chosen;
-pub use question::Question;
+pub use question::{Question, council};
 pub use topic::Topic;
 
 /// A briefing.

@@ -34,7 +34,10 @@ pub struct Question {
 }
 
 /// The council a briefing is about, as the papers name it.
-pub(super) fn council(question: &Question, documents: &[Document], reviews: &[Review]) -> Result<String> {
+///
+/// # Errors
+/// [`Error::NoCouncil`](crate::Error::NoCouncil) where no council, or several, answer to what is asked.
+pub fn council(question: &Question, documents: &[Document], reviews: &[Review]) -> Result<String> {
     let known: BTreeSet<&str> =
         reviews.iter().filter(|review| !review.only_mentioned()).map(|review| review.series.council.as_str()).collect();
     let fail = |asked: Option<&String>, known: &BTreeSet<&str>| {

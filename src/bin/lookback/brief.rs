@@ -1,7 +1,7 @@
 //! `lookback brief`: what an officer puts before members, on a page of summary and the detail behind it.
 
 use clap::Args;
-use lookback::answers::brief::{Question, brief};
+use lookback::answers::brief::{Question, brief, council};
 use lookback::answers::{Means, Narrow};
 use lookback::model::Comparison;
 use lookback::output::Register;
@@ -62,7 +62,8 @@ pub struct Brief {
 
 pub fn run(common: &Common, args: &Brief) -> Result<Outcome> {
     let (context, snapshot) = Context::open(common)?;
-    Filters { body: args.body.clone(), subject: args.subject.clone(), ..Filters::default() }.narrow(&snapshot)?;
+    let filters = Filters { body: args.body.clone(), subject: args.subject.clone(), ..Filters::default() };
+    let narrow = filters.narrow(&snapshot)?;
     let pinned = context.pins(&snapshot)?;
     let codebooks = context.codebooks(args.codebook.as_deref())?;
     let question = Question {
@@ -79,9 +80,8 @@ pub fn run(common: &Common, args: &Brief) -> Result<Outcome> {
     let lexicon = context.lexicon(common)?;
     let made = brief(&snapshot, &question, &Means { lexicon: &lexicon, pinned: &pinned }, &codebooks);
     if let Err(Error::NothingToCompare { .. }) = made {
-        let councils = args.council.clone().into_iter().collect();
-        let (bodies, subjects) = (args.body.clone(), args.subject.clone());
-        note_prose(&snapshot, &Narrow { councils, bodies, subjects, ..Narrow::default() })?;
+        let council = council(&question, &snapshot.documents()?, &snapshot.reviews()?)?;
+        note_prose(&snapshot, &Narrow { councils: vec![council], ..narrow })?;
     }
     let brief = made?;
     if brief.is_empty() {
