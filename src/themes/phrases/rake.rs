@@ -25,6 +25,8 @@ pub(super) fn rake(reading: &Reading<'_>) -> Vec<(Key, f64, u32)> {
         }
         at = end;
     }
+    // A list keeps its order, which the scores follow.
+    let candidates: Vec<(Key, u32)> = candidates.into_iter().collect();
     let words: Vec<(Vec<usize>, u32)> = candidates.iter().map(|(key, uses)| (key.words().collect(), *uses)).collect();
     let scores = scores(&words);
     candidates.into_iter().zip(scores).map(|((key, uses), score)| (key, score, uses)).collect()
