@@ -19,7 +19,7 @@ pub struct Series {
 }
 
 /// One review: a visit by a body to a council.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Review {
     /// Identifier: council, body, subject and the date it is known by.
     pub id: ReviewId,

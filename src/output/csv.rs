@@ -26,7 +26,7 @@ pub(super) fn draw(answer: &dyn Answer, settings: &Settings, out: &mut dyn Write
 fn plain(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
+        _ => io::Error::other("a row could not be written"),
     }
 }
 

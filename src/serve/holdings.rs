@@ -70,7 +70,7 @@ pub(super) struct Holdings {
     pub codebooks: Codebooks,
     /// The one by which all reviews are counted together.
     pub codebook: Arc<Codebook>,
-    listed: Cache<String, Arc<Vec<Finding>>, ByFindings>,
+    listed: Cache<Wanted, Arc<Vec<Finding>>, ByFindings>,
 }
 
 /// The subjects of the reviews of which papers are in hand.
@@ -83,8 +83,8 @@ fn subjects<'r>(reviews: impl IntoIterator<Item = &'r Review>) -> impl Iterator<
 #[derive(Clone)]
 struct ByFindings;
 
-impl Weighter<String, Arc<Vec<Finding>>> for ByFindings {
-    fn weight(&self, _: &String, findings: &Arc<Vec<Finding>>) -> u64 {
+impl Weighter<Wanted, Arc<Vec<Finding>>> for ByFindings {
+    fn weight(&self, _: &Wanted, findings: &Arc<Vec<Finding>>) -> u64 {
         findings.len() as u64 + 1
     }
 }
@@ -128,7 +128,7 @@ impl Holdings {
 
     /// The findings wanted. The next page of a long list does not read it all again.
     pub fn findings(&self, wanted: &Wanted) -> Result<Arc<Vec<Finding>>> {
-        self.listed.get_or_insert_with(&format!("{wanted:?}"), || self.snapshot.findings(wanted).map(Arc::new))
+        self.listed.get_or_insert_with(wanted, || self.snapshot.findings(wanted).map(Arc::new))
     }
 
     /// The register of reviews, papers and themes.

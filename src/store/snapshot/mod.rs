@@ -43,7 +43,7 @@ pub struct Snapshot {
 }
 
 /// Which findings are wanted. An empty list does not restrict.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Wanted {
     /// Kinds of finding.
     pub kinds: Vec<FindingKind>,
@@ -232,10 +232,11 @@ impl Snapshot {
     pub fn reviews(&self) -> Result<Vec<Review>> {
         let mut told: Vec<Review> = self.of_kind(record::REVIEW)?;
         // The telling that knows most leads; the order among equals is that of what they say.
-        told.sort_by_cached_key(|review| {
+        let knows = |review: &Review| {
             let unknown = [review.on_site.is_none(), review.published.is_none(), review.predecessor.is_none()];
-            (review.documents.is_empty(), unknown, format!("{review:?}"))
-        });
+            (review.documents.is_empty(), unknown)
+        };
+        told.sort_by(|a, b| (knows(a), a).cmp(&(knows(b), b)));
         let mut once: BTreeMap<ReviewId, Review> = BTreeMap::new();
         for review in told {
             match once.get_mut(&review.id) {
