@@ -66,16 +66,17 @@ pub(super) fn tells_of_act(text: &str) -> bool {
 /// A cell of so many words may say how far something has come, and no more.
 const LONGEST_STATUS: usize = 4;
 
-/// Whether a row, its cells parted by " | ", says that what it lists is still to be done: where a cell gives no more than the
-/// status, that one.
-pub(super) fn says_open(row: &str) -> bool {
+/// Whether a sentence says that what it speaks of is still to be done.
+pub(super) fn says_open(text: &str) -> bool {
+    is_any(&WORDS.open, text)
+}
+
+/// Whether a row of a table, its cells parted by " | ", says that what it lists is still to be done: where a cell gives no more
+/// than the status, that one.
+pub(super) fn row_says_open(row: &str) -> bool {
     let short = |cell: &&str| cell.split_whitespace().nth(LONGEST_STATUS).is_none();
     let is_status = |patterns: &[Pattern]| row.split(" | ").filter(short).any(|cell| is_any(patterns, cell));
-    let is_row = row.contains(" | ");
-    match is_row && is_status(&WORDS.done) {
-        true => false,
-        false => is_any(&WORDS.open, row) || (is_row && is_status(&WORDS.open)),
-    }
+    !is_status(&WORDS.done) && (says_open(row) || is_status(&WORDS.open))
 }
 
 fn is_any(patterns: &[Pattern], text: &str) -> bool {
@@ -113,10 +114,10 @@ mod tests {
     fn a_status_says_how_far_a_row_has_come_whatever_stands_beside_it() {
         for open in ["Ask the trust | Not started | Consultation when funds allow", "Ask | On hold", "Ask | To follow"]
         {
-            assert!(says_open(open), "{open}");
+            assert!(row_says_open(open), "{open}");
         }
         for done in ["Ask the trust | Complete | No action is outstanding", "Ask the trust | Circulated in May"] {
-            assert!(!says_open(done), "{done}");
+            assert!(!row_says_open(done), "{done}");
         }
     }
 

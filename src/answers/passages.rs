@@ -34,6 +34,8 @@ pub(super) struct Passage {
     /// Place of its paper in the list of papers.
     pub paper: usize,
     pub text: String,
+    /// Whether it is a row of a table, its cells parted by " | ".
+    pub is_row: bool,
     pub at: Citation,
     /// The heading it stands under, which says what it speaks of.
     pub under: Option<Arc<str>>,
@@ -62,9 +64,11 @@ pub(super) fn passages(snapshot: &Snapshot, papers: &[&Document]) -> Result<Vec<
             // In a report of reviewers all below "Progress since the last inspection" is of what that one asked.
             let is_below = document.kind.is_own_report() && over.is_some_and(|(_, points)| *points);
             let is_of_list = is_below || leads.is_some_and(|lead| points_back(&lead.text));
+            let is_row = block.kind == BlockKind::TableRow;
             for text in parts(block).into_iter().filter(|text| !lists_people(text)) {
                 let points_back = is_of_list || points_back(text);
-                out.push(Passage { paper, text: text.to_owned(), at: at.clone(), under: under.clone(), points_back });
+                let (text, at, under) = (text.to_owned(), at.clone(), under.clone());
+                out.push(Passage { paper, text, is_row, at, under, points_back });
             }
         }
     }

@@ -21,7 +21,7 @@ use crate::store::{Snapshot, Wanted};
 use crate::text::dates;
 
 use super::answered::{self, Answers, may_answer, places};
-use super::answering::{says_open, tells_of_ask};
+use super::answering::{row_says_open, says_open, tells_of_ask};
 use super::comparison::Means;
 use super::dating::Dates;
 use super::in_prose::in_prose;
@@ -207,7 +207,8 @@ fn answered_after(
         None => None,
     };
     let later = told.into_iter().filter_map(|answer| Some((written(&answer.citation)?, answer.text, answer.citation)));
-    let (open, done): (Vec<_>, Vec<_>) = later.partition(|(_, text, at)| says_open(&row(at).unwrap_or(text.clone())));
+    let is_open = |text: &str, at: &Citation| row(at).map_or_else(|| says_open(text), |row| row_says_open(&row));
+    let (open, done): (Vec<_>, Vec<_>) = later.partition(|(_, text, at)| is_open(text, at));
     let first = done.into_iter().min_by(|a, b| (a.0, &a.2.path, a.2.block).cmp(&(b.0, &b.2.path, b.2.block)));
     let last = open.into_iter().filter(|(.., at)| dates.at(&at.path).is_none()).max_by_key(|(date, ..)| *date);
     (first, last.map(|(.., at)| at))

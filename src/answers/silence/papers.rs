@@ -9,7 +9,7 @@ use crate::lexicon::Lexicon;
 use crate::model::{BackReference, Citation, Date, Document, DocumentKind, Finding, FindingId};
 use crate::store::Snapshot;
 
-use super::super::answering::{says_open, tells_of_act};
+use super::super::answering::{row_says_open, says_open, tells_of_act};
 use super::super::dating::Dates;
 use super::super::passages::{POINTED, Passage, is_read_in, matter, passages, speaks};
 use super::near::Near;
@@ -97,7 +97,7 @@ impl<'a> Papers<'a> {
     /// The row of a table that stands at a place; `None` where none does.
     pub fn row(&self, at: &Citation) -> Option<&str> {
         let place = self.of_block.get(&at.path)?.get(&at.block)?;
-        Some(self.said[*place].text.as_str()).filter(|text| text.contains(" | "))
+        Some(&self.said[*place]).filter(|passage| passage.is_row).map(|row| row.text.as_str())
     }
 
     /// Looks for an ask in the papers written after a day; `None` where there are none. Where the same words are asked once
@@ -157,5 +157,6 @@ impl Heard {
 /// Whether a row only repeats an ask that is still open.
 fn is_listed_open(passage: &Passage, ask: &Finding) -> bool {
     let lists = matches!(passage.at.kind, DocumentKind::Tracker | DocumentKind::ActionPlan);
-    (lists || is_read_in(ask, &passage.at)) && says_open(&passage.text)
+    let open = if passage.is_row { row_says_open } else { says_open };
+    (lists || is_read_in(ask, &passage.at)) && open(&passage.text)
 }
