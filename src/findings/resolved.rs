@@ -66,7 +66,7 @@ pub(super) fn operative(paper: &mut Paper<'_>, index: usize) {
         return;
     }
     // "Decisions" among the links of a page.
-    if block.is_item() && rule.name == "decision-heading" && is_label(&folded) && !folded.contains(':') {
+    if block.is_item() && rule.heads_links && is_label(&folded) && !folded.contains(':') {
         return;
     }
     if is_label_above_operative(paper, index) || is_empty_label(paper, index) {

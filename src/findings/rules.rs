@@ -40,6 +40,8 @@ struct Entry {
     by_when: bool,
     #[serde(default)]
     own_ask: bool,
+    #[serde(default)]
+    heads_links: bool,
     #[expect(dead_code, reason = "says where it was seen to whoever reads the file")]
     source: String,
 }
@@ -90,6 +92,8 @@ pub struct Rule {
     pub by_when: bool,
     /// Whether a committee asks itself: strength, owner and date are read as of its other asks.
     pub own_ask: bool,
+    /// Whether an item that is this label and no more is a link of a page, and heads nothing.
+    pub heads_links: bool,
     pattern: Pattern,
     papers: Option<Vec<DocumentKind>>,
     items: Option<Pattern>,
@@ -153,6 +157,7 @@ static ALL: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             follows_up: entry.follows_up,
             by_when: entry.by_when,
             own_ask: entry.own_ask,
+            heads_links: entry.heads_links,
             pattern: Pattern::new(pattern),
             papers: entry.papers,
             items: entry.items.map(Pattern::new),
