@@ -1,7 +1,7 @@
 //! What has been read? The tantivy index, the only store.
 //!
 //! [`refresh`] brings the index up to date with a folder of papers; [`Snapshot`] answers from its last commit;
-//! [`Writer`] is what lies between: readings in, commit out. One commit is one consistent state, and nothing
+//! What lies between is `writer`: readings in, commit out. One commit is one consistent state, and nothing
 //! that an answer needs is written beside it, so a run that is killed leaves the commit before. Vectors of a sentence model
 //! are kept in the same folder (`lexicon`), and are made anew where they are missing.
 //!
@@ -54,7 +54,7 @@ pub(crate) use snapshot::{RankedBy, Standing};
 pub use snapshot::{Skipped, Snapshot, Totals, Wanted};
 pub use turn::{Turn, take_turn};
 pub use whole::{Written, write_whole};
-pub use writer::Writer;
+pub(crate) use writer::Writer;
 
 use crate::error::Unreadable;
 use crate::model::Reading;

@@ -3,15 +3,6 @@
 //! A writer holds the engine's lock; there is one at a time. Files are put and removed in any order, and
 //! nothing of it can be seen until [`Writer::commit`], which resolves the councils that were touched and writes
 //! one consistent state. A writer dropped, or killed, before that leaves the last commit as it was.
-//!
-//! ```
-//! # use lookback::store::{Snapshot, Writer};
-//! # let folder = tempfile::tempdir().unwrap();
-//! let writer = Writer::open(folder.path())?;
-//! writer.commit()?;
-//! assert!(Snapshot::open(folder.path())?.documents()?.is_empty());
-//! # Ok::<(), lookback::Error>(())
-//! ```
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -53,8 +44,8 @@ const WORTH_A_THREAD: usize = 8_000_000;
 /// Memory that a byte of text takes until its segment is written.
 const MEMORY_OF_TEXT: usize = 4;
 
-/// The one that writes the index.
-pub struct Writer {
+/// Gathers what is put in and taken out until it is committed.
+pub(crate) struct Writer {
     engine: IndexWriter,
     fields: Fields,
     index_dir: PathBuf,
@@ -73,17 +64,12 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Opens the index for writing, and makes it where there is none of this form.
+    /// Opens the index for writing, and makes it where there is none of this form, for a run that began at `began` (nanoseconds
+    /// since 1970) and will put about `bytes` of files, read by the rules of the fingerprint `reading`.
     ///
     /// # Errors
     /// [`Error::Busy`] when another writer is at work, [`Error::Io`] when the folder cannot be written,
     /// [`Error::Index`] when it holds something damaged or not ours.
-    pub fn open(index_dir: &Path) -> Result<Self> {
-        Self::open_for(index_dir, &super::fingerprint(), 0, 0, Stages::REAL, Corrections::default())
-    }
-
-    /// The same for a run that began at `began` and will put about `bytes` of files, read by the rules of the fingerprint
-    /// `reading`.
     pub(crate) fn open_for(
         index_dir: &Path,
         reading: &str,

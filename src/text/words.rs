@@ -35,11 +35,6 @@ impl<'a> Word<'a> {
         self.start..self.end()
     }
 
-    /// Whether it is made of several words joined by hyphens.
-    pub fn is_compound(&self) -> bool {
-        self.text.contains(is_hyphen)
-    }
-
     /// The words a compound is made of, in order; for a simple word, itself.
     pub fn parts(self) -> impl Iterator<Item = Word<'a>> {
         self.text.unicode_word_indices().map(move |(offset, text)| Word { text, start: self.start + offset })
@@ -120,7 +115,6 @@ mod tests {
         let text = "A 'back-to-basics' plan";
         assert_eq!(texts(text), ["A", "back-to-basics", "plan"]);
         let compound = words(text).nth(1).unwrap();
-        assert!(compound.is_compound());
         let parts: Vec<Word> = compound.parts().collect();
         assert_eq!(parts.iter().map(|part| part.text).collect::<Vec<_>>(), ["back", "to", "basics"]);
         assert!(parts.iter().all(|part| &text[part.range()] == part.text));
