@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Band, Comparison, Finding, FindingKind, ReviewSide, Series};
+use crate::model::{Band, Comparison, FindingKind, ReviewSide, Series};
 
 /// A line of reviews of one series, each compared with the next.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,17 +48,18 @@ fn line(comparisons: &[Comparison]) -> Line {
         .into_iter()
         .chain(comparisons.iter().map(|c| &c.later))
         .collect();
-    // The matter of each finding, by review and identifier; matters are known by number.
-    let mut matter: BTreeMap<(usize, &str), usize> = BTreeMap::new();
-    let mut next = 0;
-    let mut doubtful: BTreeSet<(usize, &str)> = BTreeSet::new();
+    let mut matters = Matters::default();
+    let mut doubtful: Vec<(usize, &str)> = Vec::new();
     for (at, comparison) in comparisons.iter().enumerate() {
+        let graded = comparison.earlier.findings.iter().filter(|finding| finding.judgement.is_some());
+        let graded: BTreeSet<&str> = graded.map(|finding| finding.id.as_str()).collect();
         for change in &comparison.changes {
             let seen =
                 change.also_seen.iter().filter(|seen| seen.kind == FindingKind::Strength && !seen.near_miss).take(1);
             let later: Vec<&str> =
                 change.later.iter().chain(seen.map(|seen| &seen.finding)).map(String::as_str).collect();
-            if change.earlier.is_empty() || later.is_empty() || is_grade(comparison, &change.earlier) {
+            let is_grade = change.earlier.iter().any(|id| graded.contains(id.as_str()));
+            if change.earlier.is_empty() || later.is_empty() || is_grade {
                 continue;
             }
             let places: Vec<(usize, &str)> = change
@@ -71,23 +72,29 @@ fn line(comparisons: &[Comparison]) -> Line {
             if change.band == Band::Possible || change.later.is_empty() {
                 doubtful.extend(places.iter().copied());
             }
-            let known: BTreeSet<usize> = places.iter().filter_map(|place| matter.get(place).copied()).collect();
-            let own = known.first().copied().unwrap_or(next);
-            next += usize::from(known.is_empty());
-            matter.values_mut().filter(|number| known.contains(number)).for_each(|number| *number = own);
-            matter.extend(places.into_iter().map(|place| (place, own)));
+            matters.join(&places);
         }
     }
+    let doubtful: BTreeSet<usize> = doubtful.into_iter().filter_map(|place| matters.of(place)).collect();
     let mut threads: Vec<LineThread> = Vec::new();
-    let mut done: BTreeSet<usize> = BTreeSet::new();
+    let mut thread_of: BTreeMap<usize, usize> = BTreeMap::new();
     for (at, side) in sides.iter().enumerate() {
         for finding in &side.findings {
-            let Some(number) = matter.get(&(at, finding.id.as_str())).filter(|number| done.insert(**number)) else {
-                continue;
-            };
-            let is_doubtful = doubtful.iter().any(|place| matter.get(place) == Some(number));
-            let band = if is_doubtful { Band::Possible } else { Band::Certain };
-            threads.push(LineThread { band, ..thread(finding, *number, &sides, &matter) });
+            let Some(matter) = matters.of((at, finding.id.as_str())) else { continue };
+            let thread = *thread_of.entry(matter).or_insert_with(|| {
+                threads.push(LineThread {
+                    text: finding.text.clone(),
+                    steps: vec!["not found"; sides.len()],
+                    findings: vec![Vec::new(); sides.len()],
+                    band: if doubtful.contains(&matter) { Band::Possible } else { Band::Certain },
+                });
+                threads.len() - 1
+            });
+            let LineThread { steps, findings, .. } = &mut threads[thread];
+            if findings[at].is_empty() {
+                steps[at] = finding.kind.label();
+            }
+            findings[at].push(finding.id.clone());
         }
     }
     let name = |side: &&ReviewSide| side.review.date().map_or(side.review.id.clone(), |date| date.year().to_string());
@@ -99,26 +106,54 @@ fn line(comparisons: &[Comparison]) -> Line {
     }
 }
 
-fn is_grade(comparison: &Comparison, earlier: &[String]) -> bool {
-    let graded = |finding: &Finding| earlier.contains(&finding.id) && finding.judgement.is_some();
-    comparison.earlier.findings.iter().any(graded)
+/// Which findings are of one matter; each is known by its review's place in the line and its identifier.
+#[derive(Default)]
+struct Matters<'a> {
+    number: BTreeMap<(usize, &'a str), usize>,
+    /// For each number the one it was joined to, itself where it was not.
+    joined: Vec<usize>,
 }
 
-fn thread(
-    first: &Finding,
-    number: usize,
-    sides: &[&ReviewSide],
-    matter: &BTreeMap<(usize, &str), usize>,
-) -> LineThread {
-    let of = |(at, side): (usize, &&ReviewSide)| -> Vec<(String, FindingKind)> {
-        let own = side.findings.iter().filter(|finding| matter.get(&(at, finding.id.as_str())) == Some(&number));
-        own.map(|finding| (finding.id.clone(), finding.kind)).collect()
-    };
-    let found: Vec<Vec<(String, FindingKind)>> = sides.iter().enumerate().map(of).collect();
-    LineThread {
-        text: first.text.clone(),
-        steps: found.iter().map(|found| found.first().map_or("not found", |(_, kind)| kind.label())).collect(),
-        findings: found.into_iter().map(|found| found.into_iter().map(|(id, _)| id).collect()).collect(),
-        band: Band::Certain,
+impl<'a> Matters<'a> {
+    /// Notes that these are of one matter, with all that is of the matters of any of them.
+    fn join(&mut self, places: &[(usize, &'a str)]) {
+        let known: BTreeSet<usize> = places.iter().filter_map(|place| self.of(*place)).collect();
+        let own = known.first().copied().unwrap_or_else(|| {
+            self.joined.push(self.joined.len());
+            self.joined.len() - 1
+        });
+        known.into_iter().for_each(|other| self.joined[other] = own);
+        for place in places {
+            let number = *self.number.entry(*place).or_insert(own);
+            self.joined[number] = own;
+        }
+    }
+
+    /// The matter of a finding, by a number that all of it have in common; `None` where nothing was noted of it.
+    fn of(&self, place: (usize, &str)) -> Option<usize> {
+        let mut number = *self.number.get(&place)?;
+        while self.joined[number] != number {
+            number = self.joined[number];
+        }
+        Some(number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn matters_that_are_joined_late_are_one_all_through() {
+        let mut matters = Matters::default();
+        for pair in [[(0, "a"), (1, "a")], [(0, "b"), (1, "b")], [(0, "c"), (1, "c")], [(1, "c"), (2, "c")]] {
+            matters.join(&pair);
+        }
+        assert_ne!(matters.of((0, "a")), matters.of((0, "b")));
+        matters.join(&[(1, "c"), (1, "b"), (2, "b")]);
+        matters.join(&[(2, "c"), (2, "a"), (0, "a")]);
+        let all: BTreeSet<_> = ["a", "b", "c"].iter().flat_map(|id| (0..3).map(|at| matters.of((at, id)))).collect();
+        assert_eq!(all.len(), 1, "{all:?}");
+        assert_eq!(matters.of((0, "d")), None);
     }
 }
