@@ -5,8 +5,10 @@
 //! the numbers; a review by its date. "As previously recommended" points to the committee's own ask of most words in
 //! common. What nothing in hand answers to stays without a target: a wrong one would be believed.
 
+use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use crate::findings::sort_of;
@@ -82,6 +84,10 @@ struct Corpus<'a> {
     read: BTreeMap<&'a str, Vec<Place<'a>>>,
     /// Minutes by the numbers of those of their items that hold a finding.
     minutes: BTreeMap<&'a str, Vec<&'a Document>>,
+    /// All of these minutes, each once.
+    all_minutes: Vec<&'a Document>,
+    /// The words of findings that were asked for already, by their identifiers: a tracker asks for those of a meeting row by row.
+    words: RefCell<BTreeMap<&'a str, Rc<BTreeSet<String>>>>,
     /// Papers that hold recommendations, the latest first; of one date a review's own report comes first.
     recommending: Vec<&'a Document>,
     /// What committees asked, with its words and those of its paper's title.
@@ -108,8 +114,16 @@ impl<'a> Corpus<'a> {
                 first_of.entry(review.as_str()).or_insert(&finding.citation);
             }
         }
-        let mut corpus =
-            Self { first_of, read, minutes: BTreeMap::new(), recommending: Vec::new(), asks: Vec::new(), reviews };
+        let mut corpus = Self {
+            first_of,
+            read,
+            minutes: BTreeMap::new(),
+            all_minutes: Vec::new(),
+            words: RefCell::default(),
+            recommending: Vec::new(),
+            asks: Vec::new(),
+            reviews,
+        };
         for document in documents {
             for place in corpus.read.get(document.path.as_str()).into_iter().flatten() {
                 if let (DocumentKind::Minutes, Some(number)) = (document.kind, &place.at.paragraph) {
@@ -130,15 +144,25 @@ impl<'a> Corpus<'a> {
                 corpus.recommending.push(document);
             }
         }
+        let mut seen = BTreeSet::new();
+        let papers = corpus.minutes.values().flatten().copied();
+        corpus.all_minutes = papers.filter(|paper| seen.insert(paper.path.as_str())).collect();
         corpus.recommending.sort_by_key(|paper| (Reverse(paper.date), paper.kind, paper.path.as_str()));
         corpus
     }
 
     /// Minutes in which something was found: in the minute of a number, where one is given.
-    fn minutes_of<'m>(&'m self, minute: Option<&'m str>) -> impl Iterator<Item = &'a Document> + 'm {
-        let numbered = self.minutes.iter().filter(move |(number, _)| minute.is_none_or(|minute| minute == **number));
-        let mut seen = BTreeSet::new();
-        numbered.flat_map(|(_, papers)| papers).copied().filter(move |paper| seen.insert(paper.path.as_str()))
+    fn minutes_of(&self, minute: Option<&str>) -> &[&'a Document] {
+        match minute {
+            Some(minute) => self.minutes.get(minute).map_or(&[], Vec::as_slice),
+            None => &self.all_minutes,
+        }
+    }
+
+    /// The words of a finding that say something.
+    fn words_of(&self, finding: &'a Finding) -> Rc<BTreeSet<String>> {
+        let mut words = self.words.borrow_mut();
+        Rc::clone(words.entry(&finding.id).or_insert_with(|| Rc::new(content(&finding.text))))
     }
 
     fn read_in(&self, paper: &Document) -> &[Place<'a>] {
@@ -303,8 +327,8 @@ impl Known<'_> {
                 && date.is_none_or(|date| other.date.is_some_and(|day| day.agrees_with(date)))
         };
         let of_minute = |paper: &Document| self.corpus.read_in(paper).iter().any(|place| is_of_minute(place.at));
-        let papers: Vec<&Document> =
-            self.corpus.minutes_of(minute).filter(is_of_day).filter(|paper| of_minute(paper)).collect();
+        let minutes = self.corpus.minutes_of(minute).iter().copied();
+        let papers: Vec<&Document> = minutes.filter(is_of_day).filter(|paper| of_minute(paper)).collect();
         // A number alone, or a month, may be of several meetings.
         if papers.is_empty() || (papers.len() > 1 && date.and_then(Date::day).is_none()) {
             return None;
@@ -313,7 +337,7 @@ impl Known<'_> {
         let mut likely: Vec<(usize, Place<'_>, Option<Date>)> = Vec::new();
         for paper in papers {
             for place in self.corpus.read_in(paper).iter().filter(|place| is_of_minute(place.at)) {
-                let shared = content(&place.finding.text).intersection(&said).count();
+                let shared = self.corpus.words_of(place.finding).intersection(&said).count();
                 match likely.iter_mut().find(|(_, known, _)| known.finding.id == place.finding.id) {
                     Some(known) => known.0 = known.0.max(shared),
                     None => likely.push((shared, *place, paper.date)),

@@ -16,7 +16,9 @@ use rayon::prelude::*;
 
 use crate::error::Result;
 use crate::findings::asks_back;
-use crate::model::{Certainty, Citation, Date, Document, DocumentKind, Finding, FindingKind, Followed, Review};
+use crate::model::{
+    BackReference, Certainty, Citation, Date, Document, DocumentKind, Finding, FindingKind, Followed, Review,
+};
 use crate::store::{Snapshot, Wanted};
 use crate::text::dates;
 
@@ -117,6 +119,10 @@ pub fn silence(snapshot: &Snapshot, narrow: &Narrow, means: &Means<'_>) -> Resul
     let reviews: BTreeMap<String, Review> =
         snapshot.reviews()?.into_iter().map(|review| (review.id.clone(), review)).collect();
     let references = snapshot.back_references(None)?;
+    let mut references_of: BTreeMap<&str, Vec<&BackReference>> = BTreeMap::new();
+    for reference in &references {
+        references_of.entry(&reference.path).or_default().push(reference);
+    }
     let dates = Dates::of(&documents, reviews.values());
     let council_of: BTreeMap<&str, &str> =
         documents.iter().filter_map(|document| Some((document.path.as_str(), document.council.as_deref()?))).collect();
@@ -144,7 +150,7 @@ pub fn silence(snapshot: &Snapshot, narrow: &Narrow, means: &Means<'_>) -> Resul
         let councils = vec![council.to_owned()];
         let own = snapshot.findings(&Wanted { councils, possible: true, ..Wanted::default() })?;
         let mut answers = Answers::of(snapshot, &own, &pointing);
-        let papers = Papers::of(snapshot, &documents, &dates, council, &references, means.lexicon)?;
+        let papers = Papers::of(snapshot, &documents, &dates, council, &references_of, means.lexicon)?;
         let again = asked_again(snapshot, &reviews, &prose, &asks, means)?;
         for ask in asks {
             // What is asked at several meetings waits since the last.

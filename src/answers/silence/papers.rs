@@ -63,7 +63,7 @@ impl<'a> Papers<'a> {
         documents: &'a [Document],
         dates: &Dates<'_>,
         council: &str,
-        references: &[BackReference],
+        references: &BTreeMap<&str, Vec<&BackReference>>,
         lexicon: &'a Lexicon,
     ) -> Result<Self> {
         let of_council = documents.iter().filter(|document| document.council.as_deref() == Some(council));
@@ -82,7 +82,7 @@ impl<'a> Papers<'a> {
             }
         }
         let mut pointing: BTreeMap<(String, usize), BTreeSet<FindingId>> = BTreeMap::new();
-        for reference in references {
+        for reference in papers.iter().filter_map(|paper| references.get(paper.path.as_str())).flatten() {
             if let Some(to) = &reference.to {
                 let findings = pointing.entry((reference.path.clone(), reference.block)).or_default();
                 findings.extend(to.findings.iter().cloned());
