@@ -50,9 +50,10 @@ fn pieces_of(
         }
     }
     let mut out = vec![(Vec::new(), Vec::new()); anchors.len().div_ceil(piece).max(1)];
-    // What shares nothing with any other can lie anywhere.
-    of_row.into_iter().enumerate().for_each(|(row, own)| out[own.unwrap_or(0)].0.push(row));
-    of_column.into_iter().enumerate().for_each(|(column, own)| out[own.unwrap_or(0)].1.push(column));
+    // What shares nothing with any other can lie anywhere: it is dealt out, so that no piece grows long by it.
+    let count = out.len();
+    of_row.into_iter().enumerate().for_each(|(row, own)| out[own.unwrap_or(row % count)].0.push(row));
+    of_column.into_iter().enumerate().for_each(|(column, own)| out[own.unwrap_or(column % count)].1.push(column));
     out
 }
 
@@ -76,6 +77,11 @@ mod tests {
         for pair in anchors(&a, &b) {
             assert!(pieces.iter().any(|(rows, columns)| rows.contains(&pair.earlier) && columns.contains(&pair.later)));
         }
+        let strangers: Vec<String> = (0..200).map(|at| format!("q{at}x{at}z")).collect();
+        let with_strangers: Vec<&str> = a.iter().copied().chain(strangers.iter().map(String::as_str)).collect();
+        let pieces = pieces_of(&with_strangers, &b, Lexicon::builtin(), &settings, 10);
+        let longest = pieces.iter().map(|(rows, _)| rows.len()).max().unwrap();
+        assert!(longest < strangers.len(), "{longest} of what shares nothing lie together");
         assert_eq!(super::pieces(&a, &b, Lexicon::builtin(), &settings).len(), 1);
     }
 }
