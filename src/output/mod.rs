@@ -44,6 +44,7 @@ mod xlsx;
 #[cfg(test)]
 mod goldens;
 
+use std::fmt;
 use std::io::{self, Write};
 
 pub use chart::Chart;
@@ -113,10 +114,27 @@ fn illustrated(answer: &dyn Answer) -> Page {
     page
 }
 
+/// Why a format cannot hold an answer.
+#[derive(Debug)]
+struct NotOfFormat(&'static str);
+
+impl fmt::Display for NotOfFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::error::Error for NotOfFormat {}
+
+/// Whether an answer was not written because its format cannot hold it: the system has no part in that.
+pub fn is_not_of_format(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|error| error.is::<NotOfFormat>())
+}
+
 /// Writes an answer down.
 ///
-/// Fails when the writer does, and with [`io::ErrorKind::Unsupported`] where the format cannot hold this answer: a
-/// picture of what has none.
+/// Fails when the writer does, and where the format cannot hold this answer, a picture of what has none: that is known by
+/// [`is_not_of_format`].
 pub fn write(answer: &dyn Answer, format: Format, settings: &Settings, out: &mut dyn Write) -> io::Result<()> {
     (format.drawing().draw)(answer, settings, out)
 }

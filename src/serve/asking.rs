@@ -20,6 +20,7 @@ use super::frame;
 use super::holdings::Holdings;
 use super::params::Params;
 use super::site::Site;
+use crate::output::is_not_of_format;
 use crate::{Error, Result};
 
 /// The longest time an answer may take, its turn and the wait for another who asked the same included.
@@ -199,7 +200,7 @@ fn explained(site: &Site, held: &Holdings, error: &Error) -> Response {
 pub(super) fn status_of(error: &Error) -> StatusCode {
     match error {
         Error::NoDocument { .. } | Error::NoFinding { .. } | Error::NoReview { .. } => StatusCode::NOT_FOUND,
-        Error::Io { source, .. } if source.kind() == std::io::ErrorKind::Unsupported => StatusCode::BAD_REQUEST,
+        Error::Io { source, .. } if is_not_of_format(source) => StatusCode::BAD_REQUEST,
         Error::Query { .. }
         | Error::AmbiguousReview { .. }
         | Error::NothingToCompare { .. }

@@ -12,8 +12,8 @@ use super::settle;
 use super::site::{Headway, Site};
 use crate::Error;
 use crate::model::Review;
-use crate::output;
 use crate::output::words::{counted, found};
+use crate::output::{self, is_not_of_format};
 
 /// The style of every page: that of saved answers, and what a browser needs beside it.
 pub(super) static STYLE: LazyLock<String> =
@@ -182,7 +182,7 @@ fn to_try(error: &Error) -> Option<String> {
         Error::NoFinding { .. } => Some("the page Findings lists them all".into()),
         Error::NotInPaper { .. } => Some("copy the words from the page of the paper".into()),
         Error::Busy { .. } => Some("wait until the other run has ended, and load the page again".into()),
-        Error::Io { source, .. } if source.kind() == std::io::ErrorKind::Unsupported => {
+        Error::Io { source, .. } if is_not_of_format(source) => {
             Some("keep it as one of the files that the page offers".into())
         }
         _ => None,

@@ -27,8 +27,7 @@ pub fn answer(common: &Common, answer: &dyn Answer) -> Result<()> {
     }
     let terminal = io::stdout().is_terminal();
     if terminal && !format.drawing().is_text {
-        let source =
-            io::Error::new(io::ErrorKind::Unsupported, format!("{format} is not for a terminal; name a file with -o"));
+        let source = io::Error::other(format!("{format} is not for a terminal; name a file with -o"));
         return Err(Error::Io { doing: "write to", path: "the terminal".into(), source });
     }
     let width = terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)).min(110);

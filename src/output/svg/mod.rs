@@ -17,7 +17,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use super::chart::{Body, Chart};
 use super::html::escaped;
-use super::{Answer, Settings};
+use super::{Answer, NotOfFormat, Settings};
 use crate::themes::change::FEWEST;
 use crate::themes::statistics;
 
@@ -36,11 +36,8 @@ const INK: RGBColor = RGBColor(27, 27, 27);
 const SOFT: RGBColor = RGBColor(89, 89, 89);
 const LINE: RGBColor = RGBColor(200, 200, 200);
 pub(super) fn draw(answer: &dyn Answer, _: &Settings, out: &mut dyn Write) -> io::Result<()> {
-    let none = || {
-        let message = "there is no picture of this answer; `lookback themes -o themes.svg` draws one";
-        io::Error::new(io::ErrorKind::Unsupported, message)
-    };
-    let chart = answer.chart().ok_or_else(none)?;
+    let message = "there is no picture of this answer; `lookback themes -o themes.svg` draws one";
+    let chart = answer.chart().ok_or_else(|| io::Error::other(NotOfFormat(message)))?;
     out.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")?;
     inline(&chart, 1, out)
 }
