@@ -93,6 +93,14 @@ pub(crate) enum Fresh {
     Changed,
 }
 
+/// A file of the corpus, how it compares with the last commit, and what that knows of it.
+pub(crate) struct Planned {
+    pub source: Source,
+    pub fresh: Fresh,
+    /// `None` where it is new.
+    pub known: Option<KnownFile>,
+}
+
 /// Compares a file with the commit whose run began at `began`. Reads the file only when its looks do not tell.
 pub(crate) fn compare(
     source: &Source,

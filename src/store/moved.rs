@@ -5,16 +5,15 @@
 use std::collections::BTreeMap;
 
 use super::Snapshot;
-use super::freshness::{Fresh, KnownFile, fingerprint, stored_source};
+use super::freshness::{Fresh, KnownFile, Planned, fingerprint, stored_source};
 use crate::error::Result;
-use crate::ingest::Source;
 use crate::model::Reading;
 use crate::resolve::corrections::without;
 
 /// For each new path the one it was known by. `gone` are the files of the last commit that are no longer where they were;
 /// `given` tells apart what is given of papers now, by path.
 pub(crate) fn moved(
-    files: &[(Source, Fresh, Option<KnownFile>)],
+    files: &[Planned],
     gone: &BTreeMap<String, KnownFile>,
     given: &BTreeMap<String, String>,
     before: &Snapshot,
@@ -23,7 +22,7 @@ pub(crate) fn moved(
     if gone.is_empty() {
         return Ok(moved);
     }
-    for (source, ..) in files.iter().filter(|(_, fresh, _)| *fresh == Fresh::New) {
+    for Planned { source, .. } in files.iter().filter(|file| file.fresh == Fresh::New) {
         let to = &source.relative;
         let alike = gone.iter().filter(|(from, known)| name(from) == name(to) && known.may_be(source));
         for (from, _) in alike.filter(|(from, _)| before.commit().given.get(*from) == given.get(to)) {

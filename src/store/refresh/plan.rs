@@ -12,15 +12,15 @@ use crate::error::Result;
 use crate::ingest::Source;
 use crate::reading::Told;
 use crate::resolve::corrections::Corrections;
-use crate::store::freshness::{Fresh, KnownFile, compare, known, stored_source};
+use crate::store::freshness::{Fresh, Planned, compare, known, stored_source};
 use crate::store::moved::moved;
 use crate::store::records::{Prepared, Tried};
 use crate::store::{Snapshot, Writer};
 
 /// What is to be done with each file.
 pub(super) struct Plan {
-    /// The files of the corpus, each with how it compares and what the index knows of it.
-    pub files: Vec<(Source, Fresh, Option<KnownFile>)>,
+    /// The files of the corpus.
+    pub files: Vec<Planned>,
     /// Paths the index knows and the corpus no longer has.
     gone: Vec<String>,
     /// What tells the things given of papers from others, by path.
@@ -66,7 +66,7 @@ impl Plan {
                     snapshot.commit().corrections.get(&source.relative) != now.get(&source.relative)
                 });
                 let fresh = if are_others && !is_read(fresh) { Fresh::Corrected } else { fresh };
-                Ok((source, fresh, known))
+                Ok(Planned { source, fresh, known })
             })
             .collect::<Result<_>>()?;
         let mut moved = match before {
@@ -79,19 +79,19 @@ impl Plan {
 
     /// How many files are to be read.
     pub fn to_read(&self) -> usize {
-        self.files.iter().filter(|(_, fresh, _)| is_read(*fresh)).count() - self.moved.len()
+        self.files.iter().filter(|file| is_read(file.fresh)).count() - self.moved.len()
     }
 
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
-        self.gone.is_empty() && self.files.iter().all(|(_, fresh, _)| *fresh == Fresh::Same)
+        self.gone.is_empty() && self.files.iter().all(|file| file.fresh == Fresh::Same)
     }
 
     /// Whether all that is to do is to try files which could not be read, and none of them can be read now either: they are
     /// tried at every refresh, and the index need not be written for it.
     pub fn waits_in_vain(&self, before: &Snapshot, run: &Run<'_>) -> Result<bool> {
         let is_settled = |fresh| matches!(fresh, Fresh::Same | Fresh::Retry);
-        if !self.gone.is_empty() || !self.files.iter().all(|(_, fresh, _)| is_settled(*fresh)) {
+        if !self.gone.is_empty() || !self.files.iter().all(|file| is_settled(file.fresh)) {
             return Ok(false);
         }
         let to_try = self.files_to_read(Some(before), run.options)?;
@@ -107,12 +107,12 @@ impl Plan {
 
     /// Whether nothing of the last commit is kept: the index is then made in one go, as if there were none.
     fn keeps_nothing(&self) -> bool {
-        self.moved.is_empty() && self.files.iter().all(|(_, fresh, _)| is_read(*fresh))
+        self.moved.is_empty() && self.files.iter().all(|file| is_read(file.fresh))
     }
 
     /// The files to be read, each with what the index knows of it.
     fn files_to_read<'a>(&'a self, before: Option<&'a Snapshot>, options: &Refresh) -> Result<Vec<ToRead<'a>>> {
-        let file = |(source, fresh, known): &'a (Source, Fresh, Option<KnownFile>)| {
+        let file = |Planned { source, fresh, known }: &'a Planned| {
             let skipped = before.filter(|_| known.as_ref().is_some_and(|known| known.skipped));
             let stored = skipped.map(|before| stored_source(before, &source.relative)).transpose()?.flatten();
             let untold = known.as_ref().and_then(|known| known.untold.as_ref());
@@ -124,7 +124,7 @@ impl Plan {
                 given_up: stored,
             })
         };
-        self.files.iter().filter(|(_, fresh, _)| is_read(*fresh)).map(file).collect()
+        self.files.iter().filter(|file| is_read(file.fresh)).map(file).collect()
     }
 
     /// Reads, removes, commits.
@@ -163,7 +163,7 @@ impl Plan {
         }
         progress(Progress::Committing);
         let mut reasons = before.map(reasons).transpose()?.unwrap_or_default();
-        for (source, fresh, known) in &self.files {
+        for Planned { source, fresh, known } in &self.files {
             let (Some(known), Some(before), false) = (known, before, is_read(*fresh)) else { continue };
             if *fresh == Fresh::Corrected {
                 writer.correct(source, before)?;
@@ -199,12 +199,12 @@ impl Plan {
         let files: Vec<FileReport> = self
             .files
             .iter()
-            .filter_map(|(source, _, known)| {
+            .filter_map(|Planned { source, known, .. }| {
                 Some(report_of_known(source, known.as_ref()?, reasons.remove(&source.relative)))
             })
             .collect();
         let waits = |fresh| is_read(fresh) || fresh == Fresh::Corrected;
-        let waiting = self.files.iter().filter(|(_, fresh, _)| waits(*fresh)).count() + self.gone.len();
+        let waiting = self.files.iter().filter(|file| waits(file.fresh)).count() + self.gone.len();
         let pending = if busy { waiting } else { 0 };
         Ok(RefreshReport {
             files,
