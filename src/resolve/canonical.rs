@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::placed::Placed;
 use crate::model::{Certainty, Finding, FindingKind, Item};
 use crate::text::{Word, is_stopword, letters_and_digits, stem, words};
 
@@ -21,13 +22,13 @@ const NEGATIONS: [&str; 6] = ["no", "not", "never", "nor", "without", "cannot"];
 /// A committee's recommendation is followed through papers when it has at least so many letters and digits.
 const SHORTEST_REPEAT: usize = 40;
 
-/// Folds findings that are one, keeping the order of papers. Each comes with whether its paper is the review's own. Who is to
+/// Folds findings that are one, keeping the order of papers. Who is to
 /// act, by when and how far it has come may stand in another of its papers: in a tracker.
-pub fn fold(findings: Vec<(Finding, bool)>, copies: &BTreeMap<String, String>) -> Vec<Finding> {
+pub fn fold(findings: Vec<Placed>, copies: &BTreeMap<String, String>) -> Vec<Finding> {
     let head_of = heads(&findings, copies);
     let mut copies: BTreeMap<usize, Vec<Finding>> = BTreeMap::new();
     let mut kept: Vec<(usize, Finding)> = Vec::new();
-    for (index, (finding, _)) in findings.into_iter().enumerate() {
+    for (index, Placed { finding, .. }) in findings.into_iter().enumerate() {
         match head_of[index] {
             head if head == index => kept.push((index, finding)),
             head => copies.entry(head).or_default().push(finding),
@@ -48,9 +49,9 @@ pub fn fold(findings: Vec<(Finding, bool)>, copies: &BTreeMap<String, String>) -
 
 /// For each finding the one it is one with: itself, or the one that is cited first. `copies` are papers that are copies, with
 /// the one that is cited first.
-pub fn heads(findings: &[(Finding, bool)], copies: &BTreeMap<String, String>) -> Vec<usize> {
+pub fn heads(findings: &[Placed], copies: &BTreeMap<String, String>) -> Vec<usize> {
     let mut groups: BTreeMap<(Option<String>, bool), Vec<usize>> = BTreeMap::new();
-    for (index, (finding, _)) in findings.iter().enumerate() {
+    for (index, Placed { finding, .. }) in findings.iter().enumerate() {
         if follows_through_papers(finding) {
             groups.entry((finding.review.clone(), finding.kind == FindingKind::Judgement)).or_default().push(index);
         }
@@ -69,10 +70,10 @@ pub fn heads(findings: &[(Finding, bool)], copies: &BTreeMap<String, String>) ->
 
 /// Points what a copy prints, and is followed through no other papers, to what its first prints: the first to the first of the
 /// same words, the second to the second.
-fn fold_copies(findings: &[(Finding, bool)], copies: &BTreeMap<String, String>, head_of: &mut [usize]) {
+fn fold_copies(findings: &[Placed], copies: &BTreeMap<String, String>, head_of: &mut [usize]) {
     let mut printed: BTreeMap<(&str, FindingKind, String), Vec<usize>> = BTreeMap::new();
-    for (index, (finding, _)) in
-        findings.iter().enumerate().filter(|(_, (finding, _))| !follows_through_papers(finding))
+    for (index, Placed { finding, .. }) in
+        findings.iter().enumerate().filter(|(_, placed)| !follows_through_papers(&placed.finding))
     {
         let key = (finding.citation.document.as_str(), finding.kind, letters_and_digits(&finding.text));
         printed.entry(key).or_default().push(index);
@@ -94,14 +95,16 @@ fn follows_through_papers(finding: &Finding) -> bool {
 
 /// Points every member of a group to the finding it is one with: the review's own report first, then what is sure, then the
 /// longest text, then the earliest paper.
-fn fold_group(findings: &[(Finding, bool)], members: &[usize], head_of: &mut [usize]) {
-    let keys: BTreeMap<usize, String> =
-        members.iter().map(|index| (*index, letters_and_digits(without_that(&findings[*index].0.text)))).collect();
+fn fold_group(findings: &[Placed], members: &[usize], head_of: &mut [usize]) {
+    let keys: BTreeMap<usize, String> = members
+        .iter()
+        .map(|index| (*index, letters_and_digits(without_that(&findings[*index].finding.text))))
+        .collect();
     let mut order = members.to_vec();
     order.sort_by_cached_key(|index| {
-        let (finding, own) = &findings[*index];
+        let Placed { finding, is_own, .. } = &findings[*index];
         (
-            !own,
+            !is_own,
             finding.certainty == Certainty::Possible,
             std::cmp::Reverse(keys[index].len()),
             finding.citation.date.is_none(),
@@ -114,7 +117,7 @@ fn fold_group(findings: &[(Finding, bool)], members: &[usize], head_of: &mut [us
     // Those that may be one begin alike: a council's own asks, which may be many thousand, with as much as a beginning has.
     let begins_with = |index: &usize| {
         let key = keys[index].as_str();
-        let bytes = if findings[*index].0.review.is_none() { SHORTEST_BEGINNING } else { 1 };
+        let bytes = if findings[*index].finding.review.is_none() { SHORTEST_BEGINNING } else { 1 };
         key.char_indices().map(|(at, _)| at).find(|at| *at >= bytes).map_or(key, |end| &key[..end])
     };
     let mut heads: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -123,7 +126,7 @@ fn fold_group(findings: &[(Finding, bool)], members: &[usize], head_of: &mut [us
         let heads = heads.entry(begins_with(&index)).or_default();
         let same = |head: &&usize| {
             let (a, b) = (&keys[*head], key);
-            let (own, other) = (&findings[**head].0, &findings[index].0);
+            let (own, other) = (&findings[**head].finding, &findings[index].finding);
             let elsewhere = own.citation.document != other.citation.document;
             let begins = |long: &str, short: &str| short.len() >= SHORTEST_BEGINNING && long.starts_with(short);
             // What is shortened begins and ends with the same words.
@@ -150,9 +153,9 @@ fn without_that(text: &str) -> &str {
 
 /// Points a recommendation that a table lists again, by its number, to where the same paper makes it: of a row over a page end
 /// only the beginning may be left.
-fn fold_numbered(findings: &[(Finding, bool)], head_of: &mut [usize]) {
+fn fold_numbered(findings: &[Placed], head_of: &mut [usize]) {
     let mut numbered: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
-    for (index, (finding, _)) in findings.iter().enumerate().filter(|(index, _)| head_of[*index] == *index) {
+    for (index, Placed { finding, .. }) in findings.iter().enumerate().filter(|(index, _)| head_of[*index] == *index) {
         if let (Some(Item::Recommendation(number)), FindingKind::Recommendation) =
             (&finding.citation.item, finding.kind)
         {
@@ -160,7 +163,7 @@ fn fold_numbered(findings: &[(Finding, bool)], head_of: &mut [usize]) {
         }
     }
     for same in numbered.values().filter(|same| same.len() > 1) {
-        let key = |index: usize| letters_and_digits(without_that(&findings[index].0.text));
+        let key = |index: usize| letters_and_digits(without_that(&findings[index].finding.text));
         let Some(head) = same.iter().copied().max_by_key(|index| (key(*index).len(), std::cmp::Reverse(*index))) else {
             continue;
         };
@@ -176,15 +179,15 @@ fn fold_numbered(findings: &[(Finding, bool)], head_of: &mut [usize]) {
 
 /// Points what another paper calls a recommendation of a review by its number and a title, "Recommendation 1 – Ferry plan", to
 /// that recommendation: all the title says stands in it.
-fn fold_titled(findings: &[(Finding, bool)], head_of: &mut [usize]) {
+fn fold_titled(findings: &[Placed], head_of: &mut [usize]) {
     let number = |finding: &Finding| {
         let item = finding.citation.item.as_ref().filter(|_| finding.kind == FindingKind::Recommendation)?;
         item.printed_number()
     };
     let is_head = |index: usize, head_of: &[usize]| head_of[index] == index;
     let mut made: BTreeMap<(&str, u32), Vec<usize>> = BTreeMap::new();
-    for (index, (finding, _)) in
-        findings.iter().enumerate().filter(|(index, (_, own))| *own && is_head(*index, head_of))
+    for (index, Placed { finding, .. }) in
+        findings.iter().enumerate().filter(|(index, placed)| placed.is_own && is_head(*index, head_of))
     {
         if let (Some(review), Some(number)) = (finding.review.as_deref(), number(finding)) {
             made.entry((review, number)).or_default().push(index);
@@ -194,16 +197,16 @@ fn fold_titled(findings: &[(Finding, bool)], head_of: &mut [usize]) {
         let lower = words(text).flat_map(Word::parts).map(|word| word.text.to_lowercase());
         lower.filter(|word| !is_stopword(word)).map(|word| stem(&word)).collect()
     };
-    for (index, (finding, own)) in findings.iter().enumerate() {
+    for (index, Placed { finding, is_own, .. }) in findings.iter().enumerate() {
         let is_named =
-            !own && is_head(index, head_of) && matches!(finding.citation.item, Some(Item::Recommendation(_)));
+            !is_own && is_head(index, head_of) && matches!(finding.citation.item, Some(Item::Recommendation(_)));
         let Some((review, number)) = finding.review.as_deref().zip(number(finding)).filter(|_| is_named) else {
             continue;
         };
         // Two lists of one review that are numbered alike do not tell which.
         if let Some([only]) = made.get(&(review, number)).map(Vec::as_slice) {
             let title = said(&finding.text);
-            if !title.is_empty() && title.is_subset(&said(&findings[*only].0.text)) {
+            if !title.is_empty() && title.is_subset(&said(&findings[*only].finding.text)) {
                 head_of.iter_mut().filter(|of| **of == index).for_each(|of| *of = *only);
             }
         }
@@ -230,7 +233,7 @@ fn leaves_out_a_clause(a: &str, b: &str) -> bool {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{heads, leaves_out_a_clause};
+    use super::{Placed, heads, leaves_out_a_clause};
     use crate::model::{Certainty, Citation, DocumentKind, Finding, FindingKind};
 
     #[test]
@@ -240,7 +243,7 @@ mod tests {
             let text =
                 "That the Director be requested to publish figures of staff turnover by district in each quarter";
             let finding = Finding::new(format!("{document}/1"), FindingKind::Request, text, at, "test");
-            (Finding { certainty, ..finding }, false)
+            Placed::first(Finding { certainty, ..finding }, false)
         };
         assert_eq!(heads(&[ask("a", Certainty::Possible), ask("b", Certainty::Sure)], &BTreeMap::new()), [1, 1]);
         assert_eq!(heads(&[ask("a", Certainty::Sure), ask("b", Certainty::Sure)], &BTreeMap::new()), [0, 0]);

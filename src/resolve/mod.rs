@@ -25,11 +25,13 @@ pub mod corrections;
 mod councils;
 mod drafts;
 mod names;
+mod placed;
 mod repeated;
 mod series;
 
 use std::collections::BTreeMap;
 
+use self::placed::Placed;
 use crate::model::{BackReference, Document, Finding, ReadFinding, Reading, Review, Warning};
 
 pub use councils::adopt;
@@ -74,11 +76,11 @@ pub fn resolve(readings: Vec<Reading>) -> Resolved {
 
 /// Readings with the findings that corrections leave them, in all papers in which a corrected finding is read.
 pub fn corrected(readings: &[Reading]) -> Vec<Reading> {
-    let Together { mut readings, findings, at, .. } = together(readings.to_vec());
+    let Together { mut readings, findings, .. } = together(readings.to_vec());
     for reading in &mut readings {
         reading.findings.clear();
     }
-    for ((finding, _), (paper, _)) in findings.into_iter().zip(at) {
+    for Placed { finding, paper, .. } in findings {
         // Whose it is the finding itself says by now.
         readings[paper].findings.push(ReadFinding { finding, maker: None });
     }
@@ -90,10 +92,7 @@ struct Together {
     /// Without findings, where nothing is corrected.
     readings: Vec<Reading>,
     reviews: Vec<Review>,
-    /// Each with whether its paper is the review's own.
-    findings: Vec<(Finding, bool)>,
-    /// For each finding its paper and its place there.
-    at: Vec<(usize, usize)>,
+    findings: Vec<Placed>,
     /// Papers that are copies, with the one that is cited first.
     copies: BTreeMap<String, String>,
     /// Papers that are drafts, with the path of the final one: what they found is left out.
@@ -106,27 +105,25 @@ fn together(mut readings: Vec<Reading>) -> Together {
     let (mut reviews, made) = series::gather(&readings);
     let copies = copies::copies(&readings);
     let drafts = drafts::drafts(&readings, &made);
-    let mut findings: Vec<(Finding, bool)> = Vec::new();
-    let mut at = Vec::new();
+    let mut findings: Vec<Placed> = Vec::new();
     let is_corrected = readings.iter().any(|reading| !reading.corrections.is_empty());
     for (paper, (reading, made)) in readings.iter_mut().zip(&made).enumerate() {
         let read = if is_corrected { reading.findings.clone() } else { std::mem::take(&mut reading.findings) };
         if drafts.contains_key(&reading.document.id) {
             continue;
         }
-        for (place, ReadFinding { finding, maker }) in read.into_iter().enumerate() {
+        for (ordinal, ReadFinding { finding, maker }) in read.into_iter().enumerate() {
             let review = maker.and_then(|mention| made.get(mention).cloned().flatten());
-            let own = maker.and_then(|mention| reading.mentions.get(mention)).is_some_and(|mention| mention.own);
-            findings.push((Finding { review, ..finding }, own));
-            at.push((paper, place));
+            let is_own = maker.and_then(|mention| reading.mentions.get(mention)).is_some_and(|mention| mention.own);
+            findings.push(Placed { finding: Finding { review, ..finding }, is_own, paper, ordinal });
         }
     }
     repeated::attribute(&mut findings, &reviews);
     if is_corrected {
         let head_of = canonical::heads(&findings, &copies);
-        corrections::apply(&readings, &mut reviews, &mut findings, &mut at, &head_of);
+        corrections::apply(&readings, &mut reviews, &mut findings, &head_of);
     }
-    Together { readings, reviews, findings, at, copies, drafts }
+    Together { readings, reviews, findings, copies, drafts }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 
+use super::placed::Placed;
 use crate::model::{Date, DocumentKind, Finding, FindingKind, Review, ReviewId};
 use crate::text::letters_and_digits;
 
@@ -17,19 +18,18 @@ const SHORTEST: usize = 40;
 const SHORTEST_LISTED: usize = 20;
 
 /// Gives findings that no review is known to have made to the review in whose report they stand word for word: the last
-/// one before the paper. A paper without a date tells only where there is one such review. Each finding comes with
-/// whether its paper is the review's own.
-pub fn attribute(findings: &mut [(Finding, bool)], reviews: &[Review]) {
+/// one before the paper. A paper without a date tells only where there is one such review.
+pub fn attribute(findings: &mut [Placed], reviews: &[Review]) {
     use DocumentKind::{ActionPlan, CabinetResponse, Tracker};
     let is_asked_of = |finding: &Finding| finding.review.is_none() && may_be_repeated(finding);
     // A council may have a hundred thousand findings: only those that begin like one that is asked of are kept.
-    let asked = findings.iter().map(|(finding, _)| finding).filter(|finding| is_asked_of(finding));
+    let asked = findings.iter().map(|placed| &placed.finding).filter(|finding| is_asked_of(finding));
     let openings: FxHashSet<String> = asked.filter_map(|finding| opening(&finding.text)).collect();
     if openings.is_empty() {
         return;
     }
     let mut made: BTreeMap<String, BTreeSet<(Option<Date>, ReviewId)>> = BTreeMap::new();
-    for (finding, _) in findings.iter().filter(|(finding, own)| *own && may_be_repeated(finding)) {
+    for Placed { finding, .. } in findings.iter().filter(|placed| placed.is_own && may_be_repeated(&placed.finding)) {
         let begins_alike = opening(&finding.text).is_some_and(|opening| openings.contains(&opening));
         if let Some(review) = finding.review.clone().filter(|_| begins_alike) {
             // A report that is not dated is as old as its review.
@@ -38,7 +38,7 @@ pub fn attribute(findings: &mut [(Finding, bool)], reviews: &[Review]) {
             made.insert((finding.citation.date.or_else(visited), review));
         }
     }
-    for (finding, _) in findings.iter_mut().filter(|(finding, _)| is_asked_of(finding)) {
+    for Placed { finding, .. } in findings.iter_mut().filter(|placed| is_asked_of(&placed.finding)) {
         let key = letters_and_digits(&finding.text);
         let goes_through = matches!(finding.citation.kind, ActionPlan | Tracker | CabinetResponse);
         let whole = made.get(&key).filter(|_| goes_through);
@@ -82,10 +82,11 @@ mod tests {
 
     const ASK: &str = "Choose no more than ten priorities for the new Council Plan";
 
-    fn finding(kind: FindingKind, text: &str, date: &str, review: Option<&str>) -> (Finding, bool) {
+    fn finding(kind: FindingKind, text: &str, date: &str, review: Option<&str>) -> Placed {
         let kind_of = if review.is_some() { DocumentKind::ReviewReport } else { DocumentKind::ActionPlan };
         let at = Citation { date: date.parse().ok(), ..Citation::new("d", kind_of, "d.txt", 0) };
-        (Finding { review: review.map(str::to_owned), ..Finding::new("d/1", kind, text, at, "test") }, review.is_some())
+        let finding = Finding { review: review.map(str::to_owned), ..Finding::new("d/1", kind, text, at, "test") };
+        Placed::first(finding, review.is_some())
     }
 
     /// The review that an unattributed finding is given, of reviews that found `ASK` in 2018 and in 2023.
@@ -94,7 +95,7 @@ mod tests {
         let (first, second) = (recommendation("2018-07-27", "first"), recommendation("2023-11-02", "second"));
         let mut all = [second, finding(kind, text, date, None), first];
         attribute(&mut all, &[]);
-        all[1].0.review.clone()
+        all[1].finding.review.clone()
     }
 
     #[test]
@@ -136,11 +137,11 @@ mod tests {
         let text = "The quality of plans for children";
         for (kind, review) in [(DocumentKind::ActionPlan, Some("first")), (DocumentKind::Minutes, None)] {
             let own = finding(FindingKind::Recommendation, text, "2018-07-27", Some("first"));
-            let (mut listed, _) = finding(FindingKind::Recommendation, text, "2019", None);
-            listed.citation.kind = kind;
-            let mut all = [own, (listed, false)];
+            let mut listed = finding(FindingKind::Recommendation, text, "2019", None);
+            listed.finding.citation.kind = kind;
+            let mut all = [own, listed];
             attribute(&mut all, &[]);
-            assert_eq!(all[1].0.review.as_deref(), review, "{kind:?}");
+            assert_eq!(all[1].finding.review.as_deref(), review, "{kind:?}");
         }
     }
 }

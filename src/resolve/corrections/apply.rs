@@ -2,36 +2,30 @@
 
 use std::collections::BTreeSet;
 
+use super::super::placed::Placed;
 use crate::model::{Amendment, Corrected, Correction, Finding, ReadFinding, Reading, Review, ReviewId};
 
-/// Applies corrections to the findings of a council. `at` gives for each finding its paper and its place there, `head_of`
-/// the finding it is one with. Rejected findings are left out, from all three lists.
-pub fn apply(
-    readings: &[Reading],
-    reviews: &mut [Review],
-    findings: &mut Vec<(Finding, bool)>,
-    at: &mut Vec<(usize, usize)>,
-    head_of: &[usize],
-) {
+/// Applies corrections to the findings of a council. `head_of` gives for each finding the one it is one with. Rejected findings
+/// are left out.
+pub fn apply(readings: &[Reading], reviews: &mut [Review], findings: &mut Vec<Placed>, head_of: &[usize]) {
     let mut rejected: BTreeSet<usize> = BTreeSet::new();
     for (paper, reading) in readings.iter().enumerate() {
         for placed in &reading.corrections {
-            let Some(index) = at.iter().position(|place| *place == (paper, placed.finding)) else { continue };
+            let is_it = |other: &Placed| (other.paper, other.ordinal) == (paper, placed.finding);
+            let Some(index) = findings.iter().position(is_it) else { continue };
             // What is said of one print of a finding is said of all.
             let group = (0..findings.len()).filter(|other| head_of[*other] == head_of[index]);
             for index in group {
                 if placed.correction.change == Amendment::Reject {
                     rejected.insert(index);
                 } else {
-                    correct(&mut findings[index].0, &placed.correction, reviews);
+                    correct(&mut findings[index].finding, &placed.correction, reviews);
                 }
             }
         }
     }
     let mut index = 0..;
     findings.retain(|_| index.next().is_some_and(|index| !rejected.contains(&index)));
-    let mut index = 0..;
-    at.retain(|_| index.next().is_some_and(|index| !rejected.contains(&index)));
 }
 
 /// The findings of one paper as its own corrections leave them, each with its place among those read.
