@@ -51,18 +51,25 @@ enum Alike {
     Counts(usize, i64),
 }
 
+/// Where on a page furniture stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Edge {
+    Top,
+    Foot,
+}
+
 /// The lines at the edges of the pages: where they stand, by edge, masked text and what they have in common.
 #[derive(Default)]
 struct Seen {
-    standings: BTreeMap<(bool, String), BTreeMap<Alike, Vec<Standing>>>,
+    standings: BTreeMap<(Edge, String), BTreeMap<Alike, Vec<Standing>>>,
     /// What was asked before: on a thousand pages the same foot stands at the same height.
-    known: BTreeMap<(bool, String, Alike, Option<u32>), bool>,
+    known: BTreeMap<(Edge, String, Alike, Option<u32>), bool>,
 }
 
 impl Seen {
-    fn note(&mut self, top: bool, page: usize, line: &Line) {
+    fn note(&mut self, edge: Edge, page: usize, line: &Line) {
         let own = Standing { page, height: height(line) };
-        let alike = self.standings.entry((top, mask(&line.text))).or_default();
+        let alike = self.standings.entry((edge, mask(&line.text))).or_default();
         let numbers = numbers(&line.text);
         for (place, number) in numbers.iter().enumerate() {
             alike.entry(Alike::Counts(place, number - page as i64)).or_default().push(own);
@@ -72,7 +79,7 @@ impl Seen {
     }
 
     /// Whether a line recurs on enough pages: with its numbers, or any where it says "page"; or with numbers that count them.
-    fn recurs(&mut self, top: bool, page: usize, line: &Line, (enough, enough_counting): (usize, usize)) -> bool {
+    fn recurs(&mut self, edge: Edge, page: usize, line: &Line, (enough, enough_counting): (usize, usize)) -> bool {
         let masked = mask(&line.text);
         let says_page = masked.split(|c: char| !c.is_alphabetic()).any(|word| word == "page");
         let numbers = numbers(&line.text);
@@ -80,16 +87,16 @@ impl Seen {
         let counts: Vec<Alike> = counts.collect();
         let own = Standing { page, height: height(line) };
         let same = if says_page { Alike::Words } else { Alike::Numbers(numbers) };
-        self.stands_on(top, &masked, same, own, enough)
-            || counts.into_iter().any(|alike| self.stands_on(top, &masked, alike, own, enough_counting))
+        self.stands_on(edge, &masked, same, own, enough)
+            || counts.into_iter().any(|alike| self.stands_on(edge, &masked, alike, own, enough_counting))
     }
 
-    fn stands_on(&mut self, top: bool, masked: &str, alike: Alike, own: Standing, enough: usize) -> bool {
-        let key = (top, masked.to_owned(), alike, own.height.map(f32::to_bits));
+    fn stands_on(&mut self, edge: Edge, masked: &str, alike: Alike, own: Standing, enough: usize) -> bool {
+        let key = (edge, masked.to_owned(), alike, own.height.map(f32::to_bits));
         if let Some(known) = self.known.get(&key) {
             return *known;
         }
-        let of_text = self.standings.get(&(top, key.1.clone()));
+        let of_text = self.standings.get(&(edge, key.1.clone()));
         let like = of_text.and_then(|of_text| of_text.get(&key.2)).into_iter().flatten();
         let mut pages = BTreeSet::new();
         let found = like.filter(|like| own.is_level_with(like)).any(|like| {
@@ -113,8 +120,8 @@ pub fn strip(pages: &[Page], as_printed: &BTreeSet<u32>) -> (Vec<Page>, Vec<Drop
     let paged = pages.iter().any(|page| page.number.is_some());
     let mut seen = Seen::default();
     for (at, page) in pages.iter().enumerate().filter(|_| paged) {
-        for (top, index) in edges(page) {
-            seen.note(top, at, &page.lines[index]);
+        for (edge, index) in edges(page) {
+            seen.note(edge, at, &page.lines[index]);
         }
     }
     let enough = (pages.len().div_ceil(2).clamp(2, 6), pages.len().div_ceil(3).max(2));
@@ -127,9 +134,9 @@ pub fn strip(pages: &[Page], as_printed: &BTreeSet<u32>) -> (Vec<Page>, Vec<Drop
             }
             let furniture: Vec<usize> = edges(page)
                 .filter(|_| paged)
-                .filter(|(top, index)| {
+                .filter(|(edge, index)| {
                     let line = &page.lines[*index];
-                    is_page_number(&line.text, page.number, pages.len()) || seen.recurs(*top, at, line, enough)
+                    is_page_number(&line.text, page.number, pages.len()) || seen.recurs(*edge, at, line, enough)
                 })
                 .map(|(_, index)| index)
                 .collect();
@@ -150,24 +157,28 @@ pub fn strip(pages: &[Page], as_printed: &BTreeSet<u32>) -> (Vec<Page>, Vec<Drop
     (kept, dropped)
 }
 
-/// The lines at the edges of a page that could be furniture: (whether at the top, index).
-fn edges(page: &Page) -> impl Iterator<Item = (bool, usize)> + '_ {
+/// The lines at the edges of a page that could be furniture, by their index.
+fn edges(page: &Page) -> impl Iterator<Item = (Edge, usize)> + '_ {
     let texts: Vec<usize> = (0..page.lines.len()).filter(|i| is_candidate(&page.lines[*i])).collect();
-    let tops: Vec<usize> = texts.iter().copied().take(EDGE_LINES).filter(|i| near(&page.lines[*i], true)).collect();
+    let tops: Vec<usize> =
+        texts.iter().copied().take(EDGE_LINES).filter(|i| near(&page.lines[*i], Edge::Top)).collect();
     let feet: Vec<usize> =
-        texts.iter().rev().copied().take(EDGE_LINES).filter(|i| near(&page.lines[*i], false)).collect();
+        texts.iter().rev().copied().take(EDGE_LINES).filter(|i| near(&page.lines[*i], Edge::Foot)).collect();
     let only_top = tops.clone();
     tops.into_iter()
-        .map(|i| (true, i))
-        .chain(feet.into_iter().filter(move |i| !only_top.contains(i)).map(|i| (false, i)))
+        .map(|i| (Edge::Top, i))
+        .chain(feet.into_iter().filter(move |i| !only_top.contains(i)).map(|i| (Edge::Foot, i)))
 }
 
 fn is_candidate(line: &Line) -> bool {
     !matches!(line.mark, Mark::Row { .. }) && !line.text.trim().is_empty()
 }
 
-fn near(line: &Line, top: bool) -> bool {
-    height(line).is_none_or(|share| if top { share < EDGE_SHARE } else { share > 1.0 - EDGE_SHARE })
+fn near(line: &Line, edge: Edge) -> bool {
+    height(line).is_none_or(|share| match edge {
+        Edge::Top => share < EDGE_SHARE,
+        Edge::Foot => share > 1.0 - EDGE_SHARE,
+    })
 }
 
 /// How far down the page a line stands, from 0 to 1; `None` where that is not known.
