@@ -200,92 +200,160 @@ pub(super) fn closing(paper: &mut Paper<'_>, index: usize) {
 /// Reads the clauses beneath an operative line: its list, or the paragraph that says what was resolved, whole even
 /// where a page end parts its quotation.
 fn clauses_below(paper: &Paper<'_>, operative: usize, clauses: &mut Vec<Clause>, taken: &mut Vec<usize>) {
+    let in_list = clauses.iter().any(|clause| clause.letter.is_some());
+    let counted = clauses.last().and_then(|clause| clause.letter.clone());
+    let mut below = Below { paper, clauses, taken, in_list, counted };
     let mut next = operative + 1;
-    let mut in_list = clauses.iter().any(|clause| clause.letter.is_some());
-    // The number of the last clause of a list that began with the first.
-    let mut counted = clauses.last().and_then(|clause| clause.letter.clone());
-    while let Some(block) = paper.blocks.get(next).filter(|block| may_resolve(paper, block.ordinal)) {
-        // "RESOLVED:" and "That" each in a line of its own, and who moved it in another.
-        if clauses.is_empty() && block.number.is_none() && (is_lead_alone(&block.text) || is_mover(&block.text)) {
-            taken.push(next);
-            next += 1;
-            continue;
+    while paper.blocks.get(next).is_some_and(|block| may_resolve(paper, block.ordinal)) {
+        next = match below.step(next) {
+            Step::Stop => break,
+            Step::PassOver => next + 1,
+            Step::LeadIn => below.lead_in(next),
+            Step::Join => below.join(next),
+            Step::Take => below.take(next),
+        };
+    }
+}
+
+/// What becomes of a block beneath an operative line.
+enum Step {
+    /// What was resolved ends above it.
+    Stop,
+    /// It is a running head between the word and its clause.
+    PassOver,
+    /// It belongs to the word and says nothing itself: "That" in a line of its own, and who moved it in another.
+    LeadIn,
+    /// It goes on with what the last clause began to quote.
+    Join,
+    /// It is a clause, or holds several.
+    Take,
+}
+
+/// The clauses beneath an operative line, as far as they are read.
+struct Below<'p, 'c> {
+    paper: &'c Paper<'p>,
+    clauses: &'c mut Vec<Clause>,
+    /// The blocks they stand in.
+    taken: &'c mut Vec<usize>,
+    /// Whether the last stands in a list.
+    in_list: bool,
+    /// The number of the last clause of a list that began with the first.
+    counted: Option<String>,
+}
+
+/// How a block is numbered, beneath the clauses above it.
+struct Numbered<'b> {
+    /// The letter that a paragraph begins with, and the rest: "A: That ..." is one only where something is resolved.
+    lettered: Option<(&'b str, &'b str)>,
+    number: Option<&'b str>,
+    /// Whether its number is the next.
+    counts: bool,
+    /// Whether it is part of a list.
+    listed: bool,
+}
+
+impl Below<'_, '_> {
+    fn step(&self, at: usize) -> Step {
+        let (block, is_first) = (&self.paper.blocks[at], self.clauses.is_empty());
+        if is_first && block.number.is_none() && (is_lead_alone(&block.text) || is_mover(&block.text)) {
+            return Step::LeadIn;
         }
-        // Set in bold "(b) the plan be approved; and" looks like a heading.
-        let is_clause = counted.as_deref().zip(block.number.as_deref()).is_some_and(|(above, number)| {
+        if block.is_heading() && !self.is_bold_clause(block) {
+            let after = self.paper.blocks.get(at + 1);
+            let resumes = after.is_some_and(|after| !after.is_heading() && starts_clause(&after.text));
+            return if is_first && resumes { Step::PassOver } else { Step::Stop };
+        }
+        match self.clauses.last() {
+            Some(last) if quote_is_open(&last.text) => Step::Join,
+            _ if self.is_clause(block) => Step::Take,
+            _ => Step::Stop,
+        }
+    }
+
+    /// Whether what looks like a heading is a clause set in bold: "(b) the plan be approved; and".
+    fn is_bold_clause(&self, block: &Block) -> bool {
+        self.counted.as_deref().zip(block.number.as_deref()).is_some_and(|(above, number)| {
             counts_on(Some(above), number) && (goes_on(&block.text) || block.text.ends_with('.'))
-        });
-        if block.is_heading() && !is_clause {
-            // A running head may stand between the word and its clause.
-            let resumes =
-                paper.blocks.get(next + 1).is_some_and(|after| !after.is_heading() && starts_clause(&after.text));
-            if clauses.is_empty() && resumes {
-                next += 1;
-                continue;
-            }
-            break;
+        })
+    }
+
+    fn is_clause(&self, block: &Block) -> bool {
+        let Numbered { number, counts, listed, .. } = self.numbered(block);
+        let goes_on = self.clauses.last().is_none_or(|clause| goes_on(&clause.text));
+        if listed {
+            return self.clauses.is_empty() || self.in_list || goes_on || counts;
         }
-        let item = clause_at(paper, next);
-        if let Some(open) = clauses.last_mut().filter(|clause| quote_is_open(&clause.text)) {
+        // "That A." and "That B.", a paragraph each.
+        let again = || {
+            let is_alike = |above: &Clause| above.letter.is_none() && opens_alike(&above.text, &block.text);
+            number.is_none() && self.clauses.last().is_some_and(is_alike)
+        };
+        // Below a list "The meeting closed" is no clause of it, though a semicolon ends the last.
+        let is_clause = !self.in_list || starts_clause(&block.text) || block.text.starts_with(char::is_lowercase);
+        block.kind == BlockKind::Paragraph && is_clause && (goes_on || again())
+    }
+
+    fn numbered<'b>(&self, block: &'b Block) -> Numbered<'b> {
+        let lettered = lettered(&block.text).filter(|_| block.number.is_none() && !block.is_item());
+        let number = block.number.as_deref().or(lettered.map(|(letter, _)| letter));
+        let may_count = self.clauses.is_empty() || self.counted.is_some();
+        let counts = number.is_some_and(|number| may_count && counts_on(self.counted.as_deref(), number));
+        let listed = block.is_item() || counts || (number.is_some() && starts_clause(&block.text));
+        Numbered { lettered, number, counts, listed }
+    }
+
+    // Each of these says where to go on.
+
+    fn lead_in(&mut self, at: usize) -> usize {
+        self.taken.push(at);
+        at + 1
+    }
+
+    fn join(&mut self, at: usize) -> usize {
+        let item = clause_at(self.paper, at);
+        if let Some(open) = self.clauses.last_mut() {
             open.text.push(' ');
             open.text.push_str(&item.text);
-        } else {
-            // "A: That ..." is a letter only where something is resolved.
-            let lettered = lettered(&block.text).filter(|_| block.number.is_none() && !block.is_item());
-            let number = block.number.as_deref().or(lettered.map(|(letter, _)| letter));
-            let may_count = clauses.is_empty() || counted.is_some();
-            let counts = number.is_some_and(|number| may_count && counts_on(counted.as_deref(), number));
-            let listed = block.is_item() || counts || (number.is_some() && starts_clause(&block.text));
-            let goes_on = clauses.last().is_none_or(|clause| goes_on(&clause.text));
-            // "That A." and "That B.", a paragraph each.
-            let again = || {
-                let above = clauses
-                    .last()
-                    .is_some_and(|clause| clause.letter.is_none() && opens_alike(&clause.text, &block.text));
-                above && number.is_none()
-            };
-            let wanted = if listed {
-                clauses.is_empty() || in_list || goes_on || counts
-            } else {
-                // Below a list "The meeting closed" is no clause of it, though a semicolon ends the last.
-                let is_clause = !in_list || starts_clause(&block.text) || block.text.starts_with(char::is_lowercase);
-                block.kind == BlockKind::Paragraph && is_clause && (goes_on || again())
-            };
-            if !wanted {
-                break;
-            }
-            if counts {
-                counted = number.map(str::to_owned);
-            }
-            in_list = listed;
-            let led = paper.items_led_in_by(next);
-            if let Some((letter, text)) = lettered.filter(|_| counts && led.is_empty()) {
-                clauses.push(Clause::new(next, (Some(letter.to_owned()), text.to_owned())));
-                taken.push(next);
-                next += 1;
-                continue;
-            }
-            let leads_in = block.text.trim_end().ends_with([':', '-', '–']) || block.text.ends_with(" has");
-            let points = if says_itself(&block.text) { points_below(paper, next) } else { Vec::new() };
-            if let Some(last) = points.last().copied() {
-                clauses.push(Clause::new(next, (None, with_points(paper, &block.text, &points))));
-                taken.push(next);
-                taken.extend(points);
-                next = last + 1;
-                continue;
-            }
-            if led.len() > 1 && block.kind == BlockKind::Paragraph && leads_in {
-                let led = led
-                    .into_iter()
-                    .map(|item| Clause { lead: Some(next), ..Clause::new(item.block, (None, item.text)) });
-                clauses.extend(led);
-            } else {
-                let is_one = || vec![Clause::new(next, (None, item.text.clone()))];
-                clauses.extend(with_next(if block.is_item() { is_one() } else { clauses_of(paper, &item) }, block));
-            }
         }
-        taken.extend(&item.parts);
-        next = item.parts.last().copied().unwrap_or(next) + 1;
+        self.after(&item)
+    }
+
+    fn take(&mut self, at: usize) -> usize {
+        let (paper, block) = (self.paper, &self.paper.blocks[at]);
+        let Numbered { lettered, number, counts, listed } = self.numbered(block);
+        if counts {
+            self.counted = number.map(str::to_owned);
+        }
+        self.in_list = listed;
+        let led = paper.items_led_in_by(at);
+        if let Some((letter, text)) = lettered.filter(|_| counts && led.is_empty()) {
+            self.clauses.push(Clause::new(at, (Some(letter.to_owned()), text.to_owned())));
+            self.taken.push(at);
+            return at + 1;
+        }
+        let points = if says_itself(&block.text) { points_below(paper, at) } else { Vec::new() };
+        if let Some(last) = points.last().copied() {
+            self.clauses.push(Clause::new(at, (None, with_points(paper, &block.text, &points))));
+            self.taken.push(at);
+            self.taken.extend(points);
+            return last + 1;
+        }
+        let item = clause_at(paper, at);
+        let leads_in = block.text.trim_end().ends_with([':', '-', '–']) || block.text.ends_with(" has");
+        if led.len() > 1 && block.kind == BlockKind::Paragraph && leads_in {
+            let led = led.into_iter();
+            self.clauses
+                .extend(led.map(|item| Clause { lead: Some(at), ..Clause::new(item.block, (None, item.text)) }));
+        } else {
+            let is_one = || vec![Clause::new(at, (None, item.text.clone()))];
+            self.clauses.extend(with_next(if block.is_item() { is_one() } else { clauses_of(paper, &item) }, block));
+        }
+        self.after(&item)
+    }
+
+    fn after(&mut self, item: &Item) -> usize {
+        self.taken.extend(&item.parts);
+        item.parts.last().map_or(item.block, |last| *last) + 1
     }
 }
 
