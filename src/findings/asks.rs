@@ -166,9 +166,28 @@ fn is_a_thing(owner: &str) -> bool {
 /// Words of the longest line that only says whom the items below it are for.
 const LONGEST_ADDRESS: usize = 24;
 
-/// Whom a line addresses that leads asks in, as printed: "YJS manager" of "The YJS manager should:". `Some(None)` where that is whom
-/// the review is of, or only a pronoun; `None` where the line says more, or something else.
-pub fn addressed(line: &str) -> Option<Option<String>> {
+/// Whom a line addresses that leads asks in.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Addressed {
+    /// Whom the review is of, by its name or a pronoun.
+    Reviewed,
+    /// Somebody else, as printed.
+    Named(String),
+}
+
+impl Addressed {
+    /// The name that is printed; `None` where it is whom the review is of.
+    pub fn name(self) -> Option<String> {
+        match self {
+            Self::Reviewed => None,
+            Self::Named(name) => Some(name),
+        }
+    }
+}
+
+/// Whom a line addresses that leads asks in: "YJS manager" of "The YJS manager should:". `None` where the line says more, or
+/// something else.
+pub fn addressed(line: &str) -> Option<Addressed> {
     if !line.trim_end().ends_with([':', '-', '–']) || line.split_whitespace().nth(LONGEST_ADDRESS).is_some() {
         return None;
     }
@@ -185,7 +204,7 @@ pub fn addressed(line: &str) -> Option<Option<String>> {
             || (lower.ends_with(" council") && !lower.contains(" of "))
             || lower.ends_with(" authority")
     };
-    Some(Some(who).filter(|who| !is_reviewed(who)))
+    Some(if is_reviewed(&who) { Addressed::Reviewed } else { Addressed::Named(who) })
 }
 
 /// Whether what looks like the name of somebody names a paper: "that the Budget report be received".
@@ -250,7 +269,9 @@ mod tests {
         hold_to_examples(&file.owner, |phrase, text| read(text).owner.as_ref() == Some(&phrase.of.is));
         hold_to_examples(&file.recipient, |phrase, text| read(text).recipient.as_ref() == Some(&phrase.of.is));
         hold_to_examples(&file.due, |phrase, text| read(text).due.as_ref() == Some(&phrase.of.is));
-        hold_to_examples(&file.addressed, |phrase, text| addressed(text) == Some(Some(phrase.of.is.clone())));
+        hold_to_examples(&file.addressed, |phrase, text| {
+            addressed(text) == Some(Addressed::Named(phrase.of.is.clone()))
+        });
         hold_to_examples(&file.of_others, Exemplified::finds);
         hold_to_examples(&file.asked_back, |_, text| asks_back(text));
         hold_to_examples(&file.not_asked, |_, text| read(text).owner.is_none());
@@ -273,7 +294,7 @@ mod tests {
             "It should:",
             "By 30 June 2024, the service should:",
         ] {
-            assert_eq!(addressed(line), Some(None), "{line}");
+            assert_eq!(addressed(line), Some(Addressed::Reviewed), "{line}");
         }
         for line in [
             "Implement the following:",

@@ -42,9 +42,9 @@ pub(super) fn owner_over(paper: &Paper<'_>, item: usize) -> Option<String> {
             BlockKind::Item { .. } => {
                 let below = &paper.blocks[block.ordinal + 1];
                 let is_flat = depth(below) == depth(block);
-                return asks::addressed(&block.text)?.filter(|_| is_flat || depth(own) > depth(block));
+                return asks::addressed(&block.text)?.name().filter(|_| is_flat || depth(own) > depth(block));
             }
-            BlockKind::Paragraph | BlockKind::Heading { .. } => return asks::addressed(&block.text)?,
+            BlockKind::Paragraph | BlockKind::Heading { .. } => return asks::addressed(&block.text)?.name(),
             _ => return None,
         }
     }
