@@ -317,6 +317,20 @@ pub(crate) fn nanoseconds(time: i128) -> i64 {
 /// What a record of a block holds beside its three forms of the passage, in bytes, roughly.
 const BESIDE_TEXT: usize = 768;
 
+/// Adds who is to act, by when and how far it has come, each once.
+fn add_duties(fields: &Fields, out: &mut TantivyDocument, duties: &[Duty]) {
+    for (field, of) in [
+        (fields.owner, (|duty| duty.owner.as_deref()) as fn(&Duty) -> Option<&str>),
+        (fields.due, |duty| duty.due.as_deref()),
+        (fields.status, |duty| duty.status.as_deref()),
+    ] {
+        let terms: BTreeSet<String> = duties.iter().filter_map(of).map(slug).collect();
+        terms.iter().for_each(|term| out.add_text(field, term));
+    }
+    let days: BTreeSet<Date> = duties.iter().filter_map(|duty| due_by(duty.due.as_deref()?)).collect();
+    days.iter().for_each(|day| out.add_text(fields.due_by, day.to_string()));
+}
+
 /// The records of the blocks, and how many words they have.
 fn block_records(fields: &Fields, path: &str, reading: &Reading, blocks: Vec<Block>) -> (Vec<TantivyDocument>, u64) {
     let document = &reading.document;
@@ -376,16 +390,7 @@ fn block_records(fields: &Fields, path: &str, reading: &Reading, blocks: Vec<Blo
         for body in bodies {
             out.add_text(fields.body, slug(body));
         }
-        for (field, of) in [
-            (fields.owner, (|duty| duty.owner.as_deref()) as fn(&Duty) -> Option<&str>),
-            (fields.due, |duty| duty.due.as_deref()),
-            (fields.status, |duty| duty.status.as_deref()),
-        ] {
-            let terms: BTreeSet<String> = duties.iter().filter_map(of).map(slug).collect();
-            terms.iter().for_each(|term| out.add_text(field, term));
-        }
-        let days: BTreeSet<Date> = duties.iter().filter_map(|duty| due_by(duty.due.as_deref()?)).collect();
-        days.iter().for_each(|day| out.add_text(fields.due_by, day.to_string()));
+        add_duties(fields, &mut out, &duties);
         for (field, name) in [
             (fields.place_section, place.section),
             (fields.place_paragraph, number_column(place.paragraph, place.by_section)),

@@ -9,47 +9,55 @@ use super::sheet::Sheet;
 use super::summary::SCOPE;
 
 pub(super) fn put(brief: &Brief, sides: &[Sides<'_>], sheet: &mut Sheet<'_>) {
+    put_scope(brief, sheet);
+    sheet.page.heading(2, "Papers quoted");
+    sheet.sources();
+    sheet.page.heading(2, "How this was made");
+    let points = how_made(brief, sides, sheet.cited());
+    sheet.page.parts.push(Part::List(points));
+}
+
+/// How far the reviews can be compared, where there is more to say of it than the summary does.
+fn put_scope(brief: &Brief, sheet: &mut Sheet<'_>) {
     let long = |at: &usize| brief.series[*at].comparison.scope.differences.len() > SCOPE;
     let several = brief.series.len() > 1;
     let scope: Vec<usize> = (0..brief.series.len())
         .filter(|at| long(at) || (several && !brief.series[*at].comparison.scope.differences.is_empty()))
         .collect();
-    if !scope.is_empty() || !brief.left_out.is_empty() {
-        sheet.page.heading(2, "How far the reviews can be compared");
-        let mut points = Vec::new();
-        for at in scope {
-            let series = &brief.series[at].comparison.series;
-            let lead = if several { format!("{}, {}: ", series.body, series.subject) } else { String::new() };
-            points.extend(brief.series[at].comparison.scope.differences.iter().map(|line| format!("{lead}{line}")));
-        }
-        for (series, why) in &brief.left_out {
-            points.push(match why {
-                LeftOut::OnlyOne(review) => format!(
-                    "{}: only one is here ({}), so there is nothing to compare it with.",
-                    series.name(),
-                    when(review)
-                ),
-                LeftOut::InProse(review) => format!(
-                    "{}: the progress review ({}) reports in prose and lists nothing to compare: it is to be read.",
-                    series.name(),
-                    when(review)
-                ),
-                LeftOut::NotNamed(reviews) => {
-                    let dates = reviews.iter().filter_map(|review| Some(review.date()?.to_month().long()));
-                    let dates: Vec<String> = dates.collect();
-                    format!(
-                        "{}: there are those of {}, which are not of these dates and were not compared.",
-                        series.name(),
-                        listed(&dates)
-                    )
-                }
-            });
-        }
-        sheet.page.parts.push(Part::List(points));
+    if scope.is_empty() && brief.left_out.is_empty() {
+        return;
     }
-    sheet.page.heading(2, "Papers quoted");
-    sheet.sources();
-    sheet.page.heading(2, "How this was made");
+    sheet.page.heading(2, "How far the reviews can be compared");
+    let mut points = Vec::new();
+    for at in scope {
+        let series = &brief.series[at].comparison.series;
+        let lead = if several { format!("{}, {}: ", series.body, series.subject) } else { String::new() };
+        points.extend(brief.series[at].comparison.scope.differences.iter().map(|line| format!("{lead}{line}")));
+    }
+    points.extend(brief.left_out.iter().map(|(series, why)| format!("{}: {}", series.name(), why_left_out(why))));
+    sheet.page.parts.push(Part::List(points));
+}
+
+/// Why a series is not compared.
+fn why_left_out(why: &LeftOut) -> String {
+    match why {
+        LeftOut::OnlyOne(review) => {
+            format!("only one is here ({}), so there is nothing to compare it with.", when(review))
+        }
+        LeftOut::InProse(review) => format!(
+            "the progress review ({}) reports in prose and lists nothing to compare: it is to be read.",
+            when(review)
+        ),
+        LeftOut::NotNamed(reviews) => {
+            let dates = reviews.iter().filter_map(|review| Some(review.date()?.to_month().long()));
+            let dates: Vec<String> = dates.collect();
+            format!("there are those of {}, which are not of these dates and were not compared.", listed(&dates))
+        }
+    }
+}
+
+/// What made the briefing, by which settings, and what a person settled; `cited` papers are quoted in it.
+fn how_made(brief: &Brief, sides: &[Sides<'_>], cited: usize) -> Vec<String> {
     let made = &brief.made;
     let settings = &made.settings;
     let mut points = vec![
@@ -60,7 +68,7 @@ pub(super) fn put(brief: &Brief, sides: &[Sides<'_>], sheet: &mut Sheet<'_>) {
             counted(made.papers, "paper", "papers"),
             brief.council,
             made.fingerprint,
-            sheet.cited()
+            cited
         ),
         "Every quotation is as printed, white space aside; where the summary shortens one, “…” stands for the rest. Numbers \
          in square brackets lead to the papers quoted."
@@ -102,5 +110,5 @@ pub(super) fn put(brief: &Brief, sides: &[Sides<'_>], sheet: &mut Sheet<'_>) {
         let files = counted(made.unreadable, "file", "files");
         points.push(format!("{files} could not be read and may say more: `lookback status` names them."));
     }
-    sheet.page.parts.push(Part::List(points));
+    points
 }
