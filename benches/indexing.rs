@@ -3,6 +3,8 @@
 //! `cargo bench --bench indexing -- [FOLDER [ROUNDS]]`; without a folder, copies of the text papers of our own corpus. The
 //! two take turns; what counts is processor time, and of the rounds the median of the ratios.
 
+#![allow(clippy::unwrap_used)]
+
 mod bare;
 mod common;
 

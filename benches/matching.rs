@@ -8,6 +8,8 @@
 //!
 //! For a figure against a peer let the two take turns on one folder; this says what one run of our side costs.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::ExitCode;

@@ -5,6 +5,8 @@
 //! peer knows nothing), a query in a process that goes on, and the look itself. An empty answer would cost nothing, so it is
 //! said and not counted.
 
+#![allow(clippy::unwrap_used)]
+
 mod bare;
 mod common;
 

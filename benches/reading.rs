@@ -5,6 +5,8 @@
 //! processes included, and of the rounds the median of the ratios, so that a busy machine slows both sides alike. A third
 //! side reads the same papers without the pool, in one process: what isolation costs.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use std::io;

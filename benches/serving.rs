@@ -10,6 +10,8 @@
 //! cargo bench --bench serving -- papers 50 5 index    # with an index that is there already
 //! ```
 
+#![allow(clippy::unwrap_used)]
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};

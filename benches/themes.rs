@@ -4,6 +4,8 @@
 //! is how it is usually done, and phrases counted in a table of all word sequences. Both sides take turns over the same
 //! texts, of our own words; what counts is the median of the ratios.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::HashMap;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};

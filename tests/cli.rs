@@ -1,6 +1,8 @@
 //! The program as a person meets it: questions typed, answers and messages read. Logic is tested in the library; here
 //! are a case or two through the whole of it.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::{Lookback, corpus};

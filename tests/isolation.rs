@@ -3,6 +3,7 @@
 //! Files that stop a parser are made here; children that abort, hang or wear out are commands of the shell, since the
 //! program itself has nothing that would make it fail on request.
 
+#![allow(clippy::unwrap_used)]
 #![cfg(unix)]
 
 mod common;

@@ -1,6 +1,8 @@
 //! A sentence model from a folder: its vectors are those of the libraries that such models are made with, what cannot be
 //! used is refused in plain words, and answers say what they were made with. Models are made here, with weights by chance.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::Lookback;

@@ -1,6 +1,8 @@
 //! `lookback search` from end to end: what is typed, what comes back, in which files. The language itself is tested in the
 //! library.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::Lookback;

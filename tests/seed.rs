@@ -1,5 +1,7 @@
 //! The document the project began with: what it must teach, held on the document itself.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use lookback::model::{Certainty, DocumentKind, FindingKind, Reading};

@@ -1,5 +1,7 @@
 //! `lookback themes` from end to end, on the sample corpus and on small ones: what an analyst takes away.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use common::{Lookback, corpus};

@@ -1,6 +1,8 @@
 //! Across years, on the sample corpus: what committees closed, what was never answered, what a person settled; held to the
 //! labels in `corpus/gold`, with floors a little below what is reached.
 
+#![allow(clippy::unwrap_used)]
+
 mod common;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -4,6 +4,8 @@
 //! is elsewhere. Without it these tests say so and pass, but not where `CI=true`. To see the table of measures:
 //! `cargo test --test formats -- --nocapture`.
 
+#![allow(clippy::unwrap_used)]
+
 mod hostile;
 mod scans;
 mod truth;

@@ -3,6 +3,8 @@
 //! One program, because the real papers are the dear part: their letters are taken from their files once for all the
 //! tests here (`shelf`). `cargo test --test papers -- --nocapture` prints the figures.
 
+#![allow(clippy::unwrap_used)]
+
 mod accuracy;
 #[path = "../common/mod.rs"]
 mod common;

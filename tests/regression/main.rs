@@ -1,5 +1,7 @@
 //! Mistakes seen in real papers, each told again in our own words: the passage, and what must be read from it.
 
+#![allow(clippy::unwrap_used)]
+
 mod announced;
 mod asked;
 mod bodies;
