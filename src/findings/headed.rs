@@ -6,13 +6,15 @@
 
 use std::collections::BTreeSet;
 
+use super::asks;
+use super::groups;
 use super::headings::{heading_rule, is_over_prose, stands_for_heading};
 use super::items::Item;
 use super::paper::{Found, Paper, asks};
-use super::replies::is_running_foot;
 use super::rules::{Place, Rule, Scanned, is_guarded, is_guarded_item};
+use super::tables::replies::is_running_foot;
+use super::titles;
 use super::wordings::WORDINGS;
-use super::{asks, groups, titles};
 use crate::model::{Block, BlockKind, Certainty, FindingKind};
 use crate::text::{Numeral, fold};
 

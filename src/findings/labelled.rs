@@ -1,8 +1,8 @@
 //! What carries its own label: "Recommendation 1 - ...", as a heading, a paragraph or a row, or alone above its text.
 
 use super::paper::{Found, Paper};
-use super::replies::before_reply;
 use super::rules::{Place, Scanned, is_guarded_item};
+use super::tables::replies::before_reply;
 use super::wordings::WORDINGS;
 use crate::model::{Block, BlockKind, FindingKind, Item};
 use crate::text::{Pattern, as_printed, fold};

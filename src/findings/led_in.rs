@@ -7,10 +7,10 @@ use super::clauses::{goes_on, last_sentence, opens_alike, starts_clause, trim_cl
 use super::groups;
 use super::headed::LONGEST_ITEM;
 use super::items::Item;
+use super::minutes::points::{says_itself, with_points};
+use super::minutes::resolved::kind_of;
 use super::pages::is_said_above;
 use super::paper::{Found, Paper};
-use super::points::{says_itself, with_points};
-use super::resolved::kind_of;
 use super::rules::{Place, Rule, is_guarded, is_guarded_item, rule_for};
 use super::wordings::WORDINGS;
 use crate::model::{BlockKind, Certainty, DocumentKind, FindingKind, Warning};

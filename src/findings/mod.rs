@@ -4,26 +4,24 @@
 //! beneath it, and only those findings are sure. Cue words in prose find 38 in 100 of real recommendations at
 //! one true in eight (measured), so they only ever suggest: [`Possible`](crate::model::Certainty::Possible).
 //!
-//! In order, each part of the paper being read once: `resolved` (RESOLVED, AGREED; also `within` a paragraph; its `clauses` and `points`,
-//! `further` decisions, `actions` and `by_whom`, and what `pages` of committee software print around it), what is `labelled`, `headed` lists or their `titles`, `led_in`
-//! lists, `columns` of tables (`column_names`: what they are called; `details`: where that tells little, `nameless`: where nothing names them, `unknown_columns`: where nothing is known by their names),
-//! `bare` clauses without a word that resolves, `judgements` (also below `grade_columns`) and the `overall` one, lists under headings that may mean something
-//! else, what a summary has `told`, and last `sentences`.
-//! What several of them ask stands below them: `rules`, `wordings`, `headings`, `groups` and `items` of lists, whose `duty` an action
-//! is. None of them leads back to itself, to which a test holds them.
+//! Each part of the paper is read once, in this order:
+//!
+//! | folder or file | reads |
+//! |---|---|
+//! | `minutes/` | what is resolved or agreed, and what `pages` of committee software print around it; its `bare` and `motions` after the tables |
+//! | `labelled`, `headed`, `titles`, `led_in` | findings with a label of their own; lists under headings; titles that say it; lists that a line leads in |
+//! | `tables/` | findings that are rows |
+//! | `judgements`, `grade_columns`, `overall` | grades, also where they are the columns of a table, and the overall one |
+//! | `headed` again | lists under headings that may mean something else |
+//! | `told`, `sentences` | what a summary tells, and what only words suggest |
+//!
+//! What several of them ask stands below them: `rules`, `wordings`, `headings`, `groups`, `items` of lists and `clauses`. None of
+//! them leads back to itself, to which a test holds them.
 //! Whose findings they are is worked out by `attribution`; all words by which they are known are data in the `.toml` files.
 
-mod actions;
 mod asks;
 mod attribution;
-mod bare;
-mod by_whom;
 mod clauses;
-mod column_names;
-mod columns;
-mod details;
-mod duty;
-mod further;
 mod grade_columns;
 mod grades;
 mod groups;
@@ -33,21 +31,16 @@ mod items;
 mod judgements;
 mod labelled;
 mod led_in;
-mod motions;
-mod nameless;
+mod minutes;
 mod overall;
 mod pages;
 mod paper;
 mod pointers;
-mod points;
-mod replies;
-mod resolved;
 mod rules;
 mod sentences;
+mod tables;
 mod titles;
 mod told;
-mod unknown_columns;
-mod within;
 mod wordings;
 
 use std::borrow::Cow;
@@ -61,14 +54,16 @@ use crate::text::fold;
 
 pub use asks::asks_back;
 pub use attribution::sort_of;
-pub use duty::Duty;
-use duty::{due_in_fields, names_its_owner, owner_after};
 pub use grades::OVERALL;
 use items::on_lines;
+use minutes::{actions, bare, motions, resolved, within};
 pub use overall::overall_grade;
 use paper::{FIRST_LINES, Found, Paper};
 use rules::Scanned;
 pub use rules::fingerprint;
+use tables::columns;
+pub use tables::duty::Duty;
+use tables::duty::{due_in_fields, names_its_owner, owner_after};
 
 /// The findings of a paper, and the reviews it speaks of.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::attribution::Naming;
-use super::column_names::rule_of;
+use super::tables::column_names::rule_of;
 use crate::model::{Block, Boilerplate, Cell, DocumentKind, Period, Pointer, PointsTo, ReviewSort};
 use crate::text::{Exemplified, Pattern, Patterns, as_printed, dates, fold, sentences};
 

@@ -4,15 +4,15 @@
 //! recommendations.
 
 use super::column_names::{COLUMNS, rule_of};
-use super::paper::Paper;
-use super::rules::Rule;
+use crate::findings::paper::Paper;
+use crate::findings::rules::Rule;
 use crate::model::BlockKind;
 
 /// The column of recommendations, by the name that says so.
 const PLAIN: &str = "Recommendation";
 
 /// The rule for a column of details, where the rows of the table are recommendations.
-pub(super) fn rule_of_details(paper: &Paper<'_>, row: usize, column: &str) -> Option<&'static Rule> {
+pub fn rule_of_details(paper: &Paper<'_>, row: usize, column: &str) -> Option<&'static Rule> {
     let name = column.trim().trim_end_matches([':', '.']).to_lowercase();
     let is_counted = || {
         let first = paper.blocks[row].cells.first();
@@ -23,7 +23,7 @@ pub(super) fn rule_of_details(paper: &Paper<'_>, row: usize, column: &str) -> Op
 }
 
 /// Whether the line above the table, or a heading over it, speaks of recommendations.
-pub(super) fn speaks_of_them(paper: &Paper<'_>, row: usize) -> bool {
+pub fn speaks_of_them(paper: &Paper<'_>, row: usize) -> bool {
     let speaks = |index: usize| paper.folded[index].to_lowercase().contains("recommendation");
     let above = paper.blocks[..row].iter().rposition(|block| block.kind != BlockKind::TableRow);
     let mut headings = std::iter::successors(paper.blocks[row].under, |under| paper.blocks[*under].under);

@@ -1,11 +1,11 @@
 //! Clauses of minutes that lost their operative word on the way to the page: "That the report be noted." They are only possible.
 
-use super::clauses::{counts_on, goes_on, trim_clause};
-use super::pages::said_near;
-use super::paper::{Found, Paper};
 use super::resolved::{Clause, clauses_of, is_correct_record, kind_of};
-use super::rules::{Place, Rule, is_guarded_item};
-use super::wordings::WORDINGS;
+use crate::findings::clauses::{counts_on, goes_on, trim_clause};
+use crate::findings::pages::said_near;
+use crate::findings::paper::{Found, Paper};
+use crate::findings::rules::{Place, Rule, is_guarded_item};
+use crate::findings::wordings::WORDINGS;
 use crate::model::{self, Certainty, DocumentKind, FindingKind};
 
 /// Finds the clauses that lost their operative word, after all that something leads in.

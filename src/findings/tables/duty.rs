@@ -1,7 +1,7 @@
 //! Who is to do it, by when, and how far has it come? As cells of a table say it, or lines beneath an action.
 
 use super::column_names::{COLUMNS, Says, says, stands_beside};
-use super::wordings::WORDINGS;
+use crate::findings::wordings::WORDINGS;
 use crate::model::{Block, BlockKind};
 use crate::text::{dates, fold, sentences, squeeze};
 
@@ -102,7 +102,7 @@ fn who_and_when(cell: &str) -> (Option<String>, Option<String>) {
 }
 
 /// Who is to act, by when and how far it has come, as cells say it without any name of their columns.
-pub(super) fn duty_of_cells<'c>(cells: impl Iterator<Item = &'c str>) -> Duty {
+pub fn duty_of_cells<'c>(cells: impl Iterator<Item = &'c str>) -> Duty {
     let mut duty = Duty::default();
     for cell in cells.filter(|cell| says_something(cell)) {
         let (who, when) = who_and_when(cell);
@@ -119,13 +119,13 @@ pub(super) fn duty_of_cells<'c>(cells: impl Iterator<Item = &'c str>) -> Duty {
 }
 
 /// Whether a text asks for something: it opens with what is to be done, or says what should be.
-pub(super) fn asks(text: &str) -> bool {
+pub fn asks(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
     COLUMNS.no_owners.iter().any(|verb| verb == first) || WORDINGS.cell_asks.is_match(text)
 }
 
 /// "Chief Executive" under "Action" says who acts.
-pub(super) fn only_names_an_office(text: &str) -> bool {
+pub fn only_names_an_office(text: &str) -> bool {
     let folded = fold(text);
     COLUMNS.office.iter().any(|pattern| pattern.is_match(folded.trim()))
 }
@@ -137,13 +137,13 @@ fn is_status(text: &str) -> bool {
 }
 
 /// "June 2025" and "Ongoing" say when and how far, in whatever column they stand.
-pub(super) fn is_date_or_status(text: &str) -> bool {
+pub fn is_date_or_status(text: &str) -> bool {
     let text = text.trim().trim_end_matches('.').to_lowercase();
     COLUMNS.only_when.iter().chain(&COLUMNS.only_status).any(|pattern| pattern.is_match(&text))
 }
 
 /// Whether a cell says what is to be done or was found: "R4" and "Yes" do not.
-pub(super) fn says_what(text: &str) -> bool {
+pub fn says_what(text: &str) -> bool {
     let is_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() >= FEWEST_LETTERS;
     says_something(text) && text.split_whitespace().any(is_word)
 }
@@ -156,7 +156,7 @@ fn says_something(text: &str) -> bool {
 
 /// By when, where the last words of an action say it as a column would: "Circulate the figures. Deadline: 30th April 2024", or set
 /// it apart: "JP to circulate the figures – Feb 2020".
-pub(super) fn due_in_fields(text: &str) -> Option<String> {
+pub fn due_in_fields(text: &str) -> Option<String> {
     let at_end = || Some(WORDINGS.due_at_end.captures(text.trim_end())?.name("due")?.as_str().to_owned());
     let last = sentences(text).pop()?;
     let in_field = text[last].split_once(':').and_then(|(name, said)| {
@@ -167,7 +167,7 @@ pub(super) fn due_in_fields(text: &str) -> Option<String> {
 }
 
 /// Who is to act, where "Action by:" stands before it: "Place Director – circulate the figures".
-pub(super) fn owner_after(cue: &str, text: &str) -> Option<String> {
+pub fn owner_after(cue: &str, text: &str) -> Option<String> {
     let is_by = cue.trim_end_matches([':', '-', ' ']).to_lowercase().ends_with(" by");
     let who = [" – ", " — ", " - "].iter().find_map(|dash| text.split_once(dash))?.0.trim();
     let is_name = who.starts_with(char::is_uppercase) && who.split_whitespace().count() <= MOST_WORDS_OF_OWNER;
@@ -175,7 +175,7 @@ pub(super) fn owner_after(cue: &str, text: &str) -> Option<String> {
 }
 
 /// Whether a text is a name of those who act and says nothing else: "Councillor Rowe", "Head of Housing / JS".
-pub(super) fn is_a_name(text: &str) -> bool {
+pub fn is_a_name(text: &str) -> bool {
     let text = text.trim().trim_end_matches('.');
     let first = text.split(' ').next().unwrap_or_default();
     let is_part = |word: &str| {
@@ -194,7 +194,7 @@ pub(super) fn is_a_name(text: &str) -> bool {
 const MOST_WORDS_OF_OWNER: usize = 8;
 
 /// "Marian Tuft to send the film to all teams": the name before "to".
-pub(super) fn names_its_owner(text: &str) -> Option<String> {
+pub fn names_its_owner(text: &str) -> Option<String> {
     let who = WORDINGS.owner_before_deed.captures(text)?.name("who")?.as_str();
     let does = COLUMNS.no_owners.iter().any(|verb| who.split(' ').next() == Some(verb.as_str()));
     (!does).then(|| who.to_owned())

@@ -6,9 +6,9 @@
 use super::column_names::{Says, rule_of, says};
 use super::details::speaks_of_them;
 use super::duty::{asks, duty_of_cells, says_what};
-use super::paper::{Found, Paper};
-use super::rules::{Place, Rule};
-use super::wordings::WORDINGS;
+use crate::findings::paper::{Found, Paper};
+use crate::findings::rules::{Place, Rule};
+use crate::findings::wordings::WORDINGS;
 use crate::model::{Block, BlockKind, Certainty, DocumentKind, FindingKind};
 use crate::text::label;
 
@@ -20,7 +20,7 @@ const FEWEST_WORDS: usize = 3;
 const FEWEST_WORDS_AT_LENGTH: usize = 5;
 
 /// A row of a form whose first cell calls the other a recommendation. Below such a row its cells are no names of columns.
-pub(super) fn is_row_of_form(paper: &mut Paper<'_>, index: usize) -> bool {
+pub fn is_row_of_form(paper: &mut Paper<'_>, index: usize) -> bool {
     let block = &paper.blocks[index];
     let [name, said] = block.cells.as_slice() else { return false };
     let is_recommendation = |text: &str| recommendation(text, paper.kind);
@@ -41,7 +41,7 @@ pub(super) fn is_row_of_form(paper: &mut Paper<'_>, index: usize) -> bool {
 
 /// Finds what a row recommends whose first cell says within what time, under a heading of recommendations: "Short term (0-3 months) |
 /// Appoint a head of service", each line of it.
-pub(super) fn find_by_term(paper: &mut Paper<'_>, index: usize) {
+pub fn find_by_term(paper: &mut Paper<'_>, index: usize) {
     let block = &paper.blocks[index];
     let [term, said] = block.cells.as_slice() else { return };
     let is_term = |text: &str| WORDINGS.term.is_match(text.trim());
@@ -72,7 +72,7 @@ fn recommendation(text: &str, paper: DocumentKind) -> Option<&'static Rule> {
 }
 
 /// Finds the rows of a table that counts them from one, where a column of each asks and another says who, when or how far.
-pub(super) fn find_rows(paper: &mut Paper<'_>, first: usize) {
+pub fn find_rows(paper: &mut Paper<'_>, first: usize) {
     let rows: Vec<usize> = rows_from(paper.blocks, first);
     let of_recommendations = speaks_of_them(paper, first);
     let is_plan = matches!(paper.kind, DocumentKind::ActionPlan | DocumentKind::Tracker | DocumentKind::ProgressReview);

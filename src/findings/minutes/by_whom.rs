@@ -1,18 +1,18 @@
 //! Who is to do what was resolved, where a line beneath says so: "Action by:" and "Corporate Director, Resources".
 
-use super::pages::NEAR;
-use super::paper::Paper;
+use crate::findings::pages::NEAR;
+use crate::findings::paper::Paper;
 
 /// The longest line that is an office, in words.
 const LONGEST_OFFICE: usize = 14;
 
 /// "Action by:" beneath what was resolved.
-pub(super) fn says_by_whom(folded: &str) -> bool {
+pub fn says_by_whom(folded: &str) -> bool {
     folded.get(.."action by".len()).is_some_and(|start| start.eq_ignore_ascii_case("action by"))
 }
 
 /// "Action by:" and an office say who is to do what was resolved just above.
-pub(super) fn by_whom(paper: &mut Paper<'_>, index: usize) {
+pub fn by_whom(paper: &mut Paper<'_>, index: usize) {
     let own = paper.blocks[index].text.split_once(':').map(|(_, own)| own.trim().to_owned());
     let mut taken = vec![index];
     let owner = own.filter(|own| !own.is_empty()).or_else(|| {

@@ -4,19 +4,19 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::rules::{Place, Rule, rule_for};
-use super::wordings::WORDINGS;
+use crate::findings::rules::{Place, Rule, rule_for};
+use crate::findings::wordings::WORDINGS;
 use crate::model::{Block, DocumentKind, FindingKind};
 use crate::text::{Exemplified, Pattern, Patterns, squeeze};
 
-const COLUMNS_FILE: &str = include_str!("columns.toml");
+const COLUMNS_FILE: &str = include_str!("../columns.toml");
 
 /// A cell of at most so many words may be the name of a column.
 const LONGEST_NAME: usize = 4;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct File {
+pub struct File {
     pub no_owners: NoOwners,
     pub owner: Vec<Exemplified>,
     pub owner_else: Vec<Exemplified>,
@@ -40,7 +40,7 @@ pub(super) struct File {
 /// Words that begin what is to be done.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct NoOwners {
+pub struct NoOwners {
     pub list: Vec<String>,
     #[cfg_attr(not(test), expect(dead_code, reason = "the tests read it"))]
     pub example: String,
@@ -49,13 +49,13 @@ pub(super) struct NoOwners {
 }
 
 /// The file with its examples: for [`COLUMNS`], and for the tests of those who use it.
-pub(super) fn file() -> File {
+pub fn file() -> File {
     // Part of the program, and a test reads every line of it.
     toml::from_str(COLUMNS_FILE).expect("columns.toml is sound")
 }
 
 /// What `columns.toml` says, ready to use.
-pub(super) struct Columns {
+pub struct Columns {
     /// The names of columns that say something of a duty.
     pub names: Patterns<Says>,
     /// Words that begin what is to be done.
@@ -78,7 +78,7 @@ pub(super) struct Columns {
     pub reply: Vec<Pattern>,
 }
 
-pub(super) static COLUMNS: LazyLock<Columns> = LazyLock::new(|| {
+pub static COLUMNS: LazyLock<Columns> = LazyLock::new(|| {
     let file = file();
     let named = [
         (Says::Owner, file.owner),
@@ -109,7 +109,7 @@ pub(super) static COLUMNS: LazyLock<Columns> = LazyLock::new(|| {
 
 /// What a column says of the duty in its row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Says {
+pub enum Says {
     Owner,
     /// Whose it is where no other column says who is to act: a directorate, a portfolio holder.
     OwnerElse,
@@ -127,12 +127,12 @@ pub(super) enum Says {
 }
 
 /// What the column of this name says.
-pub(super) fn says(column: &str) -> Option<Says> {
+pub fn says(column: &str) -> Option<Says> {
     ways(column).iter().find_map(|name| COLUMNS.names.first(name)).copied()
 }
 
 /// The rule for what stands in a column of this name.
-pub(super) fn rule_of(column: &str, paper: DocumentKind) -> Option<&'static Rule> {
+pub fn rule_of(column: &str, paper: DocumentKind) -> Option<&'static Rule> {
     let found = ways(column).iter().find_map(|name| rule_for(Place::Column, name, paper))?;
     // "Strengths / areas for improvement" holds both, and does not tell which.
     let is_mixed = found.kind == FindingKind::Strength && column.contains('/');
@@ -140,19 +140,19 @@ pub(super) fn rule_of(column: &str, paper: DocumentKind) -> Option<&'static Rule
 }
 
 /// Whether a text is only what a column is called.
-pub(super) fn is_name(text: &str, paper: DocumentKind) -> bool {
+pub fn is_name(text: &str, paper: DocumentKind) -> bool {
     text.split_whitespace().nth(LONGEST_NAME).is_none() && (says(text).is_some() || rule_of(text, paper).is_some())
 }
 
 /// Whether a column of a row says who is to act, or by when.
-pub(super) fn tells_a_duty(block: &Block) -> bool {
+pub fn tells_a_duty(block: &Block) -> bool {
     let of_duty = |says| matches!(says, Says::Owner | Says::Due | Says::OwnerAndDue);
     let mut said = block.cells.iter().filter_map(|cell| says(cell.column.as_deref()?));
     said.any(|says| of_duty(says) || says == Says::Date && stands_beside(block, says))
 }
 
 /// Whether a column that may mean another thing stands right of what it is of: a date of an action, an outcome of a recommendation.
-pub(super) fn stands_beside(block: &Block, of: Says) -> bool {
+pub fn stands_beside(block: &Block, of: Says) -> bool {
     let names = || block.cells.iter().map(|cell| cell.column.as_deref().unwrap_or_default());
     let is_matter = |name: &str| {
         let rule = rule_of(name, DocumentKind::Tracker);

@@ -4,17 +4,17 @@
 
 use std::ops::Range;
 
-use super::clauses::goes_on;
 use super::further;
-use super::paper::Paper;
 use super::resolved::{Clause, keep, may_resolve, resolve};
-use super::rules::{Place, Rule, Scanned};
+use crate::findings::clauses::goes_on;
+use crate::findings::paper::Paper;
+use crate::findings::rules::{Place, Rule, Scanned};
 use crate::model::Certainty;
 use crate::text::{as_printed, fold, sentences};
 
 /// What a paragraph resolves after it told what was heard: "The Committee considered the report. RESOLVED: That it be noted."
 /// Each such word begins a resolution of its own. Where the paragraph tells of another meeting, or quotes, it is only possible.
-pub(super) fn find(paper: &mut Paper<'_>, index: usize) {
+pub fn find(paper: &mut Paper<'_>, index: usize) {
     if !may_resolve(paper, index) || paper.blocks[index].is_heading() {
         return;
     }

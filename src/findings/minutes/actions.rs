@@ -2,9 +2,9 @@
 //!
 //! A line that only names who acts ("ACTION: Councillor Rowe") tells whose the deed is that stands in the sentence above it.
 
-use super::duty::is_a_name;
-use super::paper::{Found, Paper};
-use super::rules::{Place, Rule, is_guarded_item};
+use crate::findings::paper::{Found, Paper};
+use crate::findings::rules::{Place, Rule, is_guarded_item};
+use crate::findings::tables::duty::is_a_name;
 use crate::model::{BlockKind, Certainty, FindingKind};
 use crate::text::{as_printed, fold, sentences};
 
@@ -12,12 +12,12 @@ use crate::text::{as_printed, fold, sentences};
 const FEWEST_WORDS: usize = 5;
 
 /// Whether what an action says is too short for what is to be done.
-pub(super) fn is_too_short(text: &str) -> bool {
+pub fn is_too_short(text: &str) -> bool {
     text.split_whitespace().nth(FEWEST_WORDS - 1).is_none()
 }
 
 /// Finds the actions that end a paragraph of discussion, a sentence each.
-pub(super) fn at_the_end(paper: &mut Paper<'_>, index: usize) {
+pub fn at_the_end(paper: &mut Paper<'_>, index: usize) {
     let blocks = paper.blocks;
     let block = &blocks[index];
     if !paper.is_free(index) || block.is_heading() {
@@ -43,7 +43,7 @@ pub(super) fn at_the_end(paper: &mut Paper<'_>, index: usize) {
 }
 
 /// Gives the deed above a line that only names who acts to them: what was found there, or its last sentence.
-pub(super) fn owned_above(paper: &mut Paper<'_>, rule: &'static Rule, line: usize, who: &str) {
+pub fn owned_above(paper: &mut Paper<'_>, rule: &'static Rule, line: usize, who: &str) {
     let blocks = paper.blocks;
     let Some(above) = line.checked_sub(1).filter(|above| blocks[*above].under == blocks[line].under) else { return };
     let block = &blocks[above];

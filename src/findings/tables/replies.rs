@@ -2,12 +2,12 @@
 //! part of what was asked. How a reply begins is data: `[[reply]]` of `columns.toml`. Nor does the running foot of a page ask anything.
 
 use super::column_names::COLUMNS;
-use super::paper::FIRST_LINES;
+use crate::findings::paper::FIRST_LINES;
 use crate::model::Block;
 use crate::text::{as_printed, fold};
 
 /// A text up to where a reply to it begins; nothing of a text that is a reply.
-pub(super) fn before_reply(text: &str) -> &str {
+pub fn before_reply(text: &str) -> &str {
     let folded = fold(text);
     let begins =
         COLUMNS.reply.iter().filter_map(|pattern| pattern.captures(&folded)?.name("reply").map(|reply| reply.start()));
@@ -16,7 +16,7 @@ pub(super) fn before_reply(text: &str) -> &str {
 }
 
 /// Whether a text is the running foot of a page: what the paper is called, and where it is on the web.
-pub(super) fn is_running_foot(blocks: &[Block], text: &str) -> bool {
+pub fn is_running_foot(blocks: &[Block], text: &str) -> bool {
     blocks.iter().take(FIRST_LINES).any(|line| repeats(text, &line.text))
 }
 

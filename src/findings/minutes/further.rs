@@ -2,13 +2,13 @@
 //!
 //! A further sentence is a decision of its own only where it opens as one; what else follows belongs to the decision above it.
 
-use super::clauses::{split_clauses, trim_clause};
-use super::rules::{Place, captures_at};
+use crate::findings::clauses::{split_clauses, trim_clause};
+use crate::findings::rules::{Place, captures_at};
 use crate::model::DocumentKind;
 use crate::text::{as_printed, fold};
 
 /// The decisions of what stands after an operative word: its lettered clauses, or the sentences that begin another.
-pub(super) fn decisions(clause: &str, paper: DocumentKind) -> Vec<(Option<String>, String)> {
+pub fn decisions(clause: &str, paper: DocumentKind) -> Vec<(Option<String>, String)> {
     let clauses = split_clauses(clause);
     if clauses.len() > 1 {
         return clauses;

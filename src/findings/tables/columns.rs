@@ -3,16 +3,16 @@
 //! Beside an action, the columns for owner, date and status are read with it. A log may be kept in lines instead: a numbered
 //! paragraph, and beneath it "Lead: Head of Performance", "Status: Outstanding".
 
-use super::attribution::row_follows_up;
 use super::column_names::{is_name, rule_of, tells_a_duty};
 use super::details::rule_of_details;
 use super::duty::{Duty, is_date_or_status, names_its_owner, only_names_an_office, says_what};
 use super::nameless;
-use super::paper::{Found, Paper};
 use super::replies::{before_reply, is_running_foot};
-use super::rules::Rule;
 use super::unknown_columns;
-use super::wordings::WORDINGS;
+use crate::findings::attribution::row_follows_up;
+use crate::findings::paper::{Found, Paper};
+use crate::findings::rules::Rule;
+use crate::findings::wordings::WORDINGS;
 use crate::model::{Block, BlockKind, DocumentKind, FindingKind, Item};
 use crate::text::{Label, LabelKind, label};
 

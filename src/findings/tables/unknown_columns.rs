@@ -3,7 +3,7 @@
 
 use super::column_names::{Says, rule_of, says};
 use super::duty::{Duty, is_date_or_status, only_names_an_office, says_what};
-use super::paper::{Found, Paper};
+use crate::findings::paper::{Found, Paper};
 use crate::model::{Block, BlockKind, Certainty, DocumentKind, FindingKind, Warning};
 
 const RULE: &str = "plan-of-unknown-columns";
@@ -12,7 +12,7 @@ const RULE: &str = "plan-of-unknown-columns";
 const FEWEST_WORDS: usize = 3;
 
 /// Finds the rows of such tables in which nothing was found by the names of their columns.
-pub(super) fn find(paper: &mut Paper<'_>) {
+pub fn find(paper: &mut Paper<'_>) {
     if !matches!(paper.kind, DocumentKind::ActionPlan | DocumentKind::Tracker | DocumentKind::CabinetResponse) {
         return;
     }

@@ -9,12 +9,12 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::paper::{Found, Paper};
-use super::rules::Place;
+use crate::findings::paper::{Found, Paper};
+use crate::findings::rules::Place;
 use crate::model::{Certainty, DocumentKind, FindingKind};
 use crate::text::{Pattern, as_printed, fold, sentences};
 
-const MOTIONS: &str = include_str!("motions.toml");
+const MOTIONS: &str = include_str!("../motions.toml");
 
 /// How many passages before a vote its motion may stand.
 const FARTHEST: usize = 40;

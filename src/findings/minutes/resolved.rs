@@ -5,29 +5,30 @@
 
 use std::ops::Range;
 
+use super::actions;
 use super::by_whom::{by_whom, says_by_whom};
-use super::clauses::{
+use super::further;
+use super::points::{points_below, says_itself, with_points};
+use crate::findings::clauses::{
     counts_on, first_of_several, goes_on, last_sentence, lettered, opens_alike, split_from, starts_clause, trim_clause,
 };
-use super::duty::Duty;
-use super::items::Item;
-use super::pages::{is_empty_label, is_label, is_label_above_operative, is_repeated, is_said_above};
-use super::paper::{Found, Paper};
-use super::points::{points_below, says_itself, with_points};
-use super::rules::{Place, Rule, Scanned, is_guarded, is_guarded_item};
-use super::wordings::WORDINGS;
-use super::{actions, further};
+use crate::findings::items::Item;
+use crate::findings::pages::{is_empty_label, is_label, is_label_above_operative, is_repeated, is_said_above};
+use crate::findings::paper::{Found, Paper};
+use crate::findings::rules::{Place, Rule, Scanned, is_guarded, is_guarded_item};
+use crate::findings::tables::duty::Duty;
+use crate::findings::wordings::WORDINGS;
 use crate::model::{self, Block, BlockKind, Boilerplate, DocumentKind, FindingKind};
 use crate::text::{as_printed, fold};
 
 /// Whether what a block may resolve is looked for by its operative word, where it stands.
-pub(super) fn may_open(paper: &Paper<'_>, index: usize) -> bool {
+pub fn may_open(paper: &Paper<'_>, index: usize) -> bool {
     let is_open = may_resolve(paper, index) && paper.blocks[index].kind != BlockKind::TableRow;
     is_open && !is_of_the_bodys_list(paper, index)
 }
 
 /// What is resolved under "Minutes of the last meeting" counts, unless it is the correct record itself.
-pub(super) fn may_resolve(paper: &Paper<'_>, index: usize) -> bool {
+pub fn may_resolve(paper: &Paper<'_>, index: usize) -> bool {
     !paper.taken[index] && matches!(paper.blocks[index].boilerplate, None | Some(Boilerplate::CorrectRecord))
 }
 
@@ -39,7 +40,7 @@ fn is_of_the_bodys_list(paper: &Paper<'_>, index: usize) -> bool {
 }
 
 /// What is resolved: the block it stands in, its letter where several share a block, its words.
-pub(super) struct Clause {
+pub struct Clause {
     pub block: usize,
     pub letter: Option<String>,
     pub text: String,
@@ -48,13 +49,13 @@ pub(super) struct Clause {
 }
 
 impl Clause {
-    pub(super) fn new(block: usize, (letter, text): (Option<String>, String)) -> Self {
+    pub fn new(block: usize, (letter, text): (Option<String>, String)) -> Self {
         Self { block, letter, text, lead: None }
     }
 }
 
 /// Finds what a block resolves that begins with an operative word.
-pub(super) fn operative(paper: &mut Paper<'_>, index: usize) {
+pub fn operative(paper: &mut Paper<'_>, index: usize) {
     let block = &paper.blocks[index];
     let Some(rule) = paper.rule_for(Place::Operative, index) else { return };
     let folded = fold(&block.text);
@@ -82,7 +83,7 @@ pub(super) fn operative(paper: &mut Paper<'_>, index: usize) {
 }
 
 /// Finds what a block, which is also given folded, resolves after its operative word, and what hangs from it.
-pub(super) fn resolve(paper: &mut Paper<'_>, rule: &'static Rule, index: usize, folded: &str, word: Range<usize>) {
+pub fn resolve(paper: &mut Paper<'_>, rule: &'static Rule, index: usize, folded: &str, word: Range<usize>) {
     let block = &paper.blocks[index];
     let cue = folded[word.clone()].trim_end_matches([' ', ':', '-', '.']).to_owned();
     let clause = as_printed(&block.text, folded, word.end..folded.len());
@@ -147,7 +148,7 @@ pub(super) fn resolve(paper: &mut Paper<'_>, rule: &'static Rule, index: usize, 
 }
 
 /// Keeps the clauses that are findings: not the correct record, nor an action that names only its owner.
-pub(super) fn keep(paper: &mut Paper<'_>, rule: &'static Rule, clauses: Vec<Clause>, lead: usize, cue: &str) {
+pub fn keep(paper: &mut Paper<'_>, rule: &'static Rule, clauses: Vec<Clause>, lead: usize, cue: &str) {
     for clause in clauses {
         let text = trim_clause(&clause.text);
         if is_correct_record(&text) || is_guarded_item(&text) || is_said_above(paper, clause.block, &text) {
@@ -180,7 +181,7 @@ pub(super) fn keep(paper: &mut Paper<'_>, rule: &'static Rule, clauses: Vec<Clau
 }
 
 /// A paragraph of discussion that ends "and it was RESOLVED": what stands below it is resolved.
-pub(super) fn closing(paper: &mut Paper<'_>, index: usize) {
+pub fn closing(paper: &mut Paper<'_>, index: usize) {
     let block = &paper.blocks[index];
     if !may_resolve(paper, index) || block.is_heading() {
         return;
@@ -431,19 +432,19 @@ fn only_considers(text: &str, paper: DocumentKind) -> bool {
 }
 
 /// A request among resolutions is a request.
-pub(super) fn kind_of(kind: FindingKind, text: &str) -> FindingKind {
+pub fn kind_of(kind: FindingKind, text: &str) -> FindingKind {
     let request = WORDINGS.request.captures_iter(text).any(|ask| ask.name("may").is_none());
     if kind == FindingKind::Resolution && request { FindingKind::Request } else { kind }
 }
 
 /// The minutes of the last meeting agreed as a correct record: of no strength, and not listed. An accurate record of something
 /// else is a matter like any other.
-pub(super) fn is_correct_record(text: &str) -> bool {
+pub fn is_correct_record(text: &str) -> bool {
     WORDINGS.record.is_match(text) && WORDINGS.of_a_meeting.is_match(text)
 }
 
 /// The clauses of a paragraph and what hangs from it: those that count on from "That (a) ..." above them stand by themselves.
-pub(super) fn clauses_of(paper: &Paper<'_>, whole: &Item) -> Vec<Clause> {
+pub fn clauses_of(paper: &Paper<'_>, whole: &Item) -> Vec<Clause> {
     let own = &paper.blocks[whole.block];
     let Some((key, first)) = first_of_several(&own.text).filter(|_| whole.parts.len() > 1) else {
         return further::decisions(&whole.text, paper.kind)
