@@ -811,16 +811,24 @@ fn an_answer_that_lies_among_the_papers_is_left_out_and_changes_no_other() {
     let papers = two_reviews();
     let hits = |papers: &Lookback| papers.answer(&["search", "\"front door\"", "--format", "json"], 0);
     let before = hits(&papers);
-    for file in ["hits.csv", "hits.xlsx", "hits.html", "hits.md", "hits.jsonl", "brief.docx", "brief.xlsx"] {
+    for file in ["hits.csv", "hits.xlsx", "hits.html", "hits.md", "hits.jsonl", "brief.docx", "brief.xlsx", "brief.txt"]
+    {
         let place = papers.corpus().join(file);
         let question: &[&str] = if file.starts_with("brief") { &["brief"] } else { &["search", "door"] };
         papers.answer(&[question, &["-o", place.to_str().unwrap()]].concat(), 0);
     }
+    // What a pipe or `>` put there is known as well.
+    let piped = papers.answer(&["diff", "2011", "2015"], 0);
+    let papers = papers.file("diff.txt", piped);
+    let sent = std::fs::File::create(papers.path("sent.txt")).expect("a file");
+    let sent = papers.command(&["status"]).stdout(sent).status().expect("it runs");
+    assert!(sent.success());
+    assert!(std::fs::read_to_string(papers.path("sent.txt")).expect("text").ends_with("\nWritten by lookback.\n"));
     let run = papers.run(&["search", "\"front door\"", "--format", "json"]);
     assert_eq!(String::from_utf8_lossy(&run.stdout), before);
     assert!(!String::from_utf8_lossy(&run.stderr).contains("could not be read"), "{run:?}");
     let status = papers.answer(&["status"], 0);
-    assert_eq!(status.matches("an answer that lookback wrote, and no paper").count(), 7, "{status}");
+    assert_eq!(status.matches("an answer that lookback wrote, and no paper").count(), 10, "{status}");
 }
 
 #[test]

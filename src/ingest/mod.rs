@@ -50,6 +50,7 @@ pub use encoding_rs::Encoding;
 pub use encoding::{Decoded, decode};
 pub use limits::MAX_FILE_BYTES;
 pub(crate) use limits::check_size;
+pub use own::WRITTEN;
 pub use sniff::Content;
 pub use walk::{CONFIG_FILE, INDEX_FOLDER, Source, is_own_file, walk};
 

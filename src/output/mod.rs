@@ -94,12 +94,14 @@ pub struct Settings {
     /// HTML and plain text: the address of the folder of papers, to which citations link; `None` leaves links out. Plain
     /// text then carries the marks of terminal hyperlinks (OSC 8).
     pub papers: Option<String>,
+    /// Plain text: whether it goes into a file, and so ends with a line that says who wrote it. Other formats always say so.
+    pub kept: bool,
 }
 
 impl Default for Settings {
-    /// 100 columns, no colour, no byte order mark, no links.
+    /// 100 columns, no colour, no byte order mark, no links, not into a file.
     fn default() -> Self {
-        Self { width: 100, colour: false, byte_order_mark: false, papers: None }
+        Self { width: 100, colour: false, byte_order_mark: false, papers: None, kept: false }
     }
 }
 

@@ -12,6 +12,7 @@ use super::page::{Extract, Link, Part, Point, Quote, Source, Span, around_words,
 use super::plain_lines::draw_lines;
 use super::plain_table::draw_table;
 use super::{Answer, Settings};
+use crate::ingest::WRITTEN;
 use crate::text::steers;
 
 const HEADING: Style = Style::new().bold();
@@ -74,7 +75,8 @@ pub(super) fn draw(answer: &dyn Answer, settings: &Settings, out: &mut dyn Write
         }
         previous = Some(part);
     }
-    Ok(())
+    // A file among the papers is then known again as no paper.
+    if settings.kept { writeln!(out, "\n{WRITTEN}") } else { Ok(()) }
 }
 
 struct Pen<'s> {

@@ -37,7 +37,7 @@ pub(super) fn table(asked: &Asked<'_>) -> Result<Reply> {
     let (_, asks) = ANSWERS.iter().find(|(own, _)| *own == name).ok_or_else(none)?;
     let mut bytes = Vec::new();
     // Excel is what opens a CSV for most: it knows UTF-8 by the mark.
-    let settings = Settings { byte_order_mark: true, ..Settings::default() };
+    let settings = Settings { byte_order_mark: true, kept: true, ..Settings::default() };
     let made = asks(asked, &mut |answer| {
         output::write(answer, format, &settings, &mut bytes).map_err(|source| failed(file.as_ref(), source))
     });

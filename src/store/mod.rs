@@ -64,8 +64,12 @@ use crate::resolve::Resolved;
 /// A fingerprint of everything that decides what is stored of a paper: how it is read, how papers are put together, and the data
 /// files by which it is told from answers, its days are told and its words cut.
 fn fingerprint() -> String {
-    let parts =
-        [include_str!("../ingest/own_tables.txt"), include_str!("../text/due.toml"), include_str!("spelling.txt")];
+    let parts = [
+        include_str!("../ingest/own_tables.txt"),
+        include_str!("../ingest/own_texts.toml"),
+        include_str!("../text/due.toml"),
+        include_str!("spelling.txt"),
+    ];
     let own = blake3::hash(parts.concat().as_bytes()).to_hex();
     format!("{}-{}-{}", crate::reading::fingerprint(), crate::resolve::fingerprint(), &own[..16])
 }

@@ -75,16 +75,15 @@ impl Lookback {
 
     /// Runs the program.
     pub fn run(&self, args: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_lookback"))
-            .args(args)
-            .arg("--corpus")
-            .arg(&self.corpus)
-            .arg("--index")
-            .arg(self.folder.path().join("index"))
-            .env("NO_COLOR", "1")
-            .env_remove("LOOKBACK_MODEL")
-            .output()
-            .expect("the program runs")
+        self.command(args).output().expect("the program runs")
+    }
+
+    /// A run of the program that is still to be started.
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_lookback"));
+        command.args(args).arg("--corpus").arg(&self.corpus).arg("--index").arg(self.folder.path().join("index"));
+        command.env("NO_COLOR", "1").env_remove("LOOKBACK_MODEL");
+        command
     }
 
     /// What the program prints, when it ends with this code.

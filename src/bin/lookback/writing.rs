@@ -22,7 +22,8 @@ pub fn answer(common: &Common, answer: &dyn Answer) -> Result<()> {
     let format = format_for(common)?;
     if let Some(path) = &common.output {
         let papers = if format == Format::Html { papers_from(common, path) } else { None };
-        let settings = output::Settings { byte_order_mark: common.excel, papers, ..output::Settings::default() };
+        let settings =
+            output::Settings { byte_order_mark: common.excel, papers, kept: true, ..output::Settings::default() };
         return write_file(path, &|out| output::write(answer, format, &settings, out));
     }
     let terminal = io::stdout().is_terminal();
@@ -42,8 +43,28 @@ pub fn answer(common: &Common, answer: &dyn Answer) -> Result<()> {
         colour,
         byte_order_mark: common.excel,
         papers: if linked { papers(common) } else { None },
+        kept: !terminal && is_file(&io::stdout()),
     };
     print(&|out| output::write(answer, format, &settings, out))
+}
+
+/// Whether standard output was sent into a file: what is saved with `>` may come to lie among the papers.
+#[cfg(unix)]
+fn is_file(out: &io::Stdout) -> bool {
+    use std::os::fd::AsFd;
+    out.as_fd().try_clone_to_owned().is_ok_and(|fd| fs::File::from(fd).metadata().is_ok_and(|told| told.is_file()))
+}
+
+#[cfg(windows)]
+fn is_file(out: &io::Stdout) -> bool {
+    use std::os::windows::io::AsHandle;
+    let handle = out.as_handle().try_clone_to_owned();
+    handle.is_ok_and(|handle| fs::File::from(handle).metadata().is_ok_and(|told| told.is_file()))
+}
+
+#[cfg(not(any(unix, windows)))]
+fn is_file(_: &io::Stdout) -> bool {
+    false
 }
 
 /// Writes bytes that are no answer (a page of the manual, a script) to the place asked for.
