@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::placed::Placed;
-use crate::model::{Certainty, Finding, FindingKind, Item};
+use crate::model::{Certainty, Finding, FindingId, FindingKind, Item};
 use crate::text::{Word, is_stopword, letters_and_digits, stem, words};
 
 /// A shortened finding has at least so many letters and digits.
@@ -22,9 +22,12 @@ const NEGATIONS: [&str; 6] = ["no", "not", "never", "nor", "without", "cannot"];
 /// A committee's recommendation is followed through papers when it has at least so many letters and digits.
 const SHORTEST_REPEAT: usize = 40;
 
-/// Folds findings that are one, keeping the order of papers. Who is to
-/// act, by when and how far it has come may stand in another of its papers: in a tracker.
-pub fn fold(findings: Vec<Placed>, copies: &BTreeMap<String, String>) -> Vec<Finding> {
+/// Folds findings that are one, keeping the order of papers. Who is to act, by when and how far it has come may stand in another
+/// of its papers: in a tracker.
+///
+/// The second list has those that one of their other papers is read to say as another kind: a priority in the row of a plan.
+pub fn fold(findings: Vec<Placed>, copies: &BTreeMap<String, String>) -> (Vec<Finding>, Vec<FindingId>) {
+    let mut retold = Vec::new();
     let head_of = heads(&findings, copies);
     let mut copies: BTreeMap<usize, Vec<Finding>> = BTreeMap::new();
     let mut kept: Vec<(usize, Finding)> = Vec::new();
@@ -34,9 +37,12 @@ pub fn fold(findings: Vec<Placed>, copies: &BTreeMap<String, String>) -> Vec<Fin
             head => copies.entry(head).or_default().push(finding),
         }
     }
-    let whole = |(index, mut finding): (usize, Finding)| {
+    let mut whole = |(index, mut finding): (usize, Finding)| {
         finding.also_in.clear();
         for copy in copies.remove(&index).into_iter().flatten() {
+            if (copy.kind, copy.certainty) != (finding.kind, finding.certainty) && retold.last() != Some(&finding.id) {
+                retold.push(finding.id.clone());
+            }
             finding.also_in.push(copy.citation);
             finding.owner = finding.owner.take().or(copy.owner);
             finding.due = finding.due.take().or(copy.due);
@@ -44,7 +50,8 @@ pub fn fold(findings: Vec<Placed>, copies: &BTreeMap<String, String>) -> Vec<Fin
         }
         finding
     };
-    kept.into_iter().map(whole).collect()
+    let kept = kept.into_iter().map(&mut whole).collect();
+    (kept, retold)
 }
 
 /// For each finding the one it is one with: itself, or the one that is cited first. `copies` are papers that are copies, with

@@ -32,7 +32,7 @@ mod series;
 use std::collections::BTreeMap;
 
 use self::placed::Placed;
-use crate::model::{BackReference, Document, Finding, ReadFinding, Reading, Review, Warning};
+use crate::model::{BackReference, Document, Finding, FindingId, ReadFinding, Reading, Review, Warning};
 
 pub use councils::adopt;
 
@@ -53,6 +53,8 @@ pub struct Resolved {
     pub reviews: Vec<Review>,
     /// Where papers point back to other papers, in the order of the papers and their blocks.
     pub back_references: Vec<BackReference>,
+    /// Findings that some paper is read to tell as another kind, or less surely: their kind here holds in all their papers.
+    pub retold: Vec<FindingId>,
 }
 
 /// Resolves the readings of one council: reviews, predecessors, one finding read in several papers.
@@ -60,7 +62,7 @@ pub struct Resolved {
 /// `blocks` are not looked at and may be empty. Any order of `readings` gives the same answer.
 pub fn resolve(readings: Vec<Reading>) -> Resolved {
     let Together { readings, reviews, findings, copies, drafts, .. } = together(readings);
-    let findings = canonical::fold(findings, &copies);
+    let (findings, retold) = canonical::fold(findings, &copies);
     let document = |reading: &Reading| {
         let mut document = reading.document.clone();
         if let Some(last) = drafts.get(&document.id) {
@@ -71,7 +73,7 @@ pub fn resolve(readings: Vec<Reading>) -> Resolved {
     };
     let documents: Vec<Document> = readings.iter().map(document).collect();
     let back_references = back_references::follow(&readings, &documents, &findings, &reviews);
-    Resolved { documents, findings, reviews, back_references }
+    Resolved { documents, findings, reviews, back_references, retold }
 }
 
 /// Readings with the findings that corrections leave them, in all papers in which a corrected finding is read.

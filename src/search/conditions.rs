@@ -12,6 +12,7 @@ use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query as EngineQuery,
 use tantivy::schema::Field;
 use tantivy::{DocAddress, DocSet, Term};
 
+use super::excluded::Excluded;
 use super::found::addresses;
 use super::plan::Planner;
 use super::query::{Bounds, Filter, Name, NameField, Node, Part, Query};
@@ -20,6 +21,7 @@ use crate::error::{Error, Result};
 use crate::model::{Date, DocumentKind, FindingKind, slug};
 use crate::store::Snapshot;
 use crate::store::collect::{with_any_term, with_term};
+use crate::store::{Retold, Snapshot};
 use crate::store::schema::record;
 
 /// A codebook, as a search asks it.
@@ -36,10 +38,7 @@ impl Planner<'_> {
     pub fn filter(&self, node: &Node, filter: &Filter) -> Result<Box<dyn EngineQuery>> {
         let fields = self.snapshot.fields();
         match filter {
-            Filter::Kind(kinds) => {
-                let kinds: Vec<String> = kinds.iter().map(|&kind| kind.to_owned()).collect();
-                Ok(with_any_term(fields.kind, &kinds))
-            }
+            Filter::Kind(kinds) => self.of_kinds(kinds),
             Filter::Date(spans) => {
                 let within = |date: &str| spans.iter().any(|(from, to)| may_be_within(date, *from, *to));
                 Ok(with_any_term(fields.date, &self.snapshot.names(fields.date, &within)?))
@@ -104,6 +103,38 @@ impl Planner<'_> {
     /// The names there are in a field that one means: given in full it is that one; otherwise its words may stand in a longer one.
     fn named(&self, field: Field, name: &Name) -> Result<Vec<String>> {
         let full = self.snapshot.names(field, &|slug| name.is(slug))?;
+    /// The passages of these kinds of paper or finding. What papers tell together of a finding wins over what one says by itself.
+    fn of_kinds(&self, kinds: &[&'static str]) -> Result<Box<dyn EngineQuery>> {
+        let fields = self.snapshot.fields();
+        let of = |kinds: &[&str]| {
+            let kinds: Vec<String> = kinds.iter().map(|&kind| kind.to_owned()).collect();
+            with_any_term(fields.kind, &kinds)
+        };
+        let is_of_finding = |kind: &&str| FindingKind::ALL.iter().any(|known| known.as_str() == *kind);
+        let (findings, papers): (Vec<&str>, Vec<&str>) = kinds.iter().copied().partition(is_of_finding);
+        let retold = if findings.is_empty() { Vec::new() } else { self.snapshot.retold()? };
+        if retold.is_empty() {
+            return Ok(of(kinds));
+        }
+        let at = |retold: &Retold| {
+            let ordinal = Term::from_field_u64(fields.ordinal, retold.block as u64);
+            let block = RangeQuery::new(Bound::Included(ordinal.clone()), Bound::Included(ordinal));
+            let block = Box::new(ConstScoreQuery::new(Box::new(block), 0.0));
+            let passage = with_term(fields.record, record::BLOCK);
+            (Occur::Should, with_all(vec![passage, with_term(fields.path, &retold.path), block]))
+        };
+        let all: Vec<(Occur, Box<dyn EngineQuery>)> = retold.iter().map(at).collect();
+        let told = vec![
+            (Occur::Must, of(&findings)),
+            (Occur::MustNot, Box::new(Excluded(Box::new(BooleanQuery::new(all)))) as Box<dyn EngineQuery>),
+        ];
+        let mut ways: Vec<(Occur, Box<dyn EngineQuery>)> =
+            vec![(Occur::Should, of(&papers)), (Occur::Should, Box::new(BooleanQuery::new(told)))];
+        let is_wanted = |retold: &&Retold| findings.iter().any(|kind| retold.kinds.contains(kind));
+        ways.extend(retold.iter().filter(is_wanted).map(at));
+        Ok(Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::new(ways)), 0.0)))
+    }
+
         if full.is_empty() { self.snapshot.names(field, &|slug| name.is_within(slug)) } else { Ok(full) }
     }
 

@@ -17,8 +17,8 @@ use super::units::{Whole, wholes};
 use super::{Options, Query, Scope, Themes, widen};
 use crate::error::Result;
 use crate::model::{Document, FindingKind, slug};
-use crate::store::Snapshot;
 use crate::store::schema::column;
+use crate::store::{Retold, Snapshot};
 
 /// Unpacked pages of stored passages kept while they are read in order.
 const PAGES_AT_HAND: usize = 1;
@@ -101,7 +101,8 @@ pub fn facets(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<V
         ("status", "Status", fields.status, &plain),
     ];
     for (field, label, of, name) in of_terms {
-        facets.push(Facet { field, label, values: counted.by_term(snapshot, of, name)? });
+        let instead = if of == fields.kind { snapshot.retold()? } else { Vec::new() };
+        facets.push(Facet { field, label, values: counted.by_term(snapshot, of, name, &instead)? });
     }
     if let Some(codebook) = &options.themes {
         facets.push(Facet { field: "theme", label: "Theme", values: counted.by_theme(snapshot, &**codebook)? });
@@ -234,15 +235,27 @@ impl Counted {
         values
     }
 
-    /// Counts by the terms that passages carry; `name` says what to call a term, or that it does not count.
+    /// Counts by the terms that passages carry; `name` says what to call a term, or that it does not count. Of some passages the kinds
+    /// they carry are told `instead`.
     fn by_term(
         &self,
         snapshot: &Snapshot,
         of: Field,
         name: &dyn Fn(&str) -> Option<String>,
+        instead: &[Retold],
     ) -> Result<Vec<FacetValue>> {
         let failed = |error| snapshot.failed(error);
         let mut values = Values::new();
+        let apart: BTreeSet<DocAddress> = instead.iter().map(|retold| retold.at).collect();
+        for retold in instead {
+            let found = self.segments.get(retold.at.segment_ord as usize).map_or(&[][..], Vec::as_slice);
+            let Ok(place) = found.binary_search_by_key(&retold.at.doc_id, |(doc, _)| *doc) else { continue };
+            for kind in &retold.kinds {
+                let Some(label) = name(kind) else { continue };
+                let value = values.entry((*kind).to_owned()).or_insert_with(|| Tallied::called(label));
+                value.take(retold.at, found[place].1);
+            }
+        }
         for (number, (reader, found)) in (0..).zip(snapshot.searcher().segment_readers().iter().zip(&self.segments)) {
             if found.is_empty() {
                 continue;
@@ -259,7 +272,7 @@ impl Counted {
                     if reached == TERMINATED {
                         break;
                     }
-                    if reached == doc {
+                    if reached == doc && !apart.contains(&DocAddress::new(number, doc)) {
                         let value = values.entry(term.clone()).or_insert_with(|| Tallied::called(label.clone()));
                         value.take(DocAddress::new(number, doc), paper);
                     }
@@ -295,7 +308,7 @@ type Values = BTreeMap<String, Tallied>;
 /// What holds for some passages.
 struct Tallied {
     label: String,
-    /// Each once, in order.
+    /// Each once.
     holding: Vec<DocAddress>,
     papers: BTreeSet<usize>,
 }

@@ -50,7 +50,7 @@ mod writer;
 
 pub(crate) use records::{Card, kind_term};
 pub use refresh::{Again, FileReport, FileStatus, Progress, Refresh, RefreshReport, is_under, refresh};
-pub(crate) use snapshot::{RankedBy, Standing};
+pub(crate) use snapshot::{RankedBy, Retold, Standing};
 pub use snapshot::{Skipped, Snapshot, Totals, Wanted};
 pub use turn::{Turn, take_turn};
 pub use whole::{Written, write_whole};

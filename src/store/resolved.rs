@@ -30,10 +30,14 @@ pub(crate) fn resolved_records(fields: &Fields, council: &str, resolved: &Resolv
         }
         records.push(out);
     }
+    let retold: BTreeSet<&str> = resolved.retold.iter().map(String::as_str).collect();
     let reviews: BTreeMap<&str, &Review> = resolved.reviews.iter().map(|review| (&*review.id, review)).collect();
     for finding in &resolved.findings {
         let review = finding.review.as_deref().and_then(|id| reviews.get(id).copied());
         let mut out = new(record::FINDING, &finding.id, packed(finding));
+        if retold.contains(finding.id.as_str()) {
+            out.add_text(fields.record, record::RETOLD);
+        }
         describe_finding(fields, &mut out, council, finding, review);
         out.shrink_to_fit();
         records.push(out);

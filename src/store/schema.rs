@@ -70,6 +70,8 @@ pub(crate) mod record {
     pub const BOILERPLATE: &str = "boilerplate";
     pub const DOCUMENT: &str = "document";
     pub const FINDING: &str = "finding";
+    /// A second name of a `finding` whose kind is not what some paper of it was read to tell.
+    pub const RETOLD: &str = "retold";
     pub const REVIEW: &str = "review";
     pub const BACK_REFERENCE: &str = "back_reference";
 }

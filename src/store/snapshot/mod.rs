@@ -7,6 +7,7 @@
 mod boilerplate;
 mod places;
 mod records;
+mod retold;
 mod shown;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ use crate::model::{
 };
 pub(crate) use places::{RankedBy, Standing};
 use records::AT_ONCE;
+pub(crate) use retold::Retold;
 use shown::Columns;
 
 /// How many unpacked pages of stored records are kept at hand in each segment; a page is 72 KiB.
