@@ -41,7 +41,7 @@ fn a_quote_that_misses_a_word_is_broken() {
     for reading in &mut readings {
         reading.findings.retain(|finding| finding.text.split(' ').count() > 4);
     }
-    let verification = verify(&corpus, &readings, &ingest_with);
+    let verification = verify(&corpus, &readings, &[], &ingest_with);
     let (broken, all) = (verification.count(Found::Broken), verification.quotes.len());
     println!("{broken} of {all} quotes without their third word are called broken");
     assert!(all > 250 && broken * 100 >= all * 97, "{broken} of {all}");
@@ -77,7 +77,7 @@ fn a_quote_is_looked_for_in_the_letters_its_paper_was_read_in() {
 fn every_quote_of_real_papers_is_found_again() {
     let Some(shelf) = shelf() else { return };
     let letters = |bytes: &[u8], name: &str, hints| shelf.letters(bytes, name, hints);
-    let verification = verify(&shelf.root, &shelf.readings(""), &letters);
+    let verification = verify(&shelf.root, &shelf.readings(""), &[], &letters);
     let count = |found| verification.count(found);
     let (exact, normalised, broken) = (count(Found::Exact), count(Found::Normalised), count(Found::Broken));
     println!("{exact} word for word, {normalised} letter for letter, {broken} not found again");

@@ -11,14 +11,16 @@
 
 mod source;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
 
 use crate::error::Unreadable;
 use crate::ingest::Hints;
-use crate::model::{Citation, Finding, FindingId, Reading};
+use crate::model::{Citation, Finding, FindingId, Item, Reading};
 use crate::reading::Letters;
+use crate::text::letters_and_digits;
 
 pub use source::Source;
 
@@ -89,8 +91,41 @@ pub fn find(source: &Source, finding: &Finding) -> Found {
     }
 }
 
-/// Looks up every quote of the papers in `corpus`. `letters` reads a file's bytes, given its name.
-pub fn verify(corpus: &Path, readings: &[Reading], letters: &Letters<'_>) -> Verification {
+/// Where in a paper something stands.
+type Place<'a> = (&'a str, usize, Option<&'a Item>);
+
+/// Findings by where they are read, in any of their papers.
+struct Known<'a>(BTreeMap<Place<'a>, Vec<&'a Finding>>);
+
+impl<'a> Known<'a> {
+    fn of(findings: &'a [Finding]) -> Self {
+        let mut known: BTreeMap<Place<'a>, Vec<&'a Finding>> = BTreeMap::new();
+        for finding in findings {
+            for at in std::iter::once(&finding.citation).chain(&finding.also_in) {
+                known.entry((&at.path, at.block, at.item.as_ref())).or_default().push(finding);
+            }
+        }
+        Self(known)
+    }
+
+    /// The identifier that what is read in a paper has among all papers. Of several at one place its own words tell which.
+    fn id(&self, read: &Finding) -> FindingId {
+        let at = &read.citation;
+        let here = self.0.get(&(at.path.as_str(), at.block, at.item.as_ref())).map_or(&[][..], Vec::as_slice);
+        let same = || here.iter().find(|known| letters_and_digits(&known.text) == letters_and_digits(&read.text));
+        let is = match here {
+            [one] => Some(one),
+            _ => same(),
+        };
+        is.map_or_else(|| read.id.clone(), |known| known.id.clone())
+    }
+}
+
+/// Looks up every quote of the papers in `corpus`. `letters` reads a file's bytes, given its name. `findings` are those of all
+/// papers together, the possible ones with them: each quote carries the identifier of the one it is read as. What is none of them (a
+/// draft's, or one that was rejected) carries its own.
+pub fn verify(corpus: &Path, readings: &[Reading], findings: &[Finding], letters: &Letters<'_>) -> Verification {
+    let known = Known::of(findings);
     let look_up = |reading: &Reading| {
         let path = &reading.document.path;
         let name = path.rsplit('/').next().unwrap_or(path);
@@ -99,7 +134,7 @@ pub fn verify(corpus: &Path, readings: &[Reading], letters: &Letters<'_>) -> Ver
             .and_then(|bytes| letters(&bytes, name, Hints::as_read(reading.document.untold.as_ref())))
             .map(|ingested| Source::of_pages(&ingested.pages));
         let checked = |finding: &Finding| Checked {
-            finding: finding.id.clone(),
+            finding: known.id(finding),
             text: finding.text.clone(),
             citation: finding.citation.clone(),
             found: source.as_ref().map_or(Found::Broken, |source| find(source, finding)),

@@ -22,7 +22,8 @@ pub struct Verify {
 pub fn run(common: &Common, args: &Verify) -> Result<Outcome> {
     let (context, snapshot) = Context::open(common)?;
     let pool = read::pool();
-    let verification = verify(&context.corpus, &snapshot.readings()?, &read::letters(pool.as_deref()));
+    let findings = snapshot.findings(&Wanted { possible: true, ..Wanted::default() })?;
+    let verification = verify(&context.corpus, &snapshot.readings()?, &findings, &read::letters(pool.as_deref()));
     answer(common, &VerificationReport { verification: &verification, all: args.all })?;
     let none = snapshot.files()?.0 == 0;
     Ok(if none || verification.count(Found::Broken) > 0 { Outcome::NothingFound } else { Outcome::Answered })
