@@ -53,5 +53,10 @@ pub static CHANGES: Contract = Contract {
             "What papers between the reviews print as the answer: response, action or progress, its words, who is to act, by when and \
              how far it has come, and its citation.",
         ),
+        column(
+            "reported",
+            "For a finding not found again that the later review takes up all the same: reported_on, or listed where it says no more; \
+             text answers count these apart from what is not found. Empty otherwise.",
+        ),
     ],
 };

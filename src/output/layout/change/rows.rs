@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Sides;
-use super::words::{followed, what_followed};
+use super::words::{followed, reported, what_followed, why_no_pair};
 use crate::model::{Change, Edit, EditOp, Finding, FindingKind, Followed, Seen};
 use crate::output::Register;
 use crate::output::grid::Cell;
@@ -57,6 +57,7 @@ fn row(change: &Change, sides: &Sides<'_>, earlier: Option<&Finding>, later: Opt
         Cell::several(change.also_seen.iter().map(seen)),
         Cell::shown(change.closed_in.as_ref()),
         Cell::several(change.followed.iter().map(followed)),
+        reported(change).into(),
     ]
 }
 
@@ -92,6 +93,7 @@ pub(in crate::output::layout) struct ChangeRecord<'a> {
     followed: Vec<FollowedRecord<'a>>,
     earlier_review: &'a str,
     later_review: &'a str,
+    reported: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -170,3 +172,4 @@ pub(in crate::output::layout) fn record<'a>(
         later_review: &sides.comparison.later.review.id,
     }
 }
+        reported: reported(change),

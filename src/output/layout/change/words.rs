@@ -280,9 +280,14 @@ fn notes(change: &Change, sides: &Sides<'_>) -> Vec<String> {
     notes
 }
 
-/// Why what comes nearest is not the partner: what is likely enough went to another.
-fn why_no_pair(score: f32) -> &'static str {
-    if score < PAIRED { "too unlike to pair" } else { "paired with another finding" }
+/// Why what comes nearest is not the partner: what is likely enough went to another. `None` for a place that is not the nearest.
+pub(super) fn why_no_pair(seen: &Seen) -> Option<&'static str> {
+    seen.near_miss.then(|| if seen.score < PAIRED { "too unlike to pair" } else { "paired with another finding" })
+}
+
+/// How the later review, which does not find it again, takes a finding up: "reported_on", "listed"; `None` where it does not.
+pub(super) fn reported(change: &Change) -> Option<&'static str> {
+    is_reported_on(change).then(|| if says_more(change) { "reported_on" } else { "listed" })
 }
 
 /// The figure of the next best partner, and where it is above that of the pair, why it was not taken.
