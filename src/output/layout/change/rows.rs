@@ -28,7 +28,11 @@ fn or_nothing(findings: Vec<&Finding>) -> Vec<Option<&Finding>> {
 fn row(change: &Change, sides: &Sides<'_>, earlier: Option<&Finding>, later: Option<&Finding>) -> Vec<Cell> {
     let series = &sides.comparison.series;
     let seen = |seen: &Seen| {
-        let near = if seen.near_miss { "nearest, too unlike to pair; " } else { "" };
+        let near = match why_no_pair(seen) {
+            Some(_) if seen.kind == FindingKind::Progress => "may report on it; ".to_owned(),
+            Some(why) => format!("nearest, {why}; "),
+            None => String::new(),
+        };
         let status = seen.status.as_ref().map_or_else(String::new, |status| format!(", {status}"));
         format!("{near}{}{status}: {} ({})", seen.kind.label(), seen.text, seen.citation)
     };
@@ -105,6 +109,8 @@ struct SeenRecord<'a> {
     status: Option<&'a str>,
     score: f32,
     near_miss: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    no_pair: Option<&'static str>,
     #[serde(flatten)]
     at: CitationRecord<'a>,
 }
@@ -150,6 +156,7 @@ pub(in crate::output::layout) fn record<'a>(
         status: seen.status.as_deref(),
         score: seen.score,
         near_miss: seen.near_miss,
+        no_pair: why_no_pair(seen),
         at: CitationRecord::from(&seen.citation),
     };
     ChangeRecord {
@@ -170,6 +177,6 @@ pub(in crate::output::layout) fn record<'a>(
         followed: change.followed.iter().map(FollowedRecord::from).collect(),
         earlier_review: &sides.comparison.earlier.review.id,
         later_review: &sides.comparison.later.review.id,
+        reported: reported(change),
     }
 }
-        reported: reported(change),

@@ -3,7 +3,7 @@
 use super::{Sides, is_possible_return, is_report, is_reported_on, parts};
 use crate::compare::{PAIRED, SAME_WORDS};
 use crate::model::{
-    Certainty, Change, Comparison, Edit, EditOp, Finding, FindingKind, Followed, GradeMove, Judgement, MatchedBy,
+    Certainty, Change, Comparison, Edit, EditOp, Finding, FindingKind, Followed, GradeMove, Judgement, MatchedBy, Seen,
     Status, ThreadWhat,
 };
 use crate::output::Page;
@@ -234,20 +234,24 @@ pub(in crate::output::layout) fn what_followed(answer: &Followed) -> &'static st
 fn notes(change: &Change, sides: &Sides<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     for seen in &change.also_seen {
-        let returned = match seen.kind {
-            FindingKind::Progress if seen.near_miss => format!("{} may report on it (check)", capital(&sides.later())),
-            _ if seen.near_miss => {
-                let other = sides.in_a_sentence(usize::from(change.status != Status::New));
-                format!("Nearest in {other}, {} (likeness {:.2})", why_no_pair(seen.score), seen.score)
+        let returned = match (seen.kind, why_no_pair(seen)) {
+            (FindingKind::Progress, _) if seen.near_miss => {
+                format!("{} may report on it (check)", capital(&sides.later()))
             }
-            FindingKind::Strength if seen.score >= SAME_WORDS => "Returned as a strength".to_owned(),
-            FindingKind::Strength => format!("May have returned as a strength: check (likeness {:.2})", seen.score),
+            (_, Some(why)) => {
+                let other = sides.in_a_sentence(usize::from(change.status != Status::New));
+                format!("Nearest in {other}, {why} (likeness {:.2})", seen.score)
+            }
+            (FindingKind::Strength, _) if seen.score >= SAME_WORDS => "Returned as a strength".to_owned(),
+            (FindingKind::Strength, _) => {
+                format!("May have returned as a strength: check (likeness {:.2})", seen.score)
+            }
             _ if is_report(change, seen) => {
                 let status = seen.status.as_ref().map_or_else(String::new, |status| format!(" ({status})"));
                 let says = if seen.kind == FindingKind::Progress { "reports on it" } else { "lists it" };
                 format!("{} {says}{status}", capital(&sides.later()))
             }
-            kind => {
+            (kind, _) => {
                 let what = with_article(kind.label());
                 format!("Its matter may turn up as {what}: check (likeness {:.2})", seen.score)
             }
@@ -309,6 +313,7 @@ pub(in crate::output::layout) fn is_redline_helpful(edits: &[Edit]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Citation, DocumentKind};
 
     #[test]
     fn a_next_best_that_is_likelier_than_the_pair_says_why_it_was_not_taken() {
@@ -318,7 +323,17 @@ mod tests {
 
     #[test]
     fn what_is_likely_enough_is_not_called_too_unlike() {
-        assert_eq!(why_no_pair(PAIRED - 0.1), "too unlike to pair");
-        assert_eq!(why_no_pair(PAIRED), "paired with another finding");
+        let seen = |score, near_miss| Seen {
+            finding: "a/b1".into(),
+            kind: FindingKind::Priority,
+            citation: Citation::new("a", DocumentKind::Minutes, "a.txt", 0),
+            text: "Agree a plan".into(),
+            status: None,
+            score,
+            near_miss,
+        };
+        assert_eq!(why_no_pair(&seen(PAIRED - 0.1, true)), Some("too unlike to pair"));
+        assert_eq!(why_no_pair(&seen(PAIRED, true)), Some("paired with another finding"));
+        assert_eq!(why_no_pair(&seen(PAIRED, false)), None);
     }
 }
