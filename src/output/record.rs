@@ -45,6 +45,7 @@ pub(super) struct FindingRecord<'a> {
     corrected: Option<String>,
     status: Option<&'a str>,
     due_by: Option<Date>,
+    also_in: Vec<CitationRecord<'a>>,
 }
 
 impl<'a> FindingRecord<'a> {
@@ -82,6 +83,7 @@ impl<'a> FindingRecord<'a> {
             corrected: words::corrected(finding),
             status: finding.status.as_deref(),
             due_by: finding.due.as_deref().and_then(due_by),
+            also_in: finding.also_in.iter().map(CitationRecord::from).collect(),
         }
     }
 }

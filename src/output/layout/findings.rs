@@ -58,6 +58,7 @@ impl Answer for FindingList<'_> {
                 finding.status.as_deref().into(),
                 Cell::shown(Some(at)),
                 Cell::shown(finding.due.as_deref().and_then(due_by)),
+                Cell::several(&finding.also_in),
             ]
         };
         Table::new(&table::FINDINGS, self.findings.iter().map(row).collect())

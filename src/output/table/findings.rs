@@ -51,6 +51,7 @@ pub static FINDINGS: Contract = Contract {
             "due_by",
             "The last day of due, where the text names one for certain: a month is its last day; empty for a season, a year, two dates.",
         ),
+        prose("also_in", "Further places where it is read, for people; empty where there are none."),
     ],
 };
 

@@ -197,7 +197,7 @@ mod tests {
             names(&FINDINGS),
             "id kind text review body council subject review_date document path document_date paragraph item page \
              section rule confidence strength owner due themes recipient firmness area grade cue corrected status \
-             citation due_by"
+             citation due_by also_in"
         );
         assert!(
             names(&THEMES).starts_with("theme label period findings documents mentions words rate rate_low rate_high")
