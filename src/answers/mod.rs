@@ -52,7 +52,7 @@ pub use evaluation::{
 pub use in_prose::{in_prose, left_to_read, progress_reviews};
 pub use lines::{Line, LineThread, lines};
 pub use looking::Looked;
-pub use naming::{Name, known_reviews, name_reviews};
+pub use naming::{Name, is_identifier, known_reviews, name_reviews};
 pub use narrow::Narrow;
 pub use over_time::{OverTime, YearCount, over_time};
 pub use paper::findings_in;

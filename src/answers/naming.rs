@@ -8,6 +8,16 @@ use std::str::FromStr;
 
 use crate::error::{Error, Result};
 use crate::model::{Date, Review, ReviewId, Series};
+use crate::text::dates;
+
+/// Whether what was typed looks like the identifier of a finding: `marlshire-2015-11-19-minutes/para7/a`, and not "and/or".
+pub fn is_identifier(typed: &str) -> bool {
+    !typed.contains([' ', '"'])
+        && typed.split_once('/').is_some_and(|(document, place)| {
+            let has_day = document.contains('-') && typed.contains(|c: char| c.is_ascii_digit());
+            has_day || place.contains('/')
+        })
+}
 
 /// A name for reviews, as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]

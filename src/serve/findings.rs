@@ -12,7 +12,8 @@ use super::parts::{
     review_name,
 };
 use crate::Result;
-use crate::model::{Certainty, Finding, FindingKind};
+use crate::answers::name_reviews;
+use crate::model::{Certainty, Finding};
 use crate::output::Answer;
 use crate::output::layout::FindingList;
 use crate::output::words::found;
@@ -87,10 +88,14 @@ fn of(asked: &Asked<'_>, findings: &[&Finding]) -> Markup {
 fn wanted(asked: &Asked<'_>, possible: bool) -> Result<Arc<Vec<Finding>>> {
     let params = &asked.params;
     let list = |name: &str| params.get(name).map(str::to_owned).into_iter().collect();
+    let mut reviews = Vec::new();
+    for name in params.all("review") {
+        reviews.extend(name_reviews(name, &asked.held.reviews)?.into_values().map(|review| review.id.clone()));
+    }
     asked.held.findings(&Wanted {
-        kinds: params.all("kind").filter_map(FindingKind::named).collect(),
+        kinds: params.kinds()?,
         councils: list("council"),
-        reviews: list("review"),
+        reviews,
         possible,
         ..Wanted::default()
     })

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::model::FindingKind;
 use crate::{Error, Result};
 
 /// Signs that identifiers of papers have and that mean nothing in an address.
@@ -59,6 +60,21 @@ impl Params {
             })
         };
         self.all(name).map(one).collect()
+    }
+
+    /// The kinds of finding asked for.
+    ///
+    /// # Errors
+    /// [`Error::NoName`] for one that there is not.
+    pub fn kinds(&self) -> Result<Vec<FindingKind>> {
+        let one = |value: &str| {
+            FindingKind::named(value).ok_or_else(|| Error::NoName {
+                what: "kind of finding",
+                asked: value.to_owned(),
+                known: FindingKind::ALL.map(|kind| kind.as_str().to_owned()).to_vec(),
+            })
+        };
+        self.all("kind").map(one).collect()
     }
 
     /// Whether a name has this value.

@@ -12,8 +12,8 @@ use super::parts::{
     quote,
 };
 use super::search::{LONGEST, parsed};
-use crate::answers::{Narrow, Silence, Thread, Unanswered, silence, trace, trace_finding};
-use crate::model::{Band, Date, FindingKind, ThreadEntry, ThreadWhat};
+use crate::answers::{Narrow, Silence, Thread, Unanswered, is_identifier, silence, trace, trace_finding};
+use crate::model::{Band, Date, ThreadEntry, ThreadWhat};
 use crate::output::Answer;
 use crate::output::layout::{self, LISTED, MAY_BE_ANSWERED, SilenceReport};
 use crate::output::words::{capital, counted, duty};
@@ -64,6 +64,9 @@ fn followed(asked: &Asked<'_>) -> Result<Thread> {
     let (held, typed) = (asked.held, asked.params.text("q"));
     if let Some(finding) = held.snapshot.finding(typed)? {
         return trace_finding(&held.snapshot, &finding, &held.means());
+    }
+    if is_identifier(typed) {
+        return Err(Error::NoFinding { asked: typed.to_owned() });
     }
     let narrow = Narrow { councils: asked.params.all("council").map(str::to_owned).collect(), ..Narrow::default() };
     let synonyms = (!asked.params.is_on("plain")).then(|| Arc::clone(&held.synonyms));
@@ -196,7 +199,7 @@ fn ask(asked: &Asked<'_>, silent: &Unanswered) -> Markup {
 fn never_answered(asked: &Asked<'_>) -> Result<Silence> {
     let narrow = Narrow {
         councils: asked.params.all("council").map(str::to_owned).collect(),
-        kinds: asked.params.all("kind").filter_map(FindingKind::named).collect(),
+        kinds: asked.params.kinds()?,
         ..Narrow::default()
     };
     silence(&asked.held.snapshot, &narrow, &asked.held.means())

@@ -211,15 +211,6 @@ pub fn mistyped(command: &str, message: impl std::fmt::Display) -> ! {
     }
 }
 
-/// Whether what was typed looks like the identifier of a finding: `marlshire-2015-11-19-minutes/para7/a`, and not "and/or".
-pub fn is_identifier(typed: &str) -> bool {
-    !typed.contains([' ', '"'])
-        && typed.split_once('/').is_some_and(|(document, place)| {
-            let has_day = document.contains('-') && typed.contains(|c: char| c.is_ascii_digit());
-            has_day || place.contains('/')
-        })
-}
-
 fn encoding(name: &str) -> Result<&'static Encoding, String> {
     let unknown = || format!("there is no encoding of this name; try {}", USUAL_ENCODINGS.join(", "));
     encoding_named(name).ok_or_else(unknown)

@@ -1,14 +1,14 @@
 //! `lookback trace`: one matter through all papers, oldest first; or what was asked for and never spoken of again.
 
 use clap::Args;
-use lookback::answers::{Means, silence, trace, trace_finding};
+use lookback::answers::{Means, is_identifier, silence, trace, trace_finding};
 use lookback::lexicon::Lexicon;
 use lookback::output::Register;
 use lookback::output::layout::{SilenceReport, Thread};
 use lookback::search::Query;
 use lookback::{Error, Result};
 
-use crate::args::{Common, Filters, is_identifier};
+use crate::args::{Common, Filters, mistyped};
 use crate::context::{Context, answer};
 use crate::exit::{Outcome, note};
 use crate::search::read_as_words;

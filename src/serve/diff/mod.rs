@@ -6,7 +6,7 @@ mod minutes;
 use maud::{Markup, html};
 
 use crate::answers::{Narrow, Pick, compare_councils, compare_reviews, name_finding};
-use crate::model::{Band, Became, Change, Comparison, EditOp, Finding, FindingKind, MatchedBy, Review};
+use crate::model::{Band, Became, Change, Comparison, EditOp, Finding, MatchedBy, Review};
 use crate::output::Answer;
 use crate::output::layout::{ChangeInWords, ComparisonInWords, ComparisonList};
 use crate::output::words::{before_reading_on, capital, counted, when};
@@ -69,11 +69,7 @@ fn compared(asked: &Asked<'_>) -> Result<Option<Comparison>> {
     let (Some(earlier), Some(later)) = (asked.params.get("earlier"), asked.params.get("later")) else {
         return Ok(None);
     };
-    let narrow = Narrow {
-        kinds: asked.params.all("kind").filter_map(FindingKind::named).collect(),
-        possible: asked.params.is_on("possible"),
-        ..Narrow::default()
-    };
+    let narrow = Narrow { kinds: asked.params.kinds()?, possible: asked.params.is_on("possible"), ..Narrow::default() };
     if minutes::are_asked_for(asked) {
         return minutes::compared(asked, (earlier, later), narrow);
     }

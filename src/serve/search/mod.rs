@@ -166,11 +166,24 @@ fn whole(params: &Params) -> Result<Query> {
     if let Some(council) = params.get("council") {
         parts.push(format!("council:\"{}\"", council.replace('"', " ")));
     }
-    let kinds = params.get("kind").and_then(FindingKind::named).map(FindingKind::as_str);
-    let papers = DocumentKind::ALL.into_iter().map(DocumentKind::as_str).find(|name| params.has("paper", name));
-    parts.extend(kinds.into_iter().chain(papers).map(|kind| format!("kind:{kind}")));
-    let year = |name| params.get(name).and_then(|year| year.parse::<u16>().ok()).map(|year| format!("{year:04}"));
-    match (year("from"), year("to")) {
+    params.known("within", "part of a paper", &Scope::ALL, Scope::as_str)?;
+    let kinds = params.kinds()?.into_iter().map(FindingKind::as_str);
+    let papers = params.known("paper", "kind of paper", &DocumentKind::ALL, DocumentKind::as_str)?;
+    let papers = papers.into_iter().map(DocumentKind::as_str);
+    parts.extend(kinds.take(1).chain(papers.take(1)).map(|kind| format!("kind:{kind}")));
+    let year = |name: &str| {
+        let read = |year: &str| {
+            let digits = year.len() <= 4 && !year.is_empty() && year.bytes().all(|byte| byte.is_ascii_digit());
+            digits.then(|| format!("{year:0>4}")).ok_or_else(|| Error::Query {
+                query: String::new(),
+                at: 0,
+                message: format!("`{year}` is no year"),
+                hint: "write a year, such as 2015".into(),
+            })
+        };
+        params.get(name).map(read).transpose()
+    };
+    match (year("from")?, year("to")?) {
         (Some(from), Some(to)) if from > to => {
             return Err(Error::Query {
                 query: String::new(),

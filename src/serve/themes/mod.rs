@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use crate::Result;
 use crate::answers::{Narrow, Periods, ThemesBy, counted_findings};
-use crate::model::{Certainty, Evidence, Finding, FindingKind, ThemeCell};
+use crate::model::{Certainty, Evidence, Finding, ThemeCell};
 use crate::output::Answer;
 use crate::output::layout::{ThemeEvidence, ThemeMatrix, counted_by, fired_at};
 use crate::output::words::{capital, counted, listed};
@@ -192,12 +192,14 @@ fn narrow(asked: &Asked<'_>) -> Narrow {
     Narrow {
         councils: asked.params.all("council").map(str::to_owned).collect(),
         subjects: asked.params.all("subject").map(str::to_owned).collect(),
-        kinds: asked.params.all("kind").filter_map(FindingKind::named).collect(),
+        // One that there is not is refused before any is counted.
+        kinds: asked.params.kinds().unwrap_or_default(),
         ..Narrow::default()
     }
 }
 
 fn findings(asked: &Asked<'_>) -> Result<Vec<Finding>> {
+    asked.params.kinds()?;
     counted_findings(&asked.held.snapshot, &narrow(asked))
 }
 

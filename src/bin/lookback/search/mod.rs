@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
 use clap::{Args, ValueEnum};
-use lookback::answers::{over_time, raised};
+use lookback::answers::{is_identifier, over_time, raised};
 use lookback::lexicon::Lexicon;
 use lookback::output::Format;
 use lookback::output::layout::{ConcordanceList, FacetList, HitList, OverTimeList, QueryReading};
@@ -18,7 +18,7 @@ use lookback::search::{
 use lookback::store::Snapshot;
 use lookback::{Error, Result};
 
-use crate::args::{Common, count, is_identifier};
+use crate::args::{Common, count};
 use crate::context::{Context, answer};
 use crate::exit::{Outcome, note};
 
