@@ -27,6 +27,22 @@ pub struct Group {
     pub label: String,
     /// Places of its hits among those given, in their order.
     pub hits: Vec<usize>,
+    /// How many of them, from the first, are shown; the rest are counted.
+    pub shown: usize,
+}
+
+impl Group {
+    /// How many passages stand in it: its hits, those in nearly the same words, and those that a unit leaves out.
+    pub fn passages(&self, hits: &[Hit]) -> usize {
+        let hits = self.hits.iter().filter_map(|&place| hits.get(place));
+        hits.map(|hit| 1 + hit.copies + hit.left_out).sum()
+    }
+
+    /// Shows of the hits only those among the first `limit`, and at most `each`; `None` does not restrict.
+    pub fn show(&mut self, limit: Option<usize>, each: Option<usize>) {
+        let among = self.hits.iter().filter(|&&place| limit.is_none_or(|limit| place < limit)).count();
+        self.shown = each.map_or(among, |each| among.min(each));
+    }
 }
 
 /// Puts hits together, the group of the best hit first; those of no review last.
@@ -54,9 +70,10 @@ pub fn groups(snapshot: &Snapshot, hits: &[Hit], by: GroupBy) -> Result<Vec<Grou
         };
         match groups.iter_mut().find(|group| group.id == id) {
             Some(group) => group.hits.push(place),
-            None => groups.push(Group { id, label, hits: vec![place] }),
+            None => groups.push(Group { id, label, hits: vec![place], shown: 0 }),
         }
     }
+    groups.iter_mut().for_each(|group| group.show(None, None));
     groups.sort_by_key(|group| group.id.is_none());
     Ok(groups)
 }

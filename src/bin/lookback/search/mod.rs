@@ -25,6 +25,9 @@ use crate::exit::{Outcome, note};
 /// Passages shown as plain text unless more are asked for; a file gets them all.
 const SHOWN: usize = 20;
 
+/// Passages shown of each review or document that they are put together by.
+const SHOWN_OF_GROUP: usize = 5;
+
 /// Passages shown of each item, section or document, where that is the scope.
 const SHOWN_EACH: usize = 4;
 
@@ -212,7 +215,7 @@ pub fn run(common: &Common, args: &Search) -> Result<Outcome> {
             return Ok(Outcome::NothingFound);
         }
     } else {
-        let groups = grouped(args, &snapshot, &found)?;
+        let groups = grouped(args, for_people(common), &snapshot, &found)?;
         answer(common, &HitList { query: query.text(), like: false, answer: &found, groups: &groups })?;
     }
     told(&snapshot, &query, &options, found.total == 0)
@@ -241,7 +244,7 @@ fn told(snapshot: &Snapshot, query: &Query, options: &Options, nothing: bool) ->
     Ok(Outcome::NothingFound)
 }
 
-fn grouped(args: &Search, snapshot: &Snapshot, found: &search::Answer) -> Result<Vec<search::Group>> {
+fn grouped(args: &Search, people: bool, snapshot: &Snapshot, found: &search::Answer) -> Result<Vec<search::Group>> {
     let by = match args.group {
         Some(GroupArg::Review) => GroupBy::Review,
         Some(GroupArg::Document) => GroupBy::Document,
@@ -249,7 +252,13 @@ fn grouped(args: &Search, snapshot: &Snapshot, found: &search::Answer) -> Result
         None if args.scope == ScopeArg::Document => GroupBy::Document,
         None => return Ok(Vec::new()),
     };
-    groups(snapshot, &found.hits, by)
+    let mut groups = groups(snapshot, &found.hits, by)?;
+    // What is put together is counted whole, and shown in part.
+    if args.group.is_some() && people {
+        let each = (args.limit.is_none()).then_some(SHOWN_OF_GROUP);
+        groups.iter_mut().for_each(|group| group.show(args.limit.filter(|limit| *limit > 0), each));
+    }
+    Ok(groups)
 }
 
 /// Passages like a finding or a sentence.
@@ -271,7 +280,7 @@ fn alike(common: &Common, args: &Search, asked: &str) -> Result<Outcome> {
     let options = options(common, args, &context, &snapshot, false)?;
     let lexicon = context.lexicon(common)?;
     let found = raised(&snapshot, text, finding.as_ref().map(|finding| &finding.id), &lexicon, &options)?;
-    let groups = grouped(args, &snapshot, &found)?;
+    let groups = grouped(args, for_people(common), &snapshot, &found)?;
     answer(common, &HitList { query: text, like: true, answer: &found, groups: &groups })?;
     Ok(if found.total == 0 { Outcome::NothingFound } else { Outcome::Answered })
 }
@@ -291,6 +300,7 @@ fn options(common: &Common, args: &Search, context: &Context, snapshot: &Snapsho
         let codebooks = context.codebooks(args.codebook.as_deref())?;
         let reviews = snapshot.reviews()?;
         let in_hand = reviews.iter().filter(|review| !review.only_mentioned());
+        _ if people && args.group.is_some() => None,
         Some(codebooks.of_all(in_hand.map(|review| review.series.subject.as_str())).clone())
     } else {
         None

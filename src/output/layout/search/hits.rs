@@ -167,12 +167,18 @@ pub(super) fn draw(page: &mut Page, answer: &search::Answer, groups: &[Group]) {
         }
     }
     for group in groups {
-        let shown = counted(group.hits.len(), "passage", "passages");
-        page.heading(2, format!("{}: {shown}", group.label));
-        group.hits.iter().filter_map(|&place| answer.hits.get(place)).for_each(|hit| passage(page, hit, answer.scope));
+        let hits: Vec<&Hit> = group.hits.iter().take(group.shown).filter_map(|&place| answer.hits.get(place)).collect();
+        let told: usize = hits.iter().map(|hit| 1 + hit.copies + hit.left_out).sum();
+        let all = group.passages(&answer.hits);
+        let shown = if told < all { format!(", {} shown", hits.len()) } else { String::new() };
+        page.heading(2, format!("{}: {}{shown}", group.label, counted(all, "passage", "passages")));
+        hits.into_iter().for_each(|hit| passage(page, hit, answer.scope));
     }
     let folded: usize = answer.hits.iter().map(|hit| hit.copies + hit.left_out).sum();
     let shown = answer.hits.len();
+    if groups.iter().any(|group| group.shown < group.hits.len()) {
+        page.sentence("`--limit 0` shows all of them.");
+    }
     if answer.total > shown + folded && shown > 0 {
         page.sentence(best_of(shown, answer.total));
     }
