@@ -107,6 +107,11 @@ fn read(bytes: &[u8]) -> Result<Ingested, Unreadable> {
         warnings
             .push(Warning(format!("{lost_runs} pieces of text are in a font that cannot be read, and are missing")));
     }
+    // A page may be blank, but what could not be read is not nothing.
+    let has_text = pages.iter().flat_map(|page| &page.lines).any(|line| !line.text.trim().is_empty());
+    if !has_text && scanned.is_empty() && (pages.is_empty() || !unreadable_pages.is_empty() || lost_runs > 0) {
+        return Err(Unreadable::Damaged("no page of it can be read".into()));
+    }
     let words: usize = pages.iter().flat_map(|p| &p.lines).map(|l| l.text.split_whitespace().count()).sum();
     if words < 5 * (pages.len() - scanned.len()) {
         let of_pages = if pages.len() == 1 { "its one page".to_owned() } else { format!("its {count} pages") };
