@@ -41,6 +41,7 @@ mod like;
 mod lines;
 mod matcher;
 mod plan;
+mod possible;
 #[cfg(test)]
 mod property;
 mod pruned;
@@ -64,6 +65,7 @@ pub use facets::{Facet, FacetValue, facets};
 pub use groups::{Group, GroupBy, groups};
 pub use like::like;
 pub(crate) use like::{candidates, finished};
+pub use possible::possible;
 pub use query::{Query, instead_of};
 pub use reading::{ReadPart, read};
 pub use widen::Widened;

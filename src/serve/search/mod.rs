@@ -10,7 +10,9 @@ use crate::model::{DocumentKind, FindingKind, Hit};
 use crate::output::Answer;
 use crate::output::layout::HitList;
 use crate::output::words::counted;
-use crate::search::{Facet, FacetValue, Options, Query, Scope, Themes, explain_empty, facets, instead_of, search};
+use crate::search::{
+    Facet, FacetValue, Options, Query, Scope, Themes, explain_empty, facets, instead_of, possible, search,
+};
 use crate::serve::asking::{Asked, Reply};
 use crate::serve::frame::{self, Room};
 use crate::serve::params::{self, Params, paper_address};
@@ -235,10 +237,12 @@ fn found(asked: &Asked<'_>) -> Result<Markup> {
     let is_soon_themed = answer.units.unwrap_or(answer.total) <= most_themed(answer.scope);
     options.themes = options.themes.filter(|_| is_soon_themed || query.asks_for_themes());
     let facets = facets(&asked.held.snapshot, &query, &options)?;
+    let possible = possible(&asked.held.snapshot, &query, &options)?;
     let search = of(&asked.params);
     Ok(html! {
         p.lead role="status" {
             (counted(answer.total, "passage", "passages")) ", best first."
+            @match possible { 0 => {}, 1 => " 1 more holds such a finding only possibly.", more => { " " (more) " more hold such findings only possibly." } }
             @if answer.total > SHOWN && !answer.hits.is_empty() { " Shown: " (offset + 1) " to " (offset + answer.hits.len()) "." }
         }
         (also(asked, &answer.widened, "/search"))

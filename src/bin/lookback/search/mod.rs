@@ -239,6 +239,13 @@ fn also_looked_for(common: &Common, widened: &[Widened]) {
 fn told(snapshot: &Snapshot, query: &Query, options: &Options, nothing: bool) -> Result<Outcome> {
     if !nothing {
         return Ok(Outcome::Answered);
+    match search::possible(snapshot, query, options)? {
+        0 => {}
+        1 => note("1 more passage holds such a finding only possibly: `lookback findings --possible` lists those"),
+        more => note(&format!(
+            "{more} more passages hold such findings only possibly: `lookback findings --possible` lists those"
+        )),
+    }
     }
     nothing::explain(snapshot, query, options)?;
     Ok(Outcome::NothingFound)
