@@ -19,10 +19,9 @@ use super::query::{Bounds, Filter, Name, NameField, Node, Part, Query};
 use super::{Options, Scope};
 use crate::error::{Error, Result};
 use crate::model::{Date, DocumentKind, FindingKind, slug};
-use crate::store::Snapshot;
-use crate::store::collect::{with_any_term, with_term};
-use crate::store::{Retold, Snapshot};
+use crate::store::collect::{with_all, with_any_term, with_term};
 use crate::store::schema::record;
+use crate::store::{Retold, Snapshot};
 
 /// A codebook, as a search asks it.
 pub trait Themes: fmt::Debug + Send + Sync {
@@ -81,7 +80,11 @@ impl Planner<'_> {
                 };
                 let mut wanted = Vec::new();
                 for name in names {
-                    let mut named = self.named(field, name)?;
+                    // A director is one, whatever else the table calls them.
+                    let mut named = match name_field {
+                        NameField::Owner => self.snapshot.names(field, &|slug| name.is_within(slug))?,
+                        _ => self.named(field, name)?,
+                    };
                     if named.is_empty()
                         && *name_field == NameField::Council
                         && let Some(short) = name.without_sort()
@@ -100,9 +103,6 @@ impl Planner<'_> {
         }
     }
 
-    /// The names there are in a field that one means: given in full it is that one; otherwise its words may stand in a longer one.
-    fn named(&self, field: Field, name: &Name) -> Result<Vec<String>> {
-        let full = self.snapshot.names(field, &|slug| name.is(slug))?;
     /// The passages of these kinds of paper or finding. What papers tell together of a finding wins over what one says by itself.
     fn of_kinds(&self, kinds: &[&'static str]) -> Result<Box<dyn EngineQuery>> {
         let fields = self.snapshot.fields();
@@ -135,6 +135,9 @@ impl Planner<'_> {
         Ok(Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::new(ways)), 0.0)))
     }
 
+    /// The names there are in a field that one means: given in full it is that one; otherwise its words may stand in a longer one.
+    fn named(&self, field: Field, name: &Name) -> Result<Vec<String>> {
+        let full = self.snapshot.names(field, &|slug| name.is(slug))?;
         if full.is_empty() { self.snapshot.names(field, &|slug| name.is_within(slug)) } else { Ok(full) }
     }
 
