@@ -4,9 +4,10 @@ use maud::{Markup, html};
 
 use super::asking::{Asked, Reply, status_of};
 use super::frame::{self, Room};
+use super::holdings::Holdings;
 use super::parts::{choice, council, review_name};
-use crate::answers::Narrow;
 use crate::answers::brief::{Question, brief};
+use crate::answers::{Narrow, known_reviews};
 use crate::output::Answer;
 use crate::output::layout::Briefing;
 use crate::{Error, Result};
@@ -28,8 +29,14 @@ fn choices(asked: &Asked<'_>, told: &Markup) -> Markup {
     let options = || reviews.iter().map(|review| (review.id.as_str(), review_name(asked.held, review)));
     let of_council =
         Narrow { councils: params.get("council").map(str::to_owned).into_iter().collect(), ..Narrow::default() };
-    let themes =
-        asked.held.codebook_of(&of_council).themes().iter().map(|theme| (theme.id.as_str(), theme.label.clone()));
+    // Those of each subject that was reviewed, as the briefing looks for them.
+    let subjects = asked.held.subjects(&of_council);
+    let mut themes: Vec<(&str, String)> = Vec::new();
+    for theme in subjects.into_iter().flat_map(|subject| asked.held.codebooks.of(subject).themes()) {
+        if themes.iter().all(|(id, _)| *id != theme.id) {
+            themes.push((theme.id.as_str(), theme.label.clone()));
+        }
+    }
     let committees = asked.held.committees(params.get("council"));
     html! {
         h1 { "Briefing" }
@@ -52,6 +59,17 @@ fn choices(asked: &Asked<'_>, told: &Markup) -> Markup {
     }
 }
 
+/// The names of the themes that a briefing of a council can be limited to.
+fn topics(held: &Holdings, council: &str) -> Vec<String> {
+    let narrow = Narrow { councils: vec![council.to_owned()], ..Narrow::default() };
+    let subjects = held.subjects(&narrow);
+    let themes = subjects.into_iter().flat_map(|subject| held.codebooks.of(subject).themes());
+    let mut names: Vec<String> = themes.map(|theme| theme.label.clone()).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
 /// The briefing as a file.
 pub(super) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Result<()>) -> Result<()> {
     let (held, params) = (asked.held, &asked.params);
@@ -65,5 +83,20 @@ pub(super) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Answer) -> Re
         ..Question::default()
     };
     let brief = brief(&held.snapshot, &question, &held.means(), &held.codebooks)?;
+    if brief.is_empty() {
+        return Err(match &brief.topic {
+            Some(topic) => Error::NoName {
+                what: "finding of these reviews",
+                asked: topic.name().to_owned(),
+                known: topics(held, &brief.council),
+            },
+            None => Error::NothingToCompare {
+                earlier: text("from").unwrap_or_default(),
+                later: text("to").unwrap_or_default(),
+                known: known_reviews(&held.reviews),
+                across: false,
+            },
+        });
+    }
     write(&Briefing { brief: &brief, register: &held.register() })
 }
