@@ -135,7 +135,19 @@ pub(super) fn refresh(site: &Arc<Site>, _: &Holdings, _: &Params) -> Result<Stri
 pub(super) fn just_done(asked: &Asked<'_>) -> Markup {
     let params = &asked.params;
     let (one, other) = (params.text("one"), params.text("other"));
-    let said = match params.get("done") {
+    // An address stays in the history of a browser; what it says of a pin holds only as long as that stands.
+    let settled = |pins: &[Pin]| {
+        let are = |pin: &Pin, a: &str, b: &str| pin.earlier == a && pin.later == b;
+        pins.iter().any(|pin| are(pin, one, other) || are(pin, other, one))
+    };
+    let pins = &asked.held.pins;
+    let holds = match params.get("done") {
+        Some("pinned") => settled(&pins.pin),
+        Some("forbidden") => settled(&pins.forbid),
+        Some("unpinned") => !settled(&pins.pin) && !settled(&pins.forbid),
+        _ => true,
+    };
+    let said = match params.get("done").filter(|_| holds) {
         Some("pinned") => "Pinned: the two findings are one from now on.",
         Some("forbidden") => "Forbidden: the two findings are never paired from now on.",
         Some("unpinned") => "Taken back: the machine decides again.",
