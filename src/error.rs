@@ -302,6 +302,7 @@ impl Error {
             Self::NoDocument { matches, .. } if matches.is_empty() => {
                 Some("`lookback status --documents` lists them all".into())
             }
+            Self::NoDocument { matches, .. } if matches.len() == 1 => Some(format!("did you mean `{}`?", matches[0])),
             Self::NoDocument { matches, .. } => Some(format!("it could be:{}", list(matches))),
             Self::NoFinding { .. } => Some("`lookback findings --explain` shows what each finding is known as".into()),
             Self::NotAPair { .. } => Some("name two findings, of two reviews or of two meetings".into()),
@@ -384,7 +385,7 @@ impl fmt::Display for Error {
                 write!(f, "no council has minutes of `{earlier}` and minutes of `{later}`")
             }
             Self::Unreadable { reason, .. } => write!(f, "{reason}"),
-            Self::NoDocument { asked, matches } if matches.is_empty() => write!(f, "no document answers to `{asked}`"),
+            Self::NoDocument { asked, matches } if matches.len() < 2 => write!(f, "no document answers to `{asked}`"),
             Self::NoDocument { asked, .. } => write!(f, "`{asked}` could be more than one document"),
             Self::NoProgram { program, source } => {
                 write!(f, "this needs the program {program}, which did not run: {source}")
