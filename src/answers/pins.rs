@@ -21,7 +21,7 @@ use toml_edit::{Item, Table, value};
 
 use crate::compare::Pinned;
 use crate::error::{Error, Result};
-use crate::model::{Finding, FindingId};
+use crate::model::{Finding, FindingId, slug};
 use crate::settings::Entries;
 use crate::store::{Snapshot, Wanted, take_turn, write_whole};
 use crate::text::letters_and_digits;
@@ -230,6 +230,17 @@ pub fn name_findings(snapshot: &Snapshot, one: &str, other: &str) -> Result<(Fin
         return Err(Error::NotAPair { why: "these two are of one review" });
     }
     let reviews = snapshot.reviews()?;
+    let documents = snapshot.documents()?;
+    let council = |finding: &Finding| {
+        let of_review = finding.review.as_ref().and_then(|id| reviews.iter().find(|review| review.id == *id));
+        let of_paper = || documents.iter().find(|document| document.id == finding.citation.document)?.council.as_ref();
+        of_review.map(|review| &review.series.council).or_else(of_paper).map(|council| slug(council))
+    };
+    if let (Some(a), Some(b)) = (council(&one), council(&other))
+        && a != b
+    {
+        return Err(Error::NotAPair { why: "these two are of different councils" });
+    }
     let date = |finding: &Finding| {
         let visited = finding.review.as_ref().and_then(|id| reviews.iter().find(|review| review.id == *id));
         visited.and_then(|review| review.date()).or(finding.citation.date)
