@@ -1,9 +1,9 @@
 //! Which changes of a comparison does a reader want to see?
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::error::{Error, Result};
-use crate::model::{Band, Became, Change, Comparison, Finding};
+use crate::model::{Band, Became, Change, Comparison, Finding, slug};
 use crate::themes::{Codebook, Codebooks};
 
 /// What to show of a comparison. An empty list does not restrict. What is left out was compared all the same, so every
@@ -12,7 +12,7 @@ use crate::themes::{Codebook, Codebooks};
 pub struct Pick {
     /// What became of the finding.
     pub became: Vec<Became>,
-    /// Themes, by identifier: one that fires on a finding of either side.
+    /// Themes, by identifier or name: one that fires on a finding of either side.
     pub themes: Vec<String>,
     /// Only pairs that a person should check.
     pub only_possible: bool,
@@ -27,15 +27,26 @@ impl Pick {
     /// [`Error::NoName`] for a theme that is in the codebook of none.
     pub fn of(&self, comparisons: Vec<Comparison>, codebooks: &Codebooks) -> Result<Vec<Comparison>> {
         let codebook = |comparison: &Comparison| codebooks.of(&comparison.series.subject);
-        let known: BTreeSet<&str> =
-            comparisons.iter().flat_map(|one| codebook(one).themes()).map(|theme| theme.id.as_str()).collect();
-        if let Some(asked) = self.themes.iter().find(|theme| !known.contains(theme.as_str())) {
-            let known = known.into_iter().map(str::to_owned).collect();
-            return Err(Error::NoName { what: "theme", asked: asked.clone(), known });
+        let known: BTreeMap<&str, &str> = comparisons
+            .iter()
+            .flat_map(|one| codebook(one).themes())
+            .map(|theme| (&*theme.id, &*theme.label))
+            .collect();
+        let mut themes = Vec::new();
+        for asked in &self.themes {
+            let is_it = |name: &str| slug(name) == slug(asked);
+            let named = known.iter().filter(|(id, label)| is_it(id) || is_it(label)).map(|(id, _)| (*id).to_owned());
+            let before = themes.len();
+            themes.extend(named);
+            if themes.len() == before {
+                let known = known.into_keys().map(str::to_owned).collect();
+                return Err(Error::NoName { what: "theme", asked: asked.clone(), known });
+            }
         }
+        let pick = Self { themes, ..self.clone() };
         let shown = |comparison: Comparison| {
             let codebook = codebook(&comparison);
-            self.of_one(comparison, codebook)
+            pick.of_one(comparison, codebook)
         };
         Ok(comparisons.into_iter().map(shown).collect())
     }
