@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use lookback::ingest::{Encoding, Hints, decode};
 use lookback::output::layout::{BatchList, Batched};
 use lookback::search::search;
 use lookback::{Error, Result};
@@ -12,7 +13,7 @@ use crate::context::{Context, answer};
 use crate::exit::{Outcome, note};
 
 pub fn run(common: &Common, args: &Search, file: &Path) -> Result<Outcome> {
-    let asked = queries(file)?;
+    let asked = queries(file, common.encoding)?;
     let (context, snapshot) = Context::open(common)?;
     let mut queries = Vec::new();
     for (name, typed) in asked {
@@ -44,11 +45,13 @@ fn said(error: &Error) -> String {
 }
 
 /// The queries of a file, each with its name.
-fn queries(file: &Path) -> Result<Vec<(Option<String>, String)>> {
+fn queries(file: &Path, encoding: Option<&'static Encoding>) -> Result<Vec<(Option<String>, String)>> {
     let wrong = |message: String| Error::Config { path: file.to_owned(), message };
     let bytes = std::fs::read(file).map_err(|source| Error::Io { doing: "read", path: file.to_owned(), source })?;
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(bytes);
+    // Excel saves CSV in the letters of its country unless it is told otherwise.
+    let text = decode(&bytes, Hints { encoding, ..Hints::default() }, None).text;
+    let text = text.trim_start_matches('\u{feff}');
+    let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
     let head = reader.headers().map_err(|error| wrong(error.to_string()))?.clone();
     let column = |name: &str| head.iter().position(|column| column.eq_ignore_ascii_case(name));
     let Some(query) = column("query") else {
