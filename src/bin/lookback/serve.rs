@@ -1,7 +1,7 @@
 //! `lookback serve`: the same answers in a browser on this computer.
 
 use std::io::Write;
-use std::net::TcpListener;
+use std::net::{TcpListener, ToSocketAddrs};
 
 use clap::Args;
 use lookback::serve::{Site, is_private, serve};
@@ -26,7 +26,7 @@ pub struct Serve {
     #[arg(long)]
     pub open: bool,
     /// Port to answer on; 0 takes one that is free [default: 8765, or one that is free]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = port)]
     pub port: Option<u16>,
     /// Name or address to answer on, for others in the network to read and to write: there are no passwords
     ///
@@ -35,12 +35,28 @@ pub struct Serve {
     pub host: Option<String>,
 }
 
+/// A port, as an option takes it.
+fn port(text: &str) -> Result<u16, String> {
+    text.parse().map_err(|_| "write a whole number from 0 to 65535, such as 8080".to_owned())
+}
+
 pub fn run(common: &Common, args: &Serve) -> Result<Outcome> {
     let context = Context::find(common)?;
     // An address of the newer form may be written as browsers do, in brackets.
     let named = args.host.as_deref().map(|host| host.trim_matches(['[', ']']));
     let host = named.unwrap_or("127.0.0.1");
-    let failed = |source| Error::Io { doing: "answer at", path: host.into(), source };
+    let failed = |source: std::io::Error| match source.kind() {
+        // Whatever the system calls a name that it does not find.
+        _ if named.is_some() && (host, 0).to_socket_addrs().is_err() => Error::Io {
+            doing: "answer at",
+            path: host.into(),
+            source: std::io::Error::new(
+                source.kind(),
+                "no computer has this name or address; leave out `--host`, or try 127.0.0.1",
+            ),
+        },
+        _ => Error::Io { doing: "answer at", path: host.into(), source },
+    };
     let bind = |port: u16| TcpListener::bind((host, port));
     let listener = match args.port {
         Some(port) => bind(port),

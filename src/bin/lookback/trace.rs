@@ -22,13 +22,13 @@ use crate::search::read_as_words;
   lookback trace --unanswered --months 12                    only what has waited for a year and more")]
 pub struct Trace {
     /// What to follow; as in `search`. The identifier of a finding follows that finding
-    #[arg(required_unless_present = "unanswered", value_name = "QUERY|FINDING")]
+    #[arg(required_unless_present_any = ["unanswered", "months"], value_name = "QUERY|FINDING")]
     pub query: Vec<String>,
     /// Requests, recommendations and priorities that no later paper speaks of; what may have been answered is told apart
     #[arg(long, conflicts_with_all = ["query", "all"])]
     pub unanswered: bool,
     /// With --unanswered: only where later papers go on for so many months and more after the ask
-    #[arg(long, value_name = "N", requires = "unanswered", value_parser = clap::value_parser!(i32).range(1..=1200))]
+    #[arg(long, value_name = "N", value_parser = months)]
     pub months: Option<i32>,
     #[command(flatten)]
     pub filters: Filters,
@@ -40,7 +40,16 @@ pub struct Trace {
     pub all: bool,
 }
 
+/// A number of months, as an option takes it.
+fn months(text: &str) -> Result<i32, String> {
+    let months = text.parse().ok().filter(|months| (1..=1200).contains(months));
+    months.ok_or_else(|| "write a whole number from 1 to 1200, such as 12".to_owned())
+}
+
 pub fn run(common: &Common, args: &Trace) -> Result<Outcome> {
+    if args.months.is_some() && !args.unanswered {
+        mistyped("trace", "--months goes with --unanswered: `lookback trace --unanswered --months 12`");
+    }
     if args.unanswered {
         return unanswered(common, args);
     }

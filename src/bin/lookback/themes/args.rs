@@ -61,7 +61,7 @@ fn by() -> impl TypedValueParser<Value = ThemesBy> {
   lookback themes --write-codebook -o ours.csv     a codebook to edit; then --codebook ours.csv", after_long_help = COLUMNS.as_str())]
 pub struct Themes {
     /// Something else than counting: see the options of the same names
-    #[arg(value_enum, value_name = "WHAT", hide = true)]
+    #[arg(value_parser = what, value_name = "WHAT", hide = true)]
     pub what: Option<What>,
     /// Group findings without a codebook, by the words they share
     #[arg(long, group = "else")]
@@ -83,7 +83,7 @@ pub struct Themes {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["of", "paper"])]
     pub texts: Option<PathBuf>,
     /// With --discover: how many groups to seek
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = groups)]
     pub groups: Option<u16>,
     /// With --phrases: how they are ranked
     #[arg(long, value_enum, value_name = "RANK", default_value = "c-value")]
@@ -120,6 +120,19 @@ pub struct Themes {
 
 /// How key phrases are ranked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+/// A number of groups, as an option takes it.
+fn groups(text: &str) -> Result<u16, String> {
+    let groups = text.parse().ok().filter(|groups| *groups > 0);
+    groups.ok_or_else(|| "write a whole number from 1 to 65535, such as 12".to_owned())
+}
+
+/// What `themes` does, as a word in place of an option.
+fn what(text: &str) -> Result<What, String> {
+    What::from_str(text, false).map_err(|_| {
+        format!("name a council with an option, `--council {text}`; `themes --help` shows what else can be asked")
+    })
+}
+
 pub enum Ranking {
     /// How often a phrase stands by itself, and how long it is: the best of nine on reports
     CValue,
