@@ -54,6 +54,12 @@ pub fn council(question: &Question, documents: &[Document], reviews: &[Review]) 
             });
             let meets_in: BTreeSet<&str> = meets_in.filter_map(|document| document.council.as_deref()).collect();
             let meets_in: BTreeSet<&str> = meets_in.intersection(&known).copied().collect();
+            if meets_in.is_empty() && known.len() > 1 {
+                // Said before the council is asked for, which would not help.
+                if let Some(asked) = question.committees.iter().find(|asked| !meets(asked, documents)) {
+                    return Err(no_committee(asked, documents));
+                }
+            }
             if meets_in.is_empty() { known.clone() } else { meets_in }
         }
     };
@@ -67,6 +73,18 @@ pub fn council(question: &Question, documents: &[Document], reviews: &[Review]) 
         }
         _ => Err(fail(question.council.as_ref(), &known)),
     }
+}
+
+/// Whether there are minutes of a committee of that name, whatever its council.
+fn meets(asked: &str, documents: &[Document]) -> bool {
+    documents.iter().filter_map(|document| document.committee.as_deref()).any(|committee| has_words(committee, asked))
+}
+
+fn no_committee(asked: &str, documents: &[Document]) -> Error {
+    let minutes = documents.iter().filter(|document| document.kind == DocumentKind::Minutes);
+    let known: BTreeSet<&str> = minutes.filter_map(|document| document.committee.as_deref()).collect();
+    let known = known.into_iter().map(str::to_owned).collect();
+    Error::NoCommittee { asked: asked.to_owned(), council: "any council".into(), several: false, known }
 }
 
 /// Whether any paper is of a council of that name.
