@@ -16,7 +16,10 @@ pub(super) fn dates(text: &str, value: &Range<usize>, only_years: bool) -> Resul
     } else {
         ("date", "write `date:2015-04`, `date:2015-04-18`, `date:2011..2015-04` or `date:>=2015-04`")
     };
-    let read = |part: &str| part.parse::<Date>().ok().filter(|date| !only_years || date.month().is_none());
+    let read = |part: &str| {
+        let date = part.parse::<Date>().ok().or_else(|| in_figures(part));
+        date.filter(|date| !only_years || date.month().is_none())
+    };
     // There is no year after the last that can be written.
     let next = |date: Date, step: i32| Some(date.year() + step).filter(|year| only_years && (1..=9999).contains(year));
     let next = |date: Date, step: i32| next(date, step).map(Date::year_only);
@@ -30,12 +33,23 @@ pub(super) fn dates(text: &str, value: &Range<usize>, only_years: bool) -> Resul
 /// Reads a range of days by which something is due: "..2026-03-31", "<=2026-03".
 pub(super) fn due(text: &str, value: &Range<usize>) -> Result<Bounds<Date>, Trouble> {
     let hint = "write `due:..2026-03-31`, `due:2026-01..2026-03`, `due:>=2026` or words of it, as `due:\"march 2026\"`";
-    let read = |part: &str| part.parse::<Date>().ok();
+    let read = |part: &str| part.parse::<Date>().ok().or_else(|| in_figures(part));
     let span = span(text, value, "date", hint, &read, &|_, _| None)?;
     match span {
         (Some(from), Some(to)) if from > to && !from.agrees_with(to) => Err(backwards(value, from, to)),
         span => Ok(span),
     }
+}
+
+/// A day in figures as they are written here: "24/11/2011", "24.11.2011".
+fn in_figures(part: &str) -> Option<Date> {
+    let parts: Vec<&str> = part.split(['/', '.']).collect();
+    let number = |part: &str, most: usize| -> Option<u16> {
+        (part.len() <= most && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse().ok())?
+    };
+    let [day, month, year] = parts.as_slice() else { return None };
+    let year = number(year, 4).filter(|_| year.len() == 4)?;
+    Date::day_of(year.into(), u8::try_from(number(month, 2)?).ok()?, u8::try_from(number(day, 2)?).ok()?)
 }
 
 /// Whether a value is a range, and no name.

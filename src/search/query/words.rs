@@ -12,7 +12,7 @@ const QUOTE_IT: &str = "put the words in quotes to search for them as they stand
 
 /// Marks that may stand before a word, after it, and between its letters, as in print.
 const BEFORE: [char; 6] = ['\'', '‘', '’', '£', '$', '€'];
-const AFTER: [char; 11] = ['\'', '’', '‘', ',', '.', ';', '!', '%', '…', '-', '–'];
+const AFTER: [char; 12] = ['\'', '’', '‘', ',', '.', ';', '!', '?', '%', '…', '-', '–'];
 const BETWEEN: &str = "'’‘-‐‑–—/.,&_@%+£$€";
 
 /// Reads a word with no space in it.
