@@ -26,7 +26,7 @@ pub enum Name {
     Year(i32),
     /// "2011..2015": in any of those years; the latest of a series counts.
     Years(i32, i32),
-    /// "2015-04", or a full date.
+    /// "2015-04", "April 2015", or a full date.
     Date(Date),
     /// An identifier.
     Id(String),
@@ -45,7 +45,15 @@ impl FromStr for Name {
         {
             return Ok(Self::Years(from.min(to), from.max(to)));
         }
-        Ok(text.parse().map_or_else(|_| Self::Id(text.to_owned()), Self::Date))
+        // As answers print it: "October 2011", "9 November 2011".
+        let printed = || match dates(text).as_slice() {
+            [only] if only.range.len() == text.trim().len() => {
+                Some(only.period.start).filter(|start| *start == only.period.end)
+            }
+            _ => None,
+        };
+        let date = text.parse().ok().or_else(printed);
+        Ok(date.map_or_else(|| Self::Id(text.to_owned()), Self::Date))
     }
 }
 
@@ -180,6 +188,7 @@ mod tests {
         assert_eq!(named("2011").unwrap(), ["a"]);
         assert_eq!(named("2010..2015").unwrap(), ["b"]);
         assert_eq!(named("2015-04").unwrap(), ["b"]);
+        assert_eq!(named("April 2015").unwrap(), ["b"]);
         assert_eq!(named("a").unwrap(), ["a"]);
         assert!(matches!(named("2013"), Err(Error::NoReview { known, .. }) if known[0].ends_with("2010-11, 2015-04")));
     }

@@ -32,7 +32,9 @@ pub(super) fn draw_table(grid: &Grid, width: usize, out: &mut dyn Write) -> io::
     let widths = widths(&head, &rows, width);
     let right: Vec<_> = (0..head.len()).map(|column| grid.is_numeric(column)).collect();
 
-    writeln!(out, "{}", clean(&grid.caption))?;
+    for line in textwrap::wrap(&clean(&grid.caption), Options::new(width).word_splitter(WordSplitter::NoHyphenation)) {
+        writeln!(out, "{line}")?;
+    }
     for columns in side_by_side(&widths, GAP, width) {
         let pick = |row: &[String]| columns.iter().map(|&column| row[column].clone()).collect::<Vec<_>>();
         let widths: Vec<_> = columns.iter().map(|&column| widths[column]).collect();

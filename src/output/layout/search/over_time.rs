@@ -136,6 +136,12 @@ impl Answer for OverTimeList<'_> {
         if !self.counts.conditions.is_empty() {
             page.note(format!("Papers, words and findings are those that {} leaves.", listed(&self.counts.conditions)));
         }
+        if years.iter().any(|year| year.papers == 0 && year.all_findings > 0) {
+            page.note(
+                "Findings count by the date of their review, passages by that of their paper: a report that came out a year after the \
+                 visit has its findings in the one year and its passages in the other.",
+            );
+        }
         if years.iter().any(|year| (1..FEWEST).contains(&year.all_findings)) {
             page.note(format!("Years with fewer than {FEWEST} findings are too few to say much by their share."));
         }
