@@ -56,8 +56,14 @@ impl ThemeSides {
             }
             Ok(taken)
         };
-        let names = [earlier.to_owned(), later.to_owned()];
-        let sides = Self { names, periods: [side(earlier)?, side(later)?], scope: vec![] };
+        let periods = [side(earlier)?, side(later)?];
+        // A council is called as its papers call it, a span of years as it was asked for.
+        let name = |asked: &str, taken: &BTreeSet<String>| match (by, taken.first()) {
+            (ThemesBy::Council, Some(own)) if taken.len() == 1 => own.clone(),
+            _ => asked.to_owned(),
+        };
+        let names = [name(earlier, &periods[0]), name(later, &periods[1])];
+        let sides = Self { names, periods, scope: vec![] };
         if !sides.periods[0].is_disjoint(&sides.periods[1]) {
             let (earlier, later) = (earlier.to_owned(), later.to_owned());
             return Err(Error::NothingToCompare { earlier, later, known: all.into_iter().collect(), across: false });

@@ -196,7 +196,14 @@ impl Answer for ThemeMatrix<'_> {
         );
         let (carried, silent): (Vec<&&[ThemeCell]>, Vec<_>) =
             rows.iter().partition(|row| row.iter().any(|cell| cell.findings > 0));
-        let carried: Vec<&[ThemeCell]> = carried.into_iter().copied().collect();
+        // A theme that says just what the one above it says is said once.
+        let above = |cells: &[ThemeCell]| {
+            let above = self.codebook.theme(&cells[0].theme)?.parent.as_deref()?;
+            rows.iter().copied().find(|row| row[0].theme == above)
+        };
+        let says = |cells: &[ThemeCell]| cells.iter().map(|cell| cell.findings).collect::<Vec<_>>();
+        let is_new = |cells: &&[ThemeCell]| above(cells).is_none_or(|above| says(above) != says(cells));
+        let carried: Vec<&[ThemeCell]> = carried.into_iter().copied().filter(is_new).collect();
         if names.len() > WIDE {
             summary::show(&mut page, &carried, self.codebook, self.by, self.register);
             page.wide(self.grid(&carried, &names));
