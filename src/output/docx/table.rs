@@ -68,7 +68,8 @@ fn row(xml: &mut Xml, widths: &[usize], cells: &[(String, bool)], head: bool, le
                     let width = width.to_string();
                     let attributes = [("w:w", width.as_str()), ("w:type", "dxa")];
                     xml.create_element("w:tcW").with_attributes(attributes).write_empty()?;
-                    Ok(())
+                    // Bars of years are read as one picture.
+                    if is_of_bars(text) { xml.create_element("w:noWrap").write_empty().map(|_| ()) } else { Ok(()) }
                 })?;
                 xml.create_element("w:p").write_inner_content(|xml| {
                     xml.create_element("w:pPr").write_inner_content(|xml| {
@@ -89,17 +90,27 @@ fn row(xml: &mut Xml, widths: &[usize], cells: &[(String, bool)], head: bool, le
     Ok(())
 }
 
+/// A bar is as wide as the square it fills, in twentieths of a point.
+const BAR: usize = 150;
+
+/// Whether a cell holds bars of years side by side, and no words.
+fn is_of_bars(text: &str) -> bool {
+    let is_bar = |c: char| ('▁'..='█').contains(&c) || matches!(c, '·' | '\u{a0}');
+    text.chars().nth(1).is_some() && text.chars().all(is_bar)
+}
+
 /// What a column needs so that no word of it breaks, very long ones aside, and what it would fill.
 fn weight(grid: &Grid, column: usize) -> (f64, f64) {
     let cells: Vec<String> = grid.rows.iter().filter_map(|row| row.get(column)).map(Cell::to_string).collect();
     let head = grid.head.get(column).map_or("", String::as_str);
     let letters = |text: &str| text.chars().count();
     let longest = |text: &str| text.split(' ').map(letters).max().unwrap_or(0).min(18);
+    let bars = cells.iter().filter(|text| is_of_bars(text)).map(|text| letters(text)).max().unwrap_or(0);
     let word = cells.iter().map(|text| longest(text)).max().unwrap_or(1);
     let whole = cells.iter().map(|text| letters(text)).chain([letters(head)]).max().unwrap_or(1);
     // A letter of the table's text is about 105 twentieths of a point wide, one of its head, which is bold and begins with a
     // capital, somewhat more; a cell has margins.
-    let least = (word * 110 + 220).max(longest(head) * 118 + 320);
+    let least = (word * 110 + 220).max(if bars > 0 { bars * BAR + 220 } else { 0 }).max(longest(head) * 118 + 320);
     (least as f64, (whole.min(160) * 105 + 220) as f64)
 }
 
