@@ -1,5 +1,6 @@
 //! What the corpus holds: documents, reviews, and what could not be read.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use serde::Serialize;
@@ -124,9 +125,15 @@ impl Answer for Status<'_> {
         };
         let mentioned = self.reviews.iter().filter(|review| review.only_mentioned()).count();
         let mentions = if mentioned == 0 { String::new() } else { format!(" and {mentioned} only mentioned") };
+        let copies = exact_copies(self.documents);
+        let again = match copies.len() {
+            0 => String::new(),
+            1 => " and an exact copy of one".to_owned(),
+            several => format!(" and {several} exact copies"),
+        };
         page.sentence(format!(
-            "{}, {}{mentions}, {}{skipped}.",
-            counted(self.documents.len(), "document", "documents"),
+            "{}{again}, {}{mentions}, {}{skipped}.",
+            counted(self.documents.len() - copies.len(), "document", "documents"),
             counted(self.reviews.len() - mentioned, "review", "reviews"),
             found(self.findings, self.possible),
         ));
@@ -177,13 +184,29 @@ impl Answer for Status<'_> {
             page.parts.push(Part::List(self.skipped.iter().map(|s| format!("{}: {}", s.path, s.reason)).collect()));
         }
         let warned = self.documents.iter().flat_map(|d| d.warnings.iter().map(move |w| format!("{}: {w}", d.path)));
-        let warned: Vec<_> = warned.chain(self.corrections.iter().filter_map(out_of_force)).collect();
+        let twice = copies
+            .iter()
+            .map(|(path, first)| format!("{path}: an exact copy of {first}; what it says is counted once"));
+        let warned: Vec<_> = twice.chain(warned).chain(self.corrections.iter().filter_map(out_of_force)).collect();
         if !warned.is_empty() {
             page.heading(2, "Worth a look");
             page.parts.push(Part::List(warned));
         }
         page
     }
+}
+
+/// Papers that are another to the byte, each with the path of that one.
+fn exact_copies(documents: &[Document]) -> Vec<(&str, &str)> {
+    let mut first: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut copies = Vec::new();
+    for document in documents {
+        match first.get(document.fingerprint.as_str()) {
+            Some(first) => copies.push((document.path.as_str(), *first)),
+            None => _ = first.insert(&document.fingerprint, &document.path),
+        }
+    }
+    copies
 }
 
 /// The papers of which it is not known whose they are.
