@@ -81,6 +81,10 @@ pub struct Common {
     #[arg(long, global = true, value_name = "FORMAT", hide_possible_values = true)]
     pub format: Option<Format>,
 
+    /// The same as --format json: one record a line
+    #[arg(long, global = true, conflicts_with = "format")]
+    pub json: bool,
+
     /// Write to a file instead of the terminal
     #[arg(short, long, global = true, value_name = "FILE")]
     pub output: Option<PathBuf>,

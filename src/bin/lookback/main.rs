@@ -50,6 +50,9 @@ fn whole() -> ExitCode {
     let mut cli = Cli::parse();
     // `-o -` is standard output, as elsewhere, and no file of that name.
     cli.common.output.take_if(|path| path.as_os_str() == "-");
+    if cli.common.json {
+        cli.common.format = Some(lookback::output::Format::Json);
+    }
     let outcome = cli.refuse_paper().and_then(|()| run(&cli));
     model::tell_fault();
     exit::report(outcome)
