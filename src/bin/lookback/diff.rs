@@ -27,10 +27,10 @@ pub enum Source {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   lookback diff
-  lookback diff 2011 2015 --council worcestershire
+  lookback diff 2011 2015 --council marlshire
   lookback diff 2011 2015 2019
   lookback diff 2011 2015 --source minutes
-  lookback diff 2018 --council marlshire --against thornmere
+  lookback diff 'October 2011' 'April 2015'
   lookback diff 2011 2015 --kind priority -o priorities.csv
   lookback diff 2011 2015 --only not_found --only recurring --theme early_help")]
 pub struct Diff {
@@ -41,7 +41,9 @@ pub struct Diff {
     /// What to compare: what reviews found, or what committees decided in those years
     #[arg(long, value_enum, default_value = "reviews")]
     pub source: Source,
-    /// Compare the council of `--council` with this one
+    /// Compare the council of `--council` with this one, where both were reviewed on one subject
+    ///
+    /// `lookback diff 2018 --council A --against B` takes the review of 2018 of each.
     #[arg(long, value_name = "COUNCIL", requires = "council", conflicts_with = "source")]
     pub against: Option<String>,
     /// Only what became of findings so (can be repeated)
@@ -91,15 +93,29 @@ fn share(text: &str) -> Result<f32, String> {
     share.ok_or_else(|| "write a number from 0 to 1, such as 0.6".to_owned())
 }
 
+/// Two reviews typed as one: "2011-2015", "2011–2015", "2011 to 2015".
+fn parted(reviews: &[String]) -> Vec<String> {
+    let year = |text: &str| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let two = |typed: &String| {
+        let ways = ["-", "–", " to ", "/"].iter().filter_map(|sign| typed.split_once(sign));
+        let mut ways = ways.map(|(from, to)| (from.trim(), to.trim())).filter(|(from, to)| year(from) && year(to));
+        ways.next().map(|(from, to)| vec![from.to_owned(), to.to_owned()])
+    };
+    match reviews {
+        [one] => two(one).unwrap_or_else(|| reviews.to_vec()),
+        several => several.to_vec(),
+    }
+}
+
 /// What is compared, with the options that go with it looked over.
-fn asked<'a>(args: &'a Diff, narrow: &'a Narrow, against: Option<&'a str>) -> Compared<'a> {
-    match (args.reviews.as_slice(), against) {
+fn asked<'a>(args: &Diff, reviews: &'a [String], narrow: &'a Narrow, against: Option<&'a str>) -> Compared<'a> {
+    match (reviews, against) {
         ([], None) if args.source == Source::Reviews => Compared::Latest,
         ([], _) => {
             mistyped("diff", "name the review to compare, or the two years of minutes: `lookback diff 2011 2015`")
         }
         ([first] | [first, _], Some(against)) if narrow.councils.len() == 1 => {
-            let last = args.reviews.last().unwrap_or(first);
+            let last = reviews.last().unwrap_or(first);
             Compared::Councils { one: (&narrow.councils[0], first), other: (against, last) }
         }
         (_, Some(_)) => mistyped(
@@ -126,7 +142,8 @@ pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
     let lexicon = context.lexicon(common)?;
     let means = Means { lexicon: &lexicon, pinned: &pinned };
     let against = args.against.as_deref().map(|against| name_council(&snapshot, against)).transpose()?;
-    let what = asked(args, &narrow, against.as_deref());
+    let reviews = parted(&args.reviews);
+    let what = asked(args, &reviews, &narrow, against.as_deref());
     if args.reviews.is_empty() {
         note_prose(&snapshot, &narrow)?;
     }
