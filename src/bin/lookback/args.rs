@@ -26,11 +26,11 @@ pub struct Cli {
 
 const EXAMPLES: &str = "\
 Examples:
-  lookback diff 2011 2015                   what changed between two reviews
-  lookback search '\"front door\" contact*'   passages, with paragraph and page
-  lookback trace \"early help\"               one matter through all papers, oldest first
-  lookback themes -o themes.csv             themes by review, for a spreadsheet
-  lookback brief --council C -o brief.docx  a briefing for members, every line cited
+  lookback diff 2011 2015                            what changed between two reviews
+  lookback search '\"front door\" contact*'            passages, with paragraph and page
+  lookback trace \"early help\"                        one matter through all papers, oldest first
+  lookback themes -o themes.csv                      themes by review, for a spreadsheet
+  lookback brief --council marlshire -o brief.docx   a briefing for members, every line cited
 
 Exit status: 0 answered, 1 nothing found, 2 could not.";
 

@@ -13,6 +13,11 @@ use crate::exit::{Outcome, note};
 
 // One line a finding: the words, the review that said them, and where they stand.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  lookback findings                                          every finding, with its review and its place
+  lookback findings --review 2015 --kind priority            of one review
+  lookback findings --kind request --possible --explain      with those that only words suggest, and why
+  lookback findings -o findings.xlsx                         a table for a spreadsheet")]
 pub struct Findings {
     /// Only those read in this paper: a path or an identifier (can be repeated)
     #[arg(value_name = "PAPER")]

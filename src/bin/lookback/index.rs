@@ -24,7 +24,7 @@ const READ_ALONE: usize = 10;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   lookback index                     what is new or changed is read
-  lookback index --again 2015        the papers in the folder 2015 are read again, and told of")]
+  lookback index --again minutes     the papers in the folder minutes are read again, and told of")]
 pub struct Index {
     /// Papers or folders among the papers: only these are told of, and with --again only these are read again
     #[arg(value_name = "PATH")]

@@ -11,9 +11,9 @@ use crate::exit::{Outcome, note};
 // What is settled is kept in `pins.toml` beside the papers, with both quotes, and wins over what `diff` would say.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  lookback pin marlshire-2011-11-09-review-letter/areas/b5 marlshire-2015-06-review-report/para6/b1
-  lookback pin --forbid ID ID        never pair these two
-  lookback pin --undo ID ID          let the machine decide again")]
+  lookback pin marlshire-2011-11-24-minutes/para62 marlshire-2015-06-review-report/para6/b2
+  lookback pin --forbid marlshire-2011-11-24-minutes/para62 marlshire-2015-06-review-report/para6/b2
+  lookback pin --undo marlshire-2011-11-24-minutes/para62 marlshire-2015-06-review-report/para6/b2")]
 pub struct Pin {
     /// Identifier of a finding, as `findings --format csv` gives it
     #[arg(value_name = "FINDING")]
@@ -21,7 +21,7 @@ pub struct Pin {
     /// Identifier of the other
     #[arg(value_name = "FINDING")]
     pub other: String,
-    /// They are not one
+    /// They are not one, and are never paired
     #[arg(long, conflicts_with = "undo")]
     pub forbid: bool,
     /// Take back what was settled of them

@@ -17,6 +17,10 @@ use crate::read;
 
 // A paper as it was understood: pages, headings, numbers, items, and which parts are findings.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  lookback show 2015-06-safeguarding-peer-review-report.docx    a paper by the name of its file
+  lookback show marlshire-2015-06-review-report --explain       by its identifier, with the rule of each finding
+  lookback show marlshire-2015-06-review-report -o paper.html   a page to read beside the original")]
 pub struct Show {
     /// A path or an identifier; also a file outside the corpus
     #[arg(value_name = "PAPER")]

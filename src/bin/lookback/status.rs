@@ -12,6 +12,10 @@ use crate::exit::Outcome;
 
 // Documents, reviews and files that could not be read.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  lookback status                  what was read, what was skipped and why
+  lookback status --documents      every paper, with its identifier and date
+  lookback status -o status.csv    a table of the papers")]
 pub struct Status {
     /// List every document
     #[arg(long)]

@@ -4,6 +4,7 @@ use clap::Args;
 use lookback::Result;
 use lookback::answers::verification::{Found, verify};
 use lookback::output::layout::VerificationReport;
+use lookback::store::Wanted;
 
 use crate::args::Common;
 use crate::context::{Context, answer};
@@ -13,6 +14,9 @@ use crate::read;
 // Reads every paper again and looks for each quote in its letters: word for word, letter for letter (hyphens at line
 // ends, quotation marks and dashes aside), or not found again. Exit status 1 when any is not found.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  lookback verify                       how many quotes stand in their papers, and which do not
+  lookback verify --all -o quotes.csv   every quote with how it was found")]
 pub struct Verify {
     /// List every quote, not only those that are not found again
     #[arg(long)]

@@ -31,13 +31,7 @@ const SHOWN_OF_GROUP: usize = 5;
 /// Passages shown of each item, section or document, where that is the scope.
 const SHOWN_EACH: usize = 4;
 
-/// The language of queries, after the options of `--help`.
-static LANGUAGE: LazyLock<String> = LazyLock::new(language);
-
-// Words, "phrases", AND, OR, NOT, parentheses, NEAR/5, prefix*, and conditions such as kind:priority year:2011..2015
-// council:marlshire theme:early_help strength:>=3. `lookback search --help` has the whole language on one page.
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
+const EXAMPLES: &str = "Examples:
   lookback search 'early help'
   lookback search '\"front door\" AND contact*' --limit 50
   lookback search 'placements kind:recommendation year:2015..2019' -o placements.csv
@@ -45,7 +39,15 @@ static LANGUAGE: LazyLock<String> = LazyLock::new(language);
   lookback search 'front door' --kwic --sort right
   lookback search 'front door' --over-time           also --facets, --explain
   lookback search --like 'Contacts at the front door wait too long'
-  lookback search --batch queries.csv -o hits.xlsx", after_long_help = LANGUAGE.as_str())]
+  lookback search --batch queries.csv -o hits.xlsx";
+
+/// The examples and the language of queries, after the options of `--help`.
+static LONG_HELP: LazyLock<String> = LazyLock::new(|| format!("{EXAMPLES}\n\n{}", language()));
+
+// Words, "phrases", AND, OR, NOT, parentheses, NEAR/5, prefix*, and conditions such as kind:priority year:2011..2015
+// council:marlshire theme:early_help strength:>=3. `lookback search --help` has the whole language on one page.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES, after_long_help = LONG_HELP.as_str())]
 pub struct Search {
     /// What to look for
     #[arg(required_unless_present_any = ["like", "batch", "council", "body", "kind", "year"], value_name = "QUERY")]
@@ -237,8 +239,6 @@ fn also_looked_for(common: &Common, widened: &[Widened]) {
 
 /// Ends a question; where nothing was found, with why.
 fn told(snapshot: &Snapshot, query: &Query, options: &Options, nothing: bool) -> Result<Outcome> {
-    if !nothing {
-        return Ok(Outcome::Answered);
     match search::possible(snapshot, query, options)? {
         0 => {}
         1 => note("1 more passage holds such a finding only possibly: `lookback findings --possible` lists those"),
@@ -246,6 +246,8 @@ fn told(snapshot: &Snapshot, query: &Query, options: &Options, nothing: bool) ->
             "{more} more passages hold such findings only possibly: `lookback findings --possible` lists those"
         )),
     }
+    if !nothing {
+        return Ok(Outcome::Answered);
     }
     nothing::explain(snapshot, query, options)?;
     Ok(Outcome::NothingFound)
@@ -298,6 +300,7 @@ fn options(common: &Common, args: &Search, context: &Context, snapshot: &Snapsho
     // Counts and lines are of every passage; a list for people is of the best.
     let limit = match args.limit {
         Some(0) => None,
+        _ if people && args.group.is_some() => None,
         None if people && !args.kwic => Some(SHOWN),
         limit => limit,
     };
@@ -307,7 +310,6 @@ fn options(common: &Common, args: &Search, context: &Context, snapshot: &Snapsho
         let codebooks = context.codebooks(args.codebook.as_deref())?;
         let reviews = snapshot.reviews()?;
         let in_hand = reviews.iter().filter(|review| !review.only_mentioned());
-        _ if people && args.group.is_some() => None,
         Some(codebooks.of_all(in_hand.map(|review| review.series.subject.as_str())).clone())
     } else {
         None

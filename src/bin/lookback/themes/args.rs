@@ -15,9 +15,19 @@ use crate::args::{Filters, one_of};
 const HELP: usize = 100;
 const INDENT: &str = "                      ";
 
-/// What the columns of `themes` mean, from the contract that CSV, XLSX and Parquet follow.
-static COLUMNS: LazyLock<String> = LazyLock::new(|| {
-    let mut text = String::new();
+const EXAMPLES: &str = "Examples:
+  lookback themes --by year -o themes.xlsx         counts and quotes, a sheet each
+  lookback themes -o themes.svg                    a picture of the matrix
+  lookback themes --compare 2011 2015              what rose and fell, and what is too little to say so
+  lookback themes --compare 2011..2014 2015..2019 --by year --words
+  lookback themes --discover                       groups found without a codebook
+  lookback themes --discover --groups 20 --texts asks.csv --evidence -o groups.csv    of texts of your own
+  lookback themes --phrases --paper 2015-06-safeguarding-peer-review-report.docx                               what one paper keeps saying
+  lookback themes --write-codebook -o ours.csv     a codebook to edit; then --codebook ours.csv";
+
+/// The examples, and what the columns of `themes` mean, from the contract that CSV, XLSX and Parquet follow.
+static LONG_HELP: LazyLock<String> = LazyLock::new(|| {
+    let mut text = format!("{EXAMPLES}\n\n");
     for (contract, what) in [
         (&table::THEMES, "Columns of the counts"),
         (&table::THEME_CHANGES, "Columns of --compare"),
@@ -50,15 +60,7 @@ fn by() -> impl TypedValueParser<Value = ThemesBy> {
 
 // Counts how many findings carry each theme, out of how many, with intervals; `--evidence` gives one line a quote.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  lookback themes --by year -o themes.xlsx         counts and quotes, a sheet each
-  lookback themes -o themes.svg                    a picture of the matrix
-  lookback themes --compare 2011 2015              what rose and fell, and what is too little to say so
-  lookback themes --compare 2011..2014 2015..2019 --by year --words
-  lookback themes --discover                       groups found without a codebook
-  lookback themes --discover --groups 20 --texts asks.csv --evidence -o groups.csv    of texts of your own
-  lookback themes --phrases --paper 2015-06-report.docx                               what one paper keeps saying
-  lookback themes --write-codebook -o ours.csv     a codebook to edit; then --codebook ours.csv", after_long_help = COLUMNS.as_str())]
+#[command(after_help = EXAMPLES, after_long_help = LONG_HELP.as_str())]
 pub struct Themes {
     /// Something else than counting: see the options of the same names
     #[arg(value_parser = what, value_name = "WHAT", hide = true)]
@@ -118,8 +120,6 @@ pub struct Themes {
     pub filters: Filters,
 }
 
-/// How key phrases are ranked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 /// A number of groups, as an option takes it.
 fn groups(text: &str) -> Result<u16, String> {
     let groups = text.parse().ok().filter(|groups| *groups > 0);
@@ -133,6 +133,8 @@ fn what(text: &str) -> Result<What, String> {
     })
 }
 
+/// How key phrases are ranked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Ranking {
     /// How often a phrase stands by itself, and how long it is: the best of nine on reports
     CValue,
