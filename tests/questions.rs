@@ -184,6 +184,8 @@ fn what_cannot_be_answered_says_what_to_type() {
     let sample = on_sample();
     for (args, said) in [
         (&["themes", "marlshire"][..], "`--council marlshire`"),
+        (&["brief", "marlshire"], "`lookback brief --council 'marlshire'`"),
+        (&["diff", "marlshire", "2011", "2015"], "`--council 'marlshire'`"),
         (&["brief", "--for", "Planning Committee"], "no minutes of a committee called `Planning Committee`"),
         (&["trace", "--unanswered", "--months", "banana"], "write a whole number from 1 to 1200"),
         (&["trace", "--months", "12"], "--months goes with --unanswered"),

@@ -8,7 +8,7 @@ use lookback::output::Register;
 use lookback::output::layout::Briefing;
 use lookback::{Error, Result};
 
-use crate::args::{Common, Filters};
+use crate::args::{Common, Filters, mistyped};
 use crate::context::{Context, answer};
 use crate::exit::{Outcome, note};
 use crate::prose::note_prose;
@@ -26,6 +26,9 @@ use crate::prose::note_prose;
 
 Exit status: 0 answered, 1 nothing on the topic, 2 could not.")]
 pub struct Brief {
+    /// What was typed without an option
+    #[arg(value_name = "COUNCIL", hide = true)]
+    pub bare: Vec<String>,
     /// The council; not needed where the papers have only one, or `--for` tells
     #[arg(long, value_name = "NAME")]
     pub council: Option<String>,
@@ -61,6 +64,10 @@ pub struct Brief {
 }
 
 pub fn run(common: &Common, args: &Brief) -> Result<Outcome> {
+    if !args.bare.is_empty() {
+        let named = args.bare.join(" ");
+        mistyped("brief", format!("name a council with --council: `lookback brief --council '{named}'`"));
+    }
     let (context, snapshot) = Context::open(common)?;
     let filters = Filters { body: args.body.clone(), subject: args.subject.clone(), ..Filters::default() };
     let narrow = filters.narrow(&snapshot)?;

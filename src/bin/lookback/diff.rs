@@ -3,7 +3,7 @@
 use clap::builder::TypedValueParser;
 use clap::{Args, ValueEnum};
 use lookback::Result;
-use lookback::answers::{Compared, Comparisons, Means, Narrow, Pick, compare, name_council};
+use lookback::answers::{Compared, Comparisons, Means, Name, Narrow, Pick, compare, name_council};
 use lookback::model::{Became, Comparison};
 use lookback::output::Register;
 use lookback::output::layout::ComparisonList;
@@ -143,6 +143,10 @@ pub fn run(common: &Common, args: &Diff) -> Result<Outcome> {
     let means = Means { lexicon: &lexicon, pinned: &pinned };
     let against = args.against.as_deref().map(|against| name_council(&snapshot, against)).transpose()?;
     let reviews = parted(&args.reviews);
+    let is_id = |typed: &&String| matches!(typed.parse(), Ok(Name::Id(_)));
+    if let Some(council) = reviews.iter().filter(is_id).find(|typed| name_council(&snapshot, typed).is_ok()) {
+        mistyped("diff", format!("`{council}` is a council: name it with `--council '{council}'`"));
+    }
     let what = asked(args, &reviews, &narrow, against.as_deref());
     if args.reviews.is_empty() {
         note_prose(&snapshot, &narrow)?;
