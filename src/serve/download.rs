@@ -43,7 +43,9 @@ pub(super) fn table(asked: &Asked<'_>) -> Result<Reply> {
     });
     match made {
         // The choices of a briefing lead here at once: they are not to be made again.
-        Err(error) if name == "brief" && is_of_a_choice(&error) => return Ok(brief::refused(asked, &error)),
+        Err(error) if name == "brief" && (is_of_a_choice(&error) || matches!(error, Error::NoName { .. })) => {
+            return Ok(brief::refused(asked, &error));
+        }
         made => made?,
     }
     Ok(Reply::File(format!("lookback-{file}"), format.drawing().media, bytes))

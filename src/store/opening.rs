@@ -187,6 +187,8 @@ pub(crate) fn failed(index_dir: &Path, error: TantivyError) -> Error {
     let again = |error: &std::io::Error| std::io::Error::new(error.kind(), error.to_string());
     match &error {
         TantivyError::LockFailure(LockError::LockBusy, _) => Error::Busy { path },
+        // What the engine says of it is no help to those who read it.
+        TantivyError::DataCorruption(_) => Error::Index { path, message: "it is damaged".into() },
         TantivyError::LockFailure(LockError::IoError(error), _) => io(again(error), "write the index in"),
         TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, .. }) => {
             io(again(io_error), "write the index in")

@@ -53,6 +53,19 @@ fn a_briefing_that_cannot_be_made_keeps_its_choices() {
 }
 
 #[test]
+fn a_briefing_offers_the_themes_of_its_council_and_says_where_there_is_nothing_on_one() {
+    let served = corpus();
+    let page = served.page("/brief?council=Thornmere");
+    assert!(page.contains("Risk and audit") && !page.contains("value=\"early_help\""), "{page}");
+    for council in ["Thornmere&topic=early_help", "Marlshire&topic=allegations_against_staff"] {
+        let answer = served.get(&format!("/download/brief.docx?council={council}"));
+        let page = answer.text();
+        assert!(answer.status == 400 && page.contains("No finding of these reviews answers to"), "{council}: {page}");
+        assert!(page.contains("<h1>Briefing</h1>"), "{council}: {page}");
+    }
+}
+
+#[test]
 fn a_file_is_given_only_in_a_format_that_there_is() {
     let served = corpus();
     assert_eq!(served.get("/download/search.exe?q=door").status, 404);

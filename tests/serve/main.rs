@@ -273,6 +273,7 @@ fn a_pair_is_pinned_and_forbidden_and_taken_back() {
     go("pin");
     assert!(served.page(&diff).contains("Pinned: a person paired them."));
     go("undo");
+    assert!(!served.page(&forbidden).contains("never paired"), "an address is no record of what is settled");
     assert!(!served.corpus().join("pins.toml").exists(), "the file goes with the last pin");
     assert!(served.page("/settled").contains("Nothing yet"));
 }
@@ -493,6 +494,20 @@ fn a_wrong_request_is_answered_with_what_to_choose_and_no_fault_is_owned_to() {
         assert_eq!(answer.status, 400, "{path}: {page}");
         assert!(page.contains(said) && !page.contains("`--"), "{path}: {page}");
     }
+    for path in [
+        "/findings?kind=banana",
+        "/search?q=door&kind=banana",
+        "/search?q=door&within=banana",
+        "/themes?kind=banana",
+        "/unanswered?kind=banana",
+        "/download/findings.csv?kind=banana",
+    ] {
+        let answer = served.get(path);
+        assert!(answer.status == 400 && answer.text().contains("answers to `banana`"), "{path}: {}", answer.text());
+    }
+    assert!(served.page("/search?q=door&from=banana").contains("is no year"));
+    assert_eq!(served.get("/findings?review=1999").status, 404);
+    assert_eq!(served.get("/trace?q=marlshire-2015-06-review-report/para99/b1").status, 404);
     let page = served.page("/search?q=door&from=2015&to=2011");
     assert!(page.contains("The year after From, 2015, is later than the year after To, 2011"), "{page}");
     let pairs = served.page("/diff");
