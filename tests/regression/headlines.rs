@@ -176,3 +176,22 @@ fn rows_without_names_of_columns_are_recommendations_where_one_of_them_asks() {
         ["Publish the register of huts", "Publish what each of the huts costs"]
     );
 }
+
+#[test]
+fn labelled_recommendations_set_close_in_a_pdf_are_one_each() {
+    let mut page = bold(16.0, 60.0, 760.0, "Averham Council Corporate Peer Challenge");
+    page += &text(10.0, 60.0, 735.0, "Feedback report, June 2022");
+    page += &bold(13.0, 60.0, 705.0, "Key recommendations");
+    page += &text(10.0, 60.0, 680.0, "Recommendation 1: Let no hut for more than a year.");
+    page += &text(
+        10.0,
+        60.0,
+        668.0,
+        "Recommendation 2: Move the huts that flood, and those beside them, to the car park above the",
+    );
+    page += &text(10.0, 60.0, 656.0, "old pier.");
+    page += &text(10.0, 60.0, 644.0, "Recommendation 3: Paint the huts.");
+    let reading = inspect_bytes(&pdf(&[page]), "r.pdf", &Told::default()).expect("it reads").reading;
+    let huts = "Move the huts that flood, and those beside them, to the car park above the old pier.";
+    assert_eq!(asked(&reading), ["Let no hut for more than a year.", huts, "Paint the huts."]);
+}
