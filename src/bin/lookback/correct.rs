@@ -19,8 +19,7 @@ use crate::exit::Outcome;
   lookback findings --explain                 shows what each finding is known as
   lookback correct marlshire-2012-02-09-minutes/para315/a --kind request --note \"the Panel asked\"
   lookback correct marlshire-2012-02-09-minutes/para315/a --undo
-  lookback correct --add --path cyp-panel-minutes-2012-03-15.txt --kind request \\
-    --text \"Members were glad to have the figures\"")]
+  lookback correct --add --path cyp-panel-minutes-2012-03-15.txt --kind request --text \"Members were glad to have the figures\"")]
 pub struct Correct {
     /// Identifier of the finding
     #[arg(value_name = "FINDING-ID", conflicts_with = "add")]

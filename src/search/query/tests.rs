@@ -186,7 +186,7 @@ fn marks_that_mean_nothing_are_answered_with_what_to_write() {
         ("+a b", "leave it out: every word has to be there already", "+a b"),
         ("!a", "write `-word` to leave a word out", "!a"),
         ("a - b", "write `-word`, without a space, to leave a word out", "- b"),
-        ("is it safe?", "put a question in quotes; inside a word `?` stands for one letter, `*` for any", "?"),
+        ("is it ?safe", "put a question in quotes; inside a word `?` stands for one letter, `*` for any", "?safe"),
         ("a * b", "write some letters with it: `thresh*`", "* b"),
         ("multi-*", "write some letters with it: `thresh*`", "multi-*"),
         ("[2011 TO 2015]", "write a range as `year:2011..2015`, a group in round brackets", "[2011 TO 2015]"),
@@ -368,6 +368,10 @@ fn every_mark_a_person_types_is_understood_or_answered_and_none_is_dropped() {
         }
         // A mark that is not one of print does something: without it the query asks for something else.
         for (at, mark) in query.char_indices().filter(|(_, c)| c.is_ascii_punctuation() && !OF_PRINT.contains(*c)) {
+            // At the end of a word it ends a question.
+            if mark == '?' && !query[at + 1..].starts_with(char::is_alphanumeric) {
+                continue;
+            }
             let inside_quotes = quoted && query[..at].matches('"').count() % 2 == 1;
             if inside_quotes && mark != '"' && mark != '*' {
                 continue;
