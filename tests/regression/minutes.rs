@@ -218,3 +218,39 @@ fn each_clause_is_cited_by_its_letter_also_where_paragraphs_share_the_number_of_
         ]
     );
 }
+
+#[test]
+fn a_list_below_the_committees_name_and_the_word_decisions_is_what_it_decided() {
+    let page = "<p><b>AVERHAM CITY COUNCIL</b></p><p><b>Harbour Committee</b></p><p><b>Minutes – Thursday 16 March 2023</b></p><p><b>HC/22/42 Beach huts</b></p><p>The Committee considered a report.</p><p><b>Decisions</b></p><p>The Committee</p><ol><li>Notes the report.</li><li>Requests a list of the huts that flood for the May meeting.</li></ol>";
+    let reading = read("m.html", page);
+    let found: Vec<_> = sure(&reading);
+    let said: Vec<&str> = found.iter().map(|(_, text)| *text).collect();
+    assert_eq!(said, ["Notes the report.", "Requests a list of the huts that flood for the May meeting."]);
+}
+
+#[test]
+fn what_one_person_asks_another_to_do_is_possible_and_what_was_only_asked_about_is_not() {
+    let asks = [
+        "The Chair asked officers to write to each of the tenants.",
+        "Councillor Hill requested a copy of the map.",
+        "The Director was asked to bring the plan back in June.",
+        "The Clerk would circulate the figures after the meeting.",
+        "A written response would be provided to Councillor Hill.",
+        "It was suggested that Cabinet look at the fees again.",
+    ];
+    let told = [
+        "The Chair asked officers how far the work had come.",
+        "Members sought clarification of the figures in the report.",
+        "The Director was asked about the plan.",
+        "The Director would welcome the plan.",
+    ];
+    let lines: Vec<&str> = asks.into_iter().chain(told).collect();
+    let minutes = format!(
+        "AVERHAM CITY COUNCIL\n\nHarbour Committee\n\nMinutes of the meeting held on 16 March 2023\n\n12. Beach huts\n\n{}\n",
+        lines.join("\n\n")
+    );
+    let reading = read("m.txt", &minutes);
+    let found: Vec<&str> = reading.findings.iter().map(|found| found.text.as_str()).collect();
+    assert_eq!(found, asks);
+    assert!(sure(&reading).is_empty());
+}

@@ -259,6 +259,11 @@ impl Below<'_, '_> {
         if is_first && block.number.is_none() && (is_lead_alone(&block.text) || is_mover(&block.text)) {
             return Step::LeadIn;
         }
+        // "Decisions" / "The Committee" / "1. Notes the report."
+        let leads_list = || self.paper.blocks.get(at + 1).is_some_and(|next| next.is_item() || next.number.is_some());
+        if is_first && block.number.is_none() && names_body_alone(&block.text) && leads_list() {
+            return Step::LeadIn;
+        }
         if block.is_heading() && !self.is_bold_clause(block) {
             let after = self.paper.blocks.get(at + 1);
             let resumes = after.is_some_and(|after| !after.is_heading() && starts_clause(&after.text));
