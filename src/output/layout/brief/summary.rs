@@ -3,7 +3,7 @@
 
 use std::cmp::Reverse;
 
-use crate::answers::brief::{Ask, Became, Brief, Came, Topic};
+use crate::answers::brief::{Ask, Became, Brief, Came, LeftOut, Topic};
 use crate::findings::OVERALL;
 use crate::model::{Band, Certainty, Finding, FindingKind, GradeMove, Review, ReviewSide, Status};
 use crate::output::Register;
@@ -89,6 +89,11 @@ fn opening(brief: &Brief, sides: &[Sides<'_>], register: &Register<'_>, sheet: &
     sheet.page.parts.push(Part::Cited(points));
     match brief.alone.len() {
         0 => {}
+        1 if brief.left_out.iter().any(|(_, why)| matches!(why, LeftOut::InProse(_))) => {
+            sheet.page.sentence(
+                "The review that follows it reports in prose, so there is nothing to compare it with: see below.",
+            );
+        }
         1 => sheet.page.sentence("No other review of its series is here, so there is nothing to compare it with."),
         _ => sheet.page.sentence("Of no series two reviews are here, so there is nothing to compare them with."),
     }
