@@ -2,13 +2,13 @@
 
 use super::{Contract, column, figure, prose};
 
-/// A row is a pair of findings, or one finding without a partner. Rows of one change share `change_id` and reviews.
+/// A row is a pair of findings, or one finding without a partner. Rows of one change share `change_id`.
 pub static CHANGES: Contract = Contract {
     name: "diff",
     columns: &[
         column(
             "change_id",
-            "The change, within its two reviews: c1, c2 and so on. A split or merger has a row a pair.",
+            "The change, within the whole answer: c1, c2 and so on. A split or merger has a row a pair.",
         ),
         column("council", "The council reviewed."),
         column("body", "Who reviewed."),
