@@ -286,7 +286,8 @@ fn notes(change: &Change, sides: &Sides<'_>) -> Vec<String> {
 
 /// Why what comes nearest is not the partner: what is likely enough went to another. `None` for a place that is not the nearest.
 pub(super) fn why_no_pair(seen: &Seen) -> Option<&'static str> {
-    seen.near_miss.then(|| if seen.score < PAIRED { "too unlike to pair" } else { "paired with another finding" })
+    let why = if seen.score < PAIRED { "too unlike to pair" } else { "paired with another finding" };
+    seen.near_miss.then_some(why)
 }
 
 /// How the later review, which does not find it again, takes a finding up: "reported_on", "listed"; `None` where it does not.
