@@ -1,6 +1,7 @@
 //! Clauses of minutes that lost their operative word on the way to the page: "That the report be noted." They are only possible.
 
-use super::resolved::{Clause, clauses_of, is_correct_record, kind_of};
+use super::below::{Clause, clauses_of};
+use super::resolved::{is_correct_record, kind_of};
 use crate::findings::clauses::{counts_on, goes_on, trim_clause};
 use crate::findings::pages::said_near;
 use crate::findings::paper::{Found, Paper};

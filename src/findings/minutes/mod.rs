@@ -2,7 +2,8 @@
 //!
 //! | file | reads |
 //! |---|---|
-//! | `resolved` | a paragraph that begins with an operative word, and the clauses beneath it |
+//! | `resolved` | a paragraph that begins with an operative word |
+//! | `below` | the clauses beneath it |
 //! | `within` | a later sentence of such a paragraph that resolves again |
 //! | `further` | several decisions in one sentence |
 //! | `points` | points below a decision that say what it holds |
@@ -12,6 +13,7 @@
 
 pub mod actions;
 pub mod bare;
+pub mod below;
 pub mod by_whom;
 pub mod further;
 pub mod motions;

@@ -4,8 +4,9 @@
 
 use std::ops::Range;
 
+use super::below::{Clause, may_resolve};
 use super::further;
-use super::resolved::{Clause, keep, may_resolve, resolve};
+use super::resolved::{keep, resolve};
 use crate::findings::clauses::goes_on;
 use crate::findings::paper::Paper;
 use crate::findings::rules::{Place, Rule, Scanned};
