@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::Result;
-use crate::model::{Finding, FindingId, Followed, Review, ReviewSide};
+use crate::model::{Finding, FindingId, FindingKind, Followed, Review, ReviewSide};
 use crate::store::Snapshot;
 use crate::themes::Codebook;
 
@@ -29,7 +29,7 @@ pub struct Alone {
 
 /// What became of a finding that no later review could take up, best told first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Became {
+pub enum Upshot {
     /// A grade.
     Judged,
     /// It asks for something, and a response or a plan answers it.
@@ -46,15 +46,15 @@ pub enum Became {
 
 impl Alone {
     /// What became of one of its findings.
-    pub fn became(&self, finding: &Finding) -> Became {
+    pub fn upshot(&self, finding: &Finding) -> Upshot {
         match () {
-            () if finding.judgement.is_some() => Became::Judged,
-            () if !finding.kind.is_ask() => Became::Praised,
-            () if self.followed.contains_key(&finding.id) => Became::Answered,
+            () if finding.kind == FindingKind::Judgement => Upshot::Judged,
+            () if !finding.kind.is_ask() => Upshot::Praised,
+            () if self.followed.contains_key(&finding.id) => Upshot::Answered,
             () => match self.since.get(&finding.id) {
-                Some(Came::SpokenOf(_)) => Became::SpokenOf,
-                Some(Came::Silent { .. }) => Became::Silent,
-                Some(Came::NothingLater) | None => Became::NothingLater,
+                Some(Came::SpokenOf(_)) => Upshot::SpokenOf,
+                Some(Came::Silent { .. }) => Upshot::Silent,
+                Some(Came::NothingLater) | None => Upshot::NothingLater,
             },
         }
     }

@@ -33,7 +33,7 @@ use super::in_prose::in_prose;
 use super::narrow::Narrow;
 use super::silence::{Silence, silence};
 
-pub use alone::{Alone, Became};
+pub use alone::{Alone, Upshot};
 pub use asked::{Ask, Asked, Came};
 use question::Chosen;
 pub use question::{Question, council};

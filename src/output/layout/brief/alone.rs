@@ -1,6 +1,6 @@
 //! A review that stands alone: what it found, and what came of it.
 
-use crate::answers::brief::{Alone, Became, Brief, Came};
+use crate::answers::brief::{Alone, Brief, Came, Upshot};
 use crate::model::{Finding, Followed};
 use crate::output::words::{counted, when};
 
@@ -11,10 +11,10 @@ use super::sheet::Sheet;
 /// Puts a review on the page, its sections under headings of this level.
 pub(super) fn put(at: usize, alone: &Alone, entries: &Entries<'_>, level: u8, sheet: &mut Sheet<'_>) {
     let all = entries.found(at);
-    for group in all.chunk_by(|(_, a), (_, b)| alone.became(a) == alone.became(b)) {
-        let became = alone.became(group[0].1);
-        sheet.page.heading(level, format!("{} ({})", heading(became), group.len()));
-        if became == Became::Silent {
+    for group in all.chunk_by(|(_, a), (_, b)| alone.upshot(a) == alone.upshot(b)) {
+        let upshot = alone.upshot(group[0].1);
+        sheet.page.heading(level, format!("{} ({})", heading(upshot), group.len()));
+        if upshot == Upshot::Silent {
             sheet.page.sentence(
                 "It may have been answered in a paper that is not here, or in other words: the nearest passage is shown.",
             );
@@ -32,33 +32,21 @@ pub(super) fn put(at: usize, alone: &Alone, entries: &Entries<'_>, level: u8, sh
                 _ => {}
             }
         }
-        if became == Became::Silent {
+        if upshot == Upshot::Silent {
             searched(group.iter().filter_map(|(_, finding)| alone.since.get(&finding.id)), sheet);
         }
     }
 }
 
-/// What became of findings, above those of which it did.
-fn heading(became: Became) -> &'static str {
-    match became {
-        Became::Judged => "Judgements",
-        Became::Answered => "Asked for, and answered by a response or a plan",
-        Became::SpokenOf => "Asked for, and spoken of in later papers",
-        Became::Silent => "Asked for, and no later paper is sure to speak of it",
-        Became::NothingLater => "Asked for; no later paper to look in",
-        Became::Praised => "Strengths",
-    }
-}
-
-/// The same in a row of a table.
-pub(super) fn in_a_row(became: Became) -> &'static str {
-    match became {
-        Became::Judged => "Judgements",
-        Became::Answered => "Asked for, answered by a response or a plan",
-        Became::SpokenOf => "Asked for, spoken of in later papers",
-        Became::Silent => "Asked for, not spoken of in any later paper for certain",
-        Became::NothingLater => "Asked for, no later paper to look in",
-        Became::Praised => "Strengths",
+/// What became of findings, above those of which it did and in the table that counts them.
+pub(super) fn heading(upshot: Upshot) -> &'static str {
+    match upshot {
+        Upshot::Judged => "Judgements",
+        Upshot::Answered => "Asked for, and answered by a response or a plan",
+        Upshot::SpokenOf => "Asked for, and spoken of in later papers",
+        Upshot::Silent => "Asked for, and no later paper is sure to speak of it",
+        Upshot::NothingLater => "Asked for; no later paper to look in",
+        Upshot::Praised => "Strengths",
     }
 }
 
@@ -74,6 +62,6 @@ pub(super) fn opening(brief: &Brief, alone: &Alone) -> String {
 /// Findings in the order of a briefing: by what became of them, then as the review has them.
 pub(super) fn in_order(alone: &Alone) -> Vec<&Finding> {
     let mut all: Vec<&Finding> = alone.side.findings.iter().collect();
-    all.sort_by_key(|finding| alone.became(finding));
+    all.sort_by_key(|finding| alone.upshot(finding));
     all
 }

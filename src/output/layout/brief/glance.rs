@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::answers::brief::{Became, Brief, Came};
+use crate::answers::brief::{Brief, Came, Upshot};
 use crate::model::{Band, GradeMove, Status};
 use crate::output::grid::{Cell, Grid};
 use crate::output::layout::change::{Section, Sides};
@@ -101,16 +101,16 @@ fn one_series(brief: &Brief, sides: &Sides<'_>, entries: &Entries<'_>, counts: &
 
 /// What became of the findings of reviews that stand alone.
 fn alone(brief: &Brief, entries: &Entries<'_>, counts: &mut Counts) {
-    let all: Vec<(usize, Became)> = (0..brief.alone.len())
+    let all: Vec<(usize, Upshot)> = (0..brief.alone.len())
         .flat_map(|at| {
-            entries.found(at).into_iter().map(move |(number, finding)| (number, brief.alone[at].became(finding)))
+            entries.found(at).into_iter().map(move |(number, finding)| (number, brief.alone[at].upshot(finding)))
         })
         .collect();
-    let became: BTreeSet<Became> = all.iter().map(|(_, became)| *became).collect();
-    for wanted in became {
+    let upshots: BTreeSet<Upshot> = all.iter().map(|(_, upshot)| *upshot).collect();
+    for wanted in upshots {
         let numbers: Vec<usize> =
-            all.iter().filter(|(_, became)| *became == wanted).map(|(number, _)| *number).collect();
-        counts.put(0, super::alone::in_a_row(wanted).to_owned(), &numbers, 0);
+            all.iter().filter(|(_, upshot)| *upshot == wanted).map(|(number, _)| *number).collect();
+        counts.put(0, super::alone::heading(wanted).to_owned(), &numbers, 0);
     }
 }
 

@@ -4,7 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::answers::brief::{Became, Brief, Came, Topic};
+use crate::answers::brief::{Brief, Came, Topic, Upshot};
 use crate::model::{Date, FindingKind};
 use crate::output::grid::Cell;
 use crate::output::layout::change::{Section, Sides, section};
@@ -98,13 +98,13 @@ fn passages<'a>(brief: &'a Brief, entry: &Entry<'a>) -> Vec<PassageRecord<'a>> {
             (part, change.status.as_str(), Some(change.band.as_str()))
         }
         What::Found { alone, finding } => {
-            let status = match brief.alone[*alone].became(finding) {
-                Became::Judged => "judged",
-                Became::Answered => "answered",
-                Became::SpokenOf => "spoken_of",
-                Became::Silent => "unanswered",
-                Became::NothingLater => "nothing_later",
-                Became::Praised => "praised",
+            let status = match brief.alone[*alone].upshot(finding) {
+                Upshot::Judged => "judged",
+                Upshot::Answered => "answered",
+                Upshot::SpokenOf => "spoken_of",
+                Upshot::Silent => "unanswered",
+                Upshot::NothingLater => "nothing_later",
+                Upshot::Praised => "praised",
             };
             ("found", status, None)
         }

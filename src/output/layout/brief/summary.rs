@@ -3,7 +3,7 @@
 
 use std::cmp::Reverse;
 
-use crate::answers::brief::{Ask, Became, Brief, Came, LeftOut, Topic};
+use crate::answers::brief::{Ask, Brief, Came, LeftOut, Topic, Upshot};
 use crate::findings::OVERALL;
 use crate::model::{Band, Certainty, Finding, FindingKind, GradeMove, Review, ReviewSide, Status};
 use crate::output::Register;
@@ -223,10 +223,13 @@ fn of_alone(brief: &Brief, entries: &Entries<'_>, room: usize, sheet: &mut Sheet
     let mut points = Vec::new();
     for at in latest {
         let alone = &brief.alone[at];
-        let silent = entries.found(at).into_iter().filter(|(_, finding)| alone.became(finding) == Became::Silent);
+        let silent = entries.found(at).into_iter().filter(|(_, finding)| alone.upshot(finding) == Upshot::Silent);
         for (number, finding) in silent.take(each) {
             let year = alone.side.review.date().map_or_else(String::new, |date| format!(" in {}", date.year()));
-            let label = format!("Asked for{year}, and not spoken of since.");
+            let label = match alone.since.get(&finding.id).is_some_and(is_near) {
+                true => format!("Asked for{year}; a later paper may speak of it (to check)."),
+                false => format!("Asked for{year}, and not spoken of since."),
+            };
             points.push(sheet.point(&label, quoted(&finding.text), number, &finding.citation));
         }
     }

@@ -1,6 +1,9 @@
 //! Whether every line is cited, and whether a reader of the Word file finds all of it.
 
+use std::collections::BTreeMap;
+
 use super::*;
+use crate::answers::brief::Alone;
 use crate::ingest::ingest;
 use crate::model::Mark;
 use crate::output::docx::tests::saved_by_a_person;
@@ -44,6 +47,21 @@ fn uncited(page: &Page) -> Vec<String> {
         }
     }
     uncited
+}
+
+#[test]
+fn what_a_review_found_that_stands_alone_is_cited_as_well() {
+    let page = page_of(|brief| {
+        let series = brief.series.remove(0);
+        let side = series.comparison.earlier;
+        let (of, since) = (side.findings.len(), series.since);
+        brief.alone = vec![Alone { side, of, followed: BTreeMap::new(), since }];
+    });
+    assert_eq!(uncited(&page), Vec::<String>::new());
+    let quotes = page.parts.iter().filter(|part| matches!(part, Part::Quote(Quote { depth: 0, .. }))).count();
+    let papers = Papers::new();
+    let brief = brief(&papers);
+    assert_eq!(quotes, brief.series[0].comparison.earlier.findings.len() + brief.asked.asks.len());
 }
 
 #[test]
