@@ -20,6 +20,7 @@ pub(super) struct Wordings {
     pub only_body: Pattern,
     pub decides: Pattern,
     pub request: Pattern,
+    pub only_presents: Pattern,
     pub record: Pattern,
     pub of_a_meeting: Pattern,
     pub officers_offer: Pattern,

@@ -22,6 +22,8 @@ const LINES: &str = include_str!("headings.toml");
 const LONGEST: usize = 180;
 /// Longest heading of plain text, in words.
 const MOST_WORDS: usize = 12;
+/// The level of a line that a file only sets in bold.
+const BOLD: u8 = 6;
 /// The level of the title of a minute that only its number shows.
 const MINUTE: u8 = 6;
 /// Lines at the head of a paper among which one says that it is of a meeting.
@@ -32,6 +34,8 @@ const FIRST_LINES: usize = 12;
 #[serde(deny_unknown_fields)]
 struct Lines<T> {
     fact: Vec<T>,
+    ending: Vec<T>,
+    ending_of_minute: Vec<T>,
     name: Vec<T>,
     area: Vec<T>,
     opening: Vec<T>,
@@ -109,13 +113,46 @@ pub fn decide(drafts: &mut Vec<Draft>) {
             }
             continue;
         }
+        // A bold line that says who acts, or how members voted, heads nothing; what the file calls a heading may.
+        if drafts[index].kind == DraftKind::Heading(Some(BOLD)) && is_one_of(&KNOWN.fact, &drafts[index].text) {
+            drafts[index].kind = DraftKind::Paragraph;
+            continue;
+        }
         if let Some(level) = level_of(drafts, index, &styles) {
             drafts[index].kind = DraftKind::Heading(Some(level));
         }
     }
     ranks::settle(drafts);
+    lower_endings(drafts);
     join_titles(drafts);
     close_gaps(drafts);
+}
+
+/// Puts "Decision" and "Outcome" below the numbered heading of their minute, though they are set as large: what stands beneath is
+/// still of that minute.
+fn lower_endings(drafts: &mut [Draft]) {
+    let is_meeting = says_meeting(drafts);
+    let mut minute: Option<u8> = None;
+    for draft in drafts {
+        let DraftKind::Heading(Some(level)) = draft.kind else { continue };
+        let is_numbered = |label: &Label| matches!(label.kind, LabelKind::Number | LabelKind::Decimal);
+        if draft.label.as_ref().is_some_and(is_numbered) {
+            minute = Some(level);
+            continue;
+        }
+        let Some(above) = minute.filter(|above| level <= *above) else { continue };
+        if is_one_of(&KNOWN.ending, &draft.text) || is_meeting && is_one_of(&KNOWN.ending_of_minute, &draft.text) {
+            draft.kind = DraftKind::Heading(Some(above + 1));
+        } else {
+            minute = None;
+        }
+    }
+}
+
+/// Whether the head of a paper says that it is of a meeting.
+fn says_meeting(drafts: &[Draft]) -> bool {
+    let says = |text: &str| ["meeting", "minutes"].iter().any(|word| text.to_lowercase().contains(word));
+    drafts.iter().take(FIRST_LINES).any(|draft| says(&draft.text))
 }
 
 /// Makes one title of two that stand around an "and" in a line of its own: "Inspection of services for children", "and",
@@ -195,8 +232,7 @@ fn number_minutes(drafts: &mut [Draft]) {
         let count = number.parse().ok().filter(|_| is_title && long)?;
         Some(Minute { at, count, beside, key, text_at: title.start() })
     };
-    let says_meeting = |text: &str| ["meeting", "minutes"].iter().any(|word| text.to_lowercase().contains(word));
-    if !drafts.iter().take(FIRST_LINES).any(|draft| says_meeting(&draft.text)) {
+    if !says_meeting(drafts) {
         return;
     }
     let minutes: Vec<Minute> = drafts.iter().enumerate().filter_map(minute).collect();
@@ -308,7 +344,10 @@ fn is_numbered_title(drafts: &[Draft], index: usize) -> bool {
     };
     let next = drafts.get(index + 1);
     let before = index.checked_sub(1).and_then(|i| drafts.get(i));
-    let text_follows = next.is_some_and(|next| !matches!(next.kind, DraftKind::Heading(_)) || !next.marked);
+    // "Minutes:" may be marked as a heading right below the item it is of.
+    let is_part = |next: &Draft| is_one_of(&KNOWN.ending, &next.text) || is_one_of(&KNOWN.ending_of_minute, &next.text);
+    let text_follows =
+        next.is_some_and(|next| !matches!(next.kind, DraftKind::Heading(_)) || !next.marked || is_part(next));
     let led_in = before.is_some_and(|before| before.text.trim_end().ends_with(':'));
     let ends_a_list = ends_a_list(drafts, index) && !is_next_section(drafts, index);
     !listed(next)
@@ -341,7 +380,7 @@ fn ends_a_list(drafts: &[Draft], index: usize) -> bool {
 }
 
 /// A short line that starts with a capital, ends without a stop, and is no address, number or name list.
-fn reads_as_title(text: &str) -> bool {
+pub(super) fn reads_as_title(text: &str) -> bool {
     // A longer one need not be counted through.
     let words = || text.split_whitespace().take(MOST_WORDS + 1).count();
     let first = text.chars().find(|c| c.is_alphanumeric());
@@ -414,8 +453,9 @@ mod tests {
     fn every_line_keeps_its_example_and_not_its_opposite() {
         let file: Lines<Exemplified> = toml::from_str(LINES).unwrap();
         hold_to_examples([&file.minute, &file.part, &file.contents, &file.aside, &file.attached], Exemplified::finds);
-        let Lines { fact, name, area, opening, unsaid, turn, section, chapter, list, .. } = &file;
-        for lines in [fact, name, area, opening, unsaid, turn, section, chapter, list] {
+        let Lines { fact, ending, ending_of_minute, name, area, opening, unsaid, turn, section, chapter, list, .. } =
+            &file;
+        for lines in [fact, ending, ending_of_minute, name, area, opening, unsaid, turn, section, chapter, list] {
             let patterns: Vec<Pattern> = lines.iter().map(Exemplified::to_pattern).collect();
             hold_to_examples(lines, |_, text| is_one_of(&patterns, text));
         }

@@ -5,6 +5,7 @@
 use crate::findings::paper::{Found, Paper};
 use crate::findings::rules::{Place, Rule, is_guarded_item};
 use crate::findings::tables::duty::is_a_name;
+use crate::findings::wordings::WORDINGS;
 use crate::model::{BlockKind, Certainty, FindingKind};
 use crate::text::{as_printed, fold, sentences};
 
@@ -60,7 +61,8 @@ pub fn owned_above(paper: &mut Paper<'_>, rule: &'static Rule, line: usize, who:
 fn deed(rule: &'static Rule, said: &str, block: usize, who: &str) -> Option<Found> {
     let who = who.trim_end_matches('.');
     let last = said[sentences(said).pop()?].trim();
-    let is_deed = is_a_name(who) && !is_too_short(last) && !is_guarded_item(last);
+    let is_deed =
+        is_a_name(who) && !is_too_short(last) && !is_guarded_item(last) && !WORDINGS.only_presents.is_match(last);
     let found = || Found { owner: Some(who.to_owned()), ..Found::new(rule, last, block, block, who) };
     is_deed.then(|| Found { certainty: Certainty::Possible, ..found() })
 }
