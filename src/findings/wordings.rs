@@ -27,6 +27,7 @@ pub(super) struct Wordings {
     pub offer: Pattern,
     pub no_resolution: Pattern,
     pub decision_label: Pattern,
+    pub decision_page: Pattern,
     pub page_section: Pattern,
     pub these: Pattern,
     pub announces_count: Pattern,

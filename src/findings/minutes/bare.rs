@@ -1,10 +1,11 @@
-//! Clauses of minutes that lost their operative word on the way to the page: "That the report be noted." They are only possible.
+//! Clauses of minutes that lost their operative word on the way to the page: "That the report be noted." They are
+//! possible, but for those of a page that holds nothing but a decision.
 
 use super::below::{Clause, clauses_of};
 use super::resolved::{is_correct_record, kind_of};
 use crate::findings::clauses::{counts_on, goes_on, trim_clause};
 use crate::findings::pages::said_near;
-use crate::findings::paper::{Found, Paper};
+use crate::findings::paper::{FIRST_LINES, Found, Paper};
 use crate::findings::rules::{Place, Rule, is_guarded_item};
 use crate::findings::wordings::WORDINGS;
 use crate::model::{self, Certainty, DocumentKind, FindingKind};
@@ -30,6 +31,9 @@ fn bare(paper: &mut Paper<'_>, index: usize) {
     if is_correct_record(&whole.text) || is_guarded_item(&whole.text) || says_otherwise {
         return;
     }
+    // A numbered clause on a page of decisions is what was decided.
+    let is_decision = paper.blocks[index].number.is_some() && is_page_of_decision(paper);
+    let certainty = if is_decision { Certainty::Sure } else { Certainty::Possible };
     for Clause { block, letter, text, .. } in clauses_of(paper, &whole) {
         let text = trim_clause(&text);
         // The list above the minutes, where these have the word.
@@ -38,14 +42,13 @@ fn bare(paper: &mut Paper<'_>, index: usize) {
         }
         let found = Found::by(name, kind_of(FindingKind::Resolution, &text), &text, block);
         let cue = Some("That".to_owned());
-        paper.found.push(Found {
-            certainty: Certainty::Possible,
-            clause: letter.map(model::Item::label),
-            cue,
-            ..found
-        });
+        paper.found.push(Found { certainty, clause: letter.map(model::Item::label), cue, ..found });
     }
     paper.take(&whole.parts);
+}
+
+fn is_page_of_decision(paper: &Paper<'_>) -> bool {
+    paper.folded.iter().take(FIRST_LINES).any(|text| WORDINGS.decision_page.is_match(text.trim()))
 }
 
 /// Whether a report offers what stands here: "The report recommended:-" leads it in, and what was decided stands elsewhere.
