@@ -7,7 +7,7 @@
 //! 2. `furniture` takes out running heads, feet and page numbers, and keeps a list of what it took.
 //! 3. `tables` finds rows whose cells line up (`aligned`), or whose cells are drawn (`ruled`), over page ends too.
 //! 4. `paragraphs` joins lines that belong together, over page ends too; `hyphens` mends broken words.
-//!    `attached` takes "pdf icon PDF 63 KB" off titles. `series` finds labels that only what they count on from shows.
+//!    `margins` gives minutes set as a table as their parts. `attached` takes "pdf icon PDF 63 KB" off titles. `series` finds labels that only what they count on from shows.
 //! 5. `headings` decides what is a heading, and of which level (`announced`: or an item of a list); `forms` turns forms on
 //!    their side.
 //! 6. `nesting` hangs items on their lead-in and everything on its heading.
@@ -31,6 +31,7 @@ mod furniture;
 mod headings;
 mod headlines;
 mod hyphens;
+mod margins;
 mod marked;
 mod nesting;
 mod paragraphs;
@@ -120,6 +121,7 @@ fn build(pages: &[Page], as_printed: &BTreeSet<u32>) -> Structure {
     }
     let mut drafts = paragraphs::assemble(&kept, as_printed);
     dropped.extend(attached::strip(&mut drafts));
+    let mut drafts = margins::unrolled(drafts);
     contents::mark(&mut drafts);
     series::number(&mut drafts);
     headings::decide(&mut drafts);
