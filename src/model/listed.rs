@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::place::is_operative;
 use super::{Block, BlockKind};
 
 /// The paragraphs whose number tells nobody where to look, because paragraphs under other headings have it too: each counts a list of
@@ -23,9 +24,22 @@ pub(super) fn listed(blocks: &[Block]) -> BTreeSet<usize> {
         headings.len() > 2 && run.len() >= OWN_RUN * next.max(1)
     };
     let is_ambiguous = |run: &[(&Block, u32)]| run.iter().any(|(_, number)| under[number].len() > 1);
-    let lists = runs.into_iter().filter(|run| is_ambiguous(run) && !is_own(run));
+    // No paragraph of a paper begins in small letters: "(1) the report be noted;" is an item.
+    let is_of_clauses = |run: &[(&Block, u32)]| {
+        run[0].1 == 1 && run.iter().all(|(block, _)| block.text.starts_with(char::is_lowercase))
+    };
+    // "Decisions" in a line of its own, and perhaps "The Committee" in the next, stand above such a list.
+    let is_decided = |run: &[(&Block, u32)]| {
+        let above = run[0].0.ordinal;
+        run[0].1 == 1 && blocks[above.saturating_sub(MOST_ABOVE)..above].iter().any(|block| is_operative(&block.text))
+    };
+    let lists =
+        runs.into_iter().filter(|run| is_of_clauses(run) || (is_decided(run) || is_ambiguous(run)) && !is_own(run));
     lists.flatten().map(|(block, _)| block.ordinal).collect()
 }
+
+/// So many lines above a list the word by which it was decided may stand.
+const MOST_ABOVE: usize = 2;
 
 /// The numbers of a paper's own paragraphs run on so many times as far as those of any list in it.
 const OWN_RUN: usize = 2;

@@ -49,8 +49,18 @@ pub const CHAPTER_MARK: &str = " › ";
 
 /// Whether a text is only the word by which a committee decides: "RESOLVED:".
 pub(crate) fn is_operative(text: &str) -> bool {
-    const WORDS: [&str; 8] =
-        ["resolved", "agreed", "decided", "recommended", "noted", "resolution", "decision", "actions"];
+    const WORDS: [&str; 10] = [
+        "resolved",
+        "agreed",
+        "decided",
+        "recommended",
+        "noted",
+        "resolution",
+        "decision",
+        "decisions",
+        "action",
+        "actions",
+    ];
     // "RESOLVED (unanimously) -", "RECOMMENDED TO CABINET".
     const BESIDE: [&str; 7] = ["unanimously", "to", "the", "cabinet", "council", "executive", "that"];
     let lower = text.to_lowercase();
@@ -242,9 +252,15 @@ mod tests {
 
     #[test]
     fn the_word_by_which_a_committee_decides_names_no_section() {
-        for text in
-            ["RESOLVED:", "Resolved –", "RESOLVED (unanimously) -", "RECOMMENDATION TO CABINET", "Decision", "ACTIONS"]
-        {
+        for text in [
+            "RESOLVED:",
+            "Resolved –",
+            "RESOLVED (unanimously) -",
+            "RECOMMENDATION TO CABINET",
+            "Decision",
+            "Decisions",
+            "ACTIONS",
+        ] {
             assert!(is_operative(text), "{text}");
         }
         for text in ["Recommendations", "Recommendation", "Resolved matters", "Decisions of Cabinet", "–", ""] {

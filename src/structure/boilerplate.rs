@@ -129,7 +129,11 @@ fn follows(blocks: &[Block], index: usize) -> bool {
     let Some(above) = index.checked_sub(1).map(|above| &blocks[above]) else { return false };
     let clause = || blocks[index].text.starts_with(['T', 't', '“', '"']) && blocks[index].text.contains("hat ");
     !blocks[index].is_heading()
-        && (blocks[index].is_item() || is_operative(&above.text) || above.text.ends_with([':', ';', ',']) || clause())
+        && (blocks[index].is_item()
+            || blocks[index].number.is_some()
+            || is_operative(&above.text)
+            || above.text.ends_with([':', ';', ','])
+            || clause())
 }
 
 /// Whether a paragraph is numbered as the item after the heading it stands under.

@@ -5,6 +5,7 @@
 mod announced;
 mod asked;
 mod bodies;
+mod clerks;
 #[path = "../common/mod.rs"]
 mod common;
 mod covers;

@@ -235,7 +235,7 @@ fn what_one_person_asks_another_to_do_is_possible_and_what_was_only_asked_about_
         "Councillor Hill requested a copy of the map.",
         "The Director was asked to bring the plan back in June.",
         "The Clerk would circulate the figures after the meeting.",
-        "A written response would be provided to Councillor Hill.",
+        "A written response to be provided to Councillor Hill.",
         "It was suggested that Cabinet look at the fees again.",
     ];
     let told = [
