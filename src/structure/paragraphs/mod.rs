@@ -281,8 +281,10 @@ impl Assembly {
 
     fn laid_out(&mut self, page: &Page, at: usize, layout: &Layout, rights: &Rights) {
         let line = &page.lines[at];
-        let found = line_label(line, layout);
-        let style = self.measure.style(layout, &found, line);
+        let is_note = is_marked_note(page, at);
+        let found = line_label(line, layout).filter(|_| !is_note);
+        let mut style = self.measure.style(layout, &found, line);
+        style.note |= is_note;
         let bold = bold_bytes(line, found.as_ref().map_or(0, |label| label.text_at));
         let starts = match (self.open, &self.last) {
             (None, _) => true,
@@ -428,6 +430,21 @@ impl Assembly {
         !numbered && !heading && (lone || text.starts_with(char::is_lowercase) || !ends_sentence(&draft.text))
     }
 }
+
+/// Whether a line at the foot of a page begins with the mark of a note that stands above it on the page, however large it is set.
+fn is_marked_note(page: &Page, at: usize) -> bool {
+    let line = &page.lines[at];
+    let Some(layout) = line.layout.as_ref().filter(|own| own.baseline > FOOT * own.page_height) else { return false };
+    let Some((mark, rest)) = line.text.trim().split_once(' ') else { return false };
+    let is_mark = mark.len() <= 3 && mark.bytes().all(|byte| byte.is_ascii_digit()) && !rest.trim().is_empty();
+    let above = page.lines[..at].iter().filter_map(|line| line.layout.as_ref());
+    let is_below = |above: &Layout| above.baseline < layout.baseline;
+    is_mark
+        && above.filter(|above| is_below(above)).flat_map(|above| &above.note_marks).any(|known| known.trim() == mark)
+}
+
+/// Notes stand below so much of the height of a page.
+const FOOT: f32 = 0.6;
 
 fn contents_entry(layout: &Layout) -> bool {
     layout.segments.len() > 1 && layout.segments.last().is_some_and(|s| s.end - s.start <= 3)
