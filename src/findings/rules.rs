@@ -37,6 +37,8 @@ struct Entry {
     #[serde(default)]
     follows_up: bool,
     #[serde(default)]
+    beside_strengths: bool,
+    #[serde(default)]
     by_when: bool,
     #[serde(default)]
     own_ask: bool,
@@ -88,6 +90,8 @@ pub struct Rule {
     pub alone: bool,
     /// Whether a column counts only where the row takes up what the review before asked.
     pub follows_up: bool,
+    /// Whether a column counts only where another of its row holds strengths.
+    pub beside_strengths: bool,
     /// Whether what leads the items in says when each of them is due.
     pub by_when: bool,
     /// Whether a committee asks itself: strength, owner and date are read as of its other asks.
@@ -155,6 +159,7 @@ static ALL: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             needs_duty: entry.needs_duty,
             alone: entry.alone,
             follows_up: entry.follows_up,
+            beside_strengths: entry.beside_strengths,
             by_when: entry.by_when,
             own_ask: entry.own_ask,
             heads_links: entry.heads_links,

@@ -43,6 +43,9 @@ pub fn find(paper: &mut Paper<'_>) {
             if rule.follows_up && !row_follows_up(paper.blocks, index) {
                 continue;
             }
+            if rule.beside_strengths && !holds_strengths(block, paper.kind) {
+                continue;
+            }
             let lines: Vec<_> = before_reply(&cell.text).split('\n').map(parted).collect();
             for (at, &(number, text)) in lines.iter().enumerate().filter(|(_, (_, text))| says_what(text)) {
                 if is_name(text, paper.kind) || is_date_or_status(text) || is_running_foot(paper.blocks, text) {
@@ -98,6 +101,12 @@ fn is_alone(block: &Block, column: &str, own: &Rule, paper: DocumentKind) -> boo
     let firmer = others.clone().filter_map(|other| rule_of(other, paper)).filter(of_side).any(|rule| !rule.alone);
     let before = block.cells.iter().filter_map(|cell| cell.column.as_deref()).take_while(|other| *other != column);
     !firmer && !before.filter_map(|other| rule_of(other, paper)).filter(of_side).any(|rule| rule.alone)
+}
+
+/// Whether a column of a row holds strengths: "Challenges" beside it are what stands against them.
+fn holds_strengths(block: &Block, paper: DocumentKind) -> bool {
+    let mut names = block.cells.iter().filter_map(|cell| cell.column.as_deref());
+    names.any(|name| rule_of(name, paper).is_some_and(|rule| rule.kind == FindingKind::Strength))
 }
 
 /// What a cell says of one of several actions in a row: its line where the cell has one for each, else all of it.
