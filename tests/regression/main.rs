@@ -15,6 +15,7 @@ mod front;
 mod headlines;
 mod houses;
 mod inspectorates;
+mod labels;
 mod lists;
 mod minutes;
 mod motions;

@@ -133,3 +133,20 @@ fn grades_may_be_columns_and_standards_rows() {
     assert_eq!(grades(&reading), want.map(|(area, grade)| (area.to_owned(), grade.to_owned())));
     assert_eq!(reading.document.grade.as_deref(), Some("Good"));
 }
+
+#[test]
+fn columns_are_known_by_shorter_names() {
+    let row = ["Carers are not heard", "Hold a forum each term", "Head of Care", "June 2021", "G"];
+    for action in ["Council action", "Our plan", "Our actions"] {
+        let reading = table(PLAN, &["LGA finding", action, "Owner", "Due date", "Status"], &[&row]);
+        assert_eq!(sure(&reading)[1], (FindingKind::Action, row[1]), "{action}");
+    }
+    let names = ["Actions from previous meeting", "Lead", "Progress"];
+    let reading = table("Scrutiny Committee – Action sheet", &names, &[&["Send the register", "Head of Care", "Sent"]]);
+    assert_eq!(sure(&reading), [(FindingKind::Action, "Send the register")]);
+    assert_eq!(reading.findings[0].owner.as_deref(), Some("Head of Care"));
+    let names = ["Minute", "Recommendation made", "Cabinet response"];
+    let reading =
+        table("Scrutiny recommendations monitoring", &names, &[&["34", "Delay the closure of the ferry", "Accepted"]]);
+    assert_eq!(reading.findings[0].status.as_deref(), Some("Accepted"));
+}
