@@ -361,6 +361,23 @@ fn an_index_can_be_told_of_some_papers() {
 }
 
 #[test]
+fn one_folder_is_not_answered_by_reading_all_that_lies_beside_it() {
+    let papers = Lookback::new().file("2011/a.txt", "The Panel met.").file("letters/b.txt", "Dear all");
+    let index = |args: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_lookback"));
+        let output = command.arg("index").args(args).current_dir(papers.corpus()).output().expect("the program runs");
+        (output.status.code(), String::from_utf8(output.stderr).expect("UTF-8"))
+    };
+    let (code, complaint) = index(&["2011"]);
+    assert_eq!(code, Some(2));
+    assert!(complaint.contains("`lookback index --corpus 2011`"), "{complaint}");
+    assert!(!papers.path(".lookback").exists(), "nothing was read");
+    assert_eq!(index(&["--corpus", "2011"]).0, Some(0));
+    assert_eq!(index(&[]).0, Some(0));
+    assert_eq!(index(&["2011"]).0, Some(0), "what was read before is told of");
+}
+
+#[test]
 fn an_encoding_given_of_a_paper_reaches_it_alone_and_beats_one_named_for_all() {
     let page = [b"<meta charset=windows-1252>".as_slice(), FROM_A_MAC].concat();
     let papers = Lookback::new().file("a.txt", FROM_A_MAC).file("b.txt", FROM_A_MAC).file("c.html", page);

@@ -49,6 +49,13 @@ impl Context {
         Ok(Self { corpus, index, settings })
     }
 
+    /// Whether a person chose the folder of papers: by name, by a configuration in it, or as `corpus/`; not where it is merely here.
+    pub fn was_chosen(&self, common: &Common) -> bool {
+        common.corpus.is_some()
+            || self.corpus.join(CONFIG_FILE).is_file()
+            || std::env::current_dir().is_ok_and(|here| here != self.corpus)
+    }
+
     /// Opens the index, brought up to date first unless that was declined.
     pub fn open(common: &Common) -> Result<(Self, Snapshot)> {
         Self::open_at(common, None)

@@ -46,6 +46,9 @@ pub fn run(common: &Common, args: &Index) -> Result<Outcome> {
         note("on this system the memory that a damaged file can take is not limited; the time is");
     }
     let places: Vec<String> = args.paths.iter().map(|path| place_among(&context, path)).collect();
+    if !context.was_chosen(common) && !context.index.exists() {
+        refuse_all_for_one(&context, &args.paths);
+    }
     let again = match (args.again, places.is_empty()) {
         (false, _) => Again::No,
         (true, true) => Again::All,
@@ -111,6 +114,19 @@ pub fn run(common: &Common, args: &Index) -> Result<Outcome> {
     tell_if_empty(&context.corpus, totals.documents, totals.skipped);
     let is_there = totals.documents > 0 && report.files.iter().any(|file| is_asked_for(&file.path));
     Ok(if is_there { Outcome::Answered } else { Outcome::NothingFound })
+}
+
+/// Ends the run where all below a folder that nobody chose would be read for one folder in it.
+fn refuse_all_for_one(context: &Context, paths: &[PathBuf]) {
+    let folder = paths.iter().find(|path| path.is_dir() && context.below(path).is_some_and(|place| !place.is_empty()));
+    if let Some(folder) = folder.map(|path| path.display()) {
+        let here = context.corpus.display();
+        let message = format!(
+            "there is no index in {here} yet, and every paper below it would be read: `lookback index --corpus {folder}` reads \
+             those in `{folder}` alone, `lookback index` all of them"
+        );
+        mistyped("index", message);
+    }
 }
 
 /// Where a path lies among the papers, with `/` between names; ends the run where it lies elsewhere.
