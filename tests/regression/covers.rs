@@ -86,3 +86,10 @@ fn what_an_officer_or_the_cabinet_reports_of_a_review_is_no_review() {
     assert_eq!(reading.document.kind, DocumentKind::PanelReport);
     assert!(sure(&reading).is_empty());
 }
+
+#[test]
+fn since_when_progress_is_told_is_not_when_the_paper_is_of() {
+    let text = "<h1>Fenmoor Council: improvement plan</h1><p>October 2024</p><p>Progress since the February 2020 peer challenge, and the areas for improvement in Ofsted’s report of March 2022.</p><table><tr><th>Recommendation</th><th>Action</th><th>Progress</th></tr><tr><td>Publish the list of quays</td><td>Count the quays</td><td>Counted in May</td></tr></table>";
+    let reading = read("plan.html", text);
+    assert_eq!(reading.document.date.map(|date| date.to_string()).as_deref(), Some("2024-10"));
+}
