@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::error::Result;
 use crate::findings::Duty;
 use crate::model::{
-    BackReference, Block, Citation, DocumentKind, Finding, FindingId, FindingKind, Followed, ThreadWhat,
+    BackReference, Block, Citation, DocumentKind, Finding, FindingId, FindingKind, Followed, Item, ThreadWhat,
 };
 use crate::store::Snapshot;
 use crate::text::dates;
@@ -266,17 +266,17 @@ fn is_plan(at: &Citation) -> bool {
     matches!(at.kind, DocumentKind::ActionPlan | DocumentKind::Tracker)
 }
 
-/// Whether progress is told of what a paper prints at a place: in the same row, or in the paragraph beneath. The next row of a
-/// table is of another recommendation.
+/// Whether progress is told of what a paper prints at a place: in the same row, in the paragraph beneath, or under the same
+/// number further below. The next row of a table is of another recommendation.
 pub(super) fn stands_with(told: &Citation, at: &Citation) -> bool {
     let is_beneath = told.block == at.block + 1 && (told.item.is_none() || told.item == at.item);
-    told.path == at.path && (told.block == at.block || is_beneath)
+    let has_its_number = matches!(told.item, Some(Item::Recommendation(_))) && told.item == at.item;
+    told.path == at.path && (told.block == at.block || is_beneath || has_its_number && told.block > at.block)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Item;
 
     #[test]
     fn each_of_two_items_of_a_passage_has_its_own_progress() {

@@ -1,10 +1,10 @@
 //! What carries its own label: "Recommendation 1 - ...", as a heading, a paragraph or a row, or alone above its text.
 
 use super::paper::{Found, Paper};
-use super::rules::{Place, Scanned, is_guarded_item};
+use super::rules::{Place, Rule, Scanned, is_guarded_item};
 use super::tables::replies::before_reply;
 use super::wordings::WORDINGS;
-use crate::model::{Block, BlockKind, FindingKind, Item};
+use crate::model::{Block, BlockKind, DocumentKind, FindingKind, Item};
 use crate::text::{Pattern, as_printed, fold};
 
 /// Words of the longest title that only names a topic.
@@ -50,11 +50,14 @@ fn labelled(paper: &mut Paper<'_>, index: usize) {
             _ => return,
         },
     };
+    let rule = told_under_label(paper, rule, at, &text).unwrap_or(rule);
     let mut found = Found::new(rule, &text, at, index, &block.text.clone());
     if let Some(label) = label {
         // "Finding 2" is cited by its number, "Recommendation 2" by its name as well.
         let (name, item) = match rule.kind {
-            FindingKind::Recommendation => ("Recommendation", Item::Recommendation(label.clone())),
+            FindingKind::Recommendation | FindingKind::Progress => {
+                ("Recommendation", Item::Recommendation(label.clone()))
+            }
             _ => ("Finding", Item::label(label.clone())),
         };
         found.cue = Some(format!("{name} {label}"));
@@ -65,6 +68,18 @@ fn labelled(paper: &mut Paper<'_>, index: usize) {
     }
     paper.take(&parts);
     beneath(paper, &parts);
+}
+
+/// The rule for what a progress review tells under the number of a recommendation, where it feeds back and does not ask:
+/// "Recommendation 1: A new plan was adopted in May.".
+fn told_under_label(paper: &Paper<'_>, rule: &Rule, at: usize, text: &str) -> Option<&'static Rule> {
+    let block = &paper.blocks[at];
+    let is_prose = block.kind == BlockKind::Paragraph && rule.kind == FindingKind::Recommendation;
+    if paper.kind != DocumentKind::ProgressReview || !is_prose || paper.asks(text) {
+        return None;
+    }
+    block.under.filter(|heading| WORDINGS.feeds_back.is_match(&paper.folded[*heading]))?;
+    Scanned::new(&fold(text)).rule_for(Place::Beneath, paper.kind)
 }
 
 /// "Recommendation 1" in the first cell of a row and its words in the second, where nothing names the columns. Beneath

@@ -51,6 +51,7 @@ pub(super) struct Wordings {
     pub acts_list: Pattern,
     pub area_label: Pattern,
     pub title_of_plan: Pattern,
+    pub feeds_back: Pattern,
 }
 
 pub(super) static WORDINGS: LazyLock<Wordings> = LazyLock::new(|| {
