@@ -165,12 +165,17 @@ static ALL: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             heads_links: entry.heads_links,
             pattern: Pattern::new(pattern),
             papers: entry.papers,
-            items: entry.items.map(Pattern::new),
+            items: entry.items.map(|items| Pattern::new(with_verbs(&items))),
             single: entry.single.map(Pattern::new),
-            titles: entry.titles.map(|titles| Pattern::new(titles.replace("{verbs}", &asking_verbs()))),
+            titles: entry.titles.map(|titles| Pattern::new(with_verbs(&titles))),
         })
         .collect()
 });
+
+/// A pattern with its `{verbs}` written out.
+fn with_verbs(pattern: &str) -> String {
+    pattern.replace("{verbs}", &asking_verbs())
+}
 
 /// What matches the verbs of `asking_verbs.txt` at the beginning of a title, in British and American spelling.
 fn asking_verbs() -> String {

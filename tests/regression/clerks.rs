@@ -163,3 +163,17 @@ fn numbers_in_a_margin_are_those_of_minutes() {
     );
     assert_eq!(sure(&reading).len(), 3);
 }
+
+#[test]
+fn an_action_has_its_number_or_who_acts_in_its_label() {
+    let reading = page(
+        "<p><b>52. Works</b></p><p>It rained.</p><p>Action 3.1: circulate the figures to members</p>\
+         <p><b>53. Lamps</b></p><p>Action (TR): write to the landlord about rents</p>",
+    );
+    let found: Vec<_> = reading.findings.iter().map(|f| (f.kind, f.text.as_str(), f.owner.as_deref())).collect();
+    let want = [
+        (FindingKind::Action, "circulate the figures to members", None),
+        (FindingKind::Action, "write to the landlord about rents", Some("TR")),
+    ];
+    assert_eq!(found, want);
+}

@@ -178,3 +178,57 @@ fn letters_lead_their_suggestions_in_in_many_ways() {
         assert_eq!(texts(&reading, FindingKind::AreaForConsideration), want, "{lead}");
     }
 }
+
+#[test]
+fn what_peers_are_proud_of_is_a_strength_and_what_their_messages_ask_is_asked() {
+    let list = |items: &str| format!("<ul>{items}</ul>");
+    let proud = list("<li>a staff team who stay for years</li><li>quays that are clean all year</li>");
+    let asked =
+        list("<li>Continue to develop the plan for the port</li><li>The council should settle who keeps the quay</li>");
+    let body = format!(
+        "<p>There is much that you can be proud of, including:</p>{proud}\
+         <p>The following are the peer team’s key messages to the Council:</p>{asked}"
+    );
+    let reading = read("report.html", &format!("{COVER}<h2>Summary</h2>{body}"));
+    let want = ["a staff team who stay for years", "quays that are clean all year"];
+    assert_eq!(texts(&reading, FindingKind::Strength), want);
+    let of_messages = reading.findings.iter().filter(|found| found.kind != FindingKind::Strength);
+    let of_messages: Vec<&str> = of_messages.map(|found| found.text.as_str()).collect();
+    assert_eq!(
+        of_messages,
+        ["Continue to develop the plan for the port", "The council should settle who keeps the quay"]
+    );
+}
+
+#[test]
+fn a_progress_review_feeds_back_under_the_numbers_of_the_recommendations() {
+    let cover = "<h1>Corporate Peer Challenge Progress Review</h1><p>Fenmoor District Council</p><p>6 June 2024</p>";
+    let reading = read(
+        "report.html",
+        &format!(
+            "{cover}<h2>Recommendations of 2023</h2><p>Recommendation 1: Publish the list of quays.</p>\
+             <h2>Progress Review - Feedback</h2>\
+             <p>Recommendation 1: The list was published in May, and traders have praised it.</p>"
+        ),
+    );
+    let want = [
+        (FindingKind::Recommendation, "Publish the list of quays."),
+        (FindingKind::Progress, "The list was published in May, and traders have praised it."),
+    ];
+    assert_eq!(sure(&reading), want);
+    let item = |at: usize| reading.findings[at].citation.item.clone();
+    assert_eq!(item(1), super::recommendation("1"));
+    assert_eq!(item(0), item(1));
+}
+
+#[test]
+fn a_column_may_be_named_by_who_recommends() {
+    for name in ["We recommend that", "The Panel recommends that", "The Committee recommends"] {
+        let table = format!(
+            "<table><tr><th>{name}</th><th>Response</th></tr><tr><td>the ferry be kept</td><td>Agreed.</td></tr>\
+             <tr><td>the quay be swept</td><td>Agreed in part.</td></tr></table>"
+        );
+        let reading = read("report.html", &format!("{COVER}<h2>Summary</h2>{table}"));
+        assert_eq!(texts(&reading, RECOMMENDATION), ["the ferry be kept", "the quay be swept"], "{name}");
+    }
+}

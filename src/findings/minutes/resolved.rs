@@ -57,7 +57,14 @@ pub fn operative(paper: &mut Paper<'_>, index: usize) {
         return;
     }
     let word = captures.name("word").or_else(|| captures.get(0)).map_or(0..0, |word| word.range());
+    let before = paper.found.len();
     resolve(paper, rule, index, &folded, word);
+    // "Action (TR): circulate the figures" names who acts in its label.
+    if let Some(owner) = captures.name("owner") {
+        paper.found[before..].iter_mut().filter(|found| found.owner.is_none()).for_each(|found| {
+            found.owner = Some(owner.as_str().to_owned());
+        });
+    }
 }
 
 /// Finds what a block, which is also given folded, resolves after its operative word, and what hangs from it.

@@ -38,6 +38,8 @@ mod tests {
         hold_to_examples(&file().reply, Exemplified::finds);
         assert_eq!(before_reply("Part the duties. Management response: Agreed."), "Part the duties.");
         assert_eq!(before_reply("Management response: Agreed."), "");
+        assert_eq!(before_reply("Part the duties.\nManagement response\nAgreed."), "Part the duties.");
+        assert_eq!(before_reply("Part the duties. Management response The duties were parted."), "Part the duties.");
         assert_eq!(before_reply("Answer each response: write to all."), "Answer each response: write to all.");
     }
 
