@@ -219,8 +219,10 @@ impl<'a> Planner<'a> {
                 Err(_) => Err(Error::Query {
                     query: self.query.text().to_owned(),
                     at: node.span.start,
-                    message: "this regular expression asks for more than one word of letters".into(),
-                    hint: "leave out `^`, `$`, `\\b` and `*?`: it is matched against one whole word".into(),
+                    message: "this regular expression asks for too much, or for more than one word of letters".into(),
+                    hint:
+                        "write smaller numbers in `{}`; leave out `\\b` and `*?`: it is matched against one whole word"
+                            .into(),
                 }),
             },
         }

@@ -101,7 +101,9 @@ fn wildcards_mistakes_and_expressions_are_understood() {
     assert_eq!(tree("children’*"), "/children'.*/");
     assert_eq!(tree("Safegard~1 x"), "(and safegard~1 x)");
     assert_eq!(tree("/review(s|ed)/ a"), "(and /review(s|ed)/ a)");
-    assert_eq!(tree(r"/a\/b/"), "/a/b/");
+    assert_eq!(tree("/^review$/"), "/review/", "it is asked of whole words");
+    assert_eq!(tree("/children’s?/"), "/children's?/");
+    assert_eq!(tree(r"/(?:re)?view[^-]{1,2}\w+[\w\d]\d/"), r"/(?:re)?view[^-]{1,2}[^']+[\w0-9][0-9]/");
 }
 
 #[test]
@@ -223,6 +225,10 @@ fn marks_that_mean_nothing_are_answered_with_what_to_write() {
             "write words of the name, as `owner:director`; ranges go with `due:`, `year:` and `date:`",
             ">=2016",
         ),
+        ("/follow-up/", "what stands on its two sides are two words: write `\"word word\"` in quotes", "-up/"),
+        (r"/a\/b/", "what stands on its two sides are two words: write `\"word word\"` in quotes", r"\/b/"),
+        (r"/s\.47/", "what stands on its two sides are two words: write `\"word word\"` in quotes", r"\.47/"),
+        (r"/[\w]*{50}/", "write smaller numbers in `{}`, or fewer choices", r"[\w]*{50}/"),
         ("/early help/", "it is matched against one whole word, for example `/review(s|ed)/`", " help/"),
         ("\"early help~1\"", "outside quotes write `word~1`; `one~1 NEAR/1 other` for words not far apart", "~1\""),
         ("hi~2", "write a longer word, or leave `~` out", "~2"),
@@ -389,7 +395,9 @@ fn asked_for(node: &Node) -> String {
         Part::Run(units) => units
             .iter()
             .map(|unit| match unit {
-                Unit::Word(word) | Unit::Acronym(word) | Unit::Fuzzy { word, .. } => word.clone(),
+                Unit::Word(word) | Unit::Acronym(word) | Unit::Fuzzy { word, .. } => {
+                    word.clone()
+                }
                 Unit::Pattern(pattern) => pattern.clone(),
             })
             .collect(),

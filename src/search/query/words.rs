@@ -15,6 +15,9 @@ const BEFORE: [char; 6] = ['\'', '‘', '’', '£', '$', '€'];
 const AFTER: [char; 12] = ['\'', '’', '‘', ',', '.', ';', '!', '?', '%', '…', '-', '–'];
 const BETWEEN: &str = "'’‘-‐‑–—/.,&_@%+£$€";
 
+/// Bytes that a regular expression may take when it is made ready. The engine makes a table of it, which takes far longer.
+const LARGEST: usize = 200_000;
+
 /// Reads a word with no space in it.
 pub(super) fn word(text: &str, span: Range<usize>) -> Result<Vec<Unit>, Trouble> {
     let typed = &text[span.clone()];
@@ -88,31 +91,96 @@ fn questions_parted(typed: &str) -> String {
     parted
 }
 
-/// Reads a regular expression.
+/// Reads a regular expression. It is asked of whole words, so `^` and `$` about it say what is so already.
 pub(super) fn expression(text: &str, inner: Range<usize>) -> Result<Vec<Unit>, Trouble> {
+    const HINT: &str = "it is matched against one whole word, for example `/review(s|ed)/`";
     let typed = &text[inner.clone()];
-    let mut escaped = false;
-    for (offset, c) in typed.char_indices() {
-        if c.is_uppercase() && !escaped {
-            let hint = "write it in lower case: words are looked up in lower case";
-            return Err(Trouble::new(inner.start + offset, "no word has a capital letter here", hint));
-        }
-        escaped = c == '\\' && !escaped;
-    }
-    let hint = "it is matched against one whole word, for example `/review(s|ed)/`";
+    let fault = |message: String, hint: &str| Err(Trouble::new(inner.start, message, hint));
     if typed.is_empty() {
-        return Err(Trouble::new(inner.start, "this regular expression is empty", hint));
+        return fault("this regular expression is empty".into(), HINT);
     }
-    if let Some(blank) = typed.find(' ') {
-        return Err(Trouble::new(inner.start + blank, "no word has a blank in it", hint));
+    if let Some((at, c)) = in_no_word(typed) {
+        let (message, hint) = match c {
+            ' ' => ("no word has a blank in it".to_owned(), HINT),
+            c if c.is_uppercase() => (
+                "no word has a capital letter here".to_owned(),
+                "write it in lower case: words are looked up in lower case",
+            ),
+            c => (
+                format!("no word has a `{c}` in it"),
+                "what stands on its two sides are two words: write `\"word word\"` in quotes",
+            ),
+        };
+        return Err(Trouble::new(inner.start + at, message, hint));
     }
-    let pattern = typed.replace("\\/", "/");
-    if let Err(error) = regex::Regex::new(&pattern) {
-        let why = error.to_string();
-        let why = why.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
-        return Err(Trouble::new(inner.start, format!("not a regular expression: {why}"), hint));
+    let plain = of_letters(&typed.replace("\\/", "/").replace(['’', '‘'], "'"));
+    let whole = plain.strip_prefix('^').unwrap_or(&plain);
+    let whole = whole.strip_suffix('$').filter(|before| !before.ends_with('\\')).unwrap_or(whole);
+    match regex::RegexBuilder::new(whole).size_limit(LARGEST).build() {
+        Ok(_) if whole.is_empty() => fault("this regular expression is empty".into(), HINT),
+        Ok(_) => Ok(vec![Unit::Pattern(whole.to_owned())]),
+        Err(regex::Error::CompiledTooBig(_)) => {
+            fault("this regular expression asks for too much".into(), "write smaller numbers in `{}`, or fewer choices")
+        }
+        Err(error) => {
+            let why = error.to_string();
+            let why = why.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned();
+            fault(format!("not a regular expression: {why}"), HINT)
+        }
     }
-    Ok(vec![Unit::Pattern(pattern)])
+}
+
+/// An expression with `\w` and `\d` as words have them: any character but an apostrophe, and ten figures. The tables that name every
+/// letter of every script take a second to make, and of a few the engine makes none.
+fn of_letters(expression: &str) -> String {
+    let mut out = String::with_capacity(expression.len());
+    let (mut is_class, mut chars) = (false, expression.chars());
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => match chars.next() {
+                Some('w') if !is_class => out.push_str("[^']"),
+                Some('d') => out.push_str(if is_class { "0-9" } else { "[0-9]" }),
+                Some(other) => out.extend(['\\', other]),
+                None => out.push('\\'),
+            },
+            other => {
+                is_class = if is_class { other != ']' } else { other == '[' };
+                out.push(other);
+            }
+        }
+    }
+    out
+}
+
+/// The first character of an expression that stands for itself and that no word has, and its byte offset: a capital, a blank, a mark.
+/// What stands in square brackets or braces is passed over, and so are the signs of the expression.
+fn in_no_word(expression: &str) -> Option<(usize, char)> {
+    const SIGNS: &str = ".*+?|()[]{}^$\\'’‘";
+    let mut within = None;
+    let mut chars = expression.char_indices();
+    while let Some((at, c)) = chars.next() {
+        match (within, c) {
+            (_, '\\') => {
+                let (_, escaped) = chars.next()?;
+                // `\w`, `\P` and their like stand for other characters.
+                if within.is_none() && !escaped.is_alphanumeric() && !"'’‘".contains(escaped) {
+                    return Some((at, escaped));
+                }
+            }
+            (Some(end), c) => within = (c != end).then_some(end),
+            (None, '[') => within = Some(']'),
+            (None, '{') => within = Some('}'),
+            // `(?:`, `(?i)`: how the group is read.
+            (None, '(') if expression[at..].starts_with("(?") => {
+                within = Some(if expression[at..].starts_with("(?:") { ':' } else { ')' })
+            }
+            (None, c) if c.is_uppercase() || !(c.is_alphanumeric() || is_accent(c) || SIGNS.contains(c)) => {
+                return Some((at, c));
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// A `~1` or `~2` at the end of a word, taken off.
