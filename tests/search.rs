@@ -111,7 +111,7 @@ fn a_typing_error_is_answered_with_the_word_that_was_meant() {
 #[test]
 fn a_query_is_explained_part_by_part() {
     let rows = papers().answer(&["search", "front door -roads year:2011..", "--explain", "--format", "csv"], 0);
-    for part in ["this, or what the sector also says for it", "without this", "a paper dated 2011 or later"] {
+    for part in ["this, or another way to say or write it", "without this", "a paper dated 2011 or later"] {
         assert!(rows.contains(part), "{part} in\n{rows}");
     }
     assert!(rows.contains("\"this acronym, in capitals\",mash,1,"), "{rows}");

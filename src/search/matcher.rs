@@ -12,6 +12,9 @@ use regex::Regex;
 use super::query::{Node, Part, Unit};
 use crate::store::words::{stem, tokens};
 
+/// The marks that join two words; a dash stands for one where print had no better.
+const HYPHENS: [&str; 4] = ["-", "\u{2010}", "\u{2011}", "–"];
+
 /// A query made ready to be looked for in passages.
 #[derive(Debug)]
 pub(crate) struct Matcher {
@@ -43,6 +46,8 @@ enum WantedWord {
     Folded(String),
     /// A stem printed in capitals.
     Acronym(String),
+    /// A stem that a hyphen joins to the word before.
+    Hyphened(String),
     Pattern(Regex),
     Fuzzy(Vec<char>, usize),
     /// A pattern that cannot be compiled; the plan has refused it already.
@@ -59,6 +64,8 @@ struct PrintedWord {
     stem: String,
     /// Whether two letters or more are capitals: "SEND", "IROs".
     capitals: bool,
+    /// Whether nothing but a hyphen parts it from the word before.
+    hyphened: bool,
     bytes: Range<usize>,
 }
 
@@ -246,6 +253,7 @@ impl WantedWord {
             Unit::Word(word) => Self::Stem(stem(word)),
             Unit::Pattern(pattern) => Regex::new(&format!("^(?:{pattern})$")).map_or(Self::Nothing, Self::Pattern),
             Unit::Acronym(word) => Self::Acronym(stem(word)),
+            Unit::Hyphened(word) => Self::Hyphened(stem(word)),
             Unit::Fuzzy { word, distance } => Self::Fuzzy(word.chars().collect(), usize::from(*distance)),
         }
     }
@@ -255,6 +263,7 @@ impl WantedWord {
             Self::Stem(stem) => printed.stem == *stem,
             Self::Folded(word) => printed.folded == *word,
             Self::Acronym(stem) => printed.capitals && printed.stem == *stem,
+            Self::Hyphened(stem) => printed.hyphened && printed.stem == *stem,
             Self::Pattern(pattern) => pattern.is_match(&printed.folded),
             Self::Fuzzy(word, distance) => is_near(word, &printed.folded, *distance),
             Self::Nothing => false,
@@ -264,11 +273,14 @@ impl WantedWord {
 
 impl Passage {
     fn of(text: &str) -> Self {
+        let mut before = 0;
         let words = tokens(text)
             .map(|token| {
                 let folded = token.folded().into_owned();
                 let capitals = token.text.chars().filter(|c| c.is_uppercase()).nth(1).is_some();
-                PrintedWord { stem: stem(&folded), folded, capitals, bytes: token.start..token.end() }
+                let hyphened = HYPHENS.contains(&&text[before..token.start]);
+                before = token.end();
+                PrintedWord { stem: stem(&folded), folded, capitals, hyphened, bytes: token.start..token.end() }
             })
             .collect();
         Self { words }

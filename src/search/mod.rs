@@ -37,6 +37,7 @@ mod facets;
 mod fold;
 mod found;
 mod groups;
+mod joined;
 mod like;
 mod lines;
 mod matcher;

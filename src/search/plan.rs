@@ -151,7 +151,7 @@ impl<'a> Planner<'a> {
             .iter()
             .map(|unit| match unit {
                 Unit::Word(word) => Some(word.as_str()),
-                Unit::Pattern(_) | Unit::Fuzzy { .. } | Unit::Acronym(_) => None,
+                Unit::Pattern(_) | Unit::Fuzzy { .. } | Unit::Acronym(_) | Unit::Hyphened(_) => None,
             })
             .collect();
         match words {
@@ -162,7 +162,12 @@ impl<'a> Planner<'a> {
                 let candidates = with_all(parts);
                 Ok(if words.len() > 1 { self.matched(node, candidates) } else { candidates })
             }
+            // Where only print decides between words that stand side by side, the text is asked of few.
             None => {
+                let stemmed: Option<Vec<&str>> = units.iter().map(stemmed).collect();
+                if let Some(words) = stemmed.filter(|words| words.len() > 1 && !self.options.exact) {
+                    return Ok(self.matched(node, self.stems(&words)));
+                }
                 let mut parts: Vec<_> = units.iter().map(|unit| self.unit(node, unit)).collect::<Result<_>>()?;
                 if parts.len() == 1 && !matches!(units, [Unit::Acronym(_)]) {
                     return Ok(parts.remove(0));
@@ -210,7 +215,7 @@ impl<'a> Planner<'a> {
         let field = self.snapshot.fields().words;
         match unit {
             Unit::Word(word) if self.options.exact => Ok(with_all(vec![self.printed(word), self.stems(&[word])])),
-            Unit::Word(word) | Unit::Acronym(word) => Ok(self.stems(&[word])),
+            Unit::Word(word) | Unit::Acronym(word) | Unit::Hyphened(word) => Ok(self.stems(&[word])),
             Unit::Fuzzy { word, distance } => {
                 Ok(Box::new(FuzzyTermQuery::new(Term::from_field_text(field, word), *distance, true)))
             }
@@ -238,6 +243,14 @@ impl<'a> Planner<'a> {
     pub fn checked(&self, candidates: Box<dyn EngineQuery>, passes: Arc<Check>) -> Box<dyn EngineQuery> {
         let text = self.snapshot.fields().text;
         Box::new(Checked { candidates, passes, text, damaged: Arc::clone(&self.damaged) })
+    }
+}
+
+/// The word of a unit that is looked up by its stem.
+fn stemmed(unit: &Unit) -> Option<&str> {
+    match unit {
+        Unit::Word(word) | Unit::Acronym(word) | Unit::Hyphened(word) => Some(word),
+        Unit::Pattern(_) | Unit::Fuzzy { .. } => None,
     }
 }
 

@@ -61,7 +61,7 @@ fn describe(
         for way in also {
             let Part::Run(units) = &way.part else { continue };
             let printed: Vec<String> = units.iter().map(printed).collect();
-            describe(planner, way, depth + 1, Some(printed.join(" ")), out)?;
+            describe(planner, way, depth + 1, Some(printed.join(" ").replace(" -", "-")), out)?;
         }
         return Ok(());
     }
@@ -71,6 +71,7 @@ fn describe(
 fn printed(unit: &Unit) -> String {
     match unit {
         Unit::Word(word) => word.clone(),
+        Unit::Hyphened(word) => format!("-{word}"),
         Unit::Acronym(word) => word.to_uppercase(),
         Unit::Pattern(pattern) => format!("/{pattern}/"),
         Unit::Fuzzy { word, distance } => format!("{word}~{distance}"),
@@ -86,6 +87,9 @@ fn meaning(node: &Node, exact: bool) -> String {
             [Unit::Pattern(_)] => "a word of this pattern".into(),
             [Unit::Fuzzy { distance: 1, .. }] => "this word, or one letter wrong".into(),
             [Unit::Fuzzy { distance, .. }] => format!("this word, or up to {distance} letters wrong"),
+            units if units.iter().any(|unit| matches!(unit, Unit::Hyphened(_))) => {
+                "this word, written with a hyphen".into()
+            }
             _ => format!("these words side by side, {form}"),
         },
         Part::Near { within, ordered, .. } => {
@@ -101,7 +105,7 @@ fn meaning(node: &Node, exact: bool) -> String {
         Part::Not(_) => "without this".into(),
         Part::All(_) => "all of these".into(),
         Part::Any(_) => "any of these".into(),
-        Part::Alike { .. } => "this, or what the sector also says for it".into(),
+        Part::Alike { .. } => "this, or another way to say or write it".into(),
     }
 }
 
@@ -139,7 +143,7 @@ fn words(planner: &Planner<'_>, units: &[Unit]) -> Result<Vec<String>> {
     for unit in units {
         match unit {
             Unit::Word(word) if planner.options.exact => found.push(word.clone()),
-            Unit::Word(word) | Unit::Acronym(word) => found.push(stem(word)),
+            Unit::Word(word) | Unit::Acronym(word) | Unit::Hyphened(word) => found.push(stem(word)),
             Unit::Fuzzy { word, distance } => {
                 let letters: Vec<char> = word.chars().collect();
                 let near = |other: &str| super::matcher::is_near(&letters, other, usize::from(*distance));

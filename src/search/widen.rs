@@ -1,4 +1,5 @@
-//! The words of a query as the sector says them too: `front door` also finds "MASH".
+//! The words of a query as the sector says them too, and as print joins and parts them: `front door` also finds "MASH",
+//! `wellbeing` "well-being".
 //!
 //! Words typed side by side are looked up together, the longest first, in the lexicon in use. Every group found
 //! becomes a choice between what was typed and the other ways to say it, each of these as a phrase. Left as typed are
@@ -6,14 +7,17 @@
 //! slashes. A way that no paper has is not looked for. What was typed may stand anywhere in a passage, or is asked to stand side by
 //! side: "early in the new year … could help" speaks of no early help.
 
+use std::ops::Range;
+
 use super::Options;
+use super::joined::{Written, as_typed, otherwise};
 use super::plan::Planner;
 use super::query::{Node, Part, Query, Unit};
 use crate::error::Result;
 use crate::lexicon::{Lexicon, is_acronym};
 use crate::store::Snapshot;
 use crate::store::spelling::one_spelling;
-use crate::store::words::{stem, tokens};
+use crate::store::words::{folded, stem, tokens};
 
 /// More words than these name nothing in the lexicon.
 const LONGEST: usize = 7;
@@ -112,37 +116,72 @@ impl Walk<'_> {
             return Ok(None);
         };
         let span = first.span.start..last.span.end;
-        // Brackets about a word do not make it another word.
-        let typed = self.query.text().get(span.clone()).unwrap_or_default().trim_matches(['(', ')', ' ']);
-        let own: Vec<String> = tokens(typed).map(|token| stem(&token.folded())).collect();
+        let typed = self.typed(&span);
+        let words = folded(typed);
+        let said_otherwise =
+            self.ways(typed).into_iter().map(|way| Written { name: way.to_owned(), units: units(way) });
+        let mut ways: Vec<Written> = said_otherwise.collect();
+        let is_name = !ways.is_empty();
+        ways.extend(otherwise(&words, parts.len() == 1));
+        let (also, names) = self.that_find(ways, &words, &span, parts.len() == 1 || self.side_by_side)?;
+        let said = match parts {
+            [one] => as_it_is_typed(one),
+            // What is a name as a whole is not widened word by word: an "audit committee" assures no quality.
+            _ if also.is_empty() && !is_name => return Ok(None),
+            several if self.side_by_side => Node { span: span.clone(), part: Part::Run(in_one_run(several)) },
+            several => {
+                let parts: Result<Vec<Node>> = several.iter().map(|part| self.written(part)).collect();
+                Node { span: span.clone(), part: Part::All(parts?) }
+            }
+        };
+        if also.is_empty() {
+            return Ok((parts.len() > 1 || said != parts[0]).then_some(said));
+        }
+        self.found.push(Widened { typed: self.typed(&span).to_owned(), also: names });
+        Ok(Some(Node { span, part: Part::Alike { said: Box::new(said), also } }))
+    }
+
+    /// A word of a name, and the other ways to write it.
+    fn written(&mut self, part: &Node) -> Result<Node> {
+        let words = folded(self.typed(&part.span));
+        let (also, names) = self.that_find(otherwise(&words, true), &words, &part.span, true)?;
+        let said = as_it_is_typed(part);
+        if also.is_empty() {
+            return Ok(said);
+        }
+        self.found.push(Widened { typed: self.typed(&part.span).to_owned(), also: names });
+        Ok(Node { span: part.span.clone(), part: Part::Alike { said: Box::new(said), also } })
+    }
+
+    /// The ways that some paper has and that what was typed does not find already, and their names.
+    fn that_find(
+        &self,
+        ways: Vec<Written>,
+        words: &[String],
+        span: &Range<usize>,
+        side_by_side: bool,
+    ) -> Result<(Vec<Node>, Vec<String>)> {
+        let own: Vec<String> = words.iter().map(|word| stem(word)).collect();
         let (mut also, mut names) = (Vec::new(), Vec::new());
-        let side_by_side = parts.len() == 1 || self.side_by_side;
-        let ways: Vec<String> = self.ways(typed).into_iter().map(str::to_owned).collect();
-        for way in &ways {
-            let stems: Vec<String> = tokens(way).map(|token| stem(&token.folded())).collect();
+        for Written { name, units } in ways {
+            let stems: Vec<String> = tokens(&name).map(|token| stem(&token.folded())).collect();
             // What holds all that was typed is found already.
             let is_found = match side_by_side {
                 true => stems.windows(own.len()).any(|window| window == own),
                 false => own.iter().all(|word| stems.contains(word)),
             };
-            let way_node = Node { span: span.clone(), part: Part::Run(units(way)) };
-            if is_found || !self.planner.finds_any(&way_node)? {
-                continue;
+            let way = Node { span: span.clone(), part: Part::Run(units) };
+            if !is_found && self.planner.finds_any(&way)? {
+                also.push(way);
+                names.push(name);
             }
-            also.push(way_node);
-            names.push(way.to_owned());
         }
-        let said = match parts {
-            [one] => one.clone(),
-            several if self.side_by_side => Node { span: span.clone(), part: Part::Run(in_one_run(several)) },
-            several => Node { span: span.clone(), part: Part::All(several.to_vec()) },
-        };
-        if also.is_empty() {
-            // What is a name as a whole is not widened word by word: an "audit committee" assures no quality.
-            return Ok((!ways.is_empty() && parts.len() > 1).then_some(said));
-        }
-        self.found.push(Widened { typed: typed.to_owned(), also: names });
-        Ok(Some(Node { span, part: Part::Alike { said: Box::new(said), also } }))
+        Ok((also, names))
+    }
+
+    /// What was typed. Brackets about a word do not make it another word.
+    fn typed(&self, span: &Range<usize>) -> &str {
+        self.query.text().get(span.clone()).unwrap_or_default().trim_matches(['(', ')', ' '])
     }
 
     /// The other ways to say some words, as they are typed or in the one spelling of the index.
@@ -162,6 +201,15 @@ impl Walk<'_> {
         let words = |units: &[Unit]| units.iter().all(|unit| matches!(unit, Unit::Word(_)));
         !quoted && matches!(&part.part, Part::Run(units) if words(units))
     }
+}
+
+/// A word as it was typed; two that are written as one elsewhere are not taken for others.
+fn as_it_is_typed(part: &Node) -> Node {
+    let run = match &part.part {
+        Part::Run(units) => as_typed(units),
+        _ => None,
+    };
+    Node { span: part.span.clone(), part: run.map_or_else(|| part.part.clone(), Part::Run) }
 }
 
 /// The words of parts that are words, as one run.

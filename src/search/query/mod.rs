@@ -116,6 +116,8 @@ pub enum Unit {
     },
     /// An acronym in lower case, which answers only where it is printed in capitals: "send" is another word than "SEND".
     Acronym(String),
+    /// A word in lower case, any form of it, which answers only where a hyphen joins it to the word before: "co-ordination".
+    Hyphened(String),
 }
 
 impl Part {

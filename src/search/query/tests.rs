@@ -11,6 +11,7 @@ fn tree(query: &str) -> String {
             Unit::Pattern(pattern) => format!("/{pattern}/"),
             Unit::Fuzzy { word, distance } => format!("{word}~{distance}"),
             Unit::Acronym(word) => word.to_uppercase(),
+            Unit::Hyphened(word) => format!("-{word}"),
         }
     }
     fn show(node: &Node) -> String {
@@ -395,7 +396,7 @@ fn asked_for(node: &Node) -> String {
         Part::Run(units) => units
             .iter()
             .map(|unit| match unit {
-                Unit::Word(word) | Unit::Acronym(word) | Unit::Fuzzy { word, .. } => {
+                Unit::Word(word) | Unit::Acronym(word) | Unit::Hyphened(word) | Unit::Fuzzy { word, .. } => {
                     word.clone()
                 }
                 Unit::Pattern(pattern) => pattern.clone(),
