@@ -30,6 +30,9 @@ pub struct Empty {
     pub unknown: Vec<Unknown>,
     /// The query with the nearest words in their place, where that finds something.
     pub instead: Option<String>,
+    /// The query with the council, body or year that was typed as a word as a condition (`council:marlshire`), where that finds
+    /// something.
+    pub with_conditions: Option<String>,
 }
 
 /// A word that no paper has.
@@ -54,6 +57,8 @@ pub struct PartCount {
     pub without: Option<usize>,
     /// For a name that nothing has: the names there are, as they can be typed. Empty otherwise.
     pub known: Vec<String>,
+    /// For words asked side by side that nowhere stand so: passages that have all of them. `None` for any other part.
+    pub apart: Option<usize>,
 }
 
 /// Tells which part of a query emptied its answer.
@@ -61,6 +66,7 @@ pub struct PartCount {
 /// # Errors
 /// As [`search`](super::search).
 pub fn explain_empty(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<Empty> {
+    let typed = query;
     let (query, _) = &super::widen(snapshot, query, options)?;
     let planner = Planner::new(snapshot, query, options);
     let root = query.root();
@@ -70,7 +76,12 @@ pub fn explain_empty(snapshot: &Snapshot, query: &Query, options: &Options) -> R
     };
     let together = matches!(root.part, Part::All(_));
     let mut parts = Vec::new();
+    let tells = root.part.tells();
     for (at, node) in nodes.iter().enumerate() {
+        // Beside words that tell something nobody looks for "the".
+        if tells && node.part.is_small_word() {
+            continue;
+        }
         let alone = planner.count(node, options.all)?;
         let others: Vec<Node> =
             nodes.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, node)| (*node).clone()).collect();
@@ -81,11 +92,30 @@ pub fn explain_empty(snapshot: &Snapshot, query: &Query, options: &Options) -> R
             _ => Some(planner.count(&Node { span: root.span.clone(), part: Part::All(others) }, options.all)?),
         };
         let known = if alone == 0 { known_names(snapshot, node)? } else { Vec::new() };
-        parts.push(PartCount { part: query.typed(node).to_owned(), at: node.span.start, alone, without, known });
+        let apart = if alone == 0 { apart(&planner, node)? } else { None };
+        // A question ends in a mark that is none of its last word.
+        let part = query.typed(node).trim_end_matches(['?', ',', '.', '!']).to_owned();
+        parts.push(PartCount { part, at: node.span.start, alone, without, known, apart });
     }
     let in_boilerplate = if options.all { 0 } else { planner.count(root, true)? };
     let (unknown, instead) = mended(snapshot, query, options)?;
-    Ok(Empty { parts, in_boilerplate, unknown, instead })
+    let with_conditions = super::named::with_conditions(snapshot, typed, options)?;
+    Ok(Empty { parts, in_boilerplate, unknown, instead, with_conditions })
+}
+
+/// How many passages have all the words of a run, wherever they stand; `None` for what is no run of several words.
+fn apart(planner: &Planner<'_>, node: &Node) -> Result<Option<usize>> {
+    let said = match &node.part {
+        Part::Alike { said, .. } => said,
+        _ => node,
+    };
+    let Part::Run(units) = &said.part else { return Ok(None) };
+    if units.len() < 2 {
+        return Ok(None);
+    }
+    let word = |unit: &Unit| Node { span: node.span.clone(), part: Part::Run(vec![unit.clone()]) };
+    let all = Node { span: node.span.clone(), part: Part::All(units.iter().map(word).collect()) };
+    planner.count(&all, planner.options.all).map(Some)
 }
 
 /// The words of a query that no paper has, and the query mended.

@@ -41,6 +41,7 @@ mod joined;
 mod like;
 mod lines;
 mod matcher;
+mod named;
 mod plan;
 mod possible;
 #[cfg(test)]

@@ -273,6 +273,7 @@ fn nothing_found_says_which_part_is_to_blame() {
         alone,
         without: Some(without),
         known: known.iter().map(|&name| name.to_owned()).collect(),
+        apart: None,
     };
     let expected = [
         part("threshold", 0, 3, 0, &[]),
@@ -283,6 +284,35 @@ fn nothing_found_says_which_part_is_to_blame() {
     let query = Query::parse("apologies").unwrap();
     let empty = explain_empty(&snapshot, &query, &Options::default()).unwrap();
     assert_eq!((empty.in_boilerplate, empty.parts[0].without), (1, None));
+}
+
+#[test]
+fn words_that_stand_nowhere_side_by_side_are_counted_apart() {
+    let (_folder, snapshot) = index_of(&papers());
+    let nothing = |query: &str| {
+        let query = Query::parse(query).unwrap();
+        explain_empty(&snapshot, &query, &Options::default()).unwrap()
+    };
+    let parts: Vec<_> = nothing("\"help early\" the \"door thresholds\" apply?").parts;
+    let told: Vec<_> = parts.iter().map(|part| (part.part.as_str(), part.apart)).collect();
+    assert_eq!(told, [("\"help early\"", Some(1)), ("\"door thresholds\"", Some(0)), ("apply", None)]);
+}
+
+#[test]
+fn a_name_or_a_year_that_was_typed_as_a_word_is_offered_as_a_condition() {
+    let (_folder, snapshot) = index_of(&papers());
+    for (typed, offered) in [
+        ("north thornmere organised", Some("council:\"north thornmere\" organised")),
+        ("thresholds marlshire 2011", Some("thresholds council:marlshire year:2011")),
+        ("LGA thresholds", Some("body:LGA thresholds")),
+        ("\"north thornmere\" organised", None),
+        ("thresholds marlshire 2019", None),
+        ("gazebo", None),
+    ] {
+        let query = Query::parse(typed).unwrap();
+        let empty = explain_empty(&snapshot, &query, &Options::default()).unwrap();
+        assert_eq!(empty.with_conditions.as_deref(), offered, "{typed}");
+    }
 }
 
 #[test]

@@ -313,6 +313,12 @@ fn nothing(asked: &Asked<'_>, query: &Query, options: &Options) -> Result<Markup
             @if let Some(instead) = &why.instead {
                 p { "Did you mean " a href=(asked.params.with("q", instead).at("/search")) { (instead) } "?" }
             }
+            @if let Some(narrowed) = &why.with_conditions {
+                p {
+                    "Few passages name whose paper they are of. Try "
+                    a href=(asked.params.with("q", narrowed).at("/search")) { (narrowed) } "."
+                }
+            }
             @for unknown in &why.unknown {
                 p {
                     "No paper has “" (unknown.word) "”"
@@ -328,6 +334,7 @@ fn nothing(asked: &Asked<'_>, query: &Query, options: &Options) -> Result<Markup
                         code { (part.part) } ": " (counted(part.alone, "passage", "passages")) " by itself"
                         @if let Some(without) = part.without { "; the rest without it: " (without) }
                         "."
+                        @if let Some(apart) = part.apart { " These words, not side by side: " (counted(apart, "passage", "passages")) "." }
                         @if !part.known.is_empty() { " There are: " (part.known.join(", ")) "." }
                     }
                 }

@@ -23,9 +23,21 @@ pub fn explain(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<
     if let Some(instead) = &empty.instead {
         note(&format!("did you mean: {instead}"));
     }
+    if let Some(narrowed) = &empty.with_conditions {
+        note(&format!("few passages name whose paper they are of: try {narrowed}"));
+    }
     let is_told =
         |part: &PartCount| empty.unknown.iter().any(|unknown| part.part.to_lowercase().contains(&unknown.word));
     for part in empty.parts.iter().filter(|part| part.alone > 0 || !is_told(part)) {
+        if let Some(apart) = part.apart {
+            let all = match apart {
+                0 => "nor has one all of them".to_owned(),
+                1 => "1 has all of them: leave out what joins them".to_owned(),
+                apart => format!("{apart} have all of them: leave out what joins them"),
+            };
+            note(&format!("{}: no passage has these words side by side; {all}", part.part));
+            continue;
+        }
         if let Some(said) = blame(part, empty.parts.len()) {
             note(&said);
         }
