@@ -16,14 +16,8 @@ pub(super) fn dates(text: &str, value: &Range<usize>, only_years: bool) -> Resul
     } else {
         ("date", "write `date:2015-04`, `date:2015-04-18`, `date:2011..2015-04` or `date:>=2015-04`")
     };
-    let read = |part: &str| {
-        let date = part.parse::<Date>().ok().or_else(|| in_figures(part));
-        date.filter(|date| !only_years || date.month().is_none())
-    };
-    // There is no year after the last that can be written.
-    let next = |date: Date, step: i32| Some(date.year() + step).filter(|year| only_years && (1..=9999).contains(year));
-    let next = |date: Date, step: i32| next(date, step).map(Date::year_only);
-    let span = span(text, value, what, hint, &read, &next)?;
+    let read = |part: &str| date(part).filter(|date| !only_years || date.month().is_none());
+    let span = span(text, value, what, hint, &read, &beside)?;
     match span {
         (Some(from), Some(to)) if from > to && !from.agrees_with(to) => Err(backwards(value, from, to)),
         span => Ok(span),
@@ -33,12 +27,33 @@ pub(super) fn dates(text: &str, value: &Range<usize>, only_years: bool) -> Resul
 /// Reads a range of days by which something is due: "..2026-03-31", "<=2026-03".
 pub(super) fn due(text: &str, value: &Range<usize>) -> Result<Bounds<Date>, Trouble> {
     let hint = "write `due:..2026-03-31`, `due:2026-01..2026-03`, `due:>=2026` or words of it, as `due:\"march 2026\"`";
-    let read = |part: &str| part.parse::<Date>().ok().or_else(|| in_figures(part));
-    let span = span(text, value, "date", hint, &read, &|_, _| None)?;
+    let span = span(text, value, "date", hint, &date, &beside)?;
     match span {
         (Some(from), Some(to)) if from > to && !from.agrees_with(to) => Err(backwards(value, from, to)),
         span => Ok(span),
     }
+}
+
+/// A date as it may be typed: "2015-04", "24/11/2011", "4 March 2021".
+fn date(typed: &str) -> Option<Date> {
+    typed.parse().ok().or_else(|| in_figures(typed)).or_else(|| {
+        let [written] = <[_; 1]>::try_from(crate::text::dates(typed)).ok()?;
+        let is_all = written.range == (0..typed.len()) && written.period.start == written.period.end;
+        is_all.then_some(written.period.start)
+    })
+}
+
+/// The year, month or day that ends before a date or begins after it, as precise as the date where it can be: after the last day of a
+/// month comes the next month. `None` beyond the years that can be written.
+fn beside(date: Date, step: i32) -> Option<Date> {
+    let year = || Some(date.year() + step).filter(|year| (1..=9999).contains(year));
+    let Some(month) = date.month() else { return year().map(Date::year_only) };
+    let day = date.day().and_then(|day| Date::day_of(date.year(), month, day.checked_add_signed(step as i8)?));
+    day.or_else(|| match i32::from(month) + step {
+        0 => Date::month_of(year()?, 12),
+        13 => Date::month_of(year()?, 1),
+        month => Date::month_of(date.year(), u8::try_from(month).ok()?),
+    })
 }
 
 /// A day in figures as they are written here: "24/11/2011", "24.11.2011".

@@ -130,6 +130,9 @@ fn values_may_be_several_quoted_or_a_range() {
     assert_eq!(tree("kind:priorities,strengths"), "[kind priority strength]");
     assert_eq!(tree("year:2011,2014..2015,2019..,..2001"), "[date 2011..2011 2014..2015 2019.. ..2001]");
     assert_eq!(tree("year:>=2011,<2015"), "[date 2011.. ..2014]");
+    assert_eq!(tree("date:<2015,>2015-12,<2015-01"), "[date ..2014 2016-01.. ..2014-12]");
+    assert_eq!(tree("date:<2015-03-01,>2015-02-27,>2015-02-28"), "[date ..2015-02 2015-02-28.. 2015-03..]");
+    assert_eq!(tree("date:\"4 March 2021\",\"May 2020\""), "[date 2021-03-04..2021-03-04 2020-05..2020-05]");
     assert_eq!(tree("page:3..5,>7"), "[page [(Some(3), Some(5)), (Some(8), None)]]");
     assert_eq!(tree("strength:<=2"), "[strength [(None, Some(2))]]");
     assert_eq!(tree("theme:\"early help\""), "[theme early_help]");
@@ -213,7 +216,13 @@ fn marks_that_mean_nothing_are_answered_with_what_to_write() {
         ("page:0", "write `page:1`, `page:1..3`, `page:>=3` or `page:<3`", "0"),
         ("strength:6", "write `strength:1`, `strength:1..3`, `strength:>=3` or `strength:<3`", "6"),
         ("strength:>=", "write `strength:1`, `strength:1..3`, `strength:>=3` or `strength:<3`", ""),
-        ("date:>2015", "write `date:2015-04`, `date:2015-04-18`, `date:2011..2015-04` or `date:>=2015-04`", ">2015"),
+        ("date:>9999", "write `date:2015-04`, `date:2015-04-18`, `date:2011..2015-04` or `date:>=2015-04`", ">9999"),
+        (
+            "date:\"may it be\"",
+            "write `date:2015-04`, `date:2015-04-18`, `date:2011..2015-04` or `date:>=2015-04`",
+            "may it be\"",
+        ),
+        ("early – help", "leave it out: no mark is looked for", "– help"),
         ("year:2015..2011", "write `2011..2015`", "2015..2011"),
         (
             "date:2015-13",

@@ -239,7 +239,9 @@ fn stands_alone(typed: &str, at: usize) -> Trouble {
     let hint = match typed {
         "&" | "&&" | "+" => "write `AND` between the words, or put the whole phrase in quotes",
         "|" | "||" => "write `OR` between the words",
-        "-" | "–" | "!" => "write `-word`, without a space, to leave a word out",
+        "-" | "!" => "write `-word`, without a space, to leave a word out",
+        // Neither quotes nor anything else makes a word of it.
+        typed if !typed.is_ascii() => "leave it out: no mark is looked for",
         typed if typed.contains('*') => "write some letters with it: `thresh*`",
         _ => QUOTE_IT,
     };
