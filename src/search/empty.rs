@@ -11,12 +11,16 @@ use super::query::{Filter, NameField, Node, Part, Unit};
 use std::collections::BTreeMap;
 
 use super::found::addresses;
+use super::matcher::mistakes;
 use super::plan::Planner;
 use super::suggest::nearest;
 use super::{Options, Query};
 use crate::error::Result;
 use crate::store::Snapshot;
 use crate::store::words::{stem, tokens};
+
+/// One letter in so many wrong is still the same name.
+const FAR: usize = 3;
 
 /// Why a query found nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -189,7 +193,13 @@ fn known_names(snapshot: &Snapshot, node: &Node) -> Result<Vec<String>> {
         NameField::Body => snapshot.names(fields.body, &any),
         NameField::Document => Ok(snapshot.documents()?.into_iter().map(|document| document.id).collect()),
     }?;
-    // Those that have what was typed in them come first.
-    known.sort_by_key(|known| !names.iter().any(|name| known.contains(&name.words.join("-"))));
+    // Those that have what was typed in them come first, then those with the fewest letters other than typed.
+    let typed: Vec<String> = names.iter().map(|name| name.words.join("-")).collect();
+    known.sort_by_cached_key(|known| {
+        let letters: Vec<char> = known.chars().collect();
+        let wrong = typed.iter().map(|typed| mistakes(&typed.chars().collect::<Vec<_>>(), &letters)).min();
+        let near = wrong.filter(|wrong| *wrong * FAR <= letters.len());
+        (!typed.iter().any(|typed| known.contains(typed)), near.is_none(), near)
+    });
     Ok(known)
 }
