@@ -1033,7 +1033,7 @@ fn what_a_search_leaves_out_is_said() {
     assert!(said.contains("leave out `--kwic`"), "{said}");
     let batch = papers.path("../queries.csv");
     std::fs::write(&batch, "name,query\nA,front door\nB,\"(\"\n,\nC,\n").expect("queries");
-    let records = papers.answer(&["search", "--batch", batch.to_str().expect("a path"), "--format", "json"], 0);
+    let records = papers.answer(&["search", "--batch", batch.to_str().expect("a path"), "--format", "json"], 2);
     assert!(records.contains("\"passages\":2") && records.contains("\"passages\":null"), "{records}");
     assert!(records.contains("\"name\":\"C\"") && records.contains("nothing was asked"), "{records}");
     assert_eq!(records.matches("\"type\":\"query\"").count(), 3, "a line of nothing is none: {records}");

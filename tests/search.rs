@@ -231,11 +231,12 @@ fn many_queries_come_from_a_file_and_a_bad_one_is_told() {
     let (rows, told) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(rows.starts_with("name,query,document,path,") && rows.contains("door,\"\"\"front door\"\"\""), "{rows}");
     assert!(told.contains("write `OR` between the words") && told.contains("nothing answers gazebo"), "{told}");
-    let counts = records(&papers().answer(&["search", "--batch", file, "--format", "json"], 0));
+    assert!(told.contains("1 of 3 queries could not be read"), "{told}");
+    let counts = records(&papers().answer(&["search", "--batch", file, "--format", "json"], 2));
     let queries: Vec<_> = counts.iter().filter(|record| record["type"] == "query").collect();
     assert_eq!((queries.len(), &queries[2]["passages"]), (3, &0.into()));
     let workbook = folder.path().join("hits.xlsx");
-    papers().answer(&["search", "--batch", file, "-o", workbook.to_str().expect("UTF-8")], 0);
+    papers().answer(&["search", "--batch", file, "-o", workbook.to_str().expect("UTF-8")], 2);
     assert!(std::fs::read(workbook).expect("a workbook").starts_with(b"PK"));
 }
 

@@ -17,6 +17,8 @@ pub enum Outcome {
     Answered,
     /// There is none: the question was understood, and nothing answers it.
     NothingFound,
+    /// Some of several questions were answered, and others could not be read, as was said.
+    InPart,
 }
 
 /// Turns an outcome into an exit code, printing the error if there is one.
@@ -24,6 +26,7 @@ pub fn report(outcome: Result<Outcome, Error>) -> ExitCode {
     match outcome {
         Ok(Outcome::Answered) => ExitCode::SUCCESS,
         Ok(Outcome::NothingFound) => ExitCode::from(1),
+        Ok(Outcome::InPart) => ExitCode::from(2),
         // A reader that went away (`| head`) wants no more, and no complaint.
         Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {

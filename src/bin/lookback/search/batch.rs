@@ -34,6 +34,14 @@ pub fn run(common: &Common, args: &Search, file: &Path) -> Result<Outcome> {
         queries.push(Batched { name, query: typed, found });
     }
     answer(common, &BatchList { queries: &queries })?;
+    let unread = queries.iter().filter(|asked| asked.found.is_err()).count();
+    if unread > 0 {
+        let of = queries.len();
+        note(&format!(
+            "{unread} of {of} queries could not be read: what is wrong is said of each above, and in the answer"
+        ));
+        return Ok(Outcome::InPart);
+    }
     let answered = queries.iter().any(|asked| asked.found.as_ref().is_ok_and(|found| found.total > 0));
     Ok(if answered { Outcome::Answered } else { Outcome::NothingFound })
 }
