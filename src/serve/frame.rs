@@ -252,7 +252,7 @@ fn framed(
                         @if held.is_some() {
                             form.find role="search" action="/search" aria-label="All papers" {
                                 label.hidden for="find" { "Search all papers" }
-                                input #find name="q" type="search" maxlength="500" value=(query) placeholder="Search all papers";
+                                input #find name="q" type="search" value=(query) placeholder="Search all papers";
                                 button { "Search" }
                             }
                         }

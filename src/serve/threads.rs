@@ -11,7 +11,7 @@ use super::parts::{
     also, asked_for, cite, council, downloads, first_shown, follow, kind, kinds, marked, of_council, pages, plain,
     quote,
 };
-use super::search::{LONGEST, parsed};
+use super::search::parsed;
 use crate::answers::{Narrow, Silence, Thread, Unanswered, is_identifier, silence, trace, trace_finding};
 use crate::model::{Band, Date, ThreadEntry, ThreadWhat};
 use crate::output::Answer;
@@ -47,7 +47,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Result<Reply> {
         form.filters action="/trace" aria-label="A matter to follow" {
             div.field.wide {
                 label for="matter" { "A matter, as in a search, or the identifier of a finding" }
-                input #matter name="q" type="search" maxlength=(LONGEST) value=(typed);
+                input #matter name="q" type="search" value=(typed);
             }
             (council(asked))
             label.box { input type="checkbox" name="all" value="1" checked[asked.params.is_on("all")]; span { "Every passage of each paper" } }

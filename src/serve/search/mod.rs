@@ -48,11 +48,11 @@ const VALUES: usize = 20;
 const FEW: usize = 8;
 
 /// The longest query, in letters.
-pub(super) const LONGEST: usize = 500;
+const LONGEST: usize = 500;
 
 /// What makes a search: it is carried into the papers it leads to, and back.
-const MADE_OF: [&str; 12] =
-    ["q", "council", "paper", "kind", "from", "to", "lines", "within", "plain", "exact", "all", "page"];
+const MADE_OF: [&str; 13] =
+    ["q", "council", "paper", "kind", "from", "to", "lines", "order", "within", "plain", "exact", "all", "page"];
 
 /// The search that led to a page, as its address has it.
 pub(super) fn of(params: &Params) -> Params {
@@ -110,7 +110,7 @@ fn form(asked: &Asked<'_>) -> Markup {
         form.filters action="/search" aria-label="Search with filters" {
             div.field.wide {
                 label for="words" { "Words, \"phrases\", AND, OR, NOT, prefix*" }
-                input #words name="q" type="search" maxlength=(LONGEST) value=(params.text("q"));
+                input #words name="q" type="search" value=(params.text("q"));
             }
             (council(asked))
             (choice(params, "paper", "Kind of paper", "All papers", papers))
