@@ -30,12 +30,22 @@ pub struct Hit {
     /// What stands after it.
     pub after: Vec<Beside>,
     /// Where nearly the same words stand as well: the first few of the passages folded into this one.
-    pub also_in: Vec<Citation>,
+    pub also_in: Vec<Elsewhere>,
     /// How many passages are folded into this one.
     pub copies: usize,
     /// How many passages of its item, section or document answer too and are left out here; only with the last that is
     /// given of it.
     pub left_out: usize,
+}
+
+/// Another place with nearly the words of a passage that was found.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Elsewhere {
+    /// The council of the paper, short.
+    pub council: Option<String>,
+    /// Where in the paper.
+    #[serde(flatten)]
+    pub citation: Citation,
 }
 
 /// A passage beside one that was found.

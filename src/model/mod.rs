@@ -40,7 +40,7 @@ pub use document::{
 };
 pub(crate) use finding::OVERALL_GRADE_IN_WORDS;
 pub use finding::{Certainty, Finding, FindingId, FindingKind, Firmness, Judgement};
-pub use hit::{Beside, Hit};
+pub use hit::{Beside, Elsewhere, Hit};
 pub use item::{Item, ItemMark};
 pub use metadata::{Field, Origin};
 pub(crate) use place::is_operative;

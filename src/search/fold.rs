@@ -9,7 +9,7 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::error::Result;
-use crate::model::Hit;
+use crate::model::{Elsewhere, Hit};
 use crate::store::sketch::{KEPT, RUN, Sketch, of_run, of_word};
 use crate::store::words::folded;
 
@@ -156,7 +156,7 @@ pub(crate) fn folded_hits(hits: Vec<Hit>) -> Result<Vec<Hit>> {
             Some(leader) => {
                 leader.copies += 1;
                 if leader.also_in.len() < CITED {
-                    leader.also_in.push(hit.citation);
+                    leader.also_in.push(Elsewhere { council: hit.council, citation: hit.citation });
                 }
             }
             None => _ = kept.insert(place, hit),

@@ -74,7 +74,7 @@ pub use widen::Widened;
 
 use crate::error::Result;
 use crate::lexicon::Lexicon;
-use crate::model::{Block, Hit};
+use crate::model::{Block, Elsewhere, Hit};
 use crate::store::{Card, Snapshot, Standing};
 use found::Papers;
 use lines::{Lines, lines};
@@ -177,7 +177,8 @@ pub fn search(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<A
         (hit.score, hit.left_out, hit.highlights) = (passage.score, passage.left_out, passage.marks.of(&block.text));
         hit.copies = copies.get(&place).map_or(0, |copies| copies.count);
         for standing in standings.by_ref().take(cited(place).count()) {
-            hit.also_in.push(standing.clone().cited(papers.get(&standing.path)?));
+            let paper = papers.get(&standing.path)?;
+            hit.also_in.push(Elsewhere { council: paper.council.clone(), citation: standing.cited(paper) });
         }
         hits.push(hit);
     }

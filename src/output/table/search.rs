@@ -27,7 +27,7 @@ macro_rules! of_a_passage {
             column("review", "Identifier of the review that made the findings in it; empty where none did."),
             prose("citation", "Where it is printed, for people."),
             column("link", "Address of the passage: document and block."),
-            column("also_in", "Where nearly the same words stand; empty where every passage has its own row."),
+            column("also_in", "Where nearly the same words stand; empty where every passage has its own row. The council stands first where it is another."),
             prose("before", "Passages before it, as far as context was asked for, a line each."),
             prose("after", "Passages after it."),
         ];

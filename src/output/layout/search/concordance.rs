@@ -105,9 +105,13 @@ impl Answer for ConcordanceList<'_> {
         }
         let line = |(line, hit): (&Line, &Hit)| KeyLine {
             left: line.left.clone(),
+        let several = self.hits.windows(2).any(|pair| pair[0].council != pair[1].council);
             node: line.node.clone(),
             right: line.right.clone(),
-            source: hit.citation.to_string(),
+            source: match &hit.council {
+                Some(council) if several => format!("{council}, {}", hit.citation),
+                _ => hit.citation.to_string(),
+            },
             link: Link::new(&hit.citation, &hit.text),
         };
         also_looked_for(&mut page, self.widened);

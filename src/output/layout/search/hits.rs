@@ -4,7 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::model::{Beside, Date, FindingId, Hit, Item};
+use crate::model::{Beside, Date, Elsewhere, FindingId, Hit, Item};
 use crate::output::grid::Cell;
 use crate::output::page::{Extract, Part, highlighted};
 use crate::output::record::{CitationRecord, scalar_ranges};
@@ -45,9 +45,22 @@ pub(super) struct HitRecord<'a> {
     review: Option<&'a str>,
     citation: String,
     link: String,
-    also_in: Vec<CitationRecord<'a>>,
+    also_in: Vec<ElsewhereRecord<'a>>,
     before: &'a [Beside],
     after: &'a [Beside],
+}
+
+#[derive(Serialize)]
+struct ElsewhereRecord<'a> {
+    council: Option<&'a str>,
+    #[serde(flatten)]
+    at: CitationRecord<'a>,
+}
+
+impl<'a> From<&'a Elsewhere> for ElsewhereRecord<'a> {
+    fn from(elsewhere: &'a Elsewhere) -> Self {
+        Self { council: elsewhere.council.as_deref(), at: CitationRecord::from(&elsewhere.citation) }
+    }
 }
 
 impl<'a> From<&'a Hit> for HitRecord<'a> {
@@ -71,7 +84,7 @@ impl<'a> From<&'a Hit> for HitRecord<'a> {
             review: hit.review.as_deref(),
             citation: at.to_string(),
             link: at.address(),
-            also_in: hit.also_in.iter().map(CitationRecord::from).collect(),
+            also_in: hit.also_in.iter().map(ElsewhereRecord::from).collect(),
             before: &hit.before,
             after: &hit.after,
         }
@@ -103,7 +116,7 @@ pub(super) fn row(hit: &Hit) -> Vec<Cell> {
         hit.review.as_deref().into(),
         at.to_string().into(),
         at.address().into(),
-        Cell::several(&hit.also_in),
+        Cell::several(elsewhere(hit)),
         beside(&hit.before),
         beside(&hit.after),
     ]
@@ -166,7 +179,7 @@ pub(super) fn draw(page: &mut Page, answer: &search::Answer, groups: &[Group]) {
             passage(page, hit, answer.scope);
         }
     }
-    for group in groups {
+    for group in groups.iter().filter(|group| group.shown > 0) {
         let hits: Vec<&Hit> = group.hits.iter().take(group.shown).filter_map(|&place| answer.hits.get(place)).collect();
         let told: usize = hits.iter().map(|hit| 1 + hit.copies + hit.left_out).sum();
         let all = group.passages(&answer.hits);
@@ -176,11 +189,17 @@ pub(super) fn draw(page: &mut Page, answer: &search::Answer, groups: &[Group]) {
     }
     let folded: usize = answer.hits.iter().map(|hit| hit.copies + hit.left_out).sum();
     let shown = answer.hits.len();
-    if groups.iter().any(|group| group.shown < group.hits.len()) {
+    let unseen: Vec<&Group> = groups.iter().filter(|group| group.shown == 0).collect();
+    if !unseen.is_empty() {
+        let passages = unseen.iter().map(|group| group.passages(&answer.hits)).sum();
+        let (count, are) = (unseen.len(), if unseen.len() == 1 { "is" } else { "are" });
+        let with = counted(passages, "passage", "passages");
+        page.sentence(format!("{count} more, with {with}, {are} not shown; `--limit 0` shows all of them."));
+    } else if groups.iter().any(|group| group.shown < group.hits.len()) {
         page.sentence("`--limit 0` shows all of them.");
     }
     if answer.total > shown + folded && shown > 0 {
-        page.sentence(best_of(shown, answer.total));
+        page.sentence(best_of(answer.order, shown, answer.total));
     }
 }
 
@@ -204,7 +223,7 @@ fn passage(page: &mut Page, hit: &Hit, scope: Scope) {
     hit.before.iter().for_each(|beside| page.parts.push(extract(beside)));
     page.quote(None, highlighted(&hit.text, &joined(&hit.text, &hit.highlights)), &hit.citation);
     if !hit.also_in.is_empty() {
-        let mut places: Vec<String> = hit.also_in.iter().map(ToString::to_string).collect();
+        let mut places: Vec<String> = elsewhere(hit).collect();
         let more = hit.copies.saturating_sub(places.len());
         if more > 0 {
             places.push(format!("{more} more"));
@@ -220,6 +239,14 @@ fn passage(page: &mut Page, hit: &Hit, scope: Scope) {
 }
 
 /// Ways to say something, so that each can be told from the next: in quotes where one has a comma in it.
+/// Where nearly the same words stand, with the council where it is another.
+fn elsewhere(hit: &Hit) -> impl Iterator<Item = String> {
+    hit.also_in.iter().map(|also| match &also.council {
+        Some(council) if hit.council.as_ref() != Some(council) => format!("{council}, {}", also.citation),
+        _ => also.citation.to_string(),
+    })
+}
+
 pub(crate) fn ways(also: &[String]) -> Vec<String> {
     let quoted = also.iter().any(|way| way.contains(','));
     also.iter().map(|way| if quoted { format!("“{way}”") } else { way.clone() }).collect()
