@@ -241,6 +241,24 @@ fn many_queries_come_from_a_file_and_a_bad_one_is_told() {
 }
 
 #[test]
+fn passages_come_by_date_when_they_are_asked_for_so() {
+    let papers = papers().file("again.txt", LETTER.replace("9 November 2011", "10 November 2011"));
+    let places = |args: &[&str]| -> Vec<String> {
+        let answer = papers.answer(&[&["search", "caseloads OR door", "--format", "json"], args].concat(), 0);
+        records(&answer).iter().map(|hit| format!("{} {}", hit["date"], hit["path"])).collect()
+    };
+    let oldest = places(&["--sort", "oldest"]);
+    assert!(oldest.is_sorted() && oldest.len() > 2, "{oldest:?}");
+    let newest = places(&["--sort", "newest", "--limit", "2"]);
+    assert_eq!(newest.len(), 2);
+    assert_eq!(newest[0], oldest[oldest.len() - 1]);
+    let shown = papers.answer(&["search", "caseloads OR door", "--sort", "newest", "--limit", "1"], 0);
+    assert!(shown.contains("The newest of "), "{shown}");
+    let said = papers.complaint(&["search", "door", "--sort", "left"], 2);
+    assert!(said.contains("--kwic"), "{said}");
+}
+
+#[test]
 fn the_same_words_twice_are_folded_for_people_and_all_there_for_programs() {
     let papers = papers().file("again.txt", LETTER.replace("9 November 2011", "10 November 2011"));
     let shown = papers.answer(&["search", "caseloads"], 0);

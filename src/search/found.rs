@@ -7,7 +7,6 @@ use std::sync::atomic::Ordering;
 use tantivy::DocAddress;
 use tantivy::collector::Collector;
 
-use super::Scope;
 use super::conditions::is_choice_of_conditions;
 use super::matcher::{Matcher, apart};
 use super::plan::Planner;
@@ -16,6 +15,7 @@ use super::query::Node;
 use super::ranking::{Best, Ranked, Ranking, Ranks, Same};
 use super::units::{in_units, leaves};
 use super::wordings::Wordings;
+use super::{Order, Scope};
 use crate::error::Result;
 use crate::model::Block;
 use crate::store::sketch::Sketch;
@@ -77,6 +77,24 @@ impl Found {
             }
             _ => Self::of(planner, root, Some(wanted)),
         }
+    }
+
+    /// Puts the passages in the order of their papers' dates. Those of one paper stand as in the paper; with a scope, as its units do.
+    pub fn put_in_time(&mut self, snapshot: &Snapshot, order: Order) -> Result<()> {
+        let addresses: Vec<DocAddress> = self.passages.iter().map(|passage| passage.at).collect();
+        let mut papers = Papers::of(snapshot);
+        let mut keyed = Vec::with_capacity(addresses.len());
+        for (standing, passage) in snapshot.standings(&addresses)?.into_iter().zip(std::mem::take(&mut self.passages)) {
+            let date = papers.get(&standing.path)?.date;
+            let place = if self.units.is_none() { standing.block } else { 0 };
+            keyed.push((date, standing.path, place, passage));
+        }
+        keyed.sort_by(|(a, path, place, _), (b, other, second, _)| {
+            let by_date = if order == Order::Newest { b.cmp(a) } else { a.cmp(b) };
+            a.is_none().cmp(&b.is_none()).then(by_date).then_with(|| path.cmp(other)).then(place.cmp(second))
+        });
+        self.passages = keyed.into_iter().map(|(.., passage)| passage).collect();
+        Ok(())
     }
 
     fn ranked<C>(planner: &Planner<'_>, root: &Node, collector: &C) -> Result<Self>

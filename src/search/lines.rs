@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use tantivy::DocAddress;
 
+use super::Order;
 use super::fold::{self, CITED, Folding, Given};
 use super::found::{Found, Passages};
 use super::plan::Planner;
@@ -50,15 +51,20 @@ impl Copies {
 pub(crate) fn lines<'s>(planner: &Planner<'s>, root: &Node) -> Result<Lines<'s>> {
     let options = planner.options;
     let end = options.limit.map(|limit| limit.saturating_add(options.offset));
-    if let (true, Some(end)) = (options.fold, end) {
+    let is_ranked = options.order == Order::Best;
+    if let (true, true, Some(end)) = (is_ranked, options.fold, end) {
         return first(planner, root, end);
     }
-    let found = Found::of(planner, root, end)?;
+    let mut found = Found::of(planner, root, end.filter(|_| is_ranked))?;
+    if !is_ranked {
+        found.put_in_time(planner.snapshot, options.order)?;
+    }
     let mut passages = Passages::of(planner.snapshot, &found.passages);
-    let given = match options.fold {
+    let mut given = match options.fold {
         true => fold::all(passages.len(), options.offset, &mut |place| words(&mut passages, place))?,
         false => fold::unfolded(passages.len(), options.offset),
     };
+    given.places.truncate(options.limit.unwrap_or(usize::MAX));
     Ok(Lines::of(found, passages, given))
 }
 

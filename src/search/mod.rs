@@ -93,6 +93,8 @@ pub struct Options {
     pub exact: bool,
     /// What AND, OR and NOT are asked of.
     pub scope: Scope,
+    /// Which come first.
+    pub order: Order,
     /// The most hits to give of one item, section or document, where the scope is one of these; `None` gives all.
     pub each: Option<usize>,
     /// How many passages before and after each hit to give with it.
@@ -106,6 +108,32 @@ pub struct Options {
     pub side_by_side: bool,
     /// The codebook by which `theme:` is read; `None` refuses it.
     pub themes: Option<Arc<dyn Themes>>,
+}
+
+/// Which passages come first.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Order {
+    /// Those that answer best.
+    #[default]
+    Best,
+    /// Those of the latest paper; of papers of one date by path, in the order of the paper. Undated ones come last.
+    Newest,
+    /// Those of the earliest paper, else as [`Newest`](Self::Newest).
+    Oldest,
+}
+
+impl Order {
+    /// Every order.
+    pub const ALL: [Self; 3] = [Self::Best, Self::Newest, Self::Oldest];
+
+    /// The name on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Best => "best",
+            Self::Newest => "newest",
+            Self::Oldest => "oldest",
+        }
+    }
 }
 
 /// What AND, OR and NOT are asked of. What it is made of says [`units`](crate::model::units).
@@ -140,7 +168,8 @@ impl Scope {
 /// What a search found.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Answer {
-    /// The passages, best first; of equals, by path and place in the document. With a scope, the best unit first.
+    /// The passages in the order asked for, by itself best first; of equals, by path and place in the document. With a scope, the
+    /// best unit first.
     pub hits: Vec<Hit>,
     /// How many passages there are, whatever the limit and the folding.
     pub total: usize,
@@ -148,6 +177,8 @@ pub struct Answer {
     pub units: Option<usize>,
     /// What was asked of: what `units` are.
     pub scope: Scope,
+    /// Which come first.
+    pub order: Order,
     /// What else was looked for in place of words that were typed.
     pub widened: Vec<Widened>,
 }
@@ -184,7 +215,8 @@ pub fn search(snapshot: &Snapshot, query: &Query, options: &Options) -> Result<A
     }
     add_findings(snapshot, &mut hits)?;
     context::add(snapshot, &mut hits, options.context)?;
-    Ok(Answer { hits, total: found.total, units: found.units, scope: options.scope, widened })
+    let (scope, order) = (options.scope, options.order);
+    Ok(Answer { hits, total: found.total, units: found.units, scope, order, widened })
 }
 
 /// What else is looked for in place of words of a query.

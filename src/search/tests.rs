@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Answer, Options, PartCount, Query, Scope, Themes, explain_empty, facets, search};
+use super::{Answer, Options, Order, PartCount, Query, Scope, Themes, explain_empty, facets, search};
 use crate::error::Error;
 use crate::lexicon::Lexicon;
-use crate::model::{Boilerplate, DocumentKind, FindingKind};
+use crate::model::{Boilerplate, Date, DocumentKind, FindingKind, Hit};
 use crate::store::Snapshot;
 use crate::store::testing::{Paper, index_of, update};
 
@@ -328,5 +328,31 @@ fn an_empty_index_answers_with_nothing() {
     let (_folder, snapshot) = index_of(&[]);
     for query in ["help", "-help", "kind:priority", "\"early help\"", "hel*", "council:marlshire"] {
         assert_eq!(answer(&snapshot, query, &Options::default()), Answer::default(), "{query}");
+    }
+}
+
+#[test]
+fn passages_by_date_are_those_of_the_best_in_another_order() {
+    let (_folder, snapshot) = index_of(&papers());
+    for scope in Scope::ALL {
+        for fold in [false, true] {
+            let of = |order: Order, limit: Option<usize>| {
+                let options = Options { order, limit, fold, scope, ..Options::default() };
+                answer(&snapshot, "threshold OR organised OR door", &options).hits
+            };
+            let place = |hit: &Hit| (hit.citation.date, hit.citation.path.clone(), hit.citation.block);
+            let mut best: Vec<_> = of(Order::Best, None).iter().map(place).collect();
+            let oldest: Vec<_> = of(Order::Oldest, None).iter().map(place).collect();
+            let dates =
+                |places: &[(Option<Date>, String, usize)]| places.iter().map(|place| place.0).collect::<Vec<_>>();
+            assert!(dates(&oldest).is_sorted(), "{oldest:?}");
+            let newest: Vec<_> = of(Order::Newest, None).iter().map(place).collect();
+            assert!(dates(&newest).iter().rev().is_sorted(), "{newest:?}");
+            assert_eq!(of(Order::Newest, Some(2)).iter().map(place).collect::<Vec<_>>(), newest[..2]);
+            best.sort();
+            let mut same = newest.clone();
+            same.sort();
+            assert_eq!(same, best);
+        }
     }
 }

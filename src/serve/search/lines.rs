@@ -48,7 +48,7 @@ pub(super) fn found(asked: &Asked<'_>, query: &Query, order: LineOrder) -> Resul
     Ok(Some(html! {
         p.lead role="status" {
             (counted(lines.len(), "match", "matches")) " in " (counted(answer.hits.len(), "passage", "passages")) "."
-            @if answer.total > answer.hits.len() { " These are the best of " (answer.total) " passages; the files below hold all." }
+            @if answer.total > answer.hits.len() { " These are the " (answer.order.as_str()) " of " (answer.total) " passages; the files below hold all." }
         }
         @if lines.is_empty() {
             p { "Nothing in these passages is a word that was typed: show them as passages." }
@@ -98,6 +98,7 @@ pub(in crate::serve) fn answer(asked: &Asked<'_>, write: &mut dyn FnMut(&dyn Ans
         hits: &answer.hits,
         lines: &lines,
         total: answer.total,
+        order: answer.order,
         widened: &answer.widened,
     };
     write(&list)

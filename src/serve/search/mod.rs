@@ -11,7 +11,7 @@ use crate::output::Answer;
 use crate::output::layout::HitList;
 use crate::output::words::counted;
 use crate::search::{
-    Facet, FacetValue, Options, Query, Scope, Themes, explain_empty, facets, instead_of, possible, search,
+    Facet, FacetValue, Options, Order, Query, Scope, Themes, explain_empty, facets, instead_of, possible, search,
 };
 use crate::serve::asking::{Asked, Reply};
 use crate::serve::frame::{self, Room};
@@ -41,6 +41,9 @@ const WITHIN: [(&str, &str); 4] = [
     ("document", "A paper"),
 ];
 
+/// Which passages come first, but for the best.
+const ORDERS: [(&str, &str); 2] = [("newest", "The newest"), ("oldest", "The oldest")];
+
 /// Values of a facet that are listed.
 const VALUES: usize = 20;
 
@@ -60,13 +63,14 @@ pub(super) fn of(params: &Params) -> Params {
 }
 
 /// The choices of a search, as they are told on paper.
-const CHOICES: [(&str, &str); 10] = [
+const CHOICES: [(&str, &str); 11] = [
     ("q", "words"),
     ("council", "council"),
     ("paper", "kind of paper"),
     ("kind", "kind of finding"),
     ("from", "from"),
     ("to", "to"),
+    ("order", "first"),
     ("within", "words together in a"),
     ("plain", "only what is typed"),
     ("exact", "exactly as typed"),
@@ -118,6 +122,7 @@ fn form(asked: &Asked<'_>) -> Markup {
             (choice(params, "from", "From", "Any year", options()))
             (choice(params, "to", "To", "Any year", options()))
             (lines::ways(asked))
+            (choice(params, "order", "First", "The best", ORDERS.map(|(order, shown)| (order, shown.to_owned()))))
             (choice(params, "within", "Words together in", "", WITHIN.map(|(name, shown)| (name, shown.to_owned()))))
             label.box { input type="checkbox" name="plain" value="1" checked[params.is_on("plain")]; span { "Only what is typed" } }
             label.box { input type="checkbox" name="exact" value="1" checked[params.is_on("exact")]; span { "Exactly as typed" } }
@@ -207,6 +212,7 @@ fn options(asked: &Asked<'_>) -> Options {
     Options {
         all: params.is_on("all"),
         exact,
+        order: Order::ALL.into_iter().find(|order| params.has("order", order.as_str())).unwrap_or_default(),
         scope: Scope::ALL.into_iter().find(|scope| params.has("within", scope.as_str())).unwrap_or_default(),
         synonyms: (!exact && !params.is_on("plain")).then(|| Arc::clone(&asked.held.synonyms)),
         themes: Some(themes),
@@ -241,7 +247,7 @@ fn found(asked: &Asked<'_>) -> Result<Markup> {
     let search = of(&asked.params);
     Ok(html! {
         p.lead role="status" {
-            (counted(answer.total, "passage", "passages")) ", best first."
+            (counted(answer.total, "passage", "passages")) ", " (answer.order.as_str()) " first."
             @match possible { 0 => {}, 1 => " 1 more holds such a finding only possibly.", more => { " " (more) " more hold such findings only possibly." } }
             @if answer.total > SHOWN && !answer.hits.is_empty() { " Shown: " (offset + 1) " to " (offset + answer.hits.len()) "." }
         }

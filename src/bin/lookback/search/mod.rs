@@ -13,7 +13,7 @@ use lookback::output::Format;
 use lookback::output::layout::{ConcordanceList, FacetList, HitList, OverTimeList, QueryReading};
 use lookback::search::query::language;
 use lookback::search::{
-    self, GroupBy, LineOrder, Options, Query, Scope, Widened, concordance, facets, groups, read, widened,
+    self, GroupBy, LineOrder, Options, Order, Query, Scope, Widened, concordance, facets, groups, read, widened,
 };
 use lookback::store::Snapshot;
 use lookback::{Error, Result};
@@ -81,9 +81,9 @@ pub struct Search {
     /// Each match in the middle of its line
     #[arg(long, group = "shape", visible_alias = "concordance")]
     pub kwic: bool,
-    /// With --kwic: by the words before the match, or after it
-    #[arg(long, value_enum, value_name = "SIDE", requires = "kwic")]
-    pub sort: Option<SideArg>,
+    /// Which come first: best, newest or oldest; with --kwic also left or right, by the words beside the match
+    #[arg(long, value_enum, value_name = "BY", requires_ifs = [("left", "kwic"), ("right", "kwic")])]
+    pub sort: Option<SortArg>,
     /// How the answers are spread over years, councils, kinds and more
     #[arg(long, group = "shape")]
     pub facets: bool,
@@ -144,10 +144,18 @@ pub enum GroupArg {
     Document,
 }
 
-/// See [`LineOrder`].
+/// See [`Order`] and [`LineOrder`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum SideArg {
+pub enum SortArg {
+    /// Those that answer best (the default)
+    Best,
+    /// By date of the paper, the latest first
+    Newest,
+    /// By date of the paper, the earliest first
+    Oldest,
+    /// Lines of --kwic by the words before the match
     Left,
+    /// Lines of --kwic by the words after the match
     Right,
 }
 
@@ -203,14 +211,15 @@ pub fn run(common: &Common, args: &Search) -> Result<Outcome> {
     also_looked_for(common, &found.widened);
     if args.kwic {
         let order = match args.sort {
-            None => LineOrder::Found,
-            Some(SideArg::Left) => LineOrder::Left,
-            Some(SideArg::Right) => LineOrder::Right,
+            Some(SortArg::Left) => LineOrder::Left,
+            Some(SortArg::Right) => LineOrder::Right,
+            None | Some(SortArg::Best | SortArg::Newest | SortArg::Oldest) => LineOrder::Found,
         };
         let lines = concordance(&found.hits, order);
         let total = found.total;
         let widened = &found.widened;
-        let list = ConcordanceList { query: query.text(), hits: &found.hits, lines: &lines, total, widened };
+        let order = found.order;
+        let list = ConcordanceList { query: query.text(), hits: &found.hits, lines: &lines, total, order, widened };
         answer(common, &list)?;
         if lines.is_empty() && total > 0 {
             note("no word was asked for that could stand in a line: leave out `--kwic` to see the passages");
@@ -324,6 +333,11 @@ fn options(common: &Common, args: &Search, context: &Context, snapshot: &Snapsho
             ScopeArg::Item => Scope::Item,
             ScopeArg::Section => Scope::Section,
             ScopeArg::Document => Scope::Document,
+        },
+        order: match args.sort {
+            Some(SortArg::Newest) => Order::Newest,
+            Some(SortArg::Oldest) => Order::Oldest,
+            None | Some(SortArg::Best | SortArg::Left | SortArg::Right) => Order::Best,
         },
         each: (people && args.limit != Some(0) && !args.kwic).then_some(SHOWN_EACH),
         context: args.context,

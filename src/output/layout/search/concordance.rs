@@ -10,7 +10,7 @@ use crate::output::grid::Cell;
 use crate::output::page::{KeyLine, Link, Part};
 use crate::output::words::counted;
 use crate::output::{Answer, Page, Records, Table, table};
-use crate::search::{Line, Widened};
+use crate::search::{Line, Order, Widened};
 
 /// Lines, a match each.
 #[derive(Debug, Clone, Copy)]
@@ -21,8 +21,10 @@ pub struct ConcordanceList<'a> {
     pub hits: &'a [Hit],
     /// The lines.
     pub lines: &'a [Line],
-    /// How many passages answer, of which these may be the best.
+    /// How many passages answer, of which these may be the first.
     pub total: usize,
+    /// Which came first.
+    pub order: Order,
     /// What else was looked for.
     pub widened: &'a [Widened],
 }
@@ -103,9 +105,9 @@ impl Answer for ConcordanceList<'_> {
             page.sentence("Nothing found.");
             return page;
         }
+        let several = self.hits.windows(2).any(|pair| pair[0].council != pair[1].council);
         let line = |(line, hit): (&Line, &Hit)| KeyLine {
             left: line.left.clone(),
-        let several = self.hits.windows(2).any(|pair| pair[0].council != pair[1].council);
             node: line.node.clone(),
             right: line.right.clone(),
             source: match &hit.council {
@@ -117,7 +119,7 @@ impl Answer for ConcordanceList<'_> {
         also_looked_for(&mut page, self.widened);
         page.parts.push(Part::Concordance(self.lines().map(line).collect()));
         if self.total > self.hits.len() {
-            page.sentence(best_of(self.hits.len(), self.total));
+            page.sentence(best_of(self.order, self.hits.len(), self.total));
         }
         page
     }

@@ -10,7 +10,7 @@ use crate::output::page::{Extract, Part, highlighted};
 use crate::output::record::{CitationRecord, scalar_ranges};
 use crate::output::words::{counted, listed};
 use crate::output::{Answer, Page, Records, Table, table};
-use crate::search::{self, Group, Scope, Widened, joined};
+use crate::search::{self, Group, Order, Scope, Widened, joined};
 
 /// Passages, best first.
 #[derive(Debug, Clone, Copy)]
@@ -211,11 +211,12 @@ pub(in crate::output::layout) fn also_looked_for(page: &mut Page, widened: &[Wid
 }
 
 /// That some are shown of more: "The best 20 of 38 passages are shown."
-pub(super) fn best_of(shown: usize, total: usize) -> String {
+pub(super) fn best_of(order: Order, shown: usize, total: usize) -> String {
+    let first = order.as_str();
     if shown == 1 {
-        format!("The best of {total} passages is shown.")
+        format!("The {first} of {total} passages is shown.")
     } else {
-        format!("The best {shown} of {total} passages are shown.")
+        format!("The {first} {shown} of {total} passages are shown.")
     }
 }
 
@@ -238,7 +239,6 @@ fn passage(page: &mut Page, hit: &Hit, scope: Scope) {
     hit.after.iter().for_each(|beside| page.parts.push(extract(beside)));
 }
 
-/// Ways to say something, so that each can be told from the next: in quotes where one has a comma in it.
 /// Where nearly the same words stand, with the council where it is another.
 fn elsewhere(hit: &Hit) -> impl Iterator<Item = String> {
     hit.also_in.iter().map(|also| match &also.council {
@@ -247,6 +247,7 @@ fn elsewhere(hit: &Hit) -> impl Iterator<Item = String> {
     })
 }
 
+/// Ways to say something, so that each can be told from the next: in quotes where one has a comma in it.
 pub(crate) fn ways(also: &[String]) -> Vec<String> {
     let quoted = also.iter().any(|way| way.contains(','));
     also.iter().map(|way| if quoted { format!("“{way}”") } else { way.clone() }).collect()
