@@ -7,15 +7,16 @@
 //!   year:2014            0, and without it   9   ← this one
 //! ```
 
-use super::query::{Filter, NameField, Node, Part, Unit};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::found::addresses;
 use super::matcher::mistakes;
 use super::plan::Planner;
+use super::query::{Bounds, Filter, Name, NameField, Node, Part, Unit};
 use super::suggest::nearest;
 use super::{Options, Query};
 use crate::error::Result;
+use crate::model::Date;
 use crate::store::Snapshot;
 use crate::store::words::{stem, tokens};
 
@@ -59,7 +60,8 @@ pub struct PartCount {
     pub alone: usize,
     /// Passages that the other parts find together; `None` when there are no others.
     pub without: Option<usize>,
-    /// For a name that nothing has: the names there are, as they can be typed. Empty otherwise.
+    /// For a name that nothing has: the names there are, as they can be typed; for dates of no paper, the years there are. Those
+    /// nearest to what was typed come first. Empty otherwise.
     pub known: Vec<String>,
     /// For words asked side by side that nowhere stand so: passages that have all of them. `None` for any other part.
     pub apart: Option<usize>,
@@ -95,7 +97,11 @@ pub fn explain_empty(snapshot: &Snapshot, query: &Query, options: &Options) -> R
             1 => Some(planner.count(&others[0], options.all)?),
             _ => Some(planner.count(&Node { span: root.span.clone(), part: Part::All(others) }, options.all)?),
         };
-        let known = if alone == 0 { known_names(snapshot, node)? } else { Vec::new() };
+        let known = match &node.part {
+            Part::Filter(Filter::Name { field, names }) if alone == 0 => known_names(snapshot, *field, names)?,
+            Part::Filter(Filter::Date(spans)) if alone == 0 => known_years(snapshot, spans)?,
+            _ => Vec::new(),
+        };
         let apart = if alone == 0 { apart(&planner, node)? } else { None };
         // A question ends in a mark that is none of its last word.
         let part = query.typed(node).trim_end_matches(['?', ',', '.', '!']).to_owned();
@@ -180,8 +186,7 @@ fn asked_words<'q>(node: &'q Node, out: &mut Vec<(&'q Node, &'q str)>) {
 }
 
 /// The names that a condition could have asked for.
-fn known_names(snapshot: &Snapshot, node: &Node) -> Result<Vec<String>> {
-    let Part::Filter(Filter::Name { field, names }) = &node.part else { return Ok(Vec::new()) };
+fn known_names(snapshot: &Snapshot, field: NameField, names: &[Name]) -> Result<Vec<String>> {
     let fields = snapshot.fields();
     let any = |_: &str| true;
     let mut known = match field {
@@ -202,4 +207,14 @@ fn known_names(snapshot: &Snapshot, node: &Node) -> Result<Vec<String>> {
         (!typed.iter().any(|typed| known.contains(typed)), near.is_none(), near)
     });
     Ok(known)
+}
+
+/// The years of the papers there are.
+fn known_years(snapshot: &Snapshot, spans: &[Bounds<Date>]) -> Result<Vec<String>> {
+    let dates = snapshot.names(snapshot.fields().date, &|_| true)?;
+    let years: BTreeSet<i32> = dates.iter().filter_map(|date| date.parse::<Date>().ok()).map(Date::year).collect();
+    let asked: Vec<i32> = spans.iter().flat_map(|&(from, to)| [from, to]).flatten().map(Date::year).collect();
+    let mut years: Vec<i32> = years.into_iter().collect();
+    years.sort_by_key(|year| asked.iter().map(|asked| year.abs_diff(*asked)).min());
+    Ok(years.into_iter().map(|year| year.to_string()).collect())
 }

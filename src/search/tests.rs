@@ -281,6 +281,9 @@ fn nothing_found_says_which_part_is_to_blame() {
         part("\"early help\"", 28, 1, 0, &[]),
     ];
     assert_eq!(empty.parts, expected);
+    let query = Query::parse("help date:<2005").unwrap();
+    let empty = explain_empty(&snapshot, &query, &Options::default()).unwrap();
+    assert_eq!(empty.parts[1].known, ["2011", "2015", "2019"]);
     let query = Query::parse("apologies").unwrap();
     let empty = explain_empty(&snapshot, &query, &Options::default()).unwrap();
     assert_eq!((empty.in_boilerplate, empty.parts[0].without), (1, None));
