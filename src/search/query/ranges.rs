@@ -36,7 +36,7 @@ pub(super) fn due(text: &str, value: &Range<usize>) -> Result<Bounds<Date>, Trou
 
 /// A date as it may be typed: "2015-04", "24/11/2011", "4 March 2021".
 fn date(typed: &str) -> Option<Date> {
-    typed.parse().ok().or_else(|| in_figures(typed)).or_else(|| {
+    typed.parse().ok().or_else(|| {
         let [written] = <[_; 1]>::try_from(crate::text::dates(typed)).ok()?;
         let is_all = written.range == (0..typed.len()) && written.period.start == written.period.end;
         is_all.then_some(written.period.start)
@@ -54,17 +54,6 @@ fn beside(date: Date, step: i32) -> Option<Date> {
         13 => Date::month_of(year()?, 1),
         month => Date::month_of(date.year(), u8::try_from(month).ok()?),
     })
-}
-
-/// A day in figures as they are written here: "24/11/2011", "24.11.2011".
-fn in_figures(part: &str) -> Option<Date> {
-    let parts: Vec<&str> = part.split(['/', '.']).collect();
-    let number = |part: &str, most: usize| -> Option<u16> {
-        (part.len() <= most && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse().ok())?
-    };
-    let [day, month, year] = parts.as_slice() else { return None };
-    let year = number(year, 4).filter(|_| year.len() == 4)?;
-    Date::day_of(year.into(), u8::try_from(number(month, 2)?).ok()?, u8::try_from(number(day, 2)?).ok()?)
 }
 
 /// Whether a value is a range, and no name.

@@ -133,6 +133,7 @@ fn values_may_be_several_quoted_or_a_range() {
     assert_eq!(tree("date:<2015,>2015-12,<2015-01"), "[date ..2014 2016-01.. ..2014-12]");
     assert_eq!(tree("date:<2015-03-01,>2015-02-27,>2015-02-28"), "[date ..2015-02 2015-02-28.. 2015-03..]");
     assert_eq!(tree("date:\"4 March 2021\",\"May 2020\""), "[date 2021-03-04..2021-03-04 2020-05..2020-05]");
+    assert_eq!(tree("date:4/3/2021,04.03.2021"), "[date 2021-03-04..2021-03-04 2021-03-04..2021-03-04]");
     assert_eq!(tree("page:3..5,>7"), "[page [(Some(3), Some(5)), (Some(8), None)]]");
     assert_eq!(tree("strength:<=2"), "[strength [(None, Some(2))]]");
     assert_eq!(tree("theme:\"early help\""), "[theme early_help]");
