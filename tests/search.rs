@@ -256,6 +256,17 @@ fn passages_come_by_date_when_they_are_asked_for_so() {
     assert!(shown.contains("The newest of "), "{shown}");
     let said = papers.complaint(&["search", "door", "--sort", "left"], 2);
     assert!(said.contains("--kwic"), "{said}");
+    for unread in [
+        &["--sort", "newest", "--facets"][..],
+        &["--sort", "newest", "--over-time"],
+        &["--group", "review", "--kwic"],
+        &["-C", "1", "--explain"],
+    ] {
+        let said = papers.complaint(&[&["search", "door"], unread].concat(), 2);
+        assert!(said.contains("cannot be used with"), "{said}");
+    }
+    let said = papers.complaint(&["search", "--like", "door", "--sort", "oldest"], 2);
+    assert!(said.contains("cannot be used with"), "{said}");
 }
 
 #[test]

@@ -70,10 +70,18 @@ pub struct Search {
     #[arg(long)]
     pub no_synonyms: bool,
     /// Passages before and after each, from the paper
-    #[arg(short = 'C', long, value_name = "N", value_parser = count, default_value = "0", hide_default_value = true)]
+    #[arg(
+        short = 'C',
+        long,
+        value_name = "N",
+        value_parser = count,
+        default_value = "0",
+        hide_default_value = true,
+        conflicts_with = "shape"
+    )]
     pub context: usize,
     /// Put passages together
-    #[arg(long, value_enum, value_name = "BY")]
+    #[arg(long, value_enum, value_name = "BY", conflicts_with = "shape")]
     pub group: Option<GroupArg>,
     /// Every passage, also those in nearly the same words as another
     #[arg(long)]
@@ -82,7 +90,13 @@ pub struct Search {
     #[arg(long, group = "shape", visible_alias = "concordance")]
     pub kwic: bool,
     /// Which come first: best, newest or oldest; with --kwic also left or right, by the words beside the match
-    #[arg(long, value_enum, value_name = "BY", requires_ifs = [("left", "kwic"), ("right", "kwic")])]
+    #[arg(
+        long,
+        value_enum,
+        value_name = "BY",
+        requires_ifs = [("left", "kwic"), ("right", "kwic")],
+        conflicts_with_all = ["facets", "over_time", "explain", "like"]
+    )]
     pub sort: Option<SortArg>,
     /// How the answers are spread over years, councils, kinds and more
     #[arg(long, group = "shape")]
