@@ -93,3 +93,19 @@ fn since_when_progress_is_told_is_not_when_the_paper_is_of() {
     let reading = read("plan.html", text);
     assert_eq!(reading.document.date.map(|date| date.to_string()).as_deref(), Some("2024-10"));
 }
+
+#[test]
+fn what_a_council_did_about_something_is_no_cabinet_response() {
+    let report = |said: &str| {
+        format!(
+            "Corporate Peer Challenge\n\nFenmoor Borough Council\n\nFeedback report\n\n8 to 11 November 2022\n\n1. Executive summary\n\n{said}\n\n2. Key recommendations\n\nRecommendation 1: Agree a single plan for the town centre.\n"
+        )
+    };
+    let reading = read("1.txt", &report("The council's response to the flood brought partners closer together."));
+    assert_eq!(reading.document.kind, DocumentKind::ReviewReport);
+    assert!(reading.document.on_site.is_some());
+    for title in ["Council response to the peer challenge", "Council Response", "Cabinet's response to our report"] {
+        let text = format!("{title}\n\nFenmoor Borough Council\n\n8 December 2022\n\nRecommendation 1: Accepted.\n");
+        assert_eq!(read("2.txt", &text).document.kind, DocumentKind::CabinetResponse, "{title}");
+    }
+}
