@@ -254,3 +254,17 @@ fn what_one_person_asks_another_to_do_is_possible_and_what_was_only_asked_about_
     assert_eq!(found, asks);
     assert!(sure(&reading).is_empty());
 }
+
+#[test]
+fn why_something_is_asked_is_not_asked() {
+    let ask = "Recommendation: That Cabinet be asked to keep the mobile library.";
+    let reading = minutes(&format!(
+        "13. Library strategy\n\n{ask}\n\nReason for recommendation:\n\na) The Panel heard that 300 people use the van.\n\nb) The Panel was concerned that nothing else reaches the villages.\n"
+    ));
+    assert_eq!(all(&reading), [(FindingKind::Recommendation, "That Cabinet be asked to keep the mobile library.")]);
+    let reading = minutes(
+        "12. Call-in\n\nThe Panel agreed to refer the decision back to Cabinet for the following reasons:\n\na) the consultation was flawed; and\n\nb) the costs had not been set out.\n",
+    );
+    let found = all(&reading);
+    assert!(found.iter().all(|(_, text)| !text.contains("flawed") && !text.contains("costs")), "{found:?}");
+}
